@@ -1,0 +1,54 @@
+import type { CatalogueId, LimitUnit, SubjectKind } from '../cases/types.ts';
+
+/** One class (小类) of one catalogue generation. `code` is category + class, as cases and the crosswalk write it. */
+export interface ClassRow {
+  /** Stable for ever; stored with every case. */
+  readonly id: number;
+  readonly catalogue: CatalogueId;
+  readonly kind: SubjectKind;
+  readonly categoryCode: string;
+  readonly categoryName: string;
+  readonly classCode: string;
+  readonly code: string;
+  readonly name: string;
+  readonly provenance: 'read' | 'inferred' | 'recalled';
+  readonly note: string;
+}
+
+/** One filing condition with its limit (立案条件, 处置时限). */
+export interface RuleRow {
+  readonly id: number;
+  /** null: no class of a national catalogue; such a rule is for reading and is never chosen. */
+  readonly classId: number | null;
+  readonly catalogue: CatalogueId | null;
+  readonly kind: SubjectKind;
+  readonly categoryCode: string;
+  readonly categoryName: string;
+  readonly classCode: string;
+  readonly className: string;
+  readonly condition: string;
+  /** Printed number, kept as text. */
+  readonly limitValue: string;
+  readonly limitUnit: LimitUnit;
+  readonly closingCondition: string;
+  /** Kinds of units, several by `/`. */
+  readonly responsibleUnitType: string;
+  readonly source: string;
+}
+
+export type Confidence = 'exact' | 'name' | 'guess';
+
+/** A class of an older generation and the class of a newer one that continues it. */
+export interface CrosswalkRow {
+  readonly kind: SubjectKind;
+  readonly fromClassId: number;
+  readonly toClassId: number;
+  readonly confidence: Confidence;
+}
+
+/** What `platform/data/catalogues` holds, or the same rows read back from the database. */
+export interface CatalogueRows {
+  readonly classes: readonly ClassRow[];
+  readonly rules: readonly RuleRow[];
+  readonly crosswalk: readonly CrosswalkRow[];
+}
