@@ -45,6 +45,16 @@ export const CATALOGUE = {
   'AUTH-TOKEN': problem(401, 'county', '令牌无效：{reason}。', 'The token is not valid: {reason}.'),
   'AUTH-FORBIDDEN': problem(403, 'county', '当前岗位无权执行该操作。', 'Your post does not allow this.'),
   'AUTH-ORIGIN': problem(403, 'county', '请求来源不是本站。', 'The request does not come from our own pages.'),
+  'AUTH-SIGN-IN': problem(
+    400,
+    'county',
+    '登录未完成：{reason}。请重新登录。',
+    'Signing in was not completed: {reason}. Please start again.',
+    true,
+  ),
+  'SYS-TOO-LARGE': problem(413, 'county', '请求内容过大。', 'The request is too large.'),
+  'SYS-MEDIA-TYPE': problem(415, 'county', '不支持的内容类型。', 'This content type is not supported.'),
+  'QUOTA-REQUESTS': problem(429, 'county', '请求过于频繁，请稍后重试。', 'Too many requests, try again later.', true),
   'SYS-NOT-FOUND': problem(404, 'county', '未找到。', 'Not found.'),
   'SYS-UNAVAILABLE': problem(
     503,

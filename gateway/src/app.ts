@@ -1,0 +1,38 @@
+import cookie from '@fastify/cookie';
+import type { Deps } from '@liangji/platform';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Environment } from './environment.ts';
+import { addHealth, type Dependency } from './health/index.ts';
+import { addOriginCheck } from './identity/origin.ts';
+import { loggerOptions } from './log.ts';
+import { addProblems } from './problems/index.ts';
+import { addProxy } from './proxy/index.ts';
+
+/** All that the gateway's plugins may use; made once by the process, or by a test with its own clock and database. */
+export interface Services {
+  readonly environment: Environment;
+  readonly deps: Deps;
+  /** What `/readyz` asks. */
+  readonly dependencies: readonly Dependency[];
+}
+
+/** Small JSON bodies; the raw door for bytes sets its own limit. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** The gateway, not yet listening. Reading down is reading the order a request passes through. */
+export async function buildApp(services: Services): Promise<FastifyInstance> {
+  const { environment, deps } = services;
+  const app = Fastify({
+    logger: loggerOptions(environment.log),
+    genReqId: () => deps.ids.next(),
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 5000 }, // tRPC puts batched procedure names into one path parameter
+  });
+
+  addProblems(app); // whatever goes wrong below leaves as a problem document
+  addHealth(app, services.dependencies); // is the process alive, can it serve
+  await app.register(cookie); // request.cookies
+  addOriginCheck(app, environment.origin); // no foreign page acts with our cookies
+  await addProxy(app, environment); // last: what is not ours goes on to where it lives
+  return app;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { EnvironmentFault, readEnvironment } from './environment.ts';
+
+const url = 'postgres://somebody:secret@127.0.0.1:5432/liangji';
+const complete = {
+  PORT: '8123',
+  LIANGJI_ISSUER: 'http://localhost:8123/realms/liangji/',
+  LIANGJI_IDENTITY_UPSTREAM: 'http://127.0.0.1:9001',
+  LIANGJI_FILES: '/srv/files',
+  LIANGJI_SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  ...Object.fromEntries(
+    ['IDENTITY', 'CITY', 'COUNTY', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS', 'DIRECT'].map((role) => [
+      `LIANGJI_DATABASE_URL_${role}`,
+      url,
+    ]),
+  ),
+};
+
+function sentencesFor(variables: Record<string, string | undefined>): readonly string[] {
+  try {
+    readEnvironment(variables);
+  } catch (error) {
+    if (error instanceof EnvironmentFault) return error.sentences;
+    throw error;
+  }
+  return [];
+}
+
+describe('the environment of the gateway', () => {
+  test('an operator can start with the documented variables', () => {
+    const environment = readEnvironment(complete);
+    expect(environment.origin).toBe('http://localhost:8123');
+    expect(environment.issuer).toBe('http://localhost:8123/realms/liangji');
+    expect(environment.sessionKey).toHaveLength(32);
+    expect(environment.webClient.secret).not.toBe('');
+  });
+
+  test('an operator cannot start with missing values and is told each of them in one sentence', () => {
+    const sentences = sentencesFor({ ...complete, LIANGJI_ISSUER: undefined, LIANGJI_DATABASE_URL_COUNTY: '' });
+    expect(sentences).toHaveLength(2);
+    expect(sentences.join(' ')).toMatch(/LIANGJI_ISSUER is missing/);
+    expect(sentences.join(' ')).toMatch(/LIANGJI_DATABASE_URL_COUNTY is missing: .*gw_county/);
+  });
+
+  test('an operator cannot start with a short session key or a port that is none', () => {
+    expect(sentencesFor({ ...complete, LIANGJI_SESSION_KEY: 'c2hvcnQ=' })).toEqual([
+      'LIANGJI_SESSION_KEY must be exactly 32 bytes in base64.',
+    ]);
+    expect(sentencesFor({ ...complete, PORT: 'http' })).toEqual(['PORT must be a port number.']);
+  });
+
+  test('production cannot use the embedded provider, the sample secret or a guessed origin', () => {
+    const production = { ...complete, NODE_ENV: 'production' };
+    expect(sentencesFor(production).join(' ')).toMatch(/IDENTITY_UPSTREAM must not be set/);
+    expect(sentencesFor({ ...production, LIANGJI_IDENTITY_UPSTREAM: undefined }).join(' ')).toMatch(
+      /LIANGJI_WEB_SECRET is missing.*LIANGJI_ORIGIN is missing/,
+    );
+  });
+});

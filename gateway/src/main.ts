@@ -1,0 +1,36 @@
+import { systemDeps } from '@liangji/platform';
+import { buildApp, type Services } from './app.ts';
+import { EnvironmentFault, readEnvironment } from './environment.ts';
+import { buildInternal } from './internal.ts';
+
+/** The process: environment in, listening gateway out, and a clean end. What it serves is in app.ts. */
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const services: Services = { environment, deps: systemDeps, dependencies: [] };
+  const app = await buildApp(services);
+  const internal = buildInternal(services);
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    app.log.info({ signal }, 'stopping: no new requests, running ones are finished');
+    await app.close();
+    await internal.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', (signal) => void stop(signal));
+  process.once('SIGINT', (signal) => void stop(signal));
+
+  await internal.listen({ port: environment.internalPort, host: '127.0.0.1' });
+  await app.listen({ port: environment.port, host: environment.host });
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(
+    error instanceof EnvironmentFault ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
+  );
+  process.exit(1);
+}
