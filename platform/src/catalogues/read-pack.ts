@@ -60,17 +60,14 @@ function toRule(line: Line, idOf: ReadonlyMap<string, number>): RuleRow {
   return {
     id: Number(line.id),
     classId: idOf.get(key(line.catalogue!, line.kind!, line.category_code! + line.class_code!)) ?? null,
-    catalogue: line.catalogue === '' ? null : (line.catalogue as CatalogueId),
     kind: line.kind as SubjectKind,
-    categoryCode: line.category_code!,
     categoryName: line.category_name!,
-    classCode: line.class_code!,
     className: line.class_name!,
     condition: line.condition!,
     limitValue: line.limit_value!,
     limitUnit,
     closingCondition: line.closing_condition!,
-    responsibleUnitType: line.responsible_unit_type!,
+    responsibleUnitKind: line.responsible_unit_type!,
     source: line.source!,
   };
 }
@@ -82,7 +79,6 @@ function toCrosswalk(line: Line, idOf: ReadonlyMap<string, number>): CrosswalkRo
     return id;
   };
   return {
-    kind: line.kind as SubjectKind,
     fromClassId: side('from'),
     toClassId: side('to'),
     confidence: line.confidence as Confidence,

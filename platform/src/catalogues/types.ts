@@ -20,11 +20,8 @@ export interface RuleRow {
   readonly id: number;
   /** null: no class of a national catalogue; such a rule is for reading and is never chosen. */
   readonly classId: number | null;
-  readonly catalogue: CatalogueId | null;
   readonly kind: SubjectKind;
-  readonly categoryCode: string;
   readonly categoryName: string;
-  readonly classCode: string;
   readonly className: string;
   readonly condition: string;
   /** Printed number, kept as text. */
@@ -32,7 +29,7 @@ export interface RuleRow {
   readonly limitUnit: LimitUnit;
   readonly closingCondition: string;
   /** Kinds of units, several by `/`. */
-  readonly responsibleUnitType: string;
+  readonly responsibleUnitKind: string;
   readonly source: string;
 }
 
@@ -40,7 +37,6 @@ export type Confidence = 'exact' | 'name' | 'guess';
 
 /** A class of an older generation and the class of a newer one that continues it. */
 export interface CrosswalkRow {
-  readonly kind: SubjectKind;
   readonly fromClassId: number;
   readonly toClassId: number;
   readonly confidence: Confidence;

@@ -1,0 +1,61 @@
+import { toWgs84 } from './crs.ts';
+import type { Crs } from './crs.ts';
+import type { PlaceIndex } from './place-index.ts';
+
+/** Where a point lies, and why it may not be believed. */
+export interface Place {
+  /** WGS-84 degrees; null together when the numbers cannot be a position (suspicions zero, placeholder, impossible). */
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+  readonly cellId: number | null;
+  /** False also without a position. */
+  readonly insideCounty: boolean;
+  /** (0,0): a form never filled in. */
+  readonly zero: boolean;
+  /** One of the mapping's known stand-ins for "no position", e.g. 39,-77. */
+  readonly placeholder: boolean;
+  /** With the axes exchanged the point lies in the county, as sent it does not. Never corrected by us. */
+  readonly swapped: boolean;
+  /** Beyond ±180 / ±90, or not a number. May be swapped too. */
+  readonly impossible: boolean;
+}
+
+const NOWHERE = { longitude: null, latitude: null, cellId: null, insideCounty: false } as const;
+const TRUSTED = { zero: false, placeholder: false, swapped: false, impossible: false } as const;
+
+/**
+ * Places a point of a source system: `x` longitude, `y` latitude, degrees of `crs`. `placeholders` are pairs in the same
+ * system and order.
+ */
+export function placePoint(
+  index: PlaceIndex,
+  x: number,
+  y: number,
+  crs: Crs,
+  placeholders: readonly (readonly [number, number])[] = [],
+): Place {
+  if (x === 0 && y === 0) return { ...NOWHERE, ...TRUSTED, zero: true };
+  if (placeholders.some(([px, py]) => px === x && py === y)) return { ...NOWHERE, ...TRUSTED, placeholder: true };
+  if (!isPossible(x, y)) {
+    return {
+      ...NOWHERE,
+      ...TRUSTED,
+      impossible: true,
+      swapped: isPossible(y, x) && index.inCounty(toWgs84(y, x, crs)),
+    };
+  }
+  const point = toWgs84(x, y, crs);
+  const insideCounty = index.inCounty(point);
+  return {
+    ...TRUSTED,
+    longitude: point[0],
+    latitude: point[1],
+    cellId: index.cellAt(point),
+    insideCounty,
+    swapped: !insideCounty && isPossible(y, x) && index.inCounty(toWgs84(y, x, crs)),
+  };
+}
+
+function isPossible(longitude: number, latitude: number): boolean {
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90; // false for NaN
+}
