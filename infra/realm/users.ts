@@ -1,0 +1,61 @@
+import type { RealmUser } from './types.ts';
+
+const POST_NAMES: Readonly<Record<string, string>> = {
+  assessor: '综合评价 assessor',
+  leader: '领导 leader',
+  operator: '值班员 operator',
+  data_officer: '数据员 data officer',
+  dispatcher: '派遣员 dispatcher',
+  acceptor: '受理员 acceptor',
+  shift_leader: '值班长 shift leader',
+};
+
+/** A person of the cast; the password is the same for all and worth nothing outside a trial. */
+export function person(row: Readonly<Record<string, string>>, tenantName: string, post: string): RealmUser {
+  if (post && !POST_NAMES[post]) throw new Error(`post ${post} has no name in infra/realm/users.ts`);
+  return {
+    id: row['subject']!,
+    username: row['username']!,
+    enabled: true,
+    firstName: row['given_name']!,
+    lastName: row['family_name']!,
+    email: `${row['username']}@liangji.example`,
+    emailVerified: true,
+    attributes: {
+      ...(row['tenant'] ? { tenant: [row['tenant']] } : {}),
+      description: [tenantName ? `${tenantName} · ${POST_NAMES[post] ?? ''}` : '无岗位 no post'],
+    },
+    credentials: [{ type: 'password', value: 'liangji', temporary: false }],
+  };
+}
+
+/** The user behind a machine client; its id is the `sub` of the client's tokens. */
+export function serviceAccount(subject: string, clientId: string): RealmUser {
+  return { id: subject, username: `service-account-${clientId}`, enabled: true, serviceAccountClientId: clientId };
+}
+
+/** Declares our two attributes, since Keycloak 26 drops undeclared ones, and lets only administrators change them. */
+export function userProfile(): Readonly<Record<string, unknown>> {
+  const everybody = { view: ['admin', 'user'], edit: ['admin'] };
+  const attribute = (name: string, displayName: string) => ({
+    name,
+    displayName,
+    permissions: everybody,
+    multivalued: false,
+  });
+  const config = {
+    attributes: [
+      attribute('username', '${username}'),
+      attribute('email', '${email}'),
+      attribute('firstName', '${firstName}'),
+      attribute('lastName', '${lastName}'),
+      attribute('tenant', '租户 tenant'),
+      attribute('description', '说明 description'),
+    ],
+  };
+  return {
+    'org.keycloak.userprofile.UserProfileProvider': [
+      { providerId: 'declarative-user-profile', config: { 'kc.user.profile.config': [JSON.stringify(config)] } },
+    ],
+  };
+}
