@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { DEFAULT_PERIODS, type ExceptionKind, type WorkCalendar } from './calendar.ts';
+import { dayNumberOf } from './zone.ts';
+
+/** Reads `date,kind` lines (kind: off | makeup; # comments). Throws with the line on anything else. */
+export function parseCalendarDays(text: string): Map<string, ExceptionKind> {
+  const days = new Map<string, ExceptionKind>();
+  for (const line of text.split(/\r?\n/)) {
+    if (line === '' || line.startsWith('#') || line === 'date,kind') continue;
+    const [day = '', kind, ...rest] = line.split(',');
+    dayNumberOf(day);
+    if ((kind !== 'off' && kind !== 'makeup') || rest.length > 0 || days.has(day)) {
+      throw new RangeError(`not a calendar day: ${line}`);
+    }
+    days.set(day, kind);
+  }
+  return days;
+}
+
+/** The committed calendar `cn`: State Council notices of 2024–2026, hours 08–12 and 14–18, Asia/Shanghai. */
+export function stateCouncilCalendar(): WorkCalendar {
+  const days = parseCalendarDays(
+    readFileSync(new URL('../../data/calendar/state-council-days.csv', import.meta.url), 'utf8'),
+  );
+  const years = new Set([...days.keys()].map((day) => Number(day.slice(0, 4))));
+  return {
+    id: 'cn',
+    version: 1,
+    zone: 'Asia/Shanghai',
+    periods: DEFAULT_PERIODS,
+    publishedYears: [...years].sort((a, b) => a - b),
+    days,
+  };
+}
