@@ -1,0 +1,29 @@
+-- Runs once per server as superuser, again harmlessly at every start. Passwords are set by the command beside it.
+-- owner owns every table, logs in never, and bypasses row-level security so that maintenance and Citus moves work.
+do $$
+declare
+  r record;
+begin
+  for r in select * from (values
+      ('owner', 'nologin bypassrls'),
+      ('migrator', 'login noinherit'),
+      ('gw_identity', 'login'),
+      ('gw_city', 'login'),
+      ('gw_county', 'login'),
+      ('ingest', 'login'),
+      ('rollup', 'login'),
+      ('gw_introspect', 'login'),
+      ('jobs', 'login')
+    ) as wanted(name, options)
+  loop
+    if not exists (select from pg_roles where rolname = r.name) then
+      execute format('create role %I %s', r.name, r.options);
+    end if;
+  end loop;
+end $$;
+
+grant owner to migrator with inherit false, set true;
+grant gw_city, gw_county to gw_introspect;
+
+-- migrator acts as owner from its first statement on, so every table belongs to owner.
+alter role migrator set role to 'owner';

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
+import { makeWillowAndReed, REED, RIVERTON, WILLOW } from '../../test/people.ts';
+import { asIdentity, inTenant } from './door.ts';
+
+describe('the one door', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    await makeWillowAndReed(database);
+  });
+  afterAll(() => database.drop());
+
+  const names = (role: 'county' | 'city', acting: typeof WILLOW) =>
+    inTenant(database, role, acting, (trx) => trx.selectFrom('biz.tenant').select('slug').orderBy('slug').execute());
+
+  it('lets willow see itself and not reed', async () => {
+    expect(await names('county', WILLOW)).toEqual([{ slug: 'willow' }]);
+  });
+
+  it('lets the city see all of its counties', async () => {
+    expect(await names('city', RIVERTON)).toEqual([{ slug: 'reed' }, { slug: 'riverton' }, { slug: 'willow' }]);
+  });
+
+  it('serves willow and reed in turn on the same pooled connections without mixing them up', async () => {
+    const turns = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? WILLOW : REED));
+    const seen = await Promise.all(turns.map((acting) => names('county', acting)));
+    expect(seen.map((rows) => rows[0]?.slug)).toEqual(turns.map((acting) => acting.actor));
+  });
+
+  it('raises instead of showing nothing when nobody was become', async () => {
+    const bare = await database.pool('county').connect();
+    try {
+      await expect(bare.query('select slug from biz.tenant')).rejects.toMatchObject({
+        code: expect.stringMatching(/42704|22P02/),
+      });
+    } finally {
+      bare.release();
+    }
+  });
+
+  it('cannot write a case that somebody else would hold', async () => {
+    const thief = inTenant(database, 'ingest', WILLOW, (trx) =>
+      sql`insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code, source_group, reported_at, created_at, updated_at)
+        values (2, 1, gen_random_uuid(), 3, 'X', 'reported', 'event', 's', 'patrol', now(), now(), now())`.execute(trx),
+    );
+    await expect(thief).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('rolls back when the work fails and leaves the connection clean', async () => {
+    const failing = inTenant(database, 'ingest', WILLOW, async (trx) => {
+      await sql`insert into biz.audit values (2, 1, gen_random_uuid(), now(), 'w', 'test', 's', '{}')`.execute(trx);
+      throw new Error('half-way');
+    });
+    await expect(failing).rejects.toThrow('half-way');
+    const rows = await inTenant(database, 'county', WILLOW, (trx) => trx.selectFrom('biz.audit').selectAll().execute());
+    expect(rows).toEqual([]);
+  });
+
+  it('shows the identity role nothing outside schema control', async () => {
+    await expect(
+      asIdentity(database, (trx) => trx.selectFrom('biz.tenant').selectAll().execute()),
+    ).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+});

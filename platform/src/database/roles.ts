@@ -1,0 +1,16 @@
+/** Login roles of the database, one pool each. Which role acts is chosen by the pool, never by SET ROLE. */
+export const ROLES = {
+  identity: 'gw_identity',
+  city: 'gw_city',
+  county: 'gw_county',
+  ingest: 'ingest',
+  rollup: 'rollup',
+  introspect: 'gw_introspect',
+  jobs: 'jobs',
+  direct: 'migrator',
+} as const;
+
+export type Role = keyof typeof ROLES;
+
+/** One connection URL per role; a process opens only the ones it needs. */
+export type RoleUrls = Partial<Record<Role, string>>;
