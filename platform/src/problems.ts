@@ -64,10 +64,132 @@ export const CATALOGUE = {
     true,
   ),
   'SYS-FAULT': problem(500, 'platform', '系统内部错误，编号 {ref}。', 'Internal fault, reference {ref}.', true),
+  'SYS-MIGRATION-CHANGED': problem(
+    500,
+    'platform',
+    '迁移 {name} 在执行之后被改动过，请恢复原文件。',
+    'Migration {name} was changed after it ran; restore the original file.',
+  ),
   'SYS-INPUT': problem(400, 'county', '请求内容不符合要求：{reason}。', 'The request is not as required: {reason}.'),
 
   // intake: findings about one row
   'ENV-ROW-SYNTAX': finding('该行无法解析：{reason}。', 'This row cannot be read: {reason}.'),
+
+  // intake: a file or request that cannot be taken at all
+  'ENV-MAPPING': problem(422, 'county', '映射文件不符合要求：{reason}。', 'The mapping is not as required: {reason}.'),
+  'ENV-GZIP': problem(422, 'county', '压缩文件损坏或不完整：{reason}。', 'The gzip file is damaged or cut: {reason}.'),
+  'ENV-BOMB': problem(
+    422,
+    'county',
+    '解压后超过压缩大小的 {ratio} 倍，拒收。',
+    'It unpacks to more than {ratio} times its size and is refused.',
+  ),
+  'ENV-TOO-LARGE': problem(413, 'county', '文件超过 {limit} 字节。', 'The file has more than {limit} bytes.'),
+  'ENV-TOO-MANY-ROWS': problem(
+    413,
+    'county',
+    '行数超过 {limit}，请分批上传。',
+    'More than {limit} rows; send several batches.',
+  ),
+  'ENV-EMPTY': problem(422, 'county', '文件为空。', 'The file is empty.'),
+  'ENV-ENCODING': problem(
+    422,
+    'county',
+    '文件不是 {declared} 编码；请更正编码，或修改映射中的 encoding。',
+    'The file is not {declared}; correct it or the "encoding" of the mapping.',
+  ),
+  'ENV-HEADER': problem(422, 'county', '无法读取表头：{reason}。', 'The header line cannot be read: {reason}.'),
+  'ENV-COLUMNS': problem(
+    422,
+    'county',
+    '缺少必需的列：{missing}；文件中的列：{found}。',
+    'Required columns are missing: {missing}; the file has: {found}.',
+  ),
+  'KEY-BATCH-REUSED': problem(
+    409,
+    'county',
+    '批次号 {batch} 已用于其他内容。',
+    'Batch id {batch} was used for other content.',
+  ),
+  'KEY-SOURCE': problem(422, 'county', '没有名为 {source} 的来源系统。', 'There is no source system named {source}.'),
+
+  // intake: findings about one row
+  'ENV-ROW-TOO-LONG': finding('该行超过 {reason} 个字符。', 'This row is longer than {reason} characters.'),
+  'ENV-TOO-MANY-COLUMNS': finding('该行超过 {reason} 列。', 'This row has more than {reason} columns.'),
+  'ENV-NUL': finding('该行含有空字符（{reason}）。', 'This row contains a NUL character ({reason}).'),
+  'ENV-LONE-SURROGATE': finding('该行含有不完整的字符（{reason}）。', 'This row contains half a character ({reason}).'),
+  'ENV-CHARACTER-LOST': finding(
+    '该字段有无法识别的字符，可能编码有误。',
+    'Characters of this field could not be read; the encoding may be wrong.',
+  ),
+  'KEY-ID-MISSING': finding('缺少案件编号。', 'The case id is missing.'),
+  'KEY-ID-INVALID': finding(
+    '案件编号过长或含有不允许的字符。',
+    'The case id is too long or contains characters not allowed.',
+  ),
+  'KEY-ID-MANGLED': finding(
+    '案件编号已被电子表格改写（如 1.38E+10），无法还原。',
+    'The case id was rewritten by a spreadsheet (as 1.38E+10) and is lost.',
+  ),
+  'KEY-TENANT-MISMATCH': finding(
+    '该行属于其他区县，不得由本区县上传。',
+    'This row names another county and may not be sent by this one.',
+  ),
+  'KEY-REVISION-INVALID': finding('无法读取版本号。', 'The revision cannot be read.'),
+  'KEY-REVISION-REUSED': finding('同一版本号对应不同内容。', 'The same revision was sent before with other content.'),
+  'MAP-COLUMN-UNKNOWN': finding(
+    '映射未说明的列（每批只提示一次）。',
+    'A column the mapping does not mention (told once a batch).',
+    'platform',
+  ),
+  'MAP-CLASS-UNKNOWN': finding('无法识别的案件类别。', 'The class of the case is not known.', 'platform'),
+  'MAP-CLASS-MISSING': finding('缺少案件类别。', 'The class of the case is missing.'),
+  'MAP-KIND-UNKNOWN': finding('无法识别部件或事件。', 'Cannot tell component from event.', 'platform'),
+  'MAP-SOURCE-UNKNOWN': finding('无法识别的问题来源。', 'The source of the report is not known.', 'platform'),
+  'MAP-STATUS-UNKNOWN': finding('无法识别的状态。', 'The status word is not known.', 'platform'),
+  'MAP-CLOSING-TYPE-UNKNOWN': finding('无法识别的结案类型。', 'The closing type is not known.', 'platform'),
+  'RULE-AMBIGUOUS': finding(
+    '该类别有多个立案条件，已取最长时限。',
+    'The class has several filing conditions; the longest limit was taken.',
+  ),
+  'CASE-FLAG-UNKNOWN': finding('无法识别的是/否值。', 'Not a known yes or no.'),
+  'CASE-COUNT-INVALID': finding('不是 0 至 9999 的整数。', 'Not a whole number from 0 to 9999.'),
+  'CASE-FORMULA': finding('单元格是公式，按文字保存。', 'The cell is a formula; it is kept as text.'),
+  'CASE-EXCEL-ERROR': finding(
+    '单元格是电子表格的错误值，按空处理。',
+    'The cell holds a spreadsheet error and is read as empty.',
+  ),
+  'CASE-TEXT-TOO-LONG': finding('文字过长，已截断。', 'The text is too long and was cut.'),
+  'GEO-MISSING': finding('没有坐标。', 'There are no coordinates.'),
+  'GEO-INVALID': finding('无法读取坐标。', 'The coordinates cannot be read.'),
+  'GEO-ZERO': finding('坐标为 (0,0)，按无坐标处理。', 'The coordinates are (0,0) and are read as none.'),
+  'GEO-PLACEHOLDER': finding(
+    '坐标是该系统的占位值，按无坐标处理。',
+    'The coordinates are a placeholder of the system and are read as none.',
+  ),
+  'GEO-SWAPPED': finding('经纬度疑似颠倒。', 'Longitude and latitude seem to be swapped.'),
+  'GEO-OUTSIDE': finding('位置不在本区县范围内。', 'The place lies outside the county.'),
+  'GEO-NO-CELL': finding('位置不在任何单元网格内。', 'The place lies in no unit grid cell.'),
+  'TIME-MISSING': finding('缺少时间。', 'The time is missing.'),
+  'TIME-INVALID': finding('无法按映射中的格式读取时间。', 'The time fits none of the formats of the mapping.'),
+  'TIME-FUTURE': finding('时间晚于接收时刻。', 'The time lies after the moment of receipt.'),
+  'TIME-ANCIENT': finding('时间早于 2000 年。', 'The time lies before the year 2000.'),
+  'TIME-ORDER': finding('步骤时间早于前一步骤。', 'The step is earlier than the step before it.'),
+  'FLOW-STATUS-TIME': finding('状态所说的步骤没有时间。', 'The step that the status speaks of has no time.'),
+  'FLOW-STATUS-CONTRADICTS': finding(
+    '状态与步骤时间矛盾，以时间为准。',
+    'The status contradicts the step times; the times count.',
+  ),
+  'FLOW-RESUMED-ONLY': finding('有恢复时间却没有挂账时间。', 'Resumed without having been suspended.'),
+  'FLOW-TWO-ENDS': finding('同时有结案与作废（或不予立案）时间。', 'Both closed and void (or refused).'),
+  'FLOW-NOT-HOLDER': finding(
+    '案件不由本区县持有，不能更改。',
+    'The case is held by somebody else and cannot be changed.',
+  ),
+  'PERIOD-LATE': finding(
+    '涉及已关账的考核期：已收下，不计入已冻结的结果。',
+    'Touches a closed period: accepted, but kept out of its frozen figures.',
+  ),
 
   // end of catalogue (each room adds its own block above)
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,83 @@
+import { Problem } from '../../problems.ts';
+import { csvSplitter, type CsvDialect, type CsvRecord } from './csv.ts';
+import type { ReadLimits } from './limits.ts';
+import type { RawRow, SyntaxFault } from './row.ts';
+
+/**
+ * CSV with a header line. Column names are taken as written, then trimmed; a second column of one name becomes `name (2)`,
+ * a nameless one `column N`. Records whose cells are all empty are skipped (spreadsheets leave them at the end).
+ * Throws `ENV-HEADER` when the header itself cannot be read.
+ */
+export async function* csvRows(
+  text: AsyncIterable<string>,
+  dialect: CsvDialect,
+  limits: ReadLimits,
+): AsyncGenerator<RawRow[]> {
+  const splitter = csvSplitter(dialect, limits);
+  let header: string[] | null = null;
+  let rowNo = 0;
+  const rows = (records: CsvRecord[]): RawRow[] => {
+    const out: RawRow[] = [];
+    for (const record of records) {
+      if (header === null) header = headerOf(record);
+      else if (record.fault !== null || record.fields.some(isFilled)) out.push(csvRow(record, header, ++rowNo, limits));
+    }
+    return out;
+  };
+  for await (const piece of text) {
+    const out = rows(splitter.push(piece));
+    if (out.length > 0) yield out;
+  }
+  const out = rows(splitter.end());
+  if (out.length > 0) yield out;
+}
+
+const isFilled = (field: string) => field !== '' && field.trim() !== '';
+
+export function headerOf(record: CsvRecord): string[] {
+  if (record.fault !== null) throw new Problem('ENV-HEADER', { reason: record.fault });
+  const seen = new Map<string, number>();
+  return record.fields.map((field, i) => {
+    const name = field.trim() || `column ${i + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+function csvRow(record: CsvRecord, header: readonly string[], rowNo: number, limits: ReadLimits): RawRow {
+  const { fields } = record;
+  const cells: Record<string, string> = {};
+  let nul = false;
+  const count = Math.min(header.length, fields.length);
+  for (let i = 0; i < count; i++) {
+    const field = fields[i] as string;
+    cells[header[i] as string] = field;
+    if (field.includes('\0')) nul = true;
+  }
+  const fault = faultOf(record, header.length, nul, limits);
+  return fault === null ? { rowNo, cells } : { rowNo, cells, fault };
+}
+
+function faultOf(record: CsvRecord, columns: number, nul: boolean, limits: ReadLimits): SyntaxFault | null {
+  switch (record.fault) {
+    case 'too-long':
+      return { code: 'ENV-ROW-TOO-LONG', reason: `${limits.rowChars}` };
+    case 'too-many-columns':
+      return { code: 'ENV-TOO-MANY-COLUMNS', reason: `${limits.columns}` };
+    case 'quote':
+      return { code: 'ENV-ROW-SYNTAX', reason: 'a quote is not closed or is followed by text' };
+    case null:
+      break;
+  }
+  if (nul) return { code: 'ENV-NUL', reason: 'U+0000' };
+  // Fewer cells than columns: the rest is empty by habit of many exports only when they are at the end and empty anyway.
+  const { fields } = record;
+  if (fields.length > columns && fields.slice(columns).some(isFilled)) {
+    return { code: 'ENV-ROW-SYNTAX', reason: `${fields.length} cells for ${columns} columns` };
+  }
+  if (fields.length < columns && fields.length === 1) {
+    return { code: 'ENV-ROW-SYNTAX', reason: `1 cell for ${columns} columns` };
+  }
+  return null;
+}

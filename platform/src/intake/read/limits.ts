@@ -1,0 +1,21 @@
+/** What one file may be. The gateway's raw door refuses on the same figures before anything is stored. */
+export interface ReadLimits {
+  /** Longest row in characters of its text (256 KiB). */
+  readonly rowChars: number;
+  readonly columns: number;
+  /** Bytes after decompression. */
+  readonly fileBytes: number;
+  /** Decompressed ÷ compressed; checked once more than `ratioFloorBytes` came out. */
+  readonly ratio: number;
+  readonly ratioFloorBytes: number;
+  readonly rows: number;
+}
+
+export const READ_LIMITS: ReadLimits = {
+  rowChars: 256 * 1024,
+  columns: 10_000,
+  fileBytes: 1024 * 1024 * 1024,
+  ratio: 100,
+  ratioFloorBytes: 16 * 1024 * 1024,
+  rows: 200_000,
+};
