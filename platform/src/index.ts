@@ -1,0 +1,15 @@
+/**
+ * The public door of the platform: what the gateway, its worker and its commands may use, grouped by room in the order
+ * data walks through them. Everything else is private.
+ */
+
+// errors, clock and ids
+export { CATALOGUE, Problem, sentence, type Code, type CodeOf, type Details } from './problems.ts';
+export { systemDeps, type Deps } from './deps.ts';
+
+// database: the one door
+export { openDatabase, type Acting, type Database, type OpenOptions, type Trx } from './database/database.ts';
+export { asIdentity, asOwner, inTenant, withTenantClient, type ActingRole } from './database/door.ts';
+export { bootstrap } from './database/bootstrap.ts';
+export { migrate } from './database/migrate.ts';
+export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
