@@ -10,6 +10,8 @@ import { urlsOf } from './urls.ts';
 
 export interface TestDatabase extends Database {
   readonly urls: Required<RoleUrls>;
+  /** A superuser's own connection to this database, for sabotage; the caller ends it. */
+  superuser(): Promise<Client>;
   /** Drops the database after closing every pool. */
   drop(): Promise<void>;
 }
@@ -48,6 +50,13 @@ export async function freshDatabase(
   return {
     ...database,
     urls,
+    async superuser() {
+      const url = new URL(superuserUrl);
+      url.pathname = `/${name}`;
+      const client = new Client({ connectionString: url.href });
+      await client.connect();
+      return client;
+    },
     async drop() {
       await database.close();
       await underLock(superuserUrl, async (client) => {

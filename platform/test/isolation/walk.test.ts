@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../cluster.ts';
+import { asOwner } from '../../src/database/door.ts';
+import { accessMatrix } from './access-matrix.ts';
+import { breaches, SCHEMA_RULES } from './walk.ts';
+
+/** For every rule, a statement that breaks it: a rule that cannot turn red proves nothing. */
+const SABOTAGE: Record<string, string> = {
+  'every tenant table has row-level security enabled and forced': 'alter table biz.batch no force row level security',
+  'every granted command has exactly one policy of that role': 'grant delete on biz.batch to gw_county',
+  'every policy has one of the four shapes':
+    'create policy p on biz.batch for delete to gw_city using (tenant_id = app.tenant_id() or true)',
+  'every policy belongs to one role': 'create policy p on biz.batch for delete using (tenant_id = app.tenant_id())',
+  'tenant_id leads every primary, unique and foreign key of tenant tables':
+    'alter table biz.batch add constraint sly unique (client_batch_id)',
+  'every tenant table has a primary key, tenant_id and city_id int not null':
+    'create table biz.sly (tenant_id int, city_id int)',
+  'hot indexes lead with tenant_id or city_id': 'create index sly on biz.batch (state)',
+  'index columns compare by leakproof operators': 'create index sly on biz.batch (tenant_id, refused_details)',
+  'tenant tables have no triggers, are logged, unpartitioned, without identity or serial columns':
+    'alter table biz.finding set unlogged',
+  'foreign keys point at tenant tables by tenant_id or at look-ups, and never set null or default':
+    'alter table biz.batch add constraint sly foreign key (tenant_id) references control.tenant (id)',
+  'views are security_invoker and nothing is materialised or foreign':
+    'alter view api.batch set (security_invoker = false)',
+  'login roles own nothing, cannot bypass row-level security and are no superusers':
+    'alter table biz.batch owner to gw_county',
+  'only the identity role reads schema control, and it reads nothing else':
+    'grant select on control.login to gw_county',
+  'nothing is granted to PUBLIC': 'grant select on biz.batch to public',
+  'SECURITY DEFINER functions pin search_path and are not PUBLIC':
+    "create function api.sly() returns int language sql security definer as 'select 1'",
+  'the helpers of policies are STABLE SQL and strict about missing settings':
+    "create or replace function app.tenant_id() returns int language sql volatile as $$ select current_setting('app.tenant_id')::int $$",
+  'every table has a comment': 'comment on table biz.batch is null',
+  'every foreign key of a tenant table can use an index': 'drop index biz.case_source_case',
+};
+
+describe('the schema, walked as an object', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(() => database.drop());
+
+  for (const rule of SCHEMA_RULES) {
+    it(`holds that ${rule.name}`, async () => {
+      expect(await asOwner(database, (trx) => breaches(trx, rule))).toEqual([]);
+    });
+
+    it(`turns red when sabotaged: ${rule.name}`, async () => {
+      const scratch = await database.superuser();
+      try {
+        await scratch.query('begin');
+        await scratch.query(SABOTAGE[rule.name] ?? '');
+        const { rows } = await scratch.query(rule.query);
+        expect(rows.length).toBeGreaterThan(0);
+      } finally {
+        await scratch.query('rollback');
+        await scratch.end();
+      }
+    });
+  }
+
+  it('has a sabotage for every rule', () => {
+    expect(Object.keys(SABOTAGE).sort()).toEqual(SCHEMA_RULES.map((rule) => rule.name).sort());
+  });
+
+  it('shows who may do what to which table as a file a reviewer reads', async () => {
+    await expect(await asOwner(database, accessMatrix)).toMatchFileSnapshot('access-matrix.md');
+  });
+});
