@@ -44,6 +44,13 @@ export const CATALOGUE = {
   'AUTH-MISSING': problem(401, 'county', '请先登录。', 'Sign in first.'),
   'AUTH-TOKEN': problem(401, 'county', '令牌无效：{reason}。', 'The token is not valid: {reason}.'),
   'AUTH-FORBIDDEN': problem(403, 'county', '当前岗位无权执行该操作。', 'Your post does not allow this.'),
+  'AUTH-STRANGER': problem(
+    403,
+    'county',
+    '该账号在本平台没有有效岗位，请联系本单位管理员。',
+    'This account holds no current post here; ask the administrator of your organisation.',
+  ),
+  'AUTH-SUSPENDED': problem(403, 'city', '该单位已暂停使用平台。', 'This organisation is suspended.'),
   'AUTH-ORIGIN': problem(403, 'county', '请求来源不是本站。', 'The request does not come from our own pages.'),
   'AUTH-SIGN-IN': problem(
     400,

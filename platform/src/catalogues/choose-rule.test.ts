@@ -19,11 +19,14 @@ test('a condition differing only in spaces and full-width signs is the same cond
 });
 
 test('without a condition the default of the mapping decides', () => {
-  expect(chooseRule(catalogues, waterCover, null, 2)).toMatchObject({ rule: { id: 2 }, ambiguous: false });
+  expect(chooseRule(catalogues, waterCover, null, '盖面破损面积>25cm²')).toMatchObject({
+    rule: { id: 2 },
+    ambiguous: false,
+  });
 });
 
 test('the condition in the row wins over the default of the mapping', () => {
-  expect(chooseRule(catalogues, waterCover, '盖体丢失/移位/开裂，有安全隐患', 2).rule?.id).toBe(1);
+  expect(chooseRule(catalogues, waterCover, '盖体丢失/移位/开裂，有安全隐患', '盖面破损面积>25cm²').rule?.id).toBe(1);
 });
 
 test('with neither, the longest limit of the class is taken and called ambiguous', () => {

@@ -10,8 +10,8 @@ export interface RuleChoice {
 }
 
 /**
- * The rule whose limit applies to a case (data model §5): the row's own filing condition, else the mapping's default for
- * the class, else the longest limit of the class. No rule at all means no deadline, counted apart.
+ * The rule whose limit applies to a case (data model §5): the row's own filing condition, else the mapping's default condition
+ * for the class, else the longest limit of the class. No rule at all means no deadline, counted apart.
  *
  * A condition no rule of the class has is treated as not given. Several rules with one condition (staged limits, options
  * A/B/C) leave a choice too: the longest of them. "Longest" across units is by nominal elapsed hours (`nominalHours`);
@@ -22,15 +22,14 @@ export function chooseRule(
   catalogues: Catalogues,
   classId: number | null,
   condition: string | null,
-  defaultRuleId?: number,
+  defaultCondition: string | null = null,
 ): RuleChoice {
   if (classId === null) return { rule: null, ambiguous: false };
   const rules = catalogues.rulesOfClass(classId);
-  const wanted = condition === null ? '' : plainName(condition);
-  const named = wanted === '' ? [] : rules.filter((rule) => plainName(rule.condition) === wanted);
-  if (named.length > 0) return longest(named);
-  const byMapping = defaultRuleId === undefined ? undefined : catalogues.ruleById(defaultRuleId);
-  if (byMapping) return { rule: byMapping, ambiguous: false };
+  for (const wanted of [condition, defaultCondition]) {
+    const named = wanted === null ? [] : rules.filter((rule) => plainName(rule.condition) === plainName(wanted));
+    if (named.length > 0) return longest(named);
+  }
   return longest(rules);
 }
 

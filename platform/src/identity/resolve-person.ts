@@ -1,0 +1,74 @@
+import type { Database, Trx } from '../database/database.ts';
+import { asIdentity, inTenant } from '../database/door.ts';
+import type { Deps } from '../deps.ts';
+import { Problem } from '../problems.ts';
+import type { Actor } from './actor.ts';
+import { admit, readActorTenant } from './tenant-of-login.ts';
+
+/** Signed claims of a person's token. */
+export interface PersonClaims {
+  readonly issuer: string;
+  readonly subject: string;
+  /** Claim `tenant`; must name the tenant the database has for this login. */
+  readonly tenantSlug: string;
+}
+
+/**
+ * Turns verified claims into an Actor: login → tenant (role identity), then person and current posts (as the tenant).
+ * Throws AUTH-STRANGER without login or current post, AUTH-SUSPENDED for a suspended tenant.
+ */
+export async function resolvePerson(database: Database, deps: Deps, claims: PersonClaims): Promise<Actor> {
+  const login = await asIdentity(database, (trx) =>
+    trx
+      .selectFrom('control.login as l')
+      .innerJoin('control.tenant as t', 't.id', 'l.tenant_id')
+      .select(['l.tenant_id', 'l.person_id', 'l.disabled_at', 't.city_id', 't.slug', 't.state'])
+      .where('l.issuer', '=', claims.issuer)
+      .where('l.subject', '=', claims.subject)
+      .executeTakeFirst(),
+  );
+  const { tenantId, cityId, isCity } = admit(login, claims.tenantSlug);
+  const personId = login!.person_id;
+  return inTenant(database, isCity ? 'city' : 'county', { tenantId, cityId, actor: claims.subject }, async (trx) => {
+    const [tenant, person, posts] = await Promise.all([
+      readActorTenant(trx, tenantId),
+      readPerson(trx, tenantId, personId),
+      currentPosts(trx, tenantId, personId, deps.clock.now()),
+    ]);
+    if (posts.length === 0) throw new Problem('AUTH-STRANGER');
+    return {
+      kind: isCity ? 'city' : 'county',
+      tenantId,
+      cityId,
+      tenant,
+      personId,
+      sourceId: null,
+      posts: posts.map((row) => ({ post: row.post, unitId: row.unit_id, unitName: row.unit_name })),
+      name: person.name,
+      login: claims.subject,
+    };
+  });
+}
+
+function readPerson(trx: Trx, tenantId: number, personId: string) {
+  return trx
+    .selectFrom('biz.person')
+    .select('name')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+}
+
+function currentPosts(trx: Trx, tenantId: number, personId: string, now: Date) {
+  return trx
+    .selectFrom('biz.post as p')
+    .innerJoin('biz.unit as u', (join) => join.onRef('u.tenant_id', '=', 'p.tenant_id').onRef('u.id', '=', 'p.unit_id'))
+    .select(['p.post', 'p.unit_id', 'u.name as unit_name'])
+    .where('p.tenant_id', '=', tenantId)
+    .where('p.person_id', '=', personId)
+    .where('p.from_at', '<=', now)
+    .where((where) => where.or([where('p.to_at', 'is', null), where('p.to_at', '>', now)]))
+    .orderBy('p.from_at')
+    .orderBy('p.id')
+    .execute();
+}
