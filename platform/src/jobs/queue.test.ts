@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
+import { openQueue, type Queue, type TenantRef } from './queue.ts';
+
+const WILLOW: TenantRef = { tenantId: 2, cityId: 1 };
+const REED: TenantRef = { tenantId: 3, cityId: 1 };
+
+describe('the queue that wakes workers', () => {
+  let database: TestDatabase;
+  let sender: Queue;
+  let worker: Queue;
+  const errors: unknown[] = [];
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const onError = (error: unknown): void => void errors.push(error);
+    // At once, as `npm start` does: installing the queue's tables must stand that.
+    [sender, worker] = await Promise.all([
+      openQueue({ url: database.urls.jobs, part: 'sender', onError }),
+      openQueue({ url: database.urls.jobs, part: 'worker', onError }),
+    ]);
+  });
+
+  afterAll(async () => {
+    await sender.stop();
+    await worker.stop();
+    await database.drop();
+    expect(errors).toEqual([]);
+  });
+
+  test('several wakes of one county melt into one, and another county is not lost among them', async () => {
+    await sender.wake('intake', WILLOW);
+    await sender.wake('intake', WILLOW);
+    await sender.wake('intake', REED);
+    const woken: TenantRef[] = [];
+    await worker.listen('intake', (tenant) => woken.push(tenant));
+    await expect.poll(() => woken.length, { timeout: 10_000 }).toBe(2);
+    expect(woken).toEqual([WILLOW, REED]);
+  });
+
+  test('a listening worker is woken long before its next poll', async () => {
+    const woken = new Promise<TenantRef>((resolve) => void worker.listen('fold', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const before = Date.now();
+    await sender.wake('fold', REED);
+    expect(await woken).toEqual(REED);
+    expect(Date.now() - before).toBeLessThan(2_000);
+  });
+});
