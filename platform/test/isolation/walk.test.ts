@@ -67,6 +67,6 @@ describe('the schema, walked as an object', () => {
   });
 
   it('shows who may do what to which table as a file a reviewer reads', async () => {
-    await expect(await asOwner(database, accessMatrix)).toMatchFileSnapshot('access-matrix.md');
+    await expect(await asOwner(database, accessMatrix)).toMatchFileSnapshot('access-matrix.golden.md');
   });
 });
