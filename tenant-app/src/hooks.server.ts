@@ -1,0 +1,18 @@
+import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { asVisitor, ownedByGateway, publicOrigin } from '#lib/server/gateway.ts';
+
+/** Chooses the language from the cookie (Chinese first) before anything is rendered. */
+export const handle: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ locale }) =>
+    resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%lang%', locale === 'zh' ? 'zh-CN' : 'en'),
+    }),
+  );
+
+/** While rendering, what a page asks of its own origin goes straight to the gateway with the visitor's cookie. */
+export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
+  const url = new URL(request.url);
+  if (url.origin !== event.url.origin || !ownedByGateway(url.pathname)) return fetch(request);
+  return globalThis.fetch(asVisitor(request, event.request, publicOrigin(event.request)));
+};

@@ -1,0 +1,16 @@
+import { initGraphQLTada } from 'gql.tada';
+import type { introspection } from './schema.d.ts';
+
+/** Types of a query from its text. It exists for the compiler only: the build puts the parsed document in its place. */
+export const graphql = initGraphQLTada<{
+  introspection: introspection;
+  scalars: {
+    BigFloat: string;
+    BigInt: string;
+    Cursor: string;
+    Date: string;
+    Datetime: string;
+    JSON: unknown;
+    UUID: string;
+  };
+}>();

@@ -1,0 +1,5 @@
+/** One step of the way back. */
+export interface Crumb {
+  href: string;
+  text: string;
+}

@@ -1,0 +1,17 @@
+import adapter from '@sveltejs/adapter-node';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vitest/config';
+import { MESSAGES } from './scripts/messages-options.ts';
+import { trustedDocuments } from './scripts/trusted-documents.ts';
+
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    paraglideVitePlugin(MESSAGES),
+    trustedDocuments(),
+    sveltekit({ adapter: adapter(), version: { pollInterval: 0 } }),
+  ],
+  test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'] },
+});
