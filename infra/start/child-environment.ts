@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { StartEnvironment } from './environment.ts';
+import { databaseRoles, type InnerPorts, type Secrets } from './home.ts';
+
+const databaseName = 'liangji';
+
+/** The environment every process of a copy shares: addresses, secrets, folders. */
+export function sharedEnvironment(start: StartEnvironment, ports: InnerPorts, secrets: Secrets): NodeJS.ProcessEnv {
+  const origin = `http://localhost:${start.port}`;
+  const databases = Object.entries(databaseRoles).map(([name, role]) => {
+    const password = secrets.databasePasswords[name as keyof typeof databaseRoles];
+    return [
+      `LIANGJI_DATABASE_URL_${name}`,
+      `postgres://${role}:${password}@127.0.0.1:${ports.postgres}/${databaseName}`,
+    ];
+  });
+  return {
+    ...start.inherited,
+    ...(Object.fromEntries(databases) as NodeJS.ProcessEnv),
+    LIANGJI_HOME: start.home,
+    LIANGJI_FILES: join(start.home, 'files'),
+    LIANGJI_ORIGIN: origin,
+    LIANGJI_ISSUER: `${origin}/realms/liangji`,
+    LIANGJI_IDENTITY_UPSTREAM: `http://127.0.0.1:${ports.identity}`,
+    LIANGJI_APP_UPSTREAM: `http://127.0.0.1:${ports.app}`,
+    LIANGJI_GATEWAY_URL: `http://127.0.0.1:${start.port}`,
+    LIANGJI_SESSION_KEY: secrets.sessionKey,
+    ORIGIN: origin,
+  };
+}

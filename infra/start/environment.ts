@@ -1,0 +1,50 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StartProblem } from './problem.ts';
+
+/** The clone: two folders above this file. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export type StartEnvironment = {
+  /** LIANGJI_HOME: everything this copy writes lies here. */
+  home: string;
+  /** PORT: the only public one. */
+  port: number;
+  /** --empty: without the sample city. */
+  empty: boolean;
+  /** What child processes inherit. */
+  inherited: NodeJS.ProcessEnv;
+};
+
+const usage = `npm start [-- --empty]
+
+  --empty        start without the sample city
+  PORT           the port of the web address (default 7300)
+  LIANGJI_HOME   the folder of all data (default .liangji in the clone)`;
+
+/**
+ * The one place of this room that reads process.env and the command line.
+ * @throws StartProblem for a value that cannot be used
+ */
+export function readStartEnvironment(args: string[], env: NodeJS.ProcessEnv): StartEnvironment {
+  const unknown = args.find((arg) => arg !== '--empty');
+  if (unknown !== undefined) {
+    throw new StartProblem(unknown === '--help' ? usage : `Unknown option ${unknown}.\n\n${usage}`);
+  }
+  if (env['NODE_ENV'] === 'production') {
+    throw new StartProblem('npm start is for trying things out and does not run with NODE_ENV=production.');
+  }
+  return { home: homeOf(env), port: portOf(env['PORT']), empty: args.includes('--empty'), inherited: env };
+}
+
+/** LIANGJI_HOME as an absolute path; a relative one counts from the clone. */
+export function homeOf(env: NodeJS.ProcessEnv): string {
+  return resolve(root, env['LIANGJI_HOME'] || '.liangji');
+}
+
+function portOf(text: string | undefined): number {
+  if (!text) return 7300;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
+  throw new StartProblem(`PORT is ${text}, but must be a number from 1 to 65535.`);
+}

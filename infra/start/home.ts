@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from '../postgres/index.ts';
+import { tryLock, type Lock } from './lock.ts';
+import { StartProblem } from './problem.ts';
+
+/**
+ * Makes the folder of this copy and takes it: one copy per folder.
+ * @throws StartProblem when it cannot be written or another copy runs on it
+ */
+export function takeHome(home: string, address: string): Lock {
+  let lock: ReturnType<typeof tryLock>;
+  try {
+    // As root others may pass, not look: the database's own user must reach its folder inside.
+    mkdirSync(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    mkdirSync(join(home, 'logs'), { recursive: true, mode: 0o700 });
+    mkdirSync(join(home, 'files'), { recursive: true, mode: 0o700 });
+    lock = tryLock(join(home, 'running'), address);
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new StartProblem(`Cannot write to ${home} (${code}); set LIANGJI_HOME to a folder that can be written.`);
+  }
+  if ('release' in lock) return lock;
+  throw new StartProblem(
+    `A copy already runs on ${home} (process ${lock.ownerPid}, ${lock.note}); stop it with Ctrl-C there, or set another LIANGJI_HOME and PORT.`,
+  );
+}
+
+/** @throws StartProblem when somebody else listens on the public port */
+export async function assertPortIsFree(port: number): Promise<void> {
+  for (const host of ['127.0.0.1', '::']) {
+    const code = await tryListening(port, host);
+    if (code === 'EADDRINUSE') {
+      throw new StartProblem(
+        `Port ${port} is used by another program; start with another one: PORT=${port + 1} npm start`,
+      );
+    }
+    if (code === 'EACCES') throw new StartProblem(`Port ${port} may not be used by this user; choose one above 1023.`);
+  }
+}
+
+function tryListening(port: number, host: string): Promise<string | undefined> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => done(error.code));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => done(undefined)));
+  });
+}
+
+/** Everything that listens on 127.0.0.1 only. */
+const innerNames = ['postgres', 'identity', 'gatewayInternal', 'workerInternal', 'app'] as const;
+export type InnerPorts = Record<(typeof innerNames)[number], number>;
+
+/** The inner ports, noted in `ports.json`: the same as last time wherever they are still free. */
+export async function innerPorts(home: string): Promise<InnerPorts> {
+  const noted = readJson<Partial<InnerPorts>>(join(home, 'ports.json')) ?? {};
+  const taken = new Set<number>();
+  const ports: Partial<InnerPorts> = {};
+  for (const name of innerNames) {
+    let port = noted[name];
+    while (port === undefined || taken.has(port) || (await tryListening(port, '127.0.0.1')) !== undefined) {
+      port = await freePort();
+    }
+    taken.add(port);
+    ports[name] = port;
+  }
+  writePrivately(join(home, 'ports.json'), ports);
+  return ports as InnerPorts;
+}
+
+/** Login roles of the database by the name their URL carries in the environment. */
+export const databaseRoles = {
+  IDENTITY: 'gw_identity',
+  CITY: 'gw_city',
+  COUNTY: 'gw_county',
+  INGEST: 'ingest',
+  ROLLUP: 'rollup',
+  INTROSPECT: 'gw_introspect',
+  JOBS: 'jobs',
+  DIRECT: 'migrator',
+} as const;
+
+export type Secrets = {
+  /** 32 bytes in base64. */
+  sessionKey: string;
+  databasePasswords: Record<keyof typeof databaseRoles, string>;
+};
+
+/** Generated once per folder, mode 0600; a role that is new since then gets its password now. */
+export function secretsOf(home: string): Secrets {
+  const file = join(home, 'secrets.json');
+  const known = readJson<Secrets>(file);
+  const passwords = Object.keys(databaseRoles).map((name) => [
+    name,
+    known?.databasePasswords[name as keyof typeof databaseRoles] ?? randomBytes(24).toString('base64url'),
+  ]);
+  const secrets: Secrets = {
+    sessionKey: known?.sessionKey ?? randomBytes(32).toString('base64'),
+    databasePasswords: Object.fromEntries(passwords) as Secrets['databasePasswords'],
+  };
+  writePrivately(file, secrets);
+  return secrets;
+}
+
+function readJson<T>(file: string): T | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+}
+
+/** Beside, then renamed: a start that is cut off leaves the old file or the new one, never half of one. */
+export function writePrivately(file: string, content: unknown): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

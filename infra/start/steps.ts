@@ -1,0 +1,93 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPostgres, stopLeftOver } from '../postgres/index.ts';
+import type { Copy } from './copy.ts';
+import { StartProblem } from './problem.ts';
+import { stopLeftOverServices } from './processes.ts';
+import type { Progress } from './progress.ts';
+import { root } from './environment.ts';
+
+export const realmFile = 'infra/realm/liangji-realm.json';
+
+/** Ends what an earlier start on this folder left running when it was killed. Only for the owner of the folder. */
+export async function stopLeftOvers(home: string, progress: Progress): Promise<void> {
+  const services = await stopLeftOverServices(home);
+  const database = await stopLeftOver(join(home, 'postgres'));
+  if (services > 0 || database) progress.say('an earlier start was cut off: what it left running was stopped');
+}
+
+/** PostgreSQL, then roles, tables, catalogues and, unless empty, the sample city's tenants and people. */
+export async function startDatabase(copy: Copy): Promise<void> {
+  const superuserUrl = await copy.progress.step('PostgreSQL', () => startServer(copy));
+  await copy.progress.step('roles, tables and catalogues', async () => {
+    await copy.liangji(['bootstrap'], { LIANGJI_DATABASE_URL_SUPERUSER: superuserUrl });
+    await copy.liangji(['migrate']);
+  });
+  if (!copy.start.empty) await copy.progress.step('sample city', () => copy.liangji(['sample', 'apply']));
+}
+
+async function startServer(copy: Copy): Promise<string> {
+  const server = await startPostgres({
+    dir: join(copy.start.home, 'postgres'),
+    port: copy.ports.postgres,
+    settings: { max_connections: 200, shared_buffers: '256MB', max_wal_size: '2GB', jit: 'off' },
+    onProgress: (line) => copy.progress.say(`PostgreSQL: ${line}`),
+  }).catch((error: Error) => {
+    throw new StartProblem(error.message);
+  });
+  copy.add({ ...server, name: 'PostgreSQL', exited: server.exited.then(() => 'ended') });
+  return server.superuserUrl;
+}
+
+/** Builds the web app when its sources changed since the last build; turbo compares and keeps the builds. */
+export async function buildApp(copy: Copy): Promise<void> {
+  await copy.progress.step('web app: build', () =>
+    copy.program('build', 'turbo', ['run', 'build', '--filter=@liangji/tenant-app', '--output-logs=errors-only']),
+  );
+}
+
+/** Identity provider, gateway, worker and web app, all at once: none needs another to start, only to answer. */
+export async function startServices(copy: Copy): Promise<void> {
+  const { start, ports } = copy;
+  await copy.progress.step('identity provider, gateway, worker, web app', async () => {
+    const answers = [
+      copy.service({
+        name: 'identity',
+        command: ['infra/identity/main.ts', join(root, realmFile)],
+        env: { PORT: String(ports.identity) },
+        readyUrl: `http://127.0.0.1:${ports.identity}/realms/liangji/.well-known/openid-configuration`,
+      }),
+      copy.service({
+        name: 'gateway',
+        command: ['gateway/src/main.ts'],
+        env: { PORT: String(start.port), INTERNAL_PORT: String(ports.gatewayInternal) },
+        readyUrl: `http://127.0.0.1:${start.port}/readyz`,
+      }),
+      copy.service({
+        name: 'worker',
+        command: ['gateway/src/worker.ts'],
+        env: { PORT: '0', INTERNAL_PORT: String(ports.workerInternal) },
+      }),
+      copy.service({
+        name: 'app',
+        command: ['tenant-app/build/index.js'],
+        env: { PORT: String(ports.app), HOST: '127.0.0.1' },
+        readyUrl: `http://127.0.0.1:${ports.app}/favicon.svg`,
+      }),
+    ];
+    await Promise.all(answers);
+  });
+}
+
+/**
+ * Every county's and zone's October 2026, uploaded through the gateway with that tenant's own machine client, and the
+ * month closed, which prints the ranking. A start after that only closes again: nothing changes, the table is printed.
+ */
+export async function sampleMonth(copy: Copy): Promise<void> {
+  const marker = join(copy.start.home, 'sample-uploaded');
+  if (!existsSync(marker)) {
+    await copy.progress.step('sample month: upload', () => copy.liangji(['sample', 'upload']));
+    writeFileSync(marker, '');
+  }
+  await copy.progress.step('sample month: close', () => copy.liangji(['sample', 'close']));
+}
