@@ -165,7 +165,7 @@ table biz.area (owner owner, row security forced) -- Administrative areas with t
   grant select to ingest
   grant select to rollup
 
-table biz.audit (owner owner, row security forced) -- Append-only. A sealer chains the rows afterwards, so no county waits for its chain head.
+table biz.audit (owner owner, row security forced) -- Append-only: nobody may update or delete. Chained afterwards by biz.audit_seal.
   tenant_id integer not null
   city_id integer not null
   id uuid not null
@@ -174,20 +174,39 @@ table biz.audit (owner owner, row security forced) -- Append-only. A sealer chai
   action text not null
   subject text not null
   data jsonb not null
-  prev_hash text
-  hash text -- Set by the sealer: sha256 over prev_hash and the row.
   constraint audit_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint audit_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX audit_recent ON biz.audit USING btree (tenant_id, at)
   policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant insert, select to gw_city
   grant insert, select to gw_county
   grant insert to ingest
-  grant insert to rollup
+  grant insert, select to rollup
+
+table biz.audit_seal (owner owner, row security forced) -- The chain over the audit of a tenant, written by a job so that no act waits for the chain head.
+  tenant_id integer not null
+  city_id integer not null
+  chain_no integer not null -- Place in the chain, from 1 without gaps.
+  audit_id uuid not null
+  at timestamp with time zone not null -- Time of the sealed row, not of sealing: where the next sealing looks on from.
+  prev_hash text not null
+  hash text not null -- Hex sha256 over prev_hash and every field of the row, see audit/seal-hash.ts.
+  constraint audit_seal_row FOREIGN KEY (tenant_id, audit_id) REFERENCES biz.audit(tenant_id, id)
+  constraint audit_seal_pkey PRIMARY KEY (tenant_id, chain_no)
+  constraint audit_seal_once UNIQUE (tenant_id, audit_id)
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to gw_city
+  grant select to gw_county
+  grant insert, select to rollup
 
 table biz.batch (owner owner, row security forced) -- One upload. The row is the truth about the job; the queue only wakes workers.
   tenant_id integer not null

@@ -13,3 +13,15 @@ export { asIdentity, asOwner, inTenant, withTenantClient, type ActingRole } from
 export { bootstrap } from './database/bootstrap.ts';
 export { migrate } from './database/migrate.ts';
 export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
+
+// identity: who acts
+export { actingOf, type Actor, type ActorPost, type ActorTenant } from './identity/actor.ts';
+
+// audit: who did what
+export { sealAudit } from './audit/seal-audit.ts';
+export { verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';
+export { writeAudit, type AuditEntry } from './audit/write-audit.ts';
+
+// jobs: waking the worker
+export { openQueue, QUEUES, type Queue, type QueueName, type TenantRef } from './jobs/queue.ts';
+export { makeRing, type Ring, type TurnEnd } from './jobs/ring.ts';

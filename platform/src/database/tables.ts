@@ -51,13 +51,27 @@ export interface BizAudit {
   at: Timestamp;
   city_id: number;
   data: Json;
-  /**
-   * Set by the sealer: sha256 over prev_hash and the row.
-   */
-  hash: string | null;
   id: string;
-  prev_hash: string | null;
   subject: string;
+  tenant_id: number;
+}
+
+export interface BizAuditSeal {
+  /**
+   * Time of the sealed row, not of sealing: where the next sealing looks on from.
+   */
+  at: Timestamp;
+  audit_id: string;
+  /**
+   * Place in the chain, from 1 without gaps.
+   */
+  chain_no: number;
+  city_id: number;
+  /**
+   * Hex sha256 over prev_hash and every field of the row, see audit/seal-hash.ts.
+   */
+  hash: string;
+  prev_hash: string;
   tenant_id: number;
 }
 
@@ -649,6 +663,7 @@ export interface LookupCrosswalk {
 export interface DB {
   'biz.area': BizArea;
   'biz.audit': BizAudit;
+  'biz.audit_seal': BizAuditSeal;
   'biz.batch': BizBatch;
   'biz.batch_chunk': BizBatchChunk;
   'biz.case': BizCase;

@@ -1,0 +1,63 @@
+import type { Acting, Database, Trx } from '../database/database.ts';
+import { inTenant } from '../database/door.ts';
+import { CHAIN_START, sealHash, selectSealable } from './seal-hash.ts';
+
+/** Rows chained in one transaction. */
+const TURN_ROWS = 1_000;
+
+/** A row commits at most this long after its own `at`; older stragglers are found by `verifyAudit`. */
+const LONGEST_ACT_MS = 60 * 60 * 1_000;
+
+interface Head {
+  readonly chain_no: number;
+  readonly hash: string;
+  readonly at: Date;
+}
+
+/**
+ * Chains what happened since the last sealing, oldest first; returns how many rows, at most 1,000. Two sealers at once
+ * are harmless: the chain number is the primary key, so the second one fails and tries again a minute later.
+ */
+export async function sealAudit(database: Database, acting: Acting): Promise<number> {
+  return inTenant(database, 'rollup', acting, async (trx) => {
+    const { tenantId, cityId } = acting;
+    const head = await chainHead(trx, tenantId);
+    const rows = await unsealed(trx, tenantId, head);
+    if (rows.length === 0) return 0;
+    let prevHash = head?.hash ?? CHAIN_START;
+    let chainNo = head?.chain_no ?? 0;
+    const seals = rows.map((row) => {
+      const hash = sealHash(prevHash, row);
+      chainNo += 1;
+      const seal = { chain_no: chainNo, audit_id: row.id, at: row.at, prev_hash: prevHash, hash };
+      prevHash = hash;
+      return { tenant_id: tenantId, city_id: cityId, ...seal };
+    });
+    await trx.insertInto('biz.audit_seal').values(seals).execute();
+    return seals.length;
+  });
+}
+
+function chainHead(trx: Trx, tenantId: number): Promise<Head | undefined> {
+  return trx
+    .selectFrom('biz.audit_seal')
+    .select(['chain_no', 'hash', 'at'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('chain_no', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+function unsealed(trx: Trx, tenantId: number, head: Head | undefined) {
+  return selectSealable(trx)
+    .leftJoin('biz.audit_seal as s', (join) =>
+      join.onRef('s.tenant_id', '=', 'a.tenant_id').onRef('s.audit_id', '=', 'a.id').on('s.tenant_id', '=', tenantId),
+    )
+    .where('a.tenant_id', '=', tenantId)
+    .where('a.at', '>=', new Date((head?.at.getTime() ?? LONGEST_ACT_MS) - LONGEST_ACT_MS))
+    .where('s.audit_id', 'is', null)
+    .orderBy('a.at')
+    .orderBy('a.id')
+    .limit(TURN_ROWS)
+    .execute();
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Trx } from '../database/database.ts';
+
+/** Every field of an audit row as the text PostgreSQL has for it, so that no parser stands between row and hash. */
+export interface SealableRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly fields: readonly string[];
+}
+
+/** Hash of the first link's predecessor. */
+export const CHAIN_START = '0'.repeat(64);
+
+/** Hex sha256 over the predecessor's hash and every field of the row. */
+export function sealHash(prevHash: string, row: SealableRow): string {
+  return createHash('sha256')
+    .update(JSON.stringify([prevHash, ...row.fields]))
+    .digest('hex');
+}
+
+/** Columns of `biz.audit as a` in the form `sealHash` takes. */
+export function selectSealable(trx: Trx) {
+  return trx.selectFrom('biz.audit as a').select([
+    'a.id',
+    'a.at',
+    sql<string[]>`array[a.tenant_id::text, a.city_id::text, a.id::text,
+        to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.actor, a.action, a.subject, a.data::text]`.as(
+      'fields',
+    ),
+  ]);
+}
