@@ -1,0 +1,25 @@
+/** One benchmark's answer: printed as one JSON line. `ratio` is the median of interleaved runs, the worst of its parts. */
+export interface BenchLine {
+  readonly bench: string;
+  readonly ratio: number;
+  /** How the ratio is judged, e.g. "<= 1.10". */
+  readonly goal: string;
+  readonly reference: string;
+  readonly figures: Record<string, unknown>;
+}
+
+export function print(line: BenchLine): void {
+  process.stdout.write(`${JSON.stringify({ ...line, ratio: round(line.ratio) })}\n`);
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? NaN)) / 2;
+}
+
+export const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** Tells the person waiting what runs; on stderr, so that stdout stays JSON lines. */
+export const say = (text: string): void => void process.stderr.write(`  ${text}\n`);
