@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+
+const FORM_LIMIT_BYTES = 4096;
+
+/** The fields of a small posted form; rejects when it is larger than any sign-in form. */
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > FORM_LIMIT_BYTES) throw new Error('the form is too large');
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+/** Whose request this is: what the gateway on this machine says, else the peer itself. */
+export function callerAddress(request: IncomingMessage): string {
+  const peer = request.socket.remoteAddress ?? '';
+  const forwarded = request.headers['x-forwarded-for'];
+  const told = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '')).split(',').at(-1)!.trim();
+  return isLoopback(peer) && told !== '' ? told : peer;
+}
+
+export function isLoopback(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
