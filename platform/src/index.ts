@@ -14,8 +14,16 @@ export { bootstrap } from './database/bootstrap.ts';
 export { migrate } from './database/migrate.ts';
 export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
 
+// tenants: who exists
+export { loadCalendar } from './tenants/load-calendar.ts';
+
 // identity: who acts
 export { actingOf, type Actor, type ActorPost, type ActorTenant } from './identity/actor.ts';
+export { resolveMachine, type MachineClaims } from './identity/resolve-machine.ts';
+export { resolvePerson, type PersonClaims } from './identity/resolve-person.ts';
+
+// catalogues: what a case can be about
+export { loadCatalogues } from './catalogues/load-catalogues.ts';
 
 // audit: who did what
 export { sealAudit } from './audit/seal-audit.ts';

@@ -1,0 +1,40 @@
+import { ROLES, type Role, type RoleUrls } from '@liangji/platform';
+import { EnvironmentFault } from '../environment.ts';
+
+/** What the commands may know of the process's environment; each command asks only for what it needs. */
+export interface CommandEnvironment {
+  /** Addresses of the roles that were given; a command names those it cannot do without. */
+  readonly databaseUrls: RoleUrls;
+  readonly superuserUrl: string | undefined;
+  /** Where the gateway answers. */
+  readonly gatewayUrl: string;
+  /** The realm that gives tokens, and whose logins the sample city has. */
+  readonly issuer: string;
+  readonly clientSecret: string | undefined;
+}
+
+/** Reads the variables of the commands, which are those of the gateway where they mean the same. */
+export function readCommandEnvironment(variables: Readonly<Record<string, string | undefined>>): CommandEnvironment {
+  const given = (name: string): string | undefined => variables[name] || undefined;
+  const roles = Object.keys(ROLES) as Role[];
+  const urls = roles.map((role) => [role, given(`LIANGJI_DATABASE_URL_${role.toUpperCase()}`)] as const);
+  const gatewayUrl = (given('LIANGJI_GATEWAY_URL') ?? 'http://localhost:7300').replace(/\/+$/, '');
+  return {
+    databaseUrls: Object.fromEntries(urls.filter(([, url]) => url !== undefined)),
+    superuserUrl: given('LIANGJI_DATABASE_URL_SUPERUSER'),
+    gatewayUrl,
+    issuer: (given('LIANGJI_ISSUER') ?? `${gatewayUrl}/realms/liangji`).replace(/\/+$/, ''),
+    clientSecret: given('LIANGJI_CLIENT_SECRET'),
+  };
+}
+
+/** The addresses of these roles; refuses in one sentence for each that is missing. */
+export function urlsOfRoles(environment: CommandEnvironment, roles: readonly Role[]): RoleUrls {
+  const missing = roles.filter((role) => environment.databaseUrls[role] === undefined);
+  if (missing.length > 0) {
+    throw new EnvironmentFault(
+      missing.map((role) => `LIANGJI_DATABASE_URL_${role.toUpperCase()} is missing: the address of ${ROLES[role]}.`),
+    );
+  }
+  return Object.fromEntries(roles.map((role) => [role, environment.databaseUrls[role]]));
+}

@@ -1,0 +1,18 @@
+import { systemDeps } from '@liangji/platform';
+import { readCommandEnvironment } from './environment.ts';
+import { buildProgram } from './program.ts';
+import { faultText } from './report-fault.ts';
+
+/** The process behind `npx liangji`: what the commands are stands in program.ts. */
+try {
+  await buildProgram({
+    environment: readCommandEnvironment(process.env),
+    deps: systemDeps,
+    print: (line) => process.stdout.write(`${line}\n`),
+    progress: process.stderr.isTTY ? process.stderr : undefined,
+    setExitCode: (code) => (process.exitCode = code),
+  }).parseAsync(process.argv);
+} catch (error) {
+  process.stderr.write(`${faultText(error)}\n`);
+  process.exitCode = 1;
+}
