@@ -11,7 +11,16 @@ export type SubjectKind = 'component' | 'event';
 export type SourceGroup = 'patrol' | 'public';
 
 /** Where a case stands; an upload only ever yields these (the desk of a later issue adds the finer ones). */
-export const STAGES = ['reported', 'filed', 'dispatched', 'disposed', 'suspended', 'closed', 'refused', 'void'] as const;
+export const STAGES = [
+  'reported',
+  'filed',
+  'dispatched',
+  'disposed',
+  'suspended',
+  'closed',
+  'refused',
+  'void',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Step kinds an event may have. One event per step time in a row; `corrected` carries the changed fields. */
@@ -33,7 +42,14 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 export type ClosingType = 'normal' | 'overdue' | 'error' | 'special' | 'forced';
 
 /** Units a limit may be printed in (codes.md §9): 紧急工作时 工作时 紧急工作日 工作日 小时 日. */
-export const LIMIT_UNITS = ['urgent_hour', 'working_hour', 'urgent_day', 'working_day', 'clock_hour', 'calendar_day'] as const;
+export const LIMIT_UNITS = [
+  'urgent_hour',
+  'working_hour',
+  'urgent_day',
+  'working_day',
+  'clock_hour',
+  'calendar_day',
+] as const;
 export type LimitUnit = (typeof LIMIT_UNITS)[number];
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STAGES } from '../../cases/types.ts';
 import { Problem } from '../../problems.ts';
+import { severityFault } from '../severities.ts';
 import { isDateFormat } from './dates.ts';
 import { isZone } from './zone.ts';
 
@@ -162,7 +163,15 @@ export const mappingSchema = z.strictObject({
   person: z.strictObject({ name: field.optional(), phone: field.optional() }).default({}),
   /** Columns we know and leave aside: they are not reported as unknown. */
   ignore: z.array(text).default([]),
-  severities: z.record(z.string(), z.enum(['error', 'warning', 'off'])).default({}),
+  severities: z
+    .record(z.string(), z.enum(['error', 'warning', 'off']))
+    .default({})
+    .superRefine((severities, check) => {
+      for (const code of Object.keys(severities)) {
+        const message = severityFault(code);
+        if (message !== null) check.addIssue({ code: 'custom', message, path: [code] });
+      }
+    }),
 });
 
 export type MappingDocument = z.infer<typeof mappingSchema>;

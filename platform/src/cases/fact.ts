@@ -1,0 +1,97 @@
+import type { WorkCalendar } from '../calendars/calendar.ts';
+import { dueAt, isProvisional } from '../calendars/due-at.ts';
+import { isLimitValue, type Limit } from '../calendars/limit.ts';
+import type { Pause } from '../calendars/pause.ts';
+import { civilDay } from '../calendars/zone.ts';
+import type { CasePicture, SourceGroup, SubjectKind } from './types.ts';
+
+/** What assessment counts of one case: instants, and the civil days (YYYY-MM-DD, the calendar's zone) of four of them. */
+export interface CaseFact {
+  readonly kind: SubjectKind;
+  readonly classId: number | null;
+  readonly cellId: number | null;
+  readonly sourceGroup: SourceGroup;
+  readonly selfHandled: boolean;
+  readonly reworkCount: number;
+  readonly extensionCount: number;
+  readonly reportedAt: Date;
+  readonly filedAt: Date | null;
+  readonly dispatchedAt: Date | null;
+  readonly disposedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly refusedAt: Date | null;
+  readonly voidedAt: Date | null;
+  readonly suspendedAt: Date | null;
+  readonly resumedAt: Date | null;
+  /** Disposal deadline computed by us; null without a rule, before filing, and while suspended. */
+  readonly dueAt: Date | null;
+  readonly reportedDay: string;
+  readonly filedDay: string | null;
+  readonly dueDay: string | null;
+  readonly closedDay: string | null;
+}
+
+/** The fact row of a picture under a calendar. Used alike by the merge of an upload and by the replay of a period. */
+export function factOf(picture: CasePicture, calendar: WorkCalendar): CaseFact {
+  const due = dueOf(picture, calendar);
+  const day = (at: Date | null) => (at === null ? null : civilDay(at, calendar.zone));
+  return {
+    kind: picture.kind,
+    classId: picture.classId,
+    cellId: picture.cellId,
+    sourceGroup: picture.sourceGroup,
+    selfHandled: picture.selfHandled,
+    reworkCount: picture.reworkCount,
+    extensionCount: picture.extensionCount,
+    reportedAt: picture.reportedAt,
+    filedAt: picture.filedAt,
+    dispatchedAt: picture.dispatchedAt,
+    disposedAt: picture.disposedAt,
+    closedAt: picture.closedAt,
+    refusedAt: picture.refusedAt,
+    voidedAt: picture.voidedAt,
+    suspendedAt: picture.suspendedAt,
+    resumedAt: picture.resumedAt,
+    dueAt: due,
+    reportedDay: civilDay(picture.reportedAt, calendar.zone),
+    filedDay: day(picture.filedAt),
+    dueDay: day(due),
+    closedDay: day(picture.closedAt),
+  };
+}
+
+/**
+ * When the disposal clock starts: at dispatch (workflow.md §5). A source that keeps no dispatch times starts it at filing;
+ * a case neither dispatched nor filed has no deadline yet.
+ */
+export function clockStart(picture: Pick<CasePicture, 'dispatchedAt' | 'filedAt'>): Date | null {
+  return picture.dispatchedAt ?? picture.filedAt;
+}
+
+/** The limit of a picture, null where no rule gave one. */
+export function limitOf(picture: Pick<CasePicture, 'limitValue' | 'limitUnit'>): Limit | null {
+  const { limitValue: value, limitUnit: unit } = picture;
+  return value === null || unit === null || !isLimitValue(value) ? null : { value, unit };
+}
+
+/** The suspension as the clock sees it: its time is added to the limit. One never resumed ends with disposal or closing. */
+export function pausesIn(picture: Pick<CasePicture, 'suspendedAt' | 'resumedAt' | 'disposedAt' | 'closedAt'>): Pause[] {
+  const { suspendedAt: from, resumedAt, disposedAt, closedAt } = picture;
+  if (from === null) return [];
+  for (const to of [resumedAt, disposedAt, closedAt]) if (to !== null && to >= from) return [{ from, to }];
+  return [{ from, to: null }];
+}
+
+/** Disposal deadline of a picture: start, limit, calendar, suspension. Extensions have no effect until approvals are sent. */
+export function dueOf(picture: CasePicture, calendar: WorkCalendar): Date | null {
+  const start = clockStart(picture);
+  const limit = limitOf(picture);
+  return start === null || limit === null ? null : dueAt(calendar, start, limit, pausesIn(picture));
+}
+
+/** Whether that deadline may move with a holiday notice still to come. */
+export function isDueProvisional(picture: CasePicture, due: Date | null, calendar: WorkCalendar): boolean {
+  const start = clockStart(picture);
+  const limit = limitOf(picture);
+  return start !== null && limit !== null && due !== null && isProvisional(calendar, start, due, limit.unit);
+}

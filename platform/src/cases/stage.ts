@@ -1,0 +1,25 @@
+import type { CasePicture, Stage } from './types.ts';
+
+type Times = Pick<
+  CasePicture,
+  'filedAt' | 'dispatchedAt' | 'disposedAt' | 'closedAt' | 'refusedAt' | 'voidedAt' | 'suspendedAt' | 'resumedAt'
+>;
+
+/**
+ * Where a case stands, from its step times alone. Void and refused outrank closed (they take the case out of the figures);
+ * a case is suspended while it was neither resumed nor disposed since.
+ */
+export function stageOf(picture: Times): Stage {
+  if (picture.voidedAt !== null) return 'void';
+  if (picture.refusedAt !== null) return 'refused';
+  if (picture.closedAt !== null) return 'closed';
+  if (isSuspended(picture)) return 'suspended';
+  if (picture.disposedAt !== null) return 'disposed';
+  if (picture.dispatchedAt !== null) return 'dispatched';
+  return picture.filedAt !== null ? 'filed' : 'reported';
+}
+
+function isSuspended({ suspendedAt, resumedAt, disposedAt }: Times): boolean {
+  if (suspendedAt === null) return false;
+  return !(resumedAt !== null && resumedAt >= suspendedAt) && !(disposedAt !== null && disposedAt >= suspendedAt);
+}

@@ -1,0 +1,34 @@
+import type { FindingCode, Severity } from './severities.ts';
+
+/** What was noticed about one row. Never holds a personal value: `received` is masked when the finding is made. */
+export interface Finding {
+  /** 1-based data row; 0 = the file as a whole. */
+  readonly rowNo: number;
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** Field of ours the finding is about, or the sender's column. */
+  readonly field: string | null;
+  readonly received: string | null;
+  readonly expected: string | null;
+  readonly externalId: string | null;
+}
+
+const MAX_SHOWN = 100;
+
+/** A value as a finding may show it: short, one line, phone and identity numbers masked. */
+export function shown(text: string): string {
+  const line = text.slice(0, MAX_SHOWN).replace(/\s+/g, ' ');
+  const masked = line
+    .replace(/(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)/g, '$1********$2')
+    .replace(/(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2');
+  return text.length > MAX_SHOWN ? `${masked}…` : masked;
+}
+
+/** 赵敏 → 赵*, 13812345678 → 138****5678, anything short → *. */
+export function maskName(name: string): string {
+  const [first = ''] = name;
+  return `${first}*`;
+}
+export function maskPhone(phone: string): string {
+  return phone.length < 8 ? '*' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+}

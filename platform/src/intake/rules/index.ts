@@ -1,0 +1,22 @@
+import { all, seq } from './combine.ts';
+import { claims } from './claims.ts';
+import { classify } from './classify.ts';
+import { county } from './county.ts';
+import { key } from './key.ts';
+import { ends, order } from './order.ts';
+import { person } from './person.ts';
+import { place } from './place.ts';
+import { revision } from './revision.ts';
+import { source } from './source.ts';
+import { status } from './status.ts';
+import { texts } from './texts.ts';
+import { times } from './times.ts';
+
+/**
+ * Every rule a row meets, in the order it meets them. A row without a usable id or of another county is looked at no
+ * further; everything else speaks at once, so that a sender can repair a row in one go.
+ */
+export const caseRules = seq(
+  all(key, county),
+  all(revision, source, classify, place, texts, claims, person, seq(times, status, all(order, ends))),
+);

@@ -1,0 +1,47 @@
+import type { CasePicture } from '../../cases/types.ts';
+import type { Draft, IntakeContext } from '../draft.ts';
+import { report } from '../draft.ts';
+import { STEP_FIELD } from './times.ts';
+import type { StepName } from '../mapping/document.ts';
+
+/** Chains of steps that can only follow one another; equal times are fine (many systems write a whole chain at once). */
+const CHAINS: readonly (readonly StepName[])[] = [
+  ['reported', 'filed', 'dispatched', 'disposed', 'closed'],
+  ['reported', 'suspended', 'resumed'],
+  ['reported', 'refused'],
+  ['reported', 'voided'],
+];
+
+/** Steps in the order in which they can happen, once a chain. */
+export function order(draft: Draft, context: IntakeContext): void {
+  const { picture } = draft;
+  for (const chain of CHAINS) {
+    let before: { step: StepName; at: Date } | null = null;
+    for (const step of chain) {
+      const at: Date | null = picture[STEP_FIELD[step]];
+      if (at === null) continue;
+      if (before !== null && at < before.at) {
+        report(draft, context, 'TIME-ORDER', {
+          field: step,
+          received: at.toISOString(),
+          expected: `≥ ${before.step} ${before.at.toISOString()}`,
+        });
+        break;
+      }
+      before = { step, at };
+    }
+  }
+}
+
+/** Ends and pauses that cannot both be true. */
+export function ends(draft: Draft, context: IntakeContext): void {
+  const { picture } = draft;
+  if (picture.resumedAt !== null && picture.suspendedAt === null && !draft.absent.has('suspendedAt')) {
+    report(draft, context, 'FLOW-RESUMED-ONLY', { field: 'resumed' });
+  }
+  if (picture.closedAt !== null && (picture.voidedAt ?? picture.refusedAt) !== null) {
+    report(draft, context, 'FLOW-TWO-ENDS', { field: 'closed', expected: endOf(picture) });
+  }
+}
+
+const endOf = (picture: CasePicture) => (picture.voidedAt === null ? 'refused' : 'void');

@@ -1,0 +1,47 @@
+import type { Draft, IntakeContext } from '../draft.ts';
+import { report } from '../draft.ts';
+import { plainText } from '../cell-text.ts';
+
+const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
+
+/** Position: as sent, in WGS-84, and its grid cell. A position we do not believe is kept as sent and placed nowhere. */
+export function place(draft: Draft, context: IntakeContext): void {
+  const { x: readX, y: readY, document } = context.mapping;
+  if (readX === null || readY === null || document.place === undefined) return;
+  const { picture } = draft;
+  const x = plainText(draft, context, 'x', readX);
+  const y = plainText(draft, context, 'y', readY);
+  if (x === undefined && y === undefined) return leave(draft);
+  if (!x && !y) return report(draft, context, 'GEO-MISSING', { field: 'place' });
+  const sent = `${x ?? ''}, ${y ?? ''}`;
+  picture.originalX = x?.slice(0, 40) || null;
+  picture.originalY = y?.slice(0, 40) || null;
+  picture.originalCrs = document.place.crs;
+  if (x === undefined || y === undefined || !NUMBER.test(x) || !NUMBER.test(y)) {
+    return report(draft, context, 'GEO-INVALID', { field: 'place', received: sent, expected: 'decimal degrees' });
+  }
+  const placed = context.place(Number(x), Number(y));
+  if (placed.zero) return report(draft, context, 'GEO-ZERO', { field: 'place', received: sent });
+  if (placed.placeholder) return report(draft, context, 'GEO-PLACEHOLDER', { field: 'place', received: sent });
+  if (placed.swapped) {
+    return report(draft, context, 'GEO-SWAPPED', {
+      field: 'place',
+      received: sent,
+      expected: 'x = longitude, y = latitude',
+    });
+  }
+  if (placed.impossible) {
+    return report(draft, context, 'GEO-INVALID', { field: 'place', received: sent, expected: '-180…180, -90…90' });
+  }
+  picture.longitude = placed.longitude;
+  picture.latitude = placed.latitude;
+  picture.cellId = placed.cellId;
+  if (!placed.insideCounty) report(draft, context, 'GEO-OUTSIDE', { field: 'place', received: sent });
+  else if (placed.cellId === null) report(draft, context, 'GEO-NO-CELL', { field: 'place', received: sent });
+}
+
+function leave(draft: Draft): void {
+  for (const field of ['originalX', 'originalY', 'originalCrs', 'longitude', 'latitude', 'cellId'] as const) {
+    draft.absent.add(field);
+  }
+}

@@ -1,0 +1,32 @@
+import type { SourceGroup } from '../../cases/types.ts';
+import type { Draft, IntakeContext } from '../draft.ts';
+import { report } from '../draft.ts';
+import { plainText } from '../cell-text.ts';
+import { fold } from '../mapping/compile.ts';
+
+const words = new WeakMap<IntakeContext, Map<string, { code: string; group: SourceGroup }>>();
+
+/** Who reported: every source word folds into patrol or public, because every score does. */
+export function source(draft: Draft, context: IntakeContext): void {
+  const { mapping } = context;
+  const { values, otherwise } = mapping.document.source;
+  let table = words.get(context);
+  if (table === undefined) {
+    table = new Map(Object.entries(values).map(([word, target]) => [fold(word), target]));
+    words.set(context, table);
+  }
+  const word = plainText(draft, context, 'source', mapping.source) ?? '';
+  const target = table.get(word) ?? table.get(fold(word)) ?? otherwise;
+  if (target !== undefined) {
+    draft.picture.sourceCode = target.code;
+    draft.picture.sourceGroup = target.group;
+    return;
+  }
+  // Where the mapping makes this a warning, the word itself is kept and counts as public: not patrol (codes.md §7).
+  draft.picture.sourceCode = word.slice(0, 64);
+  report(draft, context, 'MAP-SOURCE-UNKNOWN', {
+    field: 'source',
+    received: word,
+    expected: Object.keys(values).join(' / '),
+  });
+}

@@ -1,0 +1,83 @@
+import type { CasePicture } from '../../cases/types.ts';
+import type { Draft, IntakeContext } from '../draft.ts';
+import { report } from '../draft.ts';
+import { plainText } from '../cell-text.ts';
+import type { CompiledTime } from '../mapping/compile.ts';
+import { STEP_NAMES, type StepName } from '../mapping/document.ts';
+import { statusOf } from './status-word.ts';
+
+/** Clocks of senders run ahead a little; beyond this a time is in the future. */
+const AHEAD_MS = 10 * 60_000;
+const ANCIENT = Date.UTC(2000, 0, 1);
+
+export const STEP_FIELD = {
+  reported: 'reportedAt',
+  filed: 'filedAt',
+  dispatched: 'dispatchedAt',
+  disposed: 'disposedAt',
+  suspended: 'suspendedAt',
+  resumed: 'resumedAt',
+  closed: 'closedAt',
+  refused: 'refusedAt',
+  voided: 'voidedAt',
+} as const satisfies Record<StepName, keyof CasePicture>;
+
+/** Step times of the row, each read with the formats of the mapping; those a status word makes meaningless are not. */
+export function times(draft: Draft, context: IntakeContext): void {
+  const drop = statusOf(draft, context)?.drop ?? [];
+  for (const step of STEP_NAMES) {
+    const time = context.mapping.times.get(step);
+    if (time === undefined || drop.includes(step)) continue;
+    const at = readTime(draft, context, step, time);
+    if (at === undefined) draft.absent.add(STEP_FIELD[step]);
+    else if (at !== null) {
+      if (step === 'reported') draft.picture.reportedAt = at;
+      else draft.picture[STEP_FIELD[step]] = at;
+    }
+  }
+  if (draft.picture.reportedAt.getTime() === 0) {
+    draft.absent.delete('reportedAt');
+    report(draft, context, 'TIME-MISSING', { field: 'reported' });
+  }
+}
+
+/** A time of a step: not readable, not in the future. Undefined = no such column, null = empty or unusable. */
+export function readTime(
+  draft: Draft,
+  context: IntakeContext,
+  field: string,
+  time: CompiledTime,
+): Date | null | undefined {
+  const at = readInstant(draft, context, field, time);
+  if (at === null || at === undefined) return at;
+  if (at.getTime() > context.now + AHEAD_MS) {
+    report(draft, context, 'TIME-FUTURE', {
+      field,
+      received: at.toISOString(),
+      expected: `≤ ${new Date(context.now).toISOString()}`,
+    });
+    return null;
+  }
+  if (at.getTime() < ANCIENT) report(draft, context, 'TIME-ANCIENT', { field, received: at.toISOString() });
+  return at;
+}
+
+/** Any instant of a row, future ones included (deadlines). */
+export function readInstant(
+  draft: Draft,
+  context: IntakeContext,
+  field: string,
+  time: CompiledTime,
+): Date | null | undefined {
+  const text = plainText(draft, context, field, time.read);
+  if (text === undefined) return undefined;
+  if (text === '') return null;
+  const ms = time.toInstant(text);
+  if (ms !== null) return new Date(ms);
+  report(draft, context, 'TIME-INVALID', {
+    field,
+    received: text,
+    expected: context.mapping.document.dates.join(' / '),
+  });
+  return null;
+}
