@@ -785,15 +785,17 @@ table biz.unit (owner owner, row security forced) -- Everybody who can be made r
   grant select to gw_county
   grant select to ingest
 
-view api.area (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id) | Administrative area with its outline.
-  tenant_id integer
-  city_id integer
-  id integer
-  level text
+view api.area (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | Administrative area with its outline.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id integer -- @notNull
+  level text -- @notNull
   code text
-  name text
-  outline jsonb
-  is_schematic boolean
+  name text -- @notNull
+  outline jsonb -- @notNull
+GeoJSON geometry (Polygon or MultiPolygon), WGS-84 degrees.
+  is_schematic boolean -- @notNull
+True: drawn by us, 示意图, not a surveyed boundary.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -806,32 +808,35 @@ view api.area (owner owner, security_invoker=true) -- @primaryKey tenant_id,id |
     is_schematic
    FROM biz.area;
 
-view api.batch (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id) | @foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id) | One upload.
-  tenant_id integer
-  city_id integer
-  id uuid
-  source_id integer
-  client_batch_id text
-  mapping_version integer
-  state text
-  format text
+view api.batch (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id)|@fieldName source | One upload.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id uuid -- @notNull
+  source_id integer -- @notNull
+  client_batch_id text -- @notNull
+Chosen by the sender; opening it again returns the same batch.
+  mapping_version integer -- @notNull
+  state text -- @notNull
+  format text -- @notNull
+rows = handed over as JSON through tRPC or GraphQL.
   encoding text
   file_name text
-  sent_by text
-  sha256 text
-  byte_count bigint
-  row_count integer
-  next_row integer
-  created_count integer
-  updated_count integer
-  unchanged_count integer
-  stale_count integer
-  superseded_count integer
-  rejected_count integer
-  warning_count integer
+  sent_by text -- @notNull
+  sha256 text -- @notNull
+  byte_count bigint -- @notNull
+  row_count integer -- Data rows found by the first parse pass; null until then.
+  next_row integer -- @notNull
+Rows before this one are committed with their outcomes; a resume starts here.
+  created_count integer -- @notNull
+  updated_count integer -- @notNull
+  unchanged_count integer -- @notNull
+  stale_count integer -- @notNull
+  superseded_count integer -- @notNull
+  rejected_count integer -- @notNull
+  warning_count integer -- @notNull
   refused_code text
   refused_details jsonb
-  received_at timestamp with time zone
+  received_at timestamp with time zone -- @notNull
   started_at timestamp with time zone
   finished_at timestamp with time zone
   grant select to gw_city
@@ -865,31 +870,33 @@ view api.batch (owner owner, security_invoker=true) -- @primaryKey tenant_id,id 
     finished_at
    FROM biz.batch;
 
-view api."case" (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id) | @foreignKey (class_id) references api.class (id) | @foreignKey (rule_id) references api.case_rule (id) | A case as it stands now.
-  tenant_id integer
-  city_id integer
-  id uuid
-  holder_id integer
-  case_no text
-  stage text
-  kind text
+view api."case" (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (class_id) references api.class (id)|@fieldName class | @foreignKey (rule_id) references api.case_rule (id)|@fieldName rule | @foreignKey (tenant_id, cell_id) references api.grid_cell (tenant_id, id)|@fieldName cell | A case as it stands now.
+  tenant_id integer -- @notNull
+County of the place at registration; never changes.
+  city_id integer -- @notNull
+  id uuid -- @notNull
+  holder_id integer -- @notNull
+The tenant that holds the baton; only it may write the case.
+  case_no text -- @notNull
+  stage text -- @notNull
+  kind text -- @notNull
   class_id integer
-  source_code text
-  source_group text
+  source_code text -- @notNull
+  source_group text -- @notNull
   address text
   description text
-  longitude double precision
+  longitude double precision -- WGS-84 degrees; the original coordinates stand beside it.
   latitude double precision
   original_x text
   original_y text
   original_crs text
-  tile integer
+  tile integer -- Map tile number, see geography/tile.ts. An int because ints are leakproof.
   cell_id integer
   unit_name text
   rule_id integer
   limit_value text
   limit_unit text
-  reported_at timestamp with time zone
+  reported_at timestamp with time zone -- @notNull
   filed_at timestamp with time zone
   dispatched_at timestamp with time zone
   disposed_at timestamp with time zone
@@ -898,16 +905,17 @@ view api."case" (owner owner, security_invoker=true) -- @primaryKey tenant_id,id
   voided_at timestamp with time zone
   suspended_at timestamp with time zone
   resumed_at timestamp with time zone
-  due_at timestamp with time zone
-  due_provisional boolean
+  due_at timestamp with time zone -- Disposal deadline computed by us from calendar, limit and suspension. Null = no rule.
+  due_provisional boolean -- @notNull
+The deadline reaches into a year whose holiday notice is not published.
   closing_type text
-  self_handled boolean
-  rework_count smallint
-  extension_count smallint
-  claimed_due_at timestamp with time zone
+  self_handled boolean -- @notNull
+  rework_count smallint -- @notNull
+  extension_count smallint -- @notNull
+  claimed_due_at timestamp with time zone -- Deadline the sender states. Shown beside ours, never scored.
   claimed_overdue boolean
-  created_at timestamp with time zone
-  updated_at timestamp with time zone
+  created_at timestamp with time zone -- @notNull
+  updated_at timestamp with time zone -- @notNull
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -954,20 +962,23 @@ view api."case" (owner owner, security_invoker=true) -- @primaryKey tenant_id,id
     updated_at
    FROM biz."case";
 
-view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id) | What happened to a case.
-  tenant_id integer
-  city_id integer
-  id uuid
-  case_id uuid
-  kind text
-  occurred_at timestamp with time zone
-  recorded_at timestamp with time zone
+view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What happened to a case.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id uuid -- @notNull
+  case_id uuid -- @notNull
+  kind text -- @notNull
+  occurred_at timestamp with time zone -- @notNull
+When it happened, by their word.
+  recorded_at timestamp with time zone -- @notNull
+When we wrote it; orders events before or after a period's cut.
   unit_name text
   post text
-  data jsonb
+  data jsonb -- @notNull
   batch_id uuid
   row_no integer
-  is_late boolean
+  is_late boolean -- @notNull
+Touches a period already closed: kept out of its frozen figures.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -985,15 +996,16 @@ view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_i
     is_late
    FROM biz.case_event;
 
-view api.case_rule (owner owner, security_invoker=true) -- @primaryKey id | Filing condition, limit and closing condition.
-  id integer
-  class_id integer
-  condition text
-  limit_value text
-  limit_unit text
-  closing_condition text
-  responsible_unit_kind text
-  source text
+view api.case_rule (owner owner, security_invoker=true) -- @primaryKey id | @foreignKey (class_id) references api.class (id)|@fieldName class|@foreignFieldName rules|@backwardBehavior +list | Filing condition, limit and closing condition.
+  id integer -- @notNull
+  class_id integer -- Null where the source gives no code: such a rule is never chosen automatically.
+  condition text -- @notNull
+  limit_value text -- @notNull
+Decimal as printed; may be fractional.
+  limit_unit text -- @notNull
+  closing_condition text -- @notNull
+  responsible_unit_kind text -- @notNull
+  source text -- @notNull
   grant select to gw_city
   grant select to gw_county
   as  SELECT id,
@@ -1006,16 +1018,17 @@ view api.case_rule (owner owner, security_invoker=true) -- @primaryKey id | Fili
     source
    FROM lookup.case_rule;
 
-view api.case_source (owner owner, security_invoker=true) -- @primaryKey tenant_id,source_id,external_id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id) | @foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id) | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id) | A name of a case in a source system and the row it came from.
-  tenant_id integer
-  city_id integer
-  source_id integer
-  external_id text
-  case_id uuid
-  revision bigint
-  mapping_version integer
-  batch_id uuid
-  row_no integer
+view api.case_source (owner owner, security_invoker=true) -- @primaryKey tenant_id,source_id,external_id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName sources|@backwardBehavior +list | @foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id)|@fieldName source | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | A name of a case in a source system and the row it came from.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  source_id integer -- @notNull
+  external_id text -- @notNull
+  case_id uuid -- @notNull
+  revision bigint -- Monotone value the sender gave; null when it gives none.
+  mapping_version integer -- @notNull
+  batch_id uuid -- @notNull
+Batch and row that last changed the case: the way back to the uploaded row.
+  row_no integer -- @notNull
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1030,14 +1043,16 @@ view api.case_source (owner owner, security_invoker=true) -- @primaryKey tenant_
    FROM biz.case_source;
 
 view api.class (owner owner, security_invoker=true) -- @primaryKey id | A class 小类 of components or events.
-  id integer
-  catalogue_id text
-  kind text
-  category_code text
-  category_name text
-  class_code text
-  class_name text
-  provenance text
+  id integer -- @notNull
+  catalogue_id text -- @notNull
+  kind text -- @notNull
+  category_code text -- @notNull
+  category_name text -- @notNull
+  class_code text -- @notNull
+Class part only; two digits before 2026, three since. Text: leading zeros matter.
+  class_name text -- @notNull
+  provenance text -- @notNull
+read = seen in a source, inferred = reasoned, recalled = unverified.
   grant select to gw_city
   grant select to gw_county
   as  SELECT id,
@@ -1050,14 +1065,14 @@ view api.class (owner owner, security_invoker=true) -- @primaryKey id | A class 
     provenance
    FROM lookup.class;
 
-view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,row_no,seq | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id) | What was noticed about a row.
-  tenant_id integer
-  city_id integer
-  batch_id uuid
-  row_no integer
-  seq smallint
-  code text
-  severity text
+view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,row_no,seq | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What was noticed about a row.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  batch_id uuid -- @notNull
+  row_no integer -- @notNull
+  seq smallint -- @notNull
+  code text -- @notNull
+  severity text -- @notNull
   field text
   received text
   expected text
@@ -1077,18 +1092,66 @@ view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,b
     external_id
    FROM biz.finding;
 
-view api.period (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, scheme_id, scheme_version) references api.scheme (tenant_id, id, version) | Assessment period.
-  tenant_id integer
-  city_id integer
-  id uuid
-  label text
-  from_day date
+view api.finding_group (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,code,severity | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | @behavior -query:resource:single | Findings of one batch with the same code and severity.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  batch_id uuid -- @notNull
+  code text -- @notNull
+  severity text -- @notNull
+  finding_count integer -- @notNull
+How many findings.
+  row_count integer -- @notNull
+On how many rows.
+  first_row_no integer -- @notNull
+The first such row.
+  grant select to gw_city
+  grant select to gw_county
+  as  SELECT tenant_id,
+    city_id,
+    batch_id,
+    code,
+    severity,
+    count(*)::integer AS finding_count,
+    count(DISTINCT row_no)::integer AS row_count,
+    min(row_no) AS first_row_no
+   FROM biz.finding
+  GROUP BY tenant_id, city_id, batch_id, code, severity;
+
+view api.grid_cell (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | Unit grid cell 单元网格.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id integer -- @notNull
+  code text -- @notNull
+  area_class smallint -- @notNull
+一类 / 二类区域: bins of the case count differ.
+  outline jsonb -- @notNull
+GeoJSON Polygon, WGS-84 degrees.
+  from_day date -- @notNull
   to_day date
-  scheme_id text
-  scheme_version integer
-  state text
+  grant select to gw_city
+  grant select to gw_county
+  as  SELECT tenant_id,
+    city_id,
+    id,
+    code,
+    area_class,
+    outline,
+    from_day,
+    to_day
+   FROM biz.grid_cell;
+
+view api.period (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, scheme_id, scheme_version) references api.scheme (tenant_id, id, version)|@fieldName scheme | Assessment period: half-open, from_day to to_day.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id uuid -- @notNull
+  label text -- @notNull
+  from_day date -- @notNull
+  to_day date -- @notNull
+  scheme_id text -- @notNull
+  scheme_version integer -- @notNull
+  state text -- @notNull
   closed_at timestamp with time zone
-  hash text
+  hash text -- Hex sha256 over the results of all counties, set when the period closes.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1104,22 +1167,25 @@ view api.period (owner owner, security_invoker=true) -- @primaryKey tenant_id,id
     hash
    FROM biz.period;
 
-view api.result (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id | @foreignKey (tenant_id) references api.tenant (tenant_id) | @foreignKey (city_id, period_id) references api.period (tenant_id, id) | Figures of one county for one period.
-  tenant_id integer
-  city_id integer
-  period_id uuid
-  state text
-  is_frozen boolean
-  score text
+view api.result (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (city_id, period_id) references api.period (tenant_id, id)|@fieldName period | Figures of one county for one period.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  period_id uuid -- @notNull
+  state text -- @notNull
+  is_frozen boolean -- @notNull
+  score text -- As printed, rounded once; the exact values stand in the document.
   grade text
   rank integer
   rank_of integer
   no_data_reason text
   last_data_at timestamp with time zone
-  document jsonb
-  pinned jsonb
-  cut_at timestamp with time zone
-  hash text
+  document jsonb -- @notNull
+Every named value of the scheme: exact, printed, numerator, denominator, points.
+  pinned jsonb -- @notNull
+Scheme, catalogue and calendar versions the figures were computed with.
+  cut_at timestamp with time zone -- @notNull
+Events recorded before this instant count.
+  hash text -- @notNull
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1139,12 +1205,13 @@ view api.result (owner owner, security_invoker=true) -- @primaryKey tenant_id,pe
     hash
    FROM biz.result;
 
-view api.result_list (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,counter | @foreignKey (tenant_id, period_id) references api.result (tenant_id, period_id) | How many cases a counter counted.
-  tenant_id integer
-  city_id integer
-  period_id uuid
-  counter text
-  case_count integer
+view api.result_list (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,counter | @foreignKey (tenant_id, period_id) references api.result (tenant_id, period_id)|@fieldName result|@foreignFieldName lists|@backwardBehavior +list | @behavior -query:resource:single | How many cases a counter counted.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  period_id uuid -- @notNull
+  counter text -- @notNull
+  case_count integer -- @notNull
+Length of the list countedCases opens.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1155,12 +1222,12 @@ view api.result_list (owner owner, security_invoker=true) -- @primaryKey tenant_
    FROM biz.result_list;
 
 view api.scheme (owner owner, security_invoker=true) -- @primaryKey tenant_id,id,version | Assessment scheme.
-  tenant_id integer
-  city_id integer
-  id text
-  version integer
-  document jsonb
-  hash text
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id text -- @notNull
+  version integer -- @notNull
+  document jsonb -- @notNull
+  hash text -- @notNull
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1171,13 +1238,13 @@ view api.scheme (owner owner, security_invoker=true) -- @primaryKey tenant_id,id
     hash
    FROM biz.scheme;
 
-view api.source_system (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id) | A system that uploads.
-  tenant_id integer
-  city_id integer
-  id integer
-  code text
-  name text
-  catalogue_id text
+view api.source_system (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | A system that uploads.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id integer -- @notNull
+  code text -- @notNull
+  name text -- @notNull
+  catalogue_id text -- @notNull
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1188,14 +1255,15 @@ view api.source_system (owner owner, security_invoker=true) -- @primaryKey tenan
     catalogue_id
    FROM biz.source_system;
 
-view api.stat_bucket (owner owner, security_invoker=true) -- @primaryKey tenant_id,basis,day,dim_kind,dim_id | @foreignKey (tenant_id) references api.tenant (tenant_id) | Counters of one day.
-  tenant_id integer
-  city_id integer
-  basis text
-  day date
-  dim_kind text
-  dim_id integer
-  counters jsonb
+view api.stat_bucket (owner owner, security_invoker=true) -- @primaryKey tenant_id,basis,day,dim_kind,dim_id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @behavior -query:resource:single | Counters of one day.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  basis text -- @notNull
+  day date -- @notNull
+  dim_kind text -- @notNull
+  dim_id integer -- @notNull
+  counters jsonb -- @notNull
+Counter identifier -> count, see assessment/counters.ts.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1208,15 +1276,16 @@ view api.stat_bucket (owner owner, security_invoker=true) -- @primaryKey tenant_
    FROM biz.stat_bucket;
 
 view api.tenant (owner owner, security_invoker=true) -- @primaryKey tenant_id | A city, a county or a functional zone.
-  tenant_id integer
-  city_id integer
-  slug text
-  kind text
-  mode text
-  name text
-  name_en text
-  code text
-  rank_group text
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  slug text -- @notNull
+  kind text -- @notNull
+  mode text -- @notNull
+city_command: commanded from the city centre; county_command: two-level command.
+  name text -- @notNull
+  name_en text -- @notNull
+  code text -- National six-digit code; functional zones have none.
+  rank_group text -- Regions are ranked inside their group only; null for the city itself.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1230,6 +1299,126 @@ view api.tenant (owner owner, security_invoker=true) -- @primaryKey tenant_id | 
     rank_group
    FROM biz.tenant;
 
+CREATE OR REPLACE FUNCTION api.areas(tenant_id integer)
+ RETURNS SETOF api.area
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select a.* from api.area a where a.tenant_id = areas.tenant_id order by a.id
+$function$
+ -- @behavior -connection +list
+Areas of one county.
+
+CREATE OR REPLACE FUNCTION api.batches(tenant_id integer)
+ RETURNS SETOF api.batch
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select b.* from api.batch b where b.tenant_id = batches.tenant_id order by b.received_at desc, b.id
+$function$
+ -- Uploads of one county, the latest first.
+
+CREATE OR REPLACE FUNCTION api.case_events(owner api."case")
+ RETURNS SETOF api.case_event
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select e.* from api.case_event e where e.tenant_id = owner.tenant_id and e.case_id = owner.id
+  order by e.occurred_at, e.recorded_at, e.id
+$function$
+ -- @fieldName events
+@behavior -connection +list
+Timeline of the case, in the order things happened.
+
+CREATE OR REPLACE FUNCTION api.cases(tenant_id integer, stages text[] DEFAULT NULL::text[], kind text DEFAULT NULL::text, class_id integer DEFAULT NULL::integer, source_group text DEFAULT NULL::text, reported_from timestamp with time zone DEFAULT NULL::timestamp with time zone, reported_before timestamp with time zone DEFAULT NULL::timestamp with time zone, overdue_at timestamp with time zone DEFAULT NULL::timestamp with time zone, number text DEFAULT NULL::text)
+ RETURNS SETOF api."case"
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select c.* from api."case" c
+  where c.tenant_id = cases.tenant_id
+    and (cases.stages is null or c.stage = any(cases.stages))
+    and (cases.kind is null or c.kind = cases.kind)
+    and (cases.class_id is null or c.class_id = cases.class_id)
+    and (cases.source_group is null or c.source_group = cases.source_group)
+    and (cases.reported_from is null or c.reported_at >= cases.reported_from)
+    and (cases.reported_before is null or c.reported_at < cases.reported_before)
+    and (cases.overdue_at is null or (c.due_at < cases.overdue_at and c.disposed_at is null
+      and c.stage in ('reported', 'filed', 'dispatched')))
+    and (cases.number is null or c.id = any(array(
+      select s.case_id from api.case_source s where s.tenant_id = cases.tenant_id and s.external_id = cases.number
+      union all
+      select n.id from api."case" n where n.tenant_id = cases.tenant_id and n.case_no = cases.number)))
+  order by c.reported_at desc, c.id
+$function$
+ -- Cases of one county, the latest report first.
+
+Reports from reportedFrom up to, not including, reportedBefore; overdueAt: past their deadline at that instant and not disposed; number: exactly our case number or the id of the sending system.
+
+CREATE OR REPLACE FUNCTION api.city_areas(city_id integer, level text)
+ RETURNS SETOF api.area
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select a.* from api.area a where a.city_id = city_areas.city_id and a.level = city_areas.level
+  order by a.tenant_id, a.id
+$function$
+ -- @behavior -connection +list
+Areas of one level over a whole city.
+
+CREATE OR REPLACE FUNCTION api.city_batches(city_id integer)
+ RETURNS SETOF api.batch
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select b.* from api.batch b where b.city_id = city_batches.city_id order by b.received_at desc, b.id
+$function$
+ -- Uploads of all counties of a city, the latest first.
+
+CREATE OR REPLACE FUNCTION api.city_cases(city_id integer, stages text[] DEFAULT NULL::text[], kind text DEFAULT NULL::text, class_id integer DEFAULT NULL::integer, source_group text DEFAULT NULL::text, reported_from timestamp with time zone DEFAULT NULL::timestamp with time zone, reported_before timestamp with time zone DEFAULT NULL::timestamp with time zone, overdue_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS SETOF api."case"
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select c.* from api."case" c
+  where c.city_id = city_cases.city_id
+    and (city_cases.stages is null or c.stage = any(city_cases.stages))
+    and (city_cases.kind is null or c.kind = city_cases.kind)
+    and (city_cases.class_id is null or c.class_id = city_cases.class_id)
+    and (city_cases.source_group is null or c.source_group = city_cases.source_group)
+    and (city_cases.reported_from is null or c.reported_at >= city_cases.reported_from)
+    and (city_cases.reported_before is null or c.reported_at < city_cases.reported_before)
+    and (city_cases.overdue_at is null or (c.due_at < city_cases.overdue_at and c.disposed_at is null
+      and c.stage in ('reported', 'filed', 'dispatched')))
+  order by c.reported_at desc, c.id
+$function$
+ -- Cases of all counties of a city, the latest report first; arguments as in cases.
+
+CREATE OR REPLACE FUNCTION api.city_stat_days(city_id integer, basis text, from_day date, to_day date)
+ RETURNS SETOF api.stat_bucket
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select b.* from api.stat_bucket b
+  where b.city_id = city_stat_days.city_id and b.basis = city_stat_days.basis and b.dim_kind = 'all' and b.dim_id = 0
+    and b.day >= city_stat_days.from_day and b.day < city_stat_days.to_day
+  order by b.day, b.tenant_id
+$function$
+ -- @behavior -connection +list
+Counters of every county of a city day by day, toDay excluded.
+
+CREATE OR REPLACE FUNCTION api.classes(catalogue_id text, kind text DEFAULT NULL::text)
+ RETURNS SETOF api.class
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select k.* from api.class k
+  where k.catalogue_id = classes.catalogue_id and (classes.kind is null or k.kind = classes.kind)
+  order by k.kind, k.category_code, k.class_code, k.id
+$function$
+ -- @behavior -connection +list
+Classes of one catalogue: cjt214, gbt30428 or gbt47678.
+
 CREATE OR REPLACE FUNCTION api.counted_cases(tenant_id integer, period_id uuid, counter text)
  RETURNS SETOF api."case"
  LANGUAGE sql
@@ -1242,8 +1431,120 @@ AS $function$
     and l.counter = counted_cases.counter
   order by c.reported_at, c.id
 $function$
- -- @name countedCases
-The cases a figure counted.
+ -- The cases a figure counted, the earliest report first.
+
+CREATE OR REPLACE FUNCTION api.finding_group_examples("group" api.finding_group)
+ RETURNS SETOF api.finding
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select f.* from api.finding f
+  where f.tenant_id = "group".tenant_id and f.batch_id = "group".batch_id and f.code = "group".code
+    and f.severity = "group".severity
+  order by f.row_no, f.seq
+$function$
+ -- @fieldName examples
+@behavior -connection +list
+Findings of this group in the order of their rows.
+
+CREATE OR REPLACE FUNCTION api.finding_groups(tenant_id integer, batch_id uuid)
+ RETURNS SETOF api.finding_group
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select g.* from api.finding_group g
+  where g.tenant_id = finding_groups.tenant_id and g.batch_id = finding_groups.batch_id
+  order by g.severity, g.finding_count desc, g.code
+$function$
+ -- @behavior -connection +list
+Findings of one batch grouped by code, errors first.
+
+CREATE OR REPLACE FUNCTION api.findings(tenant_id integer, batch_id uuid, code text DEFAULT NULL::text, severity text DEFAULT NULL::text)
+ RETURNS SETOF api.finding
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select f.* from api.finding f
+  where f.tenant_id = findings.tenant_id and f.batch_id = findings.batch_id
+    and (findings.code is null or f.code = findings.code)
+    and (findings.severity is null or f.severity = findings.severity)
+  order by f.row_no, f.seq
+$function$
+ -- Findings of one batch in the order of its rows.
+
+CREATE OR REPLACE FUNCTION api.grid_cells(tenant_id integer)
+ RETURNS SETOF api.grid_cell
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select g.* from api.grid_cell g where g.tenant_id = grid_cells.tenant_id order by g.id
+$function$
+ -- @behavior -connection +list
+Unit grid cells of one county.
+
+CREATE OR REPLACE FUNCTION api.periods(city_id integer)
+ RETURNS SETOF api.period
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select p.* from api.period p where p.tenant_id = periods.city_id order by p.from_day desc, p.id
+$function$
+ -- @behavior -connection +list
+Assessment periods of a city, the latest first.
+
+CREATE OR REPLACE FUNCTION api.results(city_id integer, period_id uuid)
+ RETURNS SETOF api.result
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.* from api.result r where r.city_id = results.city_id and r.period_id = results.period_id
+  order by r.rank nulls last, r.tenant_id
+$function$
+ -- @behavior -connection +list
+Figures of all counties for one period, by rank; groups are told apart by tenant.rankGroup.
+
+CREATE OR REPLACE FUNCTION api.source_systems(tenant_id integer)
+ RETURNS SETOF api.source_system
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select s.* from api.source_system s where s.tenant_id = source_systems.tenant_id order by s.id
+$function$
+ -- @behavior -connection +list
+The systems a county uploads from.
+
+CREATE OR REPLACE FUNCTION api.stat_days(tenant_id integer, basis text, from_day date, to_day date)
+ RETURNS SETOF api.stat_bucket
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select b.* from api.stat_bucket b
+  where b.tenant_id = stat_days.tenant_id and b.basis = stat_days.basis and b.dim_kind = 'all' and b.dim_id = 0
+    and b.day >= stat_days.from_day and b.day < stat_days.to_day
+  order by b.day
+$function$
+ -- @behavior -connection +list
+Counters of one county day by day, toDay excluded. Basis: reported, filed, disposal_due, closed.
+
+CREATE OR REPLACE FUNCTION api.tenant_results(tenant_id integer)
+ RETURNS SETOF api.result
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.* from api.result r where r.tenant_id = tenant_results.tenant_id order by r.cut_at desc, r.period_id
+$function$
+ -- @behavior -connection +list
+Figures of one county over the periods, the latest first.
+
+CREATE OR REPLACE FUNCTION api.tenants(city_id integer)
+ RETURNS SETOF api.tenant
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select t.* from api.tenant t where t.city_id = tenants.city_id order by t.tenant_id
+$function$
+ -- @behavior -connection +list
+The city and its counties and zones.
 
 CREATE OR REPLACE FUNCTION app.become(tenant_id integer, city_id integer, unit_id integer, actor text)
  RETURNS void

@@ -1,0 +1,36 @@
+// Regenerates gateway/schema.graphql, the contract of the GraphQL door, from a migrated throw-away database.
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrap, migrate, openDatabase, ROLES, type Role, type RoleUrls } from '@liangji/platform';
+import { removeCluster, startPostgres } from '@liangji/infra/postgres';
+import { buildSchema } from '../src/graphql/build-schema.ts';
+import { printSdl } from '../src/graphql/print-sdl.ts';
+
+function urlsOf(superuserUrl: string): RoleUrls {
+  const one = ([role, login]: [string, string]): [Role, string] => {
+    const url = new URL(superuserUrl);
+    url.username = login;
+    url.password = 'generate';
+    url.pathname = '/generate';
+    return [role as Role, url.href];
+  };
+  return Object.fromEntries(Object.entries(ROLES).map(one));
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'liangji-generate-'));
+chmodSync(dir, 0o711); // the database's user must pass
+const server = await startPostgres({ dir: join(dir, 'cluster'), settings: { fsync: 'off' } });
+try {
+  const urls = urlsOf(server.superuserUrl);
+  await bootstrap(server.superuserUrl, urls);
+  const database = openDatabase(urls, { poolSize: 2 });
+  await migrate(database);
+  const { schema } = await buildSchema(database);
+  writeFileSync(new URL('../schema.graphql', import.meta.url), printSdl(schema));
+  await database.close();
+} finally {
+  await server.stop();
+  removeCluster(join(dir, 'cluster'));
+  removeCluster(dir);
+}

@@ -1,0 +1,60 @@
+import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import { namingPlugin } from './naming.ts';
+import { pagingPlugin } from './paging.ts';
+
+/** PostGraphile's parts that have no use here: Node ids, JWTs, generated writes, subscriptions, cursors, orders. */
+const LEFT_OUT = [
+  'NodePlugin',
+  'AddNodeInterfaceToSuitableTypesPlugin',
+  'NodeIdCodecBase64JSONPlugin',
+  'NodeIdCodecPipeStringPlugin',
+  'RegisterQueryNodePlugin',
+  'NodeAccessorPlugin',
+  'PgTableNodePlugin',
+  'PgNodeIdAttributesPlugin',
+  'PgJWTPlugin',
+  'PgMutationCreatePlugin',
+  'PgMutationUpdateDeletePlugin',
+  'PgMutationPayloadEdgePlugin',
+  'MutationPayloadQueryPlugin',
+  'ClientMutationIdDescriptionPlugin',
+  'SubscriptionPlugin',
+  'QueryQueryPlugin',
+  'PageInfoStartEndCursorPlugin',
+  'PgConnectionArgOrderByPlugin',
+  'PgConnectionArgOrderByDefaultValuePlugin',
+  'PgOrderAllAttributesPlugin',
+  'PgOrderByPrimaryKeyPlugin',
+  'PgOrderCustomFieldsPlugin',
+];
+
+/**
+ * What is offered: rows by key, functions of schema `api`, forward relations, and those backward relations that ask for
+ * it by a tag. Not offered: generated writes, whole tables (a list of tenant rows must name the tenant: rule 11 of
+ * Citus), lists from a tenant or a class down to tenant rows (rule 17), filters and orders of PostGraphile's own.
+ */
+const BEHAVIOUR = [
+  '-insert',
+  '-update',
+  '-delete',
+  '-query:resource:connection',
+  '-query:resource:list',
+  '-manyRelation:resource:connection',
+  '-manyRelation:resource:list',
+  '-filterBy',
+  '-orderBy',
+  '-resource:connection:backwards',
+].join(' ');
+
+/** The schema without a database or a server: shared by the gateway and by the command that writes schema.graphql. */
+export const schemaPreset: GraphileConfig.Preset = {
+  extends: [PostGraphileAmberPreset],
+  plugins: [namingPlugin, pagingPlugin],
+  disablePlugins: LEFT_OUT,
+  gather: { pgStrictFunctions: true },
+  schema: {
+    defaultBehavior: BEHAVIOUR,
+    pgForbidSetofFunctionsToReturnNull: true,
+    dontSwallowErrors: true,
+  },
+};
