@@ -74,7 +74,10 @@ async function install() {
   });
   clearInterval(ticker);
   if (code !== 0) {
-    const lines = output.trim().split('\n').filter((line) => !line.includes('A complete log of this run'));
+    const lines = output
+      .trim()
+      .split('\n')
+      .filter((line) => !line.includes('A complete log of this run'));
     throw new Error(`npm ci failed, so nothing was started: ${lines.slice(-3).join(' | ')}`);
   }
   console.log(`installing packages: done in ${seconds()} s`);

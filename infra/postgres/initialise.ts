@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { program } from './binaries.ts';
+import { databaseEnvironment } from './environment.ts';
 import type { Place } from './place.ts';
 
 const markerName = 'initialised';
@@ -72,13 +73,4 @@ function run(command: string, args: string[], place: Place): Promise<void> {
       else reject(new Error(`initdb failed: ${output.trim().split('\n').slice(-3).join(' | ')}`));
     });
   });
-}
-
-/** Nothing of the caller's PG* variables, locale or time zone reaches the server. */
-export function databaseEnvironment(): NodeJS.ProcessEnv {
-  const kept: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' };
-  for (const name of ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'LD_LIBRARY_PATH']) {
-    if (process.env[name] !== undefined) kept[name] = process.env[name];
-  }
-  return kept;
 }

@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { program } from './binaries.ts';
-import { databaseEnvironment, initialise } from './initialise.ts';
+import { databaseEnvironment } from './environment.ts';
+import { initialise } from './initialise.ts';
 import { choosePlace, notedDataDir, type Place } from './place.ts';
 import { readPostmaster, requestFastShutdown, runningPostmaster, waitUntilGone } from './postmaster.ts';
 

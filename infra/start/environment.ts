@@ -34,11 +34,11 @@ export function readStartEnvironment(args: string[], env: NodeJS.ProcessEnv): St
   if (env['NODE_ENV'] === 'production') {
     throw new StartProblem('npm start is for trying things out and does not run with NODE_ENV=production.');
   }
-  return { home: homeOf(env), port: portOf(env['PORT']), empty: args.includes('--empty'), inherited: env };
+  return { home: readHomeEnvironment(env), port: portOf(env['PORT']), empty: args.includes('--empty'), inherited: env };
 }
 
 /** LIANGJI_HOME as an absolute path; a relative one counts from the clone. */
-export function homeOf(env: NodeJS.ProcessEnv): string {
+export function readHomeEnvironment(env: NodeJS.ProcessEnv): string {
   return resolve(root, env['LIANGJI_HOME'] || '.liangji');
 }
 

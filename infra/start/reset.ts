@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeCluster } from '../postgres/index.ts';
-import { homeOf } from './environment.ts';
+import { readHomeEnvironment } from './environment.ts';
 import { takeHome } from './home.ts';
 import { StartProblem } from './problem.ts';
 import { startProgress } from './progress.ts';
@@ -27,7 +27,7 @@ async function reset(home: string): Promise<string> {
 }
 
 try {
-  console.log(await reset(homeOf(process.env)));
+  console.log(await reset(readHomeEnvironment(process.env)));
 } catch (error) {
   console.error(error instanceof StartProblem ? error.message : ((error as Error).stack ?? String(error)));
   process.exitCode = 1;

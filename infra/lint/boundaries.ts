@@ -1,0 +1,118 @@
+// Who may import what: docs of the house in lint form. Each message says why, and where to go instead.
+
+import type { Linter } from 'eslint';
+
+const workspaces = ['platform', 'gateway', 'tenant-app', 'infra', 'load-tests'];
+
+const insideAnotherWorkspace = {
+  regex: `^(\\.\\.?/)+(.*/)?(${workspaces.join('|')})/|^@liangji/[a-z-]+/(src|test)/`,
+  message: 'Nobody reaches into another workspace: use what its package.json exports (its one public door).',
+};
+
+type Pattern = { regex: string; message: string; allowTypeImports?: boolean };
+
+const doors = (forbidden: string[], message: string): Pattern => ({
+  regex: `^@liangji/(${forbidden.join('|')})(/|$)`,
+  message,
+});
+
+const edges = {
+  regex:
+    '^(fastify|@fastify/|@trpc/|graphql|@graphql|postgraphile|graphile|@graphile|@dataplan|grafast|@grafserv|keycloak-connect|openid-client|oidc-provider|svelte|@sveltejs/|@apollo/)',
+  message:
+    'platform is the domain and knows no HTTP, tRPC, GraphQL, Keycloak or Svelte: put the face into gateway or tenant-app and call a plain function from there.',
+};
+
+const connections = {
+  regex: '^pg(-pool|-cursor|-native)?$',
+  message:
+    'Only platform/src/database opens connections: ask its door for a transaction as somebody (inTenant and friends).',
+};
+
+/** Rooms of platform in the order data walks through them: a room knows the ones before it, never the ones after. */
+const laterRooms: Record<string, string[]> = {
+  database: [
+    'tenants',
+    'identity',
+    'catalogues',
+    'geography',
+    'intake',
+    'cases',
+    'orders',
+    'assessment',
+    'audit',
+    'jobs',
+  ],
+  calendars: ['database', 'tenants', 'identity', 'intake', 'assessment', 'orders', 'audit', 'jobs'],
+  catalogues: ['intake', 'assessment', 'orders', 'jobs'],
+  geography: ['intake', 'assessment', 'orders', 'jobs'],
+  cases: ['intake', 'assessment', 'orders', 'jobs'],
+  intake: ['assessment', 'orders'],
+};
+
+const room = (name: string, later: string[]): Pattern => ({
+  regex: `^(\\.\\./)+(${later.join('|')})/`,
+  message:
+    name === 'calendars'
+      ? 'calendars is pure arithmetic: it is given days and times, and asks no database.'
+      : `${name} comes before this room in the walk of the data and must not know it; move the shared part into ${name} or pass it in.`,
+});
+
+const imports = (...patterns: Pattern[]): Linter.RulesRecord => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
+});
+
+const nothingOfOurs = doors(
+  workspaces.filter((name) => name !== 'infra'),
+  'platform and infra import nothing of ours.',
+);
+
+export const boundaries: Linter.Config[] = [
+  {
+    files: ['infra/**/*.ts', 'load-tests/**/*.ts'],
+    rules: imports(insideAnotherWorkspace, doors(workspaces, 'infra and load-tests import nothing of ours.')),
+  },
+  { files: ['platform/**/*.ts'], rules: imports(insideAnotherWorkspace, nothingOfOurs, edges) },
+  {
+    files: ['platform/src/**/*.ts'],
+    ignores: ['platform/src/database/**', '**/*.test.ts'],
+    rules: imports(insideAnotherWorkspace, nothingOfOurs, edges, connections),
+  },
+  ...Object.entries(laterRooms).map(([name, later]) => ({
+    files: [`platform/src/${name}/**/*.ts`],
+    ignores: ['**/*.test.ts'],
+    rules: imports(
+      insideAnotherWorkspace,
+      nothingOfOurs,
+      edges,
+      room(name, later),
+      ...(name === 'database' ? [] : [connections]),
+    ),
+  })),
+  {
+    files: ['gateway/**/*.ts'],
+    ignores: ['**/*.test.ts', 'gateway/test/**', 'gateway/bench/**'],
+    rules: imports(
+      insideAnotherWorkspace,
+      connections,
+      doors(
+        ['tenant-app', 'infra', 'load-tests'],
+        'gateway imports platform by its door and nothing else of ours; infra is for tests.',
+      ),
+      { regex: '^@liangji/platform/testing', message: 'The test door of platform is for tests.' },
+    ),
+  },
+  {
+    files: ['tenant-app/**/*.ts', 'tenant-app/**/*.svelte'],
+    rules: imports(
+      insideAnotherWorkspace,
+      connections,
+      doors(['platform', 'infra', 'load-tests'], 'tenant-app knows the gateway only, and of it only types.'),
+      {
+        regex: '^@liangji/gateway',
+        allowTypeImports: true,
+        message: 'tenant-app may import types of the gateway, never its code: `import type`.',
+      },
+    ),
+  },
+];
