@@ -206,7 +206,12 @@ export const CATALOGUE = {
     '方案 {id} 的第 {version} 版已存在且内容不同，请用新的版本号。',
     'Version {version} of scheme {id} exists with other content; give it a new version.',
   ),
-  'PERIOD-EXISTS': problem(409, 'city', '评价周期 {label} 已存在且设置不同。', 'Period {label} exists with other settings.'),
+  'PERIOD-EXISTS': problem(
+    409,
+    'city',
+    '评价周期 {label} 已存在且设置不同。',
+    'Period {label} exists with other settings.',
+  ),
   'PERIOD-NOT-OVER': problem(
     409,
     'city',
@@ -219,7 +224,11 @@ export const CATALOGUE = {
     '评价周期 {label} 尚未关账，无法重算比对。',
     'Period {label} is not closed yet, so there is nothing to compare a replay with.',
   ),
-  'SCHEME-SHAPE': finding('{path}：不是规定的写法（{reason}）。', '{path}: not of the required shape ({reason}).', 'city'),
+  'SCHEME-SHAPE': finding(
+    '{path}：不是规定的写法（{reason}）。',
+    '{path}: not of the required shape ({reason}).',
+    'city',
+  ),
   'SCHEME-SYNTAX': finding(
     '{name} 的公式第 {at} 个字符处有误：{found}。',
     'The formula of {name} goes wrong at character {at}: {found}.',
@@ -228,25 +237,41 @@ export const CATALOGUE = {
   'SCHEME-UNKNOWN-NAME': finding('{inside} 使用了未知名称 {name}。', '{inside} uses the unknown name {name}.', 'city'),
   'SCHEME-NAME-TAKEN': finding('名称 {name} 已被占用。', 'The name {name} is taken.', 'city'),
   'SCHEME-CYCLE': finding('定义互相循环引用：{path}。', 'Definitions use each other in a circle: {path}.', 'city'),
-  'SCHEME-WEIGHTS': finding('{name} 的权重之和为 {sum}，应为 1。', 'The weights of {name} add up to {sum}, not to 1.', 'city'),
+  'SCHEME-WEIGHTS': finding(
+    '{name} 的权重之和为 {sum}，应为 1。',
+    'The weights of {name} add up to {sum}, not to 1.',
+    'city',
+  ),
   'SCHEME-WEIGHT': finding(
     '{name} 中 {part} 的权重 {weight} 应大于 0。',
     'In {name} the weight {weight} of {part} must be above 0.',
     'city',
   ),
-  'SCHEME-DIVISION': finding('{name} 中的除法没有意义：{formula}。', 'A division in {name} makes no sense: {formula}.', 'city'),
+  'SCHEME-DIVISION': finding(
+    '{name} 中的除法没有意义：{formula}。',
+    'A division in {name} makes no sense: {formula}.',
+    'city',
+  ),
   'SCHEME-BINS': finding(
     '{name} 的分段有误，应从 0 开始递增，分值在 0 到 100 之间：{reason}。',
     'The steps of {name} must start at 0, rise, and give 0 to 100 points: {reason}.',
     'city',
   ),
-  'SCHEME-GRADES': finding('等级应从高到低，末级从 0 开始，且不重复：{reason}。', 'Grades must fall to 0 without repeats: {reason}.', 'city'),
+  'SCHEME-GRADES': finding(
+    '等级应从高到低，末级从 0 开始，且不重复：{reason}。',
+    'Grades must fall to 0 without repeats: {reason}.',
+    'city',
+  ),
   'SCHEME-NOT-A-RATE': finding(
     '{inside} 需要一个以百分比表示的比率，而 {name} 不是。',
     '{inside} needs a rate printed as a percentage, and {name} is none.',
     'city',
   ),
-  'SCHEME-NOT-POINTS': finding('{inside} 需要分值，而 {name} 不是。', '{inside} needs points, and {name} has none.', 'city'),
+  'SCHEME-NOT-POINTS': finding(
+    '{inside} 需要分值，而 {name} 不是。',
+    '{inside} needs points, and {name} has none.',
+    'city',
+  ),
   'SCHEME-CELL-COUNTER': finding(
     '{name} 按单元网格评分，{of} 不按网格统计；可用：{allowed}。',
     '{name} judges cells, and {of} is not counted per cell; use one of {allowed}.',
