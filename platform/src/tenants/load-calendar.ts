@@ -1,0 +1,68 @@
+import type { WorkCalendar } from '../calendars/calendar.ts';
+import { stateCouncilCalendar } from '../calendars/state-council.ts';
+import type { Database, Trx } from '../database/database.ts';
+import { asOwner } from '../database/door.ts';
+import { jsonb } from '../database/json.ts';
+
+/**
+ * Puts a calendar into the database. Idempotent: a calendar that equals its latest version is left alone; one that differs
+ * becomes the next version, so that closed periods keep theirs. Returns the version in force.
+ */
+export async function loadCalendar(
+  database: Database,
+  calendar: WorkCalendar = stateCouncilCalendar(),
+): Promise<number> {
+  return asOwner(database, async (trx) => {
+    const latest = await readCalendar(trx, calendar.id);
+    if (latest !== undefined && sameCalendar(latest, calendar)) return latest.version;
+    const version = (latest?.version ?? 0) + 1;
+    await trx
+      .insertInto('lookup.calendar')
+      .values({
+        id: calendar.id,
+        version,
+        time_zone: calendar.zone,
+        periods: jsonb(calendar.periods.map(([from, to]) => [from, to])),
+        published_years: [...calendar.publishedYears],
+      })
+      .execute();
+    await trx
+      .insertInto('lookup.calendar_day')
+      .values([...calendar.days].map(([day, kind]) => ({ calendar_id: calendar.id, version, day, kind })))
+      .execute();
+    return version;
+  });
+}
+
+/** A calendar of the database: the given version, else the latest; undefined when there is none. Any role may read it. */
+export async function readCalendar(trx: Trx, id: string, version?: number): Promise<WorkCalendar | undefined> {
+  const row = await trx
+    .selectFrom('lookup.calendar')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(version !== undefined, (query) => query.where('version', '=', version!))
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const days = await trx
+    .selectFrom('lookup.calendar_day')
+    .select(['day', 'kind'])
+    .where('calendar_id', '=', id)
+    .where('version', '=', row.version)
+    .orderBy('day')
+    .execute();
+  return {
+    id,
+    version: row.version,
+    zone: row.time_zone,
+    periods: row.periods as unknown as WorkCalendar['periods'],
+    publishedYears: row.published_years,
+    days: new Map(days.map(({ day, kind }) => [day, kind as 'off' | 'makeup'])),
+  };
+}
+
+function sameCalendar(a: WorkCalendar, b: WorkCalendar): boolean {
+  const shape = ({ zone, periods, publishedYears, days }: WorkCalendar) =>
+    JSON.stringify([zone, periods, publishedYears, [...days].sort()]);
+  return shape(a) === shape(b);
+}
