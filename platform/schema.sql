@@ -1065,7 +1065,7 @@ read = seen in a source, inferred = reasoned, recalled = unverified.
     provenance
    FROM lookup.class;
 
-view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,row_no,seq | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What was noticed about a row.
+view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,row_no,seq | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findings|@backwardBehavior +list | What was noticed about a row.
   tenant_id integer -- @notNull
   city_id integer -- @notNull
   batch_id uuid -- @notNull
@@ -1092,7 +1092,7 @@ view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,b
     external_id
    FROM biz.finding;
 
-view api.finding_group (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,code,severity | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | @behavior -query:resource:single | Findings of one batch with the same code and severity.
+view api.finding_group (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,code,severity | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findingGroups|@backwardBehavior +list | @behavior -query:resource:single | Findings of one batch with the same code and severity.
   tenant_id integer -- @notNull
   city_id integer -- @notNull
   batch_id uuid -- @notNull

@@ -58,13 +58,13 @@ comment on view api.case_event is E'@primaryKey tenant_id,id\n@foreignKey (tenan
 create view api.finding with (security_invoker = true) as
   select tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id
   from biz.finding;
-comment on view api.finding is E'@primaryKey tenant_id,batch_id,row_no,seq\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch\nWhat was noticed about a row.';
+comment on view api.finding is E'@primaryKey tenant_id,batch_id,row_no,seq\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findings|@backwardBehavior +list\nWhat was noticed about a row.';
 
 create view api.finding_group with (security_invoker = true) as
   select tenant_id, city_id, batch_id, code, severity, count(*)::int as finding_count,
     count(distinct row_no)::int as row_count, min(row_no) as first_row_no
   from biz.finding group by tenant_id, city_id, batch_id, code, severity;
-comment on view api.finding_group is E'@primaryKey tenant_id,batch_id,code,severity\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch\n@behavior -query:resource:single\nFindings of one batch with the same code and severity.';
+comment on view api.finding_group is E'@primaryKey tenant_id,batch_id,code,severity\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findingGroups|@backwardBehavior +list\n@behavior -query:resource:single\nFindings of one batch with the same code and severity.';
 comment on column api.finding_group.tenant_id is '@notNull';
 comment on column api.finding_group.city_id is '@notNull';
 comment on column api.finding_group.batch_id is '@notNull';

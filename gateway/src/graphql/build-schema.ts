@@ -1,3 +1,4 @@
+import './graphile-env.ts';
 import type { Database } from '@liangji/platform';
 import type { GraphQLSchema } from 'graphql';
 import { makeSchema } from 'postgraphile';

@@ -1,6 +1,8 @@
+import './graphile-env.ts';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { namingPlugin } from './naming.ts';
 import { pagingPlugin } from './paging.ts';
+import { submitCasesPlugin } from './submit-cases.ts';
 
 /** PostGraphile's parts that have no use here: Node ids, JWTs, generated writes, subscriptions, cursors, orders. */
 const LEFT_OUT = [
@@ -49,7 +51,7 @@ const BEHAVIOUR = [
 /** The schema without a database or a server: shared by the gateway and by the command that writes schema.graphql. */
 export const schemaPreset: GraphileConfig.Preset = {
   extends: [PostGraphileAmberPreset],
-  plugins: [namingPlugin, pagingPlugin],
+  plugins: [namingPlugin, pagingPlugin, submitCasesPlugin],
   disablePlugins: LEFT_OUT,
   gather: { pgStrictFunctions: true },
   schema: {

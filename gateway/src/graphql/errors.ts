@@ -1,0 +1,46 @@
+import { Problem } from '@liangji/platform';
+import type { FastifyReply } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { problemDocument, problemFromError } from '../problems/index.ts';
+
+const MEDIA_TYPE = 'application/graphql-response+json; charset=utf-8';
+
+/** SQLSTATE of a statement that ran into the role's statement_timeout. */
+const QUERY_CANCELED = '57014';
+
+/** A problem as GraphQL tells it: the sentence as message, the whole document (code, both languages) as extensions. */
+function told(problem: Problem, at: Pick<GraphQLError, 'nodes' | 'path'> = { nodes: undefined, path: undefined }) {
+  return new GraphQLError(problem.message, { ...at, extensions: { ...problemDocument(problem) } });
+}
+
+/** Answers a request that never reached execution, in the shape GraphQL clients read. */
+export function sendGraphqlProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type(MEDIA_TYPE)
+    .send(JSON.stringify({ errors: [told(problem).toJSON()] }));
+}
+
+function problemOf(error: GraphQLError, ref: string): Problem {
+  const cause = error.originalError;
+  // No other cause: GraphQL itself objects, to a variable of the wrong shape for example.
+  if (cause == null || cause instanceof GraphQLError) return new Problem('SYS-GRAPHQL', { reason: error.message });
+  if ((cause as { code?: unknown }).code === QUERY_CANCELED) return new Problem('SYS-TOO-SLOW', {}, { cause });
+  return problemFromError(cause, ref);
+}
+
+/**
+ * Makes the function through which every error of execution leaves: a code of the catalogue in `extensions.code`, and
+ * nothing of the database's words. Faults of ours are logged under `ref`, the only thing the outside gets to know.
+ */
+export function makeMaskError(
+  nextRef: () => string,
+  log: { error(details: object, message: string): void },
+): (error: GraphQLError) => GraphQLError {
+  return (error) => {
+    const problem = problemOf(error, nextRef());
+    if (problem.status >= 500) log.error({ err: error.originalError, ...problem.details }, 'GraphQL request failed');
+    return told(problem, error);
+  };
+}

@@ -1,0 +1,104 @@
+import './graphile-env.ts';
+import { access, context, object, sideEffect } from 'postgraphile/grafast';
+import { extendSchema, gql } from 'postgraphile/utils';
+
+/** Arguments of the mutation. */
+export interface SubmitInput {
+  readonly sourceCode: string | null;
+  readonly clientBatchId: string;
+  readonly rows: readonly unknown[];
+}
+
+/** What became of the rows, in their order. */
+export interface Submitted {
+  readonly tenantId: number;
+  readonly batchId: string;
+  readonly rows: readonly { readonly rowNo: number; readonly outcome: string; readonly caseId: string | null }[];
+}
+
+/** The command behind the mutation, already bound to whoever asks. Throws problems of the catalogue. */
+export type Submit = (input: SubmitInput) => Promise<Submitted>;
+
+declare global {
+  namespace Grafast {
+    interface Context {
+      submit: Submit;
+    }
+  }
+}
+
+/** The one hand-written write: the command `submitCases` of the platform for small senders that speak GraphQL. */
+export const submitCasesPlugin = extendSchema((build) => {
+  const { batch } = build.pgResources as Record<string, (typeof build.pgResources)[string]>;
+  return {
+    typeDefs: gql`
+      extend type Mutation {
+        """
+        Hands over at most 200 rows of a source system; for more, upload a file. Sending the same rows under the same
+        clientBatchId again changes nothing and answers the same.
+        """
+        submitCases(
+          """
+          Needed only by senders with several source systems.
+          """
+          sourceCode: String
+          """
+          Chosen by the sender, unique within the source system.
+          """
+          clientBatchId: String!
+          """
+          One object a row, with the field names of the system's own export.
+          """
+          rows: [JSON!]!
+        ): SubmitCasesPayload!
+      }
+
+      type SubmitCasesPayload {
+        """
+        The batch these rows became, with its counts and findings.
+        """
+        batch: Batch!
+        """
+        One entry a row, in the order of the rows.
+        """
+        rows: [SubmittedRow!]!
+      }
+
+      type SubmittedRow {
+        """
+        Counted from 1.
+        """
+        rowNo: Int!
+        """
+        created, updated, unchanged, stale, superseded or rejected.
+        """
+        outcome: String!
+        """
+        Null where the row was rejected.
+        """
+        caseId: UUID
+      }
+    `,
+    objects: {
+      Mutation: {
+        plans: {
+          submitCases(_, fieldArgs) {
+            const $input = object({
+              sourceCode: fieldArgs.getRaw('sourceCode'),
+              clientBatchId: fieldArgs.getRaw('clientBatchId'),
+              rows: fieldArgs.getRaw('rows'),
+            });
+            return sideEffect([context().get('submit'), $input], ([submit, input]) => submit(input as SubmitInput));
+          },
+        },
+      },
+      SubmitCasesPayload: {
+        plans: {
+          batch: ($submitted) =>
+            batch!.get({ tenant_id: access($submitted, 'tenantId'), id: access($submitted, 'batchId') } as never),
+          rows: ($submitted) => access($submitted, 'rows'),
+        },
+      },
+    },
+  };
+});
