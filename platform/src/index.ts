@@ -25,6 +25,9 @@ export { resolvePerson, type PersonClaims } from './identity/resolve-person.ts';
 // catalogues: what a case can be about
 export { loadCatalogues } from './catalogues/load-catalogues.ts';
 
+// cases: what happened
+export { explainDeadline, type CaseDeadline } from './cases/explain-deadline.ts';
+
 // audit: who did what
 export { sealAudit } from './audit/seal-audit.ts';
 export { verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';

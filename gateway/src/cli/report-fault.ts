@@ -1,4 +1,4 @@
-import { Problem, sentence } from '@liangji/platform';
+import { sentence, type Problem } from '@liangji/platform';
 import { EnvironmentFault } from '../environment.ts';
 import { problemFromError } from '../problems/index.ts';
 

@@ -1,0 +1,41 @@
+import { CATALOGUE, Problem, type CodeOf, type Details } from '@liangji/platform';
+
+/** Outcomes of a batch's rows, in the order people ask for them. */
+export const OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'superseded', 'rejected'] as const;
+
+/** What the intake door answers about a batch. */
+export interface BatchAnswer {
+  readonly batchId: string;
+  readonly state: 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused';
+  readonly rows: number | null;
+  readonly doneRows: number;
+  readonly outcomes: Readonly<Record<(typeof OUTCOMES)[number], number>>;
+  readonly warnings: number;
+  readonly refused: { readonly code: string; readonly zh: string; readonly en: string } | null;
+}
+
+/** Parsed body of a good answer; the problem of a bad one, as if it had been thrown here. */
+export async function readAnswer<T>(response: Response): Promise<T> {
+  if (response.ok) return (await response.json()) as T;
+  throw await problemOf(response);
+}
+
+/** The problem a response carries; an answer that is none of ours is SYS-UNAVAILABLE when a retry may help. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const text = await response.text();
+  if (response.headers.get('content-type')?.startsWith('application/problem+json')) {
+    const { code, details } = JSON.parse(text) as { code: string; details: Details };
+    if (Object.hasOwn(CATALOGUE, code)) return new Problem(code as CodeOf<'problem'>, details);
+  }
+  if (response.status >= 500) return new Problem('SYS-UNAVAILABLE');
+  return new Problem('SYS-INPUT', { reason: `${response.url} answered ${response.status}: ${text.slice(0, 200)}` });
+}
+
+/** Findings of a batch that share a code. */
+export interface FindingGroup {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly count: number;
+  readonly zh: string;
+  readonly en: string;
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Problem } from '@liangji/platform';
+import { EnvironmentFault } from '../environment.ts';
+import { describeFile } from './client/describe-file.ts';
+import { machineTokens } from './client/machine-token.ts';
+import { readBatchReport, readRejected } from './client/read-reports.ts';
+import { sendBatch, waitForBatch, type Sender } from './client/send-batch.ts';
+import { sendMapping } from './client/send-mapping.ts';
+import type { CommandContext } from './context.ts';
+import { drawBars } from './progress.ts';
+import { readMappingFile } from './read-mapping-file.ts';
+import { batchSummary } from './summary.ts';
+
+export interface UploadOptions {
+  readonly file: string;
+  readonly as: string;
+  readonly mapping?: string;
+  readonly batchId?: string;
+  readonly rejected?: string;
+  readonly url?: string;
+  readonly issuer?: string;
+}
+
+/** Exit code of an upload that went through, with rows refused. */
+const EXIT_REJECTS = 2;
+
+/**
+ * `liangji upload`: one file, as one machine client. Sends the mapping first when there is one, streams the file, waits
+ * for the outcome of every row and says what became of them. Running it again is harmless: the batch id is made of the
+ * file's bytes.
+ */
+export async function runUpload(context: CommandContext, options: UploadOptions): Promise<void> {
+  const { environment, print } = context;
+  const secret = environment.clientSecret;
+  if (secret === undefined) {
+    throw new EnvironmentFault([`LIANGJI_CLIENT_SECRET is missing: the secret of machine client ${options.as}.`]);
+  }
+  const gatewayUrl = (options.url ?? environment.gatewayUrl).replace(/\/+$/, '');
+  const issuer = options.issuer ?? (options.url ? `${gatewayUrl}/realms/liangji` : environment.issuer);
+  const sender: Sender = { gatewayUrl, token: machineTokens(issuer, options.as, secret) };
+
+  if (options.mapping !== undefined) {
+    const { version, created } = await sendMapping(sender, await readMappingFile(options.mapping));
+    print(`映射 mapping: v${version} ${created ? '新版本 new version' : '无变化 unchanged'}`);
+  }
+  const { bytes, sha256 } = await measure(options.file);
+  const bars = drawBars(context.progress);
+  const sent = await sendBatch(sender, {
+    ...describeFile(options.file),
+    clientBatchId: options.batchId ?? `${basename(options.file)}-${sha256.slice(0, 16)}`,
+    fileName: basename(options.file),
+    open: () => createReadStream(options.file),
+    onSent: (done) => bars.show('上传 sending', done, bytes),
+    onRetry: () => print('线路不稳，重试中 the line is bad, trying again'),
+  });
+  const done = await waitForBatch(sender, sent.batchId, (batch) => {
+    if (batch.rows !== null) bars.show('处理 rows', batch.doneRows, batch.rows);
+  });
+  bars.stop();
+  for (const line of batchSummary(await readBatchReport(sender, done))) print(line);
+  if (done.state === 'refused') context.setExitCode(1);
+  if (done.outcomes.rejected === 0) return;
+  context.setExitCode(EXIT_REJECTS);
+  if (options.rejected === undefined) return;
+  await pipeline(await readRejected(sender, done.batchId), createWriteStream(options.rejected));
+  print(`被拒的行 rejected rows: ${options.rejected}`);
+}
+
+async function measure(file: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    for await (const part of createReadStream(file)) {
+      hash.update(part as Buffer);
+      bytes += (part as Buffer).length;
+    }
+  } catch (error) {
+    throw new Problem('SYS-INPUT', { reason: (error as Error).message }, { cause: error });
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}

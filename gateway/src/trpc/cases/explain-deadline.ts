@@ -1,0 +1,11 @@
+import { explainDeadline } from '@liangji/platform';
+import { z } from 'zod';
+import { asActor } from '../../identity/as-actor.ts';
+import { procedure } from '../base.ts';
+
+/** The deadline of a case, walked segment by segment, beside the sender's claim. */
+export const explainDeadlineProcedure = procedure
+  .input(z.object({ tenantId: z.int(), caseId: z.uuid() }))
+  .query(({ ctx, input }) =>
+    asActor(ctx.database, ctx.actor, (trx) => explainDeadline(trx, input.tenantId, input.caseId)),
+  );

@@ -1,0 +1,43 @@
+import { Problem } from '@liangji/platform';
+import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import { problemFromError } from '../problems/index.ts';
+
+/** HTTP status of a problem → tRPC's name for it; tRPC turns it back into the same status. */
+const CODE_OF_STATUS: Readonly<Record<number, TRPCError['code']>> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  422: 'UNPROCESSABLE_CONTENT',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'SERVICE_UNAVAILABLE',
+};
+
+/** The problem behind whatever a call ended with. tRPC's own refusals (unknown procedure, bad input) get a code too. */
+export function problemOfCall(error: unknown, requestId: string): Problem {
+  if (!(error instanceof TRPCError)) return problemFromError(error, requestId);
+  if (error.cause instanceof z.ZodError) {
+    const reason = error.cause.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ');
+    return new Problem('SYS-INPUT', { reason }, { cause: error });
+  }
+  if (error.code === 'NOT_FOUND' && error.cause === undefined) return new Problem('SYS-NOT-FOUND');
+  if (error.code === 'PAYLOAD_TOO_LARGE') return new Problem('SYS-TOO-LARGE');
+  if (error.code === 'UNSUPPORTED_MEDIA_TYPE') return new Problem('SYS-MEDIA-TYPE');
+  if (error.code === 'INTERNAL_SERVER_ERROR') return problemFromError(error.cause ?? error, requestId);
+  if (error.cause instanceof Problem) return error.cause;
+  return new Problem('SYS-INPUT', { reason: error.message }, { cause: error });
+}
+
+/** The same as tRPC's error, so that the HTTP status fits the problem. */
+export function trpcErrorOf(error: unknown, requestId: string): TRPCError {
+  const problem = problemOfCall(error, requestId);
+  return new TRPCError({
+    code: CODE_OF_STATUS[problem.status] ?? 'INTERNAL_SERVER_ERROR',
+    message: problem.message,
+    cause: problem,
+  });
+}
