@@ -287,6 +287,28 @@ export const CATALOGUE = {
   'SCHEME-NO-DATA-CELLS': finding('没有单元网格，无数据。', 'No data: there are no unit grid cells.', 'city'),
   'SCHEME-NO-DATA-SILENCE': finding('本期未收到任何上传，无数据。', 'No data: nothing was uploaded during the period.'),
 
+  // GraphQL
+  'SYS-DOCUMENT': problem(
+    400,
+    'platform',
+    '该 GraphQL 文档不在可信文档清单内。',
+    'This GraphQL document is not on the list of trusted documents.',
+  ),
+  'SYS-GRAPHQL': problem(400, 'county', 'GraphQL 请求不符合要求：{reason}', 'The GraphQL request is wrong: {reason}'),
+  'SYS-GRAPHQL-LIMIT': problem(
+    400,
+    'county',
+    'GraphQL 文档超出限制：{what} 最多 {limit}。',
+    'The GraphQL document is over a limit: {what} at most {limit}.',
+  ),
+  'SYS-TOO-SLOW': problem(
+    503,
+    'platform',
+    '查询用时过长，已中止；请缩小范围。',
+    'The query took too long and was stopped; ask for less.',
+    true,
+  ),
+
   // end of catalogue (each room adds its own block above)
 } as const satisfies Record<string, CatalogueEntry>;
 
