@@ -1,8 +1,9 @@
 import cookie from '@fastify/cookie';
-import type { Deps } from '@liangji/platform';
+import type { Database, Deps } from '@liangji/platform';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Environment } from './environment.ts';
 import { addHealth, type Dependency } from './health/index.ts';
+import { addIdentity } from './identity/index.ts';
 import { addOriginCheck } from './identity/origin.ts';
 import { loggerOptions } from './log.ts';
 import { addProblems } from './problems/index.ts';
@@ -12,6 +13,7 @@ import { addProxy } from './proxy/index.ts';
 export interface Services {
   readonly environment: Environment;
   readonly deps: Deps;
+  readonly database: Database;
   /** What `/readyz` asks. */
   readonly dependencies: readonly Dependency[];
 }
@@ -33,6 +35,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   addHealth(app, services.dependencies); // is the process alive, can it serve
   await app.register(cookie); // request.cookies
   addOriginCheck(app, environment.origin); // no foreign page acts with our cookies
+  addIdentity(app, services); // request.actor(), /auth: who is it
   await addProxy(app, environment); // last: what is not ours goes on to where it lives
   return app;
 }

@@ -1,12 +1,19 @@
-import { systemDeps } from '@liangji/platform';
+import { openDatabase, systemDeps, type Database } from '@liangji/platform';
 import { buildApp, type Services } from './app.ts';
 import { EnvironmentFault, readEnvironment } from './environment.ts';
+import type { Dependency } from './health/index.ts';
 import { buildInternal } from './internal.ts';
+
+/** Ready means: somebody's session can be looked up. */
+function answers(database: Database): Dependency {
+  return { name: 'database', check: async () => void (await database.pool('identity').query('select')) };
+}
 
 /** The process: environment in, listening gateway out, and a clean end. What it serves is in app.ts. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const services: Services = { environment, deps: systemDeps, dependencies: [] };
+  const database = openDatabase(environment.databaseUrls);
+  const services: Services = { environment, deps: systemDeps, database, dependencies: [answers(database)] };
   const app = await buildApp(services);
   const internal = buildInternal(services);
 
@@ -17,6 +24,7 @@ async function main(): Promise<void> {
     app.log.info({ signal }, 'stopping: no new requests, running ones are finished');
     await app.close();
     await internal.close();
+    await database.close();
     process.exit(0);
   };
   process.once('SIGTERM', (signal) => void stop(signal));

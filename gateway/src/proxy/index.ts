@@ -1,12 +1,11 @@
-import httpProxy from '@fastify/http-proxy';
+import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import { Problem } from '@liangji/platform';
-import type { FastifyInstance } from 'fastify';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Environment } from '../environment.ts';
 import { sendProblem } from '../problems/index.ts';
 
 /** Addresses that belong to the gateway itself: an unknown one below them is "not found", never the web app's business. */
-const OURS = /^\/(auth|graphql|trpc|intake|healthz|readyz|metrics)(\/|\?|$)/;
+const OURS = /^\/(auth|graphql|trpc|intake|map|healthz|readyz|metrics)(\/|\?|$)/;
 
 /**
  * Everything that is not the gateway's own goes on to where it lives: `/realms` to the embedded identity provider (when
@@ -21,33 +20,35 @@ export async function addProxy(
     internalRewriteLocationHeader: false,
     replyOptions: {
       // What a browser claims about its way here is replaced by what we know.
-      rewriteRequestHeaders: (_request: unknown, headers: IncomingHttpHeaders): IncomingHttpHeaders => ({
+      rewriteRequestHeaders: (request, headers) => ({
         ...headers,
         'x-forwarded-host': origin.host,
         'x-forwarded-proto': origin.protocol.slice(0, -1),
+        'x-forwarded-for': request.ip,
         forwarded: undefined,
       }),
-      onError: (reply: Parameters<typeof sendProblem>[0], { error }: { error: Error }) => {
+      onError: (reply, { error }) => {
         reply.log.error({ err: error }, 'upstream does not answer');
-        void sendProblem(reply, new Problem('SYS-UNAVAILABLE'));
+        void sendProblem(reply as FastifyReply, new Problem('SYS-UNAVAILABLE'));
       },
     },
-  };
-  if (environment.identityUpstream) {
+  } satisfies Partial<FastifyHttpProxyOptions>;
+  const { identityUpstream, appUpstream } = environment;
+  if (identityUpstream) {
     await app.register(httpProxy, {
       ...common,
-      upstream: environment.identityUpstream,
+      upstream: identityUpstream,
       prefix: '/realms',
       rewritePrefix: '/realms',
-    } as unknown as Parameters<typeof httpProxy>[1]);
+    });
   }
-  if (environment.appUpstream) {
+  if (appUpstream) {
     await app.register(httpProxy, {
       ...common,
-      upstream: environment.appUpstream,
+      upstream: appUpstream,
       preHandler: (request, _reply, done) => {
         done(OURS.test(request.url) ? new Problem('SYS-NOT-FOUND') : undefined);
       },
-    } as unknown as Parameters<typeof httpProxy>[1]);
+    });
   }
 }

@@ -1,0 +1,32 @@
+import type { Database, Deps } from '@liangji/platform';
+import type { FastifyInstance } from 'fastify';
+import { GATEWAY_AUDIENCE, type Environment } from '../environment.ts';
+import { issuerFetch } from './issuer.ts';
+import { rememberMembers } from './membership.ts';
+import { addActor } from './request-actor.ts';
+import { cookiesOf } from './sessions/cookies.ts';
+import { addMe } from './sessions/me.ts';
+import { makeOidcClient } from './sessions/oidc.ts';
+import { addSignIn } from './sessions/routes.ts';
+import { makeSessions } from './sessions/session.ts';
+import { fetchSigningKeys } from './tokens/signing-keys.ts';
+import { makeVerifier } from './tokens/verify-token.ts';
+
+/** Who is it: `request.actor()` for every door, and the doors through which a browser signs in and out. */
+export function addIdentity(
+  app: FastifyInstance,
+  services: { readonly environment: Environment; readonly deps: Deps; readonly database: Database },
+): void {
+  const { environment, deps, database } = services;
+  const { issuer, webClient, origin, sessionKey } = environment;
+  const keys = fetchSigningKeys(`${issuer}/protocol/openid-connect/certs`, issuerFetch(environment));
+  const verify = makeVerifier({ issuer, audience: GATEWAY_AUDIENCE, keys }, deps);
+  const resolve = rememberMembers(database, deps, webClient.id);
+  const oidc = makeOidcClient(environment);
+  const sessions = makeSessions(database, deps, sessionKey, oidc, verify);
+  const cookies = cookiesOf(origin);
+
+  addActor(app, { verify, sessions, resolve, cookieName: cookies.session.name });
+  addSignIn(app, { environment, cookies, oidc, sessions, verify, resolve, now: () => deps.clock.now() });
+  addMe(app, database);
+}

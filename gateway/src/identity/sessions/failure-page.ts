@@ -1,0 +1,46 @@
+import { sentence, type Problem } from '@liangji/platform';
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** What a person sees who came back from the sign-in service and cannot be let in: the sentence, and two ways on. */
+export function failurePage(problem: Problem): string {
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>登录未完成 · 两级 Liangji</title>
+<style>
+body{margin:0;min-height:100vh;background:#f5f7f9;color:#1b2733;display:flex;justify-content:center;
+padding:clamp(1rem,6vh,5rem) 1rem;font:16px/1.55 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+main{width:100%;max-width:26rem;background:#fff;border:1px solid #d8dee5;border-radius:.75rem;padding:1.5rem;
+align-self:flex-start;box-sizing:border-box}
+h1{font-size:1.125rem;margin:0 0 .5rem}
+p{margin:0 0 1rem}
+small{color:#5a6876}
+a{display:block;text-align:center;padding:.6875rem 1rem;border-radius:.5rem;color:#1d5b86;font-weight:600;
+text-decoration:none}
+a.first{background:#1d5b86;color:#fff}
+a:focus-visible{outline:3px solid #7fb2d8;outline-offset:2px}
+</style>
+</head>
+<body>
+<main>
+<h1>登录未完成 <small lang="en">Signing in was not completed</small></h1>
+<p role="alert">${escape(sentence(problem.code, 'zh', problem.details))}<br>
+<small lang="en">${escape(sentence(problem.code, 'en', problem.details))} (${problem.code})</small></p>
+<a class="first" href="/auth/login?prompt=login">换一个账号登录 Sign in as somebody else</a>
+<a href="/">返回首页 Go to the start page</a>
+</main>
+</body>
+</html>`;
+}
+
+export const FAILURE_PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+} as const;

@@ -1,0 +1,89 @@
+import { Problem } from '@liangji/platform';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Environment } from '../../environment.ts';
+import { problemFromError } from '../../problems/index.ts';
+import type { ResolveActor } from '../membership.ts';
+import type { VerifyToken } from '../tokens/verify-token.ts';
+import type { Cookies } from './cookies.ts';
+import { FAILURE_PAGE_HEADERS, failurePage } from './failure-page.ts';
+import { nextPage } from './next-page.ts';
+import type { OidcClient, PendingSignIn } from './oidc.ts';
+import { seal, unseal } from './seal.ts';
+import type { Sessions } from './session.ts';
+
+export interface SignInParts {
+  readonly environment: Environment;
+  readonly cookies: Cookies;
+  readonly oidc: OidcClient;
+  readonly sessions: Sessions;
+  readonly verify: VerifyToken;
+  readonly resolve: ResolveActor;
+  now(): Date;
+}
+
+type Pending = PendingSignIn & { readonly next: string };
+
+const LABEL = 'sign-in';
+/** Enough of the state to tell two tabs apart; the whole of it is compared inside the seal. */
+const keyOf = (state: string): string => state.replace(/[^\w-]/g, '').slice(0, 8);
+
+/** `/auth/login`, `/auth/callback`, `/auth/logout`: how a browser gets a session and how it loses it. */
+export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
+  const { environment, cookies, oidc, sessions } = parts;
+
+  app.get<{ Querystring: { next?: unknown; prompt?: unknown } }>('/auth/login', async (request, reply) => {
+    const next = nextPage(request.query.next, environment.origin);
+    const { url, pending } = await oidc.start(request.query.prompt === 'login' ? 'login' : undefined);
+    const { name, options } = cookies.signIn(keyOf(pending.state));
+    return reply
+      .header('cache-control', 'no-store')
+      .setCookie(name, seal(environment.sessionKey, LABEL, { ...pending, next } satisfies Pending), options)
+      .redirect(url.href, 303);
+  });
+
+  app.get<{ Querystring: { state?: unknown } }>('/auth/callback', async (request, reply) => {
+    try {
+      return await finish(request, reply);
+    } catch (error) {
+      const problem = problemFromError(error, request.id);
+      request.log.warn({ err: error, code: problem.code }, 'sign-in not completed');
+      return reply.code(problem.status).headers(FAILURE_PAGE_HEADERS).send(failurePage(problem));
+    }
+  });
+
+  async function finish(request: FastifyRequest<{ Querystring: { state?: unknown } }>, reply: FastifyReply) {
+    const state = typeof request.query.state === 'string' ? request.query.state : '';
+    const { name, options } = cookies.signIn(keyOf(state));
+    const pending = unseal<Pending>(environment.sessionKey, LABEL, request.cookies[name] ?? '');
+    reply.clearCookie(name, { ...options, maxAge: undefined });
+    if (!pending) throw new Problem('AUTH-SIGN-IN', { reason: 'it took too long or began in another browser' });
+    const tokens = await oidc.finish(new URL(request.url, environment.origin), pending, parts.now());
+    const verified = await parts.verify(tokens.access); // the session's token passes the same gate as a machine's
+    await parts.resolve(verified); // a stranger gets no session
+    const id = await sessions.open(tokens, verified, request.cookies[cookies.session.name]);
+    return reply
+      .header('cache-control', 'no-store')
+      .setCookie(cookies.session.name, id, cookies.session.options)
+      .redirect(pending.next, 303);
+  }
+
+  /** A form post is led on to the provider's sign-out; a script (`accept: application/json`) is told where to go. */
+  app.post<{ Querystring: { everywhere?: unknown } }>('/auth/logout', async (request, reply) => {
+    const id = request.cookies[cookies.session.name];
+    const idToken = id ? await sessions.close(id, request.query.everywhere === '1') : undefined;
+    reply.header('cache-control', 'no-store').clearCookie(cookies.session.name, cookies.session.options);
+    // Without a session there is nothing to end at the provider either; and when it is away, ours has ended anyway.
+    const location = idToken
+      ? await oidc.signOutUrl(idToken).then(
+          (url) => url.href,
+          (error: unknown) => {
+            request.log.warn({ err: error }, 'signed out here, the identity provider does not answer');
+            return '/';
+          },
+        )
+      : '/';
+    return request.headers.accept?.includes('application/json')
+      ? reply.send({ location })
+      : reply.redirect(location, 303);
+  });
+}

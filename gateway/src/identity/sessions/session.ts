@@ -1,0 +1,145 @@
+import { asIdentity, Problem, type Database, type Deps } from '@liangji/platform';
+import type { VerifiedToken, VerifyToken } from '../tokens/verify-token.ts';
+import type { OidcClient, Tokens } from './oidc.ts';
+import { seal, unseal } from './seal.ts';
+import {
+  deleteDeadSessions,
+  deleteSession,
+  deleteSessionsOf,
+  findSession,
+  hashSessionId,
+  insertSession,
+  lockSession,
+  newSessionId,
+  updateSession,
+  type SessionRow,
+} from './session-rows.ts';
+
+/** Without any request for this long a session ends, milliseconds. */
+export const IDLE_MS = 30 * 60_000;
+/** However busy, a session ends after this long, milliseconds. */
+export const ABSOLUTE_MS = 10 * 60 * 60_000;
+/** An access token that ends sooner than this is renewed first, milliseconds. */
+const RENEW_BEFORE_MS = 30_000;
+/** How exactly `last_seen_at` is kept, milliseconds: one write a minute, not one a request. */
+const SEEN_EVERY_MS = 60_000;
+
+/** Browser sessions: a cookie value outside, a row with sealed tokens inside. */
+export interface Sessions {
+  /** Opens a session for fresh tokens and ends the one the browser came with; returns the new cookie value. */
+  open(tokens: Tokens, verified: VerifiedToken, previousId: string | undefined): Promise<string>;
+  /** The verified access token behind a cookie, renewed when near its end; undefined when there is no session. */
+  read(id: string): Promise<VerifiedToken | undefined>;
+  /** Ends one session, or all of that person; returns the id token for signing out at the provider. */
+  close(id: string, everywhere: boolean): Promise<string | undefined>;
+}
+
+type Sealed = Pick<Tokens, 'access' | 'refresh' | 'id'>;
+
+export function makeSessions(
+  database: Database,
+  deps: Deps,
+  key: Buffer,
+  oidc: OidcClient,
+  verify: VerifyToken,
+): Sessions {
+  const renewing = new Map<string, Promise<Tokens | undefined>>();
+
+  const sealed = (idHash: string, { access, refresh, id }: Tokens): string =>
+    seal(key, idHash, { access, refresh, id } satisfies Sealed);
+  const opened = (row: SessionRow): Tokens | undefined => {
+    const tokens = unseal<Sealed>(key, row.idHash, row.tokens);
+    return tokens && { ...tokens, accessExpiresAt: row.accessExpiresAt };
+  };
+  const alive = (row: SessionRow, now: Date): boolean =>
+    now < row.absoluteExpiresAt && now.getTime() - row.lastSeenAt.getTime() < IDLE_MS;
+  const fresh = (tokens: Tokens, now: Date): boolean =>
+    tokens.accessExpiresAt.getTime() - now.getTime() > RENEW_BEFORE_MS;
+  const end = (idHash: string): Promise<unknown> => asIdentity(database, (trx) => deleteSession(trx, idHash));
+
+  /** Renews under a row lock, so that a refresh token, which serves once, is used once by all processes together. */
+  function renewLocked(idHash: string): Promise<Tokens | undefined> {
+    return asIdentity(database, async (trx) => {
+      const row = await lockSession(trx, idHash);
+      const tokens = row && opened(row);
+      const now = deps.clock.now();
+      if (!tokens || fresh(tokens, now)) return tokens;
+      const renewed = await oidc.refresh(tokens, now).catch((error: unknown) => {
+        if (now < tokens.accessExpiresAt) return tokens; // provider away for a moment: the old token still serves
+        throw error;
+      });
+      if (!renewed) {
+        await deleteSession(trx, idHash);
+      } else if (renewed !== tokens) {
+        await updateSession(trx, idHash, {
+          tokens: sealed(idHash, renewed),
+          accessExpiresAt: renewed.accessExpiresAt,
+        });
+      }
+      return renewed;
+    });
+  }
+
+  function renew(idHash: string): Promise<Tokens | undefined> {
+    let running = renewing.get(idHash);
+    if (!running) {
+      running = renewLocked(idHash).finally(() => renewing.delete(idHash));
+      renewing.set(idHash, running);
+    }
+    return running;
+  }
+
+  return {
+    async open(tokens, verified, previousId) {
+      const id = newSessionId();
+      const idHash = hashSessionId(id);
+      const now = deps.clock.now();
+      await asIdentity(database, async (trx) => {
+        if (previousId) await deleteSession(trx, hashSessionId(previousId));
+        await deleteDeadSessions(trx, now, new Date(now.getTime() - IDLE_MS));
+        await insertSession(trx, {
+          idHash,
+          issuer: verified.issuer,
+          subject: verified.subject,
+          tokens: sealed(idHash, tokens),
+          lastSeenAt: now,
+          accessExpiresAt: tokens.accessExpiresAt,
+          absoluteExpiresAt: new Date(now.getTime() + ABSOLUTE_MS),
+        });
+      });
+      return id;
+    },
+    async read(id) {
+      const idHash = hashSessionId(id);
+      const row = await findSession(database, idHash);
+      if (!row) return undefined;
+      const now = deps.clock.now();
+      if (!alive(row, now)) {
+        await end(idHash);
+        return undefined;
+      }
+      let tokens = opened(row);
+      if (!tokens) {
+        await end(idHash); // sealed under another key: nobody can ever open it again
+        return undefined;
+      }
+      if (!fresh(tokens, now)) tokens = await renew(idHash);
+      if (!tokens) return undefined;
+      const verified = await verify(tokens.access);
+      if (verified.issuer !== row.issuer || verified.subject !== row.subject) throw new Problem('AUTH-MISSING');
+      if (now.getTime() - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+        await asIdentity(database, (trx) => updateSession(trx, idHash, { lastSeenAt: now }));
+      }
+      return verified;
+    },
+    async close(id, everywhere) {
+      const idHash = hashSessionId(id);
+      const row = await findSession(database, idHash);
+      if (!row) return undefined;
+      await asIdentity(database, (trx) =>
+        everywhere ? deleteSessionsOf(trx, row.issuer, row.subject) : deleteSession(trx, idHash),
+      );
+      return opened(row)?.id;
+    },
+  };
+}
