@@ -24,10 +24,11 @@ export async function runProduct(start: StartEnvironment, ctrlC: AbortSignal): P
     await stopLeftOvers(start.home, progress);
     const copy = await openCopy(start, progress, signal);
     try {
-      await together(failure, [startDatabase(copy), buildApp(copy)]);
-      await together(failure, [startServices(copy)]);
-      if (!start.empty) await together(failure, [Promise.race([sampleMonth(copy), copy.partEnded])]);
-      for (const line of ['', 'who can sign in:', ...whoCanSignIn(join(root, realmFile)), '']) console.log(line);
+      const all = (steps: Promise<void>[]): Promise<void> => together(failure, copy.partEnded, steps);
+      await all([startDatabase(copy), buildApp(copy)]);
+      await all([startServices(copy)]);
+      if (!start.empty) await all([sampleMonth(copy)]);
+      for (const line of ['', ...greeting(start), '']) console.log(line);
       console.log(`ready ${origin}`);
       return await Promise.race([aborted(ctrlC), copy.partEnded]);
     } finally {
@@ -40,15 +41,21 @@ export async function runProduct(start: StartEnvironment, ctrlC: AbortSignal): P
   }
 }
 
-/** Waits for all; the first failure aborts the others, and is thrown once they have stopped too. */
-async function together(failure: AbortController, steps: Promise<void>[]): Promise<void> {
+function greeting(start: StartEnvironment): string[] {
+  if (start.empty)
+    return ['started without the sample city: tenants and people are yours to make, see npx liangji --help'];
+  return ['可登录的人员 who can sign in:', ...whoCanSignIn(join(root, realmFile))];
+}
+
+/** Waits for all; the first failure, or a part that ends, aborts the others, and is thrown once they have stopped too. */
+async function together(failure: AbortController, partEnded: Promise<never>, steps: Promise<void>[]): Promise<void> {
   let first: unknown;
-  const watched = steps.map((step) =>
-    step.catch((error: unknown) => {
-      first ??= error;
-      failure.abort();
-    }),
-  );
+  const note = (error: unknown): void => {
+    first ??= error;
+    failure.abort();
+  };
+  const watched = steps.map((step) => step.catch(note));
+  partEnded.catch(note);
   await Promise.all(watched);
   if (first !== undefined) throw first;
 }

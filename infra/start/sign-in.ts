@@ -12,18 +12,18 @@ type Realm = {
   }[];
 };
 
-/** One line per person of the realm file: name, tenant, user name and password of the sample. */
+/** One line per person of the realm file: name, post, user name and password of the sample. */
 export function whoCanSignIn(realmFile: string): string[] {
   const realm = JSON.parse(readFileSync(realmFile, 'utf8')) as Realm;
   const rows = realm.users
     .filter((user) => user.serviceAccountClientId === undefined)
     .map((user) => [
       `${user.lastName ?? ''}${user.firstName ?? ''}`,
-      user.attributes?.['tenant']?.[0] ?? '',
+      user.attributes?.['description']?.[0] ?? '',
       user.username,
       user.credentials?.find((credential) => credential.type === 'password')?.value ?? '',
     ]);
-  return alignColumns([['name', 'tenant', 'user', 'password'], ...rows]);
+  return alignColumns([['姓名 name', '职责 post', '用户名 user', '密码 password'], ...rows]);
 }
 
 /** Pads cells to columns; a Chinese character is two columns wide in a terminal. */

@@ -1,0 +1,82 @@
+import { mkdtempSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../postgres/index.ts';
+import type { TestEnvironment } from './environment.ts';
+import { startProduct, tryStart, type Product } from './product.ts';
+import { failed, passed, skipped, sum, type Result } from './result.ts';
+import { run } from './run.ts';
+import { suite } from './suite.ts';
+
+const firstStartSeconds = 240;
+const secondStartSeconds = 10;
+
+/** The whole product as a person meets it: started, walked through in a browser, started twice, stopped. */
+export type Whole = {
+  start(): Promise<Result>;
+  walk(): Promise<Result>;
+  refuse(): Promise<Result>;
+  restart(): Promise<Result>;
+  forget(): Promise<Result>;
+};
+
+export function wholeProduct(test: TestEnvironment): Whole {
+  const env = test.inherited;
+  const home = join(mkdtempSync(join(tmpdir(), 'liangji-whole-')), 'home');
+  let product: Product | undefined;
+  let port = 0;
+
+  return {
+    async start() {
+      // As root the database's user must pass through the folder mkdtemp made for us alone.
+      chmodSync(join(home, '..'), 0o711);
+      port = await freePort();
+      product = await startProduct(home, port, env, firstStartSeconds);
+      return passed(`first start: ready after ${product.seconds.toFixed(1)} s`);
+    },
+
+    async walk() {
+      if (!product) return failed('no product to walk through');
+      if (!test.chromium) return skipped('no browser: set CHROMIUM_PATH or install chromium');
+      return suite('tenant-app', ['e2e/'], { ...env, E2E_URL: product.origin, CHROMIUM_PATH: test.chromium });
+    },
+
+    async refuse() {
+      if (!product) return failed('no product to run beside');
+      const same = await tryStart(home, await freePort(), env);
+      const busy = await tryStart(join(home, '..', 'other'), port, env);
+      return sum([
+        refusal('a second copy on the same folder', same, /^A copy already runs on .*\n$/),
+        refusal('a second copy on the same port', busy, /^Port \d+ is used by another program.*\n$/),
+      ]);
+    },
+
+    async restart() {
+      if (!product) return failed('no product to stop');
+      const first = await stopped('first', product);
+      product = await startProduct(home, port, env, firstStartSeconds);
+      const quick = product.seconds < secondStartSeconds;
+      const again = `second start: ready after ${product.seconds.toFixed(1)} s`;
+      const second = await stopped('second', product);
+      return sum([first, quick ? passed(again) : failed(`${again}, more than ${secondStartSeconds} s`), second]);
+    },
+
+    async forget() {
+      const { code, output } = await run('npm', ['--silent', 'run', 'reset'], { ...env, LIANGJI_HOME: home });
+      return code === 0 && output.startsWith('forgotten: ') ? passed() : failed(`npm run reset: ${output}`);
+    },
+  };
+}
+
+function refusal(what: string, ended: { code: number; output: string }, sentence: RegExp): Result {
+  const right = ended.code === 1 && sentence.test(ended.output);
+  return right ? passed() : failed(`${what}: code ${ended.code}, said: ${ended.output}`);
+}
+
+async function stopped(which: string, product: Product): Promise<Result> {
+  const { left, openPorts } = await product.ctrlC();
+  if (left.length === 0 && openPorts.length === 0) return passed();
+  return failed(
+    `Ctrl-C on the ${which} start left processes ${left.join(', ')} and open ports ${openPorts.join(', ')}`,
+  );
+}
