@@ -16,17 +16,31 @@ export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
 
 // tenants: who exists
 export { loadCalendar } from './tenants/load-calendar.ts';
+export { applyTenant, type AppliedTenant } from './tenants/apply-tenant.ts';
+export { parseManifest, type TenantManifest } from './tenants/manifest.ts';
+export { applySample, type AppliedSample } from './tenants/sample/apply-sample.ts';
+export { sampleCity } from './tenants/sample/sample-city.ts';
+export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './tenants/sample/sample-month.ts';
 
 // identity: who acts
 export { actingOf, type Actor, type ActorPost, type ActorTenant } from './identity/actor.ts';
+export { reachOf, type Reach } from './identity/reach.ts';
 export { resolveMachine, type MachineClaims } from './identity/resolve-machine.ts';
 export { resolvePerson, type PersonClaims } from './identity/resolve-person.ts';
 
 // catalogues: what a case can be about
 export { loadCatalogues } from './catalogues/load-catalogues.ts';
 
+// geography and time: where and when
+export { readAreas, type OutlinedArea } from './geography/read-outlines.ts';
+export { startOfDay } from './calendars/zone.ts';
+
 // cases: what happened
 export { explainDeadline, type CaseDeadline } from './cases/explain-deadline.ts';
+export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './cases/map-points.ts';
+
+// assessment: what counts
+export { readMapCells, type CountedCell, type DayWindow } from './assessment/map-cells.ts';
 
 // audit: who did what
 export { sealAudit } from './audit/seal-audit.ts';
