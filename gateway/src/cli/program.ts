@@ -3,6 +3,9 @@ import { runBootstrap } from './bootstrap.ts';
 import { runCataloguesLoad } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
 import { runMigrate } from './migrate.ts';
+import { runSampleApply } from './sample-apply.ts';
+import { runSampleUpload } from './sample-upload.ts';
+import { runUpload, type UploadOptions } from './upload.ts';
 
 /** Every command of `npx liangji`, in the order an installation meets them. */
 export function buildProgram(context: CommandContext): Command {
@@ -25,5 +28,29 @@ export function buildProgram(context: CommandContext): Command {
     .command('load')
     .description('载入目录、对照表、立案规则与日历 Load catalogues, crosswalk, case rules and calendar')
     .action(() => runCataloguesLoad(context));
+
+  // the sample city
+  const sample = program.command('sample').description('示例城市：遂宁 The sample city');
+  sample
+    .command('apply')
+    .description('建立示例城市的区县、人员与来源系统 Make the tenants, people and source systems of the sample city')
+    .action(() => runSampleApply(context));
+  sample
+    .command('upload')
+    .description('各区县用自己的客户端上报2026年10月 Upload October 2026 of every county with its own client')
+    .action(() => runSampleUpload(context));
+
+  // a county's data
+  program
+    .command('upload')
+    .description('上报一个文件并等待逐行结果 Upload one file and wait for the outcome of every row')
+    .requiredOption('--file <path>', '要上报的文件：.csv 或 .ndjson，可加 .gz  the file: .csv or .ndjson, plain or .gz')
+    .requiredOption('--as <client>', '机器客户端编号  machine client id; its secret in LIANGJI_CLIENT_SECRET')
+    .option('--mapping <path>', '先启用该映射文件  put this mapping into force first')
+    .option('--batch-id <id>', '批次号，默认取自文件内容  batch id; made of the file by default')
+    .option('--rejected <path>', '把被拒的行写入该 CSV 文件  write rejected rows into this CSV file')
+    .option('--url <url>', '网关地址，默认 LIANGJI_GATEWAY_URL  address of the gateway')
+    .option('--issuer <url>', '认证域地址，默认 LIANGJI_ISSUER  address of the realm')
+    .action((options: UploadOptions) => runUpload(context, options));
   return program;
 }
