@@ -1,5 +1,6 @@
 import type { CatalogueId, SubjectKind } from '../cases/types.ts';
 import type { CatalogueRows, ClassRow, Confidence, RuleRow } from './types.ts';
+import { present } from '../present.ts';
 
 /** Look-ups over the three generations, held in memory by whoever reads many rows. */
 export interface Catalogues {
@@ -30,8 +31,8 @@ export function makeCatalogues(rows: CatalogueRows): Catalogues {
   );
   const links = new Map<string, { row: ClassRow; confidence: Confidence }>();
   for (const { fromClassId, toClassId, confidence } of rows.crosswalk) {
-    const from = byId.get(fromClassId)!; // foreign keys (and the reader of the files) vouch for both ends
-    const to = byId.get(toClassId)!;
+    const from = present(byId.get(fromClassId), `class ${fromClassId}`);
+    const to = present(byId.get(toClassId), `class ${toClassId}`);
     links.set(`${from.id} ${to.catalogue}`, { row: to, confidence });
     links.set(`${to.id} ${from.catalogue}`, { row: from, confidence });
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Trx } from '../database/database.ts';
 import { asOwner } from '../database/door.ts';
+import { present } from '../present.ts';
 import { readCataloguePack } from './read-pack.ts';
 import type { CatalogueRows } from './types.ts';
 
@@ -30,11 +31,12 @@ export async function loadCatalogues(
     const classes = await writeClasses(trx, pack);
     const rules = await writeRules(trx, pack);
     const links = await writeCrosswalk(trx, pack);
-    const catalogueOf = new Map(pack.classes.map((row) => [row.id, row.catalogue as string]));
+    const byId = new Map(pack.classes.map((row) => [row.id, row.catalogue]));
+    const catalogueOf = (id: number) => present(byId.get(id), `class ${id}`);
     const changed = new Set<string>([
       ...classes.map((row) => row.catalogue_id),
-      ...rules.flatMap((row) => (row.class_id === null ? [] : [catalogueOf.get(row.class_id)!])),
-      ...links.flatMap((row) => [catalogueOf.get(row.from_class_id)!, catalogueOf.get(row.to_class_id)!]),
+      ...rules.flatMap((row) => (row.class_id === null ? [] : [catalogueOf(row.class_id)])),
+      ...links.flatMap((row) => [catalogueOf(row.from_class_id), catalogueOf(row.to_class_id)]),
     ]);
     if (changed.size > 0) {
       await trx

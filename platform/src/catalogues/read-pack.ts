@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { CatalogueId, SubjectKind } from '../cases/types.ts';
 import { limitUnitOf } from './limit-units.ts';
+import { present } from '../present.ts';
 import type { CatalogueRows, ClassRow, Confidence, CrosswalkRow, RuleRow } from './types.ts';
 
 type Line = Readonly<Record<string, string>>;
@@ -37,6 +38,7 @@ export function readCataloguePack(folder: string = FOLDER): CatalogueRows {
   };
 }
 
+const cell = (line: Line, column: string) => present(line[column], `column ${column}`);
 const key = (catalogue: string, kind: string, code: string) => `${catalogue} ${kind} ${code}`;
 
 function toClass(line: Line, catalogue: CatalogueId, kind: SubjectKind): ClassRow {
@@ -44,37 +46,40 @@ function toClass(line: Line, catalogue: CatalogueId, kind: SubjectKind): ClassRo
     id: Number(line.id),
     catalogue,
     kind,
-    categoryCode: line.category_code!,
-    categoryName: line.category_name!,
-    classCode: line.class_code!,
-    code: line.category_code! + line.class_code!,
-    name: line.class_name!,
+    categoryCode: cell(line, 'category_code'),
+    categoryName: cell(line, 'category_name'),
+    classCode: cell(line, 'class_code'),
+    code: cell(line, 'category_code') + cell(line, 'class_code'),
+    name: cell(line, 'class_name'),
     provenance: line.provenance as ClassRow['provenance'],
-    note: line.note!,
+    note: cell(line, 'note'),
   };
 }
 
 function toRule(line: Line, idOf: ReadonlyMap<string, number>): RuleRow {
-  const limitUnit = limitUnitOf(line.limit_unit!);
+  const limitUnit = limitUnitOf(cell(line, 'limit_unit'));
   if (!limitUnit) throw new Error(`case-rules.csv, id ${line.id}: unknown limit unit "${line.limit_unit}"`);
   return {
     id: Number(line.id),
-    classId: idOf.get(key(line.catalogue!, line.kind!, line.category_code! + line.class_code!)) ?? null,
+    classId:
+      idOf.get(
+        key(cell(line, 'catalogue'), cell(line, 'kind'), cell(line, 'category_code') + cell(line, 'class_code')),
+      ) ?? null,
     kind: line.kind as SubjectKind,
-    categoryName: line.category_name!,
-    className: line.class_name!,
-    condition: line.condition!,
-    limitValue: line.limit_value!,
+    categoryName: cell(line, 'category_name'),
+    className: cell(line, 'class_name'),
+    condition: cell(line, 'condition'),
+    limitValue: cell(line, 'limit_value'),
     limitUnit,
-    closingCondition: line.closing_condition!,
-    responsibleUnitKind: line.responsible_unit_type!,
-    source: line.source!,
+    closingCondition: cell(line, 'closing_condition'),
+    responsibleUnitKind: cell(line, 'responsible_unit_type'),
+    source: cell(line, 'source'),
   };
 }
 
 function toCrosswalk(line: Line, idOf: ReadonlyMap<string, number>): CrosswalkRow {
   const side = (end: 'from' | 'to'): number => {
-    const id = idOf.get(key(line[`${end}_catalogue`]!, line.kind!, line[`${end}_code`]!));
+    const id = idOf.get(key(cell(line, `${end}_catalogue`), cell(line, 'kind'), cell(line, `${end}_code`)));
     if (id === undefined) throw new Error(`crosswalk.csv: no class ${line[`${end}_catalogue`]} ${line[`${end}_code`]}`);
     return id;
   };

@@ -17,13 +17,11 @@ export type Position = readonly [longitude: number, latitude: number];
  */
 export function toWgs84(x: number, y: number, crs: Crs): Position {
   if (crs === 'WGS84' || crs === 'CGCS2000') return [x, y];
-  const [longitude, latitude] = gcoord.transform([x, y], gcoord[crs], gcoord.WGS84);
-  return [longitude!, latitude!];
+  return gcoord.transform<[number, number]>([x, y], gcoord[crs], gcoord.WGS84);
 }
 
 /** The opposite way, for exports and for the sample month of a county that measures in GCJ-02 or BD-09. */
 export function fromWgs84([longitude, latitude]: Position, crs: Crs): Position {
   if (crs === 'WGS84' || crs === 'CGCS2000') return [longitude, latitude];
-  const [x, y] = gcoord.transform([longitude, latitude], gcoord.WGS84, gcoord[crs]);
-  return [x!, y!];
+  return gcoord.transform<[number, number]>([longitude, latitude], gcoord.WGS84, gcoord[crs]);
 }

@@ -26,8 +26,7 @@ export async function resolveMachine(database: Database, claims: MachineClaims):
       .where('m.client_id', '=', claims.clientId)
       .executeTakeFirst(),
   );
-  const { tenantId, cityId } = admit(client, claims.tenantSlug);
-  const sourceId = client!.source_id;
+  const { tenant_id: tenantId, city_id: cityId, source_id: sourceId } = admit(client, claims.tenantSlug);
   return inTenant(database, 'ingest', { tenantId, cityId, actor: claims.clientId }, async (trx) => {
     const [tenant, source] = await Promise.all([
       readActorTenant(trx, tenantId),

@@ -27,8 +27,8 @@ export async function resolvePerson(database: Database, deps: Deps, claims: Pers
       .where('l.subject', '=', claims.subject)
       .executeTakeFirst(),
   );
-  const { tenantId, cityId, isCity } = admit(login, claims.tenantSlug);
-  const personId = login!.person_id;
+  const { tenant_id: tenantId, city_id: cityId, person_id: personId } = admit(login, claims.tenantSlug);
+  const isCity = tenantId === cityId;
   return inTenant(database, isCity ? 'city' : 'county', { tenantId, cityId, actor: claims.subject }, async (trx) => {
     const [tenant, person, posts] = await Promise.all([
       readActorTenant(trx, tenantId),

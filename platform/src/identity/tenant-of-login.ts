@@ -2,24 +2,23 @@ import { Problem } from '../problems.ts';
 import type { ActorTenant } from './actor.ts';
 import type { Trx } from '../database/database.ts';
 
-export interface LoginTenant {
-  readonly tenantId: number;
-  readonly cityId: number;
-  /** A city is its own city. */
-  readonly isCity: boolean;
+interface LoginRow {
+  readonly tenant_id: number;
+  readonly city_id: number;
+  readonly slug: string;
+  readonly state: string;
+  readonly disabled_at: Date | null;
 }
 
 /**
- * Refuses a login that is switched off or whose token carries another tenant than the database knows (AUTH-STRANGER: the
- * answer is the same as for somebody nobody knows), and one whose tenant is suspended (AUTH-SUSPENDED).
+ * The login that may enter. Refuses one that is switched off or whose token carries another tenant than the database knows
+ * (AUTH-STRANGER: the answer is the same as for somebody nobody knows), and one whose tenant is suspended
+ * (AUTH-SUSPENDED).
  */
-export function admit(
-  row: { tenant_id: number; city_id: number; slug: string; state: string; disabled_at: Date | null } | undefined,
-  tenantSlug: string,
-): LoginTenant {
+export function admit<T extends LoginRow>(row: T | undefined, tenantSlug: string): T {
   if (row === undefined || row.disabled_at !== null || row.slug !== tenantSlug) throw new Problem('AUTH-STRANGER');
   if (row.state !== 'active') throw new Problem('AUTH-SUSPENDED');
-  return { tenantId: row.tenant_id, cityId: row.city_id, isCity: row.tenant_id === row.city_id };
+  return row;
 }
 
 /** The tenant's own row, read as the tenant. */

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
 import type { TenantScope } from './apply-tenant.ts';
 import type { TenantManifest } from './manifest.ts';
+import { present } from '../present.ts';
 
 type ManifestPerson = TenantManifest['people'][number];
 
@@ -78,7 +79,7 @@ async function applyPosts(
     .execute();
   let written = 0;
   for (const post of person.posts) {
-    const unitId = unitIds.get(post.unit)!;
+    const unitId = present(unitIds.get(post.unit), `unit ${post.unit}`);
     const fromAt = startOfDay(post.from, manifest.timeZone);
     const toAt = post.to === undefined ? null : startOfDay(post.to, manifest.timeZone);
     const known = stored.find(

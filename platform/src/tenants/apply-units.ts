@@ -1,4 +1,5 @@
 import type { Trx } from '../database/database.ts';
+import { present } from '../present.ts';
 import type { TenantScope } from './apply-tenant.ts';
 import type { TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
@@ -12,11 +13,10 @@ export async function applyUnits(
   const stored = await trx.selectFrom('biz.unit').select(['id', 'name']).where('tenant_id', '=', tenantId).execute();
   const idByName = new Map(stored.map((unit) => [unit.name, unit.id]));
   const missing = manifest.units.filter((unit) => !idByName.has(unit.name));
-  if (missing.length > 0) {
-    const numbers = await takeNumbers(trx, 'unit', missing.length);
-    missing.forEach((unit, index) => idByName.set(unit.name, numbers[index]!));
-  }
-  const unitIds = new Map(manifest.units.map((unit) => [unit.key, idByName.get(unit.name)!]));
+  const numbers = missing.length > 0 ? await takeNumbers(trx, 'unit', missing.length) : [];
+  numbers.forEach((id, index) => idByName.set(missing[index]!.name, id));
+  const unitIds = new Map(manifest.units.map((unit) => [unit.key, present(idByName.get(unit.name), unit.name)]));
+  const idOf = (key: string) => present(unitIds.get(key), `unit ${key}`);
   if (missing.length > 0) {
     await trx
       .insertInto('biz.unit')
@@ -24,9 +24,9 @@ export async function applyUnits(
         missing.map((unit) => ({
           tenant_id: tenantId,
           city_id: cityId,
-          id: unitIds.get(unit.key)!,
+          id: idOf(unit.key),
           kind: unit.kind,
-          parent_id: unit.parent === undefined ? null : unitIds.get(unit.parent)!,
+          parent_id: unit.parent === undefined ? null : idOf(unit.parent),
           name: unit.name,
           from_day: unit.from,
         })),

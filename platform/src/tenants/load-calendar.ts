@@ -40,7 +40,7 @@ export async function readCalendar(trx: Trx, id: string, version?: number): Prom
     .selectFrom('lookup.calendar')
     .selectAll()
     .where('id', '=', id)
-    .$if(version !== undefined, (query) => query.where('version', '=', version!))
+    .where((where) => (version === undefined ? where.lit(true) : where('version', '=', version)))
     .orderBy('version', 'desc')
     .executeTakeFirst();
   if (row === undefined) return undefined;

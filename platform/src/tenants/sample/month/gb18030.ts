@@ -5,7 +5,7 @@
 export function encodeGb18030(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const char of text) {
-    const code = char.codePointAt(0)!;
+    const code = char.codePointAt(0) ?? 0;
     const sequence = code < 0x80 ? [code] : (twoBytes().get(char) ?? fourBytes().get(char));
     if (sequence === undefined) throw new RangeError(`beyond the basic plane: ${char}`);
     bytes.push(...sequence);

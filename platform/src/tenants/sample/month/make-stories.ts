@@ -11,6 +11,7 @@ import { randomOf } from './random.ts';
 import type { Random } from './random.ts';
 import type { Step, Story } from './story.ts';
 import { SUBJECTS } from './subjects.ts';
+import { present } from '../../../present.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,8 +26,9 @@ const STREETS = ['滨江路', '明月路', '兴园路', '渠河路', '和平路'
 const catalogues = makeCatalogues(readCataloguePack());
 const calendar = stateCouncilCalendar();
 const WHEEL = SUBJECTS.flatMap(([ruleId, weight, duty]) => {
-  const rule = catalogues.ruleById(ruleId)!;
-  return Array.from({ length: weight }, () => ({ rule, duty, row: catalogues.classById(rule.classId!)! }));
+  const rule = present(catalogues.ruleById(ruleId), `rule ${ruleId}`);
+  const row = present(rule.classId === null ? null : catalogues.classById(rule.classId), `class of rule ${ruleId}`);
+  return Array.from({ length: weight }, () => ({ rule, duty, row }));
 });
 
 /** The county's October 2026: `profile.cases` stories in order of report, the same on every machine. */
@@ -114,8 +116,8 @@ function makeSteps(
     steps.resumed = new Date(suspended + pause);
   }
   const pauses = steps.suspended && steps.resumed ? [{ from: steps.suspended, to: steps.resumed }] : [];
-  const due = dueAt(calendar, steps.dispatched, { value: rule.limitValue, unit: rule.limitUnit }, pauses)!;
-  if (random.chance(profile.open)) return { steps, due };
+  const due = dueAt(calendar, steps.dispatched, { value: rule.limitValue, unit: rule.limitUnit }, pauses);
+  if (due === null || random.chance(profile.open)) return { steps, due };
   const allowed = due.getTime() - dispatched - pause;
   const disposed = random.chance(profile.late)
     ? due.getTime() + (0.1 + random.next() * 1.5) * Math.max(allowed, 2 * HOUR)
