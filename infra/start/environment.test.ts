@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readStartEnvironment, root } from './environment.ts';
+
+test('without anything set, the clone is home and 7300 the port', () => {
+  expect(readStartEnvironment([], {})).toEqual({
+    home: join(root, '.liangji'),
+    port: 7300,
+    empty: false,
+    inherited: {},
+  });
+});
+
+test('two copies can live side by side', () => {
+  const env = { LIANGJI_HOME: 'second', PORT: '7400' };
+  const read = readStartEnvironment(['--empty'], env);
+  expect(read).toEqual({ home: join(root, 'second'), port: 7400, empty: true, inherited: env });
+});
+
+test.each([
+  [['--emtpy'], {}, /^Unknown option --emtpy\./],
+  [[], { PORT: '0' }, 'PORT is 0, but must be a number from 1 to 65535.'],
+  [[], { PORT: 'web' }, 'PORT is web, but must be a number from 1 to 65535.'],
+  [[], { NODE_ENV: 'production' }, 'npm start is for trying things out and does not run with NODE_ENV=production.'],
+])('what cannot be meant is refused in one sentence: %j %j', (args, env, sentence) => {
+  expect(() => readStartEnvironment(args, env)).toThrow(sentence);
+});
