@@ -25,6 +25,7 @@ export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './tenants/sample/s
 // identity: who acts
 export { actingOf, type Actor, type ActorPost, type ActorTenant } from './identity/actor.ts';
 export { reachOf, type Reach } from './identity/reach.ts';
+export { requireRight } from './identity/rights.ts';
 export { resolveMachine, type MachineClaims } from './identity/resolve-machine.ts';
 export { resolvePerson, type PersonClaims } from './identity/resolve-person.ts';
 
@@ -35,9 +36,19 @@ export { loadCatalogues } from './catalogues/load-catalogues.ts';
 export { readAreas, type OutlinedArea } from './geography/read-outlines.ts';
 export { startOfDay } from './calendars/zone.ts';
 
+// geography: where it is
+export { CRS, type Crs } from './geography/crs.ts';
+export { importAreas, type ImportedArea } from './geography/import-areas.ts';
+
 // cases: what happened
 export { explainDeadline, type CaseDeadline } from './cases/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './cases/map-points.ts';
+
+// intake: what was sent, and what became of every row
+export { getBatch, type BatchState, type BatchSummary } from './intake/batch-summary.ts';
+export { putMapping, type MappingToPut } from './intake/put-mapping.ts';
+export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './intake/receive-batch.ts';
+export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './intake/services.ts';
 
 // assessment: what counts
 export { readMapCells, type CountedCell, type DayWindow } from './assessment/map-cells.ts';

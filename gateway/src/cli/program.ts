@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { runAreasImport, type AreasImportOptions } from './areas-import.ts';
 import { runBootstrap } from './bootstrap.ts';
 import { runCataloguesLoad } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
@@ -28,6 +29,15 @@ export function buildProgram(context: CommandContext): Command {
     .command('load')
     .description('载入目录、对照表、立案规则与日历 Load catalogues, crosswalk, case rules and calendar')
     .action(() => runCataloguesLoad(context));
+
+  const areas = program.command('areas').description('行政区边界 Boundaries of counties');
+  areas
+    .command('import')
+    .description('用 GeoJSON 边界替换示意图 Replace drawn outlines by the boundaries of a GeoJSON file')
+    .requiredOption('--file <path>', 'GeoJSON 文件  the file')
+    .requiredOption('--crs <crs>', '坐标系：WGS84、GCJ02、BD09、CGCS2000（文件自身看不出）  a file cannot tell its own')
+    .option('--city <slug>', '城市  the city', 'suining')
+    .action((options: AreasImportOptions) => runAreasImport(context, options));
 
   // the sample city
   const sample = program.command('sample').description('示例城市：遂宁 The sample city');

@@ -33,6 +33,8 @@ async function applyAreas(trx: Trx, { tenantId, cityId }: TenantScope, manifest:
         })
         .execute();
       written++;
+    } else if (area.schematic && !known.is_schematic) {
+      continue; // a drawing never takes the place of an imported boundary
     } else if (!sameOutline(known.outline, area.outline) || known.is_schematic !== area.schematic) {
       await trx
         .updateTable('biz.area')

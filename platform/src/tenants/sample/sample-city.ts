@@ -60,7 +60,7 @@ export function sampleCity(): TenantManifest[] {
             {
               level: 'county',
               code: tenant.code,
-              name: `${tenant.name}（示意图）`,
+              name: tenant.name,
               outline: { type: 'Polygon', coordinates: outline },
               schematic: true,
             },

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../test/cluster.ts';
+import type { TestDatabase } from '../../test/cluster.ts';
+import { loadCatalogues } from '../catalogues/load-catalogues.ts';
+import { asOwner } from '../database/door.ts';
+import { systemDeps } from '../deps.ts';
+import { applySample } from '../tenants/sample/apply-sample.ts';
+import { fromWgs84 } from './crs.ts';
+import { importAreas } from './import-areas.ts';
+import { contains } from './outline.ts';
+import type { Outline } from './outline.ts';
+
+let database: TestDatabase;
+const apply = async () => {
+  for await (const tenant of applySample(database, systemDeps, 'http://localhost:7300/realms/liangji')) void tenant;
+};
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadCatalogues(database);
+  await apply();
+});
+afterAll(() => database.drop());
+
+const square = [
+  [105.3, 30.8],
+  [105.5, 30.8],
+  [105.5, 31],
+  [105.3, 31],
+  [105.3, 30.8],
+] as const;
+const file = (code: unknown) => ({
+  type: 'FeatureCollection',
+  features: [
+    { type: 'Feature', properties: null, geometry: { type: 'Polygon', coordinates: [square] } },
+    { type: 'Feature', properties: { adcode: 500000 }, geometry: { type: 'Polygon', coordinates: [square] } },
+    {
+      type: 'Feature',
+      properties: { adcode: code },
+      geometry: { type: 'MultiPolygon', coordinates: [[square.map((point) => [...fromWgs84(point, 'GCJ02')])]] },
+    },
+  ],
+});
+const outlineOf = (slug: string) =>
+  asOwner(database, (trx) =>
+    trx
+      .selectFrom('biz.area as a')
+      .innerJoin('biz.tenant as t', 't.tenant_id', 'a.tenant_id')
+      .select(['a.outline', 'a.is_schematic', 't.config_version'])
+      .where('t.slug', '=', slug)
+      .execute(),
+  );
+
+test('a boundary in GCJ-02 takes the place of the drawing of 射洪, once', async () => {
+  const [before] = await outlineOf('shehong');
+  expect(await importAreas(database, 'suining', 'GCJ02', file(510981))).toEqual([
+    { slug: 'shehong', name: '射洪市', changed: true },
+  ]);
+  const [after, ...more] = await outlineOf('shehong');
+  expect(more).toEqual([]);
+  expect(after).toMatchObject({ is_schematic: false, config_version: before!.config_version + 1 });
+  const outline = after!.outline as unknown as Outline;
+  expect([contains(outline, [105.301, 30.801]), contains(outline, [105.499, 30.999])]).toEqual([true, true]);
+  expect([contains(outline, [105.299, 30.9]), contains(outline, [105.501, 30.9])]).toEqual([false, false]);
+  expect(await importAreas(database, 'suining', 'GCJ02', file('510981'))).toMatchObject([{ changed: false }]);
+});
+
+test('a file with the code 射洪 had before 2019 is recognised', async () => {
+  expect(await importAreas(database, 'suining', 'GCJ02', file('510922'))).toMatchObject([{ slug: 'shehong' }]);
+});
+
+test('applying the sample again does not bring the drawing back', async () => {
+  await apply();
+  expect(await outlineOf('shehong')).toMatchObject([{ is_schematic: false }]);
+});
+
+test('a file without a county of the city, or without polygons, is refused', async () => {
+  const refused = { code: 'SYS-INPUT' };
+  await expect(importAreas(database, 'suining', 'WGS84', file('110101'))).rejects.toMatchObject(refused);
+  await expect(importAreas(database, 'suining', 'WGS84', { type: 'Topology' })).rejects.toMatchObject(refused);
+});

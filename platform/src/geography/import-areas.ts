@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Database, Trx } from '../database/database.ts';
+import { asOwner } from '../database/door.ts';
+import { jsonb } from '../database/json.ts';
+import { Problem } from '../problems.ts';
+import { toWgs84 } from './crs.ts';
+import type { Crs } from './crs.ts';
+
+const ring = z.array(z.array(z.number()).min(2)).min(4);
+const fileSchema = z.object({
+  features: z.array(
+    z.object({
+      properties: z.record(z.string(), z.unknown()).nullable(),
+      geometry: z.discriminatedUnion('type', [
+        z.object({ type: z.literal('Polygon'), coordinates: z.array(ring) }),
+        z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring)) }),
+      ]),
+    }),
+  ),
+});
+type Feature = z.infer<typeof fileSchema>['features'][number];
+type Outline = Feature['geometry'];
+
+/** Properties in which public boundary files carry the national code. */
+const CODE_PROPERTIES = ['adcode', 'code', 'GB', 'gb'];
+
+export interface ImportedArea {
+  readonly slug: string;
+  readonly name: string;
+  readonly changed: boolean;
+}
+
+/**
+ * Replaces county outlines of a city by those of a GeoJSON file whose coordinates are in `crs` (a file cannot say). A feature
+ * belongs to the tenant whose national code, today's or an earlier one, it carries; features of other codes are left aside.
+ * Throws SYS-INPUT when the file is no FeatureCollection of polygons or no feature matches.
+ */
+export async function importAreas(
+  database: Database,
+  citySlug: string,
+  crs: Crs,
+  file: unknown,
+): Promise<ImportedArea[]> {
+  const parsed = fileSchema.safeParse(file);
+  if (!parsed.success) {
+    throw new Problem('SYS-INPUT', { reason: 'not a GeoJSON FeatureCollection of Polygon and MultiPolygon' });
+  }
+  return asOwner(database, async (trx) => {
+    const imported: ImportedArea[] = [];
+    for (const tenant of await countiesOf(trx, citySlug)) {
+      const codes = new Set([tenant.code, ...(tenant.code_history as { code: string }[]).map((old) => old.code)]);
+      codes.delete(null); // a zone has no code, and neither has many a feature
+      const feature = parsed.data.features.find((candidate) => codes.has(codeOf(candidate)));
+      if (feature === undefined) continue;
+      const changed = await replaceOutline(trx, tenant, inWgs84(feature.geometry, crs));
+      imported.push({ slug: tenant.slug, name: tenant.name, changed });
+    }
+    if (imported.length === 0) throw new Problem('SYS-INPUT', { reason: `no feature carries a code of ${citySlug}` });
+    return imported;
+  });
+}
+
+function countiesOf(trx: Trx, citySlug: string) {
+  return trx
+    .selectFrom('biz.tenant as t')
+    .innerJoin('biz.tenant as c', 'c.tenant_id', 't.city_id')
+    .select(['t.tenant_id', 't.city_id', 't.slug', 't.name', 't.code', 't.code_history'])
+    .where('c.slug', '=', citySlug)
+    .where('t.kind', '<>', 'city')
+    .orderBy('t.tenant_id')
+    .execute();
+}
+
+async function replaceOutline(
+  trx: Trx,
+  tenant: { tenant_id: number; city_id: number; name: string; code: string | null },
+  outline: Outline,
+): Promise<boolean> {
+  const known = await trx
+    .selectFrom('biz.area')
+    .select(['id', 'outline', 'is_schematic'])
+    .where('tenant_id', '=', tenant.tenant_id)
+    .where('level', '=', 'county')
+    .orderBy('id')
+    .executeTakeFirst();
+  const { coordinates } = (known?.outline ?? {}) as { coordinates?: unknown };
+  if (known && !known.is_schematic && JSON.stringify(coordinates) === JSON.stringify(outline.coordinates)) return false;
+  const drawn = { outline: jsonb(outline), is_schematic: false };
+  if (known) {
+    await trx
+      .updateTable('biz.area')
+      .set(drawn)
+      .where('tenant_id', '=', tenant.tenant_id)
+      .where('id', '=', known.id)
+      .execute();
+  } else {
+    const { tenant_id, city_id, name, code } = tenant;
+    await trx
+      .insertInto('biz.area')
+      .values({ tenant_id, city_id, id: 1, level: 'county', code, name, ...drawn })
+      .execute();
+  }
+  await trx
+    .updateTable('biz.tenant')
+    .set((set) => ({ config_version: set('config_version', '+', 1) }))
+    .where('tenant_id', '=', tenant.tenant_id)
+    .execute();
+  return true;
+}
+
+/** Codes arrive as numbers and as text; only as text do they compare. */
+function codeOf({ properties }: Feature): string | null {
+  const value = CODE_PROPERTIES.map((name) => properties?.[name]).find((code) => code !== undefined && code !== null);
+  return value === undefined ? null : String(value);
+}
+
+/** Seven decimals: a centimetre. */
+function inWgs84(outline: Outline, crs: Crs): Outline {
+  const point = ([x, y]: number[]) =>
+    toWgs84(x ?? NaN, y ?? NaN, crs).map((degrees) => Math.round(degrees * 1e7) / 1e7);
+  return outline.type === 'Polygon'
+    ? { type: 'Polygon', coordinates: outline.coordinates.map((line) => line.map(point)) }
+    : { type: 'MultiPolygon', coordinates: outline.coordinates.map((part) => part.map((line) => line.map(point))) };
+}
