@@ -531,10 +531,11 @@ table biz.mapping (owner owner, row security forced) -- Declarative mapping of o
   constraint mapping_pkey PRIMARY KEY (tenant_id, source_id, version)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
-  grant select to ingest
+  grant insert, select to ingest
 
 table biz.period (owner owner, row security forced) -- An assessment period of a city: half-open [from_day, to_day).
   tenant_id integer not null

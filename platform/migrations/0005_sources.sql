@@ -34,3 +34,4 @@ call migration.protect('biz.mapping');
 call migration.allow('gw_county', 'select', 'biz.mapping', 'own');
 call migration.allow('gw_city', 'select', 'biz.mapping', 'city');
 call migration.allow('ingest', 'select', 'biz.mapping', 'own');
+call migration.allow('ingest', 'insert', 'biz.mapping', 'own');

@@ -11,7 +11,7 @@ import { sendBatch, waitForBatch, type Sender } from './client/send-batch.ts';
 import { sendMapping } from './client/send-mapping.ts';
 import type { CommandContext } from './context.ts';
 import { drawBars } from './progress.ts';
-import { readMappingFile } from './read-mapping-file.ts';
+import { readJsonFile } from './read-mapping-file.ts';
 import { batchSummary } from './summary.ts';
 
 export interface UploadOptions {
@@ -43,7 +43,7 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   const sender: Sender = { gatewayUrl, token: machineTokens(issuer, options.as, secret) };
 
   if (options.mapping !== undefined) {
-    const { version, created } = await sendMapping(sender, await readMappingFile(options.mapping));
+    const { version, created } = await sendMapping(sender, await readJsonFile(options.mapping));
     print(`映射 mapping: v${version} ${created ? '新版本 new version' : '无变化 unchanged'}`);
   }
   const { bytes, sha256 } = await measure(options.file);

@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream';
+import { MAX_UPLOAD_BYTES, Problem } from '@liangji/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** A sender silent for this long has gone, whatever its connection says. */
+const SILENCE_MS = 60_000;
+
+const FORMATS = {
+  'text/csv': 'csv',
+  'application/x-ndjson': 'ndjson',
+  'application/ndjson': 'ndjson',
+  'application/jsonl': 'ndjson',
+} as const;
+type Format = (typeof FORMATS)[keyof typeof FORMATS];
+
+/** Lets bodies of these types through as the streams they are; every other type is answered 415. */
+export function takeStreams(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(Object.keys(FORMATS), (_request, payload, done) => done(null, payload));
+}
+
+/** Format by content type. Gzip is told by the bytes themselves; any other coding is one we do not know. */
+export function formatOf(request: FastifyRequest): Format {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const coding = request.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (!Object.hasOwn(FORMATS, type) || !['identity', 'gzip', 'x-gzip'].includes(coding)) {
+    throw new Problem('SYS-MEDIA-TYPE');
+  }
+  return FORMATS[type as keyof typeof FORMATS];
+}
+
+/** Refuses by its stated length what would be refused by its bytes. */
+export function checkLength(request: FastifyRequest): void {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) {
+    throw new Problem('ENV-TOO-LARGE', { limit: MAX_UPLOAD_BYTES });
+  }
+}
+
+/**
+ * The body piece by piece, at the reader's pace. A reader that stops early leaves the connection open, so that its
+ * sender still gets the answer; a sender that falls silent or goes away ends it with an error.
+ */
+export async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array> {
+  const pieces = body.iterator({ destroyOnReturn: false });
+  for (;;) {
+    const silence = setTimeout(() => body.destroy(new Error('the sender fell silent')), SILENCE_MS);
+    const next = await pieces.next().finally(() => clearTimeout(silence));
+    if (next.done === true) return;
+    yield next.value as Uint8Array;
+  }
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import type { IntakeDoor } from './door.ts';
+import { limitRequests } from './limits.ts';
+import { addMappingRoute } from './put-mapping.ts';
+import { addReadRoutes } from './read-batch.ts';
+import { addReceiveRoute } from './receive.ts';
+
+/**
+ * `/intake/v1`: bytes in, reports out. A scope of its own, because here bodies are streams.
+ *
+ * - `POST batches?clientBatchId=&fileName=&source=`: NDJSON or CSV, plain or gzip → 202, 200 for the same again
+ * - `GET batches/:id`: state, outcomes, refusal
+ * - `GET batches/:id/findings`: by code with examples; `/rejected`: the sender's own rows as CSV; `/rows/:n`: one row
+ * - `PUT mapping?source=`: a mapping document into force
+ */
+export async function addIntake(app: FastifyInstance, door: IntakeDoor): Promise<void> {
+  await app.register(async (scope) => {
+    await limitRequests(scope);
+    addReadRoutes(scope, door);
+    addMappingRoute(scope, door);
+    await scope.register(async (raw) => addReceiveRoute(raw, door));
+  });
+}

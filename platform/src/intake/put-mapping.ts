@@ -1,0 +1,39 @@
+import { writeAudit } from '../audit/write-audit.ts';
+import type { Acting, Database } from '../database/database.ts';
+import { inTenant } from '../database/door.ts';
+import type { Deps } from '../deps.ts';
+import { Problem } from '../problems.ts';
+import { addMapping } from '../tenants/apply-sources.ts';
+import { getSource } from './batch.queries.ts';
+
+export interface MappingToPut {
+  /** Source of the machine client; null for a person. */
+  readonly sourceId: number | null;
+  /** Source named in the request; needed only where it is not clear. */
+  readonly sourceCode: string | null;
+  readonly document: unknown;
+}
+
+/**
+ * Puts a mapping into force for a source system of one's own, from the next batch on; earlier batches keep theirs. The
+ * same document is no new version. Throws ENV-MAPPING with every fault, KEY-SOURCE for a source that is not one's own.
+ */
+export async function putMapping(
+  database: Database,
+  deps: Deps,
+  acting: Acting,
+  { sourceId, sourceCode, document }: MappingToPut,
+): Promise<{ version: number; created: boolean }> {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new Problem('ENV-MAPPING', { reason: 'it must be a JSON object' });
+  }
+  return inTenant(database, 'ingest', acting, async (trx) => {
+    const source = await getSource(trx, acting.tenantId, { sourceId, code: sourceCode });
+    const put = await addMapping(trx, deps, acting, source.sourceId, document as Record<string, unknown>);
+    if (put.created) {
+      const data = { source: source.code, version: put.version };
+      await writeAudit(trx, deps, acting, { action: 'mapping.put', subject: source.code, data });
+    }
+    return put;
+  });
+}
