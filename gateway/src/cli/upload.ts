@@ -11,7 +11,7 @@ import { sendBatch, waitForBatch, type Sender } from './client/send-batch.ts';
 import { sendMapping } from './client/send-mapping.ts';
 import type { CommandContext } from './context.ts';
 import { drawBars } from './progress.ts';
-import { readJsonFile } from './read-mapping-file.ts';
+import { readJsonFile } from './read-json-file.ts';
 import { batchSummary } from './summary.ts';
 
 export interface UploadOptions {
