@@ -49,9 +49,12 @@ describe('the environment of the gateway', () => {
     expect(sentencesFor({ ...complete, PORT: 'http' })).toEqual(['PORT must be a port number.']);
   });
 
-  test('production cannot use the embedded provider, the sample secret or a guessed origin', () => {
+  test('production cannot use the embedded provider, the sample secret, free GraphQL or a guessed origin', () => {
     const production = { ...complete, NODE_ENV: 'production' };
     expect(sentencesFor(production).join(' ')).toMatch(/IDENTITY_UPSTREAM must not be set/);
+    expect(sentencesFor({ ...production, LIANGJI_GRAPHQL_FREE: '1' }).join(' ')).toMatch(
+      /LIANGJI_GRAPHQL_FREE must not be set in production/,
+    );
     expect(sentencesFor({ ...production, LIANGJI_IDENTITY_UPSTREAM: undefined }).join(' ')).toMatch(
       /LIANGJI_WEB_SECRET is missing.*LIANGJI_ORIGIN is missing/,
     );

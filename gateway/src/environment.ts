@@ -44,6 +44,7 @@ const Variables = z.object({
   LIANGJI_FILES: z.string({ error: 'is missing: the folder (or later bucket) that keeps uploaded files' }),
   LIANGJI_SESSION_KEY: sessionKey,
   LIANGJI_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LIANGJI_GRAPHQL_FREE: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
   LIANGJI_DATABASE_URL_IDENTITY: database('gw_identity'),
   LIANGJI_DATABASE_URL_CITY: database('gw_city'),
   LIANGJI_DATABASE_URL_COUNTY: database('gw_county'),
@@ -72,6 +73,8 @@ export interface Environment {
   /** AES-256 key, 32 bytes. */
   readonly sessionKey: Buffer;
   readonly log: string;
+  /** Development only: GraphQL takes any document, not just the trusted ones. */
+  readonly graphqlFree: boolean;
   readonly databaseUrls: {
     readonly identity: string;
     readonly city: string;
@@ -113,6 +116,9 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (v.NODE_ENV === 'production' && !v.LIANGJI_ORIGIN) {
     faults.push('LIANGJI_ORIGIN is missing: in production our own address cannot be guessed.');
   }
+  if (v.NODE_ENV === 'production' && v.LIANGJI_GRAPHQL_FREE === '1') {
+    faults.push('LIANGJI_GRAPHQL_FREE must not be set in production: only trusted documents run there.');
+  }
   if (faults.length > 0) throw new EnvironmentFault(faults);
   return {
     production: v.NODE_ENV === 'production',
@@ -127,6 +133,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     files: v.LIANGJI_FILES,
     sessionKey: v.LIANGJI_SESSION_KEY,
     log: v.LIANGJI_LOG,
+    graphqlFree: v.LIANGJI_GRAPHQL_FREE === '1',
     databaseUrls: {
       identity: v.LIANGJI_DATABASE_URL_IDENTITY,
       city: v.LIANGJI_DATABASE_URL_CITY,

@@ -27,3 +27,7 @@ grant gw_city, gw_county to gw_introspect;
 
 -- migrator acts as owner from its first statement on, so every table belongs to owner.
 alter role migrator set role to 'owner';
+
+-- Nobody's page may hold a connection for long. Settings of the role, because poolers pass them and sessions need none.
+alter role gw_city set statement_timeout to '10s';
+alter role gw_county set statement_timeout to '10s';

@@ -1,4 +1,4 @@
-import { withTenantClient, type Acting, type ActingRole, type Database } from '@liangji/platform';
+import { actingOf, withTenantClient, type ActingRole, type Actor, type Database } from '@liangji/platform';
 import type { PgAdaptor, WithPgClient } from 'postgraphile/@dataplan/pg';
 import {
   makePgAdaptorWithPgClient,
@@ -9,9 +9,15 @@ import {
 /** Whom a GraphQL request acts for, as PostGraphile carries it from the request to our adaptor: text only. */
 export type ActingSettings = Record<'role' | 'tenantId' | 'cityId' | 'actor', string>;
 
-/** Settings of one request; read back by the adaptor below. */
-export function settingsOf(role: Extract<ActingRole, 'city' | 'county'>, acting: Acting): ActingSettings {
-  return { role, tenantId: String(acting.tenantId), cityId: String(acting.cityId), actor: acting.actor };
+/** The pool of an actor: people and machines of the city, people and machines of a county or zone. */
+export function settingsOf(actor: Actor): ActingSettings {
+  const acting = actingOf(actor);
+  return {
+    role: actor.tenant.kind === 'city' ? 'city' : 'county',
+    tenantId: String(acting.tenantId),
+    cityId: String(acting.cityId),
+    actor: acting.actor,
+  };
 }
 
 /** A service of PostGraphile that reaches the database only through the door of the platform. */
@@ -27,7 +33,10 @@ export interface OurService {
  * and the statement travel together. Statements for nobody are allowed while the schema is read, through the pool of
  * role `introspect`, and never after.
  */
-export function makeService(database: Database): OurService {
+export function makeService(
+  database: Database,
+  settingsFor: (request: Partial<Grafast.RequestContext>) => ActingSettings,
+): OurService {
   let introspecting = true;
 
   const asSomebody = (settings: ActingSettings, callback: Parameters<WithPgClient<NodePostgresPgClient>>[1]) =>
@@ -41,7 +50,7 @@ export function makeService(database: Database): OurService {
   const createWithPgClient: PgAdaptor['createWithPgClient'] = () => {
     const asNobody = makePgAdaptorWithPgClient(database.pool('introspect'));
     return (async (settings, callback) => {
-      if (settings !== null) return asSomebody(settings as ActingSettings, callback as never);
+      if (settings != null) return asSomebody(settings as ActingSettings, callback as never);
       if (!introspecting) throw new Error('a GraphQL statement for nobody');
       return asNobody(null, callback as never);
     }) as WithPgClient<NodePostgresPgClient>;
@@ -53,6 +62,7 @@ export function makeService(database: Database): OurService {
       schemas: ['api'],
       withPgClientKey: 'withPgClient',
       pgSettingsKey: 'pgSettings',
+      pgSettings: settingsFor,
       adaptor: {
         createWithPgClient,
         makePgService() {

@@ -1,8 +1,8 @@
 import './graphile-env.ts';
 import type { Database } from '@liangji/platform';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'postgraphile/graphql';
 import { makeSchema } from 'postgraphile';
-import { makeService } from './adaptor.ts';
+import { makeService, type ActingSettings } from './adaptor.ts';
 import { schemaPreset } from './preset.ts';
 
 export interface BuiltSchema {
@@ -10,14 +10,16 @@ export interface BuiltSchema {
   readonly resolvedPreset: GraphileConfig.ResolvedPreset;
 }
 
-/** Reads schema `api` once, as role `introspect`, and builds what GraphQL offers. Needs pools introspect, city, county. */
-export async function buildSchema(database: Database, extra: GraphileConfig.Preset = {}): Promise<BuiltSchema> {
-  const { pgService, closeIntrospection } = makeService(database);
-  const built = await makeSchema({
-    ...extra,
-    extends: [schemaPreset, ...(extra.extends ?? [])],
-    pgServices: [pgService],
-  });
+/**
+ * Reads schema `api` once, through pool `introspect`, and builds what GraphQL offers. `settingsFor` says whom a request
+ * acts for; it is asked once per request, before its first statement.
+ */
+export async function buildSchema(
+  database: Database,
+  settingsFor: (request: Partial<Grafast.RequestContext>) => ActingSettings,
+): Promise<BuiltSchema> {
+  const { pgService, closeIntrospection } = makeService(database, settingsFor);
+  const built = await makeSchema({ extends: [schemaPreset], pgServices: [pgService] });
   closeIntrospection();
   return built;
 }

@@ -7,7 +7,7 @@ import {
   validate,
   type DocumentNode,
   type GraphQLSchema,
-} from 'graphql';
+} from 'postgraphile/graphql';
 import { checkLimits, LIMITS } from './limits.ts';
 
 const TRUSTED_RULES = [...specifiedRules, NoSchemaIntrospectionCustomRule];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { Problem } from '@liangji/platform';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'postgraphile/graphql';
 import { checkDocument } from './check-document.ts';
 
 /** The trusted documents by lower-case hex SHA-256 of their text. */

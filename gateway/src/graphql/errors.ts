@@ -1,6 +1,6 @@
 import { Problem } from '@liangji/platform';
 import type { FastifyReply } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { GraphQLError } from 'postgraphile/graphql';
 import { problemDocument, problemFromError } from '../problems/index.ts';
 
 const MEDIA_TYPE = 'application/graphql-response+json; charset=utf-8';

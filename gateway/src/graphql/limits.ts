@@ -1,5 +1,5 @@
 import { Problem } from '@liangji/platform';
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'postgraphile/graphql';
 
 /** What one document may cost, fragments written out. 500 aliases alone block the process for 700 ms while planning. */
 export const LIMITS = { tokens: 2_000, depth: 12, aliases: 30, fields: 400 } as const;

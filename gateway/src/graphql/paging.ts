@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLNonNull, Kind } from 'graphql';
+import { GraphQLError, GraphQLNonNull, Kind } from 'postgraphile/graphql';
 import 'postgraphile';
 
 /** The most rows one list of one request may hold. */

@@ -1,4 +1,4 @@
-import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'postgraphile/graphql';
 
 /** The contract as text, in a stable order, so that a diff shows what changed for callers. */
 export function printSdl(schema: GraphQLSchema): string {

@@ -1,0 +1,74 @@
+import './graphile-env.ts';
+import type { Actor, Database } from '@liangji/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { grafserv } from 'postgraphile/grafserv/fastify/v5';
+import { problemFromError, sendProblem } from '../problems/index.ts';
+import { settingsOf } from './adaptor.ts';
+import { buildSchema } from './build-schema.ts';
+import { chooseDocument } from './choose-document.ts';
+import { readDocuments } from './documents.ts';
+import { makeMaskError, sendGraphqlProblem } from './errors.ts';
+import { serverPreset } from './server-preset.ts';
+import type { Submitted, SubmitInput } from './submit-cases.ts';
+
+export type { Submitted, SubmitInput } from './submit-cases.ts';
+
+/** The trusted documents that belong to this gateway. */
+const DOCUMENTS = new URL('../../documents/', import.meta.url);
+
+export interface GraphqlOptions {
+  /** Needs pools introspect, city and county. */
+  readonly database: Database;
+  /** Who asks; rejects with AUTH-MISSING or AUTH-TOKEN when nobody does. */
+  readonly actorOf: (request: FastifyRequest) => Promise<Actor>;
+  /** The command behind `submitCases`. */
+  readonly submitCases: (actor: Actor, input: SubmitInput) => Promise<Submitted>;
+  /** True takes any document, introspection included. For development only: the environment refuses it in production. */
+  readonly free: boolean;
+  /** Makes the reference under which a fault is logged. */
+  readonly nextRef: () => string;
+  readonly documents?: URL;
+}
+
+/**
+ * `POST /graphql`: reads by PostGraphile over schema `api`, in a scope of its own. First somebody (401 as a problem
+ * document), then a document that may run, then PostGraphile as that somebody. Everything after the first step answers
+ * in the shape of GraphQL, with the problem in `extensions`.
+ */
+export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
+  const { database, actorOf, submitCases, free, nextRef, documents: folder = DOCUMENTS } = options;
+  const actors = new WeakMap<FastifyRequest, Actor>();
+  const actorIn = ({ fastifyv5 }: Partial<Grafast.RequestContext>): Actor => {
+    const actor = fastifyv5 && actors.get(fastifyv5.request);
+    if (actor === undefined) throw new Error('a GraphQL request by nobody');
+    return actor;
+  };
+  const { schema, resolvedPreset } = await buildSchema(database, (request) => settingsOf(actorIn(request)));
+  const documents = await readDocuments(folder, schema);
+
+  const server = grafserv({
+    schema,
+    preset: {
+      extends: [resolvedPreset, serverPreset(documents, free, makeMaskError(nextRef, app.log))],
+      grafast: {
+        context: (request) => ({ submit: (input: SubmitInput) => submitCases(actorIn(request), input) }),
+      },
+    },
+  });
+
+  await app.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => {
+      const problem = problemFromError(error, request.id);
+      if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
+      return problem.status === 401 ? sendProblem(reply, problem) : sendGraphqlProblem(reply, problem);
+    });
+    scope.addHook('onRequest', async (request) => {
+      actors.set(request, await actorOf(request));
+    });
+    scope.addHook('preHandler', async (request) => {
+      chooseDocument(request.body, actors.get(request)!, { documents, schema, free });
+    });
+    await server.addTo(scope);
+  });
+  app.addHook('onClose', () => server.release());
+}

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import type { TestDatabase } from '@liangji/platform/testing';
+import type { FastifyInstance } from 'fastify';
+import { buildSchema as schemaFromText, getNamedType } from 'postgraphile/graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyQuery } from './every-field.ts';
+import { ask, codeOf, gatewayOver, TENANTS, twoCounties, uuidOf, type Slug } from './harness.ts';
+
+const SLUGS = Object.keys(TENANTS) as Slug[];
+const schema = schemaFromText(await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const FIELDS = Object.keys(schema.getQueryType()!.getFields());
+
+let database: TestDatabase;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  database = await twoCounties();
+  app = await gatewayOver(database);
+});
+afterAll(async () => {
+  await app?.close();
+  await database?.drop();
+});
+
+/** Whose rows an answer holds: by `tenantId`, and by the names written into every text of the seed. */
+async function seenThrough(field: string, reader: Slug): Promise<Slug[]> {
+  const texts: string[] = [];
+  for (const target of SLUGS) {
+    const answer = await ask(app, reader, everyQuery(schema, TENANTS[target], target).get(field)!);
+    expect([field, reader, target, codeOf(answer)]).toEqual([field, reader, target, 'ok']);
+    texts.push(answer.text);
+  }
+  const all = texts.join('\n');
+  return SLUGS.filter((slug) => all.includes(`"tenantId":${TENANTS[slug]}`) || all.includes(slug));
+}
+
+describe('whose rows each field of the schema shows', () => {
+  test.each(FIELDS)('%s', async (field) => {
+    const seen = { willow: await seenThrough(field, 'willow'), reed: await seenThrough(field, 'reed') };
+    expect(seen.willow).not.toContain('reed');
+    expect(seen.reed).not.toContain('willow');
+  });
+
+  test('the whole table, field by field: what a county sees, and its city', async () => {
+    const lines: string[] = [];
+    for (const field of FIELDS) {
+      const county = await seenThrough(field, 'willow');
+      const city = await seenThrough(field, 'riverton');
+      lines.push(`${field}: ${county.join('+') || 'nobody'} | ${city.join('+') || 'nobody'}`);
+    }
+    await expect(lines.join('\n')).toMatchFileSnapshot('whose-rows.golden.txt');
+  });
+});
+
+test('every list of tenant rows must be told the tenant or the city', () => {
+  const lookups = ['Class', 'CaseRule'];
+  for (const field of Object.values(schema.getQueryType()!.getFields())) {
+    if (lookups.includes(getNamedType(field.type).name)) continue;
+    const required = field.args.filter((arg) => String(arg.type).endsWith('Int!')).map((arg) => arg.name);
+    expect([field.name, required.some((name) => name === 'tenantId' || name === 'cityId')]).toEqual([field.name, true]);
+  }
+});
+
+test('readers of both counties and the city, all at once on few connections, each get their own', async () => {
+  const query = 'query ($t: Int!) { cases(tenantId: $t, first: 10) { totalCount nodes { address } } }';
+  const readers = Array.from({ length: 60 }, (_, index) => SLUGS[index % SLUGS.length]!);
+  const answers = await Promise.all(readers.map((slug) => ask(app, slug, query, { t: TENANTS[slug] })));
+  answers.forEach((answer, index) => {
+    expect(answer.data).toEqual({ cases: { totalCount: 1, nodes: [{ address: `${readers[index]} street` }] } });
+  });
+});
+
+test('a county that names another county gets the answer of a case that does not exist', async () => {
+  const query = 'query ($t: Int!, $id: UUID!) { case(tenantId: $t, id: $id) { id } }';
+  const foreign = await ask(app, 'willow', query, { t: TENANTS.reed, id: uuidOf(TENANTS.reed) });
+  const missing = await ask(app, 'willow', query, { t: TENANTS.reed, id: uuidOf(9) });
+  expect(foreign).toEqual(missing);
+});

@@ -1,0 +1,136 @@
+import { inject } from 'vitest';
+import { asOwner, openDatabase } from '@liangji/platform';
+import type { TestDatabase } from '@liangji/platform/testing';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask, codeOf, gatewayOver, post, twoCounties } from './harness.ts';
+
+let database: TestDatabase;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  database = await twoCounties();
+  app = await gatewayOver(database);
+});
+afterAll(async () => {
+  await app?.close();
+  await database?.drop();
+});
+
+const tenant = 'tenant(tenantId: 2) { slug }';
+const times = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+/** `tenant` inside `count` nested selections: case → tenant goes nowhere deep, so a rule and its class take turns. */
+const deep = (rounds: number): string =>
+  `{ class(id: 2) { ${times(rounds, () => 'rules(first: 1) { class {')} id ${'} }'.repeat(rounds)} } }`;
+const doubling = (levels: number): string =>
+  `{ ...F0 } ${times(levels, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)}
+   fragment F${levels} on Query { ${tenant} }`;
+
+describe('a document is refused before it costs anything', () => {
+  test.each([
+    ['30 aliases', `{ ${times(30, (i) => `a${i}: ${tenant}`)} }`, 'ok'],
+    ['31 aliases', `{ ${times(31, (i) => `a${i}: ${tenant}`)} }`, 'SYS-GRAPHQL-LIMIT'],
+    ['an alias bomb of 190', `{ ${times(190, (i) => `a${i}: ${tenant}`)} }`, 'SYS-GRAPHQL-LIMIT'],
+    [
+      'aliases hidden in a fragment',
+      `{ ...A } fragment A on Query { ${times(31, (i) => `a${i}: ${tenant}`)} }`,
+      'SYS-GRAPHQL-LIMIT',
+    ],
+    ['12 levels', deep(5), 'ok'],
+    ['14 levels', deep(6), 'SYS-GRAPHQL-LIMIT'],
+    ['fragments that double 40 times', doubling(40), 'SYS-GRAPHQL-LIMIT'],
+    ['a fragment that spreads itself', '{ ...A } fragment A on Query { ...A }', 'SYS-GRAPHQL'],
+    ['a flood of tokens', `{ ${times(5000, () => 'tenants')} }`, 'SYS-GRAPHQL-LIMIT'],
+    ['no GraphQL at all', 'select * from biz.case', 'SYS-GRAPHQL'],
+    ['a generated write', 'mutation { createCase(input: {}) { clientMutationId } }', 'SYS-GRAPHQL'],
+  ])('%s: %s', async (_name, query, code) => {
+    const answer = await ask(app, 'willow', query);
+    expect([codeOf(answer), answer.status]).toEqual([code, code === 'ok' ? 200 : 400]);
+  });
+
+  test('a body of more than a megabyte', async () => {
+    const answer = await ask(app, 'willow', `{ ${'x'.repeat(1_100_000)} }`);
+    expect([answer.status, codeOf(answer)]).toEqual([413, 'SYS-TOO-LARGE']);
+  });
+});
+
+describe('a page', () => {
+  const listing = 'query ($n: PageSize!) { cases(tenantId: 2, first: $n) { nodes { id } } }';
+
+  test('can hold 1000 rows', async () => {
+    expect(codeOf(await ask(app, 'willow', listing, { n: 1000 }))).toBe('ok');
+  });
+
+  test.each([1001, 2147483647, -1, 1.5, '10', null])('cannot hold %s rows', async (n) => {
+    const answer = await ask(app, 'willow', listing, { n });
+    expect([answer.data, codeOf(answer)]).toEqual([undefined, 'SYS-GRAPHQL']);
+  });
+
+  test.each(['first: 1001', 'first: 99999999999999999999', ''])('cannot be asked for as (%s)', async (args) => {
+    expect(codeOf(await ask(app, 'willow', `{ cases(tenantId: 2, ${args}) { nodes { id } } }`))).toBe('SYS-GRAPHQL');
+  });
+
+  test('every list of the schema takes a PageSize, the nested ones too', async () => {
+    const query = `{ __schema { types { name fields { name args { name type { ofType { name } } }
+      type { kind ofType { kind name } } } } } }`;
+    const { data } = await post(app, 'willow', { query });
+    const { types } = (data as { __schema: { types: IntrospectedType[] } }).__schema;
+    const lists = types
+      .filter(({ name }) => !name.startsWith('__') && !name.endsWith('Connection') && !name.startsWith('Submit'))
+      .flatMap(({ name, fields }) => (fields ?? []).map((field) => ({ ...field, at: `${name}.${field.name}` })))
+      .filter(({ type }) => type.ofType?.kind === 'LIST' || type.ofType?.name?.endsWith('Connection'));
+    expect(lists.length).toBeGreaterThan(15);
+    for (const { at, args } of lists) {
+      expect([at, args.find(({ name }) => name === 'first')?.type.ofType?.name]).toEqual([at, 'PageSize']);
+    }
+  });
+});
+
+interface IntrospectedType {
+  readonly name: string;
+  readonly fields:
+    | {
+        readonly name: string;
+        readonly args: {
+          readonly name: string;
+          readonly type: { readonly ofType: { readonly name: string } | null };
+        }[];
+        readonly type: { readonly ofType: { readonly kind: string; readonly name: string | null } | null };
+      }[]
+    | null;
+}
+
+describe('what goes wrong inside', () => {
+  test('leaves as a code without the words of the database', async () => {
+    await asOwner(database, async (trx) => {
+      await trx.schema.withSchema('api').dropView('area').cascade().execute();
+    });
+    const answer = await ask(app, 'willow', '{ areas(tenantId: 2, first: 1) { id } }');
+    expect(codeOf(answer)).toBe('SYS-FAULT');
+    expect(answer.text).not.toMatch(/area.*exist|relation|function|select/i);
+    expect(answer.errors![0]!.extensions['details']).toEqual({ ref: expect.any(String) });
+  });
+
+  test('a statement over the time of its role is stopped and says so', async () => {
+    const superuser = new URL(inject('superuserUrl'));
+    superuser.pathname = new URL(database.urls.direct).pathname;
+    const admin = openDatabase({ direct: superuser.href });
+    const { rows } = await database.pool('county').query('show statement_timeout');
+    expect(rows).toEqual([{ statement_timeout: '10s' }]);
+    const name = superuser.pathname.slice(1);
+    await admin.pool('direct').query(`alter role gw_county in database ${name} set statement_timeout to '200ms'`);
+    await admin.close();
+
+    const impatient = openDatabase(database.urls, { poolSize: 2 });
+    const other = await gatewayOver(impatient);
+    const locked = asOwner(database, async (trx) => {
+      await trx.schema.withSchema('biz').alterTable('case').addColumn('locks_the_table', 'integer').execute();
+      const answer = await ask(other, 'willow', '{ cases(tenantId: 2, first: 1) { nodes { id } } }');
+      expect([answer.data, codeOf(answer)]).toEqual([null, 'SYS-TOO-SLOW']);
+    });
+    await locked;
+    await other.close();
+    await impatient.close();
+  });
+});
