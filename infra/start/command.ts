@@ -36,8 +36,8 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
   const last: string[] = [];
   const keep = (line: string): void => {
     log.write(`${line}\n`);
-    last.push(line);
-    if (last.length > 12) last.shift();
+    if (!line.startsWith('npm error')) last.push(line); // npm only repeats that a script failed
+    if (last.length > 20) last.shift();
   };
   createInterface({ input: child.stderr }).on('line', keep);
   createInterface({ input: child.stdout }).on('line', (line) => {

@@ -42,7 +42,7 @@ async function startServer(copy: Copy): Promise<string> {
 /** Builds the web app when its sources changed since the last build; turbo compares and keeps the builds. */
 export async function buildApp(copy: Copy): Promise<void> {
   await copy.progress.step('web app: build', () =>
-    copy.program('build', 'turbo', ['run', 'build', '--filter=@liangji/tenant-app', '--output-logs=errors-only']),
+    copy.program('build', 'turbo', ['run', 'build', '--filter=@liangji/tenant-app', '--output-logs=errors-only', '--log-prefix=none']),
   );
 }
 
