@@ -19,6 +19,7 @@ export { loadCalendar } from './tenants/load-calendar.ts';
 export { applyTenant, type AppliedTenant } from './tenants/apply-tenant.ts';
 export { parseManifest, type TenantManifest } from './tenants/manifest.ts';
 export { applySample, type AppliedSample } from './tenants/sample/apply-sample.ts';
+export { applySampleScheme, sampleCityActing } from './tenants/sample/apply-sample-scheme.ts';
 export { sampleCity } from './tenants/sample/sample-city.ts';
 export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './tenants/sample/sample-month.ts';
 

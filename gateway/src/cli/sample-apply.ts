@@ -1,14 +1,19 @@
-import { applySample } from '@liangji/platform';
+import { applySample, applySampleScheme } from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
 import { padded } from './summary.ts';
 
-/** `liangji sample apply`: the sample city with its people, clients, places and mappings; harmless when repeated. */
+/**
+ * `liangji sample apply`: the sample city with its people, clients, places and mappings, its schemes and the open period;
+ * harmless when repeated.
+ */
 export async function runSampleApply(context: CommandContext): Promise<void> {
   const { environment, deps, print } = context;
-  await withDatabase(context, ['direct'], async (database) => {
+  await withDatabase(context, ['direct', 'identity', 'city'], async (database) => {
     for await (const { slug, name, tenant } of applySample(database, deps, environment.issuer)) {
       const what = tenant.written === 0 ? '无变化 unchanged' : `${tenant.written} 行 rows`;
       print(`  ${padded(name, 14)}${padded(slug, 12)}${what}`);
     }
+    const { label, schemeId, schemeVersion, state } = await applySampleScheme(database, deps);
+    print(`  考核周期 period ${label}: ${schemeId} v${schemeVersion}, ${state}`);
   });
 }

@@ -77,7 +77,7 @@ export async function addMapping(
     .executeTakeFirst();
   if (latest?.hash === hash) return { version: latest.version, created: false };
   const version = (latest?.version ?? 0) + 1;
-  await trx
+  const added = await trx
     .insertInto('biz.mapping')
     .values({
       tenant_id: tenantId,
@@ -88,7 +88,11 @@ export async function addMapping(
       hash,
       from_at: deps.clock.now(),
     })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('version')
     .execute();
+  // Somebody else took that version meanwhile: look again.
+  if (added.length === 0) return addMapping(trx, deps, { tenantId, cityId }, sourceId, document);
   return { version, created: true };
 }
 
