@@ -67,7 +67,9 @@ export function openStore(path: string | undefined, now: () => number): Store {
         if (payload) payload.consumed = Math.floor(now() / 1000);
       },
       async revokeByGrantId(grantId) {
-        for (const [key, { payload }] of entries) if (payload.grantId === grantId) entries.delete(key);
+        for (const [key, { payload }] of entries) {
+          if (key.startsWith(`${model}:`) && payload.grantId === grantId) entries.delete(key);
+        }
       },
     }),
     save() {

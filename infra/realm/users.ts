@@ -1,13 +1,17 @@
 import type { RealmUser } from './types.ts';
 
 const POST_NAMES: Readonly<Record<string, string>> = {
-  assessor: '综合评价 assessor',
-  leader: '领导 leader',
-  operator: '值班员 operator',
-  data_officer: '数据员 data officer',
-  dispatcher: '派遣员 dispatcher',
+  collector: '采集员 collector',
   acceptor: '受理员 acceptor',
   shift_leader: '值班长 shift leader',
+  dispatcher: '派遣员 dispatcher',
+  operator: '值班员 operator',
+  department: '处置部门 department',
+  worker: '处置人员 worker',
+  inspector: '督查员 inspector',
+  leader: '领导 leader',
+  assessor: '综合评价 assessor',
+  data_officer: '数据员 data officer',
 };
 
 /** A person of the cast; the password is the same for all and worth nothing outside a trial. */

@@ -67,10 +67,9 @@ export function fetchSigningKeys(url: string, fetch: Fetch, now: () => number = 
 
   function nextFetch(): Promise<void> {
     pending ??= (async () => {
-      const wait = beganAt + COOL_DOWN_MS - now();
-      if (wait > 0) await sleep(wait, undefined, { ref: false });
+      await sleep(Math.max(0, beganAt + COOL_DOWN_MS - now()), undefined, { ref: false });
       beganAt = now();
-      pending = undefined;
+      pending = undefined; // from here on a question needs the fetch after this one
       await load();
     })();
     return pending;

@@ -1,0 +1,60 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHouse, type House } from './house.ts';
+
+let house: House;
+let webApp: Server;
+beforeAll(async () => {
+  webApp = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ path: request.url, headers: request.headers }));
+  });
+  await new Promise<void>((resolve) => webApp.listen(0, '127.0.0.1', resolve));
+  house = await openHouse({ LIANGJI_APP_UPSTREAM: `http://127.0.0.1:${(webApp.address() as AddressInfo).port}` });
+});
+afterAll(async () => {
+  await house.close();
+  webApp.closeAllConnections();
+  webApp.close();
+});
+
+test('what is not ours goes on to the web app, with our address instead of what the caller claims', async () => {
+  const answer = await fetch(`${house.origin}/county/cases?stage=filed`, {
+    headers: { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example', cookie: 'a=b' },
+  });
+  const { path, headers } = (await answer.json()) as { path: string; headers: Record<string, string> };
+  expect(path).toBe('/county/cases?stage=filed');
+  expect(headers).toMatchObject({
+    'x-forwarded-host': new URL(house.origin).host,
+    'x-forwarded-proto': 'http',
+    cookie: 'a=b',
+  });
+  expect(headers).not.toHaveProperty('forwarded');
+});
+
+test('an unknown address below our own doors is not found, and never the web app’s business', async () => {
+  for (const path of ['/auth/nothing', '/intake', '/map/nothing', '/healthz/nothing']) {
+    const answer = await fetch(`${house.origin}${path}`);
+    expect(answer.status, path).toBe(404);
+    expect(answer.headers.get('content-type'), path).toMatch(/^application\/problem\+json/);
+  }
+});
+
+test('the process tells that it lives and can serve', async () => {
+  expect(await (await fetch(`${house.origin}/healthz`)).json()).toEqual({ status: 'ok' });
+  expect((await fetch(`${house.origin}/readyz`)).status).toBe(200);
+});
+
+test('the provider is reached at Keycloak’s address through our own origin', async () => {
+  const answer = await fetch(`${house.issuer}/.well-known/openid-configuration`);
+  expect(await answer.json()).toMatchObject({ issuer: house.issuer });
+});
+
+test('a web app that is away gets a clear answer, not a broken one', async () => {
+  webApp.closeAllConnections();
+  await new Promise((resolve) => webApp.close(resolve));
+  const answer = await fetch(`${house.origin}/city`);
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ code: 'SYS-UNAVAILABLE', retryable: true });
+});

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeBrowser, type Browser } from '@liangji/infra/browser';
+import { LIN_JING, STRANGER, ZHAO_MIN } from './cast.ts';
+import { openHouse, type House } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const MINUTE = 60_000;
+
+async function signIn(username: string, browser: Browser = makeBrowser(), next = '/healthz?a=b') {
+  const form = await browser.open(`${house.origin}/auth/login?next=${encodeURIComponent(next)}`);
+  const page = await browser.submit(form, { username, password: 'liangji' });
+  return { browser, page };
+}
+
+const me = async (browser: Browser): Promise<{ status: number; body: Record<string, unknown> }> => {
+  const answer = await browser.send(`${house.origin}/auth/me`);
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+};
+
+const sessionCookie = (browser: Browser): string =>
+  [...browser.cookies(house.origin)].find(([name]) => name.startsWith('liangji_session_'))?.[1] ?? '';
+
+const sessions = async (): Promise<{ id_hash: string; tokens: string; subject: string }[]> => {
+  const answer = await house.database.pool('identity').query('select * from control.session');
+  return answer.rows as { id_hash: string; tokens: string; subject: string }[];
+};
+
+const post = (browser: Browser, path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  browser.send(`${house.origin}${path}`, { method: 'POST', headers });
+
+describe('signing in', () => {
+  test('赵敏 can sign in by browser and gets back to the page she asked for', async () => {
+    const { browser, page } = await signIn(ZHAO_MIN.username);
+    expect(page.url).toBe(`${house.origin}/healthz?a=b`);
+    expect((await me(browser)).body).toMatchObject({ kind: 'county', name: '赵敏', tenant: { slug: 'shehong' } });
+    expect((await me(await signIn(LIN_JING.username).then((it) => it.browser))).body).toMatchObject({ kind: 'city' });
+    expect((await me(browser)).body, 'two people at once stay themselves').toMatchObject({ name: '赵敏' });
+  });
+
+  test('the cookie cannot be read by a script, and the database cannot be used to make one', async () => {
+    const login = await fetch(`${house.origin}/auth/login`, { redirect: 'manual' });
+    expect(login.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax/);
+    const { browser } = await signIn(ZHAO_MIN.username);
+    const id = sessionCookie(browser);
+    expect(id).toMatch(/^[\w-]{43}$/);
+    const stored = JSON.stringify(await sessions());
+    expect(stored).not.toContain(id);
+    expect(stored, 'tokens are sealed').not.toMatch(/eyJ/);
+  });
+
+  test('a session known before signing in cannot be used after it', async () => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    const before = sessionCookie(browser);
+    await browser.open(`${house.origin}/auth/login?next=/healthz`);
+    expect(sessionCookie(browser)).not.toBe(before);
+    const name = `liangji_session_${new URL(house.origin).port}`;
+    const old = await fetch(`${house.origin}/auth/me`, { headers: { cookie: `${name}=${before}` } });
+    expect(old.status).toBe(401);
+  });
+
+  test('somebody without a post cannot get a session and is told why, with a way to change the account', async () => {
+    const { browser, page } = await signIn(STRANGER.username);
+    expect(page.status).toBe(403);
+    expect(page.text).toContain('AUTH-STRANGER');
+    expect(page.text).toContain('/auth/login?prompt=login');
+    expect(sessionCookie(browser)).toBe('');
+    const again = await browser.open(`${house.origin}/auth/login?prompt=login&next=/healthz`);
+    const farewell = await browser.submit(again, { username: ZHAO_MIN.username, password: 'liangji' });
+    await browser.submit(farewell); // the provider ends the stranger's session first; in a browser this sends itself
+    expect((await me(browser)).body).toMatchObject({ name: '赵敏' });
+  });
+
+  test('an answer that belongs to no sign-in of this browser cannot open a session', async () => {
+    const attacker = makeBrowser({ until: (url) => url.includes('/auth/callback') });
+    const { page } = await signIn(LIN_JING.username, attacker);
+    const victim = makeBrowser();
+    const forced = await victim.open(page.url);
+    expect(forced.status).toBe(400);
+    expect(forced.text).toContain('登录未完成');
+    expect(sessionCookie(victim)).toBe('');
+    const invented = await victim.open(`${house.origin}/auth/callback?error=<b>x</b>&state=<script>`);
+    expect(invented.text).not.toMatch(/<b>x|<script>/);
+  });
+
+  test('two tabs can sign in side by side', async () => {
+    const browser = makeBrowser();
+    const first = await browser.open(`${house.origin}/auth/login?next=/healthz`);
+    const second = await browser.open(`${house.origin}/auth/login?next=/healthz`);
+    expect((await browser.submit(second, { username: 'zhaomin', password: 'liangji' })).status).toBe(200);
+    expect((await browser.submit(first, { username: 'zhaomin', password: 'liangji' })).status).toBe(200);
+  });
+});
+
+describe('staying signed in', () => {
+  test('the access token is renewed near its end, once, however many requests come at once', async () => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    house.later(4.6 * MINUTE);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => me(browser)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    // A refresh token serves once: had two requests used it, the provider would have ended the session by now.
+    house.later(4.6 * MINUTE);
+    expect((await me(browser)).status).toBe(200);
+  });
+
+  test('a session cannot be used after half an hour without a request', async () => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    const id = sessionCookie(browser);
+    house.later(31 * MINUTE);
+    expect((await me(browser)).status).toBe(401);
+    const hash = createHash('sha256').update(id).digest('hex');
+    expect(
+      (await sessions()).map((row) => row.id_hash),
+      'ended means gone',
+    ).not.toContain(hash);
+  });
+
+  test('a session cannot be used after ten hours, however busy', async () => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    const admin = await house.database.superuser();
+    await admin.query(`update control.session set absolute_expires_at = $1`, [new Date(Date.now() + 10_000)]);
+    await admin.end();
+    expect((await me(browser)).status).toBe(200);
+    house.later(10_000);
+    expect((await me(browser)).status).toBe(401);
+  });
+
+  test('a short outage of the provider cannot sign anybody out while the token lasts', async () => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    await house.identity.stop();
+    house.later(4.6 * MINUTE);
+    expect((await me(browser)).status).toBe(200);
+    house.later(2 * MINUTE);
+    expect((await me(browser)).body).toMatchObject({ code: 'SYS-UNAVAILABLE' });
+    await house.identity.start();
+    // This provider forgot the session with its memory: the refresh is refused, so ours ends too.
+    expect((await me(browser)).body).toMatchObject({ code: 'AUTH-MISSING' });
+  });
+
+  test('a row sealed under another key cannot be opened and goes', async () => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    const admin = await house.database.superuser();
+    await admin.query(`update control.session set tokens = 'AAAA' || tokens where subject = $1`, [ZHAO_MIN.subject]);
+    await admin.end();
+    expect((await me(browser)).status).toBe(401);
+  });
+});
+
+describe('signing out', () => {
+  test('赵敏 can sign out here and at the provider, and is asked for her password again', async () => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    const answer = await post(browser, '/auth/logout', { origin: house.origin, accept: 'application/json' });
+    expect(answer.status).toBe(200);
+    const { location } = (await answer.json()) as { location: string };
+    expect(location).toContain('/protocol/openid-connect/logout?');
+    expect((await me(browser)).status).toBe(401);
+    const question = await browser.open(location);
+    const home = await browser.submit(question, { logout: 'yes' });
+    expect(home.url).toBe(`${house.origin}/`);
+    expect((await browser.open(`${house.origin}/auth/login`)).text).toContain('name="password"');
+  });
+
+  test('a plain form leads on to the provider, and signing out twice does no harm', async () => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    const first = await post(browser, '/auth/logout', { origin: house.origin });
+    expect(first.status).toBe(303);
+    expect(first.headers.get('location')).toContain('/protocol/openid-connect/logout?');
+    const second = await post(browser, '/auth/logout', { origin: house.origin });
+    expect(second.headers.get('location')).toBe('/');
+  });
+
+  test('signing out everywhere ends her other browsers and nobody else’s', async () => {
+    const [office, phone, other] = [
+      (await signIn(ZHAO_MIN.username)).browser,
+      (await signIn(ZHAO_MIN.username)).browser,
+      (await signIn(LIN_JING.username)).browser,
+    ];
+    await post(office, '/auth/logout?everywhere=1', { origin: house.origin });
+    expect([(await me(office)).status, (await me(phone)).status, (await me(other)).status]).toEqual([401, 401, 200]);
+  });
+});
+
+describe('a foreign page', () => {
+  test.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['another port of this machine', { origin: 'http://localhost:1' }],
+    ['a sandboxed frame', { origin: 'null' }],
+    ['no origin at all', {}],
+  ] as [string, Record<string, string>][])('cannot act with her cookie from %s', async (_what, headers) => {
+    const { browser } = await signIn(ZHAO_MIN.username);
+    for (const path of ['/auth/logout', '/graphql', '/trpc/anything', '/intake/batches', '/some/page']) {
+      const answer = await post(browser, path, headers);
+      expect(answer.status, path).toBe(403);
+      expect(await answer.json()).toMatchObject({ code: 'AUTH-ORIGIN' });
+    }
+    expect((await me(browser)).status).toBe(200);
+  });
+});
