@@ -1,19 +1,24 @@
 import cookie from '@fastify/cookie';
-import type { Database, Deps } from '@liangji/platform';
+import type { Database, Deps, Queue } from '@liangji/platform';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Environment } from './environment.ts';
 import { addHealth, type Dependency } from './health/index.ts';
 import { addIdentity } from './identity/index.ts';
 import { addOriginCheck } from './identity/origin.ts';
+import { addIntake } from './intake/index.ts';
 import { loggerOptions } from './log.ts';
+import { addMap } from './map/index.ts';
 import { addProblems } from './problems/index.ts';
 import { addProxy } from './proxy/index.ts';
+import { addTrpc } from './trpc/plugin.ts';
 
 /** All that the gateway's plugins may use; made once by the process, or by a test with its own clock and database. */
 export interface Services {
   readonly environment: Environment;
   readonly deps: Deps;
   readonly database: Database;
+  /** Wakes the worker. */
+  readonly queue: Pick<Queue, 'wake'>;
   /** What `/readyz` asks. */
   readonly dependencies: readonly Dependency[];
 }
@@ -24,6 +29,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 /** The gateway, not yet listening. Reading down is reading the order a request passes through. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { environment, deps } = services;
+  const domain = { ...services, files: environment.files };
   const app = Fastify({
     logger: loggerOptions(environment.log),
     genReqId: () => deps.ids.next(),
@@ -36,6 +42,9 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(cookie); // request.cookies
   addOriginCheck(app, environment.origin); // no foreign page acts with our cookies
   addIdentity(app, services); // request.actor(), /auth: who is it
+  await addTrpc(app, domain); // /trpc: commands
+  await addIntake(app, domain); // /intake: bytes in, reports out
+  addMap(app, services); // /map: what the map draws
   await addProxy(app, environment); // last: what is not ours goes on to where it lives
   return app;
 }

@@ -1,4 +1,4 @@
-import { openDatabase, systemDeps, type Database } from '@liangji/platform';
+import { openDatabase, openQueue, systemDeps, type Database } from '@liangji/platform';
 import { buildApp, type Services } from './app.ts';
 import { EnvironmentFault, readEnvironment } from './environment.ts';
 import type { Dependency } from './health/index.ts';
@@ -13,7 +13,12 @@ function answers(database: Database): Dependency {
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const database = openDatabase(environment.databaseUrls);
-  const services: Services = { environment, deps: systemDeps, database, dependencies: [answers(database)] };
+  const queue = await openQueue({
+    url: environment.databaseUrls.jobs,
+    part: 'sender',
+    onError: (error) => app.log.error({ err: error }, 'queue'),
+  });
+  const services: Services = { environment, deps: systemDeps, database, queue, dependencies: [answers(database)] };
   const app = await buildApp(services);
   const internal = buildInternal(services);
 
@@ -24,6 +29,7 @@ async function main(): Promise<void> {
     app.log.info({ signal }, 'stopping: no new requests, running ones are finished');
     await app.close();
     await internal.close();
+    await queue.stop();
     await database.close();
     process.exit(0);
   };
