@@ -963,7 +963,7 @@ The deadline reaches into a year whose holiday notice is not published.
     updated_at
    FROM biz."case";
 
-view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What happened to a case.
+view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName events|@backwardBehavior +list|@backwardDescription What happened to the case, in the order it was recorded. | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What happened to a case.
   tenant_id integer -- @notNull
   city_id integer -- @notNull
   id uuid -- @notNull
@@ -997,7 +997,7 @@ Touches a period already closed: kept out of its frozen figures.
     is_late
    FROM biz.case_event;
 
-view api.case_rule (owner owner, security_invoker=true) -- @primaryKey id | @foreignKey (class_id) references api.class (id)|@fieldName class|@foreignFieldName rules|@backwardBehavior +list | Filing condition, limit and closing condition.
+view api.case_rule (owner owner, security_invoker=true) -- @primaryKey id | @foreignKey (class_id) references api.class (id)|@fieldName class|@foreignFieldName rules|@backwardBehavior +list|@backwardDescription Filing conditions of the class. | Filing condition, limit and closing condition.
   id integer -- @notNull
   class_id integer -- Null where the source gives no code: such a rule is never chosen automatically.
   condition text -- @notNull
@@ -1019,7 +1019,7 @@ Decimal as printed; may be fractional.
     source
    FROM lookup.case_rule;
 
-view api.case_source (owner owner, security_invoker=true) -- @primaryKey tenant_id,source_id,external_id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName sources|@backwardBehavior +list | @foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id)|@fieldName source | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | A name of a case in a source system and the row it came from.
+view api.case_source (owner owner, security_invoker=true) -- @primaryKey tenant_id,source_id,external_id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName sources|@backwardBehavior +list|@backwardDescription Its names in source systems and the rows they came from. | @foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id)|@fieldName source | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | A name of a case in a source system and the row it came from.
   tenant_id integer -- @notNull
   city_id integer -- @notNull
   source_id integer -- @notNull
@@ -1066,7 +1066,7 @@ read = seen in a source, inferred = reasoned, recalled = unverified.
     provenance
    FROM lookup.class;
 
-view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,row_no,seq | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findings|@backwardBehavior +list | What was noticed about a row.
+view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,row_no,seq | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findings|@backwardBehavior +list|@backwardDescription Findings by row. | @foreignKey (tenant_id, batch_id, code, severity) references api.finding_group (tenant_id, batch_id, code, severity)|@fieldName group|@forwardBehavior -single|@foreignFieldName examples|@backwardBehavior +list|@backwardDescription Findings of the group by row. | What was noticed about a row.
   tenant_id integer -- @notNull
   city_id integer -- @notNull
   batch_id uuid -- @notNull
@@ -1093,7 +1093,7 @@ view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,b
     external_id
    FROM biz.finding;
 
-view api.finding_group (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,code,severity | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findingGroups|@backwardBehavior +list | @behavior -query:resource:single | Findings of one batch with the same code and severity.
+view api.finding_group (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,code,severity | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findingGroups|@backwardBehavior +list|@backwardDescription Findings grouped by code. | @behavior -query:resource:single | Findings of one batch with the same code and severity.
   tenant_id integer -- @notNull
   city_id integer -- @notNull
   batch_id uuid -- @notNull
@@ -1206,7 +1206,7 @@ Events recorded before this instant count.
     hash
    FROM biz.result;
 
-view api.result_list (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,counter | @foreignKey (tenant_id, period_id) references api.result (tenant_id, period_id)|@fieldName result|@foreignFieldName lists|@backwardBehavior +list | @behavior -query:resource:single | How many cases a counter counted.
+view api.result_list (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,counter | @foreignKey (tenant_id, period_id) references api.result (tenant_id, period_id)|@fieldName result|@foreignFieldName lists|@backwardBehavior +list|@backwardDescription Counters whose cases can be opened with countedCases. | @behavior -query:resource:single | How many cases a counter counted.
   tenant_id integer -- @notNull
   city_id integer -- @notNull
   period_id uuid -- @notNull
@@ -1319,18 +1319,6 @@ AS $function$
 $function$
  -- Uploads of one county, the latest first.
 
-CREATE OR REPLACE FUNCTION api.case_events(owner api."case")
- RETURNS SETOF api.case_event
- LANGUAGE sql
- STABLE
-AS $function$
-  select e.* from api.case_event e where e.tenant_id = owner.tenant_id and e.case_id = owner.id
-  order by e.occurred_at, e.recorded_at, e.id
-$function$
- -- @fieldName events
-@behavior -connection +list
-Timeline of the case, in the order things happened.
-
 CREATE OR REPLACE FUNCTION api.cases(tenant_id integer, stages text[] DEFAULT NULL::text[], kind text DEFAULT NULL::text, class_id integer DEFAULT NULL::integer, source_group text DEFAULT NULL::text, reported_from timestamp with time zone DEFAULT NULL::timestamp with time zone, reported_before timestamp with time zone DEFAULT NULL::timestamp with time zone, overdue_at timestamp with time zone DEFAULT NULL::timestamp with time zone, number text DEFAULT NULL::text)
  RETURNS SETOF api."case"
  LANGUAGE sql
@@ -1433,20 +1421,6 @@ AS $function$
   order by c.reported_at, c.id
 $function$
  -- The cases a figure counted, the earliest report first.
-
-CREATE OR REPLACE FUNCTION api.finding_group_examples("group" api.finding_group)
- RETURNS SETOF api.finding
- LANGUAGE sql
- STABLE
-AS $function$
-  select f.* from api.finding f
-  where f.tenant_id = "group".tenant_id and f.batch_id = "group".batch_id and f.code = "group".code
-    and f.severity = "group".severity
-  order by f.row_no, f.seq
-$function$
- -- @fieldName examples
-@behavior -connection +list
-Findings of this group in the order of their rows.
 
 CREATE OR REPLACE FUNCTION api.finding_groups(tenant_id integer, batch_id uuid)
  RETURNS SETOF api.finding_group

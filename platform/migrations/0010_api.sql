@@ -13,7 +13,7 @@ comment on view api.class is E'@primaryKey id\nA class 小类 of components or e
 create view api.case_rule with (security_invoker = true) as
   select id, class_id, condition, limit_value, limit_unit, closing_condition, responsible_unit_kind, source
   from lookup.case_rule;
-comment on view api.case_rule is E'@primaryKey id\n@foreignKey (class_id) references api.class (id)|@fieldName class|@foreignFieldName rules|@backwardBehavior +list\nFiling condition, limit and closing condition.';
+comment on view api.case_rule is E'@primaryKey id\n@foreignKey (class_id) references api.class (id)|@fieldName class|@foreignFieldName rules|@backwardBehavior +list|@backwardDescription Filing conditions of the class.\nFiling condition, limit and closing condition.';
 
 create view api.source_system with (security_invoker = true) as
   select tenant_id, city_id, id, code, name, catalogue_id from biz.source_system;
@@ -47,24 +47,19 @@ comment on view api.batch is E'@primaryKey tenant_id,id\n@foreignKey (tenant_id)
 create view api.case_source with (security_invoker = true) as
   select tenant_id, city_id, source_id, external_id, case_id, revision, mapping_version, batch_id, row_no
   from biz.case_source;
-comment on view api.case_source is E'@primaryKey tenant_id,source_id,external_id\n@foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName sources|@backwardBehavior +list\n@foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id)|@fieldName source\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch\nA name of a case in a source system and the row it came from.';
+comment on view api.case_source is E'@primaryKey tenant_id,source_id,external_id\n@foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName sources|@backwardBehavior +list|@backwardDescription Its names in source systems and the rows they came from.\n@foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id)|@fieldName source\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch\nA name of a case in a source system and the row it came from.';
 
 create view api.case_event with (security_invoker = true) as
   select tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, unit_name, post, data, batch_id, row_no,
     is_late
   from biz.case_event;
-comment on view api.case_event is E'@primaryKey tenant_id,id\n@foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch\nWhat happened to a case.';
-
-create view api.finding with (security_invoker = true) as
-  select tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id
-  from biz.finding;
-comment on view api.finding is E'@primaryKey tenant_id,batch_id,row_no,seq\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findings|@backwardBehavior +list\nWhat was noticed about a row.';
+comment on view api.case_event is E'@primaryKey tenant_id,id\n@foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName events|@backwardBehavior +list|@backwardDescription What happened to the case, in the order it was recorded.\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch\nWhat happened to a case.';
 
 create view api.finding_group with (security_invoker = true) as
   select tenant_id, city_id, batch_id, code, severity, count(*)::int as finding_count,
     count(distinct row_no)::int as row_count, min(row_no) as first_row_no
   from biz.finding group by tenant_id, city_id, batch_id, code, severity;
-comment on view api.finding_group is E'@primaryKey tenant_id,batch_id,code,severity\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findingGroups|@backwardBehavior +list\n@behavior -query:resource:single\nFindings of one batch with the same code and severity.';
+comment on view api.finding_group is E'@primaryKey tenant_id,batch_id,code,severity\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findingGroups|@backwardBehavior +list|@backwardDescription Findings grouped by code.\n@behavior -query:resource:single\nFindings of one batch with the same code and severity.';
 comment on column api.finding_group.tenant_id is '@notNull';
 comment on column api.finding_group.city_id is '@notNull';
 comment on column api.finding_group.batch_id is '@notNull';
@@ -73,6 +68,11 @@ comment on column api.finding_group.severity is '@notNull';
 comment on column api.finding_group.finding_count is E'@notNull\nHow many findings.';
 comment on column api.finding_group.row_count is E'@notNull\nOn how many rows.';
 comment on column api.finding_group.first_row_no is E'@notNull\nThe first such row.';
+
+create view api.finding with (security_invoker = true) as
+  select tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id
+  from biz.finding;
+comment on view api.finding is E'@primaryKey tenant_id,batch_id,row_no,seq\n@foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findings|@backwardBehavior +list|@backwardDescription Findings by row.\n@foreignKey (tenant_id, batch_id, code, severity) references api.finding_group (tenant_id, batch_id, code, severity)|@fieldName group|@forwardBehavior -single|@foreignFieldName examples|@backwardBehavior +list|@backwardDescription Findings of the group by row.\nWhat was noticed about a row.';
 
 create view api.scheme with (security_invoker = true) as
   select tenant_id, city_id, id, version, document, hash from biz.scheme;
@@ -91,7 +91,7 @@ comment on view api.result is E'@primaryKey tenant_id,period_id\n@foreignKey (te
 
 create view api.result_list with (security_invoker = true) as
   select tenant_id, city_id, period_id, counter, cardinality(case_ids) as case_count from biz.result_list;
-comment on view api.result_list is E'@primaryKey tenant_id,period_id,counter\n@foreignKey (tenant_id, period_id) references api.result (tenant_id, period_id)|@fieldName result|@foreignFieldName lists|@backwardBehavior +list\n@behavior -query:resource:single\nHow many cases a counter counted.';
+comment on view api.result_list is E'@primaryKey tenant_id,period_id,counter\n@foreignKey (tenant_id, period_id) references api.result (tenant_id, period_id)|@fieldName result|@foreignFieldName lists|@backwardBehavior +list|@backwardDescription Counters whose cases can be opened with countedCases.\n@behavior -query:resource:single\nHow many cases a counter counted.';
 comment on column api.result_list.case_count is E'@notNull\nLength of the list countedCases opens.';
 
 create view api.stat_bucket with (security_invoker = true) as
@@ -200,13 +200,6 @@ returns setof api."case" language sql stable security invoker as $$
 $$;
 comment on function api.city_cases is 'Cases of all counties of a city, the latest report first; arguments as in cases.';
 
-create function api.case_events(owner api."case") returns setof api.case_event
-language sql stable security invoker as $$
-  select e.* from api.case_event e where e.tenant_id = owner.tenant_id and e.case_id = owner.id
-  order by e.occurred_at, e.recorded_at, e.id
-$$;
-comment on function api.case_events is E'@fieldName events\n@behavior -connection +list\nTimeline of the case, in the order things happened.';
-
 create function api.batches(tenant_id int) returns setof api.batch
 language sql stable security invoker as $$
   select b.* from api.batch b where b.tenant_id = batches.tenant_id order by b.received_at desc, b.id
@@ -236,15 +229,6 @@ returns setof api.finding language sql stable security invoker as $$
   order by f.row_no, f.seq
 $$;
 comment on function api.findings is 'Findings of one batch in the order of its rows.';
-
-create function api.finding_group_examples("group" api.finding_group) returns setof api.finding
-language sql stable security invoker as $$
-  select f.* from api.finding f
-  where f.tenant_id = "group".tenant_id and f.batch_id = "group".batch_id and f.code = "group".code
-    and f.severity = "group".severity
-  order by f.row_no, f.seq
-$$;
-comment on function api.finding_group_examples is E'@fieldName examples\n@behavior -connection +list\nFindings of this group in the order of their rows.';
 
 create function api.periods(city_id int) returns setof api.period
 language sql stable security invoker as $$

@@ -31,3 +31,5 @@ alter role migrator set role to 'owner';
 -- Nobody's page may hold a connection for long. Settings of the role, because poolers pass them and sessions need none.
 alter role gw_city set statement_timeout to '10s';
 alter role gw_county set statement_timeout to '10s';
+alter role gw_city set jit to off; -- pages are short; compiling them is not
+alter role gw_county set jit to off;
