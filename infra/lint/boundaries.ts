@@ -91,7 +91,7 @@ export const boundaries: Linter.Config[] = [
   })),
   {
     files: ['gateway/**/*.ts'],
-    ignores: ['**/*.test.ts', 'gateway/test/**', 'gateway/bench/**'],
+    ignores: ['**/*.test.ts', 'gateway/test/**', 'gateway/bench/**', 'gateway/generate/**'],
     rules: imports(
       insideAnotherWorkspace,
       connections,

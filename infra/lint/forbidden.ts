@@ -47,7 +47,13 @@ export const forbidden: Linter.Config[] = [
   },
   {
     files: [
-      ...['gateway/src/environment.ts', 'infra/*/environment.ts', 'infra/identity/main.ts', 'infra/identity/index.ts'],
+      ...[
+        'gateway/src/environment.ts',
+        'gateway/src/graphql/graphile-env.ts',
+        'infra/*/environment.ts',
+        'infra/identity/main.ts',
+        'infra/identity/index.ts',
+      ],
       ...['tenant-app/src/hooks.server.ts', 'tenant-app/src/lib/server/**/*.ts', 'tenant-app/e2e/**/*.ts'],
       ...['**/*.config.ts', '*/bench/**/*.ts'],
     ],
