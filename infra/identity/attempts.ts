@@ -22,7 +22,7 @@ export function countAttempts(limit: number, waitMs: number, now: () => number):
       const count = before && before.until > 0 && before.until <= now() ? 1 : (before?.count ?? 0) + 1;
       failures.delete(key); // re-insert at the end: the map keeps the order of the last failure
       failures.set(key, { count, until: count >= limit ? now() + waitMs : 0 });
-      if (failures.size > MOST_KEYS) failures.delete(failures.keys().next().value!);
+      for (const oldest of failures.keys()) if (failures.size > MOST_KEYS) failures.delete(oldest);
     },
     succeeded(key) {
       failures.delete(key);

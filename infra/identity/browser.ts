@@ -34,13 +34,13 @@ export function makeBrowser(options: { until?: (url: string) => boolean } = {}):
 
   function keep(url: URL, response: Response): void {
     for (const line of response.headers.getSetCookie()) {
-      const [pair, ...attributes] = line.split(';').map((part) => part.trim());
-      const at = pair!.indexOf('=');
+      const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+      const at = pair.indexOf('=');
       const attribute = (name: string) =>
         attributes.find((part) => part.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1);
       const cookie = {
-        name: pair!.slice(0, at),
-        value: pair!.slice(at + 1),
+        name: pair.slice(0, at),
+        value: pair.slice(at + 1),
         host: url.host,
         path: attribute('path') ?? '/',
       };
@@ -66,7 +66,7 @@ export function makeBrowser(options: { until?: (url: string) => boolean } = {}):
     let url = address;
     let response = await send(url, init);
     for (let hop = 0; response.status >= 300 && response.status < 400; hop += 1) {
-      const next = new URL(response.headers.get('location')!, url).href;
+      const next = new URL(response.headers.get('location') ?? '', url).href;
       if (hop === MOST_REDIRECTS) throw new Error(`too many redirects, the last one to ${next}`);
       if (options.until?.(next)) return { url: next, status: response.status, headers: response.headers, text: '' };
       url = next;
@@ -83,7 +83,7 @@ export function makeBrowser(options: { until?: (url: string) => boolean } = {}):
       if (!action) throw new Error(`no form on ${page.url} (${page.status}): ${page.text.slice(0, 200)}`);
       const body = new URLSearchParams();
       for (const [tag] of page.text.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
-        body.set(/name="([^"]+)"/.exec(tag)![1]!, /value="([^"]*)"/.exec(tag)![1]!);
+        body.set(/name="([^"]+)"/.exec(tag)?.[1] ?? '', /value="([^"]*)"/.exec(tag)?.[1] ?? '');
       }
       for (const [name, value] of Object.entries(fields)) body.set(name, value);
       return follow(new URL(action.replaceAll('&#38;', '&').replaceAll('&amp;', '&'), page.url).href, {

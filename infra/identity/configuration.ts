@@ -101,10 +101,11 @@ export function configurationOf(realm: Realm, keys: Keys, store: Store, basePath
     interactions: { policy, url: (_ctx, interaction) => `${basePath}/login/${interaction.uid}` },
     loadExistingGrant: async (ctx) => {
       const { client, session, provider } = ctx.oidc;
-      const existing = session!.grantIdFor(client!.clientId);
+      if (!client || !session?.accountId) return undefined; // nobody has signed in yet
+      const existing = session.grantIdFor(client.clientId);
       const found = existing ? await provider.Grant.find(existing) : undefined;
       if (found) return found;
-      const grant = new provider.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
       grant.addOIDCScope(SCOPES);
       grant.addResourceScope(RESOURCE, SCOPES);
       await grant.save();

@@ -58,7 +58,8 @@ export function identityHandler(options: {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url!.split('?', 1)[0]!;
+    const url = request.url ?? '/';
+    const [path = '/'] = url.split('?', 1);
     // Whatever a caller or proxy claims, we are served under the issuer's own address and nothing else.
     request.headers['x-forwarded-host'] = origin.host;
     request.headers['x-forwarded-proto'] = origin.protocol.slice(0, -1);
@@ -77,8 +78,8 @@ export function identityHandler(options: {
       return who ? json(response, 200, who) : json(response, 401, { error: 'invalid_token' });
     }
     if (!path.startsWith(`${base}/`)) return json(response, 404, { error: 'Realm does not exist' });
-    Object.assign(request, { originalUrl: request.url });
-    request.url = request.url!.slice(base.length);
+    Object.assign(request, { originalUrl: url });
+    request.url = url.slice(base.length);
     await serve(request, response);
   }
 

@@ -43,7 +43,6 @@ afterAll(async () => {
 });
 
 /** JSON of somebody else's making: the tests look into it freely. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 const read = async (answer: Response): Promise<any> => answer.json();
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
 const headerOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString());

@@ -18,7 +18,11 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
 export function callerAddress(request: IncomingMessage): string {
   const peer = request.socket.remoteAddress ?? '';
   const forwarded = request.headers['x-forwarded-for'];
-  const told = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '')).split(',').at(-1)!.trim();
+  const told =
+    String(forwarded ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim() ?? '';
   return isLoopback(peer) && told !== '' ? told : peer;
 }
 

@@ -41,7 +41,7 @@ function passwordMatches(user: RealmUser | undefined, given: string): user is Re
 /** Answers GET and POST of one sign-in (`uid`); an interaction that is not this browser's is a friendly dead end. */
 export async function handleSignIn(signIn: SignIn, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { provider, realm } = signIn;
-  const url = new URL(request.url!, 'http://sign-in.invalid');
+  const url = new URL(request.url ?? '/', 'http://sign-in.invalid');
   const people = listPeople(realm);
   const show = (status: number, username: string, password: string, notice?: Notice): void => {
     response.writeHead(status, pageHeaders());

@@ -48,7 +48,7 @@ export function openStore(path: string | undefined, now: () => number): Store {
       async upsert(id, payload, expiresIn) {
         entries.delete(`${model}:${id}`); // re-insert at the end: the map keeps the order of writing
         entries.set(`${model}:${id}`, { payload, expiresAt: expiresIn ? now() + expiresIn * 1000 : null });
-        if (entries.size > MOST_ENTRIES) entries.delete(entries.keys().next().value!);
+        for (const oldest of entries.keys()) if (entries.size > MOST_ENTRIES) entries.delete(oldest);
       },
       async find(id) {
         return live(`${model}:${id}`);

@@ -8,6 +8,14 @@ export type ResolveActor = (token: VerifiedToken) => Promise<Actor>;
 export const MEMBERSHIP_MS = 30_000;
 const MOST_MEMBERS = 10_000;
 
+/** A map keeps the order of insertion: its first keys are the oldest. */
+function forgetOldest(map: Map<string, unknown>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(key);
+  }
+}
+
 /**
  * Asks the database who the bearer is, at most once per `MEMBERSHIP_MS` and token subject. Refusals are never
  * remembered. The web app's tokens are people's; every other client is a machine's.
@@ -30,7 +38,7 @@ export function rememberMembers(database: Database, deps: Deps, webClientId: str
     const entry = { actor, at: now };
     members.delete(key); // re-insert at the end: the map keeps the order of asking
     members.set(key, entry);
-    if (members.size > MOST_MEMBERS) members.delete(members.keys().next().value!);
+    forgetOldest(members, MOST_MEMBERS);
     actor.catch(() => {
       if (members.get(key) === entry) members.delete(key);
     });

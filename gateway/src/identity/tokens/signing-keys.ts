@@ -43,7 +43,7 @@ function readKeys(text: string): Map<string, KeyObject> {
   for (const { kty, n, e, kid, use, alg } of keys) {
     if (kty !== 'RSA' || !kid || (use ?? 'sig') !== 'sig' || (alg ?? 'RS256') !== 'RS256') continue;
     const key = createPublicKey({ key: { kty, n, e } as JsonWebKey, format: 'jwk' });
-    if (key.asymmetricKeyDetails!.modulusLength! >= SMALLEST_MODULUS_BITS) usable.set(kid, key);
+    if ((key.asymmetricKeyDetails?.modulusLength ?? 0) >= SMALLEST_MODULUS_BITS) usable.set(kid, key);
   }
   if (usable.size === 0) throw new Error('the key set holds no RSA signing key');
   return usable;
