@@ -16,6 +16,9 @@ export type Command = {
   onLine?: (line: string) => void;
 };
 
+/** What says nothing to a person: frames of a stack, npm repeating that a script failed, empty lines. */
+const noise = /^\s*at |^npm error|^\s*$/;
+
 /**
  * Runs a command to its end; its whole output is in `logs/<name>.log`.
  * @throws StartProblem with its last words when it fails, Interrupted when the signal stopped it
@@ -36,7 +39,7 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
   const last: string[] = [];
   const keep = (line: string): void => {
     log.write(`${line}\n`);
-    if (!line.startsWith('npm error')) last.push(line); // npm only repeats that a script failed
+    if (!noise.test(line)) last.push(line);
     if (last.length > 20) last.shift();
   };
   createInterface({ input: child.stderr }).on('line', keep);
