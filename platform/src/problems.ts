@@ -118,6 +118,7 @@ export const CATALOGUE = {
     '批次号 {batch} 已用于其他内容。',
     'Batch id {batch} was used for other content.',
   ),
+  'KEY-MAPPING': problem(422, 'county', '该来源系统还没有映射。', 'This source system has no mapping yet.'),
   'KEY-SOURCE': problem(422, 'county', '没有名为 {source} 的来源系统。', 'There is no source system named {source}.'),
 
   // intake: findings about one row

@@ -1,6 +1,7 @@
-import { CATALOGUE, type CodeOf } from '../problems.ts';
+import type { CodeOf } from '../problems.ts';
 
-export type FindingCode = CodeOf<'finding'>;
+/** Findings about uploaded rows; those about a scheme are no business of intake. */
+export type FindingCode = Exclude<CodeOf<'finding'>, `SCHEME-${string}`>;
 export type Severity = 'error' | 'warning';
 
 /**
@@ -62,9 +63,7 @@ export function severitiesOf(own: Readonly<Record<string, Severity | 'off'>>): S
 
 /** Why a mapping may not set this severity, or null when it may. */
 export function severityFault(code: string): string | null {
-  if (!(code in CATALOGUE) || CATALOGUE[code as keyof typeof CATALOGUE].kind !== 'finding') {
-    return `"${code}" is no finding code`;
-  }
+  if (!Object.hasOwn(SEVERITIES, code)) return `"${code}" is no finding code`;
   return SEVERITIES[code as FindingCode][1] === 'fixed' ? `the severity of ${code} is fixed` : null;
 }
 

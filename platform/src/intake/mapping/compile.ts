@@ -69,7 +69,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
       return () => constant;
     }
     const names = listOf(full.column);
-    for (const name of names) known.add(name);
+    for (const name of names) known.add(name).add(name.split('.', 1)[0] ?? name);
     return withDefault(columnReader(names, full.join, empty), 'default' in full ? full.default : undefined);
   };
   const maybe = (spec: FieldSpec | undefined): CellReader | null => (spec === undefined ? null : cell(spec));

@@ -55,6 +55,8 @@ function csvRow(record: CsvRecord, header: readonly string[], rowNo: number, lim
     cells[header[i] as string] = field;
     if (field.includes('\0')) nul = true;
   }
+  // Trailing cells left out by the sender are empty cells: the file has the column.
+  if (record.fault === null) for (let i = count; i < header.length; i++) cells[header[i] as string] = '';
   const fault = faultOf(record, header.length, nul, limits);
   return fault === null ? { rowNo, cells } : { rowNo, cells, fault };
 }
@@ -71,7 +73,6 @@ function faultOf(record: CsvRecord, columns: number, nul: boolean, limits: ReadL
       break;
   }
   if (nul) return { code: 'ENV-NUL', reason: 'U+0000' };
-  // Fewer cells than columns: the rest is empty by habit of many exports only when they are at the end and empty anyway.
   const { fields } = record;
   if (fields.length > columns && fields.slice(columns).some(isFilled)) {
     return { code: 'ENV-ROW-SYNTAX', reason: `${fields.length} cells for ${columns} columns` };

@@ -1,0 +1,103 @@
+import type { WorkCalendar } from '../calendars/calendar.ts';
+import { civilDay } from '../calendars/zone.ts';
+import type { Trx } from '../database/database.ts';
+import { inTenant } from '../database/door.ts';
+import type { Chunk } from './chunks.ts';
+import { decide, type Decision } from './decide.ts';
+import { LEASE_MS, LeaseLost, type Lease } from './lease.ts';
+import {
+  insertChunk,
+  insertFindings,
+  lockCut,
+  readKnown,
+  takeNumbers,
+  updateBatch,
+  updateCut,
+} from './merge-chunk.queries.ts';
+import { readPictures } from './read-pictures.ts';
+import type { IntakeServices } from './services.ts';
+import type { Survey } from './survey.ts';
+import { isEmpty, prepareWrites } from './prepare-writes.ts';
+import { writeCases } from './write-cases.ts';
+
+export interface MergeRun {
+  readonly lease: Lease;
+  readonly calendar: WorkCalendar;
+  readonly survey: Survey;
+}
+
+/**
+ * Merges one chunk in one transaction, in this order:
+ *
+ * 1. lock the tenant's `period_cut`: the same row that closing a period locks, so the cut is exact, and merges of one
+ *    tenant follow one another;
+ * 2. read what is known of the ids (hashes only): unchanged and stale rows are settled without touching a case;
+ * 3. lock and read the pictures of the cases to be updated; those held by somebody else are sorted out here, because one
+ *    such row inside an upsert would lose the whole statement;
+ * 4. take the case numbers, write cases, sources, events, persons, facts and dirty buckets;
+ * 5. write findings and outcomes, and move the batch on — nothing of it counts if the lease was lost meanwhile.
+ */
+export async function mergeChunk(services: IntakeServices, run: MergeRun, chunk: Chunk): Promise<'more' | 'finished'> {
+  return inTenant(services.database, 'ingest', run.lease.acting, (trx) => mergeIn(trx, services, run, chunk));
+}
+
+async function mergeIn(
+  trx: Trx,
+  { deps }: IntakeServices,
+  { lease, calendar, survey }: MergeRun,
+  chunk: Chunk,
+): Promise<'more' | 'finished'> {
+  const { acting } = lease;
+  const ids = chunk.rows.flatMap(({ row }) => (row === null ? [] : [row.externalId]));
+  const [cut, known] = await Promise.all([
+    lockCut(trx, acting.tenantId),
+    readKnown(trx, acting.tenantId, lease.sourceId, ids),
+  ]);
+  const now = deps.clock.now();
+  // Strictly after everything recorded before, whatever the clock of this machine says.
+  const recordedAt = new Date(Math.max(now.getTime(), cut.lastRecordedAt.getTime() + 1));
+
+  let decisions = chunk.rows.map((row) => decide(row, known));
+  const updates = decisions.flatMap((d) => (d.outcome === 'updated' && d.caseId !== null ? [d.caseId] : []));
+  const pictures = updates.length === 0 ? new Map() : await readPictures(trx, acting.tenantId, updates);
+  decisions = decisions.map((d) => withoutForeign(d, pictures)).map((d) => withCaseId(d, deps));
+
+  const writes = prepareWrites(
+    { lease, calendar, recordedAt, closedToDay: cut.closedToDay, deps },
+    decisions,
+    pictures,
+  );
+  if (!isEmpty(writes)) {
+    const day = civilDay(recordedAt, calendar.zone);
+    const firstNumber = await takeNumbers(trx, acting, day, writes.created.length);
+    await Promise.all([
+      ...writeCases(trx, { acting, lease, recordedAt, day, firstNumber }, writes),
+      updateCut(trx, acting.tenantId, recordedAt),
+    ]);
+  }
+  const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
+  const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
+  const [moved] = await Promise.all([
+    updateBatch(trx, lease, {
+      firstRow: chunk.firstRow,
+      outcomes: decisions.map((d) => d.outcome),
+      warnings: findings.filter((f) => f.severity === 'warning').length,
+      now,
+      leaseUntil: new Date(now.getTime() + LEASE_MS),
+      finished: end === 'finished',
+    }),
+    insertChunk(trx, lease, chunk.firstRow, decisions, recordedAt),
+    insertFindings(trx, lease, findings),
+  ]);
+  if (!moved) throw new LeaseLost(lease.batchId);
+  return end;
+}
+
+const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decision =>
+  decision.outcome === 'created' ? { ...decision, caseId: ids.next() } : decision;
+
+/** A case to be updated that could not be locked is held by somebody else. */
+function withoutForeign(decision: Decision, pictures: ReadonlyMap<string, unknown>): Decision {
+  if (decision.outcome !== 'updated' || decision.caseId === null || pictures.has(decision.caseId)) return decision;
+  return { ...decision, outcome: 'rejected', caseId: null, row: null, refusedBy: 'FLOW-NOT-HOLDER' };
+}

@@ -1,0 +1,86 @@
+import type { Acting, Trx } from '../database/database.ts';
+import { inTenant } from '../database/door.ts';
+import { Problem } from '../problems.ts';
+import { getMapping, getSource } from './batch.queries.ts';
+import { findBatchByClientId, getBatch, type BatchSummary } from './batch-summary.ts';
+import { storeBytes, type StoredBytes } from './files.ts';
+import type { IntakeServices } from './services.ts';
+
+/** Bytes of one upload as they travel (packed or not). */
+export const MAX_UPLOAD_BYTES = 150 * 1024 * 1024;
+
+export interface Upload {
+  /** Source of the machine client; null for a person. */
+  readonly sourceId: number | null;
+  /** Source named in the request; needed only where it is not clear. */
+  readonly sourceCode: string | null;
+  /** Chosen by the sender, 1–128 characters, unique within the source. */
+  readonly clientBatchId: string;
+  readonly fileName: string | null;
+  /** What the sender says it is; null: what the mapping says. `rows` are NDJSON made by us. */
+  readonly format: 'csv' | 'ndjson' | 'rows' | null;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export interface Received {
+  readonly batch: BatchSummary;
+  /** The same id had come before with the same bytes. */
+  readonly repeated: boolean;
+}
+
+/**
+ * Takes an upload in: bytes to the disk first, then the batch that promises to work on them. Only after this may a sender
+ * be told 202. The same client id with the same bytes is the same batch; with other bytes it is `KEY-BATCH-REUSED`.
+ */
+export async function receiveBatch(services: IntakeServices, acting: Acting, upload: Upload): Promise<Received> {
+  if (!/^[^\u0000-\u001f]{1,128}$/.test(upload.clientBatchId)) {
+    throw new Problem('SYS-INPUT', { reason: 'clientBatchId: 1–128 characters' });
+  }
+  const { database } = services;
+  // Asked before the bytes, so that a wrong source is refused without taking a file in.
+  await inTenant(database, 'ingest', acting, (trx) => getUploadTarget(trx, acting.tenantId, upload));
+  const stored = await storeBytes(services.files, acting.tenantId, upload.bytes, MAX_UPLOAD_BYTES);
+  if (stored.byteCount === 0) throw new Problem('ENV-EMPTY');
+  return inTenant(database, 'ingest', acting, (trx) => openBatch(trx, services, acting, upload, stored));
+}
+
+async function getUploadTarget(trx: Trx, tenantId: number, upload: Upload) {
+  const source = await getSource(trx, tenantId, { sourceId: upload.sourceId, code: upload.sourceCode });
+  return { source, mapping: await getMapping(trx, tenantId, source.sourceId, null) };
+}
+
+async function openBatch(
+  trx: Trx,
+  { deps }: IntakeServices,
+  { tenantId, cityId, actor }: Acting,
+  upload: Upload,
+  stored: StoredBytes,
+): Promise<Received> {
+  const { source, mapping } = await getUploadTarget(trx, tenantId, upload);
+  const inserted = await trx
+    .insertInto('biz.batch')
+    .values({
+      tenant_id: tenantId,
+      city_id: cityId,
+      id: deps.ids.next(),
+      source_id: source.sourceId,
+      client_batch_id: upload.clientBatchId,
+      mapping_version: mapping.version,
+      state: 'queued',
+      format: upload.format ?? mapping.document.format,
+      file_name: upload.fileName?.slice(0, 255) ?? null,
+      sent_by: actor,
+      sha256: stored.sha256,
+      byte_count: stored.byteCount,
+      received_at: deps.clock.now(),
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'source_id', 'client_batch_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted !== undefined) return { batch: await getBatch(trx, tenantId, inserted.id), repeated: false };
+  const known = await findBatchByClientId(trx, tenantId, source.sourceId, upload.clientBatchId);
+  if (known === undefined || known.sha256 !== stored.sha256) {
+    throw new Problem('KEY-BATCH-REUSED', { batch: upload.clientBatchId });
+  }
+  return { batch: known, repeated: true };
+}

@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Acting, Trx } from '../database/database.ts';
+import { inTenant, type ActingRole } from '../database/door.ts';
+import { sentence, type Code } from '../problems.ts';
+import { csvLine } from './csv-line.ts';
+import { storedBytes } from './files.ts';
+import { textOf } from './mapping/compile.ts';
+import type { Encoding } from './read/encoding.ts';
+import { readRows } from './read/read-rows.ts';
+import type { Cells } from './read/row.ts';
+import { readSource, type BatchFile } from './read-source.ts';
+import { OUTCOMES, type IntakeServices } from './services.ts';
+
+const REASONS = ['结果 outcome', '行号 row', '错误代码 codes', '原因 reasons'];
+
+/**
+ * The sender's own rejected rows, in their own columns plus why, as CSV text for Excel (byte order mark, CRLF, formulas
+ * defused). A header always, and as many lines as rows were rejected. Streams: the stored bytes are read again and only
+ * rejected rows pass. `tenantId` may be another county's for a reader of the city. SYS-NOT-FOUND for a foreign batch.
+ */
+export async function* rejectedRows(
+  services: Pick<IntakeServices, 'database' | 'files'>,
+  role: ActingRole,
+  acting: Acting,
+  tenantId: number,
+  batchId: string,
+): AsyncGenerator<string> {
+  const { file, rejected, reasons } = await inTenant(services.database, role, acting, async (trx) => ({
+    file: await readSource(trx, tenantId, batchId),
+    rejected: await rejectedRowNumbers(trx, tenantId, batchId),
+    reasons: await readReasons(trx, tenantId, batchId),
+  }));
+  let columns: string[] | null = null;
+  for await (const { rowNo, cells } of rowsOf(services.files, tenantId, file, rejected)) {
+    columns ??= [...Object.keys(cells)];
+    if (columns.length > 0 && rowNo === rejected.values().next().value) yield header(columns);
+    const why = reasons.get(rowNo) ?? { codes: '', sentences: '' };
+    yield csvLine([
+      ...columns.map((name) => textOf(cells[name] ?? null)),
+      'rejected',
+      String(rowNo),
+      why.codes,
+      why.sentences,
+    ]);
+  }
+  if (columns === null) yield header([]);
+}
+
+const header = (columns: readonly string[]) => `\ufeff${csvLine([...columns, ...REASONS])}`;
+
+async function* rowsOf(
+  files: string,
+  tenantId: number,
+  file: BatchFile,
+  wanted: ReadonlySet<number>,
+): AsyncGenerator<{ rowNo: number; cells: Cells }> {
+  if (wanted.size === 0 || file.encoding === null) return;
+  const last = Math.max(...wanted);
+  for await (const block of readRows(
+    storedBytes(files, tenantId, file.sha256),
+    file.shape,
+    file.encoding as Encoding,
+  )) {
+    for (const row of block) if (wanted.has(row.rowNo)) yield row;
+    if ((block.at(-1)?.rowNo ?? 0) >= last) return;
+  }
+}
+
+/** Ascending. */
+async function rejectedRowNumbers(trx: Trx, tenantId: number, batchId: string): Promise<Set<number>> {
+  const { rows } = await sql<{ row_no: number }>`
+    select c.first_row + o.n::int - 1 as row_no
+      from biz.batch_chunk c cross join lateral unnest(c.outcomes) with ordinality as o(code, n)
+     where c.tenant_id = ${tenantId} and c.batch_id = ${batchId} and o.code = ${OUTCOMES.rejected}
+     order by 1`.execute(trx);
+  return new Set(rows.map((row) => row.row_no));
+}
+
+async function readReasons(trx: Trx, tenantId: number, batchId: string) {
+  const { rows } = await sql<{ row_no: number; code: string; field: string | null; expected: string | null }>`
+    select row_no, code, field, expected from biz.finding
+     where tenant_id = ${tenantId} and batch_id = ${batchId} and severity = 'error' order by row_no, seq`.execute(trx);
+  const reasons = new Map<number, { codes: string; sentences: string }>();
+  for (const { row_no, code, field, expected } of rows) {
+    const before = reasons.get(row_no);
+    const details = { reason: expected ?? '' };
+    const text = `${field === null ? '' : `${field}: `}${sentence(code as Code, 'zh', details)} ${sentence(code as Code, 'en', details)}`;
+    reasons.set(row_no, {
+      codes: before === undefined ? code : `${before.codes}; ${code}`,
+      sentences: before === undefined ? text : `${before.sentences} | ${text}`,
+    });
+  }
+  return reasons;
+}

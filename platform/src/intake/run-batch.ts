@@ -1,0 +1,86 @@
+import type { Acting } from '../database/database.ts';
+import { Problem } from '../problems.ts';
+import { mappedChunks } from './chunks.ts';
+import { storedBytes } from './files.ts';
+import { LeaseLost, refuseBatch, returnLease, takeLease, type Lease } from './lease.ts';
+import { loadIntake } from './load-intake.ts';
+import { mergeChunk } from './merge-chunk.ts';
+import { recordSurvey } from './record-survey.ts';
+import type { IntakeServices } from './services.ts';
+import { surveyFile } from './survey.ts';
+
+/** A batch being worked on. One turn = one step = one transaction, so that tenants can take turns. */
+export interface BatchRun {
+  readonly lease: Lease;
+  /** `more`: call again. `done`: finished, refused, or taken over by another worker. */
+  turn(): Promise<'more' | 'done'>;
+  /** Ends early and hands the batch back; what is committed stays. */
+  release(): Promise<void>;
+}
+
+/** Takes the batch named, or the oldest that waits; null when there is none to take. */
+export async function openRun(services: IntakeServices, acting: Acting, batchId?: string): Promise<BatchRun | null> {
+  const lease = await takeLease(services.database, services.deps, acting, batchId);
+  if (lease === null) return null;
+  const steps = workOn(services, lease);
+  return {
+    lease,
+    async turn() {
+      const { done } = await steps.next();
+      return done === true ? 'done' : 'more';
+    },
+    async release() {
+      await steps.return(undefined);
+      await returnLease(services.database, lease);
+    },
+  };
+}
+
+/** From stored bytes to cases, one step a `next()`: survey the file, then chunk after chunk, each in its transaction. */
+async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<void> {
+  try {
+    const { context, calendar } = await loadIntake(services, lease);
+    const { document } = context.mapping;
+    const shape = { ...document, format: lease.format === 'csv' ? ('csv' as const) : ('ndjson' as const) };
+    const open = storedBytes(services.files, lease.acting.tenantId, lease.sha256);
+    const survey = await surveyFile(open, shape, context);
+    const finished = await recordSurvey(services, lease, survey);
+    if (finished) return;
+    yield;
+    for await (const chunk of ahead(mappedChunks(open, shape, survey, context, lease.doneRows))) {
+      const end = await mergeChunk(services, { lease, calendar, survey }, chunk);
+      if (end === 'finished') return;
+      yield;
+    }
+  } catch (error) {
+    if (error instanceof LeaseLost) return;
+    if (!(error instanceof Problem)) {
+      // Whatever it was, another turn may cure it: hand the batch back at once instead of letting the lease run out.
+      await returnLease(services.database, lease).catch(() => undefined);
+      throw error;
+    }
+    await refuseBatch(services.database, services.deps, lease, error);
+  }
+}
+
+/** Reads one element ahead: the next chunk is parsed while the database is busy with this one. */
+async function* ahead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = source.next();
+  try {
+    for (let got = await next; got.done !== true; got = await next) {
+      next = source.next();
+      next.catch(() => undefined); // reported when it is its turn
+      yield got.value;
+    }
+  } finally {
+    await source.return(undefined);
+  }
+}
+
+/** Runs a batch to its end in this process: the small synchronous path, tests, and the command line. */
+export async function runBatch(services: IntakeServices, acting: Acting, batchId?: string): Promise<boolean> {
+  const run = await openRun(services, acting, batchId);
+  if (run === null) return false;
+  while ((await run.turn()) === 'more');
+  return true;
+}

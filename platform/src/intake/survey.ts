@@ -1,0 +1,63 @@
+import type { IntakeContext } from './draft.ts';
+import { Problem } from '../problems.ts';
+import { idOf } from './map-row.ts';
+import type { Encoding } from './read/encoding.ts';
+import { findEncoding, readRows, type OpenBytes, type ReadableShape } from './read/read-rows.ts';
+import type { RawRow } from './read/row.ts';
+
+/** What the first pass over a file finds out. */
+export interface Survey {
+  readonly encoding: Encoding;
+  readonly rowCount: number;
+  /** Only ids that occur more than once: the row that counts, which is the last. */
+  readonly lastRowOf: ReadonlyMap<string, number>;
+  /** Columns the mapping does not mention, in order of appearance, at most 50. */
+  readonly unknownColumns: readonly string[];
+}
+
+const MAX_UNKNOWN = 50;
+
+/**
+ * First parse pass: encoding, number of rows, and for every case the last row that speaks of it. Throws the ENV-… problem
+ * of a file that cannot be read, and ENV-COLUMNS for a CSV without the columns no row can do without.
+ */
+export async function surveyFile(open: OpenBytes, shape: ReadableShape, context: IntakeContext): Promise<Survey> {
+  const encoding = await findEncoding(open, shape);
+  const last = new Map<string, number>();
+  const repeated = new Map<string, number>();
+  const unknown = new Set<string>();
+  const isCsv = shape.format === 'csv';
+  let rowCount = 0;
+  for await (const rows of readRows(open, shape, encoding)) {
+    if (rowCount === 0 && isCsv) checkColumns(rows, context);
+    for (const row of rows) {
+      rowCount = row.rowNo;
+      if (row.fault !== undefined) continue;
+      if ((!isCsv || rowCount === 1) && unknown.size < MAX_UNKNOWN) noteUnknown(row, context, unknown);
+      const found = idOf(row.cells, context);
+      if (found === null) continue;
+      // Through a buffer: as cut from the text, the id would keep the whole piece of the file in memory.
+      const id = Buffer.from(found).toString();
+      if (last.has(id)) repeated.set(id, row.rowNo);
+      last.set(id, row.rowNo);
+    }
+  }
+  return { encoding, rowCount, lastRowOf: repeated, unknownColumns: [...unknown] };
+}
+
+function checkColumns(rows: readonly RawRow[], { mapping }: IntakeContext): void {
+  const whole = rows.find((row) => row.fault === undefined);
+  if (whole === undefined) return;
+  const missing = mapping.requiredColumns.filter((names) => !names.some((name) => Object.hasOwn(whole.cells, name)));
+  if (missing.length === 0) return;
+  throw new Problem('ENV-COLUMNS', {
+    missing: missing.map((names) => names.join(' / ')).join(', '),
+    found: Object.keys(whole.cells).slice(0, 60).join(', ').slice(0, 500),
+  });
+}
+
+function noteUnknown(row: RawRow, { mapping }: IntakeContext, unknown: Set<string>): void {
+  for (const name of Object.keys(row.cells)) {
+    if (!mapping.knownColumns.has(name) && unknown.size < MAX_UNKNOWN) unknown.add(name);
+  }
+}
