@@ -36,6 +36,16 @@ const isBy = (instant: Date | null, limit: Date | null): boolean =>
   instant !== null && limit !== null && instant <= limit;
 const isOverdue = (fact: CountedFact, asOf: Date): boolean => fact.dueAt !== null && fact.dueAt < asOf;
 
+/** Neither resumed, disposed nor closed since it was suspended. */
+function isSuspended(fact: CountedFact): boolean {
+  const { suspendedAt, resumedAt, disposedAt, closedAt } = fact;
+  const since = (instant: Date | null): boolean => instant !== null && suspendedAt !== null && instant >= suspendedAt;
+  return suspendedAt !== null && closedAt === null && !since(resumedAt) && !since(disposedAt);
+}
+
+const SUSPENDED =
+  '(f.suspended_at is not null and f.closed_at is null and (f.resumed_at is null or f.resumed_at < f.suspended_at) ' +
+  'and (f.disposed_at is null or f.disposed_at < f.suspended_at))';
 const OVERDUE = '(f.due_at is not null and f.due_at < $asOf)';
 const DISPOSED = '(f.disposed_at is not null or f.closed_at is not null)';
 
@@ -60,11 +70,7 @@ const MEANINGS: Readonly<Record<ConditionName, Meaning>> = {
     memory: (f, asOf) => disposalEnd(f) !== null || isOverdue(f, asOf),
     sql: `(${DISPOSED} or ${OVERDUE})`,
   },
-  suspended: {
-    memory: (f) =>
-      f.suspendedAt !== null && (f.resumedAt === null || f.resumedAt < f.suspendedAt) && f.closedAt === null,
-    sql: '(f.suspended_at is not null and (f.resumed_at is null or f.resumed_at < f.suspended_at) and f.closed_at is null)',
-  },
+  suspended: { memory: isSuspended, sql: SUSPENDED },
   ever_suspended: { memory: (f) => f.suspendedAt !== null, sql: 'f.suspended_at is not null' },
   reworked: { memory: (f) => f.reworkCount > 0, sql: 'f.rework_count > 0' },
   extended: { memory: (f) => f.extensionCount > 0, sql: 'f.extension_count > 0' },

@@ -1,0 +1,93 @@
+import type { Acting, Database } from '../database/database.ts';
+import { inTenant } from '../database/door.ts';
+import type { Member, Period } from './periods.ts';
+import { rank } from './rank.ts';
+import type { ResultDocument } from './result.ts';
+
+/** One line of a ranking. */
+export interface RankingLine {
+  readonly tenantId: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly group: string;
+  readonly state: 'scored' | 'no_data';
+  readonly score: string | null;
+  readonly grade: string | null;
+  readonly rank: number | null;
+  readonly rankOf: number | null;
+  readonly noDataReason: string | null;
+  readonly lastDataAt: Date | null;
+  readonly isFrozen: boolean;
+  readonly hash: string;
+  readonly document: ResultDocument;
+}
+
+/** The results of a period as they stand, by group, rank and name; counties without data last. For role rollup or city. */
+export async function readRanking(
+  database: Database,
+  role: 'rollup' | 'city',
+  city: Acting,
+  period: Pick<Period, 'id'>,
+  members: readonly Member[],
+): Promise<RankingLine[]> {
+  const rows = await inTenant(database, role, city, (trx) =>
+    trx
+      .selectFrom('biz.result')
+      .selectAll()
+      .where('city_id', '=', city.cityId)
+      .where('period_id', '=', period.id)
+      .execute(),
+  );
+  const lines = members.flatMap((member): RankingLine[] => {
+    const row = rows.find((each) => each.tenant_id === member.tenantId);
+    if (row === undefined) return [];
+    return [
+      {
+        tenantId: member.tenantId,
+        slug: member.slug,
+        name: member.name,
+        group: member.group,
+        state: row.state as RankingLine['state'],
+        score: row.score,
+        grade: row.grade,
+        rank: row.rank,
+        rankOf: row.rank_of,
+        noDataReason: row.no_data_reason,
+        lastDataAt: row.last_data_at,
+        isFrozen: row.is_frozen,
+        hash: row.hash,
+        document: row.document as unknown as ResultDocument,
+      },
+    ];
+  });
+  const place = (line: RankingLine): number => line.rank ?? Number.MAX_SAFE_INTEGER;
+  return lines.sort(
+    (a, b) => a.group.localeCompare(b.group) || place(a) - place(b) || a.name.localeCompare(b.name, 'zh'),
+  );
+}
+
+/** Ranks the members of a period by their exact scores and writes the ranks that changed, county by county. */
+export async function rankPeriod(
+  database: Database,
+  city: Acting,
+  period: Period,
+  members: readonly Member[],
+): Promise<void> {
+  const lines = await readRanking(database, 'rollup', city, period, members);
+  const ranks = rank(
+    lines.map((line) => ({ id: line.tenantId, group: line.group, score: line.document.score?.exact ?? null })),
+  );
+  for (const line of lines) {
+    const ranked = ranks.get(line.tenantId);
+    if (line.rank === (ranked?.rank ?? null) && line.rankOf === (ranked?.of ?? null)) continue;
+    const member = members.find((each) => each.tenantId === line.tenantId)!;
+    await inTenant(database, 'rollup', member, (trx) =>
+      trx
+        .updateTable('biz.result')
+        .set({ rank: ranked?.rank ?? null, rank_of: ranked?.of ?? null })
+        .where('tenant_id', '=', line.tenantId)
+        .where('period_id', '=', period.id)
+        .execute(),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { civilDay } from '../calendars/zone.ts';
+import type { Acting, Database, Trx } from '../database/database.ts';
+import { inTenant } from '../database/door.ts';
+import type { Deps } from '../deps.ts';
+import { figuresFromBuckets } from './count-buckets.ts';
+import { readMembers, readPeriods, type Member, type Period } from './periods.ts';
+import { rankPeriod } from './rank-period.ts';
+import { documentOf, readLastDataAt, readPinned, resultHash, writeResult } from './result.ts';
+import { refreshLists } from './result-lists.ts';
+import { readScheme } from './schemes.ts';
+import { windowOf } from './window.ts';
+
+/**
+ * Brings the provisional ranking of every running period up to date: the named county's figures from its buckets and its
+ * case lists from its facts, then everybody's rank. Without a county: all of them. Called after a fold has nothing left,
+ * and once after midnight, because deadlines pass by themselves. Closed periods and periods yet to begin are left alone.
+ */
+export async function refreshRanking(
+  database: Database,
+  deps: Deps,
+  city: Acting,
+  tenantId?: number,
+): Promise<readonly string[]> {
+  const { periods, members } = await inTenant(database, 'rollup', city, async (trx) => ({
+    periods: (await readPeriods(trx, city.cityId)).filter((period) => period.state !== 'closed'),
+    members: await readMembers(trx, city),
+  }));
+  const wanted = members.filter((member) => tenantId === undefined || member.tenantId === tenantId);
+  for (const period of periods) {
+    for (const member of wanted) await refreshMember(database, deps, period, member);
+    await rankPeriod(database, city, period, members);
+  }
+  return periods.map((period) => period.label);
+}
+
+async function refreshMember(database: Database, deps: Deps, period: Period, member: Member): Promise<void> {
+  await inTenant(database, 'rollup', member, async (trx) => {
+    const asOf = await seenAt(trx, deps, member);
+    const today = civilDay(asOf, member.timeZone);
+    if (today < period.fromDay) return;
+    const window = windowOf(period, today);
+    const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
+    const figures = await figuresFromBuckets(trx, member.tenantId, stored.scheme, window, asOf);
+    const document = documentOf(stored, member, figures, window.dueToDay);
+    const pinned = await readPinned(trx, member, stored);
+    const lastDataAt = await readLastDataAt(trx, member.tenantId, asOf);
+    const hash = resultHash(period, member.tenantId, pinned, asOf, document, {});
+    const row = { isFrozen: false, document, pinned, cutAt: asOf, lastDataAt, hash };
+    if (!(await writeResult(trx, member, period.id, row))) return;
+    await refreshLists(trx, member, period.id, stored.scheme, window, asOf);
+  });
+}
+
+/** Now, but never before the county's latest record: a clock set back must not take figures back. */
+async function seenAt(trx: Trx, deps: Deps, { tenantId }: Member): Promise<Date> {
+  const { last_recorded_at: recorded } = await trx
+    .selectFrom('biz.period_cut')
+    .select('last_recorded_at')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  const now = deps.clock.now();
+  return now > recorded ? now : new Date(recorded.getTime() + 1);
+}

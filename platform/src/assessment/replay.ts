@@ -1,0 +1,124 @@
+import type { Acting, Database, Trx } from '../database/database.ts';
+import { inTenant } from '../database/door.ts';
+import { Problem } from '../problems.ts';
+import { readCalendar } from '../tenants/load-calendar.ts';
+import { periodHash } from './close-period.ts';
+import type { CountedFact } from './conditions.ts';
+import { readCells } from './count-facts.ts';
+import { basesOf, figuresOf, matters, type ListedFigures } from './figures.ts';
+import { readMembers, readPeriod, type Member, type Period } from './periods.ts';
+import { rebuildFacts } from './rebuild-facts.ts';
+import { requireCity } from './require-city.ts';
+import { documentOf, resultHash, type Pinned, type ResultDocument } from './result.ts';
+import { readScheme } from './schemes.ts';
+
+export interface ReplayedMember {
+  readonly tenantId: number;
+  readonly name: string;
+  readonly storedHash: string;
+  readonly replayedHash: string;
+  readonly isEqual: boolean;
+  readonly storedScore: string | null;
+  readonly replayedScore: string | null;
+  /** Counters whose cases differ, with both counts; empty when equal. */
+  readonly differences: readonly { readonly counter: string; readonly stored: number; readonly replayed: number }[];
+}
+
+export interface Replay {
+  readonly label: string;
+  readonly isEqual: boolean;
+  readonly storedHash: string | null;
+  readonly replayedHash: string;
+  readonly members: readonly ReplayedMember[];
+}
+
+/**
+ * Computes a closed period again from the events recorded before each county's cut, under the pinned scheme and calendar.
+ * Stored figures are read only to compare. PERIOD-NOT-CLOSED for a period still open, SYS-NOT-FOUND for an unknown label.
+ */
+export async function replayPeriod(database: Database, city: Acting, label: string): Promise<Replay> {
+  requireCity(city);
+  const { period, members } = await inTenant(database, 'rollup', city, async (trx) => ({
+    period: await readPeriod(trx, city.cityId, label),
+    members: await readMembers(trx, city),
+  }));
+  if (period.state !== 'closed') throw new Problem('PERIOD-NOT-CLOSED', { label });
+  const replayed: ReplayedMember[] = [];
+  for (const member of members) {
+    const one = await inTenant(database, 'rollup', member, (trx) => replayMember(trx, period, member));
+    if (one !== null) replayed.push(one);
+  }
+  const hash = periodHash(
+    period,
+    replayed.map(({ tenantId, replayedHash }) => ({ tenantId, hash: replayedHash })),
+  );
+  const isEqual = hash === period.hash && replayed.every((member) => member.isEqual);
+  return { label, isEqual, storedHash: period.hash, replayedHash: hash, members: replayed };
+}
+
+/** null for a county that joined after the closing. */
+async function replayMember(trx: Trx, period: Period, member: Member): Promise<ReplayedMember | null> {
+  const frozen = await trx
+    .selectFrom('biz.result')
+    .select(['pinned', 'cut_at', 'hash', 'score', 'document'])
+    .where('tenant_id', '=', member.tenantId)
+    .where('period_id', '=', period.id)
+    .where('is_frozen', '=', true)
+    .executeTakeFirst();
+  if (frozen === undefined) return null;
+  const pinned = frozen.pinned as unknown as Pinned;
+  const { document, lists, hash } = await recompute(trx, period, member, pinned, frozen.cut_at);
+  const isEqual = hash === frozen.hash;
+  return {
+    tenantId: member.tenantId,
+    name: member.name,
+    storedHash: frozen.hash,
+    replayedHash: hash,
+    isEqual,
+    storedScore: frozen.score,
+    replayedScore: document.score?.printed ?? null,
+    differences: isEqual ? [] : await compareLists(trx, period, member, lists),
+  };
+}
+
+async function recompute(
+  trx: Trx,
+  period: Period,
+  member: Member,
+  pinned: Pinned,
+  cutAt: Date,
+): Promise<{ document: ResultDocument; lists: ListedFigures['lists']; hash: string }> {
+  const stored = await readScheme(trx, member.cityId, pinned.scheme.id, pinned.scheme.version);
+  if (stored.hash !== pinned.scheme.hash) throw new Error(`scheme ${stored.id} ${stored.version} was altered`);
+  const calendar = await readCalendar(trx, pinned.calendar.id, pinned.calendar.version);
+  if (calendar === undefined) throw new Error(`calendar ${pinned.calendar.id} ${pinned.calendar.version} is gone`);
+  const window = { fromDay: period.fromDay, toDay: period.toDay, dueToDay: period.toDay };
+  const bases = basesOf(stored.scheme);
+  const facts: CountedFact[] = [];
+  for await (const fact of rebuildFacts(trx, member.tenantId, calendar, cutAt)) {
+    if (matters(stored.scheme, bases, fact, window)) facts.push(fact);
+  }
+  const cells = await readCells(trx, member.tenantId, window);
+  const { lists, ...figures } = figuresOf(stored.scheme, window, facts, cells, cutAt);
+  const document = documentOf(stored, member, figures, window.dueToDay);
+  return { document, lists, hash: resultHash(period, member.tenantId, pinned, cutAt, document, lists) };
+}
+
+async function compareLists(
+  trx: Trx,
+  period: Period,
+  member: Member,
+  replayed: ListedFigures['lists'],
+): Promise<ReplayedMember['differences']> {
+  const stored = await trx
+    .selectFrom('biz.result_list')
+    .select(['counter', 'case_ids'])
+    .where('tenant_id', '=', member.tenantId)
+    .where('period_id', '=', period.id)
+    .execute();
+  return stored.flatMap(({ counter, case_ids }) => {
+    const again = replayed[counter as keyof typeof replayed] ?? [];
+    if (case_ids.join() === again.join()) return [];
+    return [{ counter, stored: case_ids.length, replayed: again.length }];
+  });
+}
