@@ -60,7 +60,8 @@ export async function openHouse(variables: Record<string, string> = {}): Promise
     ),
     ...variables,
   });
-  const app = await buildApp({ environment, deps: systemDeps, database, dependencies: [] });
+  const queue = { wake: async () => undefined }; // nobody works here
+  const app = await buildApp({ environment, deps: systemDeps, database, queue, dependencies: [] });
   await app.listen({ port, host: '127.0.0.1' });
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() }); // stands still until `later`
   return {

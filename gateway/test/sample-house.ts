@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { makeSigningKey } from '@liangji/infra/identity';
 import {
   applySample,
+  applySampleScheme,
   loadCalendar,
   loadCatalogues,
   systemDeps,
@@ -48,10 +49,11 @@ const PEOPLE: Record<string, readonly [number, string]> = {
 };
 
 export async function openSampleHouse(variables: Record<string, string> = {}): Promise<SampleHouse> {
-  const database = await freshDatabase('sample_city', async (fresh) => {
+  const database = await freshDatabase('sample_city_with_period', async (fresh) => {
     await loadCatalogues(fresh);
     await loadCalendar(fresh);
     for await (const tenant of applySample(fresh, systemDeps, ISSUER)) void tenant;
+    await applySampleScheme(fresh, systemDeps);
   });
   const key = makeSigningKey();
   const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = key;

@@ -49,9 +49,17 @@ export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } fro
 export { getBatch, type BatchState, type BatchSummary } from './intake/batch-summary.ts';
 export { putMapping, type MappingToPut } from './intake/put-mapping.ts';
 export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './intake/receive-batch.ts';
+export { openRun, runBatch, type BatchRun } from './intake/run-batch.ts';
+export { submitCases, type Submission, type Submitted } from './intake/submit-cases.ts';
 export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './intake/services.ts';
 
 // assessment: what counts
+export { closePeriod, type ClosedPeriod } from './assessment/close-period.ts';
+export { foldTenant, type FoldTurn } from './assessment/fold.ts';
+export { openPeriod, readMembers, readPeriod, readPeriods, type Member, type Period } from './assessment/periods.ts';
+export { readRanking, type RankingLine } from './assessment/rank-period.ts';
+export { refreshRanking } from './assessment/refresh-ranking.ts';
+export { replayPeriod, type Replay } from './assessment/replay.ts';
 export { readMapCells, type CountedCell, type DayWindow } from './assessment/map-cells.ts';
 
 // audit: who did what
@@ -60,5 +68,6 @@ export { verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';
 export { writeAudit, type AuditEntry } from './audit/write-audit.ts';
 
 // jobs: waking the worker
+export { listTenants } from './jobs/list-tenants.ts';
 export { openQueue, QUEUES, type Queue, type QueueName, type TenantRef } from './jobs/queue.ts';
 export { makeRing, type Ring, type TurnEnd } from './jobs/ring.ts';

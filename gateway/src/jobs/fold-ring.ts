@@ -1,0 +1,29 @@
+import { foldTenant, makeRing, refreshRanking, type Ring, type TenantRef } from '@liangji/platform';
+import { WORKER, type WorkerServices } from './services.ts';
+
+/**
+ * Brings the figures after the cases: folds a tenant's marks into its buckets, turn by turn, and when none is left
+ * refreshes the provisional rankings it takes part in. One at a time: ranks of a city are written by one hand.
+ */
+export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
+  const { database, deps, log } = services;
+  const moved = new Set<number>();
+
+  return makeRing<TenantRef>({
+    concurrency: 1,
+    keyOf: ({ tenantId }) => tenantId,
+    async turn({ tenantId, cityId }) {
+      const { buckets, more } = await foldTenant(database, { tenantId, cityId, actor: WORKER });
+      if (buckets > 0) moved.add(tenantId);
+      if (more) return 'more';
+      if (moved.delete(tenantId)) {
+        await refreshRanking(database, deps, { tenantId: cityId, cityId, actor: WORKER }, tenantId);
+        log.info({ tenantId }, 'figures refreshed');
+      }
+      return 'done';
+    },
+    onError({ tenantId }, error) {
+      log.error({ err: error, tenantId }, 'fold turn failed, the sweeper will try again');
+    },
+  });
+}

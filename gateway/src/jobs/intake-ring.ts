@@ -1,0 +1,48 @@
+import { makeRing, openRun, type BatchRun, type Ring, type TenantRef } from '@liangji/platform';
+import { WORKER, type WorkerServices } from './services.ts';
+
+/** Batches worked on at once, each of another tenant; merges of one tenant follow one another anyway. */
+const AT_ONCE = 2;
+
+export interface IntakeRing extends Pick<Ring<TenantRef>, 'wake' | 'idle'> {
+  /** Finishes the running chunks, then hands every unfinished batch back for anybody to go on with. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Works on uploads, a chunk at a time, tenant after tenant. A tenant's batch stays open between its turns, so its file is
+ * read once. `onFinished` is told when a batch of the tenant has come to its end.
+ */
+export function makeIntakeRing(services: WorkerServices, onFinished: (tenant: TenantRef) => void): IntakeRing {
+  const open = new Map<number, BatchRun>();
+
+  const ring = makeRing<TenantRef>({
+    concurrency: AT_ONCE,
+    keyOf: ({ tenantId }) => tenantId,
+    async turn(tenant) {
+      const { tenantId, cityId } = tenant;
+      const run = open.get(tenantId) ?? (await openRun(services, { tenantId, cityId, actor: WORKER }));
+      if (run === null) return 'done';
+      open.delete(tenantId); // a turn that throws has handed its batch back already
+      if ((await run.turn()) === 'more') {
+        open.set(tenantId, run);
+        return 'more';
+      }
+      services.log.info({ tenantId, batch: run.lease.batchId }, 'batch finished');
+      onFinished(tenant);
+      return 'more'; // perhaps another batch waits
+    },
+    onError({ tenantId }, error) {
+      services.log.error({ err: error, tenantId }, 'intake turn failed, the sweeper will try again');
+    },
+  });
+
+  return {
+    wake: ring.wake,
+    idle: ring.idle,
+    async stop() {
+      await ring.stop();
+      for (const run of open.values()) await run.release();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { openQueue } from '@liangji/platform';
+import { makeFoldRing } from './fold-ring.ts';
+import { makeIntakeRing } from './intake-ring.ts';
+import type { WorkerServices } from './services.ts';
+import { startSweeper } from './sweep.ts';
+
+export interface Worker {
+  /** Takes nothing new, finishes the running chunk, hands unfinished batches back. */
+  stop(): Promise<void>;
+}
+
+/** Everything that works behind the doors: uploads first, then figures; woken by the queue, swept every minute. */
+export async function startWorker(services: WorkerServices, jobsUrl: string): Promise<Worker> {
+  const fold = makeFoldRing(services);
+  const intake = makeIntakeRing(services, fold.wake);
+  const queue = await openQueue({
+    url: jobsUrl,
+    part: 'worker',
+    onError: (error) => services.log.warn({ err: error }, 'queue'),
+  });
+  await queue.listen('intake', intake.wake);
+  await queue.listen('fold', fold.wake);
+  const sweeper = startSweeper(services, (tenant) => {
+    intake.wake(tenant);
+    fold.wake(tenant);
+  });
+  return {
+    async stop() {
+      await Promise.all([queue.stop(), sweeper.stop(), intake.stop(), fold.stop()]);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { listTenants, refreshRanking, sealAudit, type TenantRef } from '@liangji/platform';
+import { WORKER, type WorkerServices } from './services.ts';
+
+const EVERY_MS = 60_000;
+/** Deadlines pass by themselves, at the end of a civil day somewhere: rankings are refreshed this often at least. */
+const RANKINGS_EVERY_MS = 60 * 60_000;
+
+export interface Sweeper {
+  /** Ends after the running round. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Every minute, and once at the start: visits every tenant, so that what a lost job, a dead worker or an expired lease
+ * left behind is picked up, and chains the audit. The rings make idle visits cheap.
+ */
+export function startSweeper(services: WorkerServices, wake: (tenant: TenantRef) => void): Sweeper {
+  let rankedAt = -Infinity;
+  let running: Promise<void> | undefined;
+
+  const round = async (): Promise<void> => {
+    const tenants = await listTenants(services.database, WORKER);
+    for (const tenant of tenants) wake(tenant);
+    for (const tenant of tenants) await sealAudit(services.database, tenant);
+    if (performance.now() - rankedAt < RANKINGS_EVERY_MS) return;
+    for (const city of tenants.filter(({ tenantId, cityId }) => tenantId === cityId)) {
+      await refreshRanking(services.database, services.deps, city);
+    }
+    rankedAt = performance.now();
+  };
+  const sweep = (): void => {
+    running ??= round()
+      .catch((error: unknown) => services.log.error({ err: error }, 'sweep failed, trying again in a minute'))
+      .finally(() => (running = undefined));
+  };
+
+  sweep();
+  const timer = setInterval(sweep, EVERY_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

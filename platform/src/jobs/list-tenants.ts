@@ -1,0 +1,16 @@
+import type { Acting, Database } from '../database/database.ts';
+import { asIdentity } from '../database/door.ts';
+
+/** Everybody a sweeper visits, to become each of them in turn: no statement ever spans tenants. Suspended ones rest. */
+export async function listTenants(database: Database, actor: string): Promise<Acting[]> {
+  const rows = await asIdentity(database, (trx) =>
+    trx
+      .selectFrom('control.tenant')
+      .select(['id', 'city_id'])
+      .where('state', '=', 'active')
+      .orderBy('city_id')
+      .orderBy('id')
+      .execute(),
+  );
+  return rows.map((row) => ({ tenantId: row.id, cityId: row.city_id, actor }));
+}
