@@ -51,7 +51,7 @@ const Variables = z.object({
   LIANGJI_DATABASE_URL_INGEST: database('ingest'),
   LIANGJI_DATABASE_URL_ROLLUP: database('rollup'),
   LIANGJI_DATABASE_URL_INTROSPECT: database('gw_introspect'),
-  LIANGJI_DATABASE_URL_JOBS: database('the job queue'),
+  LIANGJI_DATABASE_URL_JOBS: database('jobs'),
   LIANGJI_DATABASE_URL_DIRECT: database('migrator, without a pooler between'),
 });
 

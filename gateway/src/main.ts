@@ -1,4 +1,5 @@
 import { openDatabase, openQueue, systemDeps, type Database } from '@liangji/platform';
+import type { FastifyInstance } from 'fastify';
 import { buildApp, type Services } from './app.ts';
 import { EnvironmentFault, readEnvironment } from './environment.ts';
 import type { Dependency } from './health/index.ts';
@@ -11,23 +12,25 @@ function answers(database: Database): Dependency {
 
 /** The process: environment in, listening gateway out, and a clean end. What it serves is in app.ts. */
 async function main(): Promise<void> {
+  let app: FastifyInstance | undefined;
   const environment = readEnvironment(process.env);
   const database = openDatabase(environment.databaseUrls);
   const queue = await openQueue({
     url: environment.databaseUrls.jobs,
     part: 'sender',
-    onError: (error) => app.log.error({ err: error }, 'queue'),
+    onError: (error) => app?.log.error({ err: error }, 'queue'),
   });
   const services: Services = { environment, deps: systemDeps, database, queue, dependencies: [answers(database)] };
-  const app = await buildApp(services);
+  const gateway = await buildApp(services);
+  app = gateway;
   const internal = buildInternal(services);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    app.log.info({ signal }, 'stopping: no new requests, running ones are finished');
-    await app.close();
+    gateway.log.info({ signal }, 'stopping: no new requests, running ones are finished');
+    await gateway.close();
     await internal.close();
     await queue.stop();
     await database.close();
@@ -37,14 +40,21 @@ async function main(): Promise<void> {
   process.once('SIGINT', (signal) => void stop(signal));
 
   await internal.listen({ port: environment.internalPort, host: '127.0.0.1' });
-  await app.listen({ port: environment.port, host: environment.host });
+  await gateway.listen({ port: environment.port, host: environment.host });
+}
+
+/** One sentence for what an operator can mend, the whole trace for what he cannot. */
+function explain(error: unknown): string {
+  const { code, address, port, stack } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (error instanceof EnvironmentFault) return error.message;
+  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program; set PORT or INTERNAL_PORT.`;
+  if (code === 'ECONNREFUSED') return `Nothing answers at ${address}:${port}: is the database running?`;
+  return stack ?? String(error);
 }
 
 try {
   await main();
 } catch (error) {
-  process.stderr.write(
-    error instanceof EnvironmentFault ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
 }

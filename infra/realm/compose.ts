@@ -1,28 +1,15 @@
-import { machineClient, webClient, gatewayClient } from './clients.ts';
+import { readFileSync } from 'node:fs';
+import { gatewayClient, machineClient, webClient } from './clients.ts';
 import { readFixture } from './csv.ts';
 import type { Realm } from './types.ts';
 import { person, serviceAccount, userProfile } from './users.ts';
 
 const SAMPLE = new URL('../../platform/data/sample/', import.meta.url);
 
-/** Names of the cast's tenants, for the organisations of the realm and for the sign-in page. */
-const TENANT_NAMES: Readonly<Record<string, string>> = {
-  suining: '遂宁市',
-  chuanshan: '船山区',
-  wuliugang: '物流港',
-  kaifaqu: '开发区',
-  hedong: '河东新区',
-  chuangxin: '创新工业园',
-  shehong: '射洪市',
-  anju: '安居区',
-  pengxi: '蓬溪县',
-  daying: '大英县',
-};
-
-function tenantName(slug: string): string {
-  const name = TENANT_NAMES[slug];
-  if (!name) throw new Error(`tenant ${slug} has no name in infra/realm/compose.ts`);
-  return name;
+/** Names of the sample's tenants by slug, for the organisations of the realm and for the sign-in page. */
+function readTenantNames(): ReadonlyMap<string, string> {
+  const tenants = JSON.parse(readFileSync(new URL('tenants.json', SAMPLE), 'utf8')) as { slug: string; name: string }[];
+  return new Map(tenants.map(({ slug, name }) => [slug, name]));
 }
 
 /** The realm `liangji`, made from the sample city's people, posts and machine clients. */
@@ -30,6 +17,12 @@ export function composeRealm(): Realm {
   const people = readFixture(new URL('people.csv', SAMPLE));
   const posts = readFixture(new URL('posts.csv', SAMPLE));
   const machines = readFixture(new URL('machine-clients.csv', SAMPLE));
+  const names = readTenantNames();
+  const tenantName = (slug: string): string => {
+    const name = names.get(slug);
+    if (!name) throw new Error(`people.csv names the tenant ${slug}, which tenants.json does not know`);
+    return name;
+  };
   const slugs = [...new Set(people.map((row) => row['tenant']!).filter((slug) => slug !== ''))];
   return {
     realm: 'liangji',

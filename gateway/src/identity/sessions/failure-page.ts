@@ -11,17 +11,17 @@ export function failurePage(problem: Problem): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>登录未完成 · 两级 Liangji</title>
 <style>
-body{margin:0;min-height:100vh;background:#f5f7f9;color:#1b2733;display:flex;justify-content:center;
-padding:clamp(1rem,6vh,5rem) 1rem;font:16px/1.55 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-main{width:100%;max-width:26rem;background:#fff;border:1px solid #d8dee5;border-radius:.75rem;padding:1.5rem;
+body{margin:0;min-height:100vh;background:#f4f6f7;color:#18242c;display:flex;justify-content:center;
+padding:clamp(1rem,6vh,5rem) 1rem;font:0.9375rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+main{width:100%;max-width:26rem;background:#fff;border:1px solid #d9e0e4;border-radius:.625rem;padding:1.5rem;
 align-self:flex-start;box-sizing:border-box}
 h1{font-size:1.125rem;margin:0 0 .5rem}
 p{margin:0 0 1rem}
-small{color:#5a6876}
-a{display:block;text-align:center;padding:.6875rem 1rem;border-radius:.5rem;color:#1d5b86;font-weight:600;
+small{color:#47555f}
+a{display:block;text-align:center;padding:.6875rem 1rem;border-radius:.5rem;color:#17566b;font-weight:600;
 text-decoration:none}
-a.first{background:#1d5b86;color:#fff}
-a:focus-visible{outline:3px solid #7fb2d8;outline-offset:2px}
+a.first{background:#17566b;color:#fff}
+a:focus-visible{outline:3px solid #1a56a8;outline-offset:2px}
 </style>
 </head>
 <body>
