@@ -42,7 +42,13 @@ async function startServer(copy: Copy): Promise<string> {
 /** Builds the web app when its sources changed since the last build; turbo compares and keeps the builds. */
 export async function buildApp(copy: Copy): Promise<void> {
   await copy.progress.step('web app: build', () =>
-    copy.program('build', 'turbo', ['run', 'build', '--filter=@liangji/tenant-app', '--output-logs=errors-only', '--log-prefix=none']),
+    copy.program('build', 'turbo', [
+      'run',
+      'build',
+      '--filter=@liangji/tenant-app',
+      '--output-logs=errors-only',
+      '--log-prefix=none',
+    ]),
   );
 }
 
@@ -67,6 +73,7 @@ export async function startServices(copy: Copy): Promise<void> {
         name: 'worker',
         command: ['gateway/src/worker.ts'],
         env: { PORT: '0', INTERNAL_PORT: String(ports.workerInternal) },
+        readyUrl: `http://127.0.0.1:${ports.workerInternal}/readyz`,
       }),
       copy.service({
         name: 'app',
