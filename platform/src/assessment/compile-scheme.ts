@@ -38,7 +38,7 @@ export function orderOf(uses: ReadonlyMap<string, readonly string[]>): { order: 
     const seen = path.indexOf(name);
     if (seen >= 0) return [...path.slice(seen), name];
     path.push(name);
-    for (const used of uses.get(name)!) {
+    for (const used of uses.get(name) ?? []) {
       const circle = visit(used);
       if (circle !== undefined) return circle;
     }

@@ -4,6 +4,7 @@ import { exactText, Fraction, printDecimal, type Print } from './exact.ts';
 import { compute, namesIn, printExpression, type Expression } from './expression.ts';
 import type { Definition, Mark } from './scheme-document.ts';
 import type { CodeOf, Details } from '../problems.ts';
+import { present } from '../present.ts';
 
 /** Cells of one area class with the same count: 12 cells of class 1 had 3 cases. Cells without a case count 0. */
 export interface CellCount {
@@ -87,7 +88,9 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
 
   const values: Record<string, Value> = {};
   for (const [name, each] of worked) values[name] = valueOf(scheme, name, each, worked);
-  const score: Worked = input.silent ? { reason: noData('SCHEME-NO-DATA-SILENCE', {}) } : worked.get(group.score)!;
+  const score: Worked = input.silent
+    ? { reason: noData('SCHEME-NO-DATA-SILENCE', {}) }
+    : present(worked.get(group.score), group.score);
   return {
     group: group.key,
     state: 'value' in score ? 'scored' : 'no_data',
@@ -106,19 +109,19 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
 const noData = (code: NoData['code'], details: Details): NoData => ({ code, details });
 
 function work(scheme: Scheme, name: string, worked: ReadonlyMap<string, Worked>, input: EvaluationInput): Worked {
-  const definition = scheme.document.definitions[name]!;
+  const definition = present(scheme.document.definitions[name], name);
   if (definition.kind === 'cell_bins') return meanOverCells(definition, input);
-  if (definition.kind === 'formula') return workFormula(scheme.expressions.get(name)!, worked);
+  if (definition.kind === 'formula') return workFormula(present(scheme.expressions.get(name), name), worked);
   if (definition.kind === 'weighted') {
     let sum = new Fraction(0);
     for (const part of definition.parts) {
-      const each = worked.get(part.of)!;
+      const each = present(worked.get(part.of), part.of);
       if ('reason' in each) return each;
       sum = sum.add(each.value.mul(part.weight));
     }
     return { value: sum };
   }
-  const of = worked.get(definition.of)!;
+  const of = present(worked.get(definition.of), definition.of);
   if ('reason' in of) return of;
   if (definition.kind === 'bins') return { value: stepPoints(definition.steps, of.value) };
   const rate = definition.direction === 'higher' ? of.value : new Fraction(1).sub(of.value);
@@ -127,7 +130,7 @@ function work(scheme: Scheme, name: string, worked: ReadonlyMap<string, Worked>,
 
 function workFormula(expression: Expression, worked: ReadonlyMap<string, Worked>): Worked {
   for (const used of namesIn(expression)) {
-    const each = worked.get(used)!;
+    const each = present(worked.get(used), used);
     if ('reason' in each) return each;
   }
   const outcome = compute(expression, (used) => (worked.get(used) as { value: Fraction }).value);
@@ -186,7 +189,7 @@ function partsOf(scheme: Scheme, scoreName: string, worked: ReadonlyMap<string, 
   const definition = scheme.document.definitions[scoreName];
   if (definition?.kind !== 'weighted') return [];
   return definition.parts.map(({ of, weight, mark }) => {
-    const each = worked.get(of)!;
+    const each = present(worked.get(of), of);
     const contribution = 'value' in each ? printDecimal(each.value.mul(weight), scheme.document.rounding.points) : null;
     return { of, weight, mark, contribution };
   });

@@ -41,7 +41,7 @@ export function figuresOf(
   }
   let reported = false;
   for (const fact of facts) {
-    reported ||= belongs(fact, 'reported', window);
+    reported ||= belongs(fact, 'reported', window) && !(fact.selfHandled && fact.voidedAt !== null);
     for (const name of scheme.counters) {
       if (!countsIn(scheme, name, fact, window, asOf)) continue;
       counters[name] = counters[name]! + amount(counterOf(name, scheme.document), fact);

@@ -4,13 +4,11 @@ import { inTenant } from '../database/door.ts';
 import { aggregateSql } from './conditions.ts';
 import { BUCKET_COUNTERS, CELL_COUNTERS } from './counters.ts';
 import type { Basis } from './scheme-document.ts';
+import { lockFold } from './lock-fold.ts';
 import { DAY_COLUMN } from './window.ts';
 
 /** Dirty marks taken in one turn. */
 const TURN_MARKS = 20_000;
-/** First key of the advisory lock that lets one fold of a tenant run at a time; the second is the tenant. */
-const FOLD_LOCK = 734_002;
-
 const DIM_COLUMN = { all: '0', class: 'coalesce(f.class_id, 0)', cell: 'coalesce(f.cell_id, 0)' } as const;
 type DimKind = keyof typeof DIM_COLUMN;
 
@@ -28,7 +26,7 @@ export interface FoldTurn {
  */
 export async function foldTenant(database: Database, tenant: Acting): Promise<FoldTurn> {
   return inTenant(database, 'rollup', tenant, async (trx) => {
-    await sql`select pg_advisory_xact_lock(${FOLD_LOCK}::int, ${tenant.tenantId}::int)`.execute(trx);
+    await lockFold(trx, tenant.tenantId);
     const marks = await takeMarks(trx, tenant.tenantId);
     let buckets = 0;
     for (const [, group] of Map.groupBy(marks, (mark) => `${mark.basis} ${mark.dim_kind}`)) {

@@ -1,6 +1,7 @@
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import type { Deps } from '../deps.ts';
+import { present } from '../present.ts';
 import { Problem } from '../problems.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { dayNumberOf } from '../calendars/zone.ts';
@@ -137,7 +138,7 @@ export async function readMembers(trx: Trx, city: Acting): Promise<Member[]> {
     actor: city.actor,
     slug: row.slug,
     name: row.name,
-    group: row.rank_group!,
+    group: present(row.rank_group, `rank group of ${row.slug}`),
     calendarId: row.calendar_id,
     timeZone: row.time_zone,
     configVersion: row.config_version,

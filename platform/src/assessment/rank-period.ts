@@ -1,5 +1,6 @@
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
+import { present } from '../present.ts';
 import type { Member, Period } from './periods.ts';
 import { rank } from './rank.ts';
 import type { ResultDocument } from './result.ts';
@@ -66,28 +67,53 @@ export async function readRanking(
   );
 }
 
-/** Ranks the members of a period by their exact scores and writes the ranks that changed, county by county. */
+/** Rounds after which two rankings at once give up waiting for each other; the next refresh repairs the rest. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Ranks the members of a period by their exact scores and writes the ranks that changed, county by county. Looks again
+ * after writing, so that of two rankings at once the later one has the last word.
+ */
 export async function rankPeriod(
   database: Database,
   city: Acting,
   period: Period,
   members: readonly Member[],
 ): Promise<void> {
-  const lines = await readRanking(database, 'rollup', city, period, members);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const lines = await readRanking(database, 'rollup', city, period, members);
+    if (!(await writeRanks(database, period, members, lines))) return;
+  }
+}
+
+/** Returns whether any rank had to be changed. */
+async function writeRanks(
+  database: Database,
+  period: Period,
+  members: readonly Member[],
+  lines: readonly RankingLine[],
+): Promise<boolean> {
   const ranks = rank(
     lines.map((line) => ({ id: line.tenantId, group: line.group, score: line.document.score?.exact ?? null })),
   );
+  let changed = false;
   for (const line of lines) {
     const ranked = ranks.get(line.tenantId);
     if (line.rank === (ranked?.rank ?? null) && line.rankOf === (ranked?.of ?? null)) continue;
-    const member = members.find((each) => each.tenantId === line.tenantId)!;
+    changed = true;
+    const member = present(
+      members.find((each) => each.tenantId === line.tenantId),
+      line.slug,
+    );
     await inTenant(database, 'rollup', member, (trx) =>
       trx
         .updateTable('biz.result')
         .set({ rank: ranked?.rank ?? null, rank_of: ranked?.of ?? null })
         .where('tenant_id', '=', line.tenantId)
         .where('period_id', '=', period.id)
+        .where('state', '=', line.state)
         .execute(),
     );
   }
+  return changed;
 }

@@ -40,7 +40,8 @@ export async function* rebuildFacts(
       yield { ...factOf(projectCase(told), calendar), caseId };
     }
     if (isLast) return;
-    if (whole.length === 0) throw new Error(`case ${cases[0]?.[0]} has more than ${PAGE_EVENTS} events`);
-    after = whole.at(-1)![0];
+    const last = whole.at(-1);
+    if (last === undefined) throw new Error(`case ${cases[0]?.[0]} has more than ${PAGE_EVENTS} events`);
+    after = last[0];
   }
 }

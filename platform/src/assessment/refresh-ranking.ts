@@ -3,6 +3,7 @@ import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import type { Deps } from '../deps.ts';
 import { figuresFromBuckets } from './count-buckets.ts';
+import { lockFold } from './lock-fold.ts';
 import { readMembers, readPeriods, type Member, type Period } from './periods.ts';
 import { rankPeriod } from './rank-period.ts';
 import { documentOf, readLastDataAt, readPinned, resultHash, writeResult } from './result.ts';
@@ -35,6 +36,7 @@ export async function refreshRanking(
 
 async function refreshMember(database: Database, deps: Deps, period: Period, member: Member): Promise<void> {
   await inTenant(database, 'rollup', member, async (trx) => {
+    await lockFold(trx, member.tenantId);
     const asOf = await seenAt(trx, deps, member);
     const today = civilDay(asOf, member.timeZone);
     if (today < period.fromDay) return;

@@ -16,7 +16,7 @@ import type { Basis } from './scheme-document.ts';
 
 /**
  * For tests of this room: a city with two counties of six grid cells each, and the least a merge must write for a case to
- * be counted. The property tests of intake show the real merge writes the same.
+ * be counted.
  */
 export async function prepareRiverton(database: Database): Promise<void> {
   await makeWillowAndReed(database);

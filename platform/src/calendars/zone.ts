@@ -54,11 +54,14 @@ function changesOf(zone: string, year: number): readonly OffsetChange[] {
   if (known !== undefined) return known;
   const start = Date.UTC(year, 0, 1);
   const end = Date.UTC(year + 1, 0, 1);
-  const changes: OffsetChange[] = [{ from: start, offset: askOffset(zone, start) }];
+  let offset = askOffset(zone, start);
+  const changes: OffsetChange[] = [{ from: start, offset }];
   for (let probe = start; probe < end; probe += PROBE_MS) {
     const next = Math.min(probe + PROBE_MS, end);
-    const offset = askOffset(zone, next);
-    if (offset !== changes.at(-1)!.offset) changes.push({ from: firstInstantAfterChange(zone, probe, next), offset });
+    const then = askOffset(zone, next);
+    if (then === offset) continue;
+    offset = then;
+    changes.push({ from: firstInstantAfterChange(zone, probe, next), offset });
   }
   changesByYear.set(key, changes);
   return changes;
