@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import type { Database, Deps, Queue } from '@liangji/platform';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Environment } from './environment.ts';
+import { addGraphql } from './graphql/index.ts';
 import { addHealth, type Dependency } from './health/index.ts';
 import { addIdentity } from './identity/index.ts';
 import { addOriginCheck } from './identity/origin.ts';
@@ -42,6 +43,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await app.register(cookie); // request.cookies
   addOriginCheck(app, environment.origin); // no foreign page acts with our cookies
   addIdentity(app, services); // request.actor(), /auth: who is it
+  await addGraphql(app, { ...domain, actorOf: (request) => request.actor(), free: environment.graphqlFree }); // reads
   await addTrpc(app, domain); // /trpc: commands
   await addIntake(app, domain); // /intake: bytes in, reports out
   addMap(app, services); // /map: what the map draws

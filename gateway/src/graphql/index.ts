@@ -1,7 +1,9 @@
 import './graphile-env.ts';
-import type { Actor, Database } from '@liangji/platform';
+import type { Actor } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { grafserv } from 'postgraphile/grafserv/fastify/v5';
+import type { IntakeDoor } from '../intake/door.ts';
+import { submitAs } from '../intake/submit.ts';
 import { problemFromError, sendProblem } from '../problems/index.ts';
 import { settingsOf } from './adaptor.ts';
 import { buildSchema } from './build-schema.ts';
@@ -9,24 +11,17 @@ import { chooseDocument } from './choose-document.ts';
 import { readDocuments } from './documents.ts';
 import { makeMaskError, sendGraphqlProblem } from './errors.ts';
 import { serverPreset } from './server-preset.ts';
-import type { Submitted, SubmitInput } from './submit-cases.ts';
-
-export type { Submitted, SubmitInput } from './submit-cases.ts';
+import type { SubmitInput } from './submit-cases.ts';
 
 /** The trusted documents that belong to this gateway. */
 const DOCUMENTS = new URL('../../documents/', import.meta.url);
 
-export interface GraphqlOptions {
-  /** Needs pools introspect, city and county. */
-  readonly database: Database;
+/** The database needs pools introspect, city, county and, for `submitCases`, ingest. */
+export interface GraphqlOptions extends IntakeDoor {
   /** Who asks; rejects with AUTH-MISSING or AUTH-TOKEN when nobody does. */
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>;
-  /** The command behind `submitCases`. */
-  readonly submitCases: (actor: Actor, input: SubmitInput) => Promise<Submitted>;
   /** True takes any document, introspection included. For development only: the environment refuses it in production. */
   readonly free: boolean;
-  /** Makes the reference under which a fault is logged. */
-  readonly nextRef: () => string;
   readonly documents?: URL;
 }
 
@@ -36,22 +31,33 @@ export interface GraphqlOptions {
  * in the shape of GraphQL, with the problem in `extensions`.
  */
 export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { database, actorOf, submitCases, free, nextRef, documents: folder = DOCUMENTS } = options;
+  const { database, deps, actorOf, free, documents: folder = DOCUMENTS } = options;
   const actors = new WeakMap<FastifyRequest, Actor>();
-  const actorIn = ({ fastifyv5 }: Partial<Grafast.RequestContext>): Actor => {
-    const actor = fastifyv5 && actors.get(fastifyv5.request);
+  const askerOf = (request: FastifyRequest | undefined): Actor => {
+    const actor = request && actors.get(request);
     if (actor === undefined) throw new Error('a GraphQL request by nobody');
     return actor;
   };
-  const { schema, resolvedPreset } = await buildSchema(database, (request) => settingsOf(actorIn(request)));
+  const { schema, resolvedPreset } = await buildSchema(database, ({ fastifyv5 }) =>
+    settingsOf(askerOf(fastifyv5?.request)),
+  );
   const documents = await readDocuments(folder, schema);
 
   const server = grafserv({
     schema,
     preset: {
-      extends: [resolvedPreset, serverPreset(documents, free, makeMaskError(nextRef, app.log))],
+      extends: [
+        resolvedPreset,
+        serverPreset(
+          documents,
+          free,
+          makeMaskError(() => deps.ids.next(), app.log),
+        ),
+      ],
       grafast: {
-        context: (request) => ({ submit: (input: SubmitInput) => submitCases(actorIn(request), input) }),
+        context: ({ fastifyv5 }) => ({
+          submit: (input: SubmitInput) => submitAs(options, askerOf(fastifyv5?.request), input),
+        }),
       },
     },
   });
@@ -66,7 +72,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
       actors.set(request, await actorOf(request));
     });
     scope.addHook('preHandler', async (request) => {
-      chooseDocument(request.body, actors.get(request)!, { documents, schema, free });
+      chooseDocument(request.body, askerOf(request), { documents, schema, free });
     });
     await server.addTo(scope);
   });

@@ -1,20 +1,10 @@
 import './graphile-env.ts';
+import type { Submission, Submitted } from '@liangji/platform';
 import { access, context, object, sideEffect } from 'postgraphile/grafast';
 import { extendSchema, gql } from 'postgraphile/utils';
 
 /** Arguments of the mutation. */
-export interface SubmitInput {
-  readonly sourceCode: string | null;
-  readonly clientBatchId: string;
-  readonly rows: readonly unknown[];
-}
-
-/** What became of the rows, in their order. */
-export interface Submitted {
-  readonly tenantId: number;
-  readonly batchId: string;
-  readonly rows: readonly { readonly rowNo: number; readonly outcome: string; readonly caseId: string | null }[];
-}
+export type SubmitInput = Omit<Submission, 'sourceId'>;
 
 /** The command behind the mutation, already bound to whoever asks. Throws problems of the catalogue. */
 export type Submit = (input: SubmitInput) => Promise<Submitted>;
@@ -29,7 +19,8 @@ declare global {
 
 /** The one hand-written write: the command `submitCases` of the platform for small senders that speak GraphQL. */
 export const submitCasesPlugin = extendSchema((build) => {
-  const { batch } = build.pgResources as Record<string, (typeof build.pgResources)[string]>;
+  const batches = build.pgResources['batch'];
+  if (batches === undefined) throw new Error('schema api has no view batch');
   return {
     typeDefs: gql`
       extend type Mutation {
@@ -94,8 +85,10 @@ export const submitCasesPlugin = extendSchema((build) => {
       },
       SubmitCasesPayload: {
         plans: {
-          batch: ($submitted) =>
-            batch!.get({ tenant_id: access($submitted, 'tenantId'), id: access($submitted, 'batchId') } as never),
+          batch($submitted) {
+            const $batch = access($submitted, 'batch');
+            return batches.get({ tenant_id: access($batch, 'tenantId'), id: access($batch, 'batchId') });
+          },
           rows: ($submitted) => access($submitted, 'rows'),
         },
       },

@@ -54,10 +54,9 @@ export async function gatewayOver(database: Database, options: Partial<GraphqlOp
     actorOf,
     free: true,
     documents: await documentsFolder([]),
-    nextRef: () => systemDeps.ids.next(),
-    submitCases: async () => {
-      throw new Problem('AUTH-FORBIDDEN');
-    },
+    deps: systemDeps,
+    files: '/nowhere',
+    queue: { wake: async () => undefined },
     ...options,
   });
   await app.ready();
