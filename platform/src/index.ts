@@ -49,6 +49,10 @@ export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } fro
 export { getBatch, type BatchState, type BatchSummary } from './intake/batch-summary.ts';
 export { putMapping, type MappingToPut } from './intake/put-mapping.ts';
 export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './intake/receive-batch.ts';
+export { checkMapping, type MappingCheck } from './intake/check-mapping.ts';
+export { findingsByCode, type FindingExample, type FindingGroup } from './intake/findings-report.ts';
+export { readUploadedRow, type UploadedRow } from './intake/read-source.ts';
+export { rejectedRows } from './intake/rejected-rows.ts';
 export { openRun, runBatch, type BatchRun } from './intake/run-batch.ts';
 export { submitCases, type Submission, type Submitted } from './intake/submit-cases.ts';
 export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './intake/services.ts';

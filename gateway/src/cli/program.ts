@@ -3,7 +3,10 @@ import { runAreasImport, type AreasImportOptions } from './areas-import.ts';
 import { runBootstrap } from './bootstrap.ts';
 import { runCataloguesLoad } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
+import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
 import { runMigrate } from './migrate.ts';
+import { runRank } from './rank.ts';
+import { runReplay } from './replay.ts';
 import { runSampleApply } from './sample-apply.ts';
 import { runSampleUpload } from './sample-upload.ts';
 import { runUpload, type UploadOptions } from './upload.ts';
@@ -62,5 +65,25 @@ export function buildProgram(context: CommandContext): Command {
     .option('--url <url>', '网关地址，默认 LIANGJI_GATEWAY_URL  address of the gateway')
     .option('--issuer <url>', '认证域地址，默认 LIANGJI_ISSUER  address of the realm')
     .action((options: UploadOptions) => runUpload(context, options));
+  const mapping = program.command('mapping').description('来源系统的映射文件 Mapping of a source system');
+  mapping
+    .command('check')
+    .description('试读文件前若干行，不需要服务器 Read the first rows of a file with a mapping; needs no server')
+    .requiredOption('--file <path>', '导出的文件  the exported file')
+    .requiredOption('--mapping <path>', '映射文件  the mapping')
+    .option('--rows <number>', '行数  how many rows', '1000')
+    .action((options: MappingCheckOptions) => runMappingCheck(context, options));
+
+  // the city's figures
+  program
+    .command('rank <period>')
+    .description('打印考核排名 Print the ranking of a period, such as 2026-10')
+    .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
+    .action((label: string, options: { city?: string }) => runRank(context, label, options));
+  program
+    .command('replay <period>')
+    .description('由事件重算已关账的周期并比对 Compute a closed period again from its events and compare')
+    .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
+    .action((label: string, options: { city?: string }) => runReplay(context, label, options));
   return program;
 }

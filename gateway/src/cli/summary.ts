@@ -26,11 +26,14 @@ export function batchSummary({ batch, findings }: BatchReport): string[] {
   for (const outcome of OUTCOMES) {
     lines.push(`  ${padded(`${OUTCOME[outcome]} ${outcome}`, 32)}${String(batch.outcomes[outcome]).padStart(8)}`);
   }
-  for (const { code, severity, count, zh, en } of findings) {
-    const word = severity === 'error' ? '错误 error' : '警告 warning';
-    lines.push(`  ${padded(`${word} ${code}`, 40)}${String(count).padStart(8)}  ${zh} ${en}`);
-  }
+  for (const group of findings) lines.push(findingLine(group));
   return lines;
+}
+
+/** One finding code with its number and both sentences. */
+export function findingLine({ code, severity, count, zh, en }: BatchReport['findings'][number]): string {
+  const word = severity === 'error' ? '错误 error' : '警告 warning';
+  return `  ${padded(`${word} ${code}`, 40)}${String(count).padStart(8)}  ${zh} ${en}`;
 }
 
 /** Pads to a width on screen, where a Chinese character takes two columns. */

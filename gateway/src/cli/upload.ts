@@ -42,6 +42,7 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   const issuer = options.issuer ?? (options.url ? `${gatewayUrl}/realms/liangji` : environment.issuer);
   const sender: Sender = { gatewayUrl, token: machineTokens(issuer, options.as, secret) };
 
+  const described = describeFile(options.file);
   if (options.mapping !== undefined) {
     const { version, created } = await sendMapping(sender, await readJsonFile(options.mapping));
     print(`映射 mapping: v${version} ${created ? '新版本 new version' : '无变化 unchanged'}`);
@@ -49,7 +50,7 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   const { bytes, sha256 } = await measure(options.file);
   const bars = drawBars(context.progress);
   const sent = await sendBatch(sender, {
-    ...describeFile(options.file),
+    ...described,
     clientBatchId: options.batchId ?? `${basename(options.file)}-${sha256.slice(0, 16)}`,
     fileName: basename(options.file),
     open: () => createReadStream(options.file),

@@ -1,0 +1,14 @@
+import { asIdentity, Problem, type Acting, type Database } from '@liangji/platform';
+
+/** The city a command of the centre is for: the one named by its slug, else the only one there is. */
+export async function cityOf(database: Database, slug?: string): Promise<Acting> {
+  const cities = await asIdentity(database, (trx) =>
+    trx.selectFrom('control.tenant').select(['id', 'slug']).whereRef('id', '=', 'city_id').orderBy('id').execute(),
+  );
+  const [city, ...others] = cities.filter((each) => slug === undefined || each.slug === slug);
+  if (city === undefined || others.length > 0) {
+    const known = cities.map((each) => each.slug).join(', ') || '-';
+    throw new Problem('SYS-INPUT', { reason: `--city ${slug ?? ''}: one of ${known}` });
+  }
+  return { tenantId: city.id, cityId: city.id, actor: 'operator' };
+}

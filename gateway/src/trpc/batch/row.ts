@@ -1,0 +1,12 @@
+import { actingOf, readUploadedRow } from '@liangji/platform';
+import { z } from 'zod';
+import { roleOf } from '../../identity/as-actor.ts';
+import { procedure } from '../base.ts';
+import { WantedBatch } from './wanted.ts';
+
+/** One row as it was sent: the end of every drill-down. */
+export const rowProcedure = procedure
+  .input(WantedBatch.extend({ rowNo: z.int().min(1) }))
+  .query(({ ctx, input: { tenantId, batchId, rowNo } }) =>
+    readUploadedRow(ctx, roleOf(ctx.actor), actingOf(ctx.actor), tenantId, batchId, rowNo),
+  );
