@@ -2,7 +2,7 @@ import adapter from '@sveltejs/adapter-node';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 import { MESSAGES } from './scripts/messages-options.ts';
 import { trustedDocuments } from './scripts/trusted-documents.ts';
 
@@ -13,5 +13,4 @@ export default defineConfig({
     trustedDocuments(),
     sveltekit({ adapter: adapter(), version: { pollInterval: 0 } }),
   ],
-  test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'] },
 });

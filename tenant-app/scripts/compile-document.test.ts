@@ -23,7 +23,9 @@ describe('a trusted document', () => {
   });
 
   it('is found wherever a module calls graphql', () => {
-    const found = findDocuments('export const A = graphql(`query A { a }`);\nexport const B = graphql(\n  `query B { b }`,\n);');
+    const found = findDocuments(
+      'export const A = graphql(`query A { a }`);\nexport const B = graphql(\n  `query B { b }`,\n);',
+    );
     expect(found.map((call) => call.text)).toEqual(['query A { a }', 'query B { b }']);
   });
 });

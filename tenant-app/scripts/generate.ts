@@ -3,10 +3,9 @@
  * the gateway's list of trusted documents. Files of documents no screen uses any more stay (a browser may still run the
  * last release) until `-- --prune`.
  */
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { glob } from 'node:fs/promises';
-import { generateOutput } from '@gql.tada/cli-utils';
-import { buildSchema, validate } from 'graphql';
+import { glob, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { minifyIntrospection, outputIntrospectionFile } from '@gql.tada/internal';
+import { buildSchema, introspectionFromSchema, validate } from 'graphql';
 import { compileDocument, findDocuments } from './compile-document.ts';
 import type { TrustedDocument } from './compile-document.ts';
 
@@ -35,5 +34,9 @@ if (process.argv.includes('--prune')) {
     if (/^[0-9a-f]{64}\.graphql$/.test(file) && !hashes.has(file.slice(0, 64))) await rm(new URL(file, DOCUMENTS));
   }
 }
-await generateOutput({ output: 'src/lib/graphql/schema.d.ts', tsconfig: 'tsconfig.json', silent: true });
+const introspection = minifyIntrospection(introspectionFromSchema(schema, { descriptions: false }));
+await writeFile(
+  new URL('../src/lib/graphql/schema.d.ts', import.meta.url),
+  outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true }),
+);
 console.log(`${used.size} trusted documents written to gateway/documents`);

@@ -1,6 +1,6 @@
 import { browser } from '$app/env';
 import { createClient } from '#lib/graphql/client.ts';
-import type { LayoutLoad } from './$types';
+import type { LayoutLoad } from './$types.js';
 
 const client = browser ? createClient() : null;
 

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { HOME } from '#lib/session/actor.ts';
-import type { PageServerLoad } from './$types';
+import type { PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ parent }) => {
   const { actor } = await parent();

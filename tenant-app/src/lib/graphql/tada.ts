@@ -5,12 +5,11 @@ import type { introspection } from './schema.d.ts';
 export const graphql = initGraphQLTada<{
   introspection: introspection;
   scalars: {
-    BigFloat: string;
     BigInt: string;
-    Cursor: string;
     Date: string;
     Datetime: string;
     JSON: unknown;
+    PageSize: number;
     UUID: string;
   };
 }>();

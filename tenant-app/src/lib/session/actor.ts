@@ -2,9 +2,15 @@
 export interface Actor {
   kind: 'city' | 'county';
   name: string;
-  tenant: { id: number; name: string; kind: 'city' | 'county' | 'zone'; slug: string };
-  city: { id: number; name: string };
-  posts: { unit?: string; post: string; name?: string }[];
+  tenant: Named & { kind: string; slug: string };
+  city: Named;
+  posts: { unit: string; post: string }[];
+}
+
+export interface Named {
+  id: number;
+  name: string;
+  nameEn: string;
 }
 
 /** First page of each kind of actor. */

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { cookieMaxAge, cookieName, isLocale } from '#lib/paraglide/runtime.js';
-import type { RequestHandler } from './$types';
+import type { RequestHandler } from './$types.js';
 
 /** `/language?to=en&next=/city`: remembers the language and goes back; a plain link, so it works without JavaScript. */
 export const GET: RequestHandler = ({ url, cookies }) => {

@@ -1,0 +1,61 @@
+/**
+ * The parts of a stored scheme and of a stored result the screens read. Both are documents written and checked by the
+ * platform; here they arrive as JSON.
+ */
+export interface Words {
+  zh: string;
+  en: string;
+}
+
+interface Provenance {
+  mark?: 'read' | 'inferred' | 'recalled';
+  note?: Words;
+}
+
+export interface Step {
+  from: string;
+  points: string;
+}
+
+export type Definition = { title: Words } & Provenance &
+  (
+    | { kind: 'formula'; formula: string }
+    | { kind: 'rate_points'; of: string; direction: 'higher' | 'lower' }
+    | { kind: 'bins'; of: string; steps: Step[] }
+    | { kind: 'cell_bins'; of: string; steps: Record<'1' | '2', Step[]> }
+    | { kind: 'weighted'; parts: ({ of: string; weight: string } & Provenance)[] }
+  );
+
+export interface SchemeDocument {
+  id: string;
+  version: number;
+  title: Words;
+  source: Words;
+  inputs: Record<string, { title: Words } & Provenance>;
+  definitions: Record<string, Definition>;
+  groups: { key: string; title: Words; score: string }[];
+  grades: ({ grade: string; from: string; colour: string } & Provenance)[];
+}
+
+export interface Side {
+  printed: string;
+  counters: string[];
+}
+
+export interface NoData {
+  code: string;
+  details: Record<string, string | number>;
+}
+
+export type Value = { ratio?: { over: Side; under: Side } } & (
+  { state: 'value'; exact: string; printed: string } | { state: 'no_data'; reason: NoData }
+);
+
+export interface Evaluation {
+  group: string;
+  state: 'scored' | 'no_data';
+  reason: NoData | null;
+  values: Record<string, Value>;
+  scoreName: string;
+  parts: { of: string; weight: string; mark?: string; contribution: string | null }[];
+}

@@ -1,0 +1,34 @@
+import { bytes, count } from '#lib/format/number.ts';
+import { instant } from '#lib/format/time.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Fact } from '#lib/ui/fact.ts';
+
+interface Batch {
+  clientBatchId: string;
+  format: string;
+  encoding: string | null;
+  rowCount: number | null;
+  byteCount: string;
+  sha256: string;
+  mappingVersion: number;
+  receivedAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  sentBy: string;
+}
+
+/** How an upload arrived and was read. */
+export function batchFacts(batch: Batch): Fact[] {
+  return [
+    { label: m.sent_by(), value: batch.sentBy },
+    { label: m.received(), value: instant(batch.receivedAt) },
+    { label: m.started(), value: instant(batch.startedAt) },
+    { label: m.finished(), value: instant(batch.finishedAt) },
+    { label: m.rows(), value: batch.rowCount === null ? null : count(batch.rowCount) },
+    { label: m.size(), value: bytes(batch.byteCount) },
+    { label: m.format(), value: [batch.format.toUpperCase(), batch.encoding].filter(Boolean).join(' · ') },
+    { label: m.mapping_version(), value: String(batch.mappingVersion) },
+    { label: m.client_batch_id(), value: batch.clientBatchId, mono: true },
+    { label: m.file_hash(), value: batch.sha256, mono: true, wide: true },
+  ];
+}

@@ -1,0 +1,26 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Tone } from '#lib/ui/Badge.svelte';
+
+const STATES: Record<string, [() => string, Tone]> = {
+  queued: [m.batch_queued, 'quiet'],
+  running: [m.batch_running, 'info'],
+  completed: [m.batch_completed, 'good'],
+  completed_with_rejects: [m.batch_completed_with_rejects, 'warn'],
+  refused: [m.batch_refused, 'bad'],
+};
+
+export const stateWord = (state: string): string => STATES[state]?.[0]() ?? state;
+export const stateTone = (state: string): Tone => STATES[state]?.[1] ?? 'quiet';
+
+/** Nothing more will happen to it. */
+export const isFinished = (state: string): boolean => state !== 'queued' && state !== 'running';
+
+/** The six outcomes a row can have, in the order people ask for them, each with what it means. */
+export const OUTCOMES = [
+  { key: 'created', word: m.outcome_created, meaning: m.outcome_created_means },
+  { key: 'updated', word: m.outcome_updated, meaning: m.outcome_updated_means },
+  { key: 'unchanged', word: m.outcome_unchanged, meaning: m.outcome_unchanged_means },
+  { key: 'stale', word: m.outcome_stale, meaning: m.outcome_stale_means },
+  { key: 'superseded', word: m.outcome_superseded, meaning: m.outcome_superseded_means },
+  { key: 'rejected', word: m.outcome_rejected, meaning: m.outcome_rejected_means },
+] as const;

@@ -1,0 +1,92 @@
+import { graphql } from '#lib/graphql/tada.ts';
+
+/** One case with its timeline and its names in the sending systems. */
+export const CasePage = graphql(`
+  query CasePage($tenantId: Int!, $id: UUID!) {
+    case(tenantId: $tenantId, id: $id) {
+      tenantId
+      id
+      caseNo
+      stage
+      kind
+      sourceCode
+      sourceGroup
+      address
+      description
+      longitude
+      latitude
+      originalX
+      originalY
+      originalCrs
+      unitName
+      reportedAt
+      filedAt
+      dispatchedAt
+      disposedAt
+      closedAt
+      dueAt
+      closingType
+      selfHandled
+      reworkCount
+      extensionCount
+      claimedDueAt
+      claimedOverdue
+      class {
+        id
+        catalogueId
+        categoryName
+        className
+      }
+      rule {
+        id
+        condition
+        closingCondition
+        source
+      }
+      cell {
+        tenantId
+        id
+        code
+      }
+      tenant {
+        tenantId
+        slug
+        name
+        nameEn
+      }
+      events(first: 500) {
+        id
+        kind
+        occurredAt
+        recordedAt
+        unitName
+        post
+        data
+        isLate
+        batchId
+        rowNo
+      }
+      sources(first: 20) {
+        sourceId
+        externalId
+        revision
+        mappingVersion
+        batchId
+        rowNo
+        source {
+          tenantId
+          id
+          name
+        }
+        batch {
+          tenantId
+          id
+          fileName
+          clientBatchId
+          receivedAt
+          sentBy
+        }
+      }
+    }
+  }
+`);

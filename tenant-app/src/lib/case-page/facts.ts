@@ -1,0 +1,36 @@
+import { word } from '#lib/cases/words.ts';
+import { nameOf } from '#lib/format/language.ts';
+import { instant } from '#lib/format/time.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Fact } from '#lib/ui/fact.ts';
+import type { LoadedCase } from './load-case.ts';
+
+/** What is known of a case, in the order a reader asks for it. */
+export function caseFacts(one: LoadedCase['case']): Fact[] {
+  return [
+    { label: m.region(), value: one.tenant ? nameOf(one.tenant) : null },
+    { label: m.case_kind(), value: word('kind', one.kind) },
+    { label: m.case_source(), value: `${one.sourceCode} · ${word('sourceGroup', one.sourceGroup)}` },
+    { label: m.case_description(), value: one.description, wide: true },
+    { label: m.case_address(), value: one.address, wide: true },
+    { label: m.case_position(), value: position(one) },
+    { label: m.case_original_position(), value: original(one) },
+    { label: m.case_cell(), value: one.cell?.code ?? m.outside_cells(), mono: one.cell !== null },
+    { label: m.case_unit(), value: one.unitName },
+    { label: m.case_rule(), value: one.rule?.condition ?? m.no_rule() },
+    { label: m.closing_condition(), value: one.rule?.closingCondition },
+    { label: m.case_closing_type(), value: one.closingType ? word('closingType', one.closingType) : null },
+    { label: m.event_closed(), value: instant(one.closedAt) },
+    { label: m.case_rework(), value: String(one.reworkCount) },
+    { label: m.case_extension(), value: String(one.extensionCount) },
+    { label: m.case_self_handled(), value: one.selfHandled ? m.yes() : m.no() },
+  ];
+}
+
+const position = ({ longitude, latitude }: LoadedCase['case']): string | null =>
+  longitude === null || latitude === null
+    ? m.no_position()
+    : `${longitude.toFixed(6)}, ${latitude.toFixed(6)} (WGS-84)`;
+
+const original = ({ originalX, originalY, originalCrs }: LoadedCase['case']): string | null =>
+  originalX === null || originalY === null ? null : `${originalX}, ${originalY} (${originalCrs ?? '—'})`;

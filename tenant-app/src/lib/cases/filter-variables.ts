@@ -1,0 +1,24 @@
+import { startOfDay } from '#lib/format/time.ts';
+import { PAGE_SIZE } from './filters.ts';
+import type { CaseFilters } from './filters.ts';
+
+/**
+ * The filters as the arguments of `cases`: civil days become instants, the last day is included. Overdue is judged at the
+ * whole minute of `now`, so that the browser asks what the server asked and finds the answer in the page.
+ */
+export function filterVariables(filters: CaseFilters, now: Date) {
+  return {
+    stages: filters.stage === null ? null : [filters.stage],
+    classId: filters.classId,
+    sourceGroup: filters.group,
+    reportedFrom: filters.from === null ? null : startOfDay(filters.from),
+    reportedBefore: filters.to === null ? null : startOfDay(nextDay(filters.to)),
+    overdueAt: filters.overdue ? `${now.toISOString().slice(0, 16)}:00.000Z` : null,
+    number: filters.number,
+    first: PAGE_SIZE,
+    offset: (filters.page - 1) * PAGE_SIZE,
+  };
+}
+
+const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,66 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Tone } from '#lib/ui/Badge.svelte';
+
+/** The one word for each stage, step, unit … on every screen (glossary of the standards). */
+const WORDS: Record<string, Record<string, () => string>> = {
+  stage: {
+    reported: m.stage_reported,
+    filed: m.stage_filed,
+    dispatched: m.stage_dispatched,
+    disposed: m.stage_disposed,
+    suspended: m.stage_suspended,
+    closed: m.stage_closed,
+    refused: m.stage_refused,
+    void: m.stage_void,
+  },
+  event: {
+    reported: m.event_reported,
+    filed: m.event_filed,
+    dispatched: m.event_dispatched,
+    disposed: m.event_disposed,
+    suspended: m.event_suspended,
+    resumed: m.event_resumed,
+    closed: m.event_closed,
+    refused: m.event_refused,
+    voided: m.event_voided,
+    corrected: m.event_corrected,
+  },
+  sourceGroup: { patrol: m.source_patrol, public: m.source_public },
+  kind: { component: m.kind_component, event: m.kind_event },
+  limitUnit: {
+    urgent_hour: m.unit_urgent_hour,
+    working_hour: m.unit_working_hour,
+    urgent_day: m.unit_urgent_day,
+    working_day: m.unit_working_day,
+    clock_hour: m.unit_clock_hour,
+    calendar_day: m.unit_calendar_day,
+  },
+  closingType: {
+    normal: m.closing_normal,
+    overdue: m.closing_overdue,
+    error: m.closing_error,
+    special: m.closing_special,
+    forced: m.closing_forced,
+  },
+  segment: {
+    working_time: m.segment_working_time,
+    off_hours: m.segment_off_hours,
+    weekend: m.segment_weekend,
+    holiday: m.segment_holiday,
+    clock_time: m.segment_clock_time,
+    makeup_day: m.segment_makeup_day,
+    suspended: m.segment_suspended,
+  },
+};
+
+/** The word for a key of a vocabulary; an unknown key is shown as it is. */
+export function word(vocabulary: keyof typeof WORDS, key: string): string {
+  return WORDS[vocabulary]?.[key]?.() ?? key;
+}
+
+export function stageTone(stage: string): Tone {
+  if (stage === 'closed') return 'good';
+  if (stage === 'suspended') return 'warn';
+  if (stage === 'refused' || stage === 'void') return 'quiet';
+  return 'info';
+}

@@ -1,0 +1,111 @@
+import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { Features } from './features.ts';
+
+/* Colours of the tokens, written out: the style is read by WebGL, not by CSS. */
+const BRAND = '#17566b';
+const FONTS = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'sans-serif'];
+
+/**
+ * A map of our own features on blank ground. Letters are drawn from the fonts of the visitor's machine, because there is
+ * no `glyphs` address.
+ */
+export function blankStyle(areas: Features, cells: Features, points: Features): StyleSpecification {
+  const data = (features: Features): GeoJSONSourceSpecification['data'] =>
+    features as unknown as GeoJSONSourceSpecification['data'];
+  return {
+    version: 8,
+    sources: {
+      areas: { type: 'geojson', data: data(areas) },
+      cells: { type: 'geojson', data: data(cells) },
+      points: { type: 'geojson', data: data(points), cluster: true, clusterRadius: 44, clusterMaxZoom: 15 },
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': '#eef2f4' } },
+      { id: 'area', type: 'fill', source: 'areas', paint: { 'fill-color': '#ffffff' } },
+      {
+        id: 'cell',
+        type: 'fill',
+        source: 'cells',
+        paint: {
+          'fill-color': [
+            'interpolate',
+            ['linear'],
+            ['get', 'filed'],
+            0,
+            '#f7f9fa',
+            1,
+            '#cfe3ea',
+            5,
+            '#6ba6b8',
+            10,
+            BRAND,
+          ],
+        },
+      },
+      {
+        id: 'cell-line',
+        type: 'line',
+        source: 'cells',
+        minzoom: 12,
+        paint: { 'line-color': '#c3ccd2', 'line-width': 0.5 },
+      },
+      { id: 'area-line', type: 'line', source: 'areas', paint: { 'line-color': '#5e6c76', 'line-width': 1.25 } },
+      {
+        id: 'area-name',
+        type: 'symbol',
+        source: 'areas',
+        maxzoom: 13,
+        layout: { 'text-field': ['get', 'name'], 'text-font': FONTS, 'text-size': 13, 'text-offset': [0, 1.6] },
+        paint: { 'text-color': '#18242c', 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 },
+      },
+      {
+        id: 'clusters',
+        type: 'circle',
+        source: 'points',
+        filter: ['has', 'point_count'],
+        paint: {
+          'circle-color': BRAND,
+          'circle-opacity': 0.9,
+          'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 11, 50, 16, 500, 24],
+          'circle-stroke-color': '#ffffff',
+          'circle-stroke-width': 1.5,
+        },
+      },
+      {
+        id: 'cluster-count',
+        type: 'symbol',
+        source: 'points',
+        filter: ['has', 'point_count'],
+        layout: {
+          'text-field': ['get', 'point_count_abbreviated'],
+          'text-font': FONTS,
+          'text-size': 12,
+          'text-allow-overlap': true,
+        },
+        paint: { 'text-color': '#ffffff' },
+      },
+      {
+        id: 'case',
+        type: 'circle',
+        source: 'points',
+        filter: ['!', ['has', 'point_count']],
+        paint: {
+          'circle-color': [
+            'match',
+            ['get', 'stage'],
+            'closed',
+            '#16774a',
+            'suspended',
+            '#b08900',
+            ['refused', 'void'],
+            '#8795a0',
+            '#bf2a20',
+          ],
+          'circle-radius': 5,
+          'circle-stroke-color': '#ffffff',
+          'circle-stroke-width': 1.5,
+        },
+      },
+    ],
+  };
+}

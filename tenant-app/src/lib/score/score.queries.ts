@@ -1,0 +1,74 @@
+import { graphql } from '#lib/graphql/tada.ts';
+
+/** One region's figures of one period, with the scheme and everything they were pinned to. */
+export const Score = graphql(`
+  query Score($tenantId: Int!, $cityId: Int!, $periodId: UUID!) {
+    period(id: $periodId, tenantId: $cityId) {
+      id
+      label
+      fromDay
+      toDay
+      state
+      closedAt
+      hash
+      scheme {
+        id
+        version
+        hash
+        document
+      }
+    }
+    tenant(tenantId: $tenantId) {
+      tenantId
+      slug
+      name
+      nameEn
+      rankGroup
+    }
+    result(periodId: $periodId, tenantId: $tenantId) {
+      tenantId
+      periodId
+      isFrozen
+      score
+      grade
+      rank
+      rankOf
+      lastDataAt
+      document
+      pinned
+      cutAt
+      hash
+      lists(first: 200) {
+        counter
+        caseCount
+      }
+    }
+  }
+`);
+
+/** The cases a figure counted, one page of them. */
+export const CountedCases = graphql(`
+  query CountedCases($tenantId: Int!, $periodId: UUID!, $counter: String!, $first: PageSize!, $offset: Int!) {
+    countedCases(tenantId: $tenantId, periodId: $periodId, counter: $counter, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        tenantId
+        id
+        caseNo
+        stage
+        sourceGroup
+        address
+        reportedAt
+        dueAt
+        disposedAt
+        class {
+          id
+          className
+        }
+        sources(first: 1) {
+          externalId
+        }
+      }
+    }
+  }
+`);

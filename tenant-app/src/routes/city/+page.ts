@@ -1,0 +1,19 @@
+import { error } from '@sveltejs/kit';
+import { choosePeriod } from '#lib/city/index.ts';
+import { CityIndex } from '#lib/city/city.queries.ts';
+import { ask } from '#lib/graphql/ask.ts';
+import { CityRanking } from './ranking.queries.ts';
+import type { PageLoad } from './$types.js';
+
+export const load: PageLoad = async (event) => {
+  const { client, actor } = await event.parent();
+  if (actor.kind !== 'city') error(404, 'not found');
+  const cityId = actor.city.id;
+  const { periods, tenants } = await ask(event, client, CityIndex, { cityId });
+  const label = event.url.searchParams.get('period');
+  const period = choosePeriod(periods, label);
+  if (label !== null && period === null) error(404, 'not found');
+  const variables = period ? { cityId, periodId: period.id } : null;
+  const ranking = variables ? await ask(event, client, CityRanking, variables) : null;
+  return { periods, tenants, period, variables, ranking };
+};

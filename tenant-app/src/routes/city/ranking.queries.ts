@@ -1,0 +1,39 @@
+import { graphql } from '#lib/graphql/tada.ts';
+
+/** Figures of all regions for one period, with the scheme they were computed by. */
+export const CityRanking = graphql(`
+  query CityRanking($cityId: Int!, $periodId: UUID!) {
+    period(id: $periodId, tenantId: $cityId) {
+      id
+      closedAt
+      hash
+      scheme {
+        id
+        version
+        document
+      }
+    }
+    results(cityId: $cityId, periodId: $periodId, first: 500) {
+      tenantId
+      periodId
+      score
+      grade
+      rank
+      rankOf
+      lastDataAt
+      cutAt
+      document
+    }
+  }
+`);
+
+/** Cases filed per day and region. */
+export const CityTrend = graphql(`
+  query CityTrend($cityId: Int!, $fromDay: Date!, $toDay: Date!) {
+    cityStatDays(cityId: $cityId, basis: "filed", fromDay: $fromDay, toDay: $toDay, first: 1000) {
+      tenantId
+      day
+      counters
+    }
+  }
+`);

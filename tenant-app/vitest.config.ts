@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+import { trustedDocuments } from './scripts/trusted-documents.ts';
+
+export default defineConfig({
+  plugins: [trustedDocuments()],
+  test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'] },
+});
