@@ -4,16 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { WILLOW } from '../../test/people.ts';
 import type { CasePicture } from '../cases/types.ts';
-import { asOwner, inTenant } from '../database/door.ts';
+import { inTenant } from '../database/door.ts';
 import { figuresFromBuckets } from './count-buckets.ts';
 import { countFact, readCells, readFacts } from './count-facts.ts';
 import { checkScheme } from './check-scheme.ts';
 import type { Scheme } from './compile-scheme.ts';
-import { amount, counts, type CountedFact } from './conditions.ts';
-import { BUCKET_COUNTERS, CELL_COUNTERS, COUNTER_NAMES } from './counters.ts';
+import { COUNTER_NAMES } from './counters.ts';
 import { figuresOf } from './figures.ts';
 import { foldTenant } from './fold.ts';
 import { shippedSchemes } from './shipped-schemes.ts';
+import { foldedBuckets, recountedBuckets } from './test-buckets.ts';
 import { local, mergeCase, picture, prepareRiverton, standingDeps } from './test-cases.ts';
 
 let database: TestDatabase;
@@ -70,55 +70,6 @@ const fold = async (): Promise<void> => {
   while ((await foldTenant(database, WILLOW)).more);
 };
 
-interface Bucket {
-  readonly basis: string;
-  readonly day: string;
-  readonly dim_kind: string;
-  readonly dim_id: number;
-  readonly counters: unknown;
-}
-
-/** The buckets as a plain loop over all facts makes them. */
-async function recounted(): Promise<Map<string, Record<string, number>>> {
-  const rows = await asOwner(database, (trx) =>
-    trx.selectFrom('biz.case_fact').selectAll().where('tenant_id', '=', WILLOW.tenantId).execute(),
-  );
-  const buckets = new Map<string, Record<string, number>>();
-  for (const row of rows) {
-    const fact = Object.fromEntries(
-      Object.entries(row).map(([key, value]) => [key.replace(/_[a-z]/g, (part) => part.slice(1).toUpperCase()), value]),
-    ) as unknown as CountedFact & { classId: number | null };
-    const days = {
-      reported: fact.reportedDay,
-      filed: fact.filedDay,
-      disposal_due: fact.dueDay,
-      closed: fact.closedDay,
-    };
-    for (const [basis, day] of Object.entries(days)) {
-      if (day === null) continue;
-      for (const dim of ['all 0', `class ${fact.classId ?? 0}`, `cell ${fact.cellId ?? 0}`]) {
-        for (const [key, counter] of Object.entries(BUCKET_COUNTERS)) {
-          if (dim.startsWith('cell') && !(CELL_COUNTERS as readonly string[]).includes(key)) continue;
-          if (!counts(counter, fact, new Date('9999-01-01'))) continue;
-          const bucket = buckets.get(`${basis} ${day} ${dim}`) ?? {};
-          bucket[key] = (bucket[key] ?? 0) + amount(counter, fact);
-          buckets.set(`${basis} ${day} ${dim}`, bucket);
-        }
-      }
-    }
-  }
-  return buckets;
-}
-
-async function folded(): Promise<Map<string, unknown>> {
-  const rows: Bucket[] = await asOwner(database, (trx) =>
-    trx.selectFrom('biz.stat_bucket').selectAll().where('tenant_id', '=', WILLOW.tenantId).execute(),
-  );
-  return new Map(rows.map((row) => [`${row.basis} ${row.day} ${row.dim_kind} ${row.dim_id}`, row.counters]));
-}
-
-const sorted = (map: Map<string, unknown>): [string, unknown][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-
 function schemeOf(id: string, change: (document: any) => void = () => undefined): Scheme {
   const document = structuredClone(shippedSchemes().find((each) => (each as { id: string }).id === id));
   change(document);
@@ -169,7 +120,7 @@ describe('after any uploads that move dates, classes and cells', () => {
       fc.asyncProperty(uploads, async (batch) => {
         await upload(batch);
         await fold();
-        expect(sorted(await folded())).toEqual(sorted(await recounted()));
+        expect(await foldedBuckets(database, WILLOW)).toEqual(await recountedBuckets(database, WILLOW));
         for (const [name, scheme] of schemes) {
           for (const { asOf, window } of views) {
             await inTenant(database, 'rollup', WILLOW, async (trx) => {
@@ -193,7 +144,7 @@ describe('after any uploads that move dates, classes and cells', () => {
   it('two folds at once leave what one leaves', async () => {
     await upload(fc.sample(uploads, { numRuns: 6, seed: 7 }).flat());
     await Promise.all([fold(), fold(), fold()]);
-    expect(sorted(await folded())).toEqual(sorted(await recounted()));
+    expect(await foldedBuckets(database, WILLOW)).toEqual(await recountedBuckets(database, WILLOW));
   });
 
   it('an emptied set of marks has nothing to fold', async () => {

@@ -6,7 +6,7 @@ import { figuresFromBuckets } from './count-buckets.ts';
 import { lockFold } from './lock-fold.ts';
 import { readMembers, readPeriods, type Member, type Period } from './periods.ts';
 import { rankPeriod } from './rank-period.ts';
-import { documentOf, readLastDataAt, readPinned, resultHash, writeResult } from './result.ts';
+import { documentOf, readLastDataAt, readPinned, provisionalHash, writeResult } from './result.ts';
 import { refreshLists } from './result-lists.ts';
 import { readScheme } from './schemes.ts';
 import { windowOf } from './window.ts';
@@ -46,11 +46,29 @@ async function refreshMember(database: Database, deps: Deps, period: Period, mem
     const document = documentOf(stored, member, figures, window.dueToDay);
     const pinned = await readPinned(trx, member, stored);
     const lastDataAt = await readLastDataAt(trx, member.tenantId, asOf);
-    const hash = resultHash(period, member.tenantId, pinned, asOf, document, {});
-    const row = { isFrozen: false, document, pinned, cutAt: asOf, lastDataAt, hash };
-    if (!(await writeResult(trx, member, period.id, row))) return;
+    const hash = provisionalHash(pinned, document);
+    const known = await readKnown(trx, member, period);
+    if (known?.isFrozen) return;
+    if (known?.hash !== hash || known.lastDataAt?.getTime() !== lastDataAt?.getTime()) {
+      const row = { isFrozen: false, document, pinned, cutAt: asOf, lastDataAt, hash };
+      await writeResult(trx, member, period.id, row);
+    }
     await refreshLists(trx, member, period.id, stored.scheme, window, asOf);
   });
+}
+
+async function readKnown(
+  trx: Trx,
+  { tenantId }: Member,
+  period: Period,
+): Promise<{ hash: string; isFrozen: boolean; lastDataAt: Date | null } | undefined> {
+  return trx
+    .selectFrom('biz.result')
+    .select(['hash', 'is_frozen as isFrozen', 'last_data_at as lastDataAt'])
+    .where('tenant_id', '=', tenantId)
+    .where('period_id', '=', period.id)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** Now, but never before the county's latest record: a clock set back must not take figures back. */

@@ -48,6 +48,11 @@ export function resultHash(
   return hashOf({ format: 1, tenantId, period: { label, fromDay, toDay }, pinned, cutAt, document, lists });
 }
 
+/** Hash of a provisional result: changes with any figure, stays while only time passes. */
+export function provisionalHash(pinned: Pinned, document: ResultDocument): string {
+  return hashOf({ format: 'provisional', pinned, document });
+}
+
 export interface ResultRow {
   readonly isFrozen: boolean;
   readonly document: ResultDocument;
