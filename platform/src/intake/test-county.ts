@@ -86,7 +86,7 @@ export function willowRow(id: string, more: Record<string, string> = {}): Record
   };
 }
 
-async function furnish(database: Database): Promise<void> {
+export async function furnish(database: Database): Promise<void> {
   await makeWillowAndReed(database);
   await loadCatalogues(database);
   await loadCalendar(database);

@@ -1,0 +1,67 @@
+import { sql, type RawBuilder } from 'kysely';
+import {
+  boolArray,
+  dateArray,
+  float8Array,
+  int2Array,
+  int4Array,
+  int8Array,
+  jsonbArray,
+  textArray,
+  timestamptzArray,
+  uuidArray,
+} from './pg-arrays.ts';
+
+type Maybe<T> = T | null | undefined;
+
+/** One column of the rows handed to a statement: its type, and where its value comes from. */
+export type Column<Row> =
+  | { readonly type: 'uuid' | 'text' | 'date' | 'jsonb'; readonly of: (row: Row) => Maybe<string> }
+  | { readonly type: 'int2' | 'int4' | 'int8' | 'float8'; readonly of: (row: Row) => Maybe<number> }
+  | { readonly type: 'bool'; readonly of: (row: Row) => Maybe<boolean> }
+  | { readonly type: 'timestamptz'; readonly of: (row: Row) => Maybe<Date> };
+
+export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
+
+/** `unnest($1::uuid[], $2::text[], …) as r(id, kind, …)` over rows; column order is that of `columns`. */
+export function unnestRows<Row>(rows: readonly Row[], columns: Columns<Row>): RawBuilder<unknown> {
+  const arrays = Object.values(columns).map((c) => sql`${arrayOf(rows, c)}::${sql.raw(c.type)}[]`);
+  return sql`unnest(${sql.join(arrays)}) as r(${namesOf(columns)})`;
+}
+
+/** Column names as they stand in an insert list. */
+export const namesOf = (columns: Columns<never>): RawBuilder<unknown> => sql.raw(Object.keys(columns).join(', '));
+
+/** `name = <from>.name, …` for every column but the key. */
+export const assignments = (columns: Columns<never>, from: 'r' | 'excluded', key: string): RawBuilder<unknown> =>
+  sql.raw(
+    Object.keys(columns)
+      .filter((name) => name !== key)
+      .map((name) => `${name} = ${from}.${name}`)
+      .join(', '),
+  );
+
+function arrayOf<Row>(rows: readonly Row[], column: Column<Row>): Buffer {
+  switch (column.type) {
+    case 'uuid':
+      return uuidArray(rows.map(column.of));
+    case 'text':
+      return textArray(rows.map(column.of));
+    case 'date':
+      return dateArray(rows.map(column.of));
+    case 'jsonb':
+      return jsonbArray(rows.map(column.of));
+    case 'int2':
+      return int2Array(rows.map(column.of));
+    case 'int4':
+      return int4Array(rows.map(column.of));
+    case 'int8':
+      return int8Array(rows.map(column.of));
+    case 'float8':
+      return float8Array(rows.map(column.of));
+    case 'bool':
+      return boolArray(rows.map(column.of));
+    case 'timestamptz':
+      return timestamptzArray(rows.map(column.of));
+  }
+}
