@@ -5,6 +5,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 /** A sender silent for this long has gone, whatever its connection says. */
 const SILENCE_MS = 60_000;
 
+/** A refused sender still sending gets this long to notice the answer. */
+const FAREWELL_MS = 5_000;
+
 const FORMATS = {
   'text/csv': 'csv',
   'application/x-ndjson': 'ndjson',
@@ -42,10 +45,26 @@ export function checkLength(request: FastifyRequest): void {
  */
 export async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array> {
   const pieces = body.iterator({ destroyOnReturn: false });
-  for (;;) {
-    const silence = setTimeout(() => body.destroy(new Error('the sender fell silent')), SILENCE_MS);
-    const next = await pieces.next().finally(() => clearTimeout(silence));
-    if (next.done === true) return;
-    yield next.value as Uint8Array;
+  try {
+    for (;;) {
+      const silence = setTimeout(() => body.destroy(new Error('the sender fell silent')), SILENCE_MS);
+      const next = await pieces.next().finally(() => clearTimeout(silence));
+      if (next.done === true) return;
+      yield next.value as Uint8Array;
+    }
+  } finally {
+    await pieces.return?.(undefined); // lets go of the body, which flows on only then
   }
+}
+
+/**
+ * What to do with a body that will not be read to its end: let the rest pass by, so that the sender comes to read our
+ * answer, and hang up when it goes on and on.
+ */
+export function leaveBody(body: Readable): void {
+  if (body.readableEnded || body.destroyed) return;
+  const farewell = setTimeout(() => body.destroy(), FAREWELL_MS);
+  body.once('close', () => clearTimeout(farewell));
+  body.once('end', () => clearTimeout(farewell));
+  body.resume();
 }

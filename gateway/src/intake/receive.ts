@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { actingOf, receiveBatch, requireRight } from '@liangji/platform';
-import type { FastifyInstance } from 'fastify';
+import { actingOf, Problem, receiveBatch, requireRight, type Received } from '@liangji/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { bytesOf, checkLength, formatOf, takeStreams } from './body.ts';
+import { bytesOf, checkLength, formatOf, leaveBody, takeStreams } from './body.ts';
 import type { IntakeDoor } from './door.ts';
 import { uploadLimit } from './limits.ts';
 import { readParameters } from './query.ts';
@@ -17,25 +17,32 @@ const Query = z.object({
 export function addReceiveRoute(scope: FastifyInstance, door: IntakeDoor): void {
   takeStreams(scope);
   scope.post('/intake/v1/batches', uploadLimit, async (request, reply) => {
-    const actor = await request.actor();
-    requireRight(actor, 'upload');
-    const query = readParameters(Query, request.query);
-    const format = formatOf(request);
-    checkLength(request);
-    const { batch, repeated } = await receiveBatch(door, actingOf(actor), {
-      sourceId: actor.sourceId,
-      sourceCode: query.source ?? null,
-      clientBatchId: query.clientBatchId,
-      fileName: query.fileName ?? null,
-      format,
-      bytes: bytesOf(request.body as Readable),
-    });
+    const body = request.body as Readable | undefined;
+    if (body === undefined) throw new Problem('ENV-EMPTY');
+    const { batch, repeated } = await receive(request, body).finally(() => leaveBody(body));
     request.log.info({ batch: batch.batchId, repeated }, 'batch received');
-    await door.queue.wake('intake', actor);
     return reply
       .code(repeated ? 200 : 202)
       .header('location', `/intake/v1/batches/${batch.batchId}`)
       .header('cache-control', 'no-store')
       .send(batch);
   });
+
+  async function receive(request: FastifyRequest, body: Readable): Promise<Received> {
+    const actor = await request.actor();
+    requireRight(actor, 'upload');
+    const query = readParameters(Query, request.query);
+    const format = formatOf(request);
+    checkLength(request);
+    const received = await receiveBatch(door, actingOf(actor), {
+      sourceId: actor.sourceId,
+      sourceCode: query.source ?? null,
+      clientBatchId: query.clientBatchId,
+      fileName: query.fileName ?? null,
+      format,
+      bytes: bytesOf(body),
+    });
+    await door.queue.wake('intake', actor);
+    return received;
+  }
 }

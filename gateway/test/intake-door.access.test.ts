@@ -1,0 +1,110 @@
+import { runBatch, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSampleHouse, type SampleHouse } from './sample-house.ts';
+
+/** The careless county: rows of it are rejected. */
+const PENGXI = sampleMonth(sampleCity().find(({ slug }) => slug === 'pengxi')!);
+const MISSING = '01900000-0000-7000-8000-000000000000';
+let house: SampleHouse;
+let batch: { tenantId: number; batchId: string };
+beforeAll(async () => {
+  house = await openSampleHouse();
+  batch = (await send(await house.machine('pengxi-upload'))).json();
+  await runBatch(
+    { database: house.database, deps: systemDeps, files: house.files },
+    { tenantId: batch.tenantId, cityId: 1, actor: 'test' },
+  );
+});
+afterAll(() => house.close());
+
+type Headers = Record<string, string>;
+const get = (who: Headers, path: string) => house.app.inject({ url: `/intake/v1/${path}`, headers: who });
+const send = (who: Headers, query = '') =>
+  house.app.inject({
+    method: 'POST',
+    url: `/intake/v1/batches?clientBatchId=october${query}`,
+    headers: { 'content-type': PENGXI.contentType, ...who },
+    payload: Buffer.from(PENGXI.bytes),
+  });
+
+describe('who may send', () => {
+  test('a data officer can send for a source system of the own county, not for another county', async () => {
+    const officer = await house.person('qianwei');
+    expect((await send(officer, '&source=anju-main')).statusCode).toBe(202);
+    expect((await send(officer, '&source=pengxi-main')).json().code).toBe('KEY-SOURCE');
+  });
+  test('the city, a stranger and nobody cannot send', async () => {
+    expect((await send(await house.person('linjing'))).json().code).toBe('AUTH-FORBIDDEN');
+    expect((await send(await house.person('stranger'))).json().code).toBe('AUTH-STRANGER');
+    expect((await send({})).json().code).toBe('AUTH-MISSING');
+  });
+});
+
+describe('who may read', () => {
+  const paths = (id: string) => ['', '/findings', '/rejected', '/rows/1'].map((end) => `batches/${id}${end}`);
+
+  test('the sender can, and the city can by naming the county', async () => {
+    const sender = await house.machine('pengxi-upload');
+    const city = await house.person('linjing');
+    for (const path of paths(batch.batchId)) {
+      expect((await get(sender, path)).statusCode, path).toBe(200);
+      expect((await get(city, `${path}?tenantId=${batch.tenantId}`)).statusCode, path).toBe(200);
+    }
+  });
+  test('another county cannot, and its answer is the same to the byte as for a batch that does not exist', async () => {
+    const others = [await house.machine('anju-upload'), await house.person('qianwei')];
+    for (const who of others) {
+      for (const [index, path] of paths(batch.batchId).entries()) {
+        const foreign = await get(who, `${path}?tenantId=${batch.tenantId}`);
+        const missing = await get(who, `${paths(MISSING)[index]}?tenantId=${batch.tenantId}`);
+        expect([foreign.statusCode, foreign.json().code], path).toEqual([404, 'SYS-NOT-FOUND']);
+        expect(foreign.body).toBe(missing.body);
+      }
+    }
+  });
+  test('an id that is none, and a row beyond the end, are not found', async () => {
+    const sender = await house.machine('pengxi-upload');
+    expect((await get(sender, 'batches/1')).statusCode).toBe(404);
+    expect((await get(sender, `batches/${batch.batchId}/rows/999999`)).statusCode).toBe(404);
+  });
+});
+
+describe('what a sender gets back', () => {
+  test('every rejected row in its own columns, with the reasons, for Excel', async () => {
+    const sender = await house.machine('pengxi-upload');
+    const { outcomes } = (await get(sender, `batches/${batch.batchId}`)).json();
+    expect(outcomes.rejected).toBeGreaterThan(0);
+    const file = await get(sender, `batches/${batch.batchId}/rejected`);
+    expect(file.headers['content-type']).toMatch(/^text\/csv/);
+    expect(file.headers['content-disposition']).toMatch(/^attachment/);
+    expect(file.body.startsWith('\ufeff')).toBe(true);
+    expect(file.body.trimEnd().split('\r\n')).toHaveLength(outcomes.rejected + 1);
+  });
+});
+
+describe('a mapping', () => {
+  const put = (who: Headers, document: unknown, query = '') =>
+    house.app.inject({
+      method: 'PUT',
+      url: `/intake/v1/mapping${query}`,
+      headers: { 'content-type': 'application/json', ...who },
+      payload: JSON.stringify(document),
+    });
+  const document = sampleCity().find(({ slug }) => slug === 'pengxi')!.sources[0]!.mapping;
+
+  test('the machine client can put one into force; the same again is no new version', async () => {
+    const sender = await house.machine('pengxi-upload');
+    expect((await put(sender, document)).json()).toEqual({ version: 1, created: false });
+    const changed = { ...document, notes: ['another'] };
+    expect([(await put(sender, changed)).statusCode, (await put(sender, changed)).json()]).toEqual([
+      201,
+      { version: 2, created: false },
+    ]);
+  });
+  test('a wrong one is refused with every fault, and nobody can put one for another county', async () => {
+    const wrong = (await put(await house.machine('pengxi-upload'), { ...document, format: 'xml' })).json();
+    expect([wrong.code, wrong.details.reason]).toEqual(['ENV-MAPPING', expect.stringContaining('format')]);
+    expect((await put(await house.person('qianwei'), document, '?source=pengxi-main')).json().code).toBe('KEY-SOURCE');
+    expect((await put(await house.person('linjing'), document)).json().code).toBe('AUTH-FORBIDDEN');
+  });
+});
