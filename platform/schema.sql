@@ -405,8 +405,10 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   closed_day date
   constraint case_fact_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_fact_pkey PRIMARY KEY (tenant_id, case_id)
+  CREATE INDEX case_fact_closed ON biz.case_fact USING btree (tenant_id, closed_day)
   CREATE INDEX case_fact_due ON biz.case_fact USING btree (tenant_id, due_day)
   CREATE INDEX case_fact_filed ON biz.case_fact USING btree (tenant_id, filed_day)
+  CREATE INDEX case_fact_open ON biz.case_fact USING btree (tenant_id, due_day) WHERE ((closed_at IS NULL) AND (voided_at IS NULL))
   CREATE INDEX case_fact_reported ON biz.case_fact USING btree (tenant_id, reported_day)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())

@@ -197,6 +197,8 @@ comment on column biz.case_fact.reported_day is 'Civil day in the tenant''s zone
 create index case_fact_due on biz.case_fact (tenant_id, due_day);
 create index case_fact_filed on biz.case_fact (tenant_id, filed_day);
 create index case_fact_reported on biz.case_fact (tenant_id, reported_day);
+create index case_fact_closed on biz.case_fact (tenant_id, closed_day);
+create index case_fact_open on biz.case_fact (tenant_id, due_day) where closed_at is null and voided_at is null;
 call migration.protect('biz.case_fact');
 call migration.allow('gw_county', 'select', 'biz.case_fact', 'own');
 call migration.allow('gw_city', 'select', 'biz.case_fact', 'city');
