@@ -8,6 +8,7 @@ import { runMigrate } from './migrate.ts';
 import { runRank } from './rank.ts';
 import { runReplay } from './replay.ts';
 import { runSampleApply } from './sample-apply.ts';
+import { runSampleClose } from './sample-close.ts';
 import { runSampleUpload } from './sample-upload.ts';
 import { runUpload, type UploadOptions } from './upload.ts';
 
@@ -52,6 +53,10 @@ export function buildProgram(context: CommandContext): Command {
     .command('upload')
     .description('各区县用自己的客户端上报2026年10月 Upload October 2026 of every county with its own client')
     .action(() => runSampleUpload(context));
+  sample
+    .command('close')
+    .description('关账2026年10月并打印排名 Close October 2026 and print the ranking')
+    .action(() => runSampleClose(context));
 
   // a county's data
   program
