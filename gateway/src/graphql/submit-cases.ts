@@ -79,7 +79,9 @@ export const submitCasesPlugin = extendSchema((build) => {
               clientBatchId: fieldArgs.getRaw('clientBatchId'),
               rows: fieldArgs.getRaw('rows'),
             });
-            return sideEffect([context().get('submit'), $input], ([submit, input]) => submit(input as SubmitInput));
+            return sideEffect([context().get('submit'), $input], ([submit, input]) =>
+              submit({ ...input, sourceCode: input.sourceCode ?? null } as SubmitInput),
+            );
           },
         },
       },

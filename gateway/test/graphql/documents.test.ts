@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import type { TestDatabase } from '@liangji/platform/testing';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -93,10 +93,17 @@ describe('a gateway does not start', () => {
   });
 });
 
-test('the committed documents fit the schema', async () => {
-  const committed = await gatewayOver(database, {
-    free: false,
-    documents: new URL('../../documents/', import.meta.url),
+describe('the committed documents', () => {
+  const folder = new URL('../../documents/', import.meta.url);
+
+  test('fit the schema', async () => {
+    const committed = await gatewayOver(database, { free: false, documents: folder });
+    await committed.close();
   });
-  await committed.close();
+
+  test('that are public are told to strangers, and nothing else is', async () => {
+    const text = await readFile(new URL('README.md', folder), 'utf8');
+    const names = (await readdir(new URL('public/', folder))).map((name) => name.replace('.graphql', ''));
+    expect([...text.matchAll(/[0-9a-f]{64}/g)].map(([hash]) => hash).sort()).toEqual(names.sort());
+  });
 });
