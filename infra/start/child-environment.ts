@@ -28,3 +28,8 @@ export function sharedEnvironment(start: StartEnvironment, ports: InnerPorts, se
     ORIGIN: origin,
   };
 }
+
+/** Only the product's own variables: what else we inherited is nobody's business to keep on a disk. */
+export function ourVariables(shared: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(shared).filter(([name]) => name.startsWith('LIANGJI_')));
+}

@@ -1,7 +1,8 @@
-import { sharedEnvironment } from './child-environment.ts';
+import { join } from 'node:path';
+import { ourVariables, sharedEnvironment } from './child-environment.ts';
 import { runCommand, type Command } from './command.ts';
 import type { StartEnvironment } from './environment.ts';
-import { innerPorts, secretsOf, type InnerPorts } from './home.ts';
+import { innerPorts, secretsOf, writePrivately, type InnerPorts } from './home.ts';
 import { Interrupted, StartProblem } from './problem.ts';
 import { deathNotice, serviceStarter, untilReady, type Service } from './processes.ts';
 import type { Progress } from './progress.ts';
@@ -33,6 +34,8 @@ export type Copy = {
 export async function openCopy(start: StartEnvironment, progress: Progress, signal: AbortSignal): Promise<Copy> {
   const ports = await innerPorts(start.home);
   const shared = sharedEnvironment(start, ports, secretsOf(start.home));
+  // For commands typed by hand while this copy runs: `npx liangji` finds it by LIANGJI_HOME.
+  writePrivately(join(start.home, 'environment.json'), ourVariables(shared));
   const parts: Part[] = [];
   const startService = serviceStarter(start.home);
   const death = Promise.withResolvers<never>();

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ROLES, type Role, type RoleUrls } from '@liangji/platform';
 import { EnvironmentFault } from '../environment.ts';
 
@@ -13,9 +16,15 @@ export interface CommandEnvironment {
   readonly clientSecret: string | undefined;
 }
 
-/** Reads the variables of the commands, which are those of the gateway where they mean the same. */
-export function readCommandEnvironment(variables: Readonly<Record<string, string | undefined>>): CommandEnvironment {
-  const given = (name: string): string | undefined => variables[name] || undefined;
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the variables of the commands, which are those of the gateway where they mean the same. What is not set is looked
+ * for in the copy that `npm start` runs (or ran last) in LIANGJI_HOME.
+ */
+export function readCommandEnvironment(variables: Variables): CommandEnvironment {
+  const noted = readNoted(variables['LIANGJI_HOME'] || '.liangji');
+  const given = (name: string): string | undefined => variables[name] || noted[name] || undefined;
   const roles = Object.keys(ROLES) as Role[];
   const urls = roles.map((role) => [role, given(`LIANGJI_DATABASE_URL_${role.toUpperCase()}`)] as const);
   const gatewayUrl = (given('LIANGJI_GATEWAY_URL') ?? 'http://localhost:7300').replace(/\/+$/, '');
@@ -26,6 +35,12 @@ export function readCommandEnvironment(variables: Readonly<Record<string, string
     issuer: (given('LIANGJI_ISSUER') ?? `${gatewayUrl}/realms/liangji`).replace(/\/+$/, ''),
     clientSecret: given('LIANGJI_CLIENT_SECRET'),
   };
+}
+
+/** What `npm start` noted for us; a relative folder counts from the clone, as it does there. */
+function readNoted(home: string): Variables {
+  const file = resolve(fileURLToPath(new URL('../../../', import.meta.url)), home, 'environment.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Variables) : {};
 }
 
 /** The addresses of these roles; refuses in one sentence for each that is missing. */
