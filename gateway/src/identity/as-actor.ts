@@ -1,8 +1,8 @@
 import { actingOf, inTenant, type Actor, type ActingRole, type Database, type Trx } from '@liangji/platform';
 
-/** The pool an actor reads through: people by the kind of their tenant, machines as the uploaders they are. */
-export function roleOf(actor: Pick<Actor, 'kind'>): Extract<ActingRole, 'city' | 'county' | 'ingest'> {
-  return actor.kind === 'machine' ? 'ingest' : actor.kind;
+/** The pool an actor reads through, a machine like the people of its tenant. */
+export function roleOf(actor: Pick<Actor, 'tenant'>): Extract<ActingRole, 'city' | 'county'> {
+  return actor.tenant.kind === 'city' ? 'city' : 'county';
 }
 
 /** One reading transaction as the actor. */
