@@ -1,3 +1,4 @@
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Acting, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import { Problem } from '../problems.ts';
@@ -52,10 +53,11 @@ async function getUploadTarget(trx: Trx, tenantId: number, upload: Upload) {
 async function openBatch(
   trx: Trx,
   { deps }: IntakeServices,
-  { tenantId, cityId, actor }: Acting,
+  acting: Acting,
   upload: Upload,
   stored: StoredBytes,
 ): Promise<Received> {
+  const { tenantId, cityId, actor } = acting;
   const { source, mapping } = await getUploadTarget(trx, tenantId, upload);
   const inserted = await trx
     .insertInto('biz.batch')
@@ -77,7 +79,11 @@ async function openBatch(
     .onConflict((conflict) => conflict.columns(['tenant_id', 'source_id', 'client_batch_id']).doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (inserted !== undefined) return { batch: await getBatch(trx, tenantId, inserted.id), repeated: false };
+  if (inserted !== undefined) {
+    const data = { source: source.code, sha256: stored.sha256, bytes: stored.byteCount };
+    await writeAudit(trx, deps, acting, { action: 'batch.receive', subject: inserted.id, data });
+    return { batch: await getBatch(trx, tenantId, inserted.id), repeated: false };
+  }
   const known = await findBatchByClientId(trx, tenantId, source.sourceId, upload.clientBatchId);
   if (known === undefined || known.sha256 !== stored.sha256) {
     throw new Problem('KEY-BATCH-REUSED', { batch: upload.clientBatchId });
