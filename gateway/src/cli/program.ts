@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runAreasImport, type AreasImportOptions } from './areas-import.ts';
+import { runAuditVerify } from './audit-verify.ts';
 import { runBootstrap } from './bootstrap.ts';
 import { runCataloguesLoad } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
@@ -90,5 +91,11 @@ export function buildProgram(context: CommandContext): Command {
     .description('由事件重算已关账的周期并比对 Compute a closed period again from its events and compare')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
     .action((label: string, options: { city?: string }) => runReplay(context, label, options));
+  program
+    .command('audit')
+    .description('审计记录 The audit')
+    .command('verify')
+    .description('重算各区县的审计链 Recompute the chain of every tenant')
+    .action(() => runAuditVerify(context));
   return program;
 }
