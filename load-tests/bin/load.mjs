@@ -1,6 +1,6 @@
 // `npm run load -- smoke`: runs one journey with k6 against a running product. Plain JavaScript for any Node >= 20.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,9 +30,19 @@ if (!existsSync(promises)) end(`${journey} promises nothing: ${promises} is miss
 
 const result = spawnSync(k6, ['run', ...rest, join(here, 'journeys', `${journey}.ts`)], {
   stdio: 'inherit',
-  env: { ...process.env, BASE_URL: origin, K6_NO_USAGE_REPORT: 'true' },
+  env: { ...process.env, BASE_URL: origin, K6_NO_USAGE_REPORT: 'true', DOCUMENT: documentOf('BatchReport') },
 });
 process.exit(result.status ?? 1);
+
+/** The hash by which machine clients may ask this query: their contract is a folder of files named by hash. */
+function documentOf(operation) {
+  const folder = join(here, '..', 'gateway', 'documents', 'public');
+  const file = readdirSync(folder).find((name) =>
+    readFileSync(join(folder, name), 'utf8').includes(`query ${operation}(`),
+  );
+  if (!file) end(`There is no public document with the query ${operation}.`);
+  return basename(file, '.graphql');
+}
 
 function end(sentence) {
   console.error(sentence);

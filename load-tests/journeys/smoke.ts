@@ -29,11 +29,18 @@ export default function smoke(token: string): void {
   const key = `${__VU}-${Date.now()}`;
   const call = JSON.stringify({ clientBatchId: `load-${key}`, rows: [dayingRow(key, Date.now())] });
   const submitted = http.post(`${origin}/trpc/cases.submit`, call, { headers, tags: { door: 'trpc' } });
-  check(submitted, { 'a row becomes a case': (response) => response.status === 200 && saysCreated(response.body) });
+  check(submitted, { 'a row becomes a case': (response) => response.json('result.data.rows.0.outcome') === 'created' });
+
+  const question = JSON.stringify({
+    documentId: __ENV['DOCUMENT'],
+    variables: {
+      tenantId: submitted.json('result.data.batch.tenantId'),
+      id: submitted.json('result.data.batch.batchId'),
+      first: 10,
+    },
+  });
+  const report = http.post(`${origin}/graphql`, question, { headers, tags: { door: 'graphql' } });
+  check(report, { 'its batch tells so': (response) => response.json('data.batch.createdCount') === 1 });
 
   sleep(1);
-}
-
-function saysCreated(body: unknown): boolean {
-  return typeof body === 'string' && body.includes('"created"');
 }
