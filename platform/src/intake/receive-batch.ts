@@ -80,7 +80,7 @@ async function openBatch(
     .returning('id')
     .executeTakeFirst();
   if (inserted !== undefined) {
-    const data = { source: source.code, sha256: stored.sha256, bytes: stored.byteCount };
+    const data = { source: source.code, client_batch_id: upload.clientBatchId };
     await writeAudit(trx, deps, acting, { action: 'batch.receive', subject: inserted.id, data });
     return { batch: await getBatch(trx, tenantId, inserted.id), repeated: false };
   }
