@@ -34,7 +34,7 @@ export interface CaseFact {
 /** The fact row of a picture under a calendar. Used alike by the merge of an upload and by the replay of a period. */
 export function factOf(picture: CasePicture, calendar: WorkCalendar): CaseFact {
   const due = dueOf(picture, calendar);
-  const day = (at: Date | null) => (at === null ? null : civilDay(at, calendar.zone));
+  const day = (at: Date | null) => (at === null ? null : dayOf(at, calendar.zone));
   return {
     kind: picture.kind,
     classId: picture.classId,
@@ -53,11 +53,28 @@ export function factOf(picture: CasePicture, calendar: WorkCalendar): CaseFact {
     suspendedAt: picture.suspendedAt,
     resumedAt: picture.resumedAt,
     dueAt: due,
-    reportedDay: civilDay(picture.reportedAt, calendar.zone),
+    reportedDay: dayOf(picture.reportedAt, calendar.zone),
     filedDay: day(picture.filedAt),
     dueDay: day(due),
     closedDay: day(picture.closedAt),
   };
+}
+
+const QUARTER_HOUR = 900_000;
+const days = new Map<string, Map<number, string>>();
+
+/** `civilDay`, remembered by quarter of an hour (every zone's offset is a multiple of one): four a row in bulk. */
+function dayOf(at: Date, zone: string): string {
+  let known = days.get(zone);
+  if (known === undefined) days.set(zone, (known = new Map()));
+  const quarter = Math.floor(at.getTime() / QUARTER_HOUR);
+  let day = known.get(quarter);
+  if (day === undefined) {
+    if (known.size > 50_000) known.clear();
+    day = civilDay(at, zone);
+    known.set(quarter, day);
+  }
+  return day;
 }
 
 /**

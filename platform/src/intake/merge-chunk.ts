@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { WorkCalendar } from '../calendars/calendar.ts';
 import { civilDay } from '../calendars/zone.ts';
 import type { Trx } from '../database/database.ts';
@@ -35,10 +36,19 @@ export interface MergeRun {
  * 3. lock and read the pictures of the cases to be updated; those held by somebody else are sorted out here, because one
  *    such row inside an upsert would lose the whole statement;
  * 4. take the case numbers, write cases, sources, events, persons, facts and dirty buckets;
- * 5. write findings and outcomes, and move the batch on — nothing of it counts if the lease was lost meanwhile.
+ * 5. write findings and outcomes, and move the batch on: nothing of all this counts if the lease was lost meanwhile.
+ *
+ * `whileWriting` is called once, when the database has the statements of step 4 and this process would only wait.
  */
-export async function mergeChunk(services: IntakeServices, run: MergeRun, chunk: Chunk): Promise<'more' | 'finished'> {
-  return inTenant(services.database, 'ingest', run.lease.acting, (trx) => mergeIn(trx, services, run, chunk));
+export async function mergeChunk(
+  services: IntakeServices,
+  run: MergeRun,
+  chunk: Chunk,
+  whileWriting: () => void,
+): Promise<'more' | 'finished'> {
+  return inTenant(services.database, 'ingest', run.lease.acting, (trx) =>
+    mergeIn(trx, services, run, chunk, whileWriting),
+  );
 }
 
 async function mergeIn(
@@ -46,6 +56,7 @@ async function mergeIn(
   { deps }: IntakeServices,
   { lease, calendar, survey }: MergeRun,
   chunk: Chunk,
+  whileWriting: () => void,
 ): Promise<'more' | 'finished'> {
   const { acting } = lease;
   const ids = chunk.rows.flatMap(({ row }) => (row === null ? [] : [row.externalId]));
@@ -67,29 +78,31 @@ async function mergeIn(
     decisions,
     pictures,
   );
-  if (!isEmpty(writes)) {
-    const day = civilDay(recordedAt, calendar.zone);
-    const firstNumber = await takeNumbers(trx, acting, day, writes.created.length);
-    await Promise.all([
-      ...writeCases(trx, { acting, lease, recordedAt, day, firstNumber }, writes),
-      updateCut(trx, acting.tenantId, recordedAt),
-    ]);
-  }
   const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
-  const [moved] = await Promise.all([
-    updateBatch(trx, lease, {
-      firstRow: chunk.firstRow,
-      outcomes: decisions.map((d) => d.outcome),
-      warnings: findings.filter((f) => f.severity === 'warning').length,
-      now,
-      leaseUntil: new Date(now.getTime() + LEASE_MS),
-      finished: end === 'finished',
-    }),
+  const day = civilDay(recordedAt, calendar.zone);
+  const firstNumber = await takeNumbers(trx, acting, day, writes.created.length);
+  const written = Promise.all([
+    ...(isEmpty(writes)
+      ? []
+      : [
+          ...writeCases(trx, { acting, lease, recordedAt, day, firstNumber }, writes),
+          updateCut(trx, acting.tenantId, recordedAt),
+        ]),
     insertChunk(trx, lease, chunk.firstRow, decisions, recordedAt),
     insertFindings(trx, lease, findings),
   ]);
-  if (!moved) throw new LeaseLost(lease.batchId);
+  const moved = updateBatch(trx, lease, {
+    firstRow: chunk.firstRow,
+    outcomes: decisions.map((d) => d.outcome),
+    warnings: findings.filter((f) => f.severity === 'warning').length,
+    now,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+    finished: end === 'finished',
+  });
+  // A turn of the event loop later, all of it is on its way and this process would only wait.
+  const [, isOurs] = await Promise.all([written, moved, setImmediate().then(whileWriting)]);
+  if (!isOurs) throw new LeaseLost(lease.batchId);
   return end;
 }
 

@@ -47,10 +47,19 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
     const finished = await recordSurvey(services, lease, survey);
     if (finished) return;
     yield;
-    for await (const chunk of ahead(mappedChunks(open, shape, survey, context, lease.doneRows))) {
-      const end = await mergeChunk(services, { lease, calendar, survey }, chunk);
-      if (end === 'finished') return;
-      yield;
+    const chunks = mappedChunks(open, shape, survey, context, lease.doneRows);
+    try {
+      let next = chunks.next();
+      for (let got = await next; got.done !== true; got = await next) {
+        const end = await mergeChunk(services, { lease, calendar, survey }, got.value, () => {
+          next = chunks.next();
+          next.catch(() => undefined); // reported when it is its turn
+        });
+        if (end === 'finished') return;
+        yield;
+      }
+    } finally {
+      await chunks.return(undefined);
     }
   } catch (error) {
     if (error instanceof LeaseLost) return;
@@ -60,20 +69,6 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
       throw error;
     }
     await refuseBatch(services.database, services.deps, lease, error);
-  }
-}
-
-/** Reads one element ahead: the next chunk is parsed while the database is busy with this one. */
-async function* ahead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = source.next();
-  try {
-    for (let got = await next; got.done !== true; got = await next) {
-      next = source.next();
-      next.catch(() => undefined); // reported when it is its turn
-      yield got.value;
-    }
-  } finally {
-    await source.return(undefined);
   }
 }
 

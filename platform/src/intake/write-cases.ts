@@ -4,7 +4,7 @@ import { CASE_COLUMNS, EVENT_COLUMNS, eventWrites, SOURCE_COLUMNS } from './case
 import type { Lease } from './lease.ts';
 import type { CaseWrite, Writes } from './prepare-writes.ts';
 import { assignments, namesOf, unnestRows, type Columns } from './unnest-rows.ts';
-import { writeFacts } from './write-facts.ts';
+import { insertFacts, updateFacts } from './write-facts.ts';
 
 export interface WriteContext {
   readonly acting: Acting;
@@ -17,7 +17,8 @@ export interface WriteContext {
 
 /**
  * The statements that write a chunk's cases, issued together so that they travel in one round trip; the database runs
- * them in this order. Few statements, each over all rows of the chunk.
+ * them in this order. Few statements, each over all rows of the chunk. New rows are inserted plainly: the lock on the
+ * tenant's cut keeps everybody else from making the same case meanwhile, and `on conflict` costs a third more.
  */
 export function writeCases(trx: Trx, context: WriteContext, { created, updated }: Writes): Promise<unknown>[] {
   const both = [...created, ...updated];
@@ -27,8 +28,11 @@ export function writeCases(trx: Trx, context: WriteContext, { created, updated }
   return [
     ...(created.length > 0 ? [insertCases(trx, context, created)] : []),
     ...(moved.length > 0 ? [updateCases(trx, context, moved)] : []),
-    upsertSources(trx, context, both),
-    ...(changed.length > 0 ? [insertEvents(trx, context, changed), writeFacts(trx, context, changed)] : []),
+    ...(created.length > 0 ? [insertSources(trx, context, created)] : []),
+    ...(updated.length > 0 ? [updateSources(trx, context, updated)] : []),
+    ...(changed.length > 0 ? [insertEvents(trx, context, changed)] : []),
+    ...(created.length > 0 ? [insertFacts(trx, context, created)] : []),
+    ...(moved.length > 0 ? [updateFacts(trx, context, moved)] : []),
     ...(persons.length > 0 ? [upsertPersons(trx, context, persons)] : []),
   ];
 }
@@ -76,18 +80,24 @@ async function updateCases(
     returning c.id`.execute(trx);
 }
 
-async function upsertSources(trx: Trx, { acting, lease }: WriteContext, writes: readonly CaseWrite[]): Promise<void> {
+async function insertSources(trx: Trx, { acting, lease }: WriteContext, writes: readonly CaseWrite[]): Promise<void> {
   await sql`
     insert into biz.case_source
            (tenant_id, city_id, source_id, mapping_version, batch_id, ${namesOf(SOURCE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${lease.sourceId}::int, ${lease.mappingVersion}::int,
            ${lease.batchId}::uuid, ${namesOf(SOURCE_COLUMNS)}
       from ${unnestRows(writes, SOURCE_COLUMNS)}
-    on conflict (tenant_id, source_id, external_id) do update set revision = excluded.revision,
-           derived_revision = excluded.derived_revision, content_hash = excluded.content_hash,
-           mapping_version = excluded.mapping_version, batch_id = excluded.batch_id, row_no = excluded.row_no`.execute(
-    trx,
-  );
+    returning row_no`.execute(trx);
+}
+
+async function updateSources(trx: Trx, { acting, lease }: WriteContext, writes: readonly CaseWrite[]): Promise<void> {
+  await sql`
+    update biz.case_source as s
+       set mapping_version = ${lease.mappingVersion}::int, batch_id = ${lease.batchId}::uuid, revision = r.revision,
+           derived_revision = r.derived_revision, content_hash = r.content_hash, row_no = r.row_no
+      from ${unnestRows(writes, SOURCE_COLUMNS)}
+     where s.tenant_id = ${acting.tenantId} and s.source_id = ${lease.sourceId} and s.external_id = r.external_id
+    returning s.row_no`.execute(trx);
 }
 
 async function insertEvents(trx: Trx, context: WriteContext, writes: readonly CaseWrite[]): Promise<void> {

@@ -1,37 +1,58 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Acting, Trx } from '../database/database.ts';
-import { uuidArray } from './pg-arrays.ts';
-import type { CaseWrite } from './prepare-writes.ts';
 import { FACT_COLUMNS } from './case-columns.ts';
 import type { Lease } from './lease.ts';
+import { uuidArray } from './pg-arrays.ts';
+import type { CaseWrite } from './prepare-writes.ts';
 import { assignments, namesOf, unnestRows } from './unnest-rows.ts';
 
+interface FactContext {
+  readonly acting: Acting;
+  readonly lease: Lease;
+}
+
+/** Facts of new cases; the buckets they fall into become dirty in the same statement. */
+export async function insertFacts(trx: Trx, context: FactContext, writes: readonly CaseWrite[]): Promise<void> {
+  const { acting } = context;
+  await sql`
+    with touched as (
+      insert into biz.case_fact (tenant_id, city_id, ${namesOf(FACT_COLUMNS)})
+      select ${acting.tenantId}::int, ${acting.cityId}::int, ${namesOf(FACT_COLUMNS)}
+        from ${unnestRows(writes, FACT_COLUMNS)}
+      returning ${BUCKETS}),
+    ${dirtyFrom(context, `new ${writes[0]?.row.rowNo ?? 0}`)}`.execute(trx);
+}
+
 /**
- * Writes the countable facts and, in the same statement, marks every bucket they were in and are in now (data model §5):
- * `before` reads the old values, the insert returns the new ones, the distinct keys of both become dirty. No trigger.
- *
- * The id of a dirty key is made from batch, row and key: unique, and without a volatile function in the statement.
+ * Facts of changed cases. `before` reads the old values and locks them, the update returns the new ones: the buckets they
+ * were in and those they are in now both become dirty (data model §5). No trigger.
  */
-export async function writeFacts(
-  trx: Trx,
-  { acting, lease }: { acting: Acting; lease: Lease },
-  writes: readonly CaseWrite[],
-): Promise<void> {
+export async function updateFacts(trx: Trx, context: FactContext, writes: readonly CaseWrite[]): Promise<void> {
+  const { acting } = context;
   const caseIds = uuidArray(writes.map((write) => write.caseId));
-  const mark = `${lease.batchId} ${writes[0]?.row.rowNo ?? 0}`;
   await sql`
     with before as (
-      select reported_day, filed_day, due_day, closed_day, class_id, cell_id
-        from biz.case_fact
+      select ${BUCKETS} from biz.case_fact
        where tenant_id = ${acting.tenantId} and case_id = any(${caseIds}::uuid[])
          for update),
     written as (
-      insert into biz.case_fact as f (tenant_id, city_id, ${namesOf(FACT_COLUMNS)})
-      select ${acting.tenantId}::int, ${acting.cityId}::int, ${namesOf(FACT_COLUMNS)}
+      update biz.case_fact as f set ${assignments(FACT_COLUMNS, 'r', 'case_id')}
         from ${unnestRows(writes, FACT_COLUMNS)}
-      on conflict (tenant_id, case_id) do update set ${assignments(FACT_COLUMNS, 'excluded', 'case_id')}
+       where f.tenant_id = ${acting.tenantId} and f.case_id = r.case_id
       returning f.reported_day, f.filed_day, f.due_day, f.closed_day, f.class_id, f.cell_id),
     touched as (select * from before union all select * from written),
+    ${dirtyFrom(context, `old ${writes[0]?.row.rowNo ?? 0}`)}`.execute(trx);
+}
+
+/** What decides the buckets of a fact. */
+const BUCKETS = sql.raw('reported_day, filed_day, due_day, closed_day, class_id, cell_id');
+
+/**
+ * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from the batch, a mark
+ * unique within it, and the bucket: unique, and without a volatile function in the statement.
+ */
+function dirtyFrom({ acting, lease }: FactContext, mark: string): RawBuilder<unknown> {
+  return sql`
     days as (
       select 'reported' as basis, reported_day as day, class_id, cell_id from touched
       union select 'filed', filed_day, class_id, cell_id from touched
@@ -43,8 +64,8 @@ export async function writeFacts(
       union select basis, day, 'cell', coalesce(cell_id, 0) from days where day is not null)
     insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
     select ${acting.tenantId}::int, ${acting.cityId}::int,
-           md5(concat_ws(' ', ${mark}::text, basis, day - date '2000-01-01', dim_kind, dim_id))::uuid,
+           md5(concat_ws(' ', ${`${lease.batchId} ${mark}`}::text, basis, day - date '2000-01-01', dim_kind, dim_id))::uuid,
            basis, day, dim_kind, dim_id
       from keys
-    returning id`.execute(trx);
+    returning id`;
 }
