@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { REED, WILLOW } from '../../test/people.ts';
+import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
 import { projectCase } from '../cases/project.ts';
 import type { CaseEvent } from '../cases/events.ts';
+import type { Acting } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import { Problem } from '../problems.ts';
 import { getBatch } from './batch-summary.ts';
@@ -208,6 +209,21 @@ describe('the data officer of Willow uploads', () => {
     expect(first).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(first).toContain('rejected,2,KEY-ID-MISSING');
     expect(rest).toEqual(['']);
+  });
+
+  it('the city reads a row and the rejected rows without the reporter', async () => {
+    const reporter = { 举报人: '赵敏', 电话: '13812345678', 地址: '柳岸路 1 号，电话 13912345678' };
+    const { batch } = await upload(intake, [willowRow('', reporter)]);
+    const { batchId } = batch;
+    const row = await readUploadedRow(intake, 'city', RIVERTON, WILLOW.tenantId, batchId, 1);
+    expect(row.cells).toMatchObject({ 举报人: '赵*', 电话: '138****5678', 地址: '柳岸路 1 号，电话 139****5678' });
+    const read = async (role: 'city' | 'county', acting: Acting): Promise<string> => {
+      let text = '';
+      for await (const line of rejectedRows(intake, role, acting, WILLOW.tenantId, batchId)) text += line;
+      return text;
+    };
+    expect(await read('city', RIVERTON)).not.toContain('13812345678');
+    expect(await read('county', WILLOW)).toContain('13812345678');
   });
 
   it('a batch without rejects still answers with a header', async () => {

@@ -4,6 +4,8 @@ import { Problem } from '../problems.ts';
 import { getMapping } from './batch.queries.ts';
 import { getBatch } from './batch-summary.ts';
 import { storedBytes } from './files.ts';
+import type { MappingDocument } from './mapping/document.ts';
+import { maskPerson } from './mask-person.ts';
 import type { Encoding } from './read/encoding.ts';
 import { readRows, type ReadableShape } from './read/read-rows.ts';
 import type { Cells } from './read/row.ts';
@@ -14,7 +16,7 @@ export interface BatchFile {
   readonly sha256: string;
   readonly fileName: string | null;
   readonly encoding: string | null;
-  readonly shape: ReadableShape;
+  readonly shape: ReadableShape & Pick<MappingDocument, 'person'>;
 }
 
 /** SYS-NOT-FOUND for a batch the reader cannot see. */
@@ -25,7 +27,7 @@ export async function readSource(trx: Trx, tenantId: number, batchId: string): P
   return { sha256: batch.sha256, fileName: batch.fileName, encoding: batch.encoding, shape };
 }
 
-/** A row as it was sent. */
+/** A row as it was sent, the reporter masked. */
 export interface UploadedRow {
   readonly batchId: string;
   readonly fileName: string | null;
@@ -50,7 +52,8 @@ export async function readUploadedRow(
     const open = storedBytes(services.files, tenantId, file.sha256);
     for await (const block of readRows(open, file.shape, file.encoding as Encoding)) {
       const row = block.find((r) => r.rowNo === rowNo);
-      if (row !== undefined) return { batchId, fileName: file.fileName, rowNo, cells: row.cells };
+      if (row !== undefined)
+        return { batchId, fileName: file.fileName, rowNo, cells: maskPerson(file.shape, row.cells) };
     }
   }
   throw new Problem('SYS-NOT-FOUND');

@@ -5,6 +5,7 @@ import { sentence, type Code } from '../problems.ts';
 import { csvLine } from './csv-line.ts';
 import { storedBytes } from './files.ts';
 import { textOf } from './mapping/compile.ts';
+import { maskPerson } from './mask-person.ts';
 import type { Encoding } from './read/encoding.ts';
 import { readRows } from './read/read-rows.ts';
 import type { Cells } from './read/row.ts';
@@ -15,7 +16,7 @@ const REASONS = ['结果 outcome', '行号 row', '错误代码 codes', '原因 r
 
 /**
  * The sender's own rejected rows, in their own columns plus why, as CSV text for Excel (byte order mark, CRLF, formulas
- * defused). A header always, and as many lines as rows were rejected. Streams: the stored bytes are read again and only
+ * defused). A reader who is not the sender gets the reporter masked. A header always, and as many lines as rows were rejected. Streams: the stored bytes are read again and only
  * rejected rows pass. `tenantId` may be another county's for a reader of the city. SYS-NOT-FOUND for a foreign batch.
  */
 export async function* rejectedRows(
@@ -31,7 +32,9 @@ export async function* rejectedRows(
     reasons: await readReasons(trx, tenantId, batchId),
   }));
   let columns: string[] | null = null;
-  for await (const { rowNo, cells } of rowsOf(services.files, tenantId, file, rejected)) {
+  const isSender = acting.tenantId === tenantId;
+  for await (const { rowNo, cells: sent } of rowsOf(services.files, tenantId, file, rejected)) {
+    const cells = isSender ? sent : maskPerson(file.shape, sent);
     columns ??= [...Object.keys(cells)];
     if (columns.length > 0 && rowNo === rejected.values().next().value) yield header(columns);
     const why = reasons.get(rowNo) ?? { codes: '', sentences: '' };

@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { csvLine } from './csv-line.ts';
+
+it('a cell cannot become a formula, and numbers stay numbers', () => {
+  expect(csvLine(['=1+1', '+86 138', '@x', '-77.5', '-1+1', '\tx'])).toBe(`'=1+1,'+86 138,'@x,-77.5,'-1+1,"'\tx"\r\n`);
+});
+it('quotes, commas, line ends and outer spaces are quoted', () => {
+  expect(csvLine(['a"b', 'a,b', 'a\nb', ' a', 'a'])).toBe('"a""b","a,b","a\nb"," a",a\r\n');
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf } from '../rules/test-draft.ts';
+import type { MappingInput } from './document.ts';
+
+const read = (address: MappingInput['address'], cells: object, more: Partial<MappingInput> = {}) =>
+  contextOf({ address, ...more }).mapping.address?.(cells as Record<string, unknown>);
+
+describe('reading a field', () => {
+  it('takes the first filled of several columns, or glues them', () => {
+    expect(read({ column: ['a', 'b'] }, { a: ' ', b: 'x' })).toBe('x');
+    expect(read({ column: ['a', 'b'], join: ' ' }, { a: '柳岸路', b: '1 号' })).toBe('柳岸路 1 号');
+  });
+  it('uses constants and defaults', () => {
+    expect(read({ value: 'here' }, {})).toBe('here');
+    expect(read({ column: 'a', default: 'there' }, { a: '' })).toBe('there');
+    expect(read({ column: 'a', default: 'there' }, {})).toBe('there');
+  });
+  it('tells an empty cell from an absent column', () => {
+    expect(read('a', { a: null })).toBe('');
+    expect(read('a', { b: 1 })).toBeUndefined();
+    expect(read('constructor', {})).toBeUndefined();
+  });
+  it('reads the mapping’s own words for nothing', () => {
+    expect(read('a', { a: 'null' }, { empty: ['NULL', '无'] })).toBe('');
+  });
+  it('reaches into nested JSON, unless a column has the whole name', () => {
+    expect(read('place.x', { place: { x: 1.5 } })).toBe('1.5');
+    expect(read('place.x', { 'place.x': 2, place: { x: 1.5 } })).toBe('2');
+    expect(contextOf({ address: 'place.x' }).mapping.knownColumns.has('place')).toBe(true);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { place } from './place.ts';
+import { check } from './test-draft.ts';
+
+const placed = (x: unknown, y: unknown, more: object = {}) =>
+  check(place, { x, y }, { place: { x: 'x', y: 'y', crs: 'WGS84', ...more } });
+
+describe('the place of a case', () => {
+  it('is kept as sent and lies in its grid cell', () => {
+    const { codes, draft } = placed('105.55', 30.55);
+    expect(codes).toEqual([]);
+    expect(draft.picture).toMatchObject({
+      ...{ longitude: 105.55, latitude: 30.55, cellId: 7 },
+      ...{ originalX: '105.55', originalY: '30.55', originalCrs: 'WGS84' },
+    });
+  });
+  it('is converted from the system it is sent in', () => {
+    const { draft } = placed('105.55', '30.55', { crs: 'GCJ02' });
+    expect(draft.picture.longitude).not.toBe(105.55);
+    expect(draft.picture.longitude).toBeCloseTo(105.55, 2);
+    expect(draft.picture.originalX).toBe('105.55');
+  });
+  it.each([
+    ['', '', 'GEO-MISSING'],
+    ['0', '0.0', 'GEO-ZERO'],
+    ['-77', '39.0', 'GEO-PLACEHOLDER'],
+    ['30.55', '105.55', 'GEO-SWAPPED'],
+    ['105.55', '', 'GEO-INVALID'],
+    ['105°33′', '30°33′', 'GEO-INVALID'],
+    ['190', '30', 'GEO-INVALID'],
+  ])('%s, %s is placed nowhere: %s', (x, y, code) => {
+    const { codes, draft } = placed(x, y, { placeholders: [{ x: -77, y: 39 }] });
+    expect(codes).toEqual([code]);
+    expect(draft.errors).toBe(0);
+    expect(draft.picture).toMatchObject({ longitude: null, latitude: null, cellId: null });
+  });
+  it('outside the county or every cell it is placed all the same, with a warning', () => {
+    expect(placed('107', '30.5')).toMatchObject({ codes: ['GEO-OUTSIDE'], draft: { picture: { longitude: 107 } } });
+    expect(placed('105.9', '30.5').codes).toEqual(['GEO-NO-CELL']);
+  });
+  it('is left as it was where the row has no such columns', () => {
+    expect(placed(undefined, undefined).draft.absent.has('longitude')).toBe(false);
+    const { draft, codes } = check(place, {}, { place: { x: 'x', y: 'y', crs: 'WGS84' } });
+    expect(draft.absent.has('longitude')).toBe(true);
+    expect(codes).toEqual([]);
+  });
+});
