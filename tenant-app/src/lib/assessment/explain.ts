@@ -25,11 +25,9 @@ export interface Language {
   counter: (name: string) => string | null;
 }
 
-/** Follows a score through its definitions down to the counters. Each name appears once: where it is first used. */
+/** Follows a score through its definitions down to the counters. Definitions cannot go in circles: the platform refuses such schemes. */
 export function explain(scheme: SchemeDocument, evaluation: Evaluation, language: Language): Explained {
-  const seen = new Set<string>();
   const go = (name: string, part?: { weight: string; mark?: string; note?: Words }): Explained => {
-    seen.add(name);
     const definition = scheme.definitions[name];
     const input = scheme.inputs[name];
     const origin = definition ?? input;
@@ -47,9 +45,7 @@ export function explain(scheme: SchemeDocument, evaluation: Evaluation, language
       contribution: part ? (evaluation.parts.find((one) => one.of === name)?.contribution ?? null) : null,
       inferred: (part?.mark ?? origin?.mark) === 'inferred' || origin?.mark === 'inferred',
       note: note ? language.pick(note) : null,
-      children: used
-        .filter((one) => !seen.has(one.of))
-        .map((one) => go(one.of, 'weight' in one ? (one as { weight: string }) : undefined)),
+      children: used.map((one) => go(one.of, 'weight' in one ? (one as { weight: string }) : undefined)),
     };
   };
   return go(evaluation.scoreName);

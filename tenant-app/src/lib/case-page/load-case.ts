@@ -1,12 +1,10 @@
 import type { ApolloClient } from '@apollo/client';
 import { error } from '@sveltejs/kit';
-import type { CaseDeadline } from '#lib/cases/deadline.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import type { Asking } from '#lib/graphql/ask.ts';
 import { call } from '#lib/trpc/client.ts';
 import { CasePage } from './case.queries.ts';
 import { readUploadedRow } from './uploaded-row.ts';
-import type { UploadedRow } from './uploaded-row.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -17,10 +15,9 @@ export async function loadCase(event: Asking, client: ApolloClient, tenantId: nu
   if (!found) error(404, 'not found');
   const deadline = await call(event, (trpc) => trpc.cases.explainDeadline.query({ tenantId, caseId: id }));
   const rows = await Promise.all(
-    found.sources.map((source) => readUploadedRow(event.fetch, tenantId, source.batchId, source.rowNo)),
+    found.sources.map((source) => readUploadedRow(event, tenantId, source.batchId, source.rowNo)),
   );
-  // tRPC types say Date where its JSON has text.
-  return { case: found, deadline: deadline as unknown as CaseDeadline, rows: rows as (UploadedRow | null)[] };
+  return { case: found, deadline, rows };
 }
 
 export type LoadedCase = Awaited<ReturnType<typeof loadCase>>;

@@ -1,22 +1,24 @@
-/** A row as it was sent: the end of every drill-down. */
-export interface UploadedRow {
-  batchId: string;
-  fileName: string | null;
-  rowNo: number;
-  cells: Record<string, unknown>;
-}
+import { isHttpError } from '@sveltejs/kit';
+import type { Asking } from '#lib/graphql/ask.ts';
+import { call } from '#lib/trpc/client.ts';
+import type { RouterOutputs } from '#lib/trpc/client.ts';
 
-/** The raw row of an upload; null when its bytes are no longer kept. Throws when the gateway does not answer. */
+/** A row as it was sent: the end of every drill-down. */
+export type UploadedRow = RouterOutputs['batch']['row'];
+
+/** The raw row of an upload; null when its bytes are no longer kept. */
 export async function readUploadedRow(
-  ask: typeof fetch,
+  event: Asking,
   tenantId: number,
   batchId: string,
   rowNo: number,
 ): Promise<UploadedRow | null> {
-  const response = await ask(`/intake/v1/batches/${batchId}/rows/${rowNo}?tenantId=${tenantId}`);
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`uploaded row: ${response.status}`);
-  return (await response.json()) as UploadedRow;
+  try {
+    return await call(event, (trpc) => trpc.batch.row.query({ tenantId, batchId, rowNo }));
+  } catch (failure) {
+    if (isHttpError(failure, 404)) return null;
+    throw failure;
+  }
 }
 
 /** A raw cell as text: what was a text stays as it was sent, anything else is shown as JSON. */

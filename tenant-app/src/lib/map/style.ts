@@ -55,7 +55,13 @@ export function blankStyle(areas: Features, cells: Features, points: Features): 
         type: 'symbol',
         source: 'areas',
         maxzoom: 13,
-        layout: { 'text-field': ['get', 'name'], 'text-font': FONTS, 'text-size': 13, 'text-offset': [0, 1.6] },
+        layout: {
+          'text-field': ['slice', ['get', 'name'], 0, ['index-of', '（', ['concat', ['get', 'name'], '（']]],
+          'text-font': FONTS,
+          'text-size': 13,
+          'text-offset': [0, 1.9],
+          'text-allow-overlap': true,
+        },
         paint: { 'text-color': '#18242c', 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 },
       },
       {

@@ -1,5 +1,6 @@
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '@liangji/gateway/trpc';
+import type { inferRouterOutputs } from '@trpc/server';
 import { error } from '@sveltejs/kit';
 import type { Asking } from '#lib/graphql/ask.ts';
 import { toSignIn } from '#lib/session/sign-in.ts';
@@ -11,6 +12,8 @@ export function trpc(ask: typeof fetch) {
   });
 }
 
+/** What each procedure answers, as it arrives: instants are ISO text. */
+export type RouterOutputs = inferRouterOutputs<AppRouter>;
 export type Trpc = ReturnType<typeof trpc>;
 
 /** Runs a call for a `load`: signed out leads to the sign-in page, missing and forbidden to the same "not found". */

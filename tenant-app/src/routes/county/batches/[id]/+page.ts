@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { readFindings, readRefusal } from '#lib/batches/report.ts';
 import { isFinished } from '#lib/batches/words.ts';
 import { ask } from '#lib/graphql/ask.ts';
+import { call } from '#lib/trpc/client.ts';
 import { BatchPage } from './batch.queries.ts';
 import type { PageLoad } from './$types.js';
 
@@ -14,11 +14,13 @@ export const load: PageLoad = async (event) => {
   const variables = { tenantId: actor.tenant.id, id };
   const first = await ask(event, client, BatchPage, variables);
   if (!first.batch) error(404, 'not found');
-  const finished = isFinished(first.batch.state);
+  const { state } = first.batch;
+  const wanted = { tenantId: actor.tenant.id, batchId: id };
   return {
     variables,
     first,
-    findings: finished ? await readFindings(event.fetch, id) : [],
-    refusal: first.batch.state === 'refused' ? await readRefusal(event.fetch, id) : null,
+    findings: isFinished(state) ? await call(event, (trpc) => trpc.batch.findings.query(wanted)) : [],
+    // GraphQL knows the code of a refusal; its sentence comes with the report.
+    refusal: state === 'refused' ? (await call(event, (trpc) => trpc.batch.get.query(wanted))).refused : null,
   };
 };
