@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import type { CasePicture } from '../cases/types.ts';
 import type { Trx } from '../database/database.ts';
+import type { DB } from '../database/tables.ts';
 
 /**
  * Pictures of cases, locked for this transaction. Cases held by another tenant do not come back: locking asks the update
@@ -21,11 +23,8 @@ export async function readPictures(
   return new Map(rows.map((row) => [row.id, pictureOf(row)]));
 }
 
-type CaseRow = Awaited<ReturnType<typeof selectOne>>;
-const selectOne = (trx: Trx) => trx.selectFrom('biz.case').selectAll().executeTakeFirstOrThrow();
-
 /** The picture stored in a case row. */
-export function pictureOf(row: CaseRow): CasePicture {
+export function pictureOf(row: Selectable<DB['biz.case']>): CasePicture {
   return {
     classId: row.class_id,
     kind: row.kind as CasePicture['kind'],
