@@ -44,12 +44,24 @@ interface Mark {
   readonly dim_id: number;
 }
 
+/**
+ * Takes marks in the order of their buckets: those of one day lie in one turn, and so do most repetitions, so each fact is
+ * read about once a basis and kind however many marks there are. (Taken as they come, 100,000 new cases took five times as
+ * long.) The sort of what is left costs less than the index that would spare it.
+ */
 async function takeMarks(trx: Trx, tenantId: number): Promise<Mark[]> {
   return trx
     .deleteFrom('biz.stat_dirty')
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', (from) =>
-      from.selectFrom('biz.stat_dirty').select('id').where('tenant_id', '=', tenantId).orderBy('id').limit(TURN_MARKS),
+      from
+        .selectFrom('biz.stat_dirty')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .orderBy('dim_kind')
+        .orderBy('basis')
+        .orderBy('day')
+        .limit(TURN_MARKS),
     )
     .returning(['basis', 'day', 'dim_kind', 'dim_id'])
     .execute();
