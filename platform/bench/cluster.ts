@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeCluster, startPostgres } from '@liangji/infra/postgres';
+import { Client } from 'pg';
 import { bootstrap } from '../src/database/bootstrap.ts';
 import { openDatabase, type Database } from '../src/database/database.ts';
 import { migrate } from '../src/database/migrate.ts';
@@ -17,6 +18,8 @@ export interface BenchCluster {
 export interface BenchServer {
   /** A migrated database of its own; the caller closes its pools. */
   create(name: string): Promise<BenchCluster>;
+  /** A copy of a database nobody is connected to; the caller closes its pools. */
+  copy(of: string, name: string): Promise<BenchCluster>;
   /** Stops and starts the server, which forgets what it held in memory. No connection may be open. */
   restart(): Promise<void>;
 }
@@ -34,13 +37,21 @@ export async function withServer(run: (server: BenchServer) => Promise<void>): P
   try {
     await run({
       async create(name) {
-        const urls = urlsOf(superuserUrl, name);
-        await bootstrap(superuserUrl, urls);
-        const database = openDatabase(urls);
-        await migrate(database);
-        const inside = new URL(superuserUrl);
-        inside.pathname = `/${name}`;
-        return { database, urls, superuserUrl: inside.href };
+        await bootstrap(superuserUrl, urlsOf(superuserUrl, name));
+        const cluster = open(superuserUrl, name);
+        await migrate(cluster.database);
+        return cluster;
+      },
+      async copy(of, name) {
+        const client = new Client({ connectionString: superuserUrl });
+        await client.connect();
+        try {
+          await client.query(`create database ${name} template ${of} owner owner`);
+          await client.query('checkpoint'); // what copying left to write is not measured
+        } finally {
+          await client.end();
+        }
+        return open(superuserUrl, name);
       },
       async restart() {
         await server.stop();
@@ -52,6 +63,13 @@ export async function withServer(run: (server: BenchServer) => Promise<void>): P
     removeCluster(join(dir, 'cluster'));
     removeCluster(dir);
   }
+}
+
+function open(superuserUrl: string, name: string): BenchCluster {
+  const inside = new URL(superuserUrl);
+  inside.pathname = `/${name}`;
+  const urls = urlsOf(superuserUrl, name);
+  return { database: openDatabase(urls), urls, superuserUrl: inside.href };
 }
 
 /** One migrated database on a server of its own. */
