@@ -2,7 +2,7 @@ import { startOfDay } from '../calendars/zone.ts';
 import type { Trx } from '../database/database.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problems.ts';
-import type { TenantScope } from './apply-tenant.ts';
+import type { TenantScope } from './scope.ts';
 import type { TenantManifest } from './manifest.ts';
 import { present } from '../present.ts';
 

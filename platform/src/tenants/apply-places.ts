@@ -1,6 +1,6 @@
 import type { Trx } from '../database/database.ts';
 import { jsonb } from '../database/json.ts';
-import type { TenantScope } from './apply-tenant.ts';
+import type { TenantScope } from './scope.ts';
 import type { TenantManifest } from './manifest.ts';
 
 /** Adds areas and grid cells that are missing, and replaces an outline of an area that changed. Returns rows written. */

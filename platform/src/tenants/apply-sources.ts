@@ -5,7 +5,7 @@ import type { JsonObject } from '../database/tables.ts';
 import type { Deps } from '../deps.ts';
 import { parseMapping } from '../intake/mapping/document.ts';
 import { Problem } from '../problems.ts';
-import type { TenantScope } from './apply-tenant.ts';
+import type { TenantScope } from './scope.ts';
 import type { TenantManifest } from './manifest.ts';
 
 type ManifestSource = TenantManifest['sources'][number];

@@ -9,18 +9,13 @@ import { applySources } from './apply-sources.ts';
 import { applyUnits } from './apply-units.ts';
 import type { TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
+import type { TenantScope } from './scope.ts';
 
 export interface AppliedTenant {
   readonly tenantId: number;
   readonly cityId: number;
   /** Rows written; 0 when the manifest was already in force. */
   readonly written: number;
-}
-
-/** What every step of applying needs to know about the tenant. */
-export interface TenantScope {
-  readonly tenantId: number;
-  readonly cityId: number;
 }
 
 /**

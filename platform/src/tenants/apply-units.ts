@@ -1,6 +1,6 @@
 import type { Trx } from '../database/database.ts';
 import { present } from '../present.ts';
-import type { TenantScope } from './apply-tenant.ts';
+import type { TenantScope } from './scope.ts';
 import type { TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
 
