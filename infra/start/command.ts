@@ -12,6 +12,8 @@ export type Command = {
   args: string[];
   env: NodeJS.ProcessEnv;
   home: string;
+  /** Default: the root of the clone. */
+  cwd?: string;
   /** Called with every line of standard output as it comes. */
   onLine?: (line: string) => void;
 };
@@ -28,7 +30,7 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
   const logFile = join(command.home, 'logs', `${command.name}.log`);
   const log = createWriteStream(logFile, { mode: 0o600 });
   const child = spawn(command.program, command.args, {
-    cwd: root,
+    cwd: command.cwd ?? root,
     env: command.env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',

@@ -12,6 +12,8 @@ export type StartEnvironment = {
   port: number;
   /** --empty: without the sample city. */
   empty: boolean;
+  /** LIANGJI_ISSUER: a realm to use instead of the embedded provider; undefined = embedded. */
+  issuer: string | undefined;
   /** What child processes inherit. */
   inherited: NodeJS.ProcessEnv;
 };
@@ -20,7 +22,8 @@ const usage = `npm start [-- --empty]
 
   --empty        start without the sample city
   PORT           the port of the web address (default 7300)
-  LIANGJI_HOME   the folder of all data (default .liangji in the clone)`;
+  LIANGJI_HOME   the folder of all data (default .liangji in the clone)
+  LIANGJI_ISSUER the realm of a Keycloak (npm run keycloak prints the whole line; default: the embedded provider)`;
 
 /**
  * The one place of this room that reads process.env and the command line.
@@ -34,7 +37,13 @@ export function readStartEnvironment(args: string[], env: NodeJS.ProcessEnv): St
   if (env['NODE_ENV'] === 'production') {
     throw new StartProblem('npm start is for trying things out and does not run with NODE_ENV=production.');
   }
-  return { home: readHomeEnvironment(env), port: portOf(env['PORT']), empty: args.includes('--empty'), inherited: env };
+  return {
+    home: readHomeEnvironment(env),
+    port: portOf(env['PORT']),
+    empty: args.includes('--empty'),
+    issuer: issuerOf(env['LIANGJI_ISSUER']),
+    inherited: env,
+  };
 }
 
 /** LIANGJI_HOME as an absolute path; a relative one counts from the clone. */
@@ -47,4 +56,12 @@ function portOf(text: string | undefined): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
   throw new StartProblem(`PORT is ${text}, but must be a number from 1 to 65535.`);
+}
+
+function issuerOf(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text.replace(/\/+$/, '');
+  throw new StartProblem(
+    `LIANGJI_ISSUER is ${text}, but must be the address of a realm, such as http://localhost:8180/realms/liangji.`,
+  );
 }

@@ -70,6 +70,14 @@ export async function innerPorts(home: string): Promise<InnerPorts> {
   return ports as InnerPorts;
 }
 
+/** A port noted in `file`: the same as last time if it is still free. */
+export async function stablePort(file: string): Promise<number> {
+  const noted = readJson<{ port: number }>(file)?.port;
+  const port = noted !== undefined && (await tryListening(noted, '127.0.0.1')) === undefined ? noted : await freePort();
+  writePrivately(file, { port });
+  return port;
+}
+
 /** Login roles of the database by the name their URL carries in the environment. */
 export const databaseRoles = {
   IDENTITY: 'gw_identity',

@@ -72,16 +72,21 @@ function spawnLogged(service: Service, logFile: string): ChildProcess {
  * Waits until the service answers.
  * @throws StartProblem with the last lines of its log when it ends before or takes too long, Interrupted on the signal
  */
-export async function untilReady(running: RunningService, url: string, signal: AbortSignal): Promise<void> {
+export async function untilReady(
+  running: Pick<RunningService, 'name' | 'logFile' | 'exited'>,
+  url: string,
+  signal: AbortSignal,
+  limitSeconds = readySeconds,
+): Promise<void> {
   let end: string | undefined;
   void running.exited.then((how) => (end = how));
-  const until = Date.now() + readySeconds * 1000;
+  const until = Date.now() + limitSeconds * 1000;
   for (;;) {
     if (signal.aborted) throw new Interrupted();
     if (end !== undefined) throw new StartProblem(deathNotice(running.name, end, running.logFile));
     if (await answers(url)) return;
     if (Date.now() > until) {
-      throw new StartProblem(deathNotice(running.name, `not ready after ${readySeconds} s`, running.logFile));
+      throw new StartProblem(deathNotice(running.name, `not ready after ${limitSeconds} s`, running.logFile));
     }
     await sleep(50);
   }

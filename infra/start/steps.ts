@@ -52,17 +52,16 @@ export async function buildApp(copy: Copy): Promise<void> {
   );
 }
 
-/** Identity provider, gateway, worker and web app, all at once: none needs another to start, only to answer. */
+/**
+ * Identity provider (unless another realm was named), gateway, worker and web app, all at once: none needs another to
+ * start, only to answer.
+ */
 export async function startServices(copy: Copy): Promise<void> {
   const { start, ports } = copy;
-  await copy.progress.step('identity provider, gateway, worker, web app', async () => {
+  const identity = start.issuer === undefined;
+  await copy.progress.step(`${identity ? 'identity provider, ' : ''}gateway, worker, web app`, async () => {
     const answers = [
-      copy.service({
-        name: 'identity',
-        command: ['infra/identity/main.ts', join(root, realmFile)],
-        env: { PORT: String(ports.identity) },
-        readyUrl: `http://127.0.0.1:${ports.identity}/realms/liangji/.well-known/openid-configuration`,
-      }),
+      ...(identity ? [embeddedIdentity(copy)] : []),
       copy.service({
         name: 'gateway',
         command: ['gateway/src/main.ts'],
@@ -83,6 +82,15 @@ export async function startServices(copy: Copy): Promise<void> {
       }),
     ];
     await Promise.all(answers);
+  });
+}
+
+function embeddedIdentity({ ports, service }: Copy): Promise<void> {
+  return service({
+    name: 'identity',
+    command: ['infra/identity/main.ts', join(root, realmFile)],
+    env: { PORT: String(ports.identity) },
+    readyUrl: `http://127.0.0.1:${ports.identity}/realms/liangji/.well-known/openid-configuration`,
   });
 }
 

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { runCommand } from '../start/command.ts';
+import { StartProblem } from '../start/problem.ts';
+import { KEYCLOAK_VERSION, type KeycloakEnvironment } from './environment.ts';
+import { whatJavaLacks } from './java.ts';
+
+/** The first start builds Keycloak for our options, which takes a minute; this file says that it is done. */
+const MARKER = 'liangji-prepared';
+
+/** @returns why no Keycloak can be started quickly here, in one sentence; undefined when one can */
+export function whatKeycloakLacks(environment: KeycloakEnvironment): string | undefined {
+  if (process.platform === 'win32') return 'npm run keycloak does not run on Windows.';
+  const java = whatJavaLacks(environment.java);
+  if (java !== undefined) return java;
+  if (isPrepared(environment)) return undefined;
+  return `No Keycloak ${KEYCLOAK_VERSION} is prepared in ${environment.distribution}; run: npm run keycloak -- --prepare`;
+}
+
+export function isPrepared({ distribution }: KeycloakEnvironment): boolean {
+  return existsSync(join(distribution, MARKER));
+}
+
+export function markPrepared({ distribution }: KeycloakEnvironment): void {
+  writeFileSync(join(distribution, MARKER), `${KEYCLOAK_VERSION}\n`);
+}
+
+/**
+ * Brings the distribution through the ordinary Maven client, from whatever repository that is set up to use.
+ * It is unpacked beside and renamed: a fetch that was cut off is never taken for a whole one.
+ * @throws StartProblem when there is no Maven or it fails; Interrupted when the signal came
+ */
+export async function fetchDistribution(environment: KeycloakEnvironment, signal: AbortSignal): Promise<void> {
+  const { distribution, home, inherited } = environment;
+  if (existsSync(distribution)) return;
+  if (spawnSync('mvn', ['--version'], { env: inherited }).status !== 0) {
+    throw new StartProblem(
+      `No Keycloak ${KEYCLOAK_VERSION} here, and no mvn to fetch it with: install Maven, or set KEYCLOAK_HOME to an unpacked distribution.`,
+    );
+  }
+  const folder = dirname(distribution);
+  mkdirSync(folder, { recursive: true });
+  const half = mkdtempSync(join(folder, 'fetch-'));
+  try {
+    await runCommand(
+      {
+        name: 'keycloak-fetch',
+        program: 'mvn',
+        args: [
+          ...['--batch-mode', '--no-transfer-progress', 'dependency:unpack'],
+          `-Dartifact=org.keycloak:keycloak-quarkus-dist:${KEYCLOAK_VERSION}:zip`,
+          `-DoutputDirectory=${half}`,
+        ],
+        env: inherited,
+        home,
+        cwd: half, // Maven leaves its notes in the current folder
+      },
+      signal,
+    );
+    renameSync(join(half, `keycloak-${KEYCLOAK_VERSION}`), distribution);
+  } finally {
+    rmSync(half, { recursive: true, force: true });
+  }
+}
