@@ -198,6 +198,12 @@ describe('the data officer of Willow uploads', () => {
     });
     expect((await summary(batch.batchId)).state).toBe('completed_with_rejects');
     expect((await caseOf('D10')).row.stage).toBe('closed');
+    const boss = await intake.database.superuser();
+    const { rows } = await boss.query<{ data: unknown }>(
+      `select data from biz.audit where action = 'intake.foreign-county'`,
+    );
+    await boss.end();
+    expect(rows).toEqual([{ data: { rows: 1, firstRow: 4 } }]);
   });
 
   it('the rejected rows come back in the sender’s own columns, with reasons, harmless to Excel', async () => {

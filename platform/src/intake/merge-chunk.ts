@@ -1,10 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import type { WorkCalendar } from '../calendars/calendar.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { civilDay } from '../calendars/zone.ts';
 import type { Trx } from '../database/database.ts';
+import type { Deps } from '../deps.ts';
+import type { Finding } from './finding.ts';
 import { inTenant } from '../database/door.ts';
 import type { Chunk } from './chunks.ts';
 import { decide, type Decision } from './decide.ts';
+import { makeInFlight } from './in-flight.ts';
 import { LEASE_MS, LeaseLost, type Lease } from './lease.ts';
 import {
   insertChunk,
@@ -82,17 +85,17 @@ async function mergeIn(
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
   const day = civilDay(recordedAt, calendar.zone);
   const firstNumber = await takeNumbers(trx, acting, day, writes.created.length);
-  const written = Promise.all([
-    ...(isEmpty(writes)
-      ? []
-      : [
-          ...writeCases(trx, { acting, lease, recordedAt, day, firstNumber }, writes),
-          updateCut(trx, acting.tenantId, recordedAt),
-        ]),
-    insertChunk(trx, lease, chunk.firstRow, decisions, recordedAt),
-    insertFindings(trx, lease, findings),
-  ]);
-  const moved = updateBatch(trx, lease, {
+  const inFlight = makeInFlight();
+  if (!isEmpty(writes)) {
+    await writeCases(trx, { acting, lease, recordedAt, day, firstNumber }, writes, inFlight);
+    await inFlight.issue(() => updateCut(trx, acting.tenantId, recordedAt));
+  }
+  await inFlight.issue(() => insertFindings(trx, lease, findings));
+  await auditForeignRows(trx, deps, lease, findings);
+  await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, recordedAt));
+  whileWriting();
+  await inFlight.landed();
+  const isOurs = await updateBatch(trx, lease, {
     firstRow: chunk.firstRow,
     outcomes: decisions.map((d) => d.outcome),
     warnings: findings.filter((f) => f.severity === 'warning').length,
@@ -100,10 +103,16 @@ async function mergeIn(
     leaseUntil: new Date(now.getTime() + LEASE_MS),
     finished: end === 'finished',
   });
-  // A turn of the event loop later, all of it is on its way and this process would only wait.
-  const [, isOurs] = await Promise.all([written, moved, setImmediate().then(whileWriting)]);
   if (!isOurs) throw new LeaseLost(lease.batchId);
   return end;
+}
+
+/** Rows that name another county are a mistake or an attack; either way somebody should be able to find them. */
+async function auditForeignRows(trx: Trx, deps: Deps, lease: Lease, findings: readonly Finding[]): Promise<void> {
+  const rows = findings.filter((finding) => finding.code === 'KEY-TENANT-MISMATCH').map((finding) => finding.rowNo);
+  if (rows.length === 0) return;
+  const data = { rows: rows.length, firstRow: Math.min(...rows) };
+  await writeAudit(trx, deps, lease.acting, { action: 'intake.foreign-county', subject: lease.batchId, data });
 }
 
 const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decision =>

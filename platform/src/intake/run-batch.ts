@@ -1,5 +1,5 @@
 import type { Acting } from '../database/database.ts';
-import { Problem } from '../problems.ts';
+import { CATALOGUE, Problem } from '../problems.ts';
 import { mappedChunks } from './chunks.ts';
 import { storedBytes } from './files.ts';
 import { LeaseLost, refuseBatch, returnLease, takeLease, type Lease } from './lease.ts';
@@ -63,7 +63,7 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
     }
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    if (!(error instanceof Problem)) {
+    if (!(error instanceof Problem) || CATALOGUE[error.code].retryable) {
       // Whatever it was, another turn may cure it: hand the batch back at once instead of letting the lease run out.
       await returnLease(services.database, lease).catch(() => undefined);
       throw error;

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Acting, Trx } from '../database/database.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventWrites, SOURCE_COLUMNS } from './case-columns.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Lease } from './lease.ts';
 import type { CaseWrite, Writes } from './prepare-writes.ts';
 import { assignments, namesOf, unnestRows, type Columns } from './unnest-rows.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
+import { written } from './written.ts';
 
 export interface WriteContext {
   readonly acting: Acting;
@@ -16,26 +18,33 @@ export interface WriteContext {
 }
 
 /**
- * The statements that write a chunk's cases, issued together so that they travel in one round trip; the database runs
- * them in this order. Few statements, each over all rows of the chunk. New rows are inserted plainly: the lock on the
- * tenant's cut keeps everybody else from making the same case meanwhile, and `on conflict` costs a third more.
+ * Writes a chunk's cases: few statements, each over all rows of the chunk; resolves when all are issued. New rows are
+ * inserted plainly: the lock on the tenant's cut keeps everybody else from making the same case meanwhile, and
+ * `on conflict` costs a third more.
  */
-export function writeCases(trx: Trx, context: WriteContext, { created, updated }: Writes): Promise<unknown>[] {
+export async function writeCases(
+  trx: Trx,
+  context: WriteContext,
+  { created, updated }: Writes,
+  inFlight: InFlight,
+): Promise<void> {
   const both = [...created, ...updated];
-  const changed = both.filter((write) => write.events.length > 0);
   const moved = updated.filter((write) => write.events.length > 0);
   const persons = both.filter((write) => write.row.person !== null);
-  return [
-    ...(created.length > 0 ? [insertCases(trx, context, created)] : []),
-    ...(moved.length > 0 ? [updateCases(trx, context, moved)] : []),
-    ...(created.length > 0 ? [insertSources(trx, context, created)] : []),
-    ...(updated.length > 0 ? [updateSources(trx, context, updated)] : []),
-    ...(changed.length > 0 ? [insertEvents(trx, context, changed)] : []),
-    ...(created.length > 0 ? [insertFacts(trx, context, created)] : []),
-    ...(moved.length > 0 ? [updateFacts(trx, context, moved)] : []),
-    ...(persons.length > 0 ? [upsertPersons(trx, context, persons)] : []),
-  ];
+  const issue = async (writes: readonly CaseWrite[], statement: Statement) => {
+    if (writes.length > 0) await inFlight.issue(() => statement(trx, context, writes));
+  };
+  await issue(created, insertCases);
+  await issue(moved, updateCases);
+  await issue(created, insertSources);
+  await issue(updated, updateSources);
+  await issue([...created, ...moved], insertEvents);
+  await issue(created, insertFacts);
+  await issue(moved, updateFacts);
+  await issue(persons, upsertPersons);
 }
+
+type Statement = (trx: Trx, context: WriteContext, writes: readonly CaseWrite[]) => Promise<void>;
 
 interface NumberedCase {
   readonly write: CaseWrite;
@@ -60,12 +69,16 @@ async function insertCases(trx: Trx, context: WriteContext, writes: readonly Cas
     write,
     number: `${prefix}-${String(firstNumber + i).padStart(5, '0')}`,
   }));
-  await sql`
+  await written(
+    trx,
+    writes.length,
+    sql`
     insert into biz."case" (tenant_id, city_id, holder_id, created_at, updated_at, ${namesOf(NEW_CASE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.tenantId}::int,
            ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, ${namesOf(NEW_CASE_COLUMNS)}
       from ${unnestRows(numbered, NEW_CASE_COLUMNS)}
-    returning id`.execute(trx);
+    returning 1`,
+  );
 }
 
 async function updateCases(
@@ -73,42 +86,59 @@ async function updateCases(
   { acting, recordedAt }: WriteContext,
   writes: readonly CaseWrite[],
 ): Promise<void> {
-  await sql`
+  await written(
+    trx,
+    writes.length,
+    sql`
     update biz."case" as c set updated_at = ${recordedAt}::timestamptz, ${assignments(CASE_COLUMNS, 'r', 'id')}
       from ${unnestRows(writes, CASE_COLUMNS)}
      where c.tenant_id = ${acting.tenantId} and c.id = r.id
-    returning c.id`.execute(trx);
+    returning 1`,
+  );
 }
 
 async function insertSources(trx: Trx, { acting, lease }: WriteContext, writes: readonly CaseWrite[]): Promise<void> {
-  await sql`
+  await written(
+    trx,
+    writes.length,
+    sql`
     insert into biz.case_source
            (tenant_id, city_id, source_id, mapping_version, batch_id, ${namesOf(SOURCE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${lease.sourceId}::int, ${lease.mappingVersion}::int,
            ${lease.batchId}::uuid, ${namesOf(SOURCE_COLUMNS)}
       from ${unnestRows(writes, SOURCE_COLUMNS)}
-    returning row_no`.execute(trx);
+    returning 1`,
+  );
 }
 
 async function updateSources(trx: Trx, { acting, lease }: WriteContext, writes: readonly CaseWrite[]): Promise<void> {
-  await sql`
+  await written(
+    trx,
+    writes.length,
+    sql`
     update biz.case_source as s
        set mapping_version = ${lease.mappingVersion}::int, batch_id = ${lease.batchId}::uuid, revision = r.revision,
            derived_revision = r.derived_revision, content_hash = r.content_hash, row_no = r.row_no
       from ${unnestRows(writes, SOURCE_COLUMNS)}
      where s.tenant_id = ${acting.tenantId} and s.source_id = ${lease.sourceId} and s.external_id = r.external_id
-    returning s.row_no`.execute(trx);
+    returning 1`,
+  );
 }
 
 async function insertEvents(trx: Trx, context: WriteContext, writes: readonly CaseWrite[]): Promise<void> {
   const { acting, lease, recordedAt } = context;
-  await sql`
+  const events = eventWrites(writes);
+  await written(
+    trx,
+    events.length,
+    sql`
     insert into biz.case_event (tenant_id, city_id, recorded_at, batch_id, id, case_id, kind, occurred_at, unit_name,
            data, row_no, is_late)
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${recordedAt}::timestamptz, ${lease.batchId}::uuid,
            id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), row_no, is_late
-      from ${unnestRows(eventWrites(writes), EVENT_COLUMNS)}
-    returning id`.execute(trx);
+      from ${unnestRows(events, EVENT_COLUMNS)}
+    returning 1`,
+  );
 }
 
 const PERSON_COLUMNS: Columns<CaseWrite> = {
@@ -118,9 +148,14 @@ const PERSON_COLUMNS: Columns<CaseWrite> = {
 };
 
 async function upsertPersons(trx: Trx, { acting }: WriteContext, writes: readonly CaseWrite[]): Promise<void> {
-  await sql`
+  await written(
+    trx,
+    writes.length,
+    sql`
     insert into biz.case_person (tenant_id, city_id, role, ${namesOf(PERSON_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, 'reporter', ${namesOf(PERSON_COLUMNS)}
       from ${unnestRows(writes, PERSON_COLUMNS)}
-    on conflict (tenant_id, case_id, role) do update set name = excluded.name, phone = excluded.phone`.execute(trx);
+    on conflict (tenant_id, case_id, role) do update set name = excluded.name, phone = excluded.phone
+    returning 1`,
+  );
 }

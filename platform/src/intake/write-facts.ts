@@ -61,11 +61,13 @@ function dirtyFrom({ acting, lease }: FactContext, mark: string): RawBuilder<unk
     keys as (
       select basis, day, 'all' as dim_kind, 0 as dim_id from days where day is not null
       union select basis, day, 'class', coalesce(class_id, 0) from days where day is not null
-      union select basis, day, 'cell', coalesce(cell_id, 0) from days where day is not null)
-    insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
-    select ${acting.tenantId}::int, ${acting.cityId}::int,
+      union select basis, day, 'cell', coalesce(cell_id, 0) from days where day is not null),
+    marked as (
+      insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
+      select ${acting.tenantId}::int, ${acting.cityId}::int,
            md5(concat_ws(' ', ${`${lease.batchId} ${mark}`}::text, basis, day - date '2000-01-01', dim_kind, dim_id))::uuid,
            basis, day, dim_kind, dim_id
-      from keys
-    returning id`;
+        from keys
+      returning 1)
+    select count(*) from marked`;
 }

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../problems.ts';
+import { checkMapping } from './check-mapping.ts';
+import { bytesOf, csvOf, NOW, WILLOW_MAPPING, willowRow } from './test-county.ts';
+
+const rows = [willowRow('A1', { 备注: 'x' }), willowRow('', { 备注: '' }), willowRow('A3', { 备注: '', 小类: 'UFO' })];
+const check = (maxRows?: number) => checkMapping(() => bytesOf(csvOf(rows)), WILLOW_MAPPING, NOW, maxRows);
+
+describe('checking a mapping', () => {
+  it('tells what it would make of the rows, without a server', async () => {
+    const told = await check();
+    expect(told).toMatchObject({ encoding: 'utf-8', rows: 3, accepted: 1, rejected: 2, unknownColumns: ['备注'] });
+    expect(told.findings.map((f) => [f.code, f.count])).toEqual([
+      ['KEY-ID-MISSING', 1],
+      ['MAP-CLASS-UNKNOWN', 1],
+    ]);
+    expect(told.examples).toMatchObject([
+      { rowNo: 1, externalId: 'A1', picture: { address: '柳岸路 1 号', cellId: null } },
+    ]);
+  });
+  it('looks only at the first rows', async () => {
+    expect(await check(1)).toMatchObject({ rows: 1, rejected: 0 });
+  });
+  it('names every fault of a document', async () => {
+    const broken = { ...WILLOW_MAPPING, dates: ['noon'], catalogue: 'gbt1' };
+    const error: unknown = await checkMapping(() => bytesOf(''), broken, NOW).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(Problem);
+    expect(String(error)).toMatch(/dates\.0.*catalogue|catalogue.*dates\.0/);
+  });
+});
