@@ -4,10 +4,9 @@ import { makeSigningKey, startIdentity } from '@liangji/infra/identity';
 import { systemDeps } from '@liangji/platform';
 import { freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import { vi } from 'vitest';
-import { buildApp } from '../src/app.ts';
-import { readEnvironment } from '../src/environment.ts';
 import { seatCast } from './cast.ts';
 import { freePort } from './free-port.ts';
+import { openGateway } from './listening.ts';
 
 /** A whole gateway for a test: fresh database with the cast, the embedded provider, the app listening. */
 export interface House {
@@ -22,8 +21,6 @@ export interface House {
   readonly identity: { start(keys?: Keys): Promise<void>; stop(): Promise<void> };
   close(): Promise<void>;
 }
-
-const ROLES = ['IDENTITY', 'CITY', 'COUNTY', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS', 'DIRECT'] as const;
 
 export async function openHouse(variables: Record<string, string> = {}): Promise<House> {
   const [port, identityPort] = [await freePort(), await freePort()];
@@ -45,24 +42,15 @@ export async function openHouse(variables: Record<string, string> = {}): Promise
   };
   await identity.start();
 
-  const environment = readEnvironment({
-    PORT: String(port),
-    LIANGJI_ISSUER: issuer,
-    LIANGJI_IDENTITY_UPSTREAM: `http://127.0.0.1:${identityPort}`,
-    LIANGJI_FILES: '/nowhere',
-    LIANGJI_SESSION_KEY: Buffer.alloc(32, 1).toString('base64'),
-    LIANGJI_LOG: 'silent',
-    ...Object.fromEntries(
-      ROLES.map((role) => [
-        `LIANGJI_DATABASE_URL_${role}`,
-        database.urls[role.toLowerCase() as Lowercase<(typeof ROLES)[number]>],
-      ]),
-    ),
-    ...variables,
+  const app = await openGateway(database, {
+    port,
+    deps: systemDeps,
+    variables: {
+      LIANGJI_ISSUER: issuer,
+      LIANGJI_IDENTITY_UPSTREAM: `http://127.0.0.1:${identityPort}`,
+      ...variables,
+    },
   });
-  const queue = { wake: async () => undefined }; // nobody works here
-  const app = await buildApp({ environment, deps: systemDeps, database, queue, dependencies: [] });
-  await app.listen({ port, host: '127.0.0.1' });
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() }); // stands still until `later`
   return {
     origin,

@@ -3,16 +3,25 @@ import { makeSigningKey } from '@liangji/infra/identity';
 import { QIAN_WEI, STRANGER } from './cast.ts';
 import { sign, type Signer } from './tokens.ts';
 
+/** What `/auth/me` answers: 200, or the code of the problem and, for AUTH-TOKEN, words in its reason. */
+export interface Verdict {
+  readonly verdict: 200 | 'AUTH-TOKEN' | 'AUTH-STRANGER';
+  readonly reason?: RegExp;
+}
+
+/** What a provider gave 赵敏's browser, somebody without a post, and the machine client of 射洪市. */
+export interface Minted {
+  readonly person: { readonly access: string; readonly id: string; readonly refresh: string };
+  readonly stranger: { readonly access: string };
+  readonly machine: string;
+}
+
 /**
  * Tokens and the verdict every one of them must get, whichever provider signs: the embedded one or a real Keycloak that
  * was given the same key.
  */
-export interface CorpusToken {
+export interface CorpusToken extends Verdict {
   readonly name: string;
-  /** What `/auth/me` answers: 200, or the code of the problem. */
-  readonly verdict: 200 | 'AUTH-TOKEN' | 'AUTH-STRANGER';
-  /** Words in the reason, for AUTH-TOKEN. */
-  readonly reason?: RegExp;
   make(signer: Signer): Promise<string> | string;
 }
 
@@ -200,4 +209,17 @@ export const TOKEN_CORPUS: readonly CorpusToken[] = [
     verdict: 'AUTH-STRANGER',
     make: (signer) => sign(signer, { azp: 'some-other-client' }),
   },
+];
+
+/** Tokens nobody can imitate: those the provider really makes. */
+export const MINTED_TOKENS: readonly (Verdict & { readonly name: string; pick(minted: Minted): string })[] = [
+  { name: 'an access token of a person', verdict: 200, pick: ({ person }) => person.access },
+  { name: 'an access token of a machine client', verdict: 200, pick: ({ machine }) => machine },
+  {
+    name: 'an access token of somebody without a post',
+    verdict: 'AUTH-STRANGER',
+    pick: ({ stranger }) => stranger.access,
+  },
+  { name: 'an id token', verdict: 'AUTH-TOKEN', reason: /not an access token/, pick: ({ person }) => person.id },
+  { name: 'a refresh token', verdict: 'AUTH-TOKEN', pick: ({ person }) => person.refresh },
 ];
