@@ -5,15 +5,21 @@ import { runCommand } from '../start/command.ts';
 import { StartProblem } from '../start/problem.ts';
 import { KEYCLOAK_VERSION, type KeycloakEnvironment } from './environment.ts';
 import { whatJavaLacks } from './java.ts';
+import { KeycloakMissing } from './problem.ts';
 
 /** The first start builds Keycloak for our options, which takes a minute; this file says that it is done. */
 const MARKER = 'liangji-prepared';
 
-/** @returns why no Keycloak can be started quickly here, in one sentence; undefined when one can */
-export function whatKeycloakLacks(environment: KeycloakEnvironment): string | undefined {
+/** Why no Keycloak can run on this machine at all, in one sentence; undefined when one can. */
+export function whatMachineLacks({ java }: KeycloakEnvironment): string | undefined {
   if (process.platform === 'win32') return 'npm run keycloak does not run on Windows.';
-  const java = whatJavaLacks(environment.java);
-  if (java !== undefined) return java;
+  return whatJavaLacks(java);
+}
+
+/** Why no Keycloak can be started here at once, in one sentence; undefined when one can. */
+export function whatKeycloakLacks(environment: KeycloakEnvironment): string | undefined {
+  const machine = whatMachineLacks(environment);
+  if (machine !== undefined) return machine;
   if (isPrepared(environment)) return undefined;
   return `No Keycloak ${KEYCLOAK_VERSION} is prepared in ${environment.distribution}; run: npm run keycloak -- --prepare`;
 }
@@ -29,13 +35,13 @@ export function markPrepared({ distribution }: KeycloakEnvironment): void {
 /**
  * Brings the distribution through the ordinary Maven client, from whatever repository that is set up to use.
  * It is unpacked beside and renamed: a fetch that was cut off is never taken for a whole one.
- * @throws StartProblem when there is no Maven or it fails; Interrupted when the signal came
+ * @throws KeycloakMissing when there is no Maven or it fails; Interrupted when the signal came
  */
 export async function fetchDistribution(environment: KeycloakEnvironment, signal: AbortSignal): Promise<void> {
   const { distribution, home, inherited } = environment;
   if (existsSync(distribution)) return;
   if (spawnSync('mvn', ['--version'], { env: inherited }).status !== 0) {
-    throw new StartProblem(
+    throw new KeycloakMissing(
       `No Keycloak ${KEYCLOAK_VERSION} here, and no mvn to fetch it with: install Maven, or set KEYCLOAK_HOME to an unpacked distribution.`,
     );
   }
@@ -57,7 +63,9 @@ export async function fetchDistribution(environment: KeycloakEnvironment, signal
         cwd: half, // Maven leaves its notes in the current folder
       },
       signal,
-    );
+    ).catch((error: unknown) => {
+      throw error instanceof StartProblem ? new KeycloakMissing(error.message) : error;
+    });
     renameSync(join(half, `keycloak-${KEYCLOAK_VERSION}`), distribution);
   } finally {
     rmSync(half, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { Interrupted, StartProblem } from '../start/problem.ts';
 import { readKeycloakEnvironment } from './environment.ts';
+import { KeycloakMissing, MISSING_EXIT_CODE } from './problem.ts';
 import { runKeycloak } from './run.ts';
 
 /** `npm run keycloak`: the process only; what happens is in run.ts. */
@@ -15,6 +16,6 @@ try {
 } catch (error) {
   if (error instanceof Interrupted) process.exit(0);
   console.error(error instanceof StartProblem ? error.message : ((error as Error).stack ?? String(error)));
-  process.exit(1);
+  process.exit(error instanceof KeycloakMissing ? MISSING_EXIT_CODE : 1);
 }
 process.exit(0);

@@ -6,9 +6,9 @@ import { waitForLock } from '../start/lock.ts';
 import { Interrupted, StartProblem } from '../start/problem.ts';
 import { seconds, startProgress, type Progress } from '../start/progress.ts';
 import { realmFile } from '../start/steps.ts';
-import { fetchDistribution, isPrepared, markPrepared } from './distribution.ts';
+import { fetchDistribution, isPrepared, markPrepared, whatMachineLacks } from './distribution.ts';
 import { KEYCLOAK_VERSION, type KeycloakEnvironment } from './environment.ts';
-import { whatJavaLacks } from './java.ts';
+import { KeycloakMissing } from './problem.ts';
 import { startKeycloak, type RunningKeycloak } from './server.ts';
 
 const READY_SECONDS = 300;
@@ -20,9 +20,8 @@ const READY_SECONDS = 300;
  */
 export async function runKeycloak(environment: KeycloakEnvironment, ctrlC: AbortSignal): Promise<void> {
   const progress = startProgress();
-  if (process.platform === 'win32') throw new StartProblem('npm run keycloak does not run on Windows.');
-  const java = whatJavaLacks(environment.java);
-  if (java !== undefined) throw new StartProblem(java);
+  const lacks = whatMachineLacks(environment);
+  if (lacks !== undefined) throw new KeycloakMissing(lacks);
   const keycloak = await startPrepared(environment, progress, ctrlC);
   try {
     if (environment.prepareOnly) return progress.say(`Keycloak ${KEYCLOAK_VERSION} is prepared`);

@@ -20,6 +20,8 @@ async function reset(home: string): Promise<string> {
   await stopLeftOvers(home, startProgress());
   removeCluster(join(home, 'postgres'));
   for (const name of ours) rmSync(join(home, name), { recursive: true, force: true });
+  if (readdirSync(home).join() === 'keycloak')
+    return `forgotten; the Keycloak that was fetched stays in ${home}/keycloak`;
   const others = readdirSync(home);
   if (others.length > 0) return `forgotten; not ours and therefore kept in ${home}: ${others.join(', ')}`;
   rmdirSync(home);

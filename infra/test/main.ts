@@ -1,6 +1,7 @@
 import { seconds } from '../start/progress.ts';
 import { readTestEnvironment, type TestEnvironment } from './environment.ts';
 import { generatedFilesAreFresh } from './generated.ts';
+import { keycloakIsPrepared } from './keycloak.ts';
 import { failed, sum, type Result } from './result.ts';
 import { stopEverything } from './run.ts';
 import { suite } from './suite.ts';
@@ -26,6 +27,7 @@ function stepsOf(test: TestEnvironment): Step[] {
     ['generated files are fresh', () => generatedFilesAreFresh(env)],
     check,
     ['build', () => turboTask('build', env)],
+    ['a real Keycloak', () => keycloakIsPrepared(env)],
     ...suites,
     ['npm start', whole.start],
     ['walks in the browser', whole.walk],

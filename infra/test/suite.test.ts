@@ -12,6 +12,13 @@ test('counts of the report are taken over', () => {
   expect(result).toEqual({ passed: 7, failed: 0, skipped: 2, notes: [] });
 });
 
+test('a test that was left out is named', () => {
+  const left = { fullName: 'a walk: no browser here', status: 'skipped' };
+  const file = { name: 'a.test.ts', status: 'passed', assertionResults: [left] };
+  const result = countReport('platform', { ...counts(0, 0, 1), testResults: [file] }, 0, '');
+  expect(result.notes).toEqual(['platform: skipped: a walk: no browser here']);
+});
+
 test('a test file that cannot be loaded is a failure, though no test of it failed', () => {
   const broken = { name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] };
   const result = countReport('platform', { ...counts(7, 0, 0), testResults: [broken] }, 1, '');

@@ -40,7 +40,7 @@ export function countReport(workspace: string, report: Report, code: number, out
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests,
-    notes: failuresOf(report).map((text) => `${workspace}: ${text}`),
+    notes: [...failuresOf(report), ...skippedOf(report)].map((text) => `${workspace}: ${text}`),
   };
   const unloadable = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
   const extra = unloadable.map((one) => failed(`${workspace}: ${one.name} could not be run: ${one.message ?? ''}`));
@@ -57,5 +57,14 @@ function failuresOf(report: Report): string[] {
     file.assertionResults
       .filter((test) => test.status === 'failed')
       .map((test) => `${test.fullName} (${file.name})\n${tail(test.failureMessages?.join('\n') ?? '', 12)}`),
+  );
+}
+
+/** What was left out is said, with the reason its title gives. */
+function skippedOf(report: Report): string[] {
+  return report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'skipped' || test.status === 'pending')
+      .map((test) => `skipped: ${test.fullName}`),
   );
 }
