@@ -1,0 +1,142 @@
+import { sampleCity } from '@liangji/platform';
+import type { InjectOptions } from 'fastify';
+import { TENANTS, uuidOf } from '../graphql/harness.ts';
+
+/** Whose rows a request names. */
+export interface Target {
+  readonly slug: 'willow' | 'reed';
+  readonly tenantId: number;
+  readonly id: string;
+}
+
+/** A reader of willow names its own rows, and those of reed. */
+export const TARGETS: readonly Target[] = (['willow', 'reed'] as const).map((slug) => ({
+  slug,
+  tenantId: TENANTS[slug],
+  id: uuidOf(TENANTS[slug]),
+}));
+
+type Example<T> = Readonly<Record<string, (target: Target) => T>>;
+
+const page = (url: string) => (): InjectOptions => ({ url });
+const DAYS = 'from=2026-10-01&to=2026-11-01';
+const MAPPING = sampleCity().find(({ slug }) => slug === 'anju')!.sources[0]!.mapping;
+
+/** What a system of willow would send, whatever the name it sends it under. */
+const rowsOf = (target: Target): object[] => [
+  { ...WELL_FORMED, caseCode: `${target.slug} external`, address: 'the same id as theirs' },
+  { ...WELL_FORMED, caseCode: `${target.slug} new`, address: 'a new case', closeTime: '2026-10-03T09:00:00+08:00' },
+  { ...WELL_FORMED, address: 'no id' },
+];
+
+const WELL_FORMED = {
+  version: 7,
+  sourceType: 'collector',
+  caseKind: 'event',
+  smallCode: '0102',
+  reportTime: '2026-10-02T08:00:00+08:00',
+  registerTime: '2026-10-02T08:10:00+08:00',
+};
+
+/**
+ * Requests by route; `*` stands for every method, and HEAD takes the example of GET. A route of the gateway that is not
+ * here makes the test fail by its name.
+ */
+export const ROUTES: Example<InjectOptions> = {
+  'GET /healthz': page('/healthz'),
+  'GET /readyz': page('/readyz'),
+  'GET /auth/login': page('/auth/login?next=/'),
+  'GET /auth/callback': page('/auth/callback?state=somebody&code=something'),
+  'POST /auth/logout': () => ({ url: '/auth/logout', headers: { accept: 'application/json' } }),
+  'GET /auth/me': page('/auth/me'),
+  'POST /graphql': ({ tenantId }) => ({
+    url: '/graphql',
+    payload: { query: `{ cases(tenantId: ${tenantId}, first: 1000, offset: 0) { totalCount } nonsense }` },
+  }),
+  '* /trpc/:path': ({ tenantId, id }) => ({
+    url: `/trpc/batch.get,batch.findings?batch=1&input=${encodeURIComponent(
+      JSON.stringify({ 0: { tenantId, batchId: id }, 1: { tenantId, batchId: id } }),
+    )}`,
+  }),
+  'GET /intake/v1/batches/:id': ({ tenantId, id }) => ({ url: `/intake/v1/batches/${id}?tenantId=${tenantId}` }),
+  'GET /intake/v1/batches/:id/findings': ({ tenantId, id }) => ({
+    url: `/intake/v1/batches/${id}/findings?tenantId=${tenantId}`,
+  }),
+  'GET /intake/v1/batches/:id/rejected': ({ tenantId, id }) => ({
+    url: `/intake/v1/batches/${id}/rejected?tenantId=${tenantId}`,
+  }),
+  'GET /intake/v1/batches/:id/rows/:n': ({ tenantId, id }) => ({
+    url: `/intake/v1/batches/${id}/rows/1?tenantId=${tenantId}`,
+  }),
+  'PUT /intake/v1/mapping': ({ slug }) => ({
+    url: `/intake/v1/mapping?source=${slug}`,
+    payload: { ...MAPPING, notes: [`sent under the name of ${slug}`] },
+  }),
+  'POST /intake/v1/batches': ({ slug }) => ({
+    url: `/intake/v1/batches?clientBatchId=${slug}%20batch`,
+    headers: { 'content-type': 'application/x-ndjson' },
+    payload: rowsOf({ slug, tenantId: 0, id: '' })
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join(''),
+  }),
+  'GET /map/v1/areas': page('/map/v1/areas'),
+  'GET /map/v1/cells': page(`/map/v1/cells?${DAYS}`),
+  'GET /map/v1/points': page(`/map/v1/points?${DAYS}`),
+  '* /realms': page('/realms'),
+  '* /realms/*': page('/realms/liangji/account'),
+  '* /': page('/'),
+  '* /*': ({ tenantId, slug }) => ({ url: `/${slug}/cases?tenantId=${tenantId}` }),
+};
+
+/** Inputs by procedure. */
+export const PROCEDURES: Example<object> = {
+  'batch.get': ({ tenantId, id }) => ({ tenantId, batchId: id }),
+  'batch.findings': ({ tenantId, id }) => ({ tenantId, batchId: id }),
+  'batch.row': ({ tenantId, id }) => ({ tenantId, batchId: id, rowNo: 2 }),
+  'cases.explainDeadline': ({ tenantId, id }) => ({ tenantId, caseId: id }),
+  'cases.submit': (target) => ({
+    clientBatchId: `${target.slug} trpc`,
+    sourceCode: target.slug,
+    rows: rowsOf(target),
+  }),
+  'ranking.close': () => ({ label: '2026-09' }),
+};
+
+/** Bodies by root field of the mutation type. */
+export const MUTATIONS: Example<object> = {
+  submitCases: (target) => ({
+    query: `mutation ($id: String!, $rows: [JSON!]!) { submitCases(clientBatchId: $id, rows: $rows) {
+      batch { tenantId id createdCount unchangedCount rejectedCount findings(first: 100) { rowNo code received } }
+      rows { rowNo outcome caseId } } }`,
+    variables: { id: `${target.slug} graphql`, rows: rowsOf(target) },
+  }),
+};
+
+const VARIABLES: Example<unknown> = {
+  tenantId: ({ tenantId }) => tenantId,
+  cityId: () => TENANTS.riverton,
+  id: ({ id }) => id,
+  periodId: () => uuidOf(TENANTS.riverton),
+  catalogueId: () => 'gbt30428',
+  classId: ({ tenantId }) => tenantId,
+  clientBatchId: ({ slug }) => `${slug} document`,
+  counter: () => 'filed',
+  first: () => 100,
+  offset: () => 0,
+  fromDay: () => '2026-10-01',
+  toDay: () => '2026-11-01',
+  number: ({ slug }) => `${slug} external`,
+  overdueAt: () => '2026-11-01T00:00:00Z',
+  reportedBefore: () => '2026-11-01T00:00:00Z',
+  reportedFrom: () => '2026-09-01T00:00:00Z',
+  rows: (target) => rowsOf(target),
+  sourceCode: ({ slug }) => slug,
+  sourceGroup: () => 'patrol',
+  stages: () => ['reported', 'filed'],
+};
+
+/** Values for the variables of a trusted document; undefined when one has a name that is not here. */
+export function variablesFor(target: Target, wanted: readonly { readonly name: string }[]): object | undefined {
+  if (wanted.some(({ name }) => VARIABLES[name] === undefined)) return undefined;
+  return Object.fromEntries(wanted.map(({ name }) => [name, VARIABLES[name]?.(target)]));
+}

@@ -1,0 +1,60 @@
+-- What two-counties.sql leaves out, so that every tenant table holds a row of riverton (1), willow (2) and reed (3).
+do $$
+declare
+  t int;
+  slug text;
+  uid uuid;
+  square jsonb := '{"type": "Polygon", "coordinates": [[[105, 30], [106, 30], [106, 31], [105, 31], [105, 30]]]}';
+begin
+  for t, slug in values (1, 'riverton'), (2, 'willow'), (3, 'reed') loop
+    uid := format('00000000-0000-7000-8000-00000000000%s', t);
+    insert into control.tenant (id, city_id, slug, created_at) values (t, 1, slug, '2026-01-01');
+    insert into biz.unit (tenant_id, city_id, id, kind, name, from_day)
+      values (t, 1, t, 'centre', slug || ' centre', '2026-01-01');
+    insert into biz.person (tenant_id, city_id, id, name) values (t, 1, uid, slug || ' officer');
+    insert into biz.post (tenant_id, city_id, id, person_id, unit_id, post, from_at)
+      values (t, 1, uid, uid, t, case t when 1 then 'assessor' else 'data_officer' end, '2026-01-01');
+    insert into control.login (issuer, subject, tenant_id, person_id) values (:issuer, slug || '-officer', t, uid);
+    insert into control.machine_client (issuer, client_id, tenant_id, source_id) values (:issuer, slug || '-upload', t, t);
+    insert into control.session (id_hash, issuer, subject, tokens, created_at, last_seen_at, access_expires_at,
+        absolute_expires_at)
+      values (repeat(t::text, 64), :issuer, slug || '-officer', 'sealed', '2026-10-01', '2026-10-05', '2026-10-06',
+        '2026-10-06');
+    insert into biz.period_cut (tenant_id, city_id, last_recorded_at) values (t, 1, '2026-10-01');
+    insert into biz.batch_chunk (tenant_id, city_id, batch_id, first_row, row_count, outcomes, case_ids, recorded_at)
+      values (t, 1, uid, 1, 2, '{1,6}', array[uid, null], '2026-10-01T03:00Z');
+    insert into biz.case_fact (tenant_id, city_id, case_id, kind, class_id, cell_id, source_group, self_handled,
+        rework_count, extension_count, reported_at, filed_at, due_at, reported_day, filed_day, due_day)
+      values (t, 1, uid, 'event', t, t, 'patrol', false, 0, 0, '2026-10-01T02:00Z', '2026-10-01T02:10Z',
+        '2026-10-01T06:10Z', '2026-10-01', '2026-10-01', '2026-10-01');
+    insert into biz.case_number (tenant_id, city_id, day, last_value) values (t, 1, '2026-10-01', 1);
+    insert into biz.case_person (tenant_id, city_id, case_id, role, name, phone)
+      values (t, 1, uid, 'reporter', slug || ' reporter', '1380000000' || t);
+    insert into biz.finding (tenant_id, city_id, batch_id, row_no, seq, code, severity, received)
+      values (t, 1, uid, 2, 1, 'KEY-ID-MISSING', 'error', slug || ' refused');
+    insert into biz.stat_bucket (tenant_id, city_id, basis, day, dim_kind, dim_id, counters)
+      values (t, 1, 'filed', '2026-10-01', 'cell', t, '{"inst_num": 1}');
+    insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
+      values (t, 1, uid, 'filed', '2026-10-01', 'all', 0);
+    insert into biz.audit (tenant_id, city_id, id, at, actor, action, subject, data)
+      values (t, 1, uid, '2026-10-01', slug, 'batch.receive', slug || ' subject', '{}');
+    insert into biz.audit_seal (tenant_id, city_id, chain_no, audit_id, at, prev_hash, hash)
+      values (t, 1, 1, uid, '2026-10-01', '', slug);
+    if t <> 1 then
+      update biz."case" set longitude = 105.5, latitude = 30.5, tile = t where tenant_id = t;
+    end if;
+  end loop;
+  update biz.batch set encoding = 'utf-8', format = 'ndjson', state = 'completed_with_rejects', row_count = 2,
+    next_row = 2, created_count = 1, rejected_count = 1, sha256 = :sha256, byte_count = 1;
+  update biz.mapping set document = :mapping;
+  update biz.area set outline = square;
+  update biz.grid_cell set outline = square;
+end $$;
+
+-- Rows that look as if they were willow's and are not: its case in reed's table, schemes and periods of counties.
+update biz."case" set holder_id = 2 where tenant_id = 3;
+insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
+  values (2, 1, 'scheme', 1, '{}', 'x', '2026-01-01'), (3, 1, 'scheme', 1, '{"of": "reed"}', 'x', '2026-01-01');
+insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)
+  select t, 1, format('00000000-0000-7000-8000-00000000000%s', t)::uuid, '2026-09', '2026-09-01', '2026-10-01',
+    'scheme', 1 from generate_series(2, 3) t;

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { TENANTS } from '../graphql/harness.ts';
+import { ask, bodyOf, differences, type Answers } from './answers.ts';
+import { changeCounty, removeCounty, stateOf, tenantTables } from './change-county.ts';
+import { everyOperation, NoExample, type Operation } from './operations.ts';
+import { bearer, NOW, openWorld, type World } from './world.ts';
+
+/**
+ * Two counties of one city. Whatever reed has, changes or does: willow receives the same bytes from everything the gateway
+ * offers. Three worlds that differ in reed alone are asked the same questions.
+ */
+const NO_DOOR = '(no door lets a reader name another tenant here)';
+
+let asItIs: World;
+let changed: World;
+let without: World;
+let operations: Operation[];
+let expected: Answers;
+
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  [asItIs, changed, without] = [await openWorld(), await openWorld(), await openWorld()];
+  operations = await everyOperation(asItIs);
+  expected = await ask(asItIs, operations);
+});
+afterAll(async () => {
+  for (const world of [asItIs, changed, without]) await world?.close();
+  vi.useRealTimers();
+});
+
+describe('the questions', () => {
+  test('are everything the running gateway offers, and one without an example fails by its name', async () => {
+    const routes = [...asItIs.routes, { method: 'POST', url: '/map/v2/secrets' }];
+    await expect(everyOperation({ app: asItIs.app, routes })).rejects.toThrow(new NoExample(['POST /map/v2/secrets']));
+    expect(operations.length).toBeGreaterThan(200);
+  });
+
+  test('are answered: willow finds its own rows through every kind of door', () => {
+    const found = [...expected].filter(([question, bytes]) => question.endsWith('willow') && /^20\d/.test(bytes));
+    const withRows = found.filter(([, bytes]) => bodyOf(bytes).includes('willow')).map(([question]) => question);
+    for (const door of [
+      'GET /map',
+      'GET /intake',
+      'trpc batch.row',
+      'field case ',
+      'field stat',
+      'document CasePage',
+    ]) {
+      expect(
+        withRows.some((question) => question.includes(door)),
+        door,
+      ).toBe(true);
+    }
+  });
+});
+
+describe('what willow receives', () => {
+  test('stays the same to the byte when reed changes in every tenant table and knocks at every door', async () => {
+    const reed = { authorization: await bearer('reed-officer') };
+    for (const { request } of operations) {
+      await changed.app.inject({ ...request, headers: { ...request.headers, ...reed } });
+    }
+    const before = await stateOf(changed.database, TENANTS.reed);
+    await changeCounty(changed.database, TENANTS.reed);
+    const after = await stateOf(changed.database, TENANTS.reed);
+    const unchanged = (await tenantTables(changed.database)).filter((table) => before.get(table) === after.get(table));
+    expect(unchanged).toEqual([]);
+    expect(differences(expected, await ask(changed, operations))).toEqual([]);
+  });
+
+  test('stays the same to the byte when there is no reed at all', async () => {
+    await removeCounty(without.database, TENANTS.reed);
+    const left = await stateOf(without.database, TENANTS.reed);
+    expect([...left.values()].filter((state) => !state.startsWith('0 '))).toEqual([]);
+    expect(differences(expected, await ask(without, operations))).toEqual([]);
+  });
+});
+
+describe('shown to turn red', () => {
+  test('one policy that forgets its tenant is noticed, table by table', async () => {
+    const foreign = operations.filter(
+      ({ name, aimedAt, reads }) => reads && aimedAt.slug === 'reed' && !name.startsWith('HEAD'),
+    );
+    const readers = ['willow-officer'];
+    let minutesLater = 10;
+    const sound = await ask(asItIs, foreign, { readers, minutesLater });
+    expect(differences(sound, await ask(changed, foreign, { readers, minutesLater }))).toEqual([]);
+    const saboteur = await changed.database.superuser();
+    const lines: string[] = [];
+    try {
+      const { rows: policies } = await saboteur.query<{ table: string; qual: string }>(
+        `select format('%I.%I', schemaname, tablename) as table, qual from pg_policies
+          where policyname = 'gw_county_select' order by schemaname, tablename`,
+      );
+      for (const { table, qual } of policies) {
+        await saboteur.query(`alter policy gw_county_select on ${table} using (true)`);
+        minutesLater += 10;
+        const noticed = differences(sound, await ask(changed, foreign, { readers, minutesLater }));
+        await saboteur.query(`alter policy gw_county_select on ${table} using ${qual}`);
+        const names = new Set(
+          noticed.map((question) => question.replace(/^.*?: | aimed at .*$| \(\w+ variable\)/g, '')),
+        );
+        lines.push(`${table}: ${[...names].sort().join(', ') || NO_DOOR}`);
+      }
+    } finally {
+      await saboteur.end();
+    }
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('what-a-hole-would-show.golden.txt');
+    expect(lines.filter((line) => !line.endsWith(NO_DOOR)).length).toBeGreaterThan(10);
+  });
+});

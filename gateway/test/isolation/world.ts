@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { makeSigningKey } from '@liangji/infra/identity';
+import { loadCalendar, sampleCity, type Deps } from '@liangji/platform';
+import type { TestDatabase } from '@liangji/platform/testing';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '../../src/app.ts';
+import { readEnvironment } from '../../src/environment.ts';
+import { twoCounties } from '../graphql/harness.ts';
+import { sign } from '../tokens.ts';
+
+/** The instant at which every world begins, by the test's own clock: a Monday morning in October 2026. */
+export const NOW = new Date('2026-10-05T02:00:00Z');
+
+const ORIGIN = 'http://localhost:7300';
+const ISSUER = `${ORIGIN}/realms/liangji`;
+const key = makeSigningKey(); // one for all worlds, so that their requests are the same bytes
+
+/** The two rows of the uploaded file that both counties' first batch came from. */
+const uploaded = (slug: string): string =>
+  `{"caseCode":"${slug} external","address":"${slug} street"}\n{"address":"${slug} refused"}\n`;
+
+export interface Route {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** A whole gateway over riverton with willow and reed, with a clock that stands and ids that count. */
+export interface World {
+  readonly app: FastifyInstance;
+  readonly database: TestDatabase;
+  /** Every route the running gateway has, as Fastify was told of it. */
+  readonly routes: readonly Route[];
+  /** Ids count from one again: two worlds that are asked the same hand out the same. */
+  restartIds(): void;
+  close(): Promise<void>;
+}
+
+/** Signed requests of `willow-officer` (a person), `willow-upload` (a machine), and their like of reed and riverton. */
+export async function bearer(login: string): Promise<string> {
+  const [tenant, kind] = login.split('-') as [string, string];
+  const claims = kind === 'upload' ? { azp: login } : {};
+  return `Bearer ${await sign({ issuer: ISSUER, key }, { ...claims, sub: login, tenant })}`;
+}
+
+export async function openWorld(): Promise<World> {
+  const database = await twoCounties();
+  const files = mkdtempSync(join(tmpdir(), 'liangji-world-'));
+  await addMoreRows(database, files);
+  const upstream = await standIn();
+  const { port } = upstream.address() as AddressInfo;
+  const urls = Object.entries(database.urls).map(([role, url]) => [`LIANGJI_DATABASE_URL_${role.toUpperCase()}`, url]);
+  const environment = readEnvironment({
+    PORT: '7300',
+    LIANGJI_ISSUER: ISSUER,
+    LIANGJI_IDENTITY_UPSTREAM: `http://127.0.0.1:${port}`,
+    LIANGJI_APP_UPSTREAM: `http://127.0.0.1:${port}`,
+    LIANGJI_FILES: files,
+    LIANGJI_SESSION_KEY: Buffer.alloc(32, 1).toString('base64'),
+    LIANGJI_LOG: 'silent',
+    LIANGJI_GRAPHQL_FREE: '1', // so that root fields can be asked one by one, not only through pages
+    ...(Object.fromEntries(urls) as Record<string, string>),
+  });
+  let last = 0;
+  const deps: Deps = {
+    clock: { now: () => new Date() }, // which the test holds still
+    ids: { next: () => `01999999-0000-7000-8000-${String(++last).padStart(12, '0')}` },
+  };
+  const routes: Route[] = [];
+  const app = await listening(routes, () =>
+    buildApp({ environment, deps, database, queue: { wake: async () => undefined }, dependencies: [] }),
+  );
+  return {
+    app,
+    database,
+    routes,
+    restartIds: () => void (last = 0),
+    async close() {
+      await app.close();
+      upstream.close();
+      await database.drop();
+      rmSync(files, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Builds the app with an ear on every route it is given, those of plugins included. */
+async function listening(routes: Route[], build: () => Promise<FastifyInstance>): Promise<FastifyInstance> {
+  const hear = (message: unknown): void => {
+    (message as { fastify: FastifyInstance }).fastify.addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) routes.push({ method: String(each), url });
+    });
+  };
+  subscribe('fastify.initialization', hear);
+  try {
+    const app = await build();
+    await app.ready();
+    return app;
+  } finally {
+    unsubscribe('fastify.initialization', hear);
+  }
+}
+
+async function addMoreRows(database: TestDatabase, files: string): Promise<void> {
+  await loadCalendar(database);
+  const mapping = sampleCity().find(({ slug }) => slug === 'anju')!.sources[0]!.mapping;
+  const sha256 = createHash('sha256').update(uploaded('willow')).digest('hex');
+  for (const [tenantId, slug] of [
+    [2, 'willow'],
+    [3, 'reed'],
+  ] as const) {
+    mkdirSync(join(files, String(tenantId)), { recursive: true });
+    writeFileSync(join(files, String(tenantId), sha256), uploaded(slug));
+  }
+  const text = readFileSync(new URL('more-rows.sql', import.meta.url), 'utf8')
+    .replaceAll(':issuer', `'${ISSUER}'`)
+    .replaceAll(':sha256', `'${sha256}'`)
+    .replaceAll(':mapping', `$json$${JSON.stringify(mapping)}$json$`);
+  await database.pool('direct').query(text);
+}
+
+/** Stands in for the identity provider and the web app: keys where keys are asked for, the same page everywhere else. */
+async function standIn(): Promise<Server> {
+  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = key;
+  const discovery = {
+    issuer: ISSUER,
+    authorization_endpoint: `${ISSUER}/protocol/openid-connect/auth`,
+    token_endpoint: `${ISSUER}/protocol/openid-connect/token`,
+    end_session_endpoint: `${ISSUER}/protocol/openid-connect/logout`,
+    jwks_uri: `${ISSUER}/protocol/openid-connect/certs`,
+    response_types_supported: ['code'],
+  };
+  const server = createServer((request, response) => {
+    const body = request.url?.endsWith('/certs')
+      ? { keys: [publicKey] }
+      : request.url?.endsWith('/openid-configuration')
+        ? discovery
+        : { page: 'the same for everybody' };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
