@@ -12,6 +12,7 @@ import {
   loadCalendar,
   loadCatalogues,
   systemDeps,
+  type Database,
   type QueueName,
   type TenantRef,
 } from '@liangji/platform';
@@ -49,35 +50,15 @@ const PEOPLE: Record<string, readonly [number, string]> = {
 };
 
 export async function openSampleHouse(variables: Record<string, string> = {}): Promise<SampleHouse> {
-  const database = await freshDatabase('sample_city_with_period', async (fresh) => {
-    await loadCatalogues(fresh);
-    await loadCalendar(fresh);
-    for await (const tenant of applySample(fresh, systemDeps, ISSUER)) void tenant;
-    await applySampleScheme(fresh, systemDeps);
-  });
-  const key = makeSigningKey();
-  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = key;
-  const keys = await serve(JSON.stringify({ keys: [publicKey] }));
+  const database = await freshDatabase('sample_city_with_period', furnishSampleCity);
+  const issuer = await openIssuer();
   const files = mkdtempSync(join(tmpdir(), 'liangji-files-'));
-  const urls = Object.entries(database.urls).map(([role, url]) => [`LIANGJI_DATABASE_URL_${role.toUpperCase()}`, url]);
-  const environment = readEnvironment({
-    PORT: '7300',
-    LIANGJI_ISSUER: ISSUER,
-    LIANGJI_IDENTITY_UPSTREAM: `http://127.0.0.1:${(keys.address() as AddressInfo).port}`,
-    LIANGJI_FILES: files,
-    LIANGJI_SESSION_KEY: createHash('sha256').update('test').digest('base64'),
-    LIANGJI_LOG: 'silent',
-    ...(Object.fromEntries(urls) as Record<string, string>),
-    ...variables,
-  });
+  const environment = readEnvironment({ PORT: '7300', ...variablesOf(database, issuer, files), ...variables });
   const wakes: { queue: QueueName; tenantId: number }[] = [];
   const queue = {
     wake: async (name: QueueName, { tenantId }: TenantRef) => void wakes.push({ queue: name, tenantId }),
   };
   const app = await buildApp({ environment, deps: systemDeps, database, queue, dependencies: [] });
-  const headers = async (claims: Record<string, unknown>) => ({
-    authorization: `Bearer ${await sign({ issuer: ISSUER, key }, claims)}`,
-  });
   return {
     app,
     database,
@@ -86,15 +67,58 @@ export async function openSampleHouse(variables: Record<string, string> = {}): P
     person(username) {
       const [number, tenant] = PEOPLE[username]!;
       const sub = `51090000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-      return headers({ sub, tenant: tenant || undefined, preferred_username: username });
+      return issuer.headersOf({ sub, tenant: tenant || undefined, preferred_username: username });
     },
-    machine: (clientId) => headers({ azp: clientId, sub: clientId, tenant: clientId.replace('-upload', '') }),
+    machine: (clientId) => machineHeaders(issuer, clientId),
     async close() {
       await app.close();
-      keys.close();
+      issuer.close();
       await database.drop();
       rmSync(files, { recursive: true, force: true });
     },
+  };
+}
+
+/** Catalogues, calendar, the sample city and its October 2026, on a fresh database. */
+export async function furnishSampleCity(fresh: Database): Promise<void> {
+  await loadCatalogues(fresh);
+  await loadCalendar(fresh);
+  for await (const tenant of applySample(fresh, systemDeps, ISSUER)) void tenant;
+  await applySampleScheme(fresh, systemDeps);
+}
+
+/** An issuer of the test's own: serves its public key and signs whatever it is asked to. */
+export interface Issuer {
+  readonly upstream: string;
+  headersOf(claims: Record<string, unknown>): Promise<{ authorization: string }>;
+  close(): void;
+}
+
+export async function openIssuer(): Promise<Issuer> {
+  const key = makeSigningKey();
+  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = key;
+  const server = await serve(JSON.stringify({ keys: [publicKey] }));
+  return {
+    upstream: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    headersOf: async (claims) => ({ authorization: `Bearer ${await sign({ issuer: ISSUER, key }, claims)}` }),
+    close: () => void server.close(),
+  };
+}
+
+/** Headers of a machine client of a county, `shehong-upload`. */
+export const machineHeaders = (issuer: Issuer, clientId: string): Promise<{ authorization: string }> =>
+  issuer.headersOf({ azp: clientId, sub: clientId, tenant: clientId.replace('-upload', '') });
+
+/** What gateway and worker read from their environment, but for their ports. */
+export function variablesOf(database: TestDatabase, { upstream }: Issuer, files: string): Record<string, string> {
+  const urls = Object.entries(database.urls).map(([role, url]) => [`LIANGJI_DATABASE_URL_${role.toUpperCase()}`, url]);
+  return {
+    LIANGJI_ISSUER: ISSUER,
+    LIANGJI_IDENTITY_UPSTREAM: upstream,
+    LIANGJI_FILES: files,
+    LIANGJI_SESSION_KEY: createHash('sha256').update('test').digest('base64'),
+    LIANGJI_LOG: 'silent',
+    ...(Object.fromEntries(urls) as Record<string, string>),
   };
 }
 

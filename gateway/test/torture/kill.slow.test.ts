@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { blowsOf, PLACES, type Place } from './blows.ts';
+import { runThrough, type End } from './run-through.ts';
+
+const SEEDS = Number(process.env['TORTURE_SEEDS'] ?? 20);
+const FROM = Number(process.env['TORTURE_FROM'] ?? 1);
+const seeds = Array.from({ length: SEEDS }, (_, index) => FROM + index);
+const struck: Place[] = [];
+let undisturbed: End;
+
+beforeAll(async () => {
+  undisturbed = await runThrough([]);
+});
+
+describe('gateway and worker killed with −9', () => {
+  test('an undisturbed upload has rows of every fate', () => {
+    expect(undisturbed.report).toMatchObject({ state: 'completed_with_rejects', rows: 9000, doneRows: 9000 });
+    const { outcomes } = undisturbed.report as { outcomes: Record<string, number> };
+    for (const fate of ['created', 'updated', 'unchanged', 'superseded', 'rejected']) {
+      expect(outcomes[fate], fate).toBeGreaterThan(50);
+    }
+  });
+
+  test.each(seeds)('cannot change the end: seed %i', async (seed) => {
+    const end = await runThrough(blowsOf(seed));
+    struck.push(...end.struck);
+    expect(end.report).toEqual(undisturbed.report);
+    expect(end.tables).toEqual(undisturbed.tables);
+  });
+
+  describe('with outcomes in a transaction of their own', () => {
+    const blow = { on: 'worker', at: 'committed, not acknowledged', depth: 0 } as const;
+    test('no blow, no difference', async () => {
+      const end = await runThrough([], './sabotaged-worker.ts');
+      expect([end.report, end.tables]).toEqual([undisturbed.report, undisturbed.tables]);
+    });
+    test('a blow between the two is found out by report and tables', async () => {
+      const end = await runThrough([blow], './sabotaged-worker.ts');
+      expect(end.struck).toEqual([blow.at]);
+      expect(end.report).not.toEqual(undisturbed.report);
+      expect(end.tables).not.toEqual(undisturbed.tables);
+      expect(end.tables['biz.case']).toBe(undisturbed.tables['biz.case']); // the cases are right, the report lies
+    });
+  });
+
+  test('were struck at every place', () => {
+    const counts = PLACES.map((place) => [place, struck.filter((each) => each === place).length] as const);
+    console.log(counts.map(([place, count]) => `${place.padEnd(28)}${'█'.repeat(count)} ${count}`).join('\n'));
+    for (const place of ['receive', 'between chunks', 'inside the merge', 'committed, not acknowledged'] as const) {
+      expect(struck, place).toContain(place);
+    }
+  });
+});
