@@ -72,6 +72,11 @@ export { sealAudit } from './audit/seal-audit.ts';
 export { verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';
 export { writeAudit, type AuditEntry } from './audit/write-audit.ts';
 
+// backup: a copy of everything, and the way back
+export { type Manifest as BackupManifest } from './backup/manifest.ts';
+export { restoreBackup } from './backup/restore-backup.ts';
+export { takeBackup } from './backup/take-backup.ts';
+
 // jobs: waking the worker
 export { listTenants } from './jobs/list-tenants.ts';
 export { openQueue, QUEUES, type Queue, type QueueName, type TenantRef } from './jobs/queue.ts';

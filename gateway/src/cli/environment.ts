@@ -14,6 +14,8 @@ export interface CommandEnvironment {
   /** The realm that gives tokens, and whose logins the sample city has. */
   readonly issuer: string;
   readonly clientSecret: string | undefined;
+  /** Folder of the uploaded bytes. */
+  readonly files: string | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -34,6 +36,7 @@ export function readCommandEnvironment(variables: Variables): CommandEnvironment
     gatewayUrl,
     issuer: (given('LIANGJI_ISSUER') ?? `${gatewayUrl}/realms/liangji`).replace(/\/+$/, ''),
     clientSecret: given('LIANGJI_CLIENT_SECRET'),
+    files: given('LIANGJI_FILES'),
   };
 }
 
@@ -52,4 +55,11 @@ export function urlsOfRoles(environment: CommandEnvironment, roles: readonly Rol
     );
   }
   return Object.fromEntries(roles.map((role) => [role, environment.databaseUrls[role]]));
+}
+
+/** Where uploaded files are kept; refuses in one sentence when that was not said. */
+export function filesOf({ files }: CommandEnvironment): string {
+  if (files === undefined)
+    throw new EnvironmentFault(['LIANGJI_FILES is missing: the folder that keeps uploaded files.']);
+  return files;
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { runAreasImport, type AreasImportOptions } from './areas-import.ts';
 import { runAuditVerify } from './audit-verify.ts';
+import { runBackup } from './backup.ts';
 import { runBootstrap } from './bootstrap.ts';
 import { runCataloguesLoad } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
@@ -8,6 +9,7 @@ import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
 import { runMigrate } from './migrate.ts';
 import { runRank } from './rank.ts';
 import { runReplay } from './replay.ts';
+import { runRestore } from './restore.ts';
 import { runSampleApply } from './sample-apply.ts';
 import { runSampleClose } from './sample-close.ts';
 import { runSampleUpload } from './sample-upload.ts';
@@ -29,6 +31,14 @@ export function buildProgram(context: CommandContext): Command {
     .command('migrate')
     .description('升级表结构，并载入目录与日历 Bring schema, catalogues and calendar up to date')
     .action(() => runMigrate(context));
+  program
+    .command('backup <folder>')
+    .description('把全部数据与上传文件备份到新文件夹 Write everything, as of one instant, into a new folder')
+    .action((folder: string) => runBackup(context, folder));
+  program
+    .command('restore <folder>')
+    .description('把备份恢复到已执行 migrate 的空数据库 Bring a backup into an empty, migrated database')
+    .action((folder: string) => runRestore(context, folder));
   const catalogues = program.command('catalogues').description('部件事件目录 Catalogues of components and events');
   catalogues
     .command('load')
