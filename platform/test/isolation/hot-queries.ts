@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import { checkScheme } from '../../src/assessment/check-scheme.ts';
+import { readFacts } from '../../src/assessment/count-facts.ts';
+import { readMapCells } from '../../src/assessment/map-cells.ts';
+import { shippedSchemes } from '../../src/assessment/shipped-schemes.ts';
+import { readMapPoints } from '../../src/cases/map-points.ts';
+import type { Acting, Trx } from '../../src/database/database.ts';
+import type { ActingRole } from '../../src/database/door.ts';
+import { findingsByCode } from '../../src/intake/findings-report.ts';
+import { readKnown } from '../../src/intake/merge-chunk.queries.ts';
+import { BATCH, CASE, CITY, COUNTY, NUMBER, PERIOD } from './filled.ts';
+
+/** A question asked all day long, and the indexes that may answer it. */
+export interface HotQuery {
+  readonly name: string;
+  readonly role: ActingRole;
+  readonly acting: Acting;
+  /** Sends the product's own statements where they live in this workspace; pages ask as the GraphQL schema does. */
+  readonly ask: (trx: Trx) => Promise<unknown>;
+  readonly indexes: readonly string[];
+  /** The index leads with a column the question leaves open: PostgreSQL 18 skips from tenant to tenant. */
+  readonly skipsTenants?: true;
+}
+
+const t = COUNTY.tenantId;
+const c = CITY.cityId;
+
+function scheme() {
+  const checked = checkScheme(shippedSchemes().find((each) => (each as { id: string }).id === 'liangji-region-1'));
+  if (!checked.ok) throw new Error('the shipped scheme is refused');
+  return checked.scheme;
+}
+
+const county = { role: 'county', acting: COUNTY } as const;
+const city = { role: 'city', acting: CITY } as const;
+const OCTOBER = { fromDay: '2026-10-10', toDay: '2026-10-12', dueToDay: '2026-10-12' };
+
+export const HOT_QUERIES: readonly HotQuery[] = [
+  {
+    name: 'county page',
+    ...county,
+    ask: (trx) => sql`select * from api.cases(${t}::int) x limit 50`.execute(trx),
+    indexes: ['case_recent'],
+  },
+  {
+    name: 'county count',
+    ...county,
+    ask: (trx) =>
+      sql`select count(*) from api.cases(${t}::int, reported_from => '2026-10-10', reported_before => '2026-10-12') x`.execute(
+        trx,
+      ),
+    indexes: ['case_recent'],
+  },
+  {
+    name: 'case by id',
+    ...county,
+    ask: (trx) => sql`select * from api."case" where tenant_id = ${t} and id = ${CASE}`.execute(trx),
+    indexes: ['case_pkey'],
+  },
+  {
+    name: 'case by number',
+    ...county,
+    ask: (trx) => sql`select * from api.cases(${t}::int, number => ${`X${NUMBER}`}) x limit 10`.execute(trx),
+    indexes: ['case_source_pkey', 'case_no', 'case_pkey'],
+  },
+  {
+    name: 'case events',
+    ...county,
+    ask: (trx) =>
+      sql`select * from api.case_event where tenant_id = ${t} and case_id = ${CASE} order by tenant_id, id limit 500`.execute(
+        trx,
+      ),
+    indexes: ['case_event_case'],
+  },
+  {
+    name: 'names of a case',
+    ...county,
+    ask: (trx) =>
+      sql`select * from api.case_source where tenant_id = ${t} and case_id = ${CASE}
+        order by tenant_id, source_id, external_id limit 20`.execute(trx),
+    indexes: ['case_source_case'],
+  },
+  {
+    name: 'uploads of a county',
+    ...county,
+    ask: (trx) => sql`select * from api.batches(${t}::int) x limit 10`.execute(trx),
+    indexes: ['batch_recent'],
+  },
+  {
+    name: 'findings of a batch',
+    ...county,
+    ask: (trx) => sql`select * from api.findings(${t}::int, ${BATCH}::uuid) x limit 50`.execute(trx),
+    indexes: ['finding_pkey', 'finding_code'],
+  },
+  {
+    name: 'findings of a batch by code',
+    ...county,
+    ask: (trx) => findingsByCode(trx, t, BATCH),
+    indexes: ['finding_code', 'finding_pkey'],
+  },
+  {
+    name: 'days of a county',
+    ...county,
+    ask: (trx) => sql`select * from api.stat_days(${t}::int, 'filed', '2026-10-01', '2026-11-01') x`.execute(trx),
+    indexes: ['stat_bucket_pkey'],
+  },
+  {
+    name: 'tile',
+    ...county,
+    ask: (trx) =>
+      readMapPoints(
+        trx,
+        { column: 'tenant_id', id: t },
+        {
+          from: new Date('2026-10-01'),
+          before: new Date('2026-11-01'),
+          box: [105.5, 30.5, 105.51, 30.51],
+        },
+      ),
+    indexes: ['case_tile'],
+  },
+  {
+    name: 'city page',
+    ...city,
+    ask: (trx) => sql`select * from api.city_cases(${c}::int) x limit 50`.execute(trx),
+    indexes: ['case_city_recent'],
+  },
+  {
+    name: 'city ranking',
+    ...city,
+    ask: (trx) => sql`select * from api.results(${c}::int, ${PERIOD}::uuid) x`.execute(trx),
+    indexes: ['result_city'],
+  },
+  {
+    name: 'uploads of a city',
+    ...city,
+    ask: (trx) => sql`select * from api.city_batches(${c}::int) x limit 50`.execute(trx),
+    indexes: ['batch_city_recent'],
+  },
+  {
+    name: 'days of a city',
+    ...city,
+    ask: (trx) => sql`select * from api.city_stat_days(${c}::int, 'filed', '2026-10-01', '2026-11-01') x`.execute(trx),
+    indexes: ['stat_bucket_pkey'],
+    skipsTenants: true,
+  },
+  {
+    name: 'cells of a city on the map',
+    ...city,
+    ask: (trx) => readMapCells(trx, { column: 'city_id', id: c }, OCTOBER),
+    indexes: ['stat_bucket_pkey', 'grid_cell_city'],
+    skipsTenants: true,
+  },
+  {
+    name: 'known hashes of a chunk',
+    role: 'ingest',
+    acting: COUNTY,
+    ask: (trx) =>
+      readKnown(
+        trx,
+        t,
+        1,
+        Array.from({ length: 2000 }, (_, n) => `X${n * 20}`),
+      ),
+    indexes: ['case_source_pkey'],
+  },
+  {
+    name: 'facts of a window',
+    role: 'rollup',
+    acting: COUNTY,
+    ask: (trx) => readFacts(trx, t, scheme(), OCTOBER),
+    indexes: ['case_fact_reported', 'case_fact_filed', 'case_fact_due', 'case_fact_closed', 'case_fact_open'],
+  },
+];
