@@ -11,6 +11,21 @@ export default defineConfig({
     tailwindcss(),
     paraglideVitePlugin(MESSAGES),
     trustedDocuments(),
-    sveltekit({ adapter: adapter(), version: { pollInterval: 0 } }),
+    sveltekit({
+      adapter: adapter(),
+      version: { pollInterval: 0 },
+      csp: {
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self', 'unsafe-inline'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'worker-src': ['self', 'blob:'],
+          'base-uri': ['self'],
+          'object-src': ['none'],
+          'frame-ancestors': ['none'],
+        },
+      },
+    }),
   ],
 });

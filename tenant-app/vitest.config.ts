@@ -3,5 +3,8 @@ import { trustedDocuments } from './scripts/trusted-documents.ts';
 
 export default defineConfig({
   plugins: [trustedDocuments()],
-  test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'] },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'],
+    globalSetup: './scripts/test-setup.ts',
+  },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, inWords, percentOf } from './explain.ts';
+import { explain, inWords, percentOf, unscored } from './explain.ts';
 import type { Evaluation, SchemeDocument } from './scheme.ts';
 
 const words = (zh: string): { zh: string; en: string } => ({ zh, en: zh });
@@ -12,6 +12,11 @@ const scheme: SchemeDocument = {
   version: 1,
   title: words('测试'),
   source: words('测试'),
+  belonging: {},
+  need_archive: {},
+  in_time: {},
+  suspended: {},
+  backlog: {},
   inputs: {},
   definitions: {
     closing_rate: { kind: 'formula', title: words('结案率'), formula: 'archive_num / need_archive_num' },
@@ -50,6 +55,11 @@ describe('a score', () => {
       ['counter', '结案数', 'value'],
       ['counter', '应结案数', undefined],
     ]);
+  });
+
+  it('has beside it what is shown and not scored', () => {
+    const share = { kind: 'formula' as const, title: words('占比'), formula: 'archive_num / need_archive_num' };
+    expect(unscored({ ...scheme, definitions: { ...scheme.definitions, share } })).toEqual(['share']);
   });
 
   it('names functions as they are, and unknown names too', () => {

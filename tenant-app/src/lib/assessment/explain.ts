@@ -26,7 +26,12 @@ export interface Language {
 }
 
 /** Follows a score through its definitions down to the counters. Definitions cannot go in circles: the platform refuses such schemes. */
-export function explain(scheme: SchemeDocument, evaluation: Evaluation, language: Language): Explained {
+export function explain(
+  scheme: SchemeDocument,
+  evaluation: Evaluation,
+  language: Language,
+  root: string = evaluation.scoreName,
+): Explained {
   const go = (name: string, part?: { weight: string; mark?: string; note?: Words }): Explained => {
     const definition = scheme.definitions[name];
     const input = scheme.inputs[name];
@@ -48,7 +53,20 @@ export function explain(scheme: SchemeDocument, evaluation: Evaluation, language
       children: used.map((one) => go(one.of, 'weight' in one ? (one as { weight: string }) : undefined)),
     };
   };
-  return go(evaluation.scoreName);
+  return go(root);
+}
+
+/** Definitions no group's score is made of: shown beside the score, not scored. */
+export function unscored(scheme: SchemeDocument): string[] {
+  const used = new Set<string>();
+  const walk = (name: string): void => {
+    const definition = scheme.definitions[name];
+    if (definition === undefined || used.has(name)) return;
+    used.add(name);
+    usedBy(definition).forEach(({ of }) => walk(of));
+  };
+  scheme.groups.forEach((group) => walk(group.score));
+  return Object.keys(scheme.definitions).filter((name) => !used.has(name));
 }
 
 function usedBy(definition: Definition): { of: string }[] {

@@ -7,6 +7,9 @@ export interface Words {
   en: string;
 }
 
+/** A choice the scheme makes where sources differ; its note says which. */
+export type Reading = Provenance;
+
 interface Provenance {
   mark?: 'read' | 'inferred' | 'recalled';
   note?: Words;
@@ -31,6 +34,11 @@ export interface SchemeDocument {
   version: number;
   title: Words;
   source: Words;
+  belonging: Reading;
+  need_archive: Reading;
+  in_time: Reading;
+  suspended: Reading;
+  backlog: Reading;
   inputs: Record<string, { title: Words } & Provenance>;
   definitions: Record<string, Definition>;
   groups: { key: string; title: Words; score: string }[];

@@ -1,6 +1,25 @@
 import { m } from '#lib/paraglide/messages.js';
 
 const FIELDS: Record<string, () => string> = {
+  // fields of an upload, as mappings name them
+  externalId: m.external_id,
+  revision: m.revision,
+  county: m.region,
+  source: m.case_source,
+  class: m.case_class,
+  condition: m.case_rule,
+  place: m.case_position,
+  status: m.state,
+  reported: m.event_reported,
+  filed: m.event_filed,
+  dispatched: m.event_dispatched,
+  disposed: m.event_disposed,
+  suspended: m.event_suspended,
+  resumed: m.event_resumed,
+  closed: m.event_closed,
+  refused: m.event_refused,
+  voided: m.event_voided,
+  // fields of a case, as its events name them
   classId: m.case_class,
   kind: m.case_kind,
   sourceCode: m.case_source,

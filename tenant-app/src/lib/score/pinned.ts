@@ -9,10 +9,17 @@ interface Pinned {
   pinned: unknown;
 }
 
+const PINNED: Record<string, () => string> = {
+  scheme: m.pinned_scheme,
+  calendar: m.pinned_calendar,
+  catalogues: m.pinned_catalogues,
+  config: m.pinned_config,
+};
+
 /** What a figure stands on: its hash, the cut, and the versions of everything it was computed with. */
 export function pinnedFacts(result: Pinned, period: { hash: string | null }): Fact[] {
   const versions = Object.entries((result.pinned ?? {}) as Record<string, unknown>).map(([name, value]): Fact => ({
-    label: m.pinned_version({ name }),
+    label: PINNED[name]?.() ?? name,
     value: versionText(value),
     mono: true,
   }));

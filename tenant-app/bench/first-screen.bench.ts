@@ -1,0 +1,57 @@
+/**
+ * How much JavaScript stands between the city and its ranking: gzip kB of everything the page of `/city` loads before it
+ * is alive, map and chart left out (they come when they are scrolled to). Read from the build's own manifest.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { gzipSync } from 'node:zlib';
+
+const GOAL_KB = 250;
+const APP = new URL('../', import.meta.url);
+const CLIENT = new URL('.svelte-kit/output/client/', APP);
+const NODES = '.svelte-kit/generated/build/client-optimized/nodes/';
+
+interface Chunk {
+  file: string;
+  imports?: string[];
+}
+
+if (!existsSync(new URL('.vite/manifest.json', CLIENT))) {
+  process.stderr.write('  building the web app …\n');
+  const { status } = spawnSync('npm', ['run', 'build', '--silent'], { cwd: APP, stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(1);
+}
+
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', CLIENT), 'utf8')) as Record<string, Chunk>;
+const nodeOf = (page: string): string => {
+  const found = readdirSync(new URL(NODES, APP)).find((file) =>
+    readFileSync(new URL(NODES + file, APP), 'utf8').includes(`/routes/${page}"`),
+  );
+  if (found === undefined) throw new Error(`the build has no page ${page}`);
+  return NODES + found;
+};
+
+const entries = Object.keys(manifest).filter((key) =>
+  /runtime\/client\/(client-)?entry\.js$|client-optimized\/app\.js$/.test(key),
+);
+const files = new Set<string>();
+const take = (key: string): void => {
+  const chunk = manifest[key];
+  if (chunk === undefined) throw new Error(`the manifest has no ${key}`);
+  if (files.has(chunk.file)) return;
+  files.add(chunk.file);
+  chunk.imports?.forEach(take);
+};
+[...entries, nodeOf('+layout.svelte'), nodeOf('+error.svelte'), nodeOf('city/+page.svelte')].forEach(take);
+
+const sizes = [...files].map((file) => gzipSync(readFileSync(new URL(file, CLIENT)), { level: 9 }).length);
+const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
+process.stdout.write(
+  `${JSON.stringify({
+    bench: 'first-screen',
+    ratio: Math.round((kilobytes / GOAL_KB) * 1000) / 1000,
+    goal: '<= 1',
+    reference: `${GOAL_KB} kB of JavaScript, gzip`,
+    figures: { kilobytes: Math.round(kilobytes * 10) / 10, files: files.size, page: '/city' },
+  })}\n`,
+);

@@ -1,0 +1,34 @@
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { PASSWORD } from './people.ts';
+
+/** Address of a running product with the sample city; the walks are skipped without it. */
+export const ORIGIN = process.env.E2E_URL ?? '';
+
+/** A browser that talks to nobody but us. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Somebody's own browser window, signed in through the sign-in page, at the first page of his kind. */
+export async function signIn(browser: Browser, username: string, width = 1440): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  await page.goto(`${ORIGIN}/`);
+  await page.fill('input[name=username]', username);
+  await page.fill('input[name=password]', PASSWORD);
+  await page.click('button[type=submit]');
+  await page.getByRole('main').waitFor();
+  return page;
+}

@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, ORIGIN, signIn } from './browser.ts';
+import { PEOPLE } from './people.ts';
+
+const STEP_MS = 120_000;
+
+describe.skipIf(!ORIGIN)('every page', () => {
+  let browser: Browser;
+  const pages: { name: string; path: string; page: Page }[] = [];
+
+  beforeAll(async () => {
+    browser = await launch();
+    const city = await signIn(browser, PEOPLE.assessor);
+    const county = await signIn(browser, PEOPLE.anju);
+    const score = await hrefOf(city, '/city', '/city/score/');
+    const cityCase = await hrefOf(city, `${score}?counter=archive_num`, '/city/cases/');
+    const batch = await hrefOf(county, '/county', '/county/batches/');
+    const countyCase = await hrefOf(county, '/county/cases', '/county/cases/');
+    const countyScore = await hrefOf(county, '/county', '/county/score/');
+    for (const [name, path] of Object.entries({ ranking: '/city', score: `${score}?counter=archive_num`, cityCase })) {
+      pages.push({ name, path, page: city });
+    }
+    const countyPages = {
+      overview: '/county',
+      upload: '/county/upload',
+      batch,
+      cases: '/county/cases',
+      none: '/county/cases?number=none',
+      countyCase,
+      countyScore,
+      missing: '/county/cases/none',
+    };
+    for (const [name, path] of Object.entries(countyPages)) pages.push({ name, path, page: county });
+  }, STEP_MS);
+  afterAll(() => browser?.close());
+
+  /** First link on a page that leads below an address. */
+  async function hrefOf(page: Page, path: string, below: string): Promise<string> {
+    await page.goto(ORIGIN + path);
+    const href = await page.locator(`main a[href^="${below}"]`).first().getAttribute('href');
+    return href ?? '';
+  }
+
+  it.each(['zh', 'en'])('has nothing serious for axe, in %s', { timeout: STEP_MS }, async (language) => {
+    for (const { name, path, page } of pages) {
+      await page.context().addCookies([{ name: 'liangji_language', value: language, url: ORIGIN }]);
+      await page.goto(ORIGIN + path);
+      await page.getByRole('main').waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect
+        .soft(
+          serious.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`),
+          name,
+        )
+        .toEqual([]);
+      expect.soft(await page.locator('html').getAttribute('lang'), name).toBe(language === 'zh' ? 'zh-CN' : 'en');
+    }
+  });
+
+  it('does not scroll sideways on a small telephone', { timeout: STEP_MS }, async () => {
+    for (const { name, path, page } of pages) {
+      await page.setViewportSize({ width: 360, height: 780 });
+      await page.goto(ORIGIN + path);
+      await page.getByRole('main').waitFor();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(over, name).toBeLessThanOrEqual(0);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+  });
+
+  it(
+    'comes from the server whole: the browser asks for nothing the page already has',
+    { timeout: STEP_MS },
+    async () => {
+      for (const { name, path, page } of pages) {
+        const asked: string[] = [];
+        const note = (request: { url: () => string }): void => {
+          if (/\/(graphql|trpc)/.test(request.url())) asked.push(request.url());
+        };
+        page.on('request', note);
+        await page.goto(ORIGIN + path, { waitUntil: 'load' });
+        await page.waitForTimeout(300);
+        page.off('request', note);
+        expect.soft(asked, name).toEqual([]);
+      }
+    },
+  );
+});
