@@ -110,7 +110,11 @@ export const machineHeaders = (issuer: Issuer, clientId: string): Promise<{ auth
   issuer.headersOf({ azp: clientId, sub: clientId, tenant: clientId.replace('-upload', '') });
 
 /** What gateway and worker read from their environment, but for their ports. */
-export function variablesOf(database: TestDatabase, { upstream }: Issuer, files: string): Record<string, string> {
+export function variablesOf(
+  database: Pick<TestDatabase, 'urls'>,
+  { upstream }: Issuer,
+  files: string,
+): Record<string, string> {
   const urls = Object.entries(database.urls).map(([role, url]) => [`LIANGJI_DATABASE_URL_${role.toUpperCase()}`, url]);
   return {
     LIANGJI_ISSUER: ISSUER,

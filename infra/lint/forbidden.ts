@@ -50,6 +50,7 @@ export const forbidden: Linter.Config[] = [
       ...[
         'gateway/src/environment.ts',
         'gateway/src/graphql/graphile-env.ts',
+        'gateway/test/*/environment.ts',
         'infra/*/environment.ts',
         'infra/identity/main.ts',
         'infra/identity/index.ts',

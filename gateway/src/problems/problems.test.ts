@@ -15,6 +15,14 @@ test.each(['57P01', '08006', '53300', '40001', 'ECONNREFUSED'])('a passing fault
   expect(problemFromError(fault({ code }), 'ref').code).toBe('SYS-UNAVAILABLE');
 });
 
+test.each([
+  'Connection terminated unexpectedly',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error and is not queryable',
+])('a broken connection (%s) can be tried again', (message) => {
+  expect(problemFromError(new Error(message), 'ref').code).toBe('SYS-UNAVAILABLE');
+});
+
 test.each(['42501', '22P02', '23505', undefined])(
   'an unknown fault (%s) tells the outside nothing but a reference',
   (code) => {

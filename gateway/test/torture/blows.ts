@@ -32,3 +32,12 @@ export function blowsOf(seed: number): Blow[] {
   }
   return blows;
 }
+
+/** One line a place: how often it was struck. */
+export function histogram(struck: readonly Place[]): string {
+  const lines = PLACES.map((place) => {
+    const times = struck.filter((each) => each === place).length;
+    return `${place.padEnd(28)}${'█'.repeat(times)} ${times}`;
+  });
+  return lines.join('\n');
+}

@@ -68,7 +68,7 @@ function placeOf({ what, work }: Moment, merges: number): Place {
 }
 
 /** What a minute does: the lease of a worker that is no more runs out. */
-async function passLease({ database }: World): Promise<void> {
+export async function passLease({ database }: World): Promise<void> {
   await database.pool('direct').query(`update biz.batch set lease_until = now() - interval '1 second'
     where state = 'running' and lease_until is not null`);
 }

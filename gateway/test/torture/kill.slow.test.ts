@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { blowsOf, PLACES, type Place } from './blows.ts';
+import { blowsOf, histogram, type Place } from './blows.ts';
+import { readSeeds } from './environment.ts';
 import { runThrough, type End } from './run-through.ts';
 
-const SEEDS = Number(process.env['TORTURE_SEEDS'] ?? 20);
-const FROM = Number(process.env['TORTURE_FROM'] ?? 1);
-const seeds = Array.from({ length: SEEDS }, (_, index) => FROM + index);
+const { count, from } = readSeeds();
+const seeds = Array.from({ length: count }, (_, index) => from + index);
 const struck: Place[] = [];
 let undisturbed: End;
 
@@ -44,8 +44,7 @@ describe('gateway and worker killed with −9', () => {
   });
 
   test('were struck at every place', () => {
-    const counts = PLACES.map((place) => [place, struck.filter((each) => each === place).length] as const);
-    console.log(counts.map(([place, count]) => `${place.padEnd(28)}${'█'.repeat(count)} ${count}`).join('\n'));
+    console.log(histogram(struck));
     for (const place of ['receive', 'between chunks', 'inside the merge', 'committed, not acknowledged'] as const) {
       expect(struck, place).toContain(place);
     }

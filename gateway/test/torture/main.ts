@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { environmentWithSeeds } from './environment.ts';
 
 /** `npm run torture -- --seeds 200 [--from 1]`: the kill test over as many seeds as wanted. */
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, from: { type: 'string' } } });
@@ -13,7 +14,7 @@ if (![seeds, from].every((text) => /^[1-9]\d{0,6}$/.test(text))) {
 }
 const child = spawn('vitest', ['run', 'test/torture/kill.slow.test.ts'], {
   cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  env: { ...process.env, TORTURE_SEEDS: seeds, TORTURE_FROM: from },
+  env: environmentWithSeeds(seeds, from),
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { inheritedPath } from './environment.ts';
 
 /** A process of ours. It is there at once; `ready` when it says so on its internal port. */
 export interface OurProcess {
@@ -19,7 +20,7 @@ const READY_MS = 60_000;
 export function spawnOurs(script: string, logFile: string, variables: Readonly<Record<string, string>>): OurProcess {
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
-    env: { PATH: process.env['PATH'], ...variables },
+    env: { PATH: inheritedPath(), ...variables },
     stdio: ['ignore', log, log],
   });
   closeSync(log);

@@ -31,20 +31,18 @@ export async function runThrough(blows: readonly Blow[], worker = WORKER): Promi
     const last = await world.start(worker);
     await comeToRest(world, batchId);
     await last.end();
-    // Once more by hand: the worker's own last look at the ranking may come before or after ours.
-    await refreshRanking(world.database, systemDeps, { tenantId: 1, cityId: 1, actor: 'test' });
-    const report = await readReport(world, batchId);
-    return { tables: await fingerprint(world.database), report, struck: struck.filter((place) => place !== null) };
+    return { ...(await readEnd(world, batchId)), struck: struck.filter((place) => place !== null) };
   } finally {
     await world.close();
   }
 }
 
-const read = async ({ origin, headers }: World, path: string): Promise<Response> =>
+/** `GET` below `batches/`. */
+export const read = async ({ origin, headers }: World, path: string): Promise<Response> =>
   fetch(`${origin}/intake/v1/batches/${path}`, { headers: await headers() });
 
 /** Until the sender is told an end and the figures stand on it. */
-async function comeToRest(world: World, batchId: string): Promise<void> {
+export async function comeToRest(world: World, batchId: string): Promise<void> {
   await until('the batch is final', async () => {
     const { state } = (await (await read(world, batchId)).json()) as { state: string };
     return !['queued', 'running'].includes(state);
@@ -53,6 +51,12 @@ async function comeToRest(world: World, batchId: string): Promise<void> {
     const { rowCount } = await world.database.pool('direct').query('select from biz.stat_dirty limit 1');
     return rowCount === 0;
   });
+}
+
+/** Tables and report. The ranking is refreshed by hand: the worker's own last look may come before or after ours. */
+export async function readEnd(world: World, batchId: string): Promise<Pick<End, 'tables' | 'report'>> {
+  await refreshRanking(world.database, systemDeps, { tenantId: 1, cityId: 1, actor: 'test' });
+  return { report: await readReport(world, batchId), tables: await fingerprint(world.database) };
 }
 
 /** Everything the sender can read about the batch, without ids and moments. */

@@ -37,9 +37,12 @@ export interface Watched {
   end(): Promise<void>;
 }
 
+/** A database to work on: what `freshDatabase` gives, as far as it is needed here. */
+export type Ground = Pick<TestDatabase, 'pool' | 'close' | 'urls' | 'drop'>;
+
 /** A city's database and folder, on which processes are started and killed. */
 export interface World {
-  readonly database: TestDatabase;
+  readonly database: Ground;
   readonly files: string;
   readonly origin: string;
   readonly tenantId: number;
@@ -51,8 +54,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
-  const database = await freshDatabase('torture', furnish);
+/** On a database of its own, by default a copy of a furnished one in the cluster of the tests. */
+export async function openWorld(own?: Ground): Promise<World> {
+  const database = own ?? (await freshDatabase('torture', furnish));
   const issuer = await openIssuer();
   const files = mkdtempSync(join(tmpdir(), 'liangji-torture-'));
   const port = await freePort();
@@ -109,7 +113,8 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-async function furnish(fresh: Database): Promise<void> {
+/** The sample city, whose county has sent something before. */
+export async function furnish(fresh: Database): Promise<void> {
   await furnishSampleCity(fresh);
   const county = await countyOf(fresh);
   const source = { sourceId: null, sourceCode: 'shehong-main' };

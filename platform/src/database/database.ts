@@ -42,7 +42,13 @@ export function openDatabase(urls: RoleUrls, options: OpenOptions = {}): Databas
       connectionTimeoutMillis: 10_000,
       application_name: `liangji ${role}`,
     });
-    pool.on('error', (error) => options.onIdleError?.(role, error));
+    pool.on('error', (error) => {
+      Reflect.deleteProperty(error, 'client'); // pg hangs the whole connection on it: nothing for a log
+      options.onIdleError?.(role, error);
+    });
+    // A connection may break while it is lent out. Whoever holds it learns that from the next answer; without a listener
+    // the whole process would end.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pools.set(role, pool);
   }
   return {

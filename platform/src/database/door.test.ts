@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
@@ -56,6 +57,19 @@ describe('the one door', () => {
     await expect(failing).rejects.toThrow('half-way');
     const rows = await inTenant(database, 'county', WILLOW, (trx) => trx.selectFrom('biz.audit').selectAll().execute());
     expect(rows).toEqual([]);
+  });
+
+  it('loses a connection that breaks between two statements, and nothing else', async () => {
+    const boss = await database.superuser();
+    const cut = inTenant(database, 'county', WILLOW, async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+      await boss.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+      await setTimeout(100); // the break arrives while nobody waits for an answer
+      return sql`select 1`.execute(trx);
+    });
+    await expect(cut).rejects.toThrow(/terminat|connection/i);
+    await boss.end();
+    expect(await names('county', WILLOW)).toEqual([{ slug: 'willow' }]);
   });
 
   it('shows the identity role nothing outside schema control', async () => {

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withServer, type BenchCluster } from '@liangji/platform/bench';
+import { expect, test } from 'vitest';
+import { passLease } from './kill-worker.ts';
+import { comeToRest, read, readEnd, type End } from './run-through.ts';
+import { until } from './until.ts';
+import { BODY, furnish, GATEWAY, openWorld, WORKER, type Ground, type World } from './world.ts';
+
+const ground = ({ database, urls }: BenchCluster): Ground => ({ ...database, urls, drop: () => database.close() });
+
+/** Sends the upload; calls `disturb` when its first chunk is merged. The processes stay the same to the end. */
+async function sendThrough(
+  on: Ground,
+  disturb: (world: World, batchId: string) => Promise<void>,
+): Promise<Pick<End, 'tables' | 'report'>> {
+  const world = await openWorld(on);
+  try {
+    let merged = 0;
+    const gateway = await world.start(GATEWAY);
+    const worker = await world.start(
+      WORKER,
+      ({ what, work }) => void (merged += Number(what === 'told' && work === 'merge')),
+    );
+    await Promise.all([gateway.ready(), worker.ready()]);
+    const { batchId } = (await (await world.post(BODY)).json()) as { batchId: string };
+    await until('the first chunk is merged', () => merged > 0);
+    await disturb(world, batchId);
+    await comeToRest(world, batchId);
+    await worker.end();
+    return await readEnd(world, batchId);
+  } finally {
+    await world.close();
+  }
+}
+
+test('a database restarted in the middle of an upload is told to senders as such and cannot change the end', async () => {
+  await withServer(async (server) => {
+    const city = await server.create('city');
+    await furnish(city.database);
+    await city.database.close();
+    const undisturbed = await sendThrough(ground(await server.copy('city', 'quiet')), async () => undefined);
+
+    const answers: string[] = [];
+    const disturbed = await sendThrough(ground(await server.copy('city', 'restarted')), async (world, batchId) => {
+      let isBack = false;
+      const restart = server.restart().finally(() => (isBack = true));
+      while (!isBack) {
+        answers.push(await read(world, batchId).then(describeAnswer));
+        answers.push(await world.post(BODY).then(describeAnswer));
+        await sleep(20);
+      }
+      await restart;
+      await passLease(world); // the worker could not hand its batch back
+      // The sender asks again, as it was told to; that wakes the worker.
+      await until('the gateway is itself again', async () => (await world.post(BODY)).status === 200);
+    });
+    expect(new Set(answers)).toEqual(new Set([...answers.filter((each) => each === '200'), '503 SYS-UNAVAILABLE']));
+    expect(disturbed).toEqual(undisturbed);
+  });
+}, 300_000);
+
+async function describeAnswer(answer: Response): Promise<string> {
+  if (answer.ok) return String(answer.status);
+  return `${answer.status} ${((await answer.json()) as { code: string }).code}`;
+}
