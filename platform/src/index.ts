@@ -77,7 +77,12 @@ export { type Manifest as BackupManifest } from './backup/manifest.ts';
 export { restoreBackup } from './backup/restore-backup.ts';
 export { takeBackup } from './backup/take-backup.ts';
 
+// isolation: the proof on a live installation
+export { huntBySql, type Hunt, type HuntFinding } from './isolation/hunt-sql.ts';
+export { plantSandbox, removeSandboxes, type Sandbox, type SandboxTenant } from './isolation/sandbox.ts';
+
 // jobs: waking the worker
 export { listTenants } from './jobs/list-tenants.ts';
 export { openQueue, QUEUES, type Queue, type QueueName, type TenantRef } from './jobs/queue.ts';
 export { makeRing, type Ring, type TurnEnd } from './jobs/ring.ts';
+export { BATCH_STATES, readWorkload, type Workload } from './jobs/workload.ts';

@@ -1,0 +1,96 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Trx } from '../database/database.ts';
+import type { SandboxTenant } from './sandbox.ts';
+
+/** A day long over: no job of a running installation has anything to do about it. */
+const DAY = '2020-01-02';
+const AT = `${DAY}T03:04:05Z`;
+
+type Plant = (tenant: SandboxTenant, sha256: string) => RawBuilder<unknown>;
+
+/** One row for every table that provisioning leaves empty, in the order of their keys to each other. */
+const PLANTS: Readonly<Record<string, Plant>> = {
+  batch: ({ tenantId, cityId, id, word }, sha256) => sql`
+    insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, encoding,
+      file_name, sent_by, sha256, byte_count, row_count, next_row, created_count, rejected_count, received_at)
+    values (${tenantId}, ${cityId}, ${id}, 1, ${word}, 1, 'completed_with_rejects', 'ndjson', 'utf-8', ${word}, ${word},
+      ${sha256}, 1, 2, 2, 1, 1, ${AT})`,
+  case: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code, source_group, address,
+      description, longitude, latitude, tile, cell_id, unit_name, reported_at, filed_at, created_at, updated_at)
+    values (${tenantId}, ${cityId}, ${id}, ${tenantId}, ${word}, 'filed', 'event', ${word}, 'patrol', ${word}, ${word},
+      0.005, 0.005, 1, 1, ${word}, ${AT}, ${AT}, ${AT}, ${AT})`,
+  batch_chunk: ({ tenantId, cityId, id }) => sql`
+    insert into biz.batch_chunk (tenant_id, city_id, batch_id, first_row, row_count, outcomes, case_ids, recorded_at)
+    values (${tenantId}, ${cityId}, ${id}, 1, 2, '{1,6}', array[${id}::uuid, null], ${AT})`,
+  finding: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.finding (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, external_id)
+    values (${tenantId}, ${cityId}, ${id}, 2, 0, 'KEY-ID-MISSING', 'error', ${word}, ${word}, ${word})`,
+  case_source: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.case_source (tenant_id, city_id, source_id, external_id, case_id, derived_revision, content_hash,
+      mapping_version, batch_id, row_no)
+    values (${tenantId}, ${cityId}, 1, ${word}, ${id}, 1, ${word}, 1, ${id}, 1)`,
+  case_event: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, unit_name, data, batch_id,
+      row_no)
+    values (${tenantId}, ${cityId}, ${id}, ${id}, 'reported', ${AT}, ${AT}, ${word},
+      jsonb_build_object('address', ${word}::text), ${id}, 1)`,
+  case_fact: ({ tenantId, cityId, id }) => sql`
+    insert into biz.case_fact (tenant_id, city_id, case_id, kind, cell_id, source_group, self_handled, rework_count,
+      extension_count, reported_at, reported_day, filed_day)
+    values (${tenantId}, ${cityId}, ${id}, 'event', 1, 'patrol', false, 0, 0, ${AT}, ${DAY}, ${DAY})`,
+  case_number: ({ tenantId, cityId }) => sql`
+    insert into biz.case_number (tenant_id, city_id, day, last_value) values (${tenantId}, ${cityId}, ${DAY}, 1)`,
+  case_person: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.case_person (tenant_id, city_id, case_id, role, name, phone, id_number)
+    values (${tenantId}, ${cityId}, ${id}, 'reporter', ${word}, ${word}, ${word})`,
+  stat_bucket: ({ tenantId, cityId, word }) => sql`
+    insert into biz.stat_bucket (tenant_id, city_id, basis, day, dim_kind, dim_id, counters)
+    select ${tenantId}::int, ${cityId}::int, 'filed', ${DAY}::date, kind, case kind when 'all' then 0 else 1 end,
+      jsonb_build_object('inst_num', 1, ${word}::text, 1) from unnest(array['all', 'cell']) as kind
+    returning day`,
+  stat_dirty: ({ tenantId, cityId, id }) => sql`
+    insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
+    values (${tenantId}, ${cityId}, ${id}, 'closed', '2020-02-03', 'class', 1)`,
+  audit: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.audit (tenant_id, city_id, id, at, actor, action, subject, data)
+    values (${tenantId}, ${cityId}, ${id}, ${AT}, ${word}, 'isolation.canary', ${word}, '{}')`,
+  audit_seal: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.audit_seal (tenant_id, city_id, chain_no, audit_id, at, prev_hash, hash)
+    values (${tenantId}, ${cityId}, 1, ${id}, ${AT}, '', ${word})`,
+  scheme: ({ tenantId, cityId, word }) => sql`
+    insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
+    values (${tenantId}, ${cityId}, ${word}, 1, jsonb_build_object('title', ${word}::text), ${word}, ${AT})`,
+  period: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version, state, closed_at,
+      closed_by, hash)
+    values (${tenantId}, ${cityId}, ${id}, ${word}, '2020-01-01', '2020-02-01', ${word}, 1, 'closed', ${AT}, ${word},
+      ${word})`,
+  result: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.result (tenant_id, city_id, period_id, state, is_frozen, no_data_reason, document, pinned, cut_at, hash)
+    values (${tenantId}, ${cityId}, ${id}, 'no_data', true, ${word}, jsonb_build_object('reason', ${word}::text), '{}',
+      ${AT}, ${word})`,
+  result_list: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.result_list (tenant_id, city_id, period_id, counter, case_ids)
+    values (${tenantId}, ${cityId}, ${id}, ${word}, array[${id}::uuid])`,
+};
+
+/** The tenant tables of this database. */
+export async function tenantTables(trx: Trx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class where relnamespace = 'biz'::regnamespace and relkind in ('r', 'p')
+     order by 1`.execute(trx);
+  return rows.map(({ name }) => name);
+}
+
+/** Plants what provisioning left out; throws naming the tenant tables in which the tenant still has no row. */
+export async function plantCanary(trx: Trx, tenant: SandboxTenant, sha256: string): Promise<void> {
+  for (const plant of Object.values(PLANTS)) await plant(tenant, sha256).execute(trx);
+  const empty: string[] = [];
+  for (const table of await tenantTables(trx)) {
+    const { rows } = await sql`
+      select 1 from ${sql.table(`biz.${table}`)} where tenant_id = ${tenant.tenantId} limit 1`.execute(trx);
+    if (rows.length === 0) empty.push(table);
+  }
+  if (empty.length > 0) throw new Error(`no canary for biz.${empty.join(', biz.')}: write one into canaries.ts`);
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../cluster.ts';
+import { loadCatalogues } from '../../src/catalogues/load-catalogues.ts';
+import { fingerprint } from '../../src/database/fingerprint.ts';
+import { systemDeps } from '../../src/deps.ts';
+import { huntBySql } from '../../src/isolation/hunt-sql.ts';
+import { plantSandbox, removeSandboxes, type Sandbox } from '../../src/isolation/sandbox.ts';
+import { loadCalendar } from '../../src/tenants/load-calendar.ts';
+
+describe('the hunt for canaries in a live database', { timeout: 240_000 }, () => {
+  let database: TestDatabase;
+  let sandbox: Sandbox;
+  let before: Awaited<ReturnType<typeof fingerprint>>;
+  beforeAll(async () => {
+    database = await freshDatabase('lookups', async (fresh) => {
+      await loadCatalogues(fresh);
+      await loadCalendar(fresh);
+    });
+    before = await fingerprint(database);
+    sandbox = await plantSandbox(database, systemDeps, 'http://localhost/realms/proof', () => 'x');
+  });
+  afterAll(() => database.drop());
+
+  it('finds nothing where every policy holds', async () => {
+    const { questions, findings } = await huntBySql(database, sandbox);
+    expect(findings).toEqual([]);
+    expect(questions).toBeGreaterThan(250);
+  });
+
+  it('turns red for every policy that forgets its tenant, and for one that hides the own rows', async () => {
+    const saboteur = await database.superuser();
+    try {
+      const { rows } = await saboteur.query<{ table: string; policy: string; qual: string }>(
+        `select format('%I.%I', schemaname, tablename) as table, policyname as policy, qual from pg_policies
+          where cmd = 'SELECT' and policyname = any($1)`,
+        [['gw_county_select', 'gw_city_select', 'ingest_select', 'rollup_select']],
+      );
+      expect(rows.length).toBeGreaterThan(70);
+      for (const { table, policy, qual } of rows) {
+        const alter = (using: string) => saboteur.query(`alter policy ${policy} on ${table} using (${using})`);
+        await alter('true');
+        const { findings } = await huntBySql(database, sandbox);
+        await alter(qual);
+        expect([table, policy, findings.some(({ kind }) => kind === 'leak')]).toEqual([table, policy, true]);
+      }
+      await saboteur.query('alter policy gw_county_select on biz.finding using (false)');
+      expect((await huntBySql(database, sandbox)).findings).toMatchObject([{ kind: 'blind' }, { kind: 'blind' }]);
+      await saboteur.query('alter policy gw_county_select on biz.finding using (tenant_id = app.tenant_id())');
+    } finally {
+      await saboteur.end();
+    }
+  });
+
+  it('cannot leave a table out: one without a canary stops it by name', async () => {
+    const owner = await database.superuser();
+    await owner.query('create table biz.newcomer (tenant_id int, city_id int)');
+    await owner.query('alter table biz.newcomer owner to owner');
+    try {
+      const planting = plantSandbox(database, systemDeps, 'http://localhost/realms/other', () => 'x');
+      await expect(planting).rejects.toThrow('no canary for biz.newcomer');
+    } finally {
+      await owner.query('drop table biz.newcomer');
+      await owner.end();
+    }
+  });
+
+  it('leaves nothing behind, of a run that was broken off neither', async () => {
+    expect(await removeSandboxes(database, '', systemDeps.clock.now())).toBe(4);
+    expect(await fingerprint(database)).toEqual(before);
+  });
+});
