@@ -54,6 +54,7 @@ export { checkMapping, type MappingCheck } from './intake/check-mapping.ts';
 export { findingsByCode, type FindingExample, type FindingGroup } from './intake/findings-report.ts';
 export { readUploadedRow, type UploadedRow } from './intake/read-source.ts';
 export { rejectedRows } from './intake/rejected-rows.ts';
+export { removeAbandoned } from './intake/remove-abandoned.ts';
 export { openRun, runBatch, type BatchRun } from './intake/run-batch.ts';
 export { submitCases, type Submission, type Submitted } from './intake/submit-cases.ts';
 export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './intake/services.ts';

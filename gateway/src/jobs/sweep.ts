@@ -1,9 +1,9 @@
-import { listTenants, refreshRanking, sealAudit, type TenantRef } from '@liangji/platform';
+import { listTenants, refreshRanking, removeAbandoned, sealAudit, type TenantRef } from '@liangji/platform';
 import { WORKER, type WorkerServices } from './services.ts';
 
 const EVERY_MS = 60_000;
 /** Deadlines pass by themselves, at the end of a civil day somewhere: rankings are refreshed this often at least. */
-const RANKINGS_EVERY_MS = 60 * 60_000;
+const HOURLY_MS = 60 * 60_000;
 
 export interface Sweeper {
   /** Ends after the running round. */
@@ -12,21 +12,24 @@ export interface Sweeper {
 
 /**
  * Every minute, and once at the start: visits every tenant, so that what a lost job, a dead worker or an expired lease
- * left behind is picked up, and chains the audit. The rings make idle visits cheap.
+ * left behind is picked up, and chains the audit. The rings make idle visits cheap. What killed gateways left on the disk
+ * goes with the hourly refresh of rankings.
  */
 export function startSweeper(services: WorkerServices, wake: (tenant: TenantRef) => void): Sweeper {
-  let rankedAt = -Infinity;
+  let hourlyAt = -Infinity;
   let running: Promise<void> | undefined;
 
   const round = async (): Promise<void> => {
     const tenants = await listTenants(services.database, WORKER);
     for (const tenant of tenants) wake(tenant);
     for (const tenant of tenants) await sealAudit(services.database, tenant);
-    if (performance.now() - rankedAt < RANKINGS_EVERY_MS) return;
+    if (performance.now() - hourlyAt < HOURLY_MS) return;
+    const removed = await removeAbandoned(services.files, services.deps.clock.now());
+    if (removed > 0) services.log.warn({ removed }, 'removed what a killed gateway had begun to receive');
     for (const city of tenants.filter(({ tenantId, cityId }) => tenantId === cityId)) {
       await refreshRanking(services.database, services.deps, city);
     }
-    rankedAt = performance.now();
+    hourlyAt = performance.now();
   };
   const sweep = (): void => {
     running ??= round()

@@ -7,3 +7,6 @@ it('a cell cannot become a formula, and numbers stay numbers', () => {
 it('quotes, commas, line ends and outer spaces are quoted', () => {
   expect(csvLine(['a"b', 'a,b', 'a\nb', ' a', 'a'])).toBe('"a""b","a,b","a\nb"," a",a\r\n');
 });
+it('NUL cannot make the file a binary one', () => {
+  expect(csvLine(['a\0b', '\0=1'])).toBe('a␀b,␀=1\r\n');
+});

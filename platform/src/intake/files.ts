@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { Problem } from '../problems.ts';
 import type { OpenBytes } from './read/read-rows.ts';
 
+/** How the name of a file that is not complete begins. */
+export const RECEIVING = '.receiving-';
+
 export interface StoredBytes {
   /** Hex. */
   readonly sha256: string;
@@ -23,7 +26,7 @@ export async function storeBytes(
   maxBytes: number,
 ): Promise<StoredBytes> {
   const home = join(folder, String(tenantId));
-  const temporary = join(home, `.receiving-${randomUUID()}`);
+  const temporary = join(home, `${RECEIVING}${randomUUID()}`);
   const hash = createHash('sha256');
   let byteCount = 0;
   try {

@@ -42,7 +42,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     supervise: isWorker,
     useListenNotify: isWorker,
   });
-  boss.on('error', options.onError);
+  boss.on('error', (error) => {
+    Reflect.deleteProperty(error, 'client'); // pg hangs the whole connection on it: nothing for a log
+    options.onError(error);
+  });
   await boss.start();
   for (const name of QUEUES) {
     await boss.createQueue(name, {
