@@ -1,14 +1,17 @@
 import cookie from '@fastify/cookie';
 import type { Database, Deps, Queue } from '@liangji/platform';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Environment } from './environment.ts';
 import { addGraphql } from './graphql/index.ts';
 import { addHealth, type Dependency } from './health/index.ts';
 import { addIdentity } from './identity/index.ts';
 import { addOriginCheck } from './identity/origin.ts';
 import { addIntake } from './intake/index.ts';
-import { loggerOptions } from './log.ts';
 import { addMap } from './map/index.ts';
+import { addHttpMetrics } from './operation/http-metrics.ts';
+import type { Metrics } from './operation/metrics.ts';
+import { addRequestTraces } from './operation/trace-requests.ts';
+import type { Tracing } from './operation/tracing.ts';
 import { addProblems } from './problems/index.ts';
 import { addProxy } from './proxy/index.ts';
 import { addTrpc } from './trpc/plugin.ts';
@@ -22,6 +25,10 @@ export interface Services {
   readonly queue: Pick<Queue, 'wake'>;
   /** What `/readyz` asks. */
   readonly dependencies: readonly Dependency[];
+  /** The log of the process; silent without one. */
+  readonly log?: FastifyBaseLogger;
+  readonly metrics?: Metrics;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Small JSON bodies; the raw door for bytes sets its own limit. */
@@ -32,12 +39,14 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { environment, deps } = services;
   const domain = { ...services, files: environment.files };
   const app = Fastify({
-    logger: loggerOptions(environment.log),
+    ...(services.log ? { loggerInstance: services.log } : { logger: false }),
     genReqId: () => deps.ids.next(),
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 5000 }, // tRPC puts batched procedure names into one path parameter
   });
 
+  if (services.tracing) addRequestTraces(app, services.tracing); // around everything
+  if (services.metrics) addHttpMetrics(app, services.metrics); // how long it took
   addProblems(app); // whatever goes wrong below leaves as a problem document
   addHealth(app, services.dependencies); // is the process alive, can it serve
   await app.register(cookie); // request.cookies

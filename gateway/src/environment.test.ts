@@ -59,4 +59,15 @@ describe('the environment of the gateway', () => {
       /LIANGJI_WEB_SECRET is missing.*LIANGJI_ORIGIN is missing/,
     );
   });
+
+  test('traces are on when the standard variables name where to send them, and off when they say so', () => {
+    const tracingWith = (more: Record<string, string>) => readEnvironment({ ...complete, ...more }).tracing;
+    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+    expect(tracingWith({})).toBeUndefined();
+    expect(tracingWith({ OTEL_SERVICE_NAME: 'mine' })).toBeUndefined();
+    expect(tracingWith({ ...endpoint, OTEL_SERVICE_NAME: 'mine' })).toEqual({ service: 'mine' });
+    expect(tracingWith({ OTEL_TRACES_EXPORTER: 'console' })).toEqual({ service: undefined });
+    expect(tracingWith({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' })).toBeUndefined();
+    expect(tracingWith({ ...endpoint, OTEL_SDK_DISABLED: 'true' })).toBeUndefined();
+  });
 });

@@ -32,6 +32,7 @@ const Variables = z.object({
   NODE_ENV: z.string().optional(),
   PORT: port.default(8080),
   INTERNAL_PORT: port.default(0),
+  LIANGJI_INTERNAL_HOST: z.string().default('127.0.0.1'),
   LIANGJI_HOST: z.string().default('127.0.0.1'),
   LIANGJI_ORIGIN: address('the address people type, such as https://liangji.example').optional(),
   LIANGJI_ISSUER: z
@@ -53,6 +54,12 @@ const Variables = z.object({
   LIANGJI_DATABASE_URL_INTROSPECT: database('gw_introspect'),
   LIANGJI_DATABASE_URL_JOBS: database('jobs'),
   LIANGJI_DATABASE_URL_DIRECT: database('migrator, without a pooler between'),
+  // The standard names; what else they say (protocol, headers, sampler …) is read by the library itself.
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
 });
 
 export interface Environment {
@@ -61,6 +68,8 @@ export interface Environment {
   readonly port: number;
   /** Port of metrics and reasons, never published. */
   readonly internalPort: number;
+  /** Address it listens on: this machine only, unless a scraper comes from elsewhere. */
+  readonly internalHost: string;
   readonly host: string;
   /** Our own origin as browsers send it, e.g. `https://liangji.example`; cookie-bearing writes must come from here. */
   readonly origin: string;
@@ -73,6 +82,8 @@ export interface Environment {
   /** AES-256 key, 32 bytes. */
   readonly sessionKey: Buffer;
   readonly log: string;
+  /** Set when the standard OTEL_* variables ask for traces; the service name where they give one. */
+  readonly tracing: { readonly service: string | undefined } | undefined;
   /** Development only: GraphQL takes any document, not just the trusted ones. */
   readonly graphqlFree: boolean;
   readonly databaseUrls: {
@@ -124,6 +135,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     production: v.NODE_ENV === 'production',
     port: v.PORT,
     internalPort: v.INTERNAL_PORT,
+    internalHost: v.LIANGJI_INTERNAL_HOST,
     host: v.LIANGJI_HOST,
     origin: new URL(v.LIANGJI_ORIGIN ?? `http://localhost:${v.PORT}`).origin,
     issuer: v.LIANGJI_ISSUER,
@@ -133,6 +145,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     files: v.LIANGJI_FILES,
     sessionKey: v.LIANGJI_SESSION_KEY,
     log: v.LIANGJI_LOG,
+    tracing: wantsTraces(v) ? { service: v.OTEL_SERVICE_NAME } : undefined,
     graphqlFree: v.LIANGJI_GRAPHQL_FREE === '1',
     databaseUrls: {
       identity: v.LIANGJI_DATABASE_URL_IDENTITY,
@@ -145,4 +158,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       direct: v.LIANGJI_DATABASE_URL_DIRECT,
     },
   };
+}
+
+/** Traces are on when an endpoint or an exporter is named, unless they are said to be off. */
+function wantsTraces(v: z.infer<typeof Variables>): boolean {
+  if (v.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || v.OTEL_TRACES_EXPORTER === 'none') return false;
+  return [v.OTEL_EXPORTER_OTLP_ENDPOINT, v.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, v.OTEL_TRACES_EXPORTER].some(Boolean);
 }

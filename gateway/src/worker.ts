@@ -1,23 +1,31 @@
 import { openDatabase, systemDeps } from '@liangji/platform';
-import pino from 'pino';
 import { EnvironmentFault, readEnvironment } from './environment.ts';
-import { buildInternal } from './internal.ts';
 import { startWorker } from './jobs/start-worker.ts';
+import { databaseAnswers, filesWritable } from './operation/dependencies.ts';
+import { buildInternal } from './operation/internal.ts';
+import { openLog } from './operation/log.ts';
+import { makeMetrics } from './operation/metrics.ts';
+import { traceDatabase } from './operation/trace-database.ts';
+import { startTracing } from './operation/tracing.ts';
+import { addWorkloadMetrics } from './operation/workload-metrics.ts';
 
 /** The process: environment in, working worker out, and a clean end. What it does is in jobs/. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const log = pino({ level: environment.log });
-  const database = openDatabase(environment.databaseUrls, {
+  const tracing = environment.tracing ? await startTracing(environment.tracing.service ?? 'liangji-worker') : undefined;
+  const log = openLog({ level: environment.log, tracing });
+  const plain = openDatabase(environment.databaseUrls, {
     onIdleError: (role, error) => log.warn({ err: error, role }, 'an idle connection broke'),
   });
-  const internal = buildInternal({
-    dependencies: [{ name: 'database', check: async () => void (await database.pool('ingest').query('select')) }],
-  });
-  const services = { database, deps: systemDeps, files: environment.files, log };
+  const database = tracing ? traceDatabase(plain, tracing) : plain;
+  const metrics = makeMetrics(environment.files);
+  addWorkloadMetrics(metrics, { database: plain, deps: systemDeps, log });
+  const dependencies = [databaseAnswers(database, 'ingest'), filesWritable(environment.files)];
+  const internal = buildInternal(dependencies, metrics);
+  const services = { database, deps: systemDeps, files: environment.files, log, inSpan: tracing?.inSpan };
   const worker = await startWorker(services, environment.databaseUrls.jobs);
-  await internal.listen({ port: environment.internalPort, host: '127.0.0.1' });
-  log.info('working');
+  const address = await internal.listen({ port: environment.internalPort, host: environment.internalHost });
+  log.info({ address }, 'working; metrics and reasons');
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -27,6 +35,7 @@ async function main(): Promise<void> {
     await worker.stop();
     await internal.close();
     await database.close();
+    await tracing?.stop();
     process.exit(0);
   };
   process.once('SIGTERM', (signal) => void stop(signal));

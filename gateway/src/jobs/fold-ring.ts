@@ -1,4 +1,5 @@
 import { foldTenant, makeRing, refreshRanking, type Ring, type TenantRef } from '@liangji/platform';
+import { untraced } from '../operation/tracing.ts';
 import { WORKER, type WorkerServices } from './services.ts';
 
 /**
@@ -6,14 +7,16 @@ import { WORKER, type WorkerServices } from './services.ts';
  * refreshes the provisional rankings it takes part in. One at a time: ranks of a city are written by one hand.
  */
 export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
-  const { database, deps, log } = services;
+  const { database, deps, log, inSpan = untraced } = services;
   const moved = new Set<number>();
 
   return makeRing<TenantRef>({
     concurrency: 1,
     keyOf: ({ tenantId }) => tenantId,
     async turn({ tenantId, cityId }) {
-      const { buckets, more } = await foldTenant(database, { tenantId, cityId, actor: WORKER });
+      const { buckets, more } = await inSpan('fold turn', { 'liangji.tenant': tenantId }, () =>
+        foldTenant(database, { tenantId, cityId, actor: WORKER }),
+      );
       if (buckets > 0) moved.add(tenantId);
       if (more) return 'more';
       if (moved.delete(tenantId)) {

@@ -1,4 +1,5 @@
 import { makeRing, openRun, type BatchRun, type Ring, type TenantRef } from '@liangji/platform';
+import { untraced } from '../operation/tracing.ts';
 import { WORKER, type WorkerServices } from './services.ts';
 
 /** Batches worked on at once, each of another tenant; merges of one tenant follow one another anyway. */
@@ -15,6 +16,9 @@ export interface IntakeRing extends Pick<Ring<TenantRef>, 'wake' | 'idle'> {
  */
 export function makeIntakeRing(services: WorkerServices, onFinished: (tenant: TenantRef) => void): IntakeRing {
   const open = new Map<number, BatchRun>();
+  /** The batch each tenant's latest turn was about, for the log. */
+  const latest = new Map<number, string>();
+  const { log, inSpan = untraced } = services;
 
   const ring = makeRing<TenantRef>({
     concurrency: AT_ONCE,
@@ -23,17 +27,24 @@ export function makeIntakeRing(services: WorkerServices, onFinished: (tenant: Te
       const { tenantId, cityId } = tenant;
       const run = open.get(tenantId) ?? (await openRun(services, { tenantId, cityId, actor: WORKER }));
       if (run === null) return 'done';
+      const batch = run.lease.batchId;
+      latest.set(tenantId, batch);
       open.delete(tenantId); // a turn that throws has handed its batch back already
-      if ((await run.turn()) === 'more') {
+      const end = await inSpan('intake turn', { 'liangji.tenant': tenantId, 'liangji.batch': batch }, () => run.turn());
+      if (end === 'more') {
         open.set(tenantId, run);
         return 'more';
       }
-      services.log.info({ tenantId, batch: run.lease.batchId }, 'batch finished');
+      latest.delete(tenantId);
+      log.info({ tenantId, batch }, 'batch finished');
       onFinished(tenant);
       return 'more'; // perhaps another batch waits
     },
     onError({ tenantId }, error) {
-      services.log.error({ err: error, tenantId }, 'intake turn failed, the sweeper will try again');
+      log.error(
+        { err: error, tenantId, batch: latest.get(tenantId) },
+        'intake turn failed, the sweeper will try again',
+      );
     },
   });
 

@@ -1,5 +1,6 @@
 import type { Database, Deps } from '@liangji/platform';
 import type { FastifyBaseLogger } from 'fastify';
+import type { InSpan } from '../operation/tracing.ts';
 
 /** What the worker works with. */
 export interface WorkerServices {
@@ -8,6 +9,8 @@ export interface WorkerServices {
   /** Folder of the uploaded bytes. */
   readonly files: string;
   readonly log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
+  /** A span around every turn, when traces are on. */
+  readonly inSpan?: InSpan | undefined;
 }
 
 /** Who the worker is in the audit. */

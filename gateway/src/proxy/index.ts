@@ -18,6 +18,7 @@ export async function addProxy(
   const origin = new URL(environment.origin);
   const common = {
     internalRewriteLocationHeader: false,
+    disableRequestLogging: true, // it would log the whole address with its search words and codes
     replyOptions: {
       // What a browser claims about its way here is replaced by what we know.
       rewriteRequestHeaders: (request, headers) => ({
