@@ -13,6 +13,8 @@ export interface OurProcess {
   stop(): Promise<void>;
 }
 
+/** What infra/start/steps.ts gives these processes. */
+const NODE_OPTIONS = ['--max-semi-space-size=4'];
 const READY_MS = 30_000;
 
 /** Starts gateway/src/<script>.ts under this Node and waits until it says on its internal port that it is ready. */
@@ -23,10 +25,14 @@ export async function startProcess(
 ): Promise<OurProcess> {
   const internalPort = await freePort();
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, [fileURLToPath(new URL(`../src/${script}.ts`, import.meta.url))], {
-    env: { PATH: process.env['PATH'], ...environment, INTERNAL_PORT: String(internalPort) },
-    stdio: ['ignore', log, log],
-  });
+  const child = spawn(
+    process.execPath,
+    [...NODE_OPTIONS, fileURLToPath(new URL(`../src/${script}.ts`, import.meta.url))],
+    {
+      env: { PATH: process.env['PATH'], ...environment, INTERNAL_PORT: String(internalPort) },
+      stdio: ['ignore', log, log],
+    },
+  );
   closeSync(log);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${script} could not be started`);

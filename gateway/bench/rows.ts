@@ -47,12 +47,12 @@ const CORE = { west: 105.37, south: 30.86, width: 0.0206, height: 0.0178 };
  * one repeats its predecessor. Always the same for the same month.
  */
 export function makeRows(count: number, from: Date): Row[] {
-  const rows: Row[] = [];
-  for (let n = 0; n < count; n++) {
-    const previous = rows.at(-1);
-    rows.push(n % 100 === 5 && previous !== undefined ? previous : makeRow(n, count, from));
-  }
-  return rows;
+  return [...eachRow(count, from)];
+}
+
+/** The same one by one, for files larger than the memory they are to be sent from. */
+export function* eachRow(count: number, from: Date): Generator<Row> {
+  for (let n = 0; n < count; n++) yield makeRow(n % 100 === 5 ? n - 1 : n, count, from);
 }
 
 function makeRow(n: number, count: number, from: Date): Row {

@@ -21,7 +21,12 @@ export interface Passed {
 const ASK_EVERY_MS = 50;
 
 /** Uploads bytes as the county's machine and asks until the batch is final. Throws when it was refused. */
-export async function sendAndWait(house: House, batch: string, format: Format, body: Buffer): Promise<Passed> {
+export async function sendAndWait(
+  house: House,
+  batch: string,
+  format: Format,
+  body: Buffer | ReadableStream,
+): Promise<Passed> {
   const { origin } = house;
   const headers = await house.machine();
   const before = await walPosition(house);
@@ -30,8 +35,9 @@ export async function sendAndWait(house: House, batch: string, format: Format, b
   const posted = await fetch(`${origin}/intake/v1/batches?clientBatchId=${batch}`, {
     method: 'POST',
     headers: { ...headers, 'content-type': CONTENT_TYPES[format] },
-    body: new Uint8Array(body),
-  });
+    body: body instanceof ReadableStream ? body : new Uint8Array(body),
+    duplex: 'half',
+  } as RequestInit);
   if (posted.status !== 202) throw new Error(`upload: ${posted.status} ${await posted.text()}`);
   const { batchId } = (await posted.json()) as { batchId: string };
   const received = seconds();

@@ -12,6 +12,8 @@ export type Service = {
   name: string;
   /** Path from the root, then arguments. */
   command: [script: string, ...args: string[]];
+  /** Options of Node itself. */
+  nodeOptions?: string[];
   env: NodeJS.ProcessEnv;
   /** Answers with a status below 500 once the service works; without it, the service is ready when it runs. */
   readyUrl?: string;
@@ -56,7 +58,7 @@ function spawnLogged(service: Service, logFile: string): ChildProcess {
   const log = openSync(logFile, 'w', 0o600);
   try {
     const [script, ...args] = service.command;
-    return spawn(process.execPath, [join(root, script), ...args], {
+    return spawn(process.execPath, [...(service.nodeOptions ?? []), join(root, script), ...args], {
       cwd: root,
       env: service.env,
       stdio: ['ignore', log, log],

@@ -7,6 +7,12 @@ import { stopLeftOverServices } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { root } from './environment.ts';
 
+/**
+ * A small young space: gateway and worker stay under 600 MB together whatever the size of a file (`npm run bench memory`);
+ * without it they took 800 MB. Costs about a tenth of their computing time.
+ */
+const frugal = ['--max-semi-space-size=4'];
+
 export const realmFile = 'infra/realm/liangji-realm.json';
 
 /** Ends what an earlier start on this folder left running when it was killed. Only for the owner of the folder. */
@@ -65,12 +71,14 @@ export async function startServices(copy: Copy): Promise<void> {
       copy.service({
         name: 'gateway',
         command: ['gateway/src/main.ts'],
+        nodeOptions: frugal,
         env: { PORT: String(start.port), INTERNAL_PORT: String(ports.gatewayInternal) },
         readyUrl: `http://127.0.0.1:${start.port}/readyz`,
       }),
       copy.service({
         name: 'worker',
         command: ['gateway/src/worker.ts'],
+        nodeOptions: frugal,
         env: { PORT: '0', INTERNAL_PORT: String(ports.workerInternal) },
         readyUrl: `http://127.0.0.1:${ports.workerInternal}/readyz`,
       }),
