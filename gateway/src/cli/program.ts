@@ -7,6 +7,7 @@ import { runCataloguesLoad } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
 import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
 import { runMigrate } from './migrate.ts';
+import { runProveIsolation, type ProveIsolationOptions } from './prove-isolation.ts';
 import { runRank } from './rank.ts';
 import { runReplay } from './replay.ts';
 import { runRestore } from './restore.ts';
@@ -101,6 +102,12 @@ export function buildProgram(context: CommandContext): Command {
     .description('由事件重算已关账的周期并比对 Compute a closed period again from its events and compare')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
     .action((label: string, options: { city?: string }) => runReplay(context, label, options));
+  program
+    .command('prove-isolation')
+    .description('以错误身份从每个入口寻找沙箱数据并出具报告 Hunt rows of a sandbox city as the wrong tenant, and report')
+    .option('--as <client>', '向运行中的网关提问的机器客户端  a real machine client; its secret in LIANGJI_CLIENT_SECRET')
+    .option('--report <path>', '报告文件，默认 isolation-<时间>.md  where the report goes')
+    .action((options: ProveIsolationOptions) => runProveIsolation(context, options));
   program
     .command('audit')
     .description('审计记录 The audit')

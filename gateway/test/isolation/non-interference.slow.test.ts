@@ -54,7 +54,7 @@ describe('the questions', () => {
   });
 });
 
-describe('what willow receives', () => {
+describe('what willow receives', { timeout: 240_000 }, () => {
   test('stays the same to the byte when reed changes in every tenant table and knocks at every door', async () => {
     const reed = { authorization: await bearer('reed-officer') };
     for (const { request } of operations) {
@@ -76,7 +76,7 @@ describe('what willow receives', () => {
   });
 });
 
-describe('shown to turn red', () => {
+describe('shown to turn red', { timeout: 240_000 }, () => {
   test('one policy that forgets its tenant is noticed, table by table', async () => {
     const foreign = operations.filter(
       ({ name, aimedAt, reads }) => reads && aimedAt.slug === 'reed' && !name.startsWith('HEAD'),
@@ -107,5 +107,23 @@ describe('shown to turn red', () => {
     }
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('what-a-hole-would-show.golden.txt');
     expect(lines.filter((line) => !line.endsWith(NO_DOOR)).length).toBeGreaterThan(10);
+  });
+
+  test('a door that tells every reader how many uploads there are in all is noticed at every door', async () => {
+    const spoiled = await openWorld((app, database) => {
+      app.addHook('onSend', async (_request, reply) => {
+        const { rows } = await database.pool('direct').query<{ count: string }>('select count(*) from biz.batch');
+        void reply.header('x-uploads', rows[0]?.count);
+      });
+    });
+    try {
+      const reads = operations.filter((operation) => operation.reads && operation.name.startsWith('GET'));
+      const before = await ask(spoiled, reads, { readers: ['willow-officer'] });
+      await changeCounty(spoiled.database, TENANTS.reed);
+      const after = await ask(spoiled, reads, { readers: ['willow-officer'], minutesLater: 10 });
+      expect(differences(before, after).length).toBe(reads.length);
+    } finally {
+      await spoiled.close();
+    }
   });
 });

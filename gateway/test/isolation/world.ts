@@ -49,7 +49,8 @@ export async function bearer(login: string): Promise<string> {
   return `Bearer ${await sign({ issuer: ISSUER, key }, { ...claims, sub: login, tenant })}`;
 }
 
-export async function openWorld(): Promise<World> {
+/** `spoil` breaks the gateway before its first route is made: what would be noticed then? */
+export async function openWorld(spoil?: (app: FastifyInstance, database: TestDatabase) => void): Promise<World> {
   const database = await twoCounties();
   const files = mkdtempSync(join(tmpdir(), 'liangji-world-'));
   await addMoreRows(database, files);
@@ -73,8 +74,10 @@ export async function openWorld(): Promise<World> {
     ids: { next: () => `01999999-0000-7000-8000-${String(++last).padStart(12, '0')}` },
   };
   const routes: Route[] = [];
-  const app = await listening(routes, () =>
-    buildApp({ environment, deps, database, queue: { wake: async () => undefined }, dependencies: [] }),
+  const app = await listening(
+    routes,
+    (fastify) => spoil?.(fastify, database),
+    () => buildApp({ environment, deps, database, queue: { wake: async () => undefined }, dependencies: [] }),
   );
   return {
     app,
@@ -91,8 +94,13 @@ export async function openWorld(): Promise<World> {
 }
 
 /** Builds the app with an ear on every route it is given, those of plugins included. */
-async function listening(routes: Route[], build: () => Promise<FastifyInstance>): Promise<FastifyInstance> {
+async function listening(
+  routes: Route[],
+  born: (fastify: FastifyInstance) => void,
+  build: () => Promise<FastifyInstance>,
+): Promise<FastifyInstance> {
   const hear = (message: unknown): void => {
+    born((message as { fastify: FastifyInstance }).fastify);
     (message as { fastify: FastifyInstance }).fastify.addHook('onRoute', ({ method, url }) => {
       for (const each of [method].flat()) routes.push({ method: String(each), url });
     });

@@ -32,7 +32,7 @@ export interface Sandbox {
 /**
  * Makes a sandbox city with two counties through the same provisioning as any other, and plants a canary row in every tenant
  * table for each of the three. `issuer` is the realm whose tokens its people have. Catalogues and calendar must be loaded.
- * Throws when a tenant table has no canary: a new table must not be forgotten.
+ * Throws, leaving nothing behind, when a tenant table has no canary: a new table must not be forgotten.
  */
 export async function plantSandbox(
   database: Database,
@@ -51,8 +51,13 @@ export async function plantSandbox(
     await asOwner(database, (trx) => plantCanary(trx, tenant, sha256Of(word)));
     return tenant;
   };
-  const city = await make(citySlug);
-  return { city, counties: [await make(`${citySlug}-a`), await make(`${citySlug}-b`)] };
+  try {
+    const city = await make(citySlug);
+    return { city, counties: [await make(`${citySlug}-a`), await make(`${citySlug}-b`)] };
+  } catch (error) {
+    await removeSandboxes(database, citySlug, deps.clock.now());
+    throw error;
+  }
 }
 
 /** Takes away every row of every sandbox whose slug begins with `prefix`; returns how many tenants that were. */

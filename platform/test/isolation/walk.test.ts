@@ -27,6 +27,11 @@ const SABOTAGE: Record<string, string> = {
     'alter table biz.batch owner to gw_county',
   'only the identity role reads schema control, and it reads nothing else':
     'grant select on control.login to gw_county',
+  'login roles are members of no role, but introspection of the two it reads as': 'grant owner to gw_county',
+  'no single columns are granted: the walk and its matrix read grants by table':
+    'grant select (subject) on control.login to gw_county',
+  'nobody is somebody beforehand: no role or database presets app.tenant_id and its like':
+    "do $$ begin execute format('alter database %I set app.tenant_id = 2', current_database()); end $$",
   'nothing is granted to PUBLIC': 'grant select on biz.batch to public',
   'SECURITY DEFINER functions pin search_path and are not PUBLIC':
     "create function api.sly() returns int language sql security definer as 'select 1'",

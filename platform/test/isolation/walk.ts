@@ -124,6 +124,25 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
         and (g.table_schema = 'control') <> (g.grantee = 'gw_identity') and g.table_schema in ('control', 'lookup', 'biz', 'api')`,
   },
   {
+    name: 'login roles are members of no role, but introspection of the two it reads as',
+    query: `select format('revoke %s from %s', r.rolname, m.rolname) as finding from pg_auth_members a
+      join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member
+      where m.rolname in ('gw_identity', 'gw_city', 'gw_county', 'ingest', 'rollup', 'gw_introspect', 'jobs')
+        and not (m.rolname = 'gw_introspect' and r.rolname in ('gw_city', 'gw_county'))`,
+  },
+  {
+    name: 'no single columns are granted: the walk and its matrix read grants by table',
+    query: `select format('%s.%I: grant the table to %s or nothing', a.attrelid::regclass, a.attname, g.grantee::regrole) as finding
+      from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) g
+      where c.relnamespace in (select oid from pg_namespace where nspname in ('control', 'lookup', 'biz', 'api'))`,
+  },
+  {
+    name: 'nobody is somebody beforehand: no role or database presets app.tenant_id and its like',
+    query: `select format('alter role or database %s reset %s', coalesce(nullif(s.setrole, 0)::regrole::text, d.datname), c) as finding
+      from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase, unnest(s.setconfig) c
+      where (c like 'app.%' or c like 'row_security%') and (s.setdatabase = 0 or d.datname = current_database())`,
+  },
+  {
     name: 'nothing is granted to PUBLIC',
     query: `select format('revoke all on %s from public', c.oid::regclass) as finding from pg_class c, aclexplode(c.relacl) a
       where a.grantee = 0 and c.relnamespace in (select oid from pg_namespace where nspname in ('control', 'lookup', 'biz', 'api'))`,

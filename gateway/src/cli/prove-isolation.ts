@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  huntBySql,
+  plantSandbox,
+  removeSandboxes,
+  ROLES,
+  type Database,
+  type Hunt,
+  type Role,
+  type Sandbox,
+} from '@liangji/platform';
+import { EnvironmentFault } from '../environment.ts';
+import { machineTokens } from './client/machine-token.ts';
+import { withDatabase, type CommandContext } from './context.ts';
+import { urlsOfRoles } from './environment.ts';
+import { ownGateway, runningGateway } from './prove-isolation/gateways.ts';
+import { huntThroughDoors, type DoorReader } from './prove-isolation/hunt-doors.ts';
+import { openOwnRealm, type OwnRealm } from './prove-isolation/own-realm.ts';
+import { reportOf } from './prove-isolation/report.ts';
+
+export interface ProveIsolationOptions {
+  /** A real machine client of any tenant, whose token asks the running gateway. */
+  readonly as?: string;
+  readonly report?: string;
+}
+
+const WEB_CLIENT = 'liangji-web';
+const EVERY_ROLE = Object.keys(ROLES) as Role[];
+/** A sandbox older than this was left by a run that was broken off. */
+const LEFT_OVER_MS = 60 * 60_000;
+
+/**
+ * `liangji prove-isolation`: makes a sandbox city with two counties on a live installation, hunts their canary rows through
+ * every door as the wrong tenant, takes everything away and writes a dated report. Exit code 1 on any finding.
+ */
+export async function runProveIsolation(context: CommandContext, options: ProveIsolationOptions): Promise<void> {
+  const { environment, deps, print } = context;
+  if (options.as !== undefined && environment.clientSecret === undefined) {
+    throw new EnvironmentFault(['LIANGJI_CLIENT_SECRET is missing: the secret of the client named by --as.']);
+  }
+  const at = deps.clock.now();
+  const files = await mkdtemp(join(tmpdir(), 'liangji-proof-'));
+  const realm = await openOwnRealm(WEB_CLIENT);
+  try {
+    await withDatabase(context, EVERY_ROLE, async (database) => {
+      await removeSandboxes(database, '', new Date(at.getTime() - LEFT_OVER_MS));
+      const sandbox = await plantSandbox(database, deps, realm.issuer, sha256Of);
+      const notAsked: string[] = [];
+      let hunts: Hunt[];
+      let removed: number;
+      try {
+        await layFiles(files, sandbox);
+        hunts = [
+          await huntBySql(database, sandbox),
+          ...(await huntInside(context, database, sandbox, realm, files)),
+          ...(await huntRunning(context, sandbox, options.as, notAsked)),
+        ];
+      } finally {
+        removed = await removeSandboxes(database, sandbox.city.slug, deps.clock.now());
+      }
+      const proof = { at, installation: environment.gatewayUrl, sandbox, hunts, notAsked, removed };
+      const text = reportOf(proof);
+      const path = options.report ?? `isolation-${at.toISOString().slice(0, 16).replace(/[T:]/g, '-')}.md`;
+      await writeFile(path, text);
+      for (const line of text.split('\n').filter((each) => /^[|*-]/.test(each))) print(line);
+      print(`报告 report: ${path}`);
+      if (hunts.some(({ findings }) => findings.length > 0)) context.setExitCode(1);
+    });
+  } finally {
+    realm.close();
+    await rm(files, { recursive: true, force: true });
+  }
+}
+
+/** The gateway's program in this process, with signed tokens of both counties: their people, their machines, and nobody. */
+async function huntInside(
+  { environment, deps }: CommandContext,
+  database: Database,
+  { city, counties: [a, b] }: Sandbox,
+  realm: OwnRealm,
+  files: string,
+): Promise<Hunt[]> {
+  const gateway = await ownGateway(database, deps, urlsOfRoles(environment, EVERY_ROLE), realm.issuer, files);
+  const readers = [[a, b] as const, [b, a] as const].flatMap(([own, foreign]) =>
+    (['person', 'machine'] as const).map((kind): DoorReader => {
+      return { name: `${kind} of ${own.slug}`, authorization: realm.bearer(own, kind), own, foreign: [foreign] };
+    }),
+  );
+  const nobody: DoorReader = { name: 'nobody', authorization: undefined, own: undefined, foreign: [city, a, b] };
+  try {
+    return await huntThroughDoors('own process, own realm', gateway, [...readers, nobody]);
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** The running gateway, without a token and with a real one of a tenant outside the sandbox. */
+async function huntRunning(
+  { environment }: CommandContext,
+  { city, counties }: Sandbox,
+  client: string | undefined,
+  notAsked: string[],
+): Promise<Hunt[]> {
+  const gateway = runningGateway(environment.gatewayUrl);
+  const foreign = [city, ...counties];
+  const readers: DoorReader[] = [{ name: 'nobody', authorization: undefined, own: undefined, foreign }];
+  notAsked.push(
+    '运行中的网关未以沙箱单位身份提问：其认证域不认识沙箱。The running gateway was not asked as a sandbox county, whom its realm does not know; the same program was, inside this command.',
+  );
+  if (client === undefined) {
+    notAsked.push(
+      '未指定 --as：运行中的网关只以未登录身份提问。No --as: the running gateway was asked without a token only.',
+    );
+  } else {
+    const token = await machineTokens(environment.issuer, client, environment.clientSecret ?? '')();
+    readers.push({ name: client, authorization: `Bearer ${token}`, own: undefined, foreign });
+  }
+  const alive = await fetch(`${environment.gatewayUrl}/healthz`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+  if (!alive && client === undefined) {
+    notAsked.push(`运行中的网关没有应答。The running gateway does not answer at ${environment.gatewayUrl}.`);
+    return [];
+  }
+  return huntThroughDoors(`running gateway ${environment.gatewayUrl}`, gateway, readers);
+}
+
+/** The file each canary batch was uploaded as: one good row, one without an id. */
+const fileOf = (word: string): string => `{"caseCode":"${word}","address":"${word}"}\n{"address":"${word}"}\n`;
+const sha256Of = (word: string): string => createHash('sha256').update(fileOf(word)).digest('hex');
+
+async function layFiles(files: string, { city, counties }: Sandbox): Promise<void> {
+  for (const { tenantId, word } of [city, ...counties]) {
+    await mkdir(join(files, String(tenantId)), { recursive: true });
+    await writeFile(join(files, String(tenantId), sha256Of(word)), fileOf(word));
+  }
+}

@@ -1,0 +1,57 @@
+import type { Hunt, HuntFinding, SandboxTenant } from '@liangji/platform';
+import type { Answering } from './gateways.ts';
+import { questionsAbout, type Question } from './questions.ts';
+
+/** Who asks. `own` must be found, `foreign` must not. */
+export interface DoorReader {
+  readonly name: string;
+  readonly authorization: string | undefined;
+  readonly own: SandboxTenant | undefined;
+  readonly foreign: readonly SandboxTenant[];
+}
+
+const FACES = ['HTTP', 'tRPC', 'GraphQL'] as const;
+
+/** Asks every question about every tenant as every reader, and looks for the words of those who must stay unseen. */
+export async function huntThroughDoors(
+  where: string,
+  gateway: Answering,
+  readers: readonly DoorReader[],
+): Promise<Hunt[]> {
+  const hunts: Hunt[] = [];
+  for (const face of FACES) {
+    const door = `${face}, ${where}`;
+    const looks: Look[] = [];
+    for (const reader of readers) looks.push(await look(door, face, gateway, reader));
+    hunts.push({
+      door,
+      questions: looks.reduce((sum, { questions }) => sum + questions, 0),
+      findings: looks.flatMap(({ findings }) => findings),
+    });
+  }
+  return hunts;
+}
+
+type Look = Pick<Hunt, 'questions' | 'findings'>;
+
+async function look(
+  door: string,
+  face: Question['face'],
+  gateway: Answering,
+  { name, authorization, own, foreign }: DoorReader,
+): Promise<Look> {
+  const findings: HuntFinding[] = [];
+  let [questions, seesOwn] = [0, own === undefined];
+  for (const target of [...foreign, ...(own ? [own] : [])]) {
+    for (const question of (await questionsAbout(target)).filter((each) => each.face === face)) {
+      const answer = await gateway.ask(question, authorization);
+      questions += 1;
+      seesOwn ||= own !== undefined && answer.includes(own.word);
+      const leaked = foreign.find(({ word }) => answer.includes(word));
+      if (leaked === undefined) continue;
+      findings.push({ kind: 'leak', door, reader: name, what: `${question.name}: a row of ${leaked.slug}` });
+    }
+  }
+  if (!seesOwn) findings.push({ kind: 'blind', door, reader: name, what: 'its own rows are not there' });
+  return { questions, findings };
+}
