@@ -34,8 +34,8 @@ export async function killGateway(world: World, { at, depth }: Blow): Promise<Pl
 }
 
 /** Until the unfinished upload is on the disk, but for what is still under way. */
-async function untilReceiving({ files, tenantId }: World, bytes: number): Promise<void> {
-  const folder = join(files, String(tenantId));
+async function untilReceiving({ files, county }: World, bytes: number): Promise<void> {
+  const folder = join(files, String(county.tenantId));
   await until('the bytes arrive', () => {
     try {
       const receiving = readdirSync(folder).filter((name) => name.startsWith('.receiving'));

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { blowsOf, histogram, type Place } from './blows.ts';
 import { readSeeds } from './environment.ts';
-import { runThrough, type End } from './run-through.ts';
+import type { End } from './end.ts';
+import { runThrough } from './run-through.ts';
 
 const { count, from } = readSeeds();
 const seeds = Array.from({ length: count }, (_, index) => from + index);
@@ -12,7 +13,7 @@ beforeAll(async () => {
   undisturbed = await runThrough([]);
 });
 
-describe('gateway and worker killed with −9', () => {
+describe('gateway and worker killed with −9', { timeout: 240_000 }, () => {
   test('an undisturbed upload has rows of every fate', () => {
     expect(undisturbed.report).toMatchObject({ state: 'completed_with_rejects', rows: 9000, doneRows: 9000 });
     const { outcomes } = undisturbed.report as { outcomes: Record<string, number> };

@@ -23,6 +23,8 @@ const BEFORE = ROWS.slice(2_500, 5_500).map((row, index) =>
 export const CLIENT = 'shehong-upload';
 export const GATEWAY = '../../src/main.ts';
 export const WORKER = '../../src/worker.ts';
+/** How the county names what it sends. */
+export const NAMED = { sourceId: null, sourceCode: 'shehong-main', fileName: null, format: 'ndjson' } as const;
 const UPLOAD = '/intake/v1/batches?clientBatchId=october';
 
 /** What a test does about what it sees: `kill` ends the process with −9 and its line to the database at this very instant. */
@@ -45,7 +47,7 @@ export interface World {
   readonly database: Ground;
   readonly files: string;
   readonly origin: string;
-  readonly tenantId: number;
+  readonly county: Acting;
   headers(): Promise<Record<string, string>>;
   /** Starts the real gateway, the real worker, or another script in the worker's place (path from this folder). */
   start(script: string, watch?: Watch): Promise<Watched>;
@@ -66,7 +68,7 @@ export async function openWorld(own?: Ground): Promise<World> {
   let started = 0;
   const headers = async (): Promise<Record<string, string>> => machineHeaders(issuer, CLIENT);
   return {
-    ...{ database, files, origin, headers, tenantId: (await countyOf(database)).tenantId },
+    ...{ database, files, origin, headers, county: await countyOf(database) },
     async start(script, watch = () => undefined) {
       let process: OurProcess | undefined = undefined;
       const line = await openLine(database.urls.ingest, (moment) => {
@@ -117,13 +119,11 @@ export async function openWorld(own?: Ground): Promise<World> {
 export async function furnish(fresh: Database): Promise<void> {
   await furnishSampleCity(fresh);
   const county = await countyOf(fresh);
-  const source = { sourceId: null, sourceCode: 'shehong-main' };
-  await putMapping(fresh, systemDeps, county, { ...source, document: MAPPING });
+  await putMapping(fresh, systemDeps, county, { ...NAMED, document: MAPPING });
   const files = mkdtempSync(join(tmpdir(), 'liangji-torture-'));
   try {
     const services = { database: fresh, deps: systemDeps, files };
-    const named = { ...source, clientBatchId: 'before', fileName: null, format: 'ndjson' as const };
-    await receiveBatch(services, county, { ...named, bytes: once(asNdjson(BEFORE)) });
+    await receiveBatch(services, county, { ...NAMED, clientBatchId: 'before', bytes: once(asNdjson(BEFORE)) });
     await runBatch(services, county);
   } finally {
     rmSync(files, { recursive: true });
@@ -137,7 +137,8 @@ async function countyOf(database: Database): Promise<Acting> {
   return { tenantId: rows[0]!.id, cityId: rows[0]!.city_id, actor: CLIENT };
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** Bytes as a stream of one piece. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
