@@ -23,7 +23,7 @@ describe('liangji prove-isolation on a running installation', { timeout: 240_000
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function prove(as?: string): Promise<{ code: number; report: string }> {
+  async function prove(as?: string, clientSecret = SHEHONG_UPLOAD.secret): Promise<{ code: number; report: string }> {
     let code = 0;
     const path = join(folder, 'report.md');
     const environment = {
@@ -31,7 +31,7 @@ describe('liangji prove-isolation on a running installation', { timeout: 240_000
       superuserUrl: undefined,
       gatewayUrl: house.origin,
       issuer: house.issuer,
-      clientSecret: SHEHONG_UPLOAD.secret,
+      clientSecret,
     };
     await runProveIsolation(
       {
@@ -61,6 +61,12 @@ describe('liangji prove-isolation on a running installation', { timeout: 240_000
   test('without a client of its own it asks the running gateway as nobody, and says so', async () => {
     const { code, report } = await prove();
     expect([code, report.includes('No --as')]).toEqual([0, true]);
+  });
+
+  test('proves nothing with a client the gateway turns away, and says that too', async () => {
+    const { code, report } = await prove('anju-upload', 'anju-upload-sample');
+    expect(code).toBe(1);
+    expect(report).toMatch(/无法证明 blind — tRPC, running gateway .* — anju-upload — every question was turned away/);
   });
 
   test('turns red at every door when one policy forgets its tenant, and still leaves nothing behind', async () => {

@@ -10,6 +10,9 @@ export interface DoorReader {
   readonly foreign: readonly SandboxTenant[];
 }
 
+/** Somebody nobody knows sees nothing, which proves nothing. */
+const TURNED_AWAY = /^(401|403|429|5)/;
+
 const FACES = ['HTTP', 'tRPC', 'GraphQL'] as const;
 
 /** Asks every question about every tenant as every reader, and looks for the words of those who must stay unseen. */
@@ -41,17 +44,19 @@ async function look(
   { name, authorization, own, foreign }: DoorReader,
 ): Promise<Look> {
   const findings: HuntFinding[] = [];
-  let [questions, seesOwn] = [0, own === undefined];
+  let [questions, seesOwn, isHeard] = [0, own === undefined, authorization === undefined];
   for (const target of [...foreign, ...(own ? [own] : [])]) {
     for (const question of (await questionsAbout(target)).filter((each) => each.face === face)) {
       const answer = await gateway.ask(question, authorization);
       questions += 1;
       seesOwn ||= own !== undefined && answer.includes(own.word);
+      isHeard ||= !TURNED_AWAY.test(answer);
       const leaked = foreign.find(({ word }) => answer.includes(word));
       if (leaked === undefined) continue;
       findings.push({ kind: 'leak', door, reader: name, what: `${question.name}: a row of ${leaked.slug}` });
     }
   }
-  if (!seesOwn) findings.push({ kind: 'blind', door, reader: name, what: 'its own rows are not there' });
+  if (!isHeard) findings.push({ kind: 'blind', door, reader: name, what: 'every question was turned away' });
+  else if (!seesOwn) findings.push({ kind: 'blind', door, reader: name, what: 'its own rows are not there' });
   return { questions, findings };
 }
