@@ -9,7 +9,7 @@ const complete = {
   LIANGJI_FILES: '/srv/files',
   LIANGJI_SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
   ...Object.fromEntries(
-    ['IDENTITY', 'CITY', 'COUNTY', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS', 'DIRECT'].map((role) => [
+    ['IDENTITY', 'CITY', 'COUNTY', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS'].map((role) => [
       `LIANGJI_DATABASE_URL_${role}`,
       url,
     ]),
@@ -33,6 +33,11 @@ describe('the environment of the gateway', () => {
     expect(environment.issuer).toBe('http://localhost:8123/realms/liangji');
     expect(environment.sessionKey).toHaveLength(32);
     expect(environment.webClient.secret).not.toBe('');
+  });
+
+  test('a process that listens cannot be handed the address of the owner', () => {
+    const environment = readEnvironment({ ...complete, LIANGJI_DATABASE_URL_DIRECT: url });
+    expect(Object.keys(environment.databaseUrls)).not.toContain('direct');
   });
 
   test('an operator cannot start with missing values and is told each of them in one sentence', () => {

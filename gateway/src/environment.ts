@@ -53,7 +53,6 @@ const Variables = z.object({
   LIANGJI_DATABASE_URL_ROLLUP: database('rollup'),
   LIANGJI_DATABASE_URL_INTROSPECT: database('gw_introspect'),
   LIANGJI_DATABASE_URL_JOBS: database('jobs'),
-  LIANGJI_DATABASE_URL_DIRECT: database('migrator, without a pooler between'),
   // The standard names; what else they say (protocol, headers, sampler …) is read by the library itself.
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional(),
@@ -86,6 +85,7 @@ export interface Environment {
   readonly tracing: { readonly service: string | undefined } | undefined;
   /** Development only: GraphQL takes any document, not just the trusted ones. */
   readonly graphqlFree: boolean;
+  /** The owner's address is not among them: a process that listens must not be able to change a table or a policy. */
   readonly databaseUrls: {
     readonly identity: string;
     readonly city: string;
@@ -94,7 +94,6 @@ export interface Environment {
     readonly rollup: string;
     readonly introspect: string;
     readonly jobs: string;
-    readonly direct: string;
   };
 }
 
@@ -155,7 +154,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       rollup: v.LIANGJI_DATABASE_URL_ROLLUP,
       introspect: v.LIANGJI_DATABASE_URL_INTROSPECT,
       jobs: v.LIANGJI_DATABASE_URL_JOBS,
-      direct: v.LIANGJI_DATABASE_URL_DIRECT,
     },
   };
 }

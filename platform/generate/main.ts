@@ -1,4 +1,5 @@
-// Regenerates what is derived from the migrations: src/database/tables.ts and schema.sql.
+// Regenerates what is derived: docs/errors.md from the catalogue of errors, src/database/tables.ts and schema.sql from the
+// migrations.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, chmodSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +12,11 @@ import { asOwner } from '../src/database/door.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { dumpSchema } from '../src/database/schema-dump.ts';
 import { urlsOf } from '../test/urls.ts';
+import { errorPage } from './error-page.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+writeFileSync(at('../docs/errors.md'), errorPage());
+
 const dir = mkdtempSync(join(tmpdir(), 'liangji-generate-'));
 chmodSync(dir, 0o711);
 const server = await startPostgres({ dir: join(dir, 'cluster'), settings: { fsync: 'off' } });
