@@ -104,8 +104,13 @@ export function buildProgram(context: CommandContext): Command {
     .action((label: string, options: { city?: string }) => runReplay(context, label, options));
   program
     .command('prove-isolation')
-    .description('以错误身份从每个入口寻找沙箱数据并出具报告 Hunt rows of a sandbox city as the wrong tenant, and report')
-    .option('--as <client>', '向运行中的网关提问的机器客户端  a real machine client; its secret in LIANGJI_CLIENT_SECRET')
+    .description(
+      '以错误身份从每个入口寻找沙箱数据并出具报告 Hunt rows of a sandbox city as the wrong tenant, and report',
+    )
+    .option(
+      '--as <client>',
+      '向运行中的网关提问的机器客户端  a real machine client; its secret in LIANGJI_CLIENT_SECRET',
+    )
     .option('--report <path>', '报告文件，默认 isolation-<时间>.md  where the report goes')
     .action((options: ProveIsolationOptions) => runProveIsolation(context, options));
   program
