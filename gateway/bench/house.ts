@@ -9,6 +9,7 @@ import { makeSigningKey } from '@liangji/infra/identity';
 import { fillCity, withServer, type BenchCluster, type BenchServer } from '@liangji/platform/bench';
 import { Client } from 'pg';
 import { freePort } from '../test/free-port.ts';
+import { ZHAO_MIN } from '../test/cast.ts';
 import { sign } from '../test/tokens.ts';
 import { startProcess, type OurProcess } from './processes.ts';
 import { MAPPING } from './rows.ts';
@@ -32,14 +33,17 @@ export interface House {
   readonly tenantId: number;
   /** A genuine token of the uploading machine, freshly signed. */
   machine(): Promise<Headers>;
+  /** A genuine token of the county's data officer, as the web app carries it. */
+  person(): Promise<Headers>;
   /** Ends the processes, so that nothing else runs on the machine; what is stored stays to be looked at. */
   stopProcesses(): Promise<void>;
 }
 
+/** Opens a house, uses and closes it; its gateway is the product's unless another script is named. */
+export type OpenHouse = (use: (house: House) => Promise<void>, gatewayScript?: string) => Promise<void>;
+
 /** A server with the sample city on it, and what opens one house after the other there. */
-export async function withCity(
-  run: (open: (use: (house: House) => Promise<void>) => Promise<void>) => Promise<void>,
-): Promise<void> {
+export async function withCity(run: (open: OpenHouse) => Promise<void>): Promise<void> {
   const key = makeSigningKey();
   const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = key;
   const keys = await serve(JSON.stringify({ keys: [publicKey] }));
@@ -49,7 +53,9 @@ export async function withCity(
       await fillCity(city.database, ISSUER);
       await city.database.close();
       let houses = 0;
-      await run((use) => withHouse(server, `house_${++houses}`, keys, tokensBy(key), use));
+      await run((use, gatewayScript = '../src/main.ts') =>
+        withHouse(server, { name: `house_${++houses}`, gatewayScript }, keys, tokensBy(key), use),
+      );
     });
   } finally {
     keys.close();
@@ -58,7 +64,7 @@ export async function withCity(
 
 async function withHouse(
   server: BenchServer,
-  name: string,
+  { name, gatewayScript }: { readonly name: string; readonly gatewayScript: string },
   keys: Server,
   tokenOf: (claims: Record<string, unknown>) => Promise<Headers>,
   use: (house: House) => Promise<void>,
@@ -83,20 +89,22 @@ async function withHouse(
         Object.entries(cluster.urls).map(([role, url]) => [`LIANGJI_DATABASE_URL_${role.toUpperCase()}`, url]),
       ),
     };
-    const start = async (script: string, at: number): Promise<OurProcess> => {
-      const started = await startProcess(script, join(files, `${script}.log`), { ...environment, PORT: String(at) });
+    const start = async (what: string, script: string, at: number): Promise<OurProcess> => {
+      const started = await startProcess(script, join(files, `${what}.log`), { ...environment, PORT: String(at) });
       processes.push(started);
       return started;
     };
-    const gateway = await start('main', port);
-    const worker = await start('worker', 0);
+    const gateway = await start('gateway', gatewayScript, port);
+    const worker = await start('worker', '../src/worker.ts', 0);
     const { rows } = await watcher.query('select id from control.tenant where slug = $1', [COUNTY.slug]);
     const machine = (): Promise<Headers> =>
       tokenOf({ azp: COUNTY.client, sub: COUNTY.client, tenant: COUNTY.slug, preferred_username: undefined });
+    const person = (): Promise<Headers> =>
+      tokenOf({ sub: ZHAO_MIN.subject, tenant: ZHAO_MIN.tenant, preferred_username: ZHAO_MIN.username });
     const origin = `http://127.0.0.1:${port}`;
     const tenantId = rows[0].id as number;
     await putMapping(origin, await machine());
-    await use({ origin, cluster, environment, gateway, worker, watcher, tenantId, machine, stopProcesses });
+    await use({ origin, cluster, environment, gateway, worker, watcher, tenantId, machine, person, stopProcesses });
   } finally {
     await stopProcesses();
     await watcher.end();

@@ -7,6 +7,7 @@ import { freePort } from '../test/free-port.ts';
 /** A process of the gateway, running. */
 export interface OurProcess {
   readonly pid: number;
+  readonly internalPort: number;
   /** Most memory it has had resident so far, in MB (VmHWM; Linux). */
   peakMegabytes(): number;
   /** Asks it to end and waits for that. */
@@ -17,7 +18,7 @@ export interface OurProcess {
 const NODE_OPTIONS = ['--max-semi-space-size=4'];
 const READY_MS = 30_000;
 
-/** Starts gateway/src/<script>.ts under this Node and waits until it says on its internal port that it is ready. */
+/** Starts a script, its path given from here, under this Node and waits until it says on its internal port that it is ready. */
 export async function startProcess(
   script: string,
   logFile: string,
@@ -25,14 +26,10 @@ export async function startProcess(
 ): Promise<OurProcess> {
   const internalPort = await freePort();
   const log = openSync(logFile, 'w');
-  const child = spawn(
-    process.execPath,
-    [...NODE_OPTIONS, fileURLToPath(new URL(`../src/${script}.ts`, import.meta.url))],
-    {
-      env: { PATH: process.env['PATH'], ...environment, INTERNAL_PORT: String(internalPort) },
-      stdio: ['ignore', log, log],
-    },
-  );
+  const child = spawn(process.execPath, [...NODE_OPTIONS, fileURLToPath(new URL(script, import.meta.url))], {
+    env: { PATH: process.env['PATH'], ...environment, INTERNAL_PORT: String(internalPort) },
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${script} could not be started`);
@@ -51,6 +48,7 @@ export async function startProcess(
   }
   return {
     pid,
+    internalPort,
     peakMegabytes() {
       const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
       if (found === null) throw new Error(`no VmHWM of process ${pid}`);

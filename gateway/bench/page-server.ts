@@ -1,0 +1,94 @@
+/**
+ * The gateway, and beside it on the internal port what it is measured against: bare handlers with the same pool and the
+ * same token check. The web app reads pages through GraphQL, so the product has no tRPC procedure that answers one; two
+ * are added here, made of the product's own parts.
+ */
+import { systemDeps, openDatabase, type Actor, actingOf } from '@liangji/platform';
+import { CASE_PAGE, CASES_PAGE, readPage } from '@liangji/platform/bench';
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import Fastify, { type FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { buildApp } from '../src/app.ts';
+import { GATEWAY_AUDIENCE, readEnvironment } from '../src/environment.ts';
+import { asActor } from '../src/identity/as-actor.ts';
+import { issuerFetch } from '../src/identity/issuer.ts';
+import { rememberMembers } from '../src/identity/membership.ts';
+import { fetchSigningKeys } from '../src/identity/tokens/signing-keys.ts';
+import { makeVerifier } from '../src/identity/tokens/verify-token.ts';
+import { openLog } from '../src/operation/log.ts';
+import { makeMetrics } from '../src/operation/metrics.ts';
+import { procedure, router } from '../src/trpc/base.ts';
+
+const environment = readEnvironment(process.env);
+const database = openDatabase(environment.databaseUrls);
+const queue = { wake: async () => undefined };
+const services = { environment, deps: systemDeps, database, queue, files: environment.files };
+
+const pages = router({
+  case: procedure
+    .input(z.object({ tenantId: z.int(), caseId: z.uuid() }))
+    .query(({ ctx, input }) =>
+      asActor(ctx.database, ctx.actor, (trx) => readPage(trx, CASE_PAGE, [input.tenantId, input.caseId])),
+    ),
+  cases: procedure
+    .input(z.object({ tenantId: z.int(), from: z.iso.datetime(), before: z.iso.datetime(), offset: z.int().min(0) }))
+    .query(({ ctx, input: { tenantId, from, before, offset } }) =>
+      asActor(ctx.database, ctx.actor, (trx) => readPage(trx, CASES_PAGE, [tenantId, from, before, offset])),
+    ),
+});
+
+const metrics = makeMetrics(environment.files);
+const app = await buildApp({ ...services, dependencies: [], log: openLog({ level: environment.log }), metrics });
+await app.register(fastifyTRPCPlugin, {
+  prefix: '/pages',
+  trpcOptions: {
+    router: pages,
+    createContext: ({ req }: { req: FastifyRequest }) => ({ ...services, requestId: req.id, actor: () => req.actor() }),
+  },
+});
+
+const keys = fetchSigningKeys(`${environment.issuer}/protocol/openid-connect/certs`, issuerFetch(environment));
+const verify = makeVerifier({ issuer: environment.issuer, audience: GATEWAY_AUDIENCE, keys }, systemDeps);
+const resolve = rememberMembers(database, systemDeps, environment.webClient.id);
+const actorOf = async (request: FastifyRequest): Promise<Actor> =>
+  resolve(await verify((request.headers.authorization ?? '').slice('Bearer '.length)));
+
+async function pipelined(actor: Actor, name: string, text: string, values: unknown[]): Promise<unknown> {
+  const { tenantId, cityId, actor: who } = actingOf(actor);
+  const client = await database.pool('county').connect();
+  try {
+    const [, , { rows }] = await Promise.all([
+      client.query('begin'),
+      client.query({
+        name: 'become',
+        text: 'select app.become($1::int, $2::int, $3::int, $4::text)',
+        values: [tenantId, cityId, null, who],
+      }),
+      client.query({ name, text, values }),
+      client.query('commit'),
+    ]);
+    return (rows as unknown[])[0] ?? null;
+  } finally {
+    client.release();
+  }
+}
+
+type Query = Record<'tenantId' | 'caseId' | 'from' | 'before' | 'offset', string>;
+const bare = Fastify();
+bare.get('/readyz', async () => ({ ready: true }));
+bare.get<{ Querystring: Query }>('/case', async (request) => {
+  const { tenantId, caseId } = request.query;
+  return pipelined(await actorOf(request), 'case', CASE_PAGE, [Number(tenantId), caseId]);
+});
+bare.get<{ Querystring: Query }>('/cases', async (request) => {
+  const { tenantId, from, before, offset } = request.query;
+  return pipelined(await actorOf(request), 'cases', CASES_PAGE, [Number(tenantId), from, before, Number(offset)]);
+});
+
+process.once('SIGTERM', () => {
+  void Promise.all([app.close(), bare.close()])
+    .then(() => database.close())
+    .then(() => process.exit(0));
+});
+await app.listen({ port: environment.port, host: '127.0.0.1' });
+await bare.listen({ port: environment.internalPort, host: '127.0.0.1' });
