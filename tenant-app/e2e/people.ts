@@ -1,6 +1,7 @@
 /** The people of the cast (design §5) who walk through the product in a browser. All of them use the sample's password. */
 export const PEOPLE = {
   assessor: 'linjing', // 林静, 遂宁市, closes periods
+  leader: 'wanghai', // 王海, 遂宁市, reads and does not close
   shehong: 'zhaomin', // 赵敏, data officer of 射洪市
   anju: 'qianwei', // 钱伟, data officer of 安居区
 } as const;

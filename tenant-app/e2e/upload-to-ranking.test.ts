@@ -39,11 +39,11 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
 
   it('the city can choose the open period, which says that it is provisional', { timeout: STEP_MS }, async () => {
     await city.goto(`${ORIGIN}/city`);
-    const options = await city.getByLabel('考核期').locator('option').allInnerTexts();
-    const open = options.find((text) => text.includes('未封账'));
+    const options = await city.getByLabel('评价周期').locator('option').allInnerTexts();
+    const open = options.find((text) => text.includes('未关账'));
     expect(open, 'the sample city has an open period').toBeDefined();
-    period = open!.replace('（未封账）', '').trim();
-    await city.getByLabel('考核期').selectOption(period);
+    period = open!.replace('（未关账）', '').trim();
+    await city.getByLabel('评价周期').selectOption(period);
     await city.getByRole('button', { name: '查看' }).click();
     await city.waitForURL(/period=/);
     await city.getByText('暂定').first().waitFor();
