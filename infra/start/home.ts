@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { freePort } from '../postgres/index.ts';
 import { tryLock, type Lock } from './lock.ts';
 import { StartProblem } from './problem.ts';
@@ -14,7 +14,7 @@ export function takeHome(home: string, address: string): Lock {
   let lock: ReturnType<typeof tryLock>;
   try {
     // As root others may pass, not look: the database's own user must reach its folder inside.
-    mkdirSync(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(home, process.getuid?.() === 0 ? 0o711 : 0o700);
     mkdirSync(join(home, 'logs'), { recursive: true, mode: 0o700 });
     mkdirSync(join(home, 'files'), { recursive: true, mode: 0o700 });
     lock = tryLock(join(home, 'running'), address);
@@ -26,6 +26,13 @@ export function takeHome(home: string, address: string): Lock {
   throw new StartProblem(
     `A copy already runs on ${home} (process ${lock.ownerPid}, ${lock.note}); stop it with Ctrl-C there, or set another LIANGJI_HOME and PORT.`,
   );
+}
+
+/** Step by step: Node's own recursive mkdir never comes back from places like /proc. */
+function makeFolder(path: string, mode: number): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path), mode);
+  mkdirSync(path, { mode });
 }
 
 /** @throws StartProblem when somebody else listens on the public port */

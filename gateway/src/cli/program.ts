@@ -8,6 +8,7 @@ import type { CommandContext } from './context.ts';
 import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
 import { runMigrate } from './migrate.ts';
 import { runProveIsolation, type ProveIsolationOptions } from './prove-isolation.ts';
+import { runPeriodOpen, type PeriodOpenOptions } from './period-open.ts';
 import { runRank } from './rank.ts';
 import { runReplay } from './replay.ts';
 import { runRestore } from './restore.ts';
@@ -92,6 +93,18 @@ export function buildProgram(context: CommandContext): Command {
     .action((options: MappingCheckOptions) => runMappingCheck(context, options));
 
   // the city's figures
+  program
+    .command('period')
+    .description('评价周期 Assessment periods')
+    .command('open <label>')
+    .description(
+      '开始一个评价周期，如 2026-12；关账在网页上进行 Open a period, such as 2026-12; it is closed on the screen',
+    )
+    .option('--from <day>', '第一天 YYYY-MM-DD，缺省取自名称  first day')
+    .option('--to <day>', '最后一天的次日，缺省取自名称  the day after the last one')
+    .option('--scheme <id@version>', '评价方案  scheme', 'liangji-region-1@1')
+    .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
+    .action((label: string, options: PeriodOpenOptions) => runPeriodOpen(context, label, options));
   program
     .command('rank <period>')
     .description('打印考核排名 Print the ranking of a period, such as 2026-10')

@@ -1,14 +1,20 @@
-import { closePeriod, sampleCityActing, SAMPLE_MONTH, startOfDay, type Deps } from '@liangji/platform';
+import { closePeriod, openPeriod, sampleCityActing, SAMPLE_MONTH, startOfDay, type Deps } from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
 import { rankingTable } from './ranking-table.ts';
 
-/** `liangji sample close`: freezes October 2026 of the sample city and prints its ranking; again only prints. */
+/**
+ * `liangji sample close`: freezes October 2026 of the sample city and prints its ranking; again only prints. November
+ * opens, so that whoever tries the product sees an upload move a ranking.
+ */
 export async function runSampleClose(context: CommandContext): Promise<void> {
-  await withDatabase(context, ['identity', 'rollup'], async (database) => {
+  await withDatabase(context, ['identity', 'city', 'rollup'], async (database) => {
     const city = await sampleCityActing(database);
     const deps = afterTheMonth(context.deps);
     const { period, ranking } = await closePeriod(database, deps, city, SAMPLE_MONTH.label);
     for (const line of rankingTable(period, ranking)) context.print(line);
+    const next = { label: '2026-11', fromDay: SAMPLE_MONTH.toDay, toDay: '2026-12-01' };
+    const { schemeId, schemeVersion } = period;
+    await openPeriod(database, context.deps, city, { ...next, schemeId, schemeVersion });
   });
 }
 

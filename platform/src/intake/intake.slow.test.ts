@@ -251,6 +251,7 @@ describe('the data officer of Willow uploads', () => {
       return (await summary(batch.batchId)).refused?.code;
     };
     expect(await refused('a,b\n1,2\n')).toBe('ENV-COLUMNS');
+    expect(await refused('garbage')).toBe('ENV-COLUMNS');
     expect(await refused(new Uint8Array([0x1f, 0x8b, 8, 0, 1, 2, 3]))).toBe('ENV-GZIP');
     expect(await problemOf(upload(intake, ''))).toBe('ENV-EMPTY');
     const { batch } = await upload(intake, csvOf([willowRow('x')]).split('\n', 1)[0] + '\n');
@@ -378,14 +379,17 @@ describe('closed periods', () => {
   });
 });
 
-/** Rows written so far, per table of cases. */
-async function tableWrites(): Promise<Record<string, number>> {
+/** Every stored row version of the tables of cases: any insert, update or delete shows, committed or not yet counted. */
+async function tableWrites(): Promise<Record<string, string>> {
   const boss = await intake.database.superuser();
-  await boss.query('select pg_stat_force_next_flush()');
-  const { rows } = await boss.query<{ relname: string; writes: string }>(
-    `select relname, n_tup_ins + n_tup_upd + n_tup_del as writes from pg_stat_user_tables
-      where schemaname = 'biz' and (relname like 'case%' or relname = 'stat_dirty') order by 1`,
-  );
+  const tables = ['case', 'case_source', 'case_event', 'case_person', 'case_fact', 'case_number', 'stat_dirty'];
+  const versions: Record<string, string> = {};
+  for (const table of tables) {
+    const { rows } = await boss.query<{ versions: string }>(
+      `select count(*) || ' ' || md5(string_agg(ctid || ' ' || xmin, ',' order by ctid)) as versions from biz."${table}"`,
+    );
+    versions[table] = rows[0]?.versions ?? '';
+  }
   await boss.end();
-  return Object.fromEntries(rows.map((row) => [row.relname, Number(row.writes)]));
+  return versions;
 }

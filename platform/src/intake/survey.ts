@@ -2,6 +2,7 @@ import type { IntakeContext } from './draft.ts';
 import { Problem } from '../problems.ts';
 import { idOf } from './map-row.ts';
 import type { Encoding } from './read/encoding.ts';
+import { READ_LIMITS } from './read/limits.ts';
 import { findEncoding, readRows, type OpenBytes, type ReadableShape } from './read/read-rows.ts';
 import type { RawRow } from './read/row.ts';
 
@@ -28,8 +29,8 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
   const unknown = new Set<string>();
   const isCsv = shape.format === 'csv';
   let rowCount = 0;
-  for await (const rows of readRows(open, shape, encoding)) {
-    if (rowCount === 0 && isCsv) checkColumns(rows, context);
+  const check = (columns: readonly string[]) => checkColumns(columns, context);
+  for await (const rows of readRows(open, shape, encoding, READ_LIMITS, check)) {
     for (const row of rows) {
       rowCount = row.rowNo;
       if (row.fault !== undefined) continue;
@@ -45,14 +46,12 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
   return { encoding, rowCount, lastRowOf: repeated, unknownColumns: [...unknown] };
 }
 
-function checkColumns(rows: readonly RawRow[], { mapping }: IntakeContext): void {
-  const whole = rows.find((row) => row.fault === undefined);
-  if (whole === undefined) return;
-  const missing = mapping.requiredColumns.filter((names) => !names.some((name) => Object.hasOwn(whole.cells, name)));
+function checkColumns(columns: readonly string[], { mapping }: IntakeContext): void {
+  const missing = mapping.requiredColumns.filter((names) => !names.some((name) => columns.includes(name)));
   if (missing.length === 0) return;
   throw new Problem('ENV-COLUMNS', {
     missing: missing.map((names) => names.join(' / ')).join(', '),
-    found: Object.keys(whole.cells).slice(0, 60).join(', ').slice(0, 500),
+    found: columns.slice(0, 60).join(', ').slice(0, 500),
   });
 }
 

@@ -6,12 +6,13 @@ import type { RawRow, SyntaxFault } from './row.ts';
 /**
  * CSV with a header line. Column names are taken as written, then trimmed; a second column of one name becomes `name (2)`,
  * a nameless one `column N`. Records whose cells are all empty are skipped (spreadsheets leave them at the end).
- * Throws `ENV-HEADER` when the header itself cannot be read.
+ * `onHeader` hears the column names once, also of a file without rows. Throws `ENV-HEADER` when the header itself cannot be read.
  */
 export async function* csvRows(
   text: AsyncIterable<string>,
   dialect: CsvDialect,
   limits: ReadLimits,
+  onHeader?: (columns: readonly string[]) => void,
 ): AsyncGenerator<RawRow[]> {
   const splitter = csvSplitter(dialect, limits);
   let header: string[] | null = null;
@@ -19,8 +20,11 @@ export async function* csvRows(
   const rows = (records: CsvRecord[]): RawRow[] => {
     const out: RawRow[] = [];
     for (const record of records) {
-      if (header === null) header = headerOf(record);
-      else if (record.fault !== null || record.fields.some(isFilled)) out.push(csvRow(record, header, ++rowNo, limits));
+      if (header === null) {
+        header = headerOf(record);
+        onHeader?.(header);
+      } else if (record.fault !== null || record.fields.some(isFilled))
+        out.push(csvRow(record, header, ++rowNo, limits));
     }
     return out;
   };

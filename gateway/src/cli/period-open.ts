@@ -1,0 +1,35 @@
+import { openPeriod, Problem } from '@liangji/platform';
+import { cityOf } from './city.ts';
+import { withDatabase, type CommandContext } from './context.ts';
+
+export interface PeriodOpenOptions {
+  readonly city?: string;
+  /** First day and the day after the last one, YYYY-MM-DD; a label like 2026-11 says them itself. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Id of a published scheme and its version, as `liangji-region-1@1`. */
+  readonly scheme: string;
+}
+
+/** `liangji period open`: from now on the uploads of these days are ranked, provisionally until the period is closed. */
+export async function runPeriodOpen(context: CommandContext, label: string, options: PeriodOpenOptions): Promise<void> {
+  const { fromDay, toDay } = daysOf(label, options);
+  const [schemeId = '', version = ''] = options.scheme.split('@');
+  await withDatabase(context, ['identity', 'city'], async (database) => {
+    const city = await cityOf(database, options.city);
+    const plan = { label, fromDay, toDay, schemeId, schemeVersion: Number(version) };
+    const period = await openPeriod(database, context.deps, city, plan);
+    context.print(
+      `  评价周期 period ${period.label}: ${period.fromDay} – ${period.toDay}, ${options.scheme}, ${period.state}`,
+    );
+  });
+}
+
+function daysOf(label: string, { from, to }: PeriodOpenOptions): { fromDay: string; toDay: string } {
+  if (from !== undefined && to !== undefined) return { fromDay: from, toDay: to };
+  const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(label);
+  if (month === null) throw new Problem('SYS-INPUT', { reason: `period "${label}": --from, --to` });
+  const [year, number] = [Number(month[1]), Number(month[2])];
+  const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+  return { fromDay: `${label}-01`, toDay: `${next}-01` };
+}
