@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN, signIn } from './browser.ts';
 import { PEOPLE } from './people.ts';
 
-const STEP_MS = 120_000;
+const STEP_MS = 240_000;
 
 describe.skipIf(!ORIGIN)('every page', () => {
   let browser: Browser;

@@ -5,6 +5,8 @@
  */
 import { glob, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { minifyIntrospection, outputIntrospectionFile } from '@gql.tada/internal';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { buildSchema, introspectionFromSchema, validate } from 'graphql';
 import { compileDocument, findDocuments } from './compile-document.ts';
 import type { TrustedDocument } from './compile-document.ts';
@@ -35,8 +37,7 @@ if (process.argv.includes('--prune')) {
   }
 }
 const introspection = minifyIntrospection(introspectionFromSchema(schema, { descriptions: false }));
-await writeFile(
-  new URL('../src/lib/graphql/schema.d.ts', import.meta.url),
-  outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true }),
-);
+const types = outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true });
+const target = fileURLToPath(new URL('../src/lib/graphql/schema.d.ts', import.meta.url));
+await writeFile(target, await format(types, { ...(await resolveConfig(target)), filepath: target }));
 console.log(`${used.size} trusted documents written to gateway/documents`);
