@@ -5,7 +5,7 @@ import { root, type StartEnvironment } from './environment.ts';
 import { assertPortIsFree, takeHome } from './home.ts';
 import { Interrupted } from './problem.ts';
 import { startProgress } from './progress.ts';
-import { whoCanSignIn } from './sign-in.ts';
+import { howMachinesSignIn, whoCanSignIn } from './sign-in.ts';
 import { buildApp, realmFile, sampleMonth, startDatabase, startServices, stopLeftOvers } from './steps.ts';
 
 /**
@@ -44,7 +44,8 @@ export async function runProduct(start: StartEnvironment, ctrlC: AbortSignal): P
 function greeting(start: StartEnvironment): string[] {
   if (start.empty)
     return ['started without the sample city: tenants and people are yours to make, see npx liangji --help'];
-  return ['可登录的人员 who can sign in:', ...whoCanSignIn(join(root, realmFile))];
+  const realm = join(root, realmFile);
+  return ['可登录的人员 who can sign in:', ...whoCanSignIn(realm), ...howMachinesSignIn(realm)];
 }
 
 /** Waits for all; the first failure, or a part that ends, aborts the others, and is thrown once they have stopped too. */

@@ -10,6 +10,7 @@ type Realm = {
     credentials?: { type: string; value?: string }[];
     serviceAccountClientId?: string;
   }[];
+  clients: { clientId: string; serviceAccountsEnabled?: boolean; secret?: string }[];
 };
 
 /** One line per person of the realm file: name, post, user name and password of the sample. */
@@ -24,6 +25,18 @@ export function whoCanSignIn(realmFile: string): string[] {
       user.credentials?.find((credential) => credential.type === 'password')?.value ?? '',
     ]);
   return alignColumns([['姓名 name', '职责 post', '用户名 user', '密码 password'], ...rows]);
+}
+
+/** How a county's own system signs in, shown with one machine client of the realm file; the others follow its pattern. */
+export function howMachinesSignIn(realmFile: string): string[] {
+  const realm = JSON.parse(readFileSync(realmFile, 'utf8')) as Realm;
+  const clients = realm.clients.filter((client) => client.serviceAccountsEnabled === true);
+  const one = clients.find(({ clientId }) => clientId.startsWith('shehong')) ?? clients[0];
+  if (one === undefined) return [];
+  return [
+    `机器客户端 machine clients: ${clients.map(({ clientId }) => clientId).join(', ')}`,
+    `LIANGJI_CLIENT_SECRET=${one.secret ?? ''} npx liangji upload --as ${one.clientId} --file …`,
+  ];
 }
 
 /** Pads cells to columns; a Chinese character is two columns wide in a terminal. */
