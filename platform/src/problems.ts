@@ -195,7 +195,7 @@ export const CATALOGUE = {
     'The case is held by somebody else and cannot be changed.',
   ),
   'PERIOD-LATE': finding(
-    '涉及已关账的考核期：已收下，不计入已冻结的结果。',
+    '涉及已关账的评价周期：已收下，不计入已冻结的结果。',
     'Touches a closed period: accepted, but kept out of its frozen figures.',
   ),
 

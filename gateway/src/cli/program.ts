@@ -107,7 +107,7 @@ export function buildProgram(context: CommandContext): Command {
     .action((label: string, options: PeriodOpenOptions) => runPeriodOpen(context, label, options));
   program
     .command('rank <period>')
-    .description('打印考核排名 Print the ranking of a period, such as 2026-10')
+    .description('打印评价排名 Print the ranking of a period, such as 2026-10')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
     .action((label: string, options: { city?: string }) => runRank(context, label, options));
   program

@@ -5,7 +5,7 @@ const STATES = { open: '进行中，暂定 open, provisional', closing: '关账�
 
 /** A ranking in lines: the groups apart, counties without data at the end of theirs with the reason. */
 export function rankingTable(period: Period, ranking: readonly RankingLine[]): string[] {
-  const lines = [`考核周期 period ${period.label}: ${STATES[period.state]}`];
+  const lines = [`评价周期 period ${period.label}: ${STATES[period.state]}`];
   for (const [group, members] of Map.groupBy(ranking, (line) => line.group)) {
     lines.push(`  ${group === 'county' ? '县区 counties' : '功能区 zones'}`);
     for (const { rank, name, score, grade, noDataReason } of members) {

@@ -14,6 +14,6 @@ export async function runSampleApply(context: CommandContext): Promise<void> {
       print(`  ${padded(name, 14)}${padded(slug, 12)}${what}`);
     }
     const { label, schemeId, schemeVersion, state } = await applySampleScheme(database, deps);
-    print(`  考核周期 period ${label}: ${schemeId} v${schemeVersion}, ${state}`);
+    print(`  评价周期 period ${label}: ${schemeId} v${schemeVersion}, ${state}`);
   });
 }
