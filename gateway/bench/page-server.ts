@@ -3,14 +3,14 @@
  * same token check. The web app reads pages through GraphQL, so the product has no tRPC procedure that answers one; two
  * are added here, made of the product's own parts.
  */
-import { systemDeps, openDatabase, type Actor, actingOf } from '@liangji/platform';
-import { CASE_PAGE, CASES_PAGE, readPage } from '@liangji/platform/bench';
+import { actingOf, openDatabase, systemDeps, withTenantClient, type Actor, type Database } from '@liangji/platform';
+import { CASE_PAGE, CASES_PAGE } from '@liangji/platform/bench';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildApp } from '../src/app.ts';
 import { GATEWAY_AUDIENCE, readEnvironment } from '../src/environment.ts';
-import { asActor } from '../src/identity/as-actor.ts';
+import { roleOf } from '../src/identity/as-actor.ts';
 import { issuerFetch } from '../src/identity/issuer.ts';
 import { rememberMembers } from '../src/identity/membership.ts';
 import { fetchSigningKeys } from '../src/identity/tokens/signing-keys.ts';
@@ -24,16 +24,27 @@ const database = openDatabase(environment.databaseUrls);
 const queue = { wake: async () => undefined };
 const services = { environment, deps: systemDeps, database, queue, files: environment.files };
 
+/** Through the platform's door, as the actor. */
+async function readPage(
+  { database: through, actor }: { readonly database: Database; readonly actor: Actor },
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<unknown> {
+  const { rows } = await withTenantClient(through, roleOf(actor), actingOf(actor), (client) =>
+    client.query({ name, text, values }),
+  );
+  return (rows as unknown[])[0] ?? null;
+}
+
 const pages = router({
   case: procedure
     .input(z.object({ tenantId: z.int(), caseId: z.uuid() }))
-    .query(({ ctx, input }) =>
-      asActor(ctx.database, ctx.actor, (trx) => readPage(trx, CASE_PAGE, [input.tenantId, input.caseId])),
-    ),
+    .query(({ ctx, input }) => readPage(ctx, 'case', CASE_PAGE, [input.tenantId, input.caseId])),
   cases: procedure
     .input(z.object({ tenantId: z.int(), from: z.iso.datetime(), before: z.iso.datetime(), offset: z.int().min(0) }))
     .query(({ ctx, input: { tenantId, from, before, offset } }) =>
-      asActor(ctx.database, ctx.actor, (trx) => readPage(trx, CASES_PAGE, [tenantId, from, before, offset])),
+      readPage(ctx, 'cases', CASES_PAGE, [tenantId, from, before, offset]),
     ),
 });
 

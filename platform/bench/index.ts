@@ -2,4 +2,4 @@
 export { withServer, type BenchCluster, type BenchServer } from './cluster.ts';
 export { median, print, round, say, type BenchLine } from './report.ts';
 export { fillCity, monthOf } from './city.ts';
-export { CASE_PAGE, CASES_PAGE, readPage } from './pages.ts';
+export { CASE_PAGE, CASES_PAGE } from './pages.ts';

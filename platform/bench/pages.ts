@@ -1,6 +1,3 @@
-import { CompiledQuery } from 'kysely';
-import type { Trx } from '../src/database/database.ts';
-
 /** The page of one case with the fields of the web app's document `CasePage`, in one statement. $1 tenant, $2 case. */
 export const CASE_PAGE = `
   select c.tenant_id as "tenantId", c.id, c.case_no as "caseNo", c.stage, c.kind, c.source_code as "sourceCode",
@@ -44,9 +41,3 @@ export const CASES_PAGE = `
       select id, case_no as "caseNo", stage, kind, reported_at as "reportedAt", due_at as "dueAt", closed_at as "closedAt"
       from biz."case" where tenant_id = $1 and reported_at >= $2 and reported_at < $3
       order by reported_at desc, id limit 50 offset $4) n) as nodes`;
-
-/** One of the statements above in a transaction of ours. */
-export async function readPage(trx: Trx, text: string, values: readonly unknown[]): Promise<unknown> {
-  const { rows } = await trx.executeQuery(CompiledQuery.raw(text, [...values]));
-  return rows[0] ?? null;
-}
