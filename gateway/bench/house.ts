@@ -18,6 +18,9 @@ export const ISSUER = 'http://localhost:7300/realms/liangji';
 /** The county that uploads, and its machine client. */
 export const COUNTY = { slug: 'shehong', client: 'shehong-upload' };
 
+/** What infra/start/steps.ts gives these processes. */
+const NODE_OPTIONS = { gateway: ['--max-semi-space-size=8'], worker: ['--max-semi-space-size=4'] };
+
 /** Headers that carry a token of a person or machine. */
 export type Headers = Readonly<Record<string, string>>;
 
@@ -89,8 +92,11 @@ async function withHouse(
         Object.entries(cluster.urls).map(([role, url]) => [`LIANGJI_DATABASE_URL_${role.toUpperCase()}`, url]),
       ),
     };
-    const start = async (what: string, script: string, at: number): Promise<OurProcess> => {
-      const started = await startProcess(script, join(files, `${what}.log`), { ...environment, PORT: String(at) });
+    const start = async (what: keyof typeof NODE_OPTIONS, script: string, at: number): Promise<OurProcess> => {
+      const started = await startProcess({ script, nodeOptions: NODE_OPTIONS[what] }, join(files, `${what}.log`), {
+        ...environment,
+        PORT: String(at),
+      });
       processes.push(started);
       return started;
     };

@@ -14,19 +14,17 @@ export interface OurProcess {
   stop(): Promise<void>;
 }
 
-/** What infra/start/steps.ts gives these processes. */
-const NODE_OPTIONS = ['--max-semi-space-size=4'];
 const READY_MS = 30_000;
 
 /** Starts a script, its path given from here, under this Node and waits until it says on its internal port that it is ready. */
 export async function startProcess(
-  script: string,
+  { script, nodeOptions }: { readonly script: string; readonly nodeOptions: readonly string[] },
   logFile: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<OurProcess> {
   const internalPort = await freePort();
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, [...NODE_OPTIONS, fileURLToPath(new URL(script, import.meta.url))], {
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(script, import.meta.url))], {
     env: { PATH: process.env['PATH'], ...environment, INTERNAL_PORT: String(internalPort) },
     stdio: ['ignore', log, log],
   });
