@@ -3,7 +3,7 @@
  * same token check. The web app reads pages through GraphQL, so the product has no tRPC procedure that answers one; two
  * are added here, made of the product's own parts.
  */
-import { actingOf, openDatabase, systemDeps, withTenantClient, type Actor, type Database } from '@liangji/platform';
+import { actingOf, askInTenant, openDatabase, systemDeps, type Actor, type Database } from '@liangji/platform';
 import { CASE_PAGE, CASES_PAGE } from '@liangji/platform/bench';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyRequest } from 'fastify';
@@ -31,9 +31,7 @@ async function readPage(
   text: string,
   values: unknown[],
 ): Promise<unknown> {
-  const { rows } = await withTenantClient(through, roleOf(actor), actingOf(actor), (client) =>
-    client.query({ name, text, values }),
-  );
+  const { rows } = await askInTenant(through, roleOf(actor), actingOf(actor), { name, text, values });
   return (rows as unknown[])[0] ?? null;
 }
 

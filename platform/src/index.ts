@@ -9,7 +9,7 @@ export { systemDeps, type Deps } from './deps.ts';
 
 // database: the one door
 export { openDatabase, type Acting, type Database, type OpenOptions, type Trx } from './database/database.ts';
-export { asIdentity, asOwner, inTenant, withTenantClient, type ActingRole } from './database/door.ts';
+export { askInTenant, asIdentity, asOwner, inTenant, withTenantClient, type ActingRole } from './database/door.ts';
 export { fingerprint, type Fingerprint } from './database/fingerprint.ts';
 export { bootstrap } from './database/bootstrap.ts';
 export { migrate } from './database/migrate.ts';

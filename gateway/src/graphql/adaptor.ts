@@ -1,10 +1,6 @@
-import { actingOf, withTenantClient, type ActingRole, type Actor, type Database } from '@liangji/platform';
-import type { PgAdaptor, WithPgClient } from 'postgraphile/@dataplan/pg';
-import {
-  makePgAdaptorWithPgClient,
-  makeWithPgClientViaPgClientAlreadyInTransaction,
-  type NodePostgresPgClient,
-} from 'postgraphile/adaptors/pg';
+import { actingOf, askInTenant, type ActingRole, type Actor, type Database } from '@liangji/platform';
+import type { PgAdaptor, PgClient } from 'postgraphile/@dataplan/pg';
+import { makePgAdaptorWithPgClient } from 'postgraphile/adaptors/pg';
 
 /** Whom a GraphQL request acts for, as PostGraphile carries it from the request to our adaptor: text only. */
 export type ActingSettings = Record<'role' | 'tenantId' | 'cityId' | 'actor', string>;
@@ -29,8 +25,8 @@ export interface OurService {
 
 /**
  * PostGraphile's own adaptor sends `set_config`, which Citus does not forward (`app.become` executes SET LOCAL), and
- * knows one pool. Ours picks the pool by the kind of actor and opens the transaction through the door, so begin, become
- * and the statement travel together. Statements for nobody are allowed while the schema is read, through the pool of
+ * knows one pool. Ours picks the pool by the kind of actor and asks through the door: every statement in a transaction
+ * and one round trip of its own. Statements for nobody are allowed while the schema is read, through the pool of
  * role `introspect`, and never after.
  */
 export function makeService(
@@ -39,21 +35,27 @@ export function makeService(
 ): OurService {
   let introspecting = true;
 
-  const asSomebody = (settings: ActingSettings, callback: Parameters<WithPgClient<NodePostgresPgClient>>[1]) =>
-    withTenantClient(
-      database,
-      settings.role as ActingRole,
-      { tenantId: Number(settings.tenantId), cityId: Number(settings.cityId), actor: settings.actor },
-      (client) => makeWithPgClientViaPgClientAlreadyInTransaction(client, true)(null, callback),
-    );
+  const asSomebody = (settings: ActingSettings): PgClient => {
+    const acting = { tenantId: Number(settings.tenantId), cityId: Number(settings.cityId), actor: settings.actor };
+    return {
+      async query({ text, name, values, arrayMode }) {
+        const statement = { text, name, values, rowMode: arrayMode ? 'array' : undefined };
+        const { rows, rowCount } = await askInTenant(database, settings.role as ActingRole, acting, statement);
+        return { rows, rowCount, notices: [] };
+      },
+      withTransaction() {
+        throw new Error('GraphQL only reads the database');
+      },
+    };
+  };
 
   const createWithPgClient: PgAdaptor['createWithPgClient'] = () => {
     const asNobody = makePgAdaptorWithPgClient(database.pool('introspect'));
-    return (async (settings, callback) => {
-      if (settings != null) return asSomebody(settings as ActingSettings, callback as never);
+    return async (settings, callback) => {
+      if (settings != null) return callback(asSomebody(settings as ActingSettings) as never);
       if (!introspecting) throw new Error('a GraphQL statement for nobody');
       return asNobody(null, callback as never);
-    }) as WithPgClient<NodePostgresPgClient>;
+    };
   };
 
   return {

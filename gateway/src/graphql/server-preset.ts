@@ -30,6 +30,7 @@ export function serverPreset(
       websockets: false,
       watch: false,
       maxRequestLength: BODY_LIMIT_BYTES,
+      outputDataAsString: true,
       allowedRequestContentTypes: ['application/json'],
       hashFromPayload: hashOf,
       persistedOperations: Object.fromEntries(documents.all),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { makeWillowAndReed, REED, RIVERTON, WILLOW } from '../../test/people.ts';
-import { asIdentity, inTenant } from './door.ts';
+import { asIdentity, askInTenant, inTenant } from './door.ts';
 
 describe('the one door', () => {
   let database: TestDatabase;
@@ -70,6 +70,40 @@ describe('the one door', () => {
     await expect(cut).rejects.toThrow(/terminat|connection/i);
     await boss.end();
     expect(await names('county', WILLOW)).toEqual([{ slug: 'willow' }]);
+  });
+
+  describe('asked for one statement', () => {
+    const ask = (acting: typeof WILLOW, text: string, values: unknown[] = []) =>
+      askInTenant(database, 'county', acting, { text, values }).then(({ rows }) => rows);
+
+    it('answers as willow, and as reed on the same connections', async () => {
+      const turns = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? WILLOW : REED));
+      const seen = await Promise.all(turns.map((acting) => ask(acting, 'select slug from biz.tenant')));
+      expect(seen).toEqual(turns.map(({ actor }) => [{ slug: actor }]));
+    });
+
+    it('tells what was wrong with the statement, keeps nothing of it and the connection', async () => {
+      await expect(ask(WILLOW, 'select 1 / $1::int', [0])).rejects.toMatchObject({ code: '22012' });
+      expect(await ask(WILLOW, 'select slug from biz.tenant')).toEqual([{ slug: 'willow' }]);
+    });
+
+    it('never runs the statement when becoming fails', async () => {
+      const nobody = { ...WILLOW, tenantId: 2 ** 40 };
+      await expect(ask(nobody, 'select slug from biz.tenant')).rejects.toMatchObject({ code: '22003' });
+    });
+
+    it('leaves nothing of a statement that would write what is not its own', async () => {
+      const thief = askInTenant(database, 'ingest', WILLOW, {
+        text: "insert into biz.audit values (3, 1, gen_random_uuid(), now(), 'w', 'test', 's', '{}')",
+      });
+      await expect(thief).rejects.toMatchObject({ code: '42501' });
+      expect(await ask(WILLOW, 'select * from biz.audit')).toEqual([]);
+    });
+
+    it('gives up a connection that breaks under it, and nothing else', async () => {
+      await expect(ask(WILLOW, 'select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
+      expect(await ask(WILLOW, 'select slug from biz.tenant')).toEqual([{ slug: 'willow' }]);
+    });
   });
 
   it('shows the identity role nothing outside schema control', async () => {

@@ -1,4 +1,5 @@
-import type { PoolClient } from 'pg';
+import type { Socket } from 'node:net';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import { handleOf, type Acting, type Database, type Trx } from './database.ts';
 import type { Role } from './roles.ts';
 
@@ -30,7 +31,7 @@ export async function asOwner<T>(database: Database, run: (trx: Trx) => Promise<
   return withClient(database, 'direct', [begin], (client) => run(handleOf(client)));
 }
 
-/** Like `inTenant`, for code that speaks pg itself (PostGraphile's adaptor). */
+/** Like `inTenant`, for code that speaks pg itself. */
 export async function withTenantClient<T>(
   database: Database,
   role: ActingRole,
@@ -38,6 +39,34 @@ export async function withTenantClient<T>(
   run: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   return withClient(database, role, [beginAs(acting)], run);
+}
+
+/**
+ * One statement as somebody, in a transaction and one packet of its own: begin, become, the statement and commit travel
+ * together. If becoming fails the statement fails with it, as in `inTenant`, and the commit rolls back.
+ */
+export async function askInTenant(
+  database: Database,
+  role: ActingRole,
+  acting: Acting,
+  statement: QueryConfig,
+): Promise<QueryResult> {
+  const open = beginAs(acting);
+  const client = await database.pool(role).connect();
+  let broken = true;
+  try {
+    sendTogether(client);
+    const [opened, answered, ended] = await Promise.allSettled([
+      open(client),
+      client.query(statement),
+      client.query('commit'),
+    ]);
+    broken = ended.status === 'rejected';
+    for (const part of [opened, answered, ended]) if (part.status === 'rejected') throw part.reason;
+    return (answered as PromiseFulfilledResult<QueryResult>).value;
+  } finally {
+    client.release(broken);
+  }
 }
 
 type Opening = (client: PoolClient) => Promise<unknown>;
@@ -51,6 +80,13 @@ function beginAs(acting: Acting): Opening {
     Promise.all([client.query('begin'), client.query({ ...BECOME, values: [tenantId, cityId, unitId, actor] })]);
 }
 
+/** Whatever is written to this client until the next tick leaves in one packet: each packet wakes the server once. */
+function sendTogether(client: PoolClient): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 async function withClient<T>(
   database: Database,
   role: Role,
@@ -61,6 +97,7 @@ async function withClient<T>(
   let broken = false;
   try {
     // Not awaited first: the first statement of `run` rides in the same round trip. If opening fails, that error wins.
+    sendTogether(client);
     const opened = open(client);
     opened.catch(() => undefined);
     const [, result] = await Promise.all([opened, run(client)]);
