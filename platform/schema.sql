@@ -709,6 +709,7 @@ table biz.stat_bucket (owner owner, row security forced) -- Counters of one day,
   constraint stat_bucket_dim_kind_check CHECK ((dim_kind = ANY (ARRAY['all'::text, 'class'::text, 'cell'::text])))
   constraint stat_bucket_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint stat_bucket_pkey PRIMARY KEY (tenant_id, basis, day, dim_kind, dim_id)
+  CREATE INDEX stat_bucket_city ON biz.stat_bucket USING btree (city_id, basis, dim_kind, day) WHERE (dim_kind = ANY (ARRAY['all'::text, 'cell'::text]))
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
@@ -727,6 +728,7 @@ table biz.stat_dirty (owner owner, row security forced) -- Buckets to recount, a
   day date not null
   dim_kind text not null
   dim_id integer not null -- 0 for dim_kind all; class or cell id, 0 = none.
+  marked_at timestamp with time zone not null default now() -- Start of the transaction that marked: how far the figures lag behind.
   constraint stat_dirty_basis_check CHECK ((basis = ANY (ARRAY['reported'::text, 'filed'::text, 'disposal_due'::text, 'closed'::text])))
   constraint stat_dirty_dim_kind_check CHECK ((dim_kind = ANY (ARRAY['all'::text, 'class'::text, 'cell'::text])))
   constraint stat_dirty_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)

@@ -19,7 +19,10 @@ export const ISSUER = 'http://localhost:7300/realms/liangji';
 export const COUNTY = { slug: 'shehong', client: 'shehong-upload' };
 
 /** What infra/start/steps.ts gives these processes. */
-const NODE_OPTIONS = { gateway: ['--max-semi-space-size=8'], worker: ['--max-semi-space-size=4'] };
+const NODE_OPTIONS = {
+  gateway: ['--max-semi-space-size=8'],
+  worker: ['--max-semi-space-size=4', '--heap-growing-percent=100'],
+};
 
 /** Headers that carry a token of a person or machine. */
 export type Headers = Readonly<Record<string, string>>;

@@ -18,7 +18,7 @@ interface Sources {
  * that a restart forgets nothing and several workers say the same: take the maximum over workers, not the sum.
  */
 export function addWorkloadMetrics({ registry, beforeScrape }: Metrics, sources: Sources): void {
-  const show = makeFigures(registry, makeLag());
+  const show = makeFigures(registry);
   const readable = new Gauge({
     name: 'liangji_workload_readable',
     help: '1 when the figures of tenants could be read from the database, 0 when not (they are left out then).',
@@ -45,28 +45,8 @@ async function readAll({ database, deps }: Sources): Promise<Workload[]> {
   return all;
 }
 
-/**
- * How long a tenant's figures have been behind, seconds: since marks were first seen and never gone since, or since its
- * last chunk, whichever is longer (after a restart, or a long rest of every worker, only the second is known).
- */
-function makeLag(): (workload: Workload) => number {
-  const behindSince = new Map<string, number>();
-  return ({ slug, marks, marksAge }) => {
-    if (marks === 0) {
-      behindSince.delete(slug);
-      return 0;
-    }
-    const since = behindSince.get(slug) ?? performance.now();
-    behindSince.set(slug, since);
-    return Math.max((performance.now() - since) / 1000, marksAge);
-  };
-}
-
 /** The metrics, and how they are filled anew. */
-function makeFigures(
-  registry: Registry,
-  lagOf: (workload: Workload) => number,
-): (workloads: readonly Workload[]) => void {
+function makeFigures(registry: Registry): (workloads: readonly Workload[]) => void {
   const registers = [registry];
   const counter = (name: string, help: string, label: string) =>
     new Counter({ name, help, labelNames: ['tenant', label], registers });
@@ -78,7 +58,7 @@ function makeFigures(
   const depth = gauge('liangji_queue_batches', 'Batches that are not finished.', 'state');
   const age = gauge('liangji_batch_age_seconds', 'Age of the oldest batch that is not finished.');
   const marks = gauge('liangji_fold_marks', 'Buckets marked and not counted again yet.');
-  const lag = gauge('liangji_fold_lag_seconds', 'How long there have been such marks without a pause.');
+  const lag = gauge('liangji_fold_lag_seconds', 'Age of the oldest such mark: how far the figures are behind.');
 
   return (workloads) => {
     for (const metric of [rows, batches, depth, age, marks, lag]) metric.reset();
@@ -91,7 +71,7 @@ function makeFigures(
       }
       age.set({ tenant }, workload.batchAge);
       marks.set({ tenant }, workload.marks);
-      lag.set({ tenant }, lagOf(workload));
+      lag.set({ tenant }, workload.foldLag);
     }
   };
 }

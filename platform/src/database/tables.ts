@@ -481,6 +481,10 @@ export interface BizStatDirty {
   dim_id: number;
   dim_kind: string;
   id: string;
+  /**
+   * Start of the transaction that marked: how far the figures lag behind.
+   */
+  marked_at: Generated<Timestamp>;
   tenant_id: number;
 }
 

@@ -5,7 +5,7 @@ import type { RawRow } from './read/row.ts';
 import type { Survey } from './survey.ts';
 
 /** Rows a transaction takes (the plateau is 1,000–5,000 rows a statement). */
-export const CHUNK_ROWS = 4_000;
+export const CHUNK_ROWS = 2_000;
 
 /** A row on its way into the merge: mapped, or known to be superseded by a later row of the file. */
 export type ChunkRow = MappedResult & { readonly superseded: boolean };

@@ -18,20 +18,21 @@ export interface Workload {
   readonly batchAge: number;
   /** Buckets marked and not yet counted again. */
   readonly marks: number;
-  /** Seconds since a chunk of this tenant was last merged: no mark is younger. 0 when there is no mark. */
-  readonly marksAge: number;
+  /** Seconds since the oldest of these marks; 0 when there is none. */
+  readonly foldLag: number;
 }
 
 /** Reads the workload of one tenant. */
 export async function readWorkload(database: Database, { clock }: Deps, acting: Acting): Promise<Workload> {
   const { tenantId } = acting;
-  const since = (moment: Date): number => Math.max(0, (clock.now().getTime() - moment.getTime()) / 1000);
+  const since = (moment: Date | null): number =>
+    moment === null ? 0 : Math.max(0, (clock.now().getTime() - moment.getTime()) / 1000);
   return inTenant(database, 'rollup', acting, async (trx) => {
-    const [tenant, states, { marks }] = await Promise.all([
+    const [tenant, states, { marks, oldest }] = await Promise.all([
       trx.selectFrom('biz.tenant').select('slug').where('tenant_id', '=', tenantId).executeTakeFirstOrThrow(),
       trx
         .selectFrom('biz.batch')
-        .select(({ fn }) => ['state', fn.min('received_at').as('oldest'), fn.max('heartbeat_at').as('moved')])
+        .select(({ fn }) => ['state', fn.min('received_at').as('oldest')])
         .select(sql<number>`count(*)::int`.as('batches'))
         .select(OUTCOME_NAMES.map((name) => sql<string>`sum(${sql.ref(`${name}_count`)})`.as(name)))
         .where('tenant_id', '=', tenantId)
@@ -39,26 +40,22 @@ export async function readWorkload(database: Database, { clock }: Deps, acting: 
         .execute(),
       trx
         .selectFrom('biz.stat_dirty')
-        .select(sql<number>`count(*)::int`.as('marks'))
+        .select([sql<number>`count(*)::int`.as('marks'), sql<Date | null>`min(marked_at)`.as('oldest')])
         .where('tenant_id', '=', tenantId)
         .executeTakeFirstOrThrow(),
     ]);
     const waiting = states.filter(({ state }) => state === 'queued' || state === 'running');
-    const ages = (moments: readonly (Date | null)[]): number[] =>
-      moments.filter((moment) => moment !== null).map(since);
     const sumOf = (name: Outcome): number => states.reduce((sum, row) => sum + Number(row[name]), 0);
     return {
       slug: tenant.slug,
       batches: recordOf(BATCH_STATES, (name) => states.find(({ state }) => state === name)?.batches ?? 0),
       rows: recordOf(OUTCOME_NAMES, sumOf),
-      batchAge: Math.max(0, ...ages(waiting.map(({ oldest }) => oldest))),
+      batchAge: Math.max(0, ...waiting.map(({ oldest: received }) => since(received))),
       marks,
-      marksAge: marks === 0 ? 0 : youngest(ages(states.map(({ moved }) => moved))),
+      foldLag: since(oldest),
     };
   });
 }
-
-const youngest = (ages: readonly number[]): number => (ages.length === 0 ? 0 : Math.min(...ages));
 
 function recordOf<K extends string>(names: readonly K[], valueOf: (name: K) => number): Record<K, number> {
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<K, number>;

@@ -66,9 +66,7 @@ export function faultsOf(query: HotQuery, plans: readonly PlanNode[]): string[] 
       return isWhole ? [`reads ${node['Relation Name']} from end to end`] : [];
     }
     if (!query.indexes.includes(index)) return [`uses ${index}`];
-    return query.skipsTenants || /tenant_id|city_id/.test(node['Index Cond'] ?? '')
-      ? []
-      : [`searches ${index} without a tenant`];
+    return /tenant_id|city_id/.test(node['Index Cond'] ?? '') ? [] : [`searches ${index} without a tenant`];
   });
   const used = nodes.some((node) => query.indexes.includes(node['Index Name'] ?? ''));
   return used ? faults : [...faults, `uses none of ${query.indexes.join(', ')}`];
