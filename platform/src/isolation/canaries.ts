@@ -1,10 +1,20 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Trx } from '../database/database.ts';
-import type { SandboxTenant } from './sandbox.ts';
+import type { Acting, Trx } from '../database/database.ts';
 
 /** A day long over: no job of a running installation has anything to do about it. */
 const DAY = '2020-01-02';
 const AT = `${DAY}T03:04:05Z`;
+
+/** A tenant of the sandbox. Its `word` stands in every text of every row it has, and nowhere else in the world. */
+export interface SandboxTenant extends Acting {
+  readonly slug: string;
+  readonly word: string;
+  /** Id of its one case, batch, period, result and so on. */
+  readonly id: string;
+  /** `sub` of its one person, and client id of its one machine. */
+  readonly subject: string;
+  readonly clientId: string;
+}
 
 type Plant = (tenant: SandboxTenant, sha256: string) => RawBuilder<unknown>;
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Acting, Database } from '../database/database.ts';
 import { asOwner, inTenant, type ActingRole } from '../database/door.ts';
-import { tenantTables } from './canaries.ts';
-import type { Sandbox, SandboxTenant } from './sandbox.ts';
+import { tenantTables, type SandboxTenant } from './canaries.ts';
+import type { Sandbox } from './sandbox.ts';
 
 /** Somebody saw what is not theirs, or (`kind` blind) did not see what is: then the hunt proves nothing. */
 export interface HuntFinding {

@@ -1,27 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Acting, Database } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { asOwner } from '../database/door.ts';
 import type { Deps } from '../deps.ts';
 import { present } from '../present.ts';
 import { applyTenant } from '../tenants/apply-tenant.ts';
 import { parseManifest, type TenantManifest } from '../tenants/manifest.ts';
 import { sampleCity } from '../tenants/sample/sample-city.ts';
-import { plantCanary } from './canaries.ts';
+import { plantCanary, type SandboxTenant } from './canaries.ts';
 
 /** Slugs of sandboxes begin so, whoever made them. */
 export const SANDBOX_PREFIX = 'isolation-proof-';
-
-/** A tenant of the sandbox. Its `word` stands in every text of every row it has, and nowhere else in the world. */
-export interface SandboxTenant extends Acting {
-  readonly slug: string;
-  readonly word: string;
-  /** Id of its one case, batch, period, result and so on. */
-  readonly id: string;
-  /** `sub` of its one person, and client id of its one machine. */
-  readonly subject: string;
-  readonly clientId: string;
-}
 
 /** A city made for a hunt, with two counties that must not see each other. */
 export interface Sandbox {
