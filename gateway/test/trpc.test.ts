@@ -83,6 +83,29 @@ describe('reading a batch', () => {
   });
 });
 
+describe('the sender of a batch', () => {
+  let byHandId = '';
+  test('is told by name: the machine client that uploaded, or the person', async () => {
+    const officer = await house.person('zhaomin');
+    expect((await query(officer, 'batch.sender', wanted())).data).toEqual({ kind: 'machine', name: 'shehong-upload' });
+    const answer = await house.app.inject({
+      method: 'POST',
+      url: '/intake/v1/batches?clientBatchId=by-hand&fileName=by-hand.csv&source=shehong-main',
+      headers: { 'content-type': 'text/csv', ...officer },
+      payload: SHEHONG.bytes.subarray(0, SHEHONG.bytes.indexOf(10) + 1),
+    });
+    byHandId = (answer.json() as { batchId: string }).batchId;
+    const byHand = await query(officer, 'batch.sender', { ...wanted(), batchId: byHandId });
+    expect(byHand.data).toEqual({ kind: 'person', name: '赵敏' });
+  });
+
+  test('is nobody another county may know of, and no name a city may read', async () => {
+    expect((await query(await house.person('qianwei'), 'batch.sender', wanted())).code).toBe('SYS-NOT-FOUND');
+    const byHand = { ...wanted(), batchId: byHandId };
+    expect((await query(await house.person('linjing'), 'batch.sender', byHand)).data).toBeNull();
+  });
+});
+
 describe('a deadline explains itself', () => {
   test('segment by segment, to its own county and the city, to nobody else', async () => {
     const points = await house.app.inject({

@@ -58,6 +58,7 @@ export { removeAbandoned } from './intake/remove-abandoned.ts';
 export { openRun, runBatch, type BatchRun } from './intake/run-batch.ts';
 export { submitCases, type Submission, type Submitted } from './intake/submit-cases.ts';
 export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './intake/services.ts';
+export { readSender, type Sender } from './intake/read-sender.ts';
 
 // assessment: what counts
 export { closePeriod, type ClosedPeriod } from './assessment/close-period.ts';

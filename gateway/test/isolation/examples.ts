@@ -94,6 +94,7 @@ export const PROCEDURES: Example<object> = {
   'batch.findings': ({ tenantId, id }) => ({ tenantId, batchId: id }),
   'batch.row': ({ tenantId, id }) => ({ tenantId, batchId: id, rowNo: 2 }),
   'cases.explainDeadline': ({ tenantId, id }) => ({ tenantId, caseId: id }),
+  'batch.sender': ({ tenantId, id }) => ({ tenantId, batchId: id }),
   'cases.submit': (target) => ({
     clientBatchId: `${target.slug} trpc`,
     sourceCode: target.slug,

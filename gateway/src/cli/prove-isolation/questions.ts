@@ -36,6 +36,7 @@ const INPUTS: Readonly<Record<string, (target: SandboxTenant) => object>> = {
   'batch.get': ({ tenantId, id }) => ({ tenantId, batchId: id }),
   'batch.findings': ({ tenantId, id }) => ({ tenantId, batchId: id }),
   'batch.row': ({ tenantId, id }) => ({ tenantId, batchId: id, rowNo: 1 }),
+  'batch.sender': ({ tenantId, id }) => ({ tenantId, batchId: id }),
   'cases.explainDeadline': ({ tenantId, id }) => ({ tenantId, caseId: id }),
 };
 
