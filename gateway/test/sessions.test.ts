@@ -76,6 +76,14 @@ describe('signing in', () => {
     expect((await me(browser)).body).toMatchObject({ name: '赵敏' });
   });
 
+  test('somebody without a post can sign out at the provider from the page that turns him away', async () => {
+    const { browser, page } = await signIn(STRANGER.username);
+    const signOut = /href="([^"]+)">退出/.exec(page.text)?.[1]?.replaceAll('&#38;', '&') ?? '';
+    const question = await browser.open(signOut);
+    await browser.submit(question, { logout: 'yes' });
+    expect((await browser.open(`${house.origin}/auth/login`)).text).toContain('name="password"');
+  });
+
   test('an answer that belongs to no sign-in of this browser cannot open a session', async () => {
     const attacker = makeBrowser({ until: (url) => url.includes('/auth/callback') });
     const { page } = await signIn(LIN_JING.username, attacker);

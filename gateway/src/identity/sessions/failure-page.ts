@@ -2,8 +2,11 @@ import { sentence, type Problem } from '@liangji/platform';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** What a person sees who came back from the sign-in service and cannot be let in: the sentence, and two ways on. */
-export function failurePage(problem: Problem): string {
+/**
+ * What a person sees who came back from the sign-in service and cannot be let in: the sentence, and the ways on.
+ * `signOut`: where the sign-in service ends its own session, for somebody it already knows.
+ */
+export function failurePage(problem: Problem, signOut?: string): string {
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -11,10 +14,15 @@ export function failurePage(problem: Problem): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>登录未完成 · 两级 Liangji</title>
 <style>
-body{margin:0;min-height:100vh;background:#f4f6f7;color:#18242c;display:flex;justify-content:center;
-padding:clamp(1rem,6vh,5rem) 1rem;font:0.9375rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-main{width:100%;max-width:26rem;background:#fff;border:1px solid #d9e0e4;border-radius:.625rem;padding:1.5rem;
-align-self:flex-start;box-sizing:border-box}
+body{margin:0;background:#f4f6f7;color:#18242c;
+font:0.9375rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+header{display:flex;align-items:center;justify-content:space-between;gap:1rem;min-height:3.5rem;padding:0 1rem;
+background:#fff;border-bottom:1px solid #d9e0e4}
+header a{padding:.4375rem .875rem;font-weight:inherit;color:inherit}
+header a:first-child{padding-left:0;font-weight:700}
+header a:last-child:not(:first-child){border:1px solid #8795a0}
+main{width:min(26rem,calc(100% - 2rem));margin:clamp(1rem,6vh,5rem) auto;background:#fff;border:1px solid #d9e0e4;border-radius:.625rem;
+padding:1.5rem;box-sizing:border-box}
 h1{font-size:1.125rem;margin:0 0 .5rem}
 p{margin:0 0 1rem}
 small{color:#47555f}
@@ -25,6 +33,7 @@ a:focus-visible{outline:3px solid #1a56a8;outline-offset:2px}
 </style>
 </head>
 <body>
+<header><a href="/">两级 Liangji</a>${signOut === undefined ? '' : `<a href="${escape(signOut)}">退出 Sign out</a>`}</header>
 <main>
 <h1>登录未完成 <small lang="en">Signing in was not completed</small></h1>
 <p role="alert">${escape(sentence(problem.code, 'zh', problem.details))}<br>

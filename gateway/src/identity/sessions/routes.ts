@@ -42,22 +42,30 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
   });
 
   app.get<{ Querystring: { state?: unknown } }>('/auth/callback', async (request, reply) => {
+    let idToken = '';
     try {
-      return await finish(request, reply);
+      return await finish(request, reply, (known) => (idToken = known));
     } catch (error) {
       const problem = problemFromError(error, request.id);
       request.log.warn({ err: error, code: problem.code }, 'sign-in not completed');
-      return reply.code(problem.status).headers(FAILURE_PAGE_HEADERS).send(failurePage(problem));
+      const signOut = idToken === '' ? undefined : await signOutAddress(request, idToken);
+      return reply.code(problem.status).headers(FAILURE_PAGE_HEADERS).send(failurePage(problem, signOut));
     }
   });
 
-  async function finish(request: FastifyRequest<{ Querystring: { state?: unknown } }>, reply: FastifyReply) {
+  /** `onKnown` hears the id token once the provider has said who it is, whether or not we let him in. */
+  async function finish(
+    request: FastifyRequest<{ Querystring: { state?: unknown } }>,
+    reply: FastifyReply,
+    onKnown: (idToken: string) => void,
+  ) {
     const state = typeof request.query.state === 'string' ? request.query.state : '';
     const { name, options } = cookies.signIn(keyOf(state));
     const pending = unseal<Pending>(environment.sessionKey, LABEL, request.cookies[name] ?? '');
     reply.clearCookie(name, { ...options, maxAge: undefined });
     if (!pending) throw new Problem('AUTH-SIGN-IN', { reason: 'it took too long or began in another browser' });
     const tokens = await oidc.finish(new URL(request.url, environment.origin), pending, parts.now());
+    onKnown(tokens.id);
     const verified = await parts.verify(tokens.access); // the session's token passes the same gate as a machine's
     await parts.resolve(verified); // a stranger gets no session
     const id = await sessions.open(tokens, verified, request.cookies[cookies.session.name]);
@@ -67,21 +75,23 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
       .redirect(pending.next, 303);
   }
 
+  /** Where the provider ends its session; our own first page while it is away, because ours has ended anyway. */
+  async function signOutAddress(request: FastifyRequest, idToken: string): Promise<string> {
+    try {
+      return (await oidc.signOutUrl(idToken)).href;
+    } catch (error) {
+      request.log.warn({ err: error }, 'the identity provider does not tell where to sign out');
+      return '/';
+    }
+  }
+
   /** A form post is led on to the provider's sign-out; a script (`accept: application/json`) is told where to go. */
   app.post<{ Querystring: { everywhere?: unknown } }>('/auth/logout', async (request, reply) => {
     const id = request.cookies[cookies.session.name];
     const idToken = id ? await sessions.close(id, request.query.everywhere === '1') : undefined;
     reply.header('cache-control', 'no-store').clearCookie(cookies.session.name, cookies.session.options);
-    // Without a session there is nothing to end at the provider either; and when it is away, ours has ended anyway.
-    const location = idToken
-      ? await oidc.signOutUrl(idToken).then(
-          (url) => url.href,
-          (error: unknown) => {
-            request.log.warn({ err: error }, 'signed out here, the identity provider does not answer');
-            return '/';
-          },
-        )
-      : '/';
+    // Without a session there is nothing to end at the provider either.
+    const location = idToken ? await signOutAddress(request, idToken) : '/';
     return request.headers.accept?.includes('application/json')
       ? reply.send({ location })
       : reply.redirect(location, 303);
