@@ -1,3 +1,5 @@
+import { scoredCells } from './scored-cells.ts';
+import type { ScoredCells } from './scored-cells.ts';
 import type { Definition, Evaluation, SchemeDocument, Step, Value, Words } from './scheme.ts';
 
 /** One named value of a score, with what it is made of: the answer to "why 82?". */
@@ -10,6 +12,8 @@ export interface Explained {
   direction: 'higher' | 'lower' | null;
   /** Step tables: one, or one per area class. */
   steps: { areaClass: 1 | 2 | null; steps: Step[] }[];
+  /** What every cell earned, for kind cell_bins. */
+  cells: ScoredCells[];
   value: Value | null;
   /** Weight and contribution inside a weighted parent. */
   weight: string | null;
@@ -45,6 +49,8 @@ export function explain(
       formula: definition?.kind === 'formula' ? inWords(definition.formula, scheme, language) : null,
       direction: definition?.kind === 'rate_points' ? definition.direction : null,
       steps: definition ? stepsOf(definition) : [],
+      cells:
+        definition?.kind === 'cell_bins' ? scoredCells(definition.steps, evaluation.cells?.[definition.of] ?? []) : [],
       value: evaluation.values[name] ?? null,
       weight: part?.weight ?? null,
       contribution: part ? (evaluation.parts.find((one) => one.of === name)?.contribution ?? null) : null,

@@ -59,6 +59,13 @@ export type Value = { ratio?: { over: Side; under: Side } } & (
   { state: 'value'; exact: string; printed: string } | { state: 'no_data'; reason: NoData }
 );
 
+/** So many grid cells of one area class had the same count. */
+export interface CellCount {
+  areaClass: 1 | 2;
+  count: number;
+  cells: number;
+}
+
 export interface Evaluation {
   group: string;
   state: 'scored' | 'no_data';
@@ -66,4 +73,6 @@ export interface Evaluation {
   values: Record<string, Value>;
   scoreName: string;
   parts: { of: string; weight: string; mark?: string; contribution: string | null }[];
+  /** By counter, for schemes that judge cells. */
+  cells?: Record<string, CellCount[]>;
 }

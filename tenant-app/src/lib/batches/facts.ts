@@ -1,6 +1,7 @@
 import { bytes, count } from '#lib/format/number.ts';
 import { instant } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { RouterOutputs } from '#lib/trpc/client.ts';
 import type { Fact } from '#lib/ui/fact.ts';
 
 interface Batch {
@@ -14,19 +15,21 @@ interface Batch {
   receivedAt: string;
   startedAt: string | null;
   finishedAt: string | null;
-  sentBy: string;
 }
 
+/** Who sent it; null for a login nobody holds any more. */
+type Sender = RouterOutputs['batch']['sender'];
+
 /** How an upload arrived and was read. */
-export function batchFacts(batch: Batch): Fact[] {
+export function batchFacts(batch: Batch, sender: Sender): Fact[] {
   return [
-    { label: m.sent_by(), value: batch.sentBy },
+    { label: m.sent_by(), value: sender?.kind === 'machine' ? m.machine_client({ name: sender.name }) : sender?.name },
     { label: m.received(), value: instant(batch.receivedAt) },
     { label: m.started(), value: instant(batch.startedAt) },
     { label: m.finished(), value: instant(batch.finishedAt) },
     { label: m.rows(), value: batch.rowCount === null ? null : count(batch.rowCount) },
     { label: m.size(), value: bytes(batch.byteCount) },
-    { label: m.format(), value: [batch.format.toUpperCase(), batch.encoding].filter(Boolean).join(' · ') },
+    { label: m.format(), value: [batch.format, batch.encoding].filter(Boolean).join(' · ').toUpperCase() },
     { label: m.mapping_version(), value: String(batch.mappingVersion) },
     { label: m.client_batch_id(), value: batch.clientBatchId, mono: true },
     { label: m.file_hash(), value: batch.sha256, mono: true, wide: true },

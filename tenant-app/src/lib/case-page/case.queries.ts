@@ -84,7 +84,6 @@ export const CasePage = graphql(`
           fileName
           clientBatchId
           receivedAt
-          sentBy
         }
       }
     }

@@ -10,15 +10,15 @@ export function caseFacts(one: LoadedCase['case']): Fact[] {
   return [
     { label: m.region(), value: one.tenant ? nameOf(one.tenant) : null },
     { label: m.case_kind(), value: word('kind', one.kind) },
-    { label: m.case_source(), value: `${one.sourceCode} · ${word('sourceGroup', one.sourceGroup)}` },
-    { label: m.case_description(), value: one.description, wide: true },
-    { label: m.case_address(), value: one.address, wide: true },
+    { label: m.case_source(), value: sourceText(one) },
+    { label: m.case_description(), value: one.description, wide: true, chinese: true },
+    { label: m.case_address(), value: one.address, wide: true, chinese: true },
     { label: m.case_position(), value: position(one) },
     { label: m.case_original_position(), value: original(one) },
     { label: m.case_cell(), value: one.cell?.code ?? m.outside_cells(), mono: one.cell !== null },
-    { label: m.case_unit(), value: one.unitName },
-    { label: m.case_rule(), value: one.rule?.condition ?? m.no_rule() },
-    { label: m.closing_condition(), value: one.rule?.closingCondition },
+    { label: m.case_unit(), value: one.unitName, chinese: true },
+    { label: m.case_rule(), value: one.rule?.condition ?? m.no_rule(), chinese: one.rule !== null },
+    { label: m.closing_condition(), value: one.rule?.closingCondition, chinese: true },
     { label: m.case_closing_type(), value: one.closingType ? word('closingType', one.closingType) : null },
     { label: m.event_closed(), value: instant(one.closedAt) },
     { label: m.case_rework(), value: String(one.reworkCount) },
@@ -26,6 +26,10 @@ export function caseFacts(one: LoadedCase['case']): Fact[] {
     { label: m.case_self_handled(), value: one.selfHandled ? m.yes() : m.no() },
   ];
 }
+
+/** Who reported, and the group it counts in where that says more. */
+const sourceText = ({ sourceCode, sourceGroup }: LoadedCase['case']): string =>
+  [...new Set([word('source', sourceCode), word('sourceGroup', sourceGroup)])].join(' · ');
 
 const position = ({ longitude, latitude }: LoadedCase['case']): string | null =>
   longitude === null || latitude === null

@@ -9,6 +9,9 @@ const FIELDS: Record<string, () => string> = {
   class: m.case_class,
   condition: m.case_rule,
   place: m.case_position,
+  x: m.field_longitude,
+  y: m.field_latitude,
+  unit: m.case_unit,
   status: m.state,
   reported: m.event_reported,
   filed: m.event_filed,
@@ -19,6 +22,10 @@ const FIELDS: Record<string, () => string> = {
   closed: m.event_closed,
   refused: m.event_refused,
   voided: m.event_voided,
+  void: m.event_voided,
+  claimedDue: m.their_deadline,
+  rework: m.case_rework,
+  extension: m.case_extension,
   // fields of a case, as its events name them
   classId: m.case_class,
   kind: m.case_kind,
@@ -47,7 +54,7 @@ const FIELDS: Record<string, () => string> = {
   reworkCount: m.case_rework,
   extensionCount: m.case_extension,
   claimedDueAt: m.their_deadline,
-  claimedOverdue: m.their_deadline,
+  claimedOverdue: m.field_claimed_overdue,
 };
 
 /** The label of a field of a case; a field without one keeps its own name. */

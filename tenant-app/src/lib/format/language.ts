@@ -6,3 +6,6 @@ export const pick = (words: { zh: string; en: string }): string => words[getLoca
 /** Name of a tenant in the visitor's language. */
 export const nameOf = (tenant: { name: string; nameEn: string }): string =>
   getLocale() === 'zh' ? tenant.name : tenant.nameEn;
+
+/** `甲、乙` / `a, b` */
+export const list = (words: string[]): string => words.join(getLocale() === 'zh' ? '、' : ', ');

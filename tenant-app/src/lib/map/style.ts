@@ -1,5 +1,13 @@
-import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Features } from './features.ts';
+
+export interface MapLayers {
+  areas: Features;
+  cells: Features;
+  points: Features;
+  /** One point per area: where its name stands. */
+  names: Features;
+}
 
 /* Colours of the tokens, written out: the style is read by WebGL, not by CSS. */
 const BRAND = '#17566b';
@@ -9,13 +17,14 @@ const FONTS = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'sans-serif
  * A map of our own features on blank ground. Letters are drawn from the fonts of the visitor's machine, because there is
  * no `glyphs` address.
  */
-export function blankStyle(areas: Features, cells: Features, points: Features): StyleSpecification {
+export function blankStyle({ areas, cells, points, names }: MapLayers): StyleSpecification {
   const data = (features: Features): GeoJSONSourceSpecification['data'] =>
     features as unknown as GeoJSONSourceSpecification['data'];
   return {
     version: 8,
     sources: {
       areas: { type: 'geojson', data: data(areas) },
+      names: { type: 'geojson', data: data(names) },
       cells: { type: 'geojson', data: data(cells) },
       points: { type: 'geojson', data: data(points), cluster: true, clusterRadius: 44, clusterMaxZoom: 15 },
     },
@@ -50,21 +59,8 @@ export function blankStyle(areas: Features, cells: Features, points: Features): 
         paint: { 'line-color': '#c3ccd2', 'line-width': 0.5 },
       },
       { id: 'area-line', type: 'line', source: 'areas', paint: { 'line-color': '#5e6c76', 'line-width': 1.25 } },
-      {
-        id: 'area-name',
-        type: 'symbol',
-        source: 'areas',
-        maxzoom: 13,
-        layout: {
-          'text-field': ['slice', ['get', 'name'], 0, ['index-of', '（', ['concat', ['get', 'name'], '（']]],
-          'text-font': FONTS,
-          'text-size': 13,
-          'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-          'text-radial-offset': 1.7,
-          'text-justify': 'auto',
-        },
-        paint: { 'text-color': '#18242c', 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 },
-      },
+      nameLayer('county-name', false),
+      nameLayer('zone-name', true),
       {
         id: 'clusters',
         type: 'circle',
@@ -84,10 +80,11 @@ export function blankStyle(areas: Features, cells: Features, points: Features): 
         source: 'points',
         filter: ['has', 'point_count'],
         layout: {
-          'text-field': ['get', 'point_count_abbreviated'],
+          'text-field': ['number-format', ['get', 'point_count'], { locale: 'zh-CN' }],
           'text-font': FONTS,
           'text-size': 12,
           'text-allow-overlap': true,
+          'text-padding': 12, // names keep away from the circle, not only from its number
         },
         paint: { 'text-color': '#ffffff' },
       },
@@ -114,5 +111,28 @@ export function blankStyle(areas: Features, cells: Features, points: Features): 
         },
       },
     ],
+  };
+}
+
+/** Below this zoom the zones lie so close together that their names would cover each other. */
+const ZONE_NAMES_FROM = 10;
+
+function nameLayer(id: string, zone: boolean): LayerSpecification {
+  return {
+    id,
+    type: 'symbol',
+    source: 'names',
+    filter: ['==', ['get', 'zone'], zone],
+    minzoom: zone ? ZONE_NAMES_FROM : 0,
+    maxzoom: 13,
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': FONTS,
+      'text-size': zone ? 12 : 13,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 1.2,
+      'text-justify': 'auto',
+    },
+    paint: { 'text-color': '#18242c', 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 },
   };
 }

@@ -1,3 +1,4 @@
+import { calendarName, catalogueName } from '#lib/cases/catalogues.ts';
 import { instant } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Fact } from '#lib/ui/fact.ts';
@@ -9,33 +10,44 @@ interface Pinned {
   pinned: unknown;
 }
 
-const PINNED: Record<string, () => string> = {
-  scheme: m.pinned_scheme,
-  calendar: m.pinned_calendar,
-  catalogues: m.pinned_catalogues,
-  config: m.pinned_config,
-};
+interface Version {
+  id: string;
+  version: number;
+  hash?: string;
+}
+
+/** Versions a result was computed with, as the platform pins them. */
+interface Versions {
+  scheme?: Version;
+  calendar?: Version;
+  /** Catalogue id → version. */
+  catalogues?: Record<string, number>;
+  /** Version of the region's grid and mappings. */
+  config?: number;
+}
 
 /** What a figure stands on: its hash, the cut, and the versions of everything it was computed with. */
 export function pinnedFacts(result: Pinned, period: { hash: string | null }): Fact[] {
-  const versions = Object.entries((result.pinned ?? {}) as Record<string, unknown>).map(([name, value]): Fact => ({
-    label: PINNED[name]?.() ?? name,
-    value: versionText(value),
-    mono: true,
-  }));
   return [
     { label: m.cut_at(), value: instant(result.cutAt) },
     { label: m.last_data(), value: instant(result.lastDataAt) },
-    ...versions,
+    ...versionFacts((result.pinned ?? {}) as Versions),
     { label: m.result_hash(), value: result.hash, mono: true, wide: true },
     ...(period.hash ? [{ label: m.period_hash(), value: period.hash, mono: true, wide: true }] : []),
   ];
 }
 
-/** A pinned version is a number, a text, or a small record of both. */
-function versionText(value: unknown): string {
-  if (value === null || typeof value !== 'object') return String(value);
-  return Object.entries(value)
-    .map(([name, part]) => `${name} ${versionText(part)}`)
-    .join(' · ');
+function versionFacts({ scheme, calendar, catalogues, config }: Versions): Fact[] {
+  const listed = Object.entries(catalogues ?? {}).map(([id, version]) =>
+    m.version_of({ id: catalogueName(id), version }),
+  );
+  return [
+    { label: m.pinned_scheme(), value: scheme && versionText(scheme) },
+    { label: m.pinned_calendar(), value: calendar && versionText({ ...calendar, id: calendarName(calendar.id) }) },
+    { label: m.pinned_config(), value: config === undefined ? null : m.version_number({ version: config }) },
+    { label: m.pinned_catalogues(), value: listed.join(' · ') || null, wide: true },
+    ...(scheme?.hash ? [{ label: m.scheme_hash(), value: scheme.hash, mono: true, wide: true }] : []),
+  ];
 }
+
+const versionText = ({ id, version }: Version): string => m.version_of({ id, version });

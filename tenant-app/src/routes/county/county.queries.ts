@@ -52,7 +52,6 @@ export const CountyOverview = graphql(`
         rejectedCount
         warningCount
         receivedAt
-        sentBy
         source {
           tenantId
           id

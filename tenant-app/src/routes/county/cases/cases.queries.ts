@@ -59,6 +59,7 @@ export const CatalogueClasses = graphql(`
   query CatalogueClasses($catalogueId: String!) {
     classes(catalogueId: $catalogueId, first: 1000) {
       id
+      catalogueId
       kind
       categoryName
       className

@@ -19,6 +19,7 @@ export const load: PageLoad = async (event) => {
   return {
     variables,
     first,
+    sender: await call(event, (trpc) => trpc.batch.sender.query(wanted)),
     findings: isFinished(state) ? await call(event, (trpc) => trpc.batch.findings.query(wanted)) : [],
     // GraphQL knows the code of a refusal; its sentence comes with the report.
     refusal: state === 'refused' ? (await call(event, (trpc) => trpc.batch.get.query(wanted))).refused : null,

@@ -27,7 +27,6 @@ export const BatchPage = graphql(`
       receivedAt
       startedAt
       finishedAt
-      sentBy
       source {
         tenantId
         id

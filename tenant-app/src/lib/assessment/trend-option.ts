@@ -1,0 +1,62 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { count } from '#lib/format/number.ts';
+import { shortDay } from '#lib/format/time.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { panelsOf } from './trend-panels.ts';
+import type { Trend } from './trend.ts';
+
+/* Colours of the tokens, written out: the chart is drawn by ECharts, not by CSS. */
+const BRAND = '#17566b';
+const TINT = '#e3eff3';
+const INK = '#18242c';
+const SOFT = '#47555f';
+const LINE = '#e5eaed';
+
+/** What ECharts draws: a panel per region, all of them pointing at the same day. `width` in px, `fontFamily` as CSS has it. */
+export function trendOption(trend: Trend, width: number, fontFamily: string): EChartsCoreOption {
+  const panels = panelsOf(trend, width);
+  const days = trend.days.map(shortDay);
+  const label = { color: SOFT, fontSize: 11 };
+  return {
+    animation: false,
+    textStyle: { fontFamily, color: INK },
+    title: panels.map(({ name, total, box }) => ({
+      text: name,
+      subtext: m.trend_total({ count: count(total) }),
+      left: box.left - 6,
+      top: box.top - 43,
+      itemGap: 3,
+      textStyle: { fontSize: 12, fontWeight: 600, color: INK, width: box.width + 12, overflow: 'truncate' },
+      subtextStyle: { fontSize: 11, color: SOFT },
+    })),
+    grid: panels.map(({ box }) => box),
+    tooltip: { trigger: 'axis', confine: true, textStyle: { fontSize: 12 } },
+    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    xAxis: panels.map((_, gridIndex) => ({
+      gridIndex,
+      type: 'category',
+      data: days,
+      axisTick: { show: false },
+      axisLabel: { ...label, showMinLabel: true, interval: Math.max(0, Math.ceil(days.length / 2) - 1) },
+    })),
+    yAxis: panels.map((_, gridIndex) => ({
+      gridIndex,
+      type: 'value',
+      minInterval: 1,
+      splitNumber: 2,
+      axisLabel: label,
+      splitLine: { lineStyle: { color: LINE } },
+    })),
+    series: panels.map(({ name, values }, index) => ({
+      type: 'line',
+      name,
+      data: values,
+      xAxisIndex: index,
+      yAxisIndex: index,
+      showSymbol: false,
+      lineStyle: { width: 1.5, color: BRAND },
+      itemStyle: { color: BRAND },
+      areaStyle: { color: TINT },
+    })),
+  };
+}
