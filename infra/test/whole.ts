@@ -38,7 +38,8 @@ export function wholeProduct(test: TestEnvironment): Whole {
     async walk() {
       if (!product) return failed('no product to walk through');
       if (!test.chromium) return skipped('no browser: set CHROMIUM_PATH or install chromium');
-      return suite('tenant-app', ['e2e/'], { ...env, E2E_URL: product.origin, CHROMIUM_PATH: test.chromium });
+      const running = { E2E_URL: product.origin, LIANGJI_HOME: home, CHROMIUM_PATH: test.chromium };
+      return suite('tenant-app', ['e2e/'], { ...env, ...running });
     },
 
     async refuse() {

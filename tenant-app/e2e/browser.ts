@@ -9,6 +9,7 @@ export const ORIGIN = process.env.E2E_URL ?? '';
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    env: { ...process.env, LANGUAGE: 'zh_CN' }, // its own words, as in a date that is not chosen yet
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -22,10 +23,11 @@ export function launch(): Promise<Browser> {
 }
 
 /** Somebody's own browser window, signed in through the sign-in page, at the first page of his kind. */
-export async function signIn(browser: Browser, username: string, width = 1440): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' });
+export async function signIn(browser: Browser, username: string, origin = ORIGIN): Promise<Page> {
+  const viewport = { width: 1440, height: 900 };
+  const context: BrowserContext = await browser.newContext({ viewport, locale: 'zh-CN' });
   const page = await context.newPage();
-  await page.goto(`${ORIGIN}/`);
+  await page.goto(`${origin}/`);
   await page.fill('input[name=username]', username);
   await page.fill('input[name=password]', PASSWORD);
   await page.click('button[type=submit]');

@@ -1,47 +1,21 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, ORIGIN, signIn } from './browser.ts';
-import { PEOPLE } from './people.ts';
+import { launch, ORIGIN } from './browser.ts';
+import { everyPage } from './pages.ts';
+import type { Visited } from './pages.ts';
 
 const STEP_MS = 240_000;
 
 describe.skipIf(!ORIGIN)('every page', () => {
   let browser: Browser;
-  const pages: { name: string; path: string; page: Page }[] = [];
+  let pages: Visited[] = [];
 
   beforeAll(async () => {
     browser = await launch();
-    const city = await signIn(browser, PEOPLE.assessor);
-    const county = await signIn(browser, PEOPLE.anju);
-    const score = await hrefOf(city, '/city', '/city/score/');
-    const cityCase = await hrefOf(city, `${score}?counter=archive_num`, '/city/cases/');
-    const batch = await hrefOf(county, '/county', '/county/batches/');
-    const countyCase = await hrefOf(county, '/county/cases', '/county/cases/');
-    const countyScore = await hrefOf(county, '/county', '/county/score/');
-    for (const [name, path] of Object.entries({ ranking: '/city', score: `${score}?counter=archive_num`, cityCase })) {
-      pages.push({ name, path, page: city });
-    }
-    const countyPages = {
-      overview: '/county',
-      upload: '/county/upload',
-      batch,
-      cases: '/county/cases',
-      none: '/county/cases?number=none',
-      countyCase,
-      countyScore,
-      missing: '/county/cases/none',
-    };
-    for (const [name, path] of Object.entries(countyPages)) pages.push({ name, path, page: county });
+    pages = await everyPage(browser, ORIGIN);
   }, STEP_MS);
   afterAll(() => browser?.close());
-
-  /** First link on a page that leads below an address. */
-  async function hrefOf(page: Page, path: string, below: string): Promise<string> {
-    await page.goto(ORIGIN + path);
-    const href = await page.locator(`main a[href^="${below}"]`).first().getAttribute('href');
-    return href ?? '';
-  }
 
   it.each(['zh', 'en'])('has nothing serious for axe, in %s', { timeout: STEP_MS }, async (language) => {
     for (const { name, path, page } of pages) {

@@ -4,6 +4,8 @@ export const PEOPLE = {
   leader: 'wanghai', // 王海, 遂宁市, reads and does not close
   shehong: 'zhaomin', // 赵敏, data officer of 射洪市
   anju: 'qianwei', // 钱伟, data officer of 安居区
+  pengxi: 'sunli', // 孙丽, data officer of 蓬溪县, which sends careless files
+  stranger: 'stranger', // 陈默, has an account and no post anywhere
 } as const;
 
 export const PASSWORD = 'liangji';

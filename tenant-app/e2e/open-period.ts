@@ -1,0 +1,10 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const LIANGJI = fileURLToPath(new URL('../../gateway/bin/liangji.mjs', import.meta.url));
+
+/** Opens a period of days long over, as the operator does; the command finds the running copy by LIANGJI_HOME. */
+export async function openPeriod(label: string, fromDay: string, toDay: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [LIANGJI, 'period', 'open', label, '--from', fromDay, '--to', toDay]);
+}

@@ -1,0 +1,44 @@
+import type { Browser, Page } from 'playwright-core';
+import { signIn } from './browser.ts';
+import { PEOPLE } from './people.ts';
+
+/** A page of the web app as somebody of the cast opens it. */
+export interface Visited {
+  name: string;
+  path: string;
+  /** The window of whoever may see it, signed in. */
+  page: Page;
+}
+
+/** Every page the web app has, found by clicking through the sample city; a new screen adds its line here. */
+export async function everyPage(browser: Browser, origin: string): Promise<Visited[]> {
+  const city = await signIn(browser, PEOPLE.assessor, origin);
+  const county = await signIn(browser, PEOPLE.anju, origin);
+  const careless = await signIn(browser, PEOPLE.pengxi, origin);
+  const score = await hrefOf(city, `${origin}/city`, '/city/score/');
+  const cityCase = await hrefOf(city, `${origin}${score}?counter=archive_num`, '/city/cases/');
+  const countyCase = await hrefOf(county, `${origin}/county/cases`, '/county/cases/');
+  const countyScore = await hrefOf(county, `${origin}/county`, '/county/score/');
+  const batch = await hrefOf(careless, `${origin}/county`, '/county/batches/');
+  return [
+    { name: 'ranking', path: '/city', page: city },
+    { name: 'score', path: `${score}?counter=archive_num`, page: city },
+    { name: 'city-case', path: cityCase, page: city },
+    { name: 'overview', path: '/county', page: county },
+    { name: 'upload', path: '/county/upload', page: county },
+    { name: 'batch', path: batch, page: careless },
+    { name: 'cases', path: '/county/cases', page: county },
+    { name: 'no-cases', path: '/county/cases?number=none', page: county },
+    { name: 'county-case', path: countyCase, page: county },
+    { name: 'county-score', path: countyScore, page: county },
+    { name: 'not-found', path: '/county/cases/none', page: county },
+  ];
+}
+
+/** First link on a page that leads below an address. */
+async function hrefOf(page: Page, url: string, below: string): Promise<string> {
+  await page.goto(url);
+  const href = await page.locator(`main a[href^="${below}"]`).first().getAttribute('href');
+  if (href === null) throw new Error(`${url} has no link to ${below}`);
+  return href;
+}

@@ -1,0 +1,78 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, ORIGIN, signIn } from './browser.ts';
+import { PEOPLE } from './people.ts';
+
+const STEP_MS = 120_000;
+
+/** What a visitor sees whose connection, or the service behind it, is away for a moment. */
+describe.skipIf(!ORIGIN)('while the service does not answer', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launch();
+  }, STEP_MS);
+  afterAll(() => browser?.close());
+
+  const away = (page: Page, paths: string): Promise<unknown> => page.route(paths, (route) => route.abort());
+
+  it('the next page says so inside its frame, and can be tried again', { timeout: STEP_MS }, async () => {
+    const page = await signIn(browser, PEOPLE.shehong);
+    await page.goto(`${ORIGIN}/county`, { waitUntil: 'networkidle' });
+    await away(page, '**/graphql');
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '案卷' }).click();
+    await page.getByRole('alert').getByText('服务暂不可用').waitFor();
+    expect(await page.getByRole('button', { name: '退出' }).count()).toBe(1);
+    await page.unroute('**/graphql');
+    await page.getByRole('link', { name: '重试' }).click();
+    await page.getByRole('table').waitFor();
+  });
+
+  it('map and trend fail alone: the ranking stays', { timeout: STEP_MS }, async () => {
+    const page = await signIn(browser, PEOPLE.assessor);
+    await away(page, '**/map/v1/**');
+    await away(page, '**/graphql');
+    await page.goto(`${ORIGIN}/city`);
+    for (const title of ['每日立案数', '地图']) {
+      const card = page.getByRole('region', { name: title });
+      await card.scrollIntoViewIfNeeded();
+      await card.getByText('这一部分暂时无法显示').waitFor();
+    }
+    expect(await page.getByRole('link', { name: '射洪市' }).count()).toBe(1);
+  });
+
+  it('an upload that does not arrive can simply be sent again', { timeout: STEP_MS }, async () => {
+    const page = await signIn(browser, PEOPLE.anju);
+    await page.goto(`${ORIGIN}/county/upload`, { waitUntil: 'networkidle' });
+    await away(page, '**/intake/**');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'away.ndjson',
+      mimeType: 'application/x-ndjson',
+      buffer: Buffer.from('{}\n'),
+    });
+    await page.getByRole('button', { name: '开始上传' }).click();
+    await page.getByRole('alert').getByText('连接中断').waitFor();
+    expect(await page.getByRole('button', { name: '开始上传' }).isEnabled()).toBe(true);
+  });
+
+  it('a choice made before the scripts arrive is not lost', { timeout: STEP_MS }, async () => {
+    const page = await signIn(browser, PEOPLE.shehong);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((done) => (letGo = done));
+    await page.route('**/_app/**/*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${ORIGIN}/county/cases`, { waitUntil: 'commit' });
+    await page.getByLabel('阶段').selectOption('closed');
+    await page.getByLabel('仅超期').check();
+    await page.getByLabel('编号（完整）').fill('SH-1');
+    letGo();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByLabel('阶段').inputValue()).toBe('closed');
+    expect(await page.getByLabel('仅超期').isChecked()).toBe(true);
+    expect(await page.getByLabel('编号（完整）').inputValue()).toBe('SH-1');
+    await page.getByRole('button', { name: '筛选' }).click();
+    await page.waitForURL((url) => url.search === '?stage=closed&overdue=1&number=SH-1');
+  });
+});
