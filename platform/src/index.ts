@@ -81,7 +81,8 @@ export { takeBackup } from './backup/take-backup.ts';
 
 // isolation: the proof on a live installation
 export { huntBySql, type Hunt, type HuntFinding } from './isolation/hunt-sql.ts';
-export { plantSandbox, removeSandboxes, type Sandbox, type SandboxTenant } from './isolation/sandbox.ts';
+export { plantSandbox, removeSandboxes, type Sandbox } from './isolation/sandbox.ts';
+export { type SandboxTenant } from './isolation/canaries.ts';
 
 // jobs: waking the worker
 export { listTenants } from './jobs/list-tenants.ts';
