@@ -4,6 +4,7 @@ import type { Code } from '../src/problems.ts';
 export const ERROR_EXAMPLES: Record<Code, string> = {
   'AUTH-MISSING': '`GET /intake/v1/batches/…` without `authorization`',
   'AUTH-TOKEN': 'an access token that expired a minute ago; an id token; a token for another audience',
+  'AUTH-CLIENT': '`npx liangji upload --as shehong-uplaod …`',
   'AUTH-FORBIDDEN': 'a data officer of a county asks to close a period',
   'AUTH-STRANGER': 'somebody who can sign in, but was never given a post here',
   'AUTH-SUSPENDED': 'any request of a county whose state is `suspended`',
@@ -26,6 +27,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'ENV-LONE-SURROGATE': '`"\\ud83c"`: an emoji cut in half by another system',
   'ENV-CHARACTER-LOST': '`柳\ufffd路`: the sending system had already replaced a character',
 
+  'KEY-GIVEN-UP': '`npx liangji batch retry` with the id of a batch that went well',
+  'KEY-MAPPING-VERSION': '`npx liangji mapping use 9` where there are three versions',
   'KEY-BATCH-REUSED': 'batch `october` again, with one row more than the first time',
   'KEY-MAPPING': 'the first upload of a source system, before `PUT /intake/v1/mapping`',
   'KEY-SOURCE': '`?source=old-system` where the county has only `shehong-main`',
@@ -73,6 +76,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
 
   'PERIOD-LATE': 'a step of an October case that arrives after October was closed',
   'PERIOD-EXISTS': '`2026-10` is opened again with other days',
+  'PERIOD-UNKNOWN': '`npx liangji rank 2026-13`',
   'PERIOD-NOT-OVER': 'closing `2026-10` on 20 October',
   'PERIOD-NOT-CLOSED': '`npx liangji replay 2026-11` while November is open',
 
@@ -103,7 +107,13 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'SYS-MEDIA-TYPE': '`content-type: application/vnd.ms-excel`',
   'SYS-NOT-FOUND': 'a batch of another county: that it exists is not told',
   'SYS-UNAVAILABLE': 'the database is being restarted; the disk of uploads is full',
-  'SYS-FAULT': 'a fault of ours; the reference is the request id in the log',
+  'SYS-FAULT':
+    'a fault of ours; the reference is the request id in the log, or the batch that was given up after six attempts',
+  'SYS-METHOD': '`TRACE /trpc/batch.get`',
+  'SYS-COMMAND': 'a defect of the command itself, with its stack',
+  'SYS-FILE-MISSING': '`--file` names a file that is not there',
+  'SYS-FILE-UNREADABLE': 'a folder, or a file of somebody else (`EISDIR`, `EACCES`)',
+  'SYS-FILE-NOT-JSON': 'a mapping with a comma too many',
   'SYS-MIGRATION-CHANGED': '`0006_cases.sql` was edited after it had run',
   'SYS-INPUT': '`clientBatchId` is missing',
   'SYS-DOCUMENT': 'a GraphQL text of one’s own, sent in production',

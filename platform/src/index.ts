@@ -5,6 +5,7 @@
 
 // errors, clock and ids
 export { CATALOGUE, Problem, sentence, type Code, type CodeOf, type Details } from './problems.ts';
+export { isPassing } from './problems-passing.ts';
 export { systemDeps, type Deps } from './deps.ts';
 
 // database: the one door
@@ -51,6 +52,8 @@ export { getBatch, type BatchState, type BatchSummary } from './intake/batch-sum
 export { putMapping, type MappingToPut } from './intake/put-mapping.ts';
 export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './intake/receive-batch.ts';
 export { checkMapping, type MappingCheck } from './intake/check-mapping.ts';
+export { tooLarge } from './intake/read/limits.ts';
+export { readGivenUp, retryBatch, type GivenUpBatch } from './intake/given-up.ts';
 export { findingsByCode, type FindingExample, type FindingGroup } from './intake/findings-report.ts';
 export { readUploadedRow, type UploadedRow } from './intake/read-source.ts';
 export { rejectedRows } from './intake/rejected-rows.ts';

@@ -16,6 +16,8 @@ export interface CatalogueEntry {
   readonly owner: 'county' | 'city' | 'platform';
   readonly zh: string;
   readonly en: string;
+  /** What the sender should have written, where that is ours to say; `{expected}` is what the finding notes. */
+  readonly expects?: { readonly zh: string; readonly en: string };
 }
 
 const problem = (
@@ -39,10 +41,22 @@ const finding = (
   en,
 });
 
+/** A finding that also says what it expected, in words of ours. */
+const expecting = <E extends CatalogueEntry>(entry: E, zh: string, en: string): E & CatalogueEntry => ({
+  ...entry,
+  expects: { zh, en },
+});
+
 export const CATALOGUE = {
   // identity and rights
   'AUTH-MISSING': problem(401, 'county', '请先登录。', 'Sign in first.'),
   'AUTH-TOKEN': problem(401, 'county', '令牌无效：{reason}。', 'The token is not valid: {reason}.'),
+  'AUTH-CLIENT': problem(
+    401,
+    'county',
+    '认证域不接受机器客户端 {client}：没有这个客户端，或者密钥不对。',
+    'The realm does not accept the machine client {client}: there is no such client, or its secret is wrong.',
+  ),
   'AUTH-FORBIDDEN': problem(403, 'county', '当前岗位无权执行该操作。', 'Your post does not allow this.'),
   'AUTH-STRANGER': problem(
     403,
@@ -70,7 +84,33 @@ export const CATALOGUE = {
     'Temporarily unavailable, try again.',
     true,
   ),
-  'SYS-FAULT': problem(500, 'platform', '系统内部错误，编号 {ref}。', 'Internal fault, reference {ref}.', true),
+  'SYS-FAULT': problem(
+    500,
+    'platform',
+    '平台内部错误，请把编号 {ref} 告知平台运维。',
+    'A fault of the platform; give its operator the reference {ref}.',
+    true,
+  ),
+  'SYS-METHOD': problem(
+    405,
+    'county',
+    '该地址不支持 {method} 方法。',
+    'This address does not answer to the method {method}.',
+  ),
+  'SYS-COMMAND': problem(
+    500,
+    'platform',
+    '命令执行中出现内部错误，详情如下。',
+    'The command met a fault of ours; the details follow.',
+  ),
+  'SYS-FILE-MISSING': problem(400, 'county', '没有文件 {file}。', 'There is no file {file}.'),
+  'SYS-FILE-UNREADABLE': problem(400, 'county', '无法读取 {file}（{reason}）。', '{file} cannot be read ({reason}).'),
+  'SYS-FILE-NOT-JSON': problem(
+    400,
+    'county',
+    '{file} 不是 JSON：第 {line} 行第 {column} 列处有误。',
+    '{file} is no JSON: it goes wrong at line {line}, column {column}.',
+  ),
   'SYS-MIGRATION-CHANGED': problem(
     500,
     'platform',
@@ -80,7 +120,11 @@ export const CATALOGUE = {
   'SYS-INPUT': problem(400, 'county', '请求内容不符合要求：{reason}。', 'The request is not as required: {reason}.'),
 
   // intake: findings about one row
-  'ENV-ROW-SYNTAX': finding('该行无法解析：{reason}。', 'This row cannot be read: {reason}.'),
+  'ENV-ROW-SYNTAX': expecting(
+    finding('该行无法解析：{reason}。', 'This row cannot be read: {reason}.'),
+    '{expected}',
+    '{expected}',
+  ),
 
   // intake: a file or request that cannot be taken at all
   'ENV-MAPPING': problem(422, 'county', '映射文件不符合要求：{reason}。', 'The mapping is not as required: {reason}.'),
@@ -91,7 +135,7 @@ export const CATALOGUE = {
     '解压后超过压缩大小的 {ratio} 倍，拒收。',
     'It unpacks to more than {ratio} times its size and is refused.',
   ),
-  'ENV-TOO-LARGE': problem(413, 'county', '文件超过 {limit} 字节。', 'The file has more than {limit} bytes.'),
+  'ENV-TOO-LARGE': problem(413, 'county', '文件超过 {limit}。', 'The file is larger than {limit}.'),
   'ENV-TOO-MANY-ROWS': problem(
     413,
     'county',
@@ -118,6 +162,18 @@ export const CATALOGUE = {
     '批次号 {batch} 已用于其他内容。',
     'Batch id {batch} was used for other content.',
   ),
+  'KEY-GIVEN-UP': problem(
+    404,
+    'platform',
+    '没有因平台故障而放弃的批次 {batch}；liangji batch given-up 列出全部。',
+    'No batch {batch} was given up because of a fault; `liangji batch given-up` lists those that were.',
+  ),
+  'KEY-MAPPING-VERSION': problem(
+    404,
+    'county',
+    '没有第 {version} 版映射；现有第 1 至 {latest} 版。',
+    'There is no version {version} of the mapping; there are 1 to {latest}.',
+  ),
   'KEY-MAPPING': problem(422, 'county', '该来源系统还没有映射。', 'This source system has no mapping yet.'),
   'KEY-SOURCE': problem(422, 'county', '没有名为 {source} 的来源系统。', 'There is no source system named {source}.'),
 
@@ -131,26 +187,39 @@ export const CATALOGUE = {
     'Characters of this field could not be read; the encoding may be wrong.',
   ),
   'KEY-ID-MISSING': finding('缺少案件编号。', 'The case id is missing.'),
-  'KEY-ID-INVALID': finding(
-    '案件编号过长或含有不允许的字符。',
-    'The case id is too long or contains characters not allowed.',
+  'KEY-ID-INVALID': expecting(
+    finding('案件编号过长或含有不允许的字符。', 'The case id is too long or contains characters not allowed.'),
+    '1 至 128 个字符',
+    '1 to 128 characters',
   ),
-  'KEY-ID-MANGLED': finding(
-    '案件编号已被电子表格改写（如 1.38E+10），无法还原。',
-    'The case id was rewritten by a spreadsheet (as 1.38E+10) and is lost.',
+  'KEY-ID-MANGLED': expecting(
+    finding(
+      '案件编号已被电子表格改写（如 1.38E+10），无法还原。',
+      'The case id was rewritten by a spreadsheet (as 1.38E+10) and is lost.',
+    ),
+    '完整编号，按文本填写',
+    'the full id, as text',
   ),
   'KEY-TENANT-MISMATCH': finding(
     '该行属于其他区县，不得由本区县上传。',
     'This row names another county and may not be sent by this one.',
   ),
-  'KEY-REVISION-INVALID': finding('无法读取版本号。', 'The revision cannot be read.'),
+  'KEY-REVISION-INVALID': expecting(
+    finding('无法读取版本号。', 'The revision cannot be read.'),
+    '{expected}',
+    '{expected}',
+  ),
   'KEY-REVISION-REUSED': finding('同一版本号对应不同内容。', 'The same revision was sent before with other content.'),
   'MAP-COLUMN-UNKNOWN': finding(
     '映射未说明的列（每批只提示一次）。',
     'A column the mapping does not mention (told once a batch).',
     'platform',
   ),
-  'MAP-CLASS-UNKNOWN': finding('无法识别的案件类别。', 'The class of the case is not known.', 'platform'),
+  'MAP-CLASS-UNKNOWN': expecting(
+    finding('无法识别的案件类别。', 'The class of the case is not known.', 'platform'),
+    '{expected} 中的类别',
+    'a class of {expected}',
+  ),
   'MAP-CLASS-MISSING': finding('缺少案件类别。', 'The class of the case is missing.'),
   'MAP-KIND-UNKNOWN': finding('无法识别部件或事件。', 'Cannot tell component from event.', 'platform'),
   'MAP-SOURCE-UNKNOWN': finding('无法识别的问题来源。', 'The source of the report is not known.', 'platform'),
@@ -161,42 +230,75 @@ export const CATALOGUE = {
     'The class has several filing conditions; the longest limit was taken.',
   ),
   'CASE-FLAG-UNKNOWN': finding('无法识别的是/否值。', 'Not a known yes or no.'),
-  'CASE-COUNT-INVALID': finding('不是 0 至 9999 的整数。', 'Not a whole number from 0 to 9999.'),
+  'CASE-COUNT-INVALID': expecting(
+    finding('不是 0 至 9999 的整数。', 'Not a whole number from 0 to 9999.'),
+    '0 至 9999 的整数',
+    'a whole number from 0 to 9999',
+  ),
   'CASE-FORMULA': finding('单元格是公式，按文字保存。', 'The cell is a formula; it is kept as text.'),
   'CASE-EXCEL-ERROR': finding(
     '单元格是电子表格的错误值，按空处理。',
     'The cell holds a spreadsheet error and is read as empty.',
   ),
-  'CASE-TEXT-TOO-LONG': finding('文字过长，已截断。', 'The text is too long and was cut.'),
+  'CASE-TEXT-TOO-LONG': expecting(
+    finding('文字过长，已截断。', 'The text is too long and was cut.'),
+    '不超过 {expected} 个字符',
+    'at most {expected} characters',
+  ),
   'GEO-MISSING': finding('没有坐标。', 'There are no coordinates.'),
-  'GEO-INVALID': finding('无法读取坐标。', 'The coordinates cannot be read.'),
+  'GEO-INVALID': expecting(
+    finding('无法读取坐标。', 'The coordinates cannot be read.'),
+    '十进制度，经度 −180 至 180，纬度 −90 至 90',
+    'decimal degrees, longitude −180 to 180, latitude −90 to 90',
+  ),
   'GEO-ZERO': finding('坐标为 (0,0)，按无坐标处理。', 'The coordinates are (0,0) and are read as none.'),
   'GEO-PLACEHOLDER': finding(
     '坐标是该系统的占位值，按无坐标处理。',
     'The coordinates are a placeholder of the system and are read as none.',
   ),
-  'GEO-SWAPPED': finding('经纬度疑似颠倒。', 'Longitude and latitude seem to be swapped.'),
+  'GEO-SWAPPED': expecting(
+    finding('经纬度疑似颠倒。', 'Longitude and latitude seem to be swapped.'),
+    'x 为经度，y 为纬度',
+    'x = longitude, y = latitude',
+  ),
   'GEO-OUTSIDE': finding('位置不在本区县范围内。', 'The place lies outside the county.'),
   'GEO-NO-CELL': finding('位置不在任何单元网格内。', 'The place lies in no unit grid cell.'),
   'TIME-MISSING': finding('缺少时间。', 'The time is missing.'),
   'TIME-INVALID': finding('无法按映射中的格式读取时间。', 'The time fits none of the formats of the mapping.'),
-  'TIME-FUTURE': finding('时间晚于接收时刻。', 'The time lies after the moment of receipt.'),
+  'TIME-FUTURE': expecting(
+    finding('时间晚于接收时刻。', 'The time lies after the moment of receipt.'),
+    '不晚于 {expected}',
+    'not after {expected}',
+  ),
   'TIME-ANCIENT': finding('时间早于 2000 年。', 'The time lies before the year 2000.'),
-  'TIME-ORDER': finding('步骤时间早于前一步骤。', 'The step is earlier than the step before it.'),
+  'TIME-ORDER': expecting(
+    finding('步骤时间早于前一步骤。', 'The step is earlier than the step before it.'),
+    '不早于{expected}',
+    'not before {expected}',
+  ),
   'FLOW-STATUS-TIME': finding('状态所说的步骤没有时间。', 'The step that the status speaks of has no time.'),
-  'FLOW-STATUS-CONTRADICTS': finding(
-    '状态与步骤时间矛盾，以时间为准。',
-    'The status contradicts the step times; the times count.',
+  'FLOW-STATUS-CONTRADICTS': expecting(
+    finding('状态与步骤时间矛盾，以时间为准。', 'The status contradicts the step times; the times count.'),
+    '{expected}',
+    '{expected}',
   ),
   'FLOW-RESUMED-ONLY': finding('有恢复时间却没有挂账时间。', 'Resumed without having been suspended.'),
-  'FLOW-TWO-ENDS': finding('同时有结案与作废（或不予立案）时间。', 'Both closed and void (or refused).'),
+  'FLOW-TWO-ENDS': expecting(
+    finding('同时有结案与作废（或不予立案）时间。', 'Both closed and void (or refused).'),
+    '{expected}',
+    '{expected}',
+  ),
   'FLOW-NOT-HOLDER': finding(
     '案件不由本区县持有，不能更改。',
     'The case is held by somebody else and cannot be changed.',
   ),
-  'PERIOD-LATE': finding(
-    '涉及已关账的评价周期：已收下，不计入已冻结的结果。',
-    'Touches a closed period: accepted, but kept out of its frozen figures.',
+  'PERIOD-LATE': expecting(
+    finding(
+      '步骤早于最近一次关账的截止日：已采用，但不计入任何已冻结的结果。',
+      'A step lies before the day up to which periods are closed: taken, but in no frozen result.',
+    ),
+    '{expected} 及以后',
+    '{expected} or later',
   ),
 
   // assessment: why a scheme is refused, and why a figure is not there
@@ -212,6 +314,12 @@ export const CATALOGUE = {
     'city',
     '评价周期 {label} 已存在且设置不同。',
     'Period {label} exists with other settings.',
+  ),
+  'PERIOD-UNKNOWN': problem(
+    404,
+    'city',
+    '没有评价周期 {label}；现有：{known}。',
+    'There is no period {label}; there are: {known}.',
   ),
   'PERIOD-NOT-OVER': problem(
     409,

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { MAX_UPLOAD_BYTES, Problem } from '@liangji/platform';
+import { MAX_UPLOAD_BYTES, Problem, tooLarge } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** A sender silent for this long has gone, whatever its connection says. */
@@ -35,7 +35,7 @@ export function formatOf(request: FastifyRequest): Format {
 /** Refuses by its stated length what would be refused by its bytes. */
 export function checkLength(request: FastifyRequest): void {
   if (Number(request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) {
-    throw new Problem('ENV-TOO-LARGE', { limit: MAX_UPLOAD_BYTES });
+    throw tooLarge(MAX_UPLOAD_BYTES);
   }
 }
 

@@ -43,7 +43,7 @@ export function makeIntakeRing(services: WorkerServices, onFinished: (tenant: Te
     onError({ tenantId }, error) {
       log.error(
         { err: error, tenantId, batch: latest.get(tenantId) },
-        'intake turn failed, the sweeper will try again',
+        'intake turn failed; the sweeper comes back to it, and gives it up after some attempts',
       );
     },
   });

@@ -1,11 +1,4 @@
-import { Problem } from '@liangji/platform';
-
-/** SQLSTATE classes and system errors after which the same request may succeed: the server is away or was busy. */
-const PASSING = /^(08...|53...|57P0[1-4]|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN)$/;
-
-/** The database's client says these without a code. */
-const BROKEN =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) )/;
+import { isPassing, Problem } from '@liangji/platform';
 
 /** Statuses that Fastify itself gives to a request it cannot read. */
 const BY_STATUS: Record<number, () => Problem> = {
@@ -22,13 +15,8 @@ const BY_STATUS: Record<number, () => Problem> = {
  */
 export function problemFromError(error: unknown, ref: string): Problem {
   if (error instanceof Problem) return error;
-  const { code, statusCode, message } = (typeof error === 'object' && error !== null ? error : {}) as {
-    code?: unknown;
-    statusCode?: unknown;
-    message?: unknown;
-  };
-  const isPassing = typeof code === 'string' ? PASSING.test(code) : typeof message === 'string' && BROKEN.test(message);
-  if (isPassing) return new Problem('SYS-UNAVAILABLE', {}, { cause: error });
+  if (isPassing(error)) return new Problem('SYS-UNAVAILABLE', {}, { cause: error });
+  const { statusCode } = (typeof error === 'object' && error !== null ? error : {}) as { statusCode?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     const known = BY_STATUS[statusCode];
     return known ? known() : new Problem('SYS-INPUT', { reason: (error as Error).message }, { cause: error });

@@ -5,6 +5,7 @@ import { jsonb } from '../database/json.ts';
 import type { JsonObject } from '../database/tables.ts';
 import type { Deps } from '../deps.ts';
 import type { Problem } from '../problems.ts';
+import { afterFault, afterTaking, faultsJson, givenUpProblem, MAX_FAULTS, type Faults } from './faults.ts';
 
 /** How long a worker may be silent before another may take its batch over. Renewed with every chunk. */
 export const LEASE_MS = 60_000;
@@ -33,7 +34,7 @@ export class LeaseLost extends Error {
 
 /**
  * Takes a batch: the one named, else the oldest of the tenant that waits (queued, or running without a living worker).
- * Null when there is nothing to take.
+ * One over which too many workers have died is given up instead. Null when there is nothing to take.
  */
 export async function takeLease(
   database: Database,
@@ -43,30 +44,23 @@ export async function takeLease(
 ): Promise<Lease | null> {
   const now = clock.now();
   return inTenant(database, 'ingest', acting, async (trx) => {
-    const waiting = await trx
-      .selectFrom('biz.batch')
-      .select('id')
-      .where('tenant_id', '=', acting.tenantId)
-      .where('state', 'in', ['queued', 'running'])
-      .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<', now)]))
-      .$if(batchId !== undefined, (query) => query.where('id', '=', batchId ?? ''))
-      .orderBy('received_at')
-      .orderBy('id')
-      .limit(1)
-      .forUpdate()
-      .executeTakeFirst();
+    let waiting = await lockWaiting(trx, acting, now, batchId);
+    let faults: Faults | null = null;
+    while (waiting !== undefined && (faults = afterTaking(waiting)) !== null && faults.count >= MAX_FAULTS) {
+      const end = refusal(givenUpProblem(waiting.id, faults), now);
+      await theBatch(trx, acting, waiting.id).set(end).execute();
+      waiting = await lockWaiting(trx, acting, now, batchId);
+    }
     if (waiting === undefined) return null;
-    const row = await trx
-      .updateTable('biz.batch')
+    const row = await theBatch(trx, acting, waiting.id)
       .set((set) => ({
         state: 'running',
         generation: set('generation', '+', 1),
         lease_until: new Date(now.getTime() + LEASE_MS),
         started_at: sql<Date>`coalesce(started_at, ${now})`,
         heartbeat_at: now,
+        refused_details: faults === null ? null : jsonb(faultsJson(faults)),
       }))
-      .where('tenant_id', '=', acting.tenantId)
-      .where('id', '=', waiting.id)
       .returningAll()
       .executeTakeFirstOrThrow();
     return {
@@ -83,6 +77,24 @@ export async function takeLease(
   });
 }
 
+const theBatch = (trx: Trx, { tenantId }: Acting, id: string) =>
+  trx.updateTable('biz.batch').where('tenant_id', '=', tenantId).where('id', '=', id);
+
+function lockWaiting(trx: Trx, { tenantId }: Acting, now: Date, batchId: string | undefined) {
+  return trx
+    .selectFrom('biz.batch')
+    .select(['id', 'state', 'next_row', 'lease_until', 'refused_details'])
+    .where('tenant_id', '=', tenantId)
+    .where('state', 'in', ['queued', 'running'])
+    .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<', now)]))
+    .$if(batchId !== undefined, (query) => query.where('id', '=', batchId ?? ''))
+    .orderBy('received_at')
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 /** Gives a batch back so that anybody may go on at once. A lease already lost is nobody's to give back. */
 export async function returnLease(database: Database, lease: Lease): Promise<void> {
   await inTenant(database, 'ingest', lease.acting, async (trx) => {
@@ -93,18 +105,43 @@ export async function returnLease(database: Database, lease: Lease): Promise<voi
 /** Ends a batch whose file as a whole cannot be taken. */
 export async function refuseBatch(database: Database, { clock }: Deps, lease: Lease, problem: Problem): Promise<void> {
   await inTenant(database, 'ingest', lease.acting, async (trx) => {
-    const now = clock.now();
-    await ownBatch(trx, lease)
-      .set({
-        state: 'refused',
-        refused_code: problem.code,
-        refused_details: jsonb(problem.details as JsonObject),
-        finished_at: now,
-        heartbeat_at: now,
-        lease_until: null,
-      })
-      .execute();
+    await ownBatch(trx, lease).set(refusal(problem, clock.now())).execute();
   });
+}
+
+/**
+ * Hands a batch back after a fault that is no problem of its file: for another attempt after a pause, or for good. Returns
+ * the failures in a row; null when the lease was lost meanwhile.
+ */
+export async function recordFault(database: Database, { clock }: Deps, lease: Lease): Promise<Faults | null> {
+  const now = clock.now();
+  return inTenant(database, 'ingest', lease.acting, async (trx) => {
+    const batch = await trx
+      .selectFrom('biz.batch')
+      .select(['state', 'next_row', 'lease_until', 'refused_details'])
+      .where('tenant_id', '=', lease.acting.tenantId)
+      .where('id', '=', lease.batchId)
+      .where('generation', '=', lease.generation)
+      .forUpdate()
+      .executeTakeFirst();
+    if (batch === undefined) return null;
+    const faults = afterFault(batch, now);
+    const pause = { lease_until: faults.until, refused_details: jsonb(faultsJson(faults)) };
+    const end = faults.count < MAX_FAULTS ? pause : refusal(givenUpProblem(lease.batchId, faults), now);
+    await ownBatch(trx, lease).set(end).execute();
+    return faults;
+  });
+}
+
+function refusal(problem: Problem, now: Date) {
+  return {
+    state: 'refused',
+    refused_code: problem.code,
+    refused_details: jsonb(problem.details as JsonObject),
+    finished_at: now,
+    heartbeat_at: now,
+    lease_until: null,
+  };
 }
 
 /** An update of the leased batch that does nothing once the lease is lost. */

@@ -4,7 +4,8 @@ import { inTenant } from '../database/door.ts';
 import { Problem } from '../problems.ts';
 import { getMapping, getSource } from './batch.queries.ts';
 import { findBatchByClientId, getBatch, type BatchSummary } from './batch-summary.ts';
-import { storeBytes, type StoredBytes } from './files.ts';
+import { claimBytes, removeUnnamed } from './claim-bytes.ts';
+import { receiveBytes, type ReceivedBytes } from './files.ts';
 import type { IntakeServices } from './services.ts';
 
 /** Bytes of one upload as they travel (packed or not). */
@@ -31,7 +32,8 @@ export interface Received {
 
 /**
  * Takes an upload in: bytes to the disk first, then the batch that promises to work on them. Only after this may a sender
- * be told 202. The same client id with the same bytes is the same batch; with other bytes it is `KEY-BATCH-REUSED`.
+ * be told 202. The same client id with the same bytes is the same batch; with other bytes it is `KEY-BATCH-REUSED`. An
+ * upload that is refused leaves no bytes behind.
  */
 export async function receiveBatch(services: IntakeServices, acting: Acting, upload: Upload): Promise<Received> {
   if (!/^[^\u0000-\u001f]{1,128}$/.test(upload.clientBatchId)) {
@@ -40,9 +42,21 @@ export async function receiveBatch(services: IntakeServices, acting: Acting, upl
   const { database } = services;
   // Asked before the bytes, so that a wrong source is refused without taking a file in.
   await inTenant(database, 'ingest', acting, (trx) => getUploadTarget(trx, acting.tenantId, upload));
-  const stored = await storeBytes(services.files, acting.tenantId, upload.bytes, MAX_UPLOAD_BYTES);
-  if (stored.byteCount === 0) throw new Problem('ENV-EMPTY');
-  return inTenant(database, 'ingest', acting, (trx) => openBatch(trx, services, acting, upload, stored));
+  const received = await receiveBytes(services.files, acting.tenantId, upload.bytes, MAX_UPLOAD_BYTES);
+  try {
+    if (received.byteCount === 0) throw new Problem('ENV-EMPTY');
+    return await inTenant(database, 'ingest', acting, (trx) => openBatch(trx, services, acting, upload, received));
+  } catch (error) {
+    await letGo(services, acting, received);
+    throw error;
+  }
+}
+
+/** Bytes that were kept belong to a batch whose commit failed, or perhaps did not: the database knows. */
+async function letGo(services: IntakeServices, acting: Acting, received: ReceivedBytes): Promise<void> {
+  if (!received.isKept) return received.discard();
+  // Where the database is away nobody can tell, so the bytes stay: the sender's next try takes them up.
+  await removeUnnamed(services, acting, received.sha256).catch(() => undefined);
 }
 
 async function getUploadTarget(trx: Trx, tenantId: number, upload: Upload) {
@@ -55,9 +69,10 @@ async function openBatch(
   { deps }: IntakeServices,
   acting: Acting,
   upload: Upload,
-  stored: StoredBytes,
+  received: ReceivedBytes,
 ): Promise<Received> {
   const { tenantId, cityId, actor } = acting;
+  await claimBytes(trx, tenantId, received.sha256);
   const { source, mapping } = await getUploadTarget(trx, tenantId, upload);
   const inserted = await trx
     .insertInto('biz.batch')
@@ -72,8 +87,8 @@ async function openBatch(
       format: upload.format ?? mapping.document.format,
       file_name: upload.fileName?.slice(0, 255) ?? null,
       sent_by: actor,
-      sha256: stored.sha256,
-      byte_count: stored.byteCount,
+      sha256: received.sha256,
+      byte_count: received.byteCount,
       received_at: deps.clock.now(),
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'source_id', 'client_batch_id']).doNothing())
@@ -82,11 +97,14 @@ async function openBatch(
   if (inserted !== undefined) {
     const data = { source: source.code, client_batch_id: upload.clientBatchId };
     await writeAudit(trx, deps, acting, { action: 'batch.receive', subject: inserted.id, data });
-    return { batch: await getBatch(trx, tenantId, inserted.id), repeated: false };
+    const batch = await getBatch(trx, tenantId, inserted.id);
+    await received.keep();
+    return { batch, repeated: false };
   }
   const known = await findBatchByClientId(trx, tenantId, source.sourceId, upload.clientBatchId);
-  if (known === undefined || known.sha256 !== stored.sha256) {
+  if (known === undefined || known.sha256 !== received.sha256) {
     throw new Problem('KEY-BATCH-REUSED', { batch: upload.clientBatchId });
   }
+  await received.keep();
   return { batch: known, repeated: true };
 }

@@ -1,8 +1,10 @@
 import type { Acting } from '../database/database.ts';
 import { CATALOGUE, Problem } from '../problems.ts';
+import { isPassing } from '../problems-passing.ts';
 import { mappedChunks } from './chunks.ts';
+import { GivenUp, MAX_FAULTS } from './faults.ts';
 import { storedBytes } from './files.ts';
-import { LeaseLost, refuseBatch, returnLease, takeLease, type Lease } from './lease.ts';
+import { LeaseLost, recordFault, refuseBatch, returnLease, takeLease, type Lease } from './lease.ts';
 import { loadIntake } from './load-intake.ts';
 import { mergeChunk } from './merge-chunk.ts';
 import { recordSurvey } from './record-survey.ts';
@@ -63,13 +65,22 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
     }
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    if (!(error instanceof Problem) || CATALOGUE[error.code].retryable) {
-      // Whatever it was, another turn may cure it: hand the batch back at once instead of letting the lease run out.
-      await returnLease(services.database, lease).catch(() => undefined);
-      throw error;
+    if (error instanceof Problem && !CATALOGUE[error.code].retryable) {
+      return refuseBatch(services.database, services.deps, lease, error);
     }
-    await refuseBatch(services.database, services.deps, lease, error);
+    throw await handBack(services, lease, error);
   }
+}
+
+/**
+ * After a fault that is not the file's. One of the surroundings passes: anybody may go on at once. One of ours may be cured
+ * by another attempt, or by none. Returns what the worker's log should read.
+ */
+async function handBack({ database, deps }: IntakeServices, lease: Lease, error: unknown): Promise<unknown> {
+  const passes = isPassing(error) || error instanceof Problem;
+  const handed = passes ? returnLease(database, lease).then(() => null) : recordFault(database, deps, lease);
+  const faults = await handed.catch(() => null); // a database that cannot even take it back lets the lease run out
+  return faults && faults.count >= MAX_FAULTS ? new GivenUp(lease.batchId, faults.count, error) : error;
 }
 
 /** Runs a batch to its end in this process: the small synchronous path, tests, and the command line. */

@@ -1,7 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { Problem } from '../../problems.ts';
-import type { ReadLimits } from './limits.ts';
+import { tooLarge, type ReadLimits } from './limits.ts';
 
 export type ByteStream = AsyncIterable<Uint8Array>;
 
@@ -43,7 +43,7 @@ async function* counted(source: ByteStream, limits: ReadLimits, packed: () => nu
   let total = 0;
   for await (const chunk of source) {
     total += chunk.length;
-    if (total > limits.fileBytes) throw new Problem('ENV-TOO-LARGE', { limit: limits.fileBytes });
+    if (total > limits.fileBytes) throw tooLarge(limits.fileBytes);
     if (total > limits.ratioFloorBytes && total > packed() * limits.ratio) {
       throw new Problem('ENV-BOMB', { ratio: limits.ratio });
     }

@@ -1,3 +1,5 @@
+import { Problem } from '../../problems.ts';
+
 /** What one file may be. The gateway's raw door refuses on the same figures before anything is stored. */
 export interface ReadLimits {
   /** Longest row in characters of its text (256 KiB). */
@@ -19,3 +21,8 @@ export const READ_LIMITS: ReadLimits = {
   ratioFloorBytes: 16 * 1024 * 1024,
   rows: 200_000,
 };
+
+/** ENV-TOO-LARGE with the limit as people say it. */
+export function tooLarge(maxBytes: number): Problem {
+  return new Problem('ENV-TOO-LARGE', { limit: `${Math.round((maxBytes / 1024 / 1024) * 10) / 10} MiB` });
+}
