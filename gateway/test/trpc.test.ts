@@ -140,7 +140,7 @@ describe('closing a period', () => {
   });
   test('the assessor of the city can, and an unknown period is not found', async () => {
     const assessor = await house.person('linjing');
-    expect((await mutate(assessor, 'ranking.close', { label: '1999-01' })).code).toBe('SYS-NOT-FOUND');
+    expect((await mutate(assessor, 'ranking.close', { label: '1999-01' })).code).toBe('PERIOD-UNKNOWN');
     const closed = await mutate(assessor, 'ranking.close', { label });
     expect(closed.status, JSON.stringify(closed)).toBe(200);
     expect(closed.data).toMatchObject({ state: 'closed' });
@@ -155,6 +155,9 @@ describe('calls that cannot be right', () => {
     const eleven = Array.from({ length: 11 }, () => 'batch.get').join(',');
     const answer = await house.app.inject({ url: `/trpc/${eleven}?batch=1&input={}`, headers: officer });
     expect(answer.statusCode).toBe(400);
+    const headers = { 'content-type': 'application/json', ...officer };
+    const put = await house.app.inject({ method: 'PUT', url: '/trpc/batch.get', headers, payload: '{}' });
+    expect([put.statusCode, outcome(put).code]).toEqual([405, 'SYS-METHOD']);
   });
   test('a county without the post, and a city, cannot submit rows', async () => {
     const input = { clientBatchId: 'a', rows: [{}] };

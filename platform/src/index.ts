@@ -49,12 +49,14 @@ export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } fro
 
 // intake: what was sent, and what became of every row
 export { getBatch, type BatchState, type BatchSummary } from './intake/batch-summary.ts';
-export { putMapping, type MappingToPut } from './intake/put-mapping.ts';
+export { readMappings, type MappingInForce, type MappingWanted } from './intake/read-mappings.ts';
+export { putMapping, type MappingToPut, type PutMapping } from './intake/put-mapping.ts';
 export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './intake/receive-batch.ts';
-export { checkMapping, type MappingCheck } from './intake/check-mapping.ts';
+export { checkMapping, type CheckedRow, type MappingCheck } from './intake/check-mapping.ts';
 export { tooLarge } from './intake/read/limits.ts';
 export { readGivenUp, retryBatch, type GivenUpBatch } from './intake/given-up.ts';
-export { findingsByCode, type FindingExample, type FindingGroup } from './intake/findings-report.ts';
+export { type FindingExample } from './intake/finding-example.ts';
+export { findingsByCode, type FindingGroup } from './intake/findings-report.ts';
 export { readUploadedRow, type UploadedRow } from './intake/read-source.ts';
 export { rejectedRows } from './intake/rejected-rows.ts';
 export { removeAbandoned } from './intake/remove-abandoned.ts';

@@ -121,7 +121,10 @@ describe('the assessor of riverton closes October', () => {
   it('cannot close before the month has ended, nor a month that does not exist', async () => {
     deps.moveTo(local('2026-10-31 23:59'));
     await expect(closePeriod(database, deps, RIVERTON, '2026-10')).rejects.toMatchObject({ code: 'PERIOD-NOT-OVER' });
-    await expect(closePeriod(database, deps, RIVERTON, '2026-12')).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+    await expect(closePeriod(database, deps, RIVERTON, '2026-12')).rejects.toMatchObject({
+      code: 'PERIOD-UNKNOWN',
+      details: { label: '2026-12', known: '2026-10' },
+    });
     expect(await results()).toEqual([]);
   });
 

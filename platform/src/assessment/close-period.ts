@@ -18,7 +18,7 @@ export interface ClosedPeriod {
 /**
  * Closes a period of a city: announces it, freezes county after county, ranks them, and seals the whole. Each step is kept
  * when it is done, so a closing that was interrupted is finished by closing again; closing a closed period changes nothing.
- * PERIOD-NOT-OVER before its last day has ended in the city's time zone; SYS-NOT-FOUND for an unknown label.
+ * PERIOD-NOT-OVER before its last day has ended in the city's time zone; PERIOD-UNKNOWN for an unknown label.
  */
 export async function closePeriod(database: Database, deps: Deps, city: Acting, label: string): Promise<ClosedPeriod> {
   requireCity(city);

@@ -94,10 +94,14 @@ const COLUMNS = [
   'hash',
 ] as const;
 
-/** The period of a city by its label; SYS-NOT-FOUND. */
+/** The period of a city by its label; PERIOD-UNKNOWN names those there are. */
 export async function readPeriod(trx: Trx, cityId: number, label: string): Promise<Period> {
-  const period = (await readPeriods(trx, cityId)).find((each) => each.label === label);
-  if (period === undefined) throw new Problem('SYS-NOT-FOUND');
+  const periods = await readPeriods(trx, cityId);
+  const period = periods.find((each) => each.label === label);
+  if (period === undefined) {
+    const known = periods.map((each) => each.label).join(', ') || '-';
+    throw new Problem('PERIOD-UNKNOWN', { label: label.slice(0, 64), known });
+  }
   return period;
 }
 

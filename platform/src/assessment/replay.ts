@@ -34,7 +34,7 @@ export interface Replay {
 
 /**
  * Computes a closed period again from the events recorded before each county's cut, under the pinned scheme and calendar.
- * Stored figures are read only to compare. PERIOD-NOT-CLOSED for a period still open, SYS-NOT-FOUND for an unknown label.
+ * Stored figures are read only to compare. PERIOD-NOT-CLOSED for a period still open, PERIOD-UNKNOWN for an unknown label.
  */
 export async function replayPeriod(database: Database, city: Acting, label: string): Promise<Replay> {
   requireCity(city);

@@ -15,8 +15,17 @@ describe('checking a mapping', () => {
       ['MAP-CLASS-UNKNOWN', 1],
     ]);
     expect(told.examples).toMatchObject([
-      { rowNo: 1, externalId: 'A1', picture: { address: '柳岸路 1 号', cellId: null } },
+      {
+        rowNo: 1,
+        externalId: 'A1',
+        picture: { address: '柳岸路 1 号', cellId: null },
+        className: 'event:0110 暴露垃圾',
+      },
     ]);
+    expect(told.findings[1]).toMatchObject({
+      columns: ['小类'],
+      examples: [{ received: 'UFO', expects: { zh: 'GB/T 30428.2-2013 中的类别' } }],
+    });
   });
   it('looks only at the first rows', async () => {
     expect(await check(1)).toMatchObject({ rows: 1, rejected: 0 });

@@ -1,12 +1,13 @@
-import { makeCatalogues } from '../catalogues/catalogues.ts';
+import { makeCatalogues, type Catalogues } from '../catalogues/catalogues.ts';
 import { readCataloguePack } from '../catalogues/read-pack.ts';
 import type { CasePicture } from '../cases/types.ts';
 import { makePlaceIndex } from '../geography/place-index.ts';
-import { sentence } from '../problems.ts';
 import type { FindingGroup } from './findings-report.ts';
 import type { Finding } from './finding.ts';
+import { exampleOf, sentencesOf, type Telling } from './finding-example.ts';
 import { makeContext } from './make-context.ts';
-import { mapRow } from './map-row.ts';
+import { mapRow, type MappedRow } from './map-row.ts';
+import { columnsOfField } from './mapping/columns.ts';
 import { parseMapping } from './mapping/document.ts';
 import { findEncoding, readRows, type OpenBytes } from './read/read-rows.ts';
 
@@ -20,8 +21,20 @@ export interface MappingCheck {
   /** Columns of the first row, and which of them the mapping does not mention. */
   readonly columns: readonly string[];
   readonly unknownColumns: readonly string[];
+  /** Zone of the mapping, in which times are told. */
+  readonly timeZone: string;
   /** What became of the first accepted rows. */
-  readonly examples: readonly { readonly rowNo: number; readonly externalId: string; readonly picture: CasePicture }[];
+  readonly examples: readonly CheckedRow[];
+}
+
+export interface CheckedRow {
+  readonly rowNo: number;
+  readonly externalId: string;
+  readonly picture: CasePicture;
+  /** Class of the picture, null when it has none. */
+  readonly className: string | null;
+  /** Filing condition the limit comes from, null without one. */
+  readonly condition: string | null;
 }
 
 /**
@@ -36,15 +49,16 @@ export async function checkMapping(
   maxRows = 1000,
 ): Promise<MappingCheck> {
   const mapping = parseMapping(document);
+  const catalogues = makeCatalogues(readCataloguePack());
   const context = makeContext({
     mapping: { ...mapping, severities: { ...mapping.severities, 'GEO-NO-CELL': 'off' } },
-    catalogues: makeCatalogues(readCataloguePack()),
+    catalogues,
     places: makePlaceIndex({ outlines: [], cells: [] }),
     now,
   });
   const encoding = await findEncoding(open, mapping);
   const findings: Finding[] = [];
-  const examples: { rowNo: number; externalId: string; picture: CasePicture }[] = [];
+  const examples: CheckedRow[] = [];
   let columns: string[] = [];
   let rows = 0;
   let rejected = 0;
@@ -56,7 +70,7 @@ export async function checkMapping(
       findings.push(...result.findings);
       if (result.row === null) rejected++;
       else if (examples.length < 3) {
-        examples.push({ rowNo: raw.rowNo, externalId: result.row.externalId, picture: result.row.picture });
+        examples.push(checkedRow(result.row, catalogues));
       }
     }
     if (rows >= maxRows) break;
@@ -67,22 +81,37 @@ export async function checkMapping(
     rows,
     accepted: rows - rejected,
     rejected,
-    findings: grouped(findings),
+    findings: grouped(findings, { mapping, zone: mapping.timeZone }),
     columns,
     unknownColumns,
+    timeZone: mapping.timeZone,
     examples,
   };
 }
 
-function grouped(findings: readonly Finding[]): FindingGroup[] {
+function checkedRow({ rowNo, externalId, picture }: MappedRow, catalogues: Catalogues): CheckedRow {
+  const found = picture.classId === null ? undefined : catalogues.classById(picture.classId);
+  const rule = picture.ruleId === null ? undefined : catalogues.ruleById(picture.ruleId);
+  return {
+    ...{ rowNo, externalId, picture },
+    className: found === undefined ? null : `${found.kind}:${found.code} ${found.name}`,
+    condition: rule?.condition ?? null,
+  };
+}
+
+function grouped(findings: readonly Finding[], telling: Telling): FindingGroup[] {
   return [...Map.groupBy(findings, (finding) => finding.code)]
-    .map(([code, all]) => ({
-      code,
-      severity: all[0]?.severity ?? 'warning',
-      count: all.length,
-      zh: sentence(code, 'zh', { reason: all[0]?.expected ?? '' }),
-      en: sentence(code, 'en', { reason: all[0]?.expected ?? '' }),
-      examples: all.slice(0, 5),
-    }))
+    .map(([code, all]) => {
+      const examples = all.slice(0, 5).map((finding) => exampleOf(telling, code, finding));
+      const fields = all.flatMap(({ field }) => (field === null ? [] : [field]));
+      return {
+        code,
+        severity: all[0]?.severity ?? 'warning',
+        count: all.length,
+        ...sentencesOf(code, examples[0]),
+        columns: [...new Set(fields.flatMap((field) => columnsOfField(telling.mapping, field)))],
+        examples,
+      };
+    })
     .sort((a, b) => a.severity.localeCompare(b.severity) || b.count - a.count);
 }

@@ -1,17 +1,9 @@
 import { sql } from 'kysely';
 import type { Trx } from '../database/database.ts';
-import { sentence, type Code } from '../problems.ts';
+import type { Code } from '../problems.ts';
+import { exampleOf, readTelling, sentencesOf, type FindingExample } from './finding-example.ts';
+import { columnsOfField } from './mapping/columns.ts';
 import type { Severity } from './severities.ts';
-
-export interface FindingExample {
-  /** 0 = the file as a whole. */
-  readonly rowNo: number;
-  readonly externalId: string | null;
-  readonly field: string | null;
-  /** Masked. */
-  readonly received: string | null;
-  readonly expected: string | null;
-}
 
 /** Findings of a batch that share a code. */
 export interface FindingGroup {
@@ -20,6 +12,8 @@ export interface FindingGroup {
   readonly count: number;
   readonly zh: string;
   readonly en: string;
+  /** The sender's columns all of them are about. */
+  readonly columns: readonly string[];
   /** The first few, in row order. */
   readonly examples: readonly FindingExample[];
 }
@@ -31,31 +25,32 @@ export async function findingsByCode(
   batchId: string,
   examples = 5,
 ): Promise<FindingGroup[]> {
-  const [groups, rows] = await Promise.all([
+  const [telling, groups, rows] = await Promise.all([
+    readTelling(trx, tenantId, batchId),
     trx
       .selectFrom('biz.finding')
       .select(['code', 'severity', (q) => q.fn.countAll<string>().as('count')])
+      .select(sql<string[] | null>`array_agg(distinct field) filter (where field is not null)`.as('fields'))
       .where('tenant_id', '=', tenantId)
       .where('batch_id', '=', batchId)
       .groupBy(['code', 'severity'])
       .execute(),
-    sql<FindingExample & { code: string }>`
+    sql<Omit<FindingExample, 'columns' | 'expects'> & { code: Code }>`
       select code, row_no as "rowNo", external_id as "externalId", field, received, expected
         from (select *, row_number() over (partition by code order by row_no, seq) as n
                 from biz.finding where tenant_id = ${tenantId} and batch_id = ${batchId}) as f
        where n <= ${examples} order by code, n`.execute(trx),
   ]);
-  const byCode = Map.groupBy(rows.rows, (row) => row.code);
+  const byCode = Map.groupBy(rows.rows, (row) => row.code as string);
   return groups
-    .map(({ code, severity, count }) => {
-      const shown = (byCode.get(code) ?? []).map(({ code: _, ...example }) => example);
-      const details = { reason: shown[0]?.expected ?? '' };
+    .map(({ code, severity, count, fields }) => {
+      const shown = (byCode.get(code) ?? []).map((row) => exampleOf(telling, row.code, row));
       return {
         code,
         severity: severity as Severity,
         count: Number(count),
-        zh: sentence(code as Code, 'zh', details),
-        en: sentence(code as Code, 'en', details),
+        ...sentencesOf(code as Code, shown[0]),
+        columns: [...new Set((fields ?? []).flatMap((field) => columnsOfField(telling.mapping, field)))],
         examples: shown,
       };
     })

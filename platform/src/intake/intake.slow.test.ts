@@ -190,7 +190,6 @@ describe('the data officer of Willow uploads', () => {
       'KEY-TENANT-MISMATCH': 1,
       'MAP-CLASS-UNKNOWN': 1,
       'TIME-INVALID': 1,
-      'TIME-MISSING': 1,
       'TIME-ORDER': 1,
       'TIME-FUTURE': 1,
       'GEO-ZERO': 1,
@@ -198,6 +197,16 @@ describe('the data officer of Willow uploads', () => {
     });
     expect((await summary(batch.batchId)).state).toBe('completed_with_rejects');
     expect((await caseOf('D10')).row.stage).toBe('closed');
+    const groups = await asWillow((trx) => findingsByCode(trx, WILLOW.tenantId, batch.batchId));
+    const told = Object.fromEntries(groups.map((group) => [group.code, group]));
+    expect(told['KEY-ID-MISSING']?.columns).toEqual(['编号']);
+    expect(told['GEO-SWAPPED']?.columns).toEqual(['经度', '纬度']);
+    expect(told['TIME-ORDER']?.examples[0]).toMatchObject({
+      columns: ['结案时间'],
+      received: '2026-10-01 08:00:00',
+      expected: '≥ disposed 2026-10-12T07:00:00.000Z',
+      expects: { zh: '不早于处置 2026-10-12 15:00:00', en: 'not before disposed 2026-10-12 15:00:00' },
+    });
     const boss = await intake.database.superuser();
     const { rows } = await boss.query<{ data: unknown }>(
       `select data from biz.audit where action = 'intake.foreign-county'`,
@@ -207,13 +216,20 @@ describe('the data officer of Willow uploads', () => {
   });
 
   it('the rejected rows come back in the sender’s own columns, with reasons, harmless to Excel', async () => {
-    const { batch } = await upload(intake, [willowRow('E1'), willowRow('', { 地址: '=HYPERLINK("http://x")' })]);
+    const { batch } = await upload(intake, [
+      willowRow('E1'),
+      willowRow('', { 地址: '=HYPERLINK("http://x")' }),
+      willowRow('E9', { 小类: '不明飞行物' }),
+    ]);
     let text = '';
     for await (const line of rejectedRows(intake, 'county', WILLOW, WILLOW.tenantId, batch.batchId)) text += line;
-    const [head, first, ...rest] = text.split('\r\n');
+    const [head, first, second, ...rest] = text.split('\r\n');
     expect(head).toMatch(/^\ufeff编号,区县代码,.*,错误代码 codes,原因 reasons$/);
     expect(first).toContain(`"'=HYPERLINK(""http://x"")"`);
-    expect(first).toContain('rejected,2,KEY-ID-MISSING');
+    expect(first).toContain('rejected,2,KEY-ID-MISSING,编号: 缺少案件编号。 The case id is missing.');
+    expect(second).toContain(
+      '小类: 无法识别的案件类别。 The class of the case is not known. (收到 received: 不明飞行物; 应为 expected: ',
+    );
     expect(rest).toEqual(['']);
   });
 

@@ -14,6 +14,14 @@ export interface MappingToPut {
   readonly document: unknown;
 }
 
+export interface PutMapping {
+  readonly version: number;
+  /** False: the document is the one in force already. */
+  readonly created: boolean;
+  /** The version that was in force until now; null for a first mapping and when nothing changed. */
+  readonly replaced: number | null;
+}
+
 /**
  * Puts a mapping into force for a source system of one's own, from the next batch on; earlier batches keep theirs. The
  * same document is no new version. Throws ENV-MAPPING with every fault, KEY-SOURCE for a source that is not one's own.
@@ -23,7 +31,7 @@ export async function putMapping(
   deps: Deps,
   acting: Acting,
   { sourceId, sourceCode, document }: MappingToPut,
-): Promise<{ version: number; created: boolean }> {
+): Promise<PutMapping> {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new Problem('ENV-MAPPING', { reason: 'it must be a JSON object' });
   }
@@ -34,6 +42,6 @@ export async function putMapping(
       const data = { source: source.code, version: put.version };
       await writeAudit(trx, deps, acting, { action: 'mapping.put', subject: source.code, data });
     }
-    return put;
+    return { ...put, replaced: put.created && put.version > 1 ? put.version - 1 : null };
   });
 }

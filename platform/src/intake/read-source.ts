@@ -16,6 +16,7 @@ export interface BatchFile {
   readonly sha256: string;
   readonly fileName: string | null;
   readonly encoding: string | null;
+  readonly mapping: MappingDocument;
   readonly shape: ReadableShape & Pick<MappingDocument, 'person'>;
 }
 
@@ -24,7 +25,7 @@ export async function readSource(trx: Trx, tenantId: number, batchId: string): P
   const batch = await getBatch(trx, tenantId, batchId);
   const { document } = await getMapping(trx, tenantId, batch.sourceId, batch.mappingVersion);
   const shape = { ...document, format: batch.format === 'csv' ? ('csv' as const) : ('ndjson' as const) };
-  return { sha256: batch.sha256, fileName: batch.fileName, encoding: batch.encoding, shape };
+  return { sha256: batch.sha256, fileName: batch.fileName, encoding: batch.encoding, mapping: document, shape };
 }
 
 /** A row as it was sent, the reporter masked. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Acting, Trx } from '../database/database.ts';
 import { inTenant, type ActingRole } from '../database/door.ts';
-import { sentence, type Code } from '../problems.ts';
+import type { Code } from '../problems.ts';
 import { csvLine } from './csv-line.ts';
 import { storedBytes } from './files.ts';
+import { exampleOf, readTelling, sentencesOf, type FindingExample } from './finding-example.ts';
 import { textOf } from './mapping/compile.ts';
 import { maskPerson } from './mask-person.ts';
 import type { Encoding } from './read/encoding.ts';
@@ -80,18 +81,32 @@ async function rejectedRowNumbers(trx: Trx, tenantId: number, batchId: string): 
 }
 
 async function readReasons(trx: Trx, tenantId: number, batchId: string) {
-  const { rows } = await sql<{ row_no: number; code: string; field: string | null; expected: string | null }>`
-    select row_no, code, field, expected from biz.finding
+  const telling = await readTelling(trx, tenantId, batchId);
+  const { rows } = await sql<Omit<FindingExample, 'columns' | 'expects'> & { code: Code }>`
+    select row_no as "rowNo", external_id as "externalId", code, field, received, expected from biz.finding
      where tenant_id = ${tenantId} and batch_id = ${batchId} and severity = 'error' order by row_no, seq`.execute(trx);
   const reasons = new Map<number, { codes: string; sentences: string }>();
-  for (const { row_no, code, field, expected } of rows) {
-    const before = reasons.get(row_no);
-    const details = { reason: expected ?? '' };
-    const text = `${field === null ? '' : `${field}: `}${sentence(code as Code, 'zh', details)} ${sentence(code as Code, 'en', details)}`;
-    reasons.set(row_no, {
+  for (const row of rows) {
+    const { code, rowNo } = row;
+    const before = reasons.get(rowNo);
+    const text = reasonText(code, exampleOf(telling, code, row));
+    reasons.set(rowNo, {
       codes: before === undefined ? code : `${before.codes}; ${code}`,
       sentences: before === undefined ? text : `${before.sentences} | ${text}`,
     });
   }
   return reasons;
+}
+
+/** `小类: 无法识别的案件类别。 The class … (收到 received: 无此小类; 应为 expected: …)`; the columns are the sender's. */
+function reasonText(code: Code, example: FindingExample): string {
+  const { field, columns, received, expects } = example;
+  const { zh, en } = sentencesOf(code, example);
+  const where = columns.length > 0 ? columns.join(', ') : field;
+  const isSaid = expects === null || zh.includes(expects.zh);
+  const about = [
+    ...(received === null ? [] : [`收到 received: ${received}`]),
+    ...(isSaid ? [] : [`应为 expected: ${expects.zh === expects.en ? expects.zh : `${expects.zh} / ${expects.en}`}`]),
+  ];
+  return `${where === null ? '' : `${where}: `}${zh} ${en}${about.length === 0 ? '' : ` (${about.join('; ')})`}`;
 }

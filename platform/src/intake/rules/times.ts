@@ -25,10 +25,13 @@ export const STEP_FIELD = {
 /** Step times of the row, each read with the formats of the mapping; those a status word makes meaningless are not. */
 export function times(draft: Draft, context: IntakeContext): void {
   const drop = statusOf(draft, context)?.drop ?? [];
+  const before = draft.errors;
+  let isTold = false;
   for (const step of STEP_NAMES) {
     const time = context.mapping.times.get(step);
     if (time === undefined || drop.includes(step)) continue;
     const at = readTime(draft, context, step, time);
+    if (step === 'reported') isTold = draft.errors > before; // why it is unusable
     if (at === undefined) draft.absent.add(STEP_FIELD[step]);
     else if (at !== null) {
       if (step === 'reported') draft.picture.reportedAt = at;
@@ -37,7 +40,7 @@ export function times(draft: Draft, context: IntakeContext): void {
   }
   if (draft.picture.reportedAt.getTime() === 0) {
     draft.absent.delete('reportedAt');
-    report(draft, context, 'TIME-MISSING', { field: 'reported' });
+    if (!isTold) report(draft, context, 'TIME-MISSING', { field: 'reported' });
   }
 }
 
