@@ -94,12 +94,27 @@ describe('a mapping', () => {
 
   test('the machine client can put one into force; the same again is no new version', async () => {
     const sender = await house.machine('pengxi-upload');
-    expect((await put(sender, document)).json()).toEqual({ version: 1, created: false });
+    expect((await put(sender, document)).json()).toEqual({ version: 1, created: false, replaced: null });
     const changed = { ...document, notes: ['another'] };
-    expect([(await put(sender, changed)).statusCode, (await put(sender, changed)).json()]).toEqual([
-      201,
-      { version: 2, created: false },
-    ]);
+    const first = await put(sender, changed);
+    expect([first.statusCode, first.json()]).toEqual([201, { version: 2, created: true, replaced: 1 }]);
+    expect((await put(sender, changed)).json()).toEqual({ version: 2, created: false, replaced: null });
+  });
+  test('its versions can be read and an earlier one put into force again; others cannot be read', async () => {
+    const sender = await house.machine('pengxi-upload');
+    const get = (who: Headers, query = '') => house.app.inject({ url: `/intake/v1/mapping${query}`, headers: who });
+    const now = (await get(sender)).json();
+    expect(now).toMatchObject({ source: 'pengxi-main', version: 2, document: { notes: ['another'] } });
+    expect(now.versions.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
+    const before = (await get(sender, '?version=1')).json();
+    expect(before.document).toEqual(document);
+    expect((await put(sender, before.document)).json()).toEqual({ version: 3, created: true, replaced: 2 });
+    expect((await get(sender, '?version=9')).json()).toMatchObject({
+      code: 'KEY-MAPPING-VERSION',
+      title_zh: '没有第 9 版映射；现有第 1 至 3 版。',
+    });
+    expect((await get(await house.person('qianwei'), '?source=pengxi-main')).json().code).toBe('KEY-SOURCE');
+    expect((await get(await house.person('linjing'))).json().code).toBe('AUTH-FORBIDDEN');
   });
   test('a wrong one is refused with every fault, and nobody can put one for another county', async () => {
     const wrong = (await put(await house.machine('pengxi-upload'), { ...document, format: 'xml' })).json();

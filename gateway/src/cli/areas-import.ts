@@ -1,6 +1,6 @@
 import { CRS, importAreas, Problem } from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
-import { readJsonFile } from './read-json-file.ts';
+import { readJsonFile } from './read-file.ts';
 
 export interface AreasImportOptions {
   readonly file: string;

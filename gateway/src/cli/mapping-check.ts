@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { checkMapping, type MappingCheck } from '@liangji/platform';
+import { checkMapping, Problem, type MappingCheck } from '@liangji/platform';
 import type { CommandContext } from './context.ts';
-import { readJsonFile } from './read-json-file.ts';
+import { pictureLines } from './picture-lines.ts';
+import { readJsonFile, requireReadable } from './read-file.ts';
 import { findingLine, padded } from './summary.ts';
 
 export interface MappingCheckOptions {
@@ -12,9 +13,14 @@ export interface MappingCheckOptions {
 
 /** `liangji mapping check`: what a mapping would make of the first rows of a file; needs no server, writes nothing. */
 export async function runMappingCheck(context: CommandContext, options: MappingCheckOptions): Promise<void> {
+  const rows = Number(options.rows);
+  if (!Number.isInteger(rows) || rows < 1) {
+    throw new Problem('SYS-INPUT', { reason: `--rows ${options.rows}: 正整数 a whole number above 0` });
+  }
+  await requireReadable(options.file);
   const document = await readJsonFile(options.mapping);
   const open = () => createReadStream(options.file, { highWaterMark: 256 * 1024 });
-  const check = await checkMapping(open, document, context.deps.clock.now(), Number(options.rows));
+  const check = await checkMapping(open, document, context.deps.clock.now(), rows);
   for (const line of checkLines(check)) context.print(line);
   if (check.accepted === 0) context.setExitCode(1);
 }
@@ -22,7 +28,7 @@ export async function runMappingCheck(context: CommandContext, options: MappingC
 function checkLines(check: MappingCheck): string[] {
   const lines = [
     `${padded('编码 encoding', 24)}${check.encoding}`,
-    `${padded('行 rows', 24)}${check.rows}: 接受 accepted ${check.accepted}, 拒收 rejected ${check.rejected}`,
+    `${padded('行 rows', 24)}${check.rows}: 可采用 accepted ${check.accepted}, 退回 rejected ${check.rejected}`,
     `${padded('列 columns', 24)}${check.columns.join(', ')}`,
   ];
   if (check.unknownColumns.length > 0) {
@@ -30,16 +36,17 @@ function checkLines(check: MappingCheck): string[] {
   }
   for (const group of check.findings) {
     lines.push(findingLine(group));
-    for (const { rowNo, field, received, expected } of group.examples.slice(0, 2)) {
-      const wanted = expected === null ? '' : ` → ${expected}`;
-      lines.push(`      行 row ${rowNo}${field === null ? '' : ` ${field}`}: ${received ?? ''}${wanted}`);
+    for (const { rowNo, field, columns, received, expects } of group.examples.slice(0, 2)) {
+      const wanted = expects === null ? '' : ` → ${inTwo(expects)}`;
+      const where = columns.length > 0 ? columns.join(', ') : (field ?? '');
+      lines.push(`      行 row ${rowNo} ${where}: ${received ?? ''}${wanted}`);
     }
   }
-  for (const { rowNo, externalId, picture } of check.examples) {
-    lines.push(`行 row ${rowNo} → ${externalId}`);
-    for (const [name, value] of Object.entries(picture)) {
-      if (value !== null) lines.push(`    ${padded(name, 18)}${value instanceof Date ? value.toISOString() : value}`);
-    }
+  for (const row of check.examples) {
+    lines.push(`行 row ${row.rowNo} → ${row.externalId}`);
+    for (const line of pictureLines(row, check.timeZone)) lines.push(`    ${line}`);
   }
   return lines;
 }
+
+const inTwo = ({ zh, en }: { readonly zh: string; readonly en: string }): string => (zh === en ? zh : `${zh} ${en}`);

@@ -2,10 +2,13 @@ import { Command } from 'commander';
 import { runAreasImport, type AreasImportOptions } from './areas-import.ts';
 import { runAuditVerify } from './audit-verify.ts';
 import { runBackup } from './backup.ts';
+import { runBatchGivenUp, runBatchRetry } from './batch.ts';
 import { runBootstrap } from './bootstrap.ts';
 import { runCataloguesLoad } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
+import { leafHelp } from './leaf-help.ts';
 import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
+import { runMappingShow, runMappingUse, runMappingVersions } from './mapping.ts';
 import { runMigrate } from './migrate.ts';
 import { runProveIsolation, type ProveIsolationOptions } from './prove-isolation.ts';
 import { runPeriodOpen, type PeriodOpenOptions } from './period-open.ts';
@@ -15,6 +18,7 @@ import { runRestore } from './restore.ts';
 import { runSampleApply } from './sample-apply.ts';
 import { runSampleClose } from './sample-close.ts';
 import { runSampleUpload } from './sample-upload.ts';
+import type { SenderOptions } from './sender.ts';
 import { runUpload, type UploadOptions } from './upload.ts';
 
 /** Every command of `npx liangji`, in the order an installation meets them. */
@@ -22,6 +26,7 @@ export function buildProgram(context: CommandContext): Command {
   const program = new Command('liangji')
     .description('两级城市管理平台的命令 Commands of Liangji')
     .helpCommand(false)
+    .configureHelp(leafHelp)
     .showHelpAfterError('(liangji --help 列出全部命令 lists every command)');
 
   // the installation
@@ -64,7 +69,7 @@ export function buildProgram(context: CommandContext): Command {
     .action(() => runSampleApply(context));
   sample
     .command('upload')
-    .description('各区县用自己的客户端上报2026年10月 Upload October 2026 of every county with its own client')
+    .description('各区县用自己的客户端上传2026年10月 Upload October 2026 of every county with its own client')
     .action(() => runSampleUpload(context));
   sample
     .command('close')
@@ -72,16 +77,20 @@ export function buildProgram(context: CommandContext): Command {
     .action(() => runSampleClose(context));
 
   // a county's data
-  program
-    .command('upload')
-    .description('上报一个文件并等待逐行结果 Upload one file and wait for the outcome of every row')
-    .requiredOption('--file <path>', '要上报的文件：.csv 或 .ndjson，可加 .gz  the file: .csv or .ndjson, plain or .gz')
-    .requiredOption('--as <client>', '机器客户端编号  machine client id; its secret in LIANGJI_CLIENT_SECRET')
-    .option('--mapping <path>', '先启用该映射文件  put this mapping into force first')
+  const asClient = (command: Command): Command =>
+    command
+      .requiredOption('--as <client>', '机器客户端编号  machine client id; its secret in LIANGJI_CLIENT_SECRET')
+      .option('--url <url>', '网关地址，默认 LIANGJI_GATEWAY_URL  address of the gateway')
+      .option('--issuer <url>', '认证域地址，默认 LIANGJI_ISSUER  address of the realm');
+  asClient(program.command('upload'))
+    .description('上传一个文件并等待逐行结果 Upload one file and wait for the outcome of every row')
+    .requiredOption('--file <path>', '要上传的文件：.csv 或 .ndjson，可加 .gz  the file: .csv or .ndjson, plain or .gz')
+    .option(
+      '--mapping <path>',
+      '先启用该映射：该来源系统此后的所有上传都用它  put this mapping into force first, for every later upload of the source',
+    )
     .option('--batch-id <id>', '批次号，默认取自文件内容  batch id; made of the file by default')
-    .option('--rejected <path>', '把被拒的行写入该 CSV 文件  write rejected rows into this CSV file')
-    .option('--url <url>', '网关地址，默认 LIANGJI_GATEWAY_URL  address of the gateway')
-    .option('--issuer <url>', '认证域地址，默认 LIANGJI_ISSUER  address of the realm')
+    .option('--rejected <path>', '把退回行写入该 CSV 文件  write rejected rows into this CSV file')
     .action((options: UploadOptions) => runUpload(context, options));
   const mapping = program.command('mapping').description('来源系统的映射文件 Mapping of a source system');
   mapping
@@ -91,6 +100,24 @@ export function buildProgram(context: CommandContext): Command {
     .requiredOption('--mapping <path>', '映射文件  the mapping')
     .option('--rows <number>', '行数  how many rows', '1000')
     .action((options: MappingCheckOptions) => runMappingCheck(context, options));
+  asClient(mapping.command('versions'))
+    .description('列出来源系统用过的映射版本 List the versions a source system has had')
+    .action((options: SenderOptions) => runMappingVersions(context, options));
+  asClient(mapping.command('show [version]'))
+    .description('输出映射文件，缺省为使用中的版本 Print a mapping; the one in force by default')
+    .action((version: string | undefined, options: SenderOptions) => runMappingShow(context, version, options));
+  asClient(mapping.command('use <version>'))
+    .description('重新启用以前的版本 Put an earlier version into force again, for every later upload')
+    .action((version: string, options: SenderOptions) => runMappingUse(context, version, options));
+  const batch = program.command('batch').description('因平台故障而放弃的批次 Batches given up because of a fault');
+  batch
+    .command('given-up')
+    .description('列出因平台故障而放弃的批次 List the batches that were given up because of a fault of ours')
+    .action(() => runBatchGivenUp(context));
+  batch
+    .command('retry <batch-id>')
+    .description('故障排除后重新处理该批次 Work on such a batch again, once the fault is gone')
+    .action((batchId: string) => runBatchRetry(context, batchId));
 
   // the city's figures
   program

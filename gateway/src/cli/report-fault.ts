@@ -1,14 +1,20 @@
-import { sentence, type Problem } from '@liangji/platform';
+import { isPassing, Problem, sentence } from '@liangji/platform';
 import { EnvironmentFault } from '../environment.ts';
 import { problemFromError } from '../problems/index.ts';
 
 /** One place turns whatever a command threw into words for the person at the terminal; the exit code is always 1. */
 export function faultText(error: unknown): string {
   if (error instanceof EnvironmentFault) return error.message;
-  const problem = problemFromError(error, 'below');
-  const line = problemLine(problem);
-  if (problem.code === 'SYS-FAULT') return `${line}\n${error instanceof Error ? error.stack : String(error)}`;
-  return line;
+  const problem = problemFromError(causeOf(error), '');
+  if (problem.code !== 'SYS-FAULT' || error instanceof Problem) return problemLine(problem);
+  return `${problemLine(new Problem('SYS-COMMAND'))}\n${error instanceof Error ? error.stack : String(error)}`;
+}
+
+/** What `fetch` and the sign-in client say of the network is only in the cause of their error. */
+function causeOf(error: unknown): unknown {
+  let found = error;
+  while (found instanceof Error && !(found instanceof Problem) && !isPassing(found) && found.cause) found = found.cause;
+  return isPassing(found) ? found : error;
 }
 
 /** `中文。 English. (CODE)` */

@@ -1,9 +1,9 @@
 import { sampleCity, sampleMonth } from '@liangji/platform';
-import type { BatchAnswer } from './client/answers.ts';
+import { OUTCOMES, type BatchAnswer } from './client/answers.ts';
 import { machineTokens } from './client/machine-token.ts';
 import { sendBatch, waitForBatch, type Sender } from './client/send-batch.ts';
 import type { CommandContext } from './context.ts';
-import { padded } from './summary.ts';
+import { OUTCOME, padded, paddedLeft } from './summary.ts';
 
 type County = ReturnType<typeof sampleCity>[number];
 
@@ -16,7 +16,8 @@ const AT_ONCE = 3;
  */
 export async function runSampleUpload(context: CommandContext): Promise<void> {
   const waiting = sampleCity().filter((tenant) => tenant.kind !== 'city');
-  context.print(`  ${padded('', 26)}${['行 rows', '新建 new', '拒收 rejected', '警告 warnings'].map(column).join('')}`);
+  context.print(`  ${padded('', 26)}${['行', ...OUTCOMES.map((each) => OUTCOME[each]), '提醒'].map(column).join('')}`);
+  context.print(`  ${padded('', 26)}${['rows', ...OUTCOMES, 'warnings'].map(column).join('')}`);
   const work = async (): Promise<void> => {
     for (let county = waiting.shift(); county !== undefined; county = waiting.shift()) await send(context, county);
   };
@@ -43,15 +44,11 @@ async function send({ environment, print, setExitCode }: CommandContext, county:
 
 function outcome(batch: BatchAnswer): string {
   if (batch.refused !== null) return `${batch.refused.zh} ${batch.refused.en} (${batch.refused.code})`;
-  const figures = [batch.rows ?? 0, batch.outcomes.created, batch.outcomes.rejected, batch.warnings];
+  const figures = [batch.rows ?? 0, ...OUTCOMES.map((each) => batch.outcomes[each]), batch.warnings];
   return figures.map((figure) => column(String(figure))).join('');
 }
 
-/** Right-aligned; a Chinese character takes two columns. */
-function column(text: string): string {
-  const taken = [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0);
-  return ' '.repeat(Math.max(1, 16 - taken)) + text;
-}
+const column = (text: string): string => paddedLeft(text, 12);
 
 async function* inParts(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += 65_536) yield bytes.subarray(from, from + 65_536);

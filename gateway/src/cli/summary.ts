@@ -5,22 +5,23 @@ const STATE = {
   queued: '排队中 queued',
   running: '处理中 running',
   completed: '已完成 completed',
-  completed_with_rejects: '已完成，部分行被拒 completed with rejects',
-  refused: '整批被拒 refused',
+  completed_with_rejects: '已完成，有退回行 completed with rejects',
+  refused: '整个文件被拒收 refused',
 } as const;
 
-const OUTCOME = {
-  created: '新建',
+/** Outcomes of rows in Chinese, as on the screen. */
+export const OUTCOME = {
+  created: '新增',
   updated: '更新',
-  unchanged: '未变',
-  stale: '过期',
-  superseded: '被同批后行取代',
-  rejected: '拒收',
+  unchanged: '无变化',
+  stale: '过时',
+  superseded: '被取代',
+  rejected: '退回',
 } as const;
 
 /** What became of a batch, in lines: its state, a table of outcomes, and every finding with its sentence. */
 export function batchSummary({ batch, findings }: BatchReport): string[] {
-  const lines = [`批次 batch ${batch.batchId}: ${STATE[batch.state]}`];
+  const lines = [`批次 batch ${batch.batchId}: ${STATE[batch.state]}`, `  映射 mapping: v${batch.mappingVersion}`];
   if (batch.refused !== null) return [...lines, `${batch.refused.zh} ${batch.refused.en} (${batch.refused.code})`];
   lines.push(`  ${padded('行 rows', 32)}${String(batch.rows ?? 0).padStart(8)}`);
   for (const outcome of OUTCOMES) {
@@ -30,14 +31,21 @@ export function batchSummary({ batch, findings }: BatchReport): string[] {
   return lines;
 }
 
-/** One finding code with its number and both sentences. */
-export function findingLine({ code, severity, count, zh, en }: BatchReport['findings'][number]): string {
-  const word = severity === 'error' ? '错误 error' : '警告 warning';
-  return `  ${padded(`${word} ${code}`, 40)}${String(count).padStart(8)}  ${zh} ${en}`;
+/** One finding code with its number, both sentences, and the sender's columns it is about. */
+export function findingLine({ code, severity, count, zh, en, columns }: BatchReport['findings'][number]): string {
+  const word = severity === 'error' ? '错误 error' : '提醒 warning';
+  const where = columns.length === 0 ? '' : ` [列 column: ${columns.join(', ')}]`;
+  return `  ${padded(`${word} ${code}`, 40)}${String(count).padStart(8)}  ${zh} ${en}${where}`;
 }
 
 /** Pads to a width on screen, where a Chinese character takes two columns. */
 export function padded(text: string, width: number): string {
-  const taken = [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0);
-  return text + ' '.repeat(Math.max(1, width - taken));
+  return text + ' '.repeat(Math.max(1, width - widthOf(text)));
 }
+
+/** The same, to the right. */
+export function paddedLeft(text: string, width: number): string {
+  return ' '.repeat(Math.max(1, width - widthOf(text))) + text;
+}
+
+const widthOf = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0);

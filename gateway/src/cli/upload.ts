@@ -2,26 +2,22 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Problem } from '@liangji/platform';
-import { EnvironmentFault } from '../environment.ts';
 import { describeFile } from './client/describe-file.ts';
-import { machineTokens } from './client/machine-token.ts';
 import { readBatchReport, readRejected } from './client/read-reports.ts';
-import { sendBatch, waitForBatch, type Sender } from './client/send-batch.ts';
-import { sendMapping } from './client/send-mapping.ts';
+import { sendBatch, waitForBatch } from './client/send-batch.ts';
+import { sendMapping } from './client/mappings.ts';
 import type { CommandContext } from './context.ts';
+import { putLines } from './mapping.ts';
 import { drawBars } from './progress.ts';
-import { readJsonFile } from './read-json-file.ts';
+import { fileProblem, readJsonFile } from './read-file.ts';
+import { senderOf, type SenderOptions } from './sender.ts';
 import { batchSummary } from './summary.ts';
 
-export interface UploadOptions {
+export interface UploadOptions extends SenderOptions {
   readonly file: string;
-  readonly as: string;
   readonly mapping?: string;
   readonly batchId?: string;
   readonly rejected?: string;
-  readonly url?: string;
-  readonly issuer?: string;
 }
 
 /** Exit code of an upload that went through, with rows refused. */
@@ -33,21 +29,14 @@ const EXIT_REJECTS = 2;
  * file's bytes.
  */
 export async function runUpload(context: CommandContext, options: UploadOptions): Promise<void> {
-  const { environment, print } = context;
-  const secret = environment.clientSecret;
-  if (secret === undefined) {
-    throw new EnvironmentFault([`LIANGJI_CLIENT_SECRET is missing: the secret of machine client ${options.as}.`]);
-  }
-  const gatewayUrl = (options.url ?? environment.gatewayUrl).replace(/\/+$/, '');
-  const issuer = options.issuer ?? (options.url ? `${gatewayUrl}/realms/liangji` : environment.issuer);
-  const sender: Sender = { gatewayUrl, token: machineTokens(issuer, options.as, secret) };
-
+  const { print } = context;
+  const sender = senderOf(context, options);
   const described = describeFile(options.file);
-  if (options.mapping !== undefined) {
-    const { version, created } = await sendMapping(sender, await readJsonFile(options.mapping));
-    print(`映射 mapping: v${version} ${created ? '新版本 new version' : '无变化 unchanged'}`);
-  }
   const { bytes, sha256 } = await measure(options.file);
+  if (options.mapping !== undefined) {
+    const put = await sendMapping(sender, await readJsonFile(options.mapping));
+    for (const line of putLines(put, options.as)) print(line);
+  }
   const bars = drawBars(context.progress);
   const sent = await sendBatch(sender, {
     ...described,
@@ -67,7 +56,7 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   context.setExitCode(EXIT_REJECTS);
   if (options.rejected === undefined) return;
   await pipeline(await readRejected(sender, done.batchId), createWriteStream(options.rejected));
-  print(`被拒的行 rejected rows: ${options.rejected}`);
+  print(`退回行 rejected rows: ${options.rejected}`);
 }
 
 async function measure(file: string): Promise<{ bytes: number; sha256: string }> {
@@ -79,7 +68,7 @@ async function measure(file: string): Promise<{ bytes: number; sha256: string }>
       bytes += (part as Buffer).length;
     }
   } catch (error) {
-    throw new Problem('SYS-INPUT', { reason: (error as Error).message }, { cause: error });
+    throw fileProblem(file, error);
   }
   return { bytes, sha256: hash.digest('hex') };
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { IntakeDoor } from './door.ts';
 import { limitRequests } from './limits.ts';
-import { addMappingRoute } from './put-mapping.ts';
+import { addMappingRoutes } from './mapping.ts';
 import { addReadRoutes } from './read-batch.ts';
 import { addReceiveRoute } from './receive.ts';
 
@@ -11,13 +11,13 @@ import { addReceiveRoute } from './receive.ts';
  * - `POST batches?clientBatchId=&fileName=&source=`: NDJSON or CSV, plain or gzip → 202, 200 for the same again
  * - `GET batches/:id`: state, outcomes, refusal
  * - `GET batches/:id/findings`: by code with examples; `/rejected`: the sender's own rows as CSV; `/rows/:n`: one row
- * - `PUT mapping?source=`: a mapping document into force
+ * - `PUT mapping?source=`: a mapping document into force; `GET mapping?version=`: one of those there have been
  */
 export async function addIntake(app: FastifyInstance, door: IntakeDoor): Promise<void> {
   await app.register(async (scope) => {
     await limitRequests(scope);
     addReadRoutes(scope, door);
-    addMappingRoute(scope, door);
+    addMappingRoutes(scope, door);
     await scope.register(async (raw) => addReceiveRoute(raw, door));
   });
 }

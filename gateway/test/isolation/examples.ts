@@ -68,6 +68,7 @@ export const ROUTES: Example<InjectOptions> = {
   'GET /intake/v1/batches/:id/rows/:n': ({ tenantId, id }) => ({
     url: `/intake/v1/batches/${id}/rows/1?tenantId=${tenantId}`,
   }),
+  'GET /intake/v1/mapping': ({ slug }) => ({ url: `/intake/v1/mapping?source=${slug}` }),
   'PUT /intake/v1/mapping': ({ slug }) => ({
     url: `/intake/v1/mapping?source=${slug}`,
     payload: { ...MAPPING, notes: [`sent under the name of ${slug}`] },
@@ -93,8 +94,8 @@ export const PROCEDURES: Example<object> = {
   'batch.get': ({ tenantId, id }) => ({ tenantId, batchId: id }),
   'batch.findings': ({ tenantId, id }) => ({ tenantId, batchId: id }),
   'batch.row': ({ tenantId, id }) => ({ tenantId, batchId: id, rowNo: 2 }),
-  'cases.explainDeadline': ({ tenantId, id }) => ({ tenantId, caseId: id }),
   'batch.sender': ({ tenantId, id }) => ({ tenantId, batchId: id }),
+  'cases.explainDeadline': ({ tenantId, id }) => ({ tenantId, caseId: id }),
   'cases.submit': (target) => ({
     clientBatchId: `${target.slug} trpc`,
     sourceCode: target.slug,

@@ -6,6 +6,8 @@ export const OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'superseded
 /** What the intake door answers about a batch. */
 export interface BatchAnswer {
   readonly batchId: string;
+  /** Version of the mapping it is read with. */
+  readonly mappingVersion: number;
   readonly state: 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused';
   readonly rows: number | null;
   readonly doneRows: number;
@@ -38,4 +40,6 @@ export interface FindingGroup {
   readonly count: number;
   readonly zh: string;
   readonly en: string;
+  /** The sender's columns it is about. */
+  readonly columns: readonly string[];
 }

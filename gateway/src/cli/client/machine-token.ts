@@ -8,8 +8,8 @@ const EARLY_S = 30;
 export type TokenSource = () => Promise<string>;
 
 /**
- * Tokens of a machine client by client credentials. A refusal of the realm is AUTH-TOKEN with its reason; a realm that
- * does not answer throws as the network error it is.
+ * Tokens of a machine client by client credentials. A client the realm does not accept is AUTH-CLIENT, any other refusal
+ * AUTH-TOKEN with its reason; a realm that does not answer throws as the network error it is.
  */
 export function machineTokens(issuer: string, clientId: string, clientSecret: string): TokenSource {
   let configuration: Promise<oidc.Configuration> | undefined;
@@ -18,7 +18,9 @@ export function machineTokens(issuer: string, clientId: string, clientSecret: st
     if (token !== undefined && token.until > Date.now()) return token.value;
     configuration ??= discover(issuer, clientId, clientSecret);
     configuration.catch(() => (configuration = undefined)); // the next call asks again
-    const granted = await oidc.clientCredentialsGrant(await configuration).catch(asProblem);
+    const granted = await oidc
+      .clientCredentialsGrant(await configuration)
+      .catch((error: unknown) => refused(clientId, error));
     token = {
       value: granted.access_token,
       until: Date.now() + ((granted.expiresIn() ?? 60) - EARLY_S) * 1_000,
@@ -37,8 +39,11 @@ function discover(issuer: string, clientId: string, clientSecret: string): Promi
   });
 }
 
-function asProblem(error: unknown): never {
+function refused(client: string, error: unknown): never {
   if (error instanceof oidc.ResponseBodyError) {
+    // A realm does not tell a client that is not there from one with another secret.
+    if (/^(invalid|unauthorized)_client$/.test(error.error))
+      throw new Problem('AUTH-CLIENT', { client }, { cause: error });
     throw new Problem('AUTH-TOKEN', { reason: error.error_description ?? error.error }, { cause: error });
   }
   throw error;

@@ -1,0 +1,40 @@
+import { open, readFile } from 'node:fs/promises';
+import { Problem } from '@liangji/platform';
+
+/** A JSON file; what it means is checked by whoever uses it. SYS-FILE-… when it cannot be read, or is no JSON. */
+export async function readJsonFile(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw fileProblem(path, error);
+  });
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw new Problem('SYS-FILE-NOT-JSON', { file: path, ...placeOf(error as Error, text) }, { cause: error });
+  }
+}
+
+/** Refuses a path that cannot be read before anybody streams from it. */
+export async function requireReadable(path: string): Promise<void> {
+  try {
+    const file = await open(path, 'r');
+    const isFile = (await file.stat()).isFile();
+    await file.close();
+    if (!isFile) throw Object.assign(new Error('no file'), { code: 'EISDIR' });
+  } catch (error) {
+    throw fileProblem(path, error);
+  }
+}
+
+/** Why a file cannot be read, in one sentence. */
+export function fileProblem(path: string, error: unknown): Problem {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return new Problem('SYS-FILE-MISSING', { file: path });
+  return new Problem('SYS-FILE-UNREADABLE', { file: path, reason: code ?? message }, { cause: error });
+}
+
+/** Where JSON.parse gave up, both from 1; its end when the text stops too early. */
+function placeOf({ message }: Error, text: string): { line: number; column: number } {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
