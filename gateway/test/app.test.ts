@@ -41,6 +41,14 @@ test('an unknown address below our own doors is not found, and never the web app
   }
 });
 
+test('a method that nobody here answers to cannot do more than be told so, wherever it is sent', async () => {
+  for (const url of ['/trpc/batch.get', '/trpc/nothing', '/intake/v1/batches', '/graphql', '/county', '/auth/me']) {
+    const answer = await house.app.inject({ method: 'TRACE' as 'GET', url });
+    expect([answer.statusCode, answer.json().code], url).toEqual([405, 'SYS-METHOD']);
+    expect(answer.headers['allow'], url).toBe('GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
+  }
+});
+
 test('the process tells that it lives and can serve', async () => {
   expect(await (await fetch(`${house.origin}/healthz`)).json()).toEqual({ status: 'ok' });
   expect((await fetch(`${house.origin}/readyz`)).status).toBe(200);

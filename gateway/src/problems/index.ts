@@ -17,8 +17,16 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(JSON.stringify(problemDocument(problem)));
 }
 
+/** What anybody here answers to; TRACE and its like would only reach code that never heard of them. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /** Every error and every unknown address of the gateway leaves as a problem document; unknown causes are logged. */
 export function addProblems(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (METHODS.includes(request.method)) return;
+    reply.header('allow', METHODS.join(', '));
+    throw new Problem('SYS-METHOD', { method: request.method });
+  });
   app.setErrorHandler((error, request, reply) => {
     const problem = problemFromError(error, request.id);
     if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');

@@ -9,6 +9,7 @@ const CODE_OF_STATUS: Readonly<Record<number, TRPCError['code']>> = {
   401: 'UNAUTHORIZED',
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
+  405: 'METHOD_NOT_SUPPORTED',
   409: 'CONFLICT',
   413: 'PAYLOAD_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
@@ -25,6 +26,9 @@ export function problemOfCall(error: unknown, requestId: string): Problem {
     return new Problem('SYS-INPUT', { reason }, { cause: error });
   }
   if (error.code === 'NOT_FOUND' && error.cause === undefined) return new Problem('SYS-NOT-FOUND');
+  if (error.code === 'METHOD_NOT_SUPPORTED') {
+    return new Problem('SYS-METHOD', { method: /^Unsupported (\w+)-request/.exec(error.message)?.[1] ?? '' });
+  }
   if (error.code === 'PAYLOAD_TOO_LARGE') return new Problem('SYS-TOO-LARGE');
   if (error.code === 'UNSUPPORTED_MEDIA_TYPE') return new Problem('SYS-MEDIA-TYPE');
   if (error.code === 'INTERNAL_SERVER_ERROR') return problemFromError(error.cause ?? error, requestId);
