@@ -25,7 +25,6 @@ async function main(): Promise<void> {
   const services = { database, deps: systemDeps, files: environment.files, log, inSpan: tracing?.inSpan };
   const worker = await startWorker(services, environment.databaseUrls.jobs);
   const address = await internal.listen({ port: environment.internalPort, host: environment.internalHost });
-  log.info({ address }, 'working; metrics and reasons');
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -40,6 +39,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', (signal) => void stop(signal));
   process.once('SIGINT', (signal) => void stop(signal));
+  log.info({ address }, 'working; metrics and reasons');
 }
 
 try {

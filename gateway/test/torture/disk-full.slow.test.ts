@@ -1,10 +1,10 @@
 import { chownSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asOwner } from '@liangji/platform';
+import { asOwner, systemDeps, takeBackup } from '@liangji/platform';
 import { freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import { Client } from 'pg';
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { openSampleHouse } from '../sample-house.ts';
+import { furnishSampleCity, openSampleHouse } from '../sample-house.ts';
 import { passLease } from './kill-worker.ts';
 import { comeToRest, readEnd } from './end.ts';
 import { runThrough } from './run-through.ts';
@@ -43,6 +43,25 @@ describe.skipIf(disk === null)('a full disk (skipped where no tmpfs can be mount
     } finally {
       await house.close();
       for (const name of readdirSync(path)) rmSync(join(path, name), { recursive: true });
+    }
+  });
+
+  test('for a backup: it is refused by name, nothing of it stays, and with more room it is taken', async () => {
+    const { path, resize, used } = disk!;
+    const database = await freshDatabase('sample_city_with_period', furnishSampleCity);
+    try {
+      const files = join(path, 'no-uploads-yet');
+      const take = () => takeBackup({ database, deps: systemDeps, files }, join(path, 'monday'), () => {});
+      writeFileSync(join(path, 'ballast'), Buffer.alloc((4 - used()) * MEGABYTE - 64 * 1024));
+      await expect(take()).rejects.toMatchObject({ code: 'SYS-DISK-FULL', status: 507 });
+      expect(readdirSync(path)).toEqual(['ballast']);
+      resize(64);
+      expect((await take()).tables.length).toBeGreaterThan(20);
+      expect(readdirSync(path).toSorted()).toEqual(['ballast', 'monday']);
+    } finally {
+      await database.drop();
+      for (const name of readdirSync(path)) rmSync(join(path, name), { recursive: true });
+      resize(4);
     }
   });
 
