@@ -9,7 +9,6 @@ export const ORIGIN = process.env.E2E_URL ?? '';
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    env: { ...process.env, LANGUAGE: 'zh_CN' }, // its own words, as in a date that is not chosen yet
     args: [
       '--no-sandbox',
       '--disable-gpu',

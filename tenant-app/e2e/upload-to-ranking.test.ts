@@ -28,8 +28,8 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
     const row = city.getByRole('row').filter({ hasText: '安居区' });
     await row.waitFor();
     const cells = await row.locator('td').allInnerTexts();
-    const counts = /(\d+) \/ \d+/.exec(cells[5] ?? '');
-    return counts ? Number(counts[1]) : null;
+    const counts = /([\d,]+) \/ [\d,]+/.exec(cells[5] ?? '');
+    return counts ? Number(counts[1]?.replaceAll(',', '')) : null;
   }
 
   it('the city can choose the open period, which says that it is provisional', { timeout: STEP_MS }, async () => {

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/format/number.ts';
 import { percentOf } from './explain.ts';
 import { noDataSentence } from './no-data.ts';
 import type { IndicatorColumn, IndicatorFigure, RankedRegion } from './ranking.ts';
@@ -72,7 +73,7 @@ function figureOf(scheme: SchemeDocument, key: string, document: Evaluation): In
     key,
     value: printed(value),
     points: printed(points),
-    numerator: value?.ratio?.over.printed ?? null,
-    denominator: value?.ratio?.under.printed ?? null,
+    numerator: value?.ratio ? grouped(value.ratio.over.printed) : null,
+    denominator: value?.ratio ? grouped(value.ratio.under.printed) : null,
   };
 }

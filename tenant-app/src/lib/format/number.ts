@@ -5,6 +5,9 @@ export function count(value: number | string): string {
   return new Intl.NumberFormat(getLocale() === 'zh' ? 'zh-CN' : 'en-GB').format(Number(value));
 }
 
+/** A figure as the platform printed it: whole numbers get their separators, anything else stays to the letter. */
+export const grouped = (printed: string): string => (/^\d+$/.test(printed) ? count(printed) : printed);
+
 const UNITS = ['B', 'KB', 'MB', 'GB'] as const;
 
 /** `3.4 MB` of a number of bytes. */

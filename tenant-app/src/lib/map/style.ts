@@ -130,7 +130,7 @@ function nameLayer(id: string, zone: boolean): LayerSpecification {
       'text-font': FONTS,
       'text-size': zone ? 12 : 13,
       'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 1.2,
+      'text-radial-offset': 1.9,
       'text-justify': 'auto',
     },
     paint: { 'text-color': '#18242c', 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 },
