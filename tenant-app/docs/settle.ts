@@ -1,0 +1,15 @@
+import type { Page } from 'playwright-core';
+
+/** Waits until everything that comes when it is scrolled to (chart, map) is there and drawn. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += 400) {
+      window.scrollTo(0, y);
+      await new Promise((done) => setTimeout(done, 60));
+    }
+    window.scrollTo(0, 0);
+  });
+  await page.waitForLoadState('networkidle');
+  await page.locator('main [role=status] .spinner').first().waitFor({ state: 'detached' });
+  if ((await page.locator('canvas').count()) > 0) await page.waitForTimeout(2_000); // WebGL tells nobody when it is done
+}
