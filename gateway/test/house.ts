@@ -22,7 +22,8 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(variables: Record<string, string> = {}): Promise<House> {
+/** `realmFile` takes the place of the sample realm, for a gateway whose people type another address. */
+export async function openHouse(variables: Record<string, string> = {}, realmFile?: string): Promise<House> {
   const [port, identityPort] = [await freePort(), await freePort()];
   const origin = `http://localhost:${port}`;
   const issuer = `${origin}/realms/liangji`;
@@ -33,7 +34,7 @@ export async function openHouse(variables: Record<string, string> = {}): Promise
   let running: { stop(): Promise<void> } | undefined;
   const identity = {
     async start(withKeys: Keys = keys) {
-      running = await startIdentity({ issuer, port: identityPort, keys: withKeys });
+      running = await startIdentity({ issuer, port: identityPort, keys: withKeys, ...(realmFile && { realmFile }) });
     },
     async stop() {
       await running?.stop();

@@ -11,6 +11,10 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The address a browser comes back to: a test that stops there opens it itself and reads the answer. */
+const isCallback = (url: string): boolean => url.includes('/auth/callback');
 
 async function signIn(username: string, browser: Browser = makeBrowser(), next = '/healthz?a=b') {
   const form = await browser.open(`${house.origin}/auth/login?next=${encodeURIComponent(next)}`);
@@ -26,9 +30,21 @@ const me = async (browser: Browser): Promise<{ status: number; body: Record<stri
 const sessionCookie = (browser: Browser): string =>
   [...browser.cookies(house.origin)].find(([name]) => name.startsWith('liangji_session_'))?.[1] ?? '';
 
-const sessions = async (): Promise<{ id_hash: string; tokens: string; subject: string }[]> => {
-  const answer = await house.database.pool('identity').query('select * from control.session');
-  return answer.rows as { id_hash: string; tokens: string; subject: string }[];
+interface StoredSession {
+  readonly id_hash: string;
+  readonly tokens: string;
+  readonly access_expires_at: Date;
+  readonly absolute_expires_at: Date;
+}
+
+const sessions = async (): Promise<StoredSession[]> => {
+  const answer = await house.database.pool('identity').query<StoredSession>('select * from control.session');
+  return answer.rows;
+};
+
+const storedSession = async (browser: Browser): Promise<StoredSession | undefined> => {
+  const hash = createHash('sha256').update(sessionCookie(browser)).digest('hex');
+  return (await sessions()).find((row) => row.id_hash === hash);
 };
 
 const post = (browser: Browser, path: string, headers: Record<string, string> = {}): Promise<Response> =>
@@ -43,9 +59,21 @@ describe('signing in', () => {
     expect((await me(browser)).body, 'two people at once stay themselves').toMatchObject({ name: '赵敏' });
   });
 
-  test('the cookie cannot be read by a script, and the database cannot be used to make one', async () => {
+  test('neither of its cookies can be read by a script or sent along by a foreign page', async () => {
     const login = await fetch(`${house.origin}/auth/login`, { redirect: 'manual' });
-    expect(login.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax/);
+    expect(login.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^liangji_sign_in_[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+    ]);
+    const { browser, page } = await signIn(ZHAO_MIN.username, makeBrowser({ until: isCallback }));
+    const answer = await browser.send(page.url);
+    const session = answer.headers.getSetCookie().filter((line) => line.startsWith('liangji_session_'));
+    const port = new URL(house.origin).port;
+    // No lifetime: the browser forgets it when it closes. The name carries the port, because cookies do not.
+    const flags = new RegExp(`^liangji_session_${port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Lax$`);
+    expect(session).toEqual([expect.stringMatching(flags)]);
+  });
+
+  test('the database cannot be used to make a cookie', async () => {
     const { browser } = await signIn(ZHAO_MIN.username);
     const id = sessionCookie(browser);
     expect(id).toMatch(/^[\w-]{43}$/);
@@ -85,7 +113,7 @@ describe('signing in', () => {
   });
 
   test('an answer that belongs to no sign-in of this browser cannot open a session', async () => {
-    const attacker = makeBrowser({ until: (url) => url.includes('/auth/callback') });
+    const attacker = makeBrowser({ until: isCallback });
     const { page } = await signIn(LIN_JING.username, attacker);
     const victim = makeBrowser();
     const forced = await victim.open(page.url);
@@ -118,24 +146,32 @@ describe('staying signed in', () => {
 
   test('a session cannot be used after half an hour without a request', async () => {
     const { browser } = await signIn(ZHAO_MIN.username);
-    const id = sessionCookie(browser);
-    house.later(31 * MINUTE);
+    house.later(29 * MINUTE);
+    expect((await me(browser)).status).toBe(200);
+    house.later(30 * MINUTE);
     expect((await me(browser)).status).toBe(401);
-    const hash = createHash('sha256').update(id).digest('hex');
-    expect(
-      (await sessions()).map((row) => row.id_hash),
-      'ended means gone',
-    ).not.toContain(hash);
+    expect(await storedSession(browser), 'ended means gone').toBeUndefined();
   });
 
-  test('a session cannot be used after ten hours, however busy', async () => {
+  test('a session cannot be used after ten hours, however busy, and no renewal prolongs it', async () => {
     const { browser } = await signIn(ZHAO_MIN.username);
-    const admin = await house.database.superuser();
-    await admin.query(`update control.session set absolute_expires_at = $1`, [new Date(Date.now() + 10_000)]);
-    await admin.end();
+    const began = Date.now();
+    const before = (await storedSession(browser))!;
+    expect(before.absolute_expires_at.getTime() - began).toBe(10 * HOUR);
+    for (let minute = 25; minute < 600; minute += 25) {
+      house.later(25 * MINUTE);
+      expect((await me(browser)).status, `after ${minute} minutes`).toBe(200);
+    }
+    house.later(24 * MINUTE); // a last renewal: from here on only the ten hours are in the way
     expect((await me(browser)).status).toBe(200);
-    house.later(10_000);
+    const renewed = (await storedSession(browser))!;
+    expect(renewed.access_expires_at.getTime()).toBeGreaterThan(began + 10 * HOUR);
+    expect(renewed.absolute_expires_at).toEqual(before.absolute_expires_at);
+    house.later(MINUTE - 1);
+    expect((await me(browser)).status).toBe(200);
+    house.later(1);
     expect((await me(browser)).status).toBe(401);
+    expect(await storedSession(browser)).toBeUndefined();
   });
 
   test('a short outage of the provider cannot sign anybody out while the token lasts', async () => {
