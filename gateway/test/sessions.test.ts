@@ -182,6 +182,8 @@ describe('staying signed in', () => {
     house.later(2 * MINUTE);
     expect((await me(browser)).body).toMatchObject({ code: 'SYS-UNAVAILABLE' });
     await house.identity.start();
+    expect((await me(browser)).body, 'left alone for ten seconds').toMatchObject({ code: 'SYS-UNAVAILABLE' });
+    house.later(10_000);
     // This provider forgot the session with its memory: the refresh is refused, so ours ends too.
     expect((await me(browser)).body).toMatchObject({ code: 'AUTH-MISSING' });
   });

@@ -3,5 +3,6 @@ export function nextPage(asked: unknown, origin: string): string {
   if (typeof asked !== 'string' || !asked.startsWith('/')) return '/';
   const url = URL.parse(asked, origin);
   if (!url || url.origin !== origin || url.pathname.startsWith('/auth/')) return '/';
+  if (url.pathname.startsWith('//')) return '/'; // `/.//evil.example` is ours until a browser reads it again
   return url.pathname + url.search + url.hash;
 }

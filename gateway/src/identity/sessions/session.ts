@@ -21,6 +21,10 @@ export const IDLE_MS = 30 * 60_000;
 export const ABSOLUTE_MS = 10 * 60 * 60_000;
 /** An access token that ends sooner than this is renewed first, milliseconds. */
 const RENEW_BEFORE_MS = 30_000;
+/** Renewals at the same time: each holds, while the provider thinks, a connection that everybody's requests need. */
+const MOST_RENEWALS = 2;
+/** A provider that did not answer is left alone for this long, milliseconds. */
+const LEAVE_ALONE_MS = 10_000;
 /** How exactly `last_seen_at` is kept, milliseconds: one write a minute, not one a request. */
 const SEEN_EVERY_MS = 60_000;
 
@@ -44,6 +48,7 @@ export function makeSessions(
   verify: VerifyToken,
 ): Sessions {
   const renewing = new Map<string, Promise<Tokens | undefined>>();
+  let leftAloneUntil = -Infinity;
 
   const sealed = (idHash: string, { access, refresh, id }: Tokens): string =>
     seal(key, idHash, { access, refresh, id } satisfies Sealed);
@@ -65,6 +70,7 @@ export function makeSessions(
       const now = deps.clock.now();
       if (!tokens || fresh(tokens, now)) return tokens;
       const renewed = await oidc.refresh(tokens, now).catch((error: unknown) => {
+        leftAloneUntil = deps.clock.now().getTime() + LEAVE_ALONE_MS;
         if (now < tokens.accessExpiresAt) return tokens; // provider away for a moment: the old token still serves
         throw error;
       });
@@ -80,12 +86,20 @@ export function makeSessions(
     });
   }
 
-  function renew(idHash: string): Promise<Tokens | undefined> {
+  /** New tokens; the old ones, while they still serve, when the provider is away or others are being renewed. */
+  async function renew(idHash: string, old: Tokens): Promise<Tokens | undefined> {
     let running = renewing.get(idHash);
-    if (!running) {
-      running = renewLocked(idHash).finally(() => renewing.delete(idHash));
-      renewing.set(idHash, running);
+    if (running) return running;
+    const now = deps.clock.now();
+    const away = now.getTime() < leftAloneUntil;
+    if (away || renewing.size >= MOST_RENEWALS) {
+      if (now < old.accessExpiresAt) return old;
+      if (away) throw new Problem('SYS-UNAVAILABLE');
+      await Promise.race(renewing.values()).catch(() => undefined);
+      return renew(idHash, old);
     }
+    running = renewLocked(idHash).finally(() => renewing.delete(idHash));
+    renewing.set(idHash, running);
     return running;
   }
 
@@ -123,7 +137,7 @@ export function makeSessions(
         await end(idHash); // sealed under another key: nobody can ever open it again
         return undefined;
       }
-      if (!fresh(tokens, now)) tokens = await renew(idHash);
+      if (!fresh(tokens, now)) tokens = await renew(idHash, tokens);
       if (!tokens) return undefined;
       const verified = await verify(tokens.access);
       if (verified.issuer !== row.issuer || verified.subject !== row.subject) throw new Problem('AUTH-MISSING');

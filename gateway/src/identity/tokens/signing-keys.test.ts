@@ -44,6 +44,34 @@ test('random key ids cannot ask the issuer more than once a cool-down, and canno
   expect(house.asked).toBe(2);
 });
 
+test('a slow answer that a newer one has overtaken does not bring a withdrawn key back', async () => {
+  const answers: (() => void)[] = [];
+  const house = issuer('withdrawn');
+  const keys = fetchSigningKeys(
+    'http://issuer.invalid/certs',
+    async () => {
+      const body = { keys: [...house.keys] };
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return Response.json(body);
+    },
+    () => performance.now(),
+  );
+  const until = async (count: number) => {
+    while (answers.length < count) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  const slow = keys.get('withdrawn');
+  await until(1);
+  house.keys = [jwk('new')];
+  const quick = keys.get('new');
+  await until(2);
+  answers[1]!();
+  await quick;
+  answers[0]!();
+  await expect(slow).rejects.toBeInstanceOf(UnknownKey);
+  await keys.get('new'); // from memory: nobody answers a third question
+  expect(answers).toHaveLength(2);
+});
+
 test('a question is never answered by a fetch that began before it', async () => {
   const house = issuer('old');
   let release: () => void = () => undefined;

@@ -54,14 +54,18 @@ export function fetchSigningKeys(url: string, fetch: Fetch, now: () => number = 
   let keys = new Map<string, KeyObject>();
   let fetchedAt = -Infinity;
   let beganAt = -Infinity;
+  let keptBegan = -Infinity; // when the fetch began whose keys are kept
   let pending: Promise<void> | undefined; // a fetch that has not begun yet: whoever joins is answered by it
 
-  async function load(): Promise<void> {
+  async function load(began: number): Promise<void> {
     const response = await fetch(url, { headers: { accept: 'application/json' } });
     if (!response.ok) throw new Error(`the key set answers ${response.status}`);
     const text = await response.text();
     if (text.length > LARGEST_BYTES) throw new Error('the key set is too large');
-    keys = readKeys(text);
+    const found = readKeys(text);
+    if (began < keptBegan) return; // a slow answer, overtaken by a newer one, must not bring a withdrawn key back
+    keptBegan = began;
+    keys = found;
     fetchedAt = now();
   }
 
@@ -70,7 +74,7 @@ export function fetchSigningKeys(url: string, fetch: Fetch, now: () => number = 
       await sleep(Math.max(0, beganAt + COOL_DOWN_MS - now()), undefined, { ref: false });
       beganAt = now();
       pending = undefined; // from here on a question needs the fetch after this one
-      await load();
+      await load(beganAt);
     })();
     return pending;
   }
