@@ -8,6 +8,8 @@ import { migrate, readMigrations } from '../src/database/migrate.ts';
 import type { RoleUrls } from '../src/database/roles.ts';
 import { urlsOf } from './urls.ts';
 
+export { CHUNK_ROWS } from '../src/intake/chunks.ts';
+
 export interface TestDatabase extends Database {
   readonly urls: Required<RoleUrls>;
   /** A superuser's own connection to this database, for sabotage; the caller ends it. */

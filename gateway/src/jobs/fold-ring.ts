@@ -19,8 +19,9 @@ export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
       );
       if (buckets > 0) moved.add(tenantId);
       if (more) return 'more';
-      if (moved.delete(tenantId)) {
+      if (moved.has(tenantId)) {
         await refreshRanking(database, deps, { tenantId: cityId, cityId, actor: WORKER }, tenantId);
+        moved.delete(tenantId); // only now: a refresh that failed is owed until the sweeper comes by
         log.info({ tenantId }, 'figures refreshed');
       }
       return 'done';

@@ -19,16 +19,23 @@ export interface End {
 }
 
 /** Until the batch is final and the figures stand on it. */
-export async function comeToRest({ database }: World, batchId: string): Promise<void> {
+export async function comeToRest({ database, county: { tenantId } }: World, batchId: string): Promise<void> {
   const isTrue = async (sql: string, values: unknown[] = []): Promise<boolean> =>
     (await database.pool('direct').query<{ so: boolean }>(`select ${sql} as so`, values)).rows[0]!.so;
   await until('the batch is final', () =>
     isTrue(`exists (select from biz.batch where id = $1 and state not in ('queued', 'running'))`, [batchId]),
   );
   await until('every mark is folded', () => isTrue('not exists (select from biz.stat_dirty)'));
+  await until('the worker has refreshed the ranking', () =>
+    isTrue(
+      `exists (select from biz.result where tenant_id = $1 and not is_frozen
+      and last_data_at = (select max(finished_at) from biz.batch where tenant_id = $1))`,
+      [tenantId],
+    ),
+  );
 }
 
-/** The ranking is refreshed by hand before: the worker's own last look may come before or after ours. */
+/** The ranking is refreshed once more by hand: what it says of time must not depend on when the worker last looked. */
 export async function readEnd(world: World, batchId: string): Promise<End> {
   const { tenantId, cityId } = world.county;
   await refreshRanking(world.database, systemDeps, { tenantId: cityId, cityId, actor: 'test' }, tenantId);

@@ -2,17 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { putMapping, receiveBatch, runBatch, systemDeps, type Acting, type Database } from '@liangji/platform';
-import { freshDatabase, type TestDatabase } from '@liangji/platform/testing';
+import { CHUNK_ROWS, freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import { asNdjson, makeRows, MAPPING } from '../../bench/rows.ts';
 import { freePort } from '../free-port.ts';
 import { furnishSampleCity, machineHeaders, openIssuer, variablesOf } from '../sample-house.ts';
 import { openLine, type Moment } from './line.ts';
 import { spawnOurs, type OurProcess } from './our-process.ts';
 
-/** Rows of the upload: three chunks, some rows refused, some doubled, some known already and unchanged, some changed. */
+/** Rows of the upload: five chunks, some rows refused, some doubled, some known already and unchanged, some changed. */
 const ROWS = makeRows(9_000, new Date('2026-10-01T00:00:00Z'));
 export const BODY = asNdjson(ROWS);
-const CHUNK_ROWS = 4_000;
 export const CHUNKS = Math.ceil(ROWS.length / CHUNK_ROWS);
 /** What the county had sent before: a fifth of the cases as they are, another fifth not yet closed. */
 const BEFORE = ROWS.slice(2_500, 5_500).map((row, index) =>

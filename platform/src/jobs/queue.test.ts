@@ -39,6 +39,18 @@ describe('the queue that wakes workers', () => {
     expect(woken.toSorted((a, b) => a.tenantId - b.tenantId)).toEqual([WILLOW, REED]);
   });
 
+  test('a wake that cannot be sent is told to the log and not to whoever has just handed in work', async () => {
+    const told: unknown[] = [];
+    const broken = await openQueue({
+      url: database.urls.jobs,
+      part: 'sender',
+      onError: (error) => void told.push(error),
+    });
+    await broken.stop();
+    await broken.wake('intake', WILLOW);
+    expect(told).toHaveLength(1);
+  });
+
   test('a listening worker is woken long before its next poll', async () => {
     const woken = new Promise<TenantRef>((resolve) => void worker.listen('fold', resolve));
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -11,7 +11,10 @@ export const QUEUES = ['intake', 'fold'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export interface Queue {
-  /** Sent after the commit that made the work. Several wakes of one tenant melt into one. */
+  /**
+   * Sent after the commit that made the work. Several wakes of one tenant melt into one. Never rejects: the work is in
+   * the tables and the sweeper finds it, so a wake that cannot be sent is told to `onError` and nobody else.
+   */
   wake(queue: QueueName, tenant: TenantRef): Promise<void>;
   /** Calls `onWake` for every wake, at once (LISTEN) and by polling where that is lost. */
   listen(queue: QueueName, onWake: (tenant: TenantRef) => void): Promise<void>;
@@ -58,7 +61,11 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   }
   return {
     async wake(queue, { tenantId, cityId }) {
-      await boss.send(queue, { tenantId, cityId }, { singletonKey: String(tenantId) });
+      try {
+        await boss.send(queue, { tenantId, cityId }, { singletonKey: String(tenantId) });
+      } catch (error) {
+        options.onError(error);
+      }
     },
     async listen(queue, onWake) {
       await boss.work<TenantRef>(queue, { batchSize: 100, pollingIntervalSeconds: 5 }, async (jobs) => {
