@@ -29,10 +29,12 @@ await withCity(async (open) => {
 
 const parts = { ndjson: part(runs.ndjson), csv_gb18030: part(runs.csv) };
 const slowest = Math.min(parts.ndjson.rows_per_second, parts.csv_gb18030.rows_per_second);
+const ratio = Math.min(parts.ndjson.ratio, parts.csv_gb18030.ratio);
 print({
   bench: 'intake',
-  ratio: Math.min(parts.ndjson.ratio, parts.csv_gb18030.ratio),
+  ratio,
   goal: '>= 0.5 and >= 1000 rows/s',
+  met: ratio >= 0.5 && slowest >= 1000,
   reference: 'insert into clones select * from every table the run wrote, same server',
   figures: { rows: ROWS, rows_per_second: slowest, ...parts },
 });

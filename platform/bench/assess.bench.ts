@@ -42,10 +42,12 @@ await withServer(async (server) => {
     const hashes = [await recountIn(small, label), await recountIn(large, label)];
     if (hashes[0] !== hashes[1]) throw new Error(`${label}: the two tables give different hashes`);
   }
+  const ratio = Math.max(parts.warm.ratio, parts.cold.ratio);
   print({
     bench: 'assess',
-    ratio: Math.max(parts.warm.ratio, parts.cold.ratio),
+    ratio,
     goal: '<= 1.5',
+    met: ratio <= 1.5,
     reference: `the same closing in a table of ${SMALL} cases`,
     figures: {
       cases: LARGE,

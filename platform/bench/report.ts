@@ -4,6 +4,8 @@ export interface BenchLine {
   readonly ratio: number;
   /** How the ratio is judged, e.g. "<= 1.10". */
   readonly goal: string;
+  /** Is every condition of the goal met? */
+  readonly met: boolean;
   readonly reference: string;
   readonly figures: Record<string, unknown>;
 }
