@@ -61,7 +61,7 @@ function lineOf(code: Code): string {
 const SEVERITIES = new Map<string, string>(
   listSeverities().map(({ code, severity, fixed }) => [
     code,
-    `${severity === 'error' ? '拒收该行 rejects the row' : '提示 warning'}${fixed ? '' : ' *'}`,
+    `${severity === 'error' ? '退回该行 rejects the row' : '提醒 warning'}${fixed ? '' : ' *'}`,
   ]),
 );
 
@@ -78,7 +78,7 @@ const INTRODUCTION = `# 错误代码 Error codes
 - **HTTP …**: the whole request ends with this status and a body of \`application/problem+json\`:
   \`{"type": "urn:liangji:problem:KEY-MAPPING", "code": "KEY-MAPPING", "status": 422, "title": "…", "title_zh": "…",
   "retryable": false, "details": {}}\`. GraphQL carries the same under \`extensions\`, tRPC under \`data.problem\`.
-- **拒收该行 rejects the row** / **提示 warning**: a finding about one row of an upload; the rest of the file goes in. \`*\` marks
+- **退回该行 rejects the row** / **提醒 warning**: a finding about one row of an upload; the rest of the file goes in. \`*\` marks
   those whose weight a [mapping](mapping.md) may set by \`severities\`.
 - **方案 scheme**: a fault of an assessment scheme, or the reason why a figure says "no data".
 - **可重试 retry**: sending the very same bytes again can succeed, later.

@@ -4,21 +4,23 @@ import { CATALOGUE, type CatalogueEntry, type Code } from './problems.ts';
 type InTwo = { readonly zh: string; readonly en: string };
 
 /** Our own words that a finding may name; a sender's words are never translated. */
-const WORDS: Readonly<Record<string, InTwo>> = {
-  reported: { zh: '上报', en: 'reported' },
-  filed: { zh: '立案', en: 'filed' },
-  dispatched: { zh: '派遣', en: 'dispatched' },
-  disposed: { zh: '处置', en: 'disposed' },
-  suspended: { zh: '挂账', en: 'suspended' },
-  resumed: { zh: '恢复', en: 'resumed' },
-  closed: { zh: '结案', en: 'closed' },
-  refused: { zh: '不予受理或不予立案', en: 'refused' },
-  void: { zh: '作废', en: 'void' },
-  voided: { zh: '作废', en: 'void' },
-  cjt214: { zh: 'CJ/T 214-2007', en: 'CJ/T 214-2007' },
-  gbt30428: { zh: 'GB/T 30428.2-2013', en: 'GB/T 30428.2-2013' },
-  gbt47678: { zh: 'GB/T 47678.5-2026', en: 'GB/T 47678.5-2026' },
-};
+const WORDS = new Map<string, InTwo>(
+  Object.entries({
+    reported: { zh: '上报', en: 'reported' },
+    filed: { zh: '立案', en: 'filed' },
+    dispatched: { zh: '派遣', en: 'dispatched' },
+    disposed: { zh: '处置', en: 'disposed' },
+    suspended: { zh: '挂账', en: 'suspended' },
+    resumed: { zh: '恢复', en: 'resumed' },
+    closed: { zh: '结案', en: 'closed' },
+    refused: { zh: '不予受理或不予立案', en: 'refused' },
+    void: { zh: '作废', en: 'void' },
+    voided: { zh: '作废', en: 'void' },
+    cjt214: { zh: 'CJ/T 214-2007', en: 'CJ/T 214-2007' },
+    gbt30428: { zh: 'GB/T 30428.2-2013', en: 'GB/T 30428.2-2013' },
+    gbt47678: { zh: 'GB/T 47678.5-2026', en: 'GB/T 47678.5-2026' },
+  }),
+);
 
 /** What our readers say of a line, by its form. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
@@ -49,7 +51,7 @@ export function expectedTexts(code: Code, expected: string | null, zone: string)
 }
 
 const inWords = (text: string, language: 'zh' | 'en'): string =>
-  text.replace(/^\w+/, (word) => WORDS[word]?.[language] ?? word);
+  text.replace(/^\w+/, (word) => WORDS.get(word)?.[language] ?? word);
 
 /** Instants of ours inside a text (ISO, with ms and Z), as the clock of the zone shows them: `2026-10-08 09:00:15`. */
 export function localTimes(text: string, zone: string): string {

@@ -211,7 +211,7 @@ export const CATALOGUE = {
   ),
   'KEY-REVISION-REUSED': finding('同一版本号对应不同内容。', 'The same revision was sent before with other content.'),
   'MAP-COLUMN-UNKNOWN': finding(
-    '映射未说明的列（每批只提示一次）。',
+    '映射未说明的列（每批只提醒一次）。',
     'A column the mapping does not mention (told once a batch).',
     'platform',
   ),

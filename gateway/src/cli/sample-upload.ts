@@ -38,11 +38,12 @@ async function send({ environment, print, setExitCode }: CommandContext, county:
     open: () => inParts(bytes),
   });
   const done = await waitForBatch(sender, sent.batchId);
-  print(`  ${padded(county.name, 14)}${padded(county.slug, 12)}${outcome(done)}`);
+  print(`  ${padded(county.name, 14)}${padded(county.slug, 12)}${outcomeColumns(done)}`);
   if (done.state === 'refused') setExitCode(1);
 }
 
-function outcome(batch: BatchAnswer): string {
+/** Rows, every outcome, warnings: the outcomes add up to the rows. */
+export function outcomeColumns(batch: BatchAnswer): string {
   if (batch.refused !== null) return `${batch.refused.zh} ${batch.refused.en} (${batch.refused.code})`;
   const figures = [batch.rows ?? 0, ...OUTCOMES.map((each) => batch.outcomes[each]), batch.warnings];
   return figures.map((figure) => column(String(figure))).join('');

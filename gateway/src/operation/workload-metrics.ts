@@ -57,11 +57,15 @@ function makeFigures(registry: Registry): (workloads: readonly Workload[]) => vo
   const batches = counter('liangji_batches_total', 'Finished batches by how they ended.', 'state');
   const depth = gauge('liangji_queue_batches', 'Batches that are not finished.', 'state');
   const age = gauge('liangji_batch_age_seconds', 'Age of the oldest batch that is not finished.');
+  const givenUp = gauge(
+    'liangji_batches_given_up',
+    'Batches given up because of a fault of ours, until they are retried.',
+  );
   const marks = gauge('liangji_fold_marks', 'Buckets marked and not counted again yet.');
   const lag = gauge('liangji_fold_lag_seconds', 'Age of the oldest such mark: how far the figures are behind.');
 
   return (workloads) => {
-    for (const metric of [rows, batches, depth, age, marks, lag]) metric.reset();
+    for (const metric of [rows, batches, depth, age, givenUp, marks, lag]) metric.reset();
     for (const workload of workloads) {
       const tenant = workload.slug;
       for (const [outcome, count] of Object.entries(workload.rows)) rows.inc({ tenant, outcome }, count);
@@ -70,6 +74,7 @@ function makeFigures(registry: Registry): (workloads: readonly Workload[]) => vo
         else batches.inc({ tenant, state }, count);
       }
       age.set({ tenant }, workload.batchAge);
+      givenUp.set({ tenant }, workload.givenUp);
       marks.set({ tenant }, workload.marks);
       lag.set({ tenant }, workload.foldLag);
     }

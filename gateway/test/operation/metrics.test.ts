@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
+import { asOwner, openDatabase, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFoldRing } from '../../src/jobs/fold-ring.ts';
@@ -88,6 +88,23 @@ test('a waiting upload is seen with its age, then its rows by outcome, then the 
   expect(folded('liangji_fold_lag_seconds{tenant="anju"}')).toBe(0);
   expect(folded('liangji_files_free_bytes')).toBeGreaterThan(0);
   expect(warnings).toEqual([]);
+});
+
+test('a batch that was given up is counted until somebody has it tried again', async () => {
+  const given = 'liangji_batches_given_up{tenant="anju"}';
+  expect((await scrape())(given)).toBe(0);
+  const set = (state: string, code: string | null) =>
+    asOwner(house.database, (trx) =>
+      trx
+        .updateTable('biz.batch')
+        .set({ state, refused_code: code })
+        .where('client_batch_id', '=', 'october')
+        .execute(),
+    );
+  await set('refused', 'SYS-FAULT');
+  expect((await scrape())(given)).toBe(1);
+  await set('refused', 'ENV-COLUMNS');
+  expect((await scrape())(given)).toBe(0);
 });
 
 test('requests are timed by route, and an address made up by a caller cannot become a label', async () => {

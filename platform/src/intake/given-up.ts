@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import type { CodeOf } from '../problems.ts';
 
 /** Under this code a batch ends that we gave up: its file is not at fault. */
-const GIVEN_UP = 'SYS-FAULT' satisfies CodeOf<'problem'>;
+export const GIVEN_UP = 'SYS-FAULT' satisfies CodeOf<'problem'>;
 
 /** A batch that was given up after too many failures of ours. */
 export interface GivenUpBatch {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import type { Deps } from '../deps.ts';
+import { GIVEN_UP } from '../intake/given-up.ts';
 import { OUTCOME_NAMES, type Outcome } from '../intake/services.ts';
 
 export const BATCH_STATES = ['queued', 'running', 'completed', 'completed_with_rejects', 'refused'] as const;
@@ -12,6 +13,8 @@ export interface Workload {
   readonly slug: string;
   /** Batches by state, ever. */
   readonly batches: Readonly<Record<WorkState, number>>;
+  /** Of the refused ones, those that were given up because of a fault of ours: somebody has to look. */
+  readonly givenUp: number;
   /** Rows by outcome, ever. */
   readonly rows: Readonly<Record<Outcome, number>>;
   /** Age of the oldest batch that is not finished, seconds; 0 when none waits. */
@@ -34,6 +37,7 @@ export async function readWorkload(database: Database, { clock }: Deps, acting: 
         .selectFrom('biz.batch')
         .select(({ fn }) => ['state', fn.min('received_at').as('oldest')])
         .select(sql<number>`count(*)::int`.as('batches'))
+        .select(sql<number>`(count(*) filter (where refused_code = ${GIVEN_UP}))::int`.as('givenUp'))
         .select(OUTCOME_NAMES.map((name) => sql<string>`sum(${sql.ref(`${name}_count`)})`.as(name)))
         .where('tenant_id', '=', tenantId)
         .groupBy('state')
@@ -49,6 +53,7 @@ export async function readWorkload(database: Database, { clock }: Deps, acting: 
     return {
       slug: tenant.slug,
       batches: recordOf(BATCH_STATES, (name) => states.find(({ state }) => state === name)?.batches ?? 0),
+      givenUp: states.reduce((sum, row) => sum + row.givenUp, 0),
       rows: recordOf(OUTCOME_NAMES, sumOf),
       batchAge: Math.max(0, ...waiting.map(({ oldest: received }) => since(received))),
       marks,

@@ -8,36 +8,38 @@ type Spec = FieldSpec | TimeSpec | { readonly column?: string | string[] | undef
  * for it. A name that is no field of ours is a column already.
  */
 export function columnsOfField(mapping: MappingDocument, field: string): string[] {
-  const specs = SPECS[field];
+  const specs = SPECS.get(field);
   if (specs !== undefined) return [...new Set(specs(mapping).flatMap(columnsOf))];
   return isStep(field) ? columnsOf(mapping.times[field]) : [field];
 }
 
 const isStep = (field: string): field is StepName => (STEP_NAMES as readonly string[]).includes(field);
 
-const SPECS: Readonly<Record<string, (mapping: MappingDocument) => Spec[]>> = {
-  externalId: (m) => [m.externalId],
-  revision: (m) => [m.revision],
-  county: (m) => [m.county],
-  source: (m) => [m.source],
-  class: (m) => [m.class],
-  kind: (m) => [typeof m.class.kind === 'string' ? undefined : m.class.kind],
-  condition: (m) => [m.limit.condition],
-  place: (m) => [m.place?.x, m.place?.y],
-  x: (m) => [m.place?.x],
-  y: (m) => [m.place?.y],
-  address: (m) => [m.address],
-  description: (m) => [m.description],
-  unit: (m) => [m.unit],
-  void: (m) => [m.times.voided],
-  status: (m) => [m.status],
-  closingType: (m) => [m.closingType],
-  selfHandled: (m) => [m.selfHandled],
-  rework: (m) => [m.rework],
-  extension: (m) => [m.extension],
-  claimedDue: (m) => [m.claim.due],
-  claimedOverdue: (m) => [m.claim.overdue],
-};
+const SPECS = new Map(
+  Object.entries<(mapping: MappingDocument) => Spec[]>({
+    externalId: (m) => [m.externalId],
+    revision: (m) => [m.revision],
+    county: (m) => [m.county],
+    source: (m) => [m.source],
+    class: (m) => [m.class],
+    kind: (m) => [typeof m.class.kind === 'string' ? undefined : m.class.kind],
+    condition: (m) => [m.limit.condition],
+    place: (m) => [m.place?.x, m.place?.y],
+    x: (m) => [m.place?.x],
+    y: (m) => [m.place?.y],
+    address: (m) => [m.address],
+    description: (m) => [m.description],
+    unit: (m) => [m.unit],
+    void: (m) => [m.times.voided],
+    status: (m) => [m.status],
+    closingType: (m) => [m.closingType],
+    selfHandled: (m) => [m.selfHandled],
+    rework: (m) => [m.rework],
+    extension: (m) => [m.extension],
+    claimedDue: (m) => [m.claim.due],
+    claimedOverdue: (m) => [m.claim.overdue],
+  }),
+);
 
 function columnsOf(spec: Spec): string[] {
   if (spec === undefined) return [];
