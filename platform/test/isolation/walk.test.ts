@@ -1,11 +1,13 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../cluster.ts';
+import type { Trx } from '../../src/database/database.ts';
 import { asOwner } from '../../src/database/door.ts';
 import { accessMatrix } from './access-matrix.ts';
 import { breaches, SCHEMA_RULES } from './walk.ts';
 
-/** For every rule, a statement that breaks it: a rule that cannot turn red proves nothing. */
-const SABOTAGE: Record<string, string> = {
+/** For every rule, statements that break it, each alone: a rule that cannot turn red proves nothing. */
+const SABOTAGE: Record<string, string | string[]> = {
   'every tenant table has row-level security enabled and forced': 'alter table biz.batch no force row level security',
   'every granted command has exactly one policy of that role': 'grant delete on biz.batch to gw_county',
   'every policy has one of the four shapes':
@@ -15,7 +17,14 @@ const SABOTAGE: Record<string, string> = {
     'alter table biz.batch add constraint sly unique (client_batch_id)',
   'every tenant table has a primary key, tenant_id and city_id int not null':
     'create table biz.sly (tenant_id int, city_id int)',
-  'hot indexes lead with tenant_id or city_id': 'create index sly on biz.batch (state)',
+  'tenant_id leads every unique index of tenant tables': [
+    'create unique index sly on biz.batch (city_id, client_batch_id)',
+    'create unique index sly on biz.batch ((tenant_id + 0), client_batch_id)',
+  ],
+  'hot indexes lead with tenant_id or city_id': [
+    'create index sly on biz.batch (state)',
+    'create index sly on biz.batch (lower(state), tenant_id)',
+  ],
   'index columns compare by leakproof operators': 'create index sly on biz.batch (tenant_id, refused_details)',
   'tenant tables have no triggers, are logged, unpartitioned, without identity or serial columns':
     'alter table biz.finding set unlogged',
@@ -56,12 +65,14 @@ describe('the schema, walked as an object', () => {
     it(`turns red when sabotaged: ${rule.name}`, async () => {
       const scratch = await database.superuser();
       try {
-        await scratch.query('begin');
-        await scratch.query(SABOTAGE[rule.name] ?? '');
-        const { rows } = await scratch.query(rule.query);
-        expect(rows.length).toBeGreaterThan(0);
+        for (const statement of [SABOTAGE[rule.name] ?? []].flat()) {
+          await scratch.query('begin');
+          await scratch.query(statement);
+          const { rows } = await scratch.query(rule.query);
+          await scratch.query('rollback');
+          expect(rows.length, statement).toBeGreaterThan(0);
+        }
       } finally {
-        await scratch.query('rollback');
         await scratch.end();
       }
     });
@@ -73,5 +84,29 @@ describe('the schema, walked as an object', () => {
 
   it('shows who may do what to which table as a file a reviewer reads', async () => {
     await expect(await asOwner(database, accessMatrix)).toMatchFileSnapshot('access-matrix.golden.md');
+  });
+
+  it.each([
+    ['one more right', 'grant delete on biz.batch to gw_county', 'biz.batch', 'delete'],
+    ['one right less', 'revoke select on biz.audit from gw_city', 'biz.audit', ''],
+    [
+      'a wider policy',
+      'alter policy ingest_insert on biz."case" with check (tenant_id = app.tenant_id())',
+      'biz.case',
+      'insert own',
+    ],
+    ['a right to a look-up', 'grant update on lookup.class to ingest', 'lookup.class', 'update'],
+    ['a new table', 'create table control.sly (id int)', 'control.sly', ''],
+  ])('shows there %s, in the line of that table alone', async (_what, statement, table, words) => {
+    const linesOf = async (trx: Trx): Promise<string[]> => (await accessMatrix(trx)).split('\n');
+    const undone = new Error('undone');
+    const changing = asOwner(database, async (trx) => {
+      const before = await linesOf(trx);
+      await sql.raw(statement).execute(trx);
+      const changed = (await linesOf(trx)).filter((line) => !before.includes(line));
+      expect(changed).toEqual([expect.stringMatching(new RegExp(`^\\| ${table} \\|.*${words}`))]);
+      throw undone;
+    });
+    await expect(changing).rejects.toBe(undone);
   });
 });

@@ -61,6 +61,14 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
         and not (k.contype = 'f' and k.confrelid in (select oid from pg_class where relnamespace = 'lookup'::regnamespace))`,
   },
   {
+    // A unique index is a key without being a constraint; to lead with the city lets one county feel another's rows.
+    name: 'tenant_id leads every unique index of tenant tables',
+    query: `select format('%s index %s: drop it and create unique index … on %s (tenant_id, …)', t.name,
+        i.indexrelid::regclass, t.name) as finding
+      from (${TENANT_TABLES}) t join pg_index i on i.indrelid = t.oid and i.indisunique
+      left join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0] where a.attname is distinct from 'tenant_id'`,
+  },
+  {
     name: 'every tenant table has a primary key, tenant_id and city_id int not null',
     query: `select format('%s: needs a primary key and tenant_id, city_id int not null', t.name) as finding from (${TENANT_TABLES}) t
       where not exists (select from pg_constraint where conrelid = t.oid and contype = 'p')
@@ -71,7 +79,8 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
     name: 'hot indexes lead with tenant_id or city_id',
     query: `select format('%s index %s: lead with tenant_id or city_id', t.name, i.indexrelid::regclass) as finding
       from (${TENANT_TABLES}) t join pg_index i on i.indrelid = t.oid
-      join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0] where a.attname not in ('tenant_id', 'city_id')`,
+      left join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
+      where coalesce(a.attname not in ('tenant_id', 'city_id'), true)`,
   },
   {
     name: 'index columns compare by leakproof operators',
