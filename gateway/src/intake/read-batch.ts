@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { asActor, roleOf } from '../identity/as-actor.ts';
 import type { IntakeDoor } from './door.ts';
 import { readId, readParameters } from './query.ts';
+import { reRead, reReadLines } from './re-reads.ts';
 import { streamText } from './stream-text.ts';
 
 const Query = z.object({ tenantId: z.coerce.number().int().optional() });
@@ -42,7 +43,8 @@ export function addReadRoutes(scope: FastifyInstance, door: IntakeDoor): void {
 
   scope.get('/intake/v1/batches/:id/rejected', async (request, reply) => {
     const { actor, tenantId, batchId } = await wantedBy(request);
-    const lines = rejectedRows(door, roleOf(actor), actingOf(actor), tenantId, batchId);
+    const rows = rejectedRows(door, roleOf(actor), actingOf(actor), tenantId, batchId);
+    const lines = reReadLines(actor.tenantId, rows);
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="rejected-${batchId}.csv"`)
@@ -53,7 +55,9 @@ export function addReadRoutes(scope: FastifyInstance, door: IntakeDoor): void {
   scope.get('/intake/v1/batches/:id/rows/:n', async (request, reply) => {
     const { actor, tenantId, batchId } = await wantedBy(request);
     const rowNo = readParameters(RowNo, (request.params as { n: string }).n);
-    const row = await readUploadedRow(door, roleOf(actor), actingOf(actor), tenantId, batchId, rowNo);
+    const row = await reRead(actor.tenantId, () =>
+      readUploadedRow(door, roleOf(actor), actingOf(actor), tenantId, batchId, rowNo),
+    );
     return reply.header('cache-control', 'no-store').send(row);
   });
 }

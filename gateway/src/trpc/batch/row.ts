@@ -1,6 +1,7 @@
 import { actingOf, readUploadedRow } from '@liangji/platform';
 import { z } from 'zod';
 import { roleOf } from '../../identity/as-actor.ts';
+import { reRead } from '../../intake/re-reads.ts';
 import { procedure } from '../base.ts';
 import { WantedBatch } from './wanted.ts';
 
@@ -8,5 +9,7 @@ import { WantedBatch } from './wanted.ts';
 export const rowProcedure = procedure
   .input(WantedBatch.extend({ rowNo: z.int().min(1) }))
   .query(({ ctx, input: { tenantId, batchId, rowNo } }) =>
-    readUploadedRow(ctx, roleOf(ctx.actor), actingOf(ctx.actor), tenantId, batchId, rowNo),
+    reRead(ctx.actor.tenantId, () =>
+      readUploadedRow(ctx, roleOf(ctx.actor), actingOf(ctx.actor), tenantId, batchId, rowNo),
+    ),
   );
