@@ -186,15 +186,15 @@ export const CATALOGUE = {
     '该字段有无法识别的字符，可能编码有误。',
     'Characters of this field could not be read; the encoding may be wrong.',
   ),
-  'KEY-ID-MISSING': finding('缺少案件编号。', 'The case id is missing.'),
+  'KEY-ID-MISSING': finding('缺少案卷编号。', 'The case id is missing.'),
   'KEY-ID-INVALID': expecting(
-    finding('案件编号过长或含有不允许的字符。', 'The case id is too long or contains characters not allowed.'),
+    finding('案卷编号过长或含有不允许的字符。', 'The case id is too long or contains characters not allowed.'),
     '1 至 128 个字符',
     '1 to 128 characters',
   ),
   'KEY-ID-MANGLED': expecting(
     finding(
-      '案件编号已被电子表格改写（如 1.38E+10），无法还原。',
+      '案卷编号已被电子表格改写（如 1.38E+10），无法还原。',
       'The case id was rewritten by a spreadsheet (as 1.38E+10) and is lost.',
     ),
     '完整编号，按文本填写',
@@ -216,11 +216,11 @@ export const CATALOGUE = {
     'platform',
   ),
   'MAP-CLASS-UNKNOWN': expecting(
-    finding('无法识别的案件类别。', 'The class of the case is not known.', 'platform'),
+    finding('无法识别的案卷类别。', 'The class of the case is not known.', 'platform'),
     '{expected} 中的类别',
     'a class of {expected}',
   ),
-  'MAP-CLASS-MISSING': finding('缺少案件类别。', 'The class of the case is missing.'),
+  'MAP-CLASS-MISSING': finding('缺少案卷类别。', 'The class of the case is missing.'),
   'MAP-KIND-UNKNOWN': finding('无法识别部件或事件。', 'Cannot tell component from event.', 'platform'),
   'MAP-SOURCE-UNKNOWN': finding('无法识别的问题来源。', 'The source of the report is not known.', 'platform'),
   'MAP-STATUS-UNKNOWN': finding('无法识别的状态。', 'The status word is not known.', 'platform'),
@@ -289,7 +289,7 @@ export const CATALOGUE = {
     '{expected}',
   ),
   'FLOW-NOT-HOLDER': finding(
-    '案件不由本区县持有，不能更改。',
+    '案卷不由本区县持有，不能更改。',
     'The case is held by somebody else and cannot be changed.',
   ),
   'PERIOD-LATE': expecting(
@@ -387,7 +387,7 @@ export const CATALOGUE = {
     'city',
   ),
   'SCHEME-BACKLOG': finding(
-    '保留往期超期未结案件时，应结案数须按处置截止日归期。',
+    '保留往期超期未结案卷时，应结案数须按处置截止日归期。',
     'Keeping the backlog needs cases to belong by their disposal deadline.',
     'city',
   ),

@@ -226,9 +226,9 @@ describe('the data officer of Willow uploads', () => {
     const [head, first, second, ...rest] = text.split('\r\n');
     expect(head).toMatch(/^\ufeff编号,区县代码,.*,错误代码 codes,原因 reasons$/);
     expect(first).toContain(`"'=HYPERLINK(""http://x"")"`);
-    expect(first).toContain('rejected,2,KEY-ID-MISSING,编号: 缺少案件编号。 The case id is missing.');
+    expect(first).toContain('rejected,2,KEY-ID-MISSING,编号: 缺少案卷编号。 The case id is missing.');
     expect(second).toContain(
-      '小类: 无法识别的案件类别。 The class of the case is not known. (收到 received: 不明飞行物; 应为 expected: ',
+      '小类: 无法识别的案卷类别。 The class of the case is not known. (收到 received: 不明飞行物; 应为 expected: ',
     );
     expect(rest).toEqual(['']);
   });

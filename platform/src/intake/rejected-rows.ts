@@ -98,7 +98,7 @@ async function readReasons(trx: Trx, tenantId: number, batchId: string) {
   return reasons;
 }
 
-/** `小类: 无法识别的案件类别。 The class … (收到 received: 无此小类; 应为 expected: …)`; the columns are the sender's. */
+/** `小类: 无法识别的案卷类别。 The class … (收到 received: 无此小类; 应为 expected: …)`; the columns are the sender's. */
 function reasonText(code: Code, example: FindingExample): string {
   const { field, columns, received, expects } = example;
   const { zh, en } = sentencesOf(code, example);
