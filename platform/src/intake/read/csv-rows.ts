@@ -38,8 +38,15 @@ export async function* csvRows(
 
 const isFilled = (field: string) => field !== '' && field.trim() !== '';
 
+/** Why a first line is no header, in both languages at once: the sentence around it comes in either. */
+const HEADER_FAULTS = {
+  quote: '引号未闭合，文件也许不是 CSV (a quote is not closed; perhaps the file is no CSV)',
+  'too-long': '第一行过长 (the first line is too long)',
+  'too-many-columns': '列数过多 (too many columns)',
+} as const;
+
 export function headerOf(record: CsvRecord): string[] {
-  if (record.fault !== null) throw new Problem('ENV-HEADER', { reason: record.fault });
+  if (record.fault !== null) throw new Problem('ENV-HEADER', { reason: HEADER_FAULTS[record.fault] });
   const seen = new Map<string, number>();
   return record.fields.map((field, i) => {
     const name = field.trim() || `column ${i + 1}`;

@@ -111,6 +111,11 @@ describe('reading an upload', () => {
     expect(rows.map((r) => r.fault?.code ?? 'ok')).toEqual(['ENV-ROW-TOO-LONG', 'ok']);
   });
 
+  it('a first line that is no header is told in words', async () => {
+    const error: unknown = await read('"a,b\n1,2\n', CSV).catch((thrown: unknown) => thrown);
+    expect(String(error)).toMatch(/header line cannot be read: 引号未闭合.*a quote is not closed/);
+  });
+
   it('a cut archive, a bomb, too many bytes and too many rows are problems of the file', async () => {
     const packed = gzipSync(Buffer.alloc(50_000, 'id\n'));
     expect(await problemOf(read(packed.subarray(0, packed.length - 12), CSV))).toBe('ENV-GZIP');
