@@ -7,7 +7,7 @@ import { PEOPLE } from './people.ts';
 const STEP_MS = 120_000;
 
 /** Half a month of the sample's data: long over, so that it can be closed; a new name with every run. */
-const HALF = `2026-10上半月-${Date.now().toString(36)}`;
+const HALF = `2026-10-half-${Date.now().toString(36)}`;
 
 describe.skipIf(!ORIGIN)('closing a period', () => {
   let browser: Browser;

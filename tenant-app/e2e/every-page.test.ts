@@ -34,6 +34,29 @@ describe.skipIf(!ORIGIN)('every page', () => {
     }
   });
 
+  it(
+    'marks what is Chinese on an English page, so that it is read aloud as Chinese',
+    { timeout: STEP_MS },
+    async () => {
+      for (const { name, path, page } of pages) {
+        await page.context().addCookies([{ name: 'liangji_language', value: 'en', url: ORIGIN }]);
+        await page.goto(ORIGIN + path);
+        const unmarked = await page.getByRole('main').evaluate((main) => {
+          const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+          const found: string[] = [];
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const chinese = /\p{Script=Han}/u.test(node.textContent ?? '');
+            const { lang = '' } = node.parentElement?.closest<HTMLElement>('[lang]') ?? {};
+            if (chinese && !lang.startsWith('zh')) found.push(node.textContent?.trim() ?? '');
+          }
+          return found;
+        });
+        expect.soft(unmarked, name).toEqual([]);
+        await page.context().addCookies([{ name: 'liangji_language', value: 'zh', url: ORIGIN }]);
+      }
+    },
+  );
+
   it('does not scroll sideways on a small telephone', { timeout: STEP_MS }, async () => {
     for (const { name, path, page } of pages) {
       await page.setViewportSize({ width: 360, height: 780 });

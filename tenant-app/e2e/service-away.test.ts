@@ -28,6 +28,21 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
     await page.getByRole('table').waitFor();
   });
 
+  it(
+    'what follows the gateway says that it stands still, and goes on when the gateway is back',
+    { timeout: STEP_MS },
+    async () => {
+      const page = await signIn(browser, PEOPLE.shehong);
+      await page.goto(`${ORIGIN}/county`, { waitUntil: 'networkidle' });
+      await away(page, '**/graphql');
+      const still = page.getByText('暂时无法更新');
+      await still.waitFor({ timeout: 30_000 });
+      expect(await page.getByRole('table').first().isVisible()).toBe(true);
+      await page.unroute('**/graphql');
+      await still.waitFor({ state: 'detached', timeout: 60_000 });
+    },
+  );
+
   it('map and trend fail alone: the ranking stays', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.assessor);
     await away(page, '**/map/v1/**');

@@ -28,6 +28,21 @@ describe.skipIf(!ORIGIN)('without a mouse, without JavaScript', () => {
     },
   );
 
+  it(
+    'the case list can be filtered with JavaScript switched off; the address keeps only what was chosen',
+    { timeout: STEP_MS },
+    async () => {
+      const signedIn = await signIn(browser, PEOPLE.shehong);
+      const storageState = await signedIn.context().storageState();
+      const page = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
+      await page.goto(`${ORIGIN}/county/cases`);
+      expect(await page.getByLabel('类别').locator('optgroup').count()).toBeGreaterThan(5);
+      await page.getByLabel('阶段').selectOption('closed');
+      await page.getByRole('button', { name: '筛选' }).click();
+      await page.waitForURL((url) => url.search === '?stage=closed');
+    },
+  );
+
   it('林静 can go from the ranking to a case by keyboard alone', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.assessor);
     await page.goto(`${ORIGIN}/city`);

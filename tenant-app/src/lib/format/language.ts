@@ -9,3 +9,7 @@ export const nameOf = (tenant: { name: string; nameEn: string }): string =>
 
 /** `甲、乙` / `a, b` */
 export const list = (words: string[]): string => words.join(getLocale() === 'zh' ? '、' : ', ');
+
+/** Language of a text that is the same on every page: what has Chinese letters is read aloud as Chinese. */
+export const langOf = (text: string | null | undefined): 'zh-CN' | undefined =>
+  text && /\p{Script=Han}/u.test(text) ? 'zh-CN' : undefined;

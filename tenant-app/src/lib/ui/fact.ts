@@ -7,6 +7,4 @@ export interface Fact {
   mono?: boolean;
   /** Takes a line of its own. */
   wide?: boolean;
-  /** Written in Chinese whatever the language of the page: catalogues and senders have no other words. */
-  chinese?: boolean;
 }
