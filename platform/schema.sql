@@ -38,6 +38,14 @@ table control.session (owner owner) -- Browser sessions. The cookie value is sto
   CREATE INDEX session_subject ON control.session USING btree (issuer, subject)
   grant delete, insert, select, update to gw_identity
 
+table control.sign_in (owner owner) -- When a person last gave the password, by the word of the identity provider.
+  issuer text not null
+  subject text not null
+  last_at timestamp with time zone not null
+  refused_up_to timestamp with time zone -- Set by signing out everywhere: a password given then or earlier opens no session any more.
+  constraint sign_in_pkey PRIMARY KEY (issuer, subject)
+  grant insert, select, update to gw_identity
+
 table control.tenant (owner owner) -- Every tenant known to sign-in. Names and attributes live in biz.tenant.
   id integer not null -- Meaningless number from control.counter; the national code is an attribute.
   city_id integer not null -- The city the tenant belongs to; a city is its own.

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { asIdentity, Problem, systemDeps } from '@liangji/platform';
 import { freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OidcClient, Tokens } from '../src/identity/sessions/oidc.ts';
+import type { OidcClient, SignedIn } from '../src/identity/sessions/oidc.ts';
 import { makeSessions } from '../src/identity/sessions/session.ts';
 import type { VerifiedToken } from '../src/identity/tokens/verify-token.ts';
 
@@ -34,9 +34,15 @@ test('a provider that takes calls and does not answer cannot take the connection
   };
   const oidc = { refresh } as unknown as OidcClient;
   const sessions = makeSessions(database, systemDeps, randomBytes(32), oidc, async () => verified);
-  const nearItsEnd: Tokens = { access: 'a', refresh: 'r', id: 'i', accessExpiresAt: new Date(Date.now() + 20_000) };
-  const over: Tokens = { ...nearItsEnd, accessExpiresAt: new Date(Date.now() - 1) };
-  const open = (tokens: Tokens) =>
+  const nearItsEnd: SignedIn = {
+    access: 'a',
+    refresh: 'r',
+    id: 'i',
+    accessExpiresAt: new Date(Date.now() + 20_000),
+    authenticatedAt: new Date(),
+  };
+  const over: SignedIn = { ...nearItsEnd, accessExpiresAt: new Date(Date.now() - 1) };
+  const open = (tokens: SignedIn) =>
     Promise.all(Array.from({ length: BROWSERS }, () => sessions.open(tokens, verified, undefined)));
   const [near, ended] = [await open(nearItsEnd), await open(over)];
 

@@ -228,6 +228,14 @@ describe('signing out', () => {
     ];
     await post(office, '/auth/logout?everywhere=1', { origin: house.origin });
     expect([(await me(office)).status, (await me(phone)).status, (await me(other)).status]).toEqual([401, 401, 200]);
+    // The provider still knows the phone. Whoever found it must not get in without the password.
+    const found = await phone.open(`${house.origin}/auth/login?next=/healthz`);
+    expect(found.text).toContain('name="password"');
+    house.later(1_100); // the provider's moments are whole seconds
+    expect((await phone.submit(found, { username: ZHAO_MIN.username, password: 'liangji' })).status).toBe(200);
+    expect((await me(phone)).status).toBe(200);
+    // And once only: the next sign-in there is remembered again.
+    expect((await phone.open(`${house.origin}/auth/login?next=/healthz`)).url).toBe(`${house.origin}/healthz`);
   });
 });
 

@@ -27,6 +27,6 @@ export function addIdentity(
   const cookies = cookiesOf(origin);
 
   addActor(app, { verify, sessions, resolve, cookieName: cookies.session.name });
-  addSignIn(app, { environment, cookies, oidc, sessions, verify, resolve, now: () => deps.clock.now() });
+  addSignIn(app, { environment, database, cookies, oidc, sessions, verify, resolve, now: () => deps.clock.now() });
   addMe(app, database);
 }

@@ -572,6 +572,16 @@ export interface ControlSession {
   tokens: string;
 }
 
+export interface ControlSignIn {
+  issuer: string;
+  last_at: Timestamp;
+  /**
+   * Set by signing out everywhere: a password given then or earlier opens no session any more.
+   */
+  refused_up_to: Timestamp | null;
+  subject: string;
+}
+
 export interface ControlTenant {
   /**
    * The city the tenant belongs to; a city is its own.
@@ -695,6 +705,7 @@ export interface DB {
   'control.login': ControlLogin;
   'control.machine_client': ControlMachineClient;
   'control.session': ControlSession;
+  'control.sign_in': ControlSignIn;
   'control.tenant': ControlTenant;
   'lookup.calendar': LookupCalendar;
   'lookup.calendar_day': LookupCalendarDay;

@@ -3,6 +3,9 @@ import { Problem } from '@liangji/platform';
 import type { Environment } from '../../environment.ts';
 import { ISSUER_TIMEOUT_MS, issuerFetch } from '../issuer.ts';
 
+/** However busy, a session ends after this long, milliseconds. */
+export const ABSOLUTE_MS = 10 * 60 * 60_000;
+
 /** The three tokens of a browser session, and when the first of them ends. */
 export interface Tokens {
   readonly access: string;
@@ -10,6 +13,9 @@ export interface Tokens {
   readonly id: string;
   readonly accessExpiresAt: Date;
 }
+
+/** Fresh from a sign-in, with the moment the person gave the password, by the provider's clock. */
+export type SignedIn = Tokens & { readonly authenticatedAt: Date };
 
 /** What a started sign-in must remember until the browser comes back. */
 export interface PendingSignIn {
@@ -22,11 +28,14 @@ export interface PendingSignIn {
 export interface OidcClient {
   start(prompt: 'login' | undefined): Promise<{ url: URL; pending: PendingSignIn }>;
   /** Exchanges the code of the address the browser came back to; rejects with AUTH-SIGN-IN when anything is off. */
-  finish(callback: URL, pending: PendingSignIn, now: Date): Promise<Tokens>;
+  finish(callback: URL, pending: PendingSignIn, now: Date): Promise<SignedIn>;
   /** New tokens for old; undefined when the provider ended the session, SYS-UNAVAILABLE when it does not answer. */
   refresh(tokens: Tokens, now: Date): Promise<Tokens | undefined>;
   signOutUrl(idToken: string): Promise<URL>;
 }
+
+/** A password given longer ago than a session may last is asked for again. */
+const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
 
 type Answer = oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers;
 
@@ -74,6 +83,7 @@ export function makeOidcClient(environment: Environment): OidcClient {
         nonce: pending.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
         code_challenge_method: 'S256',
+        max_age: String(MAX_AGE_SECONDS), // so that the answer must say when the password was given
         ...(prompt ? { prompt } : {}),
       });
       return { url, pending };
@@ -86,8 +96,10 @@ export function makeOidcClient(environment: Environment): OidcClient {
           expectedNonce: pending.nonce,
           pkceCodeVerifier: pending.verifier,
           idTokenExpected: true,
+          maxAge: MAX_AGE_SECONDS,
         });
-        return tokensOf(answer, now);
+        const authenticatedAt = new Date((answer.claims()?.auth_time ?? 0) * 1000);
+        return { ...tokensOf(answer, now), authenticatedAt };
       } catch (error) {
         throw signInFailure(error);
       }

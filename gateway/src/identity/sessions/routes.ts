@@ -1,4 +1,4 @@
-import { Problem } from '@liangji/platform';
+import { Problem, type Database } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../../environment.ts';
 import { problemFromError } from '../../problems/index.ts';
@@ -10,6 +10,7 @@ import { nextPage } from './next-page.ts';
 import type { OidcClient, PendingSignIn } from './oidc.ts';
 import { seal, unseal } from './seal.ts';
 import type { Sessions } from './session.ts';
+import { isRefused } from './sign-in-rows.ts';
 
 export interface SignInParts {
   readonly environment: Environment;
@@ -18,6 +19,7 @@ export interface SignInParts {
   readonly sessions: Sessions;
   readonly verify: VerifyToken;
   readonly resolve: ResolveActor;
+  readonly database: Database;
   now(): Date;
 }
 
@@ -68,6 +70,9 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
     onKnown(tokens.id);
     const verified = await parts.verify(tokens.access); // the session's token passes the same gate as a machine's
     await parts.resolve(verified); // a stranger gets no session
+    if (await isRefused(parts.database, verified, tokens.authenticatedAt)) {
+      return reply.redirect(`/auth/login?prompt=login&next=${encodeURIComponent(pending.next)}`, 303);
+    }
     const id = await sessions.open(tokens, verified, request.cookies[cookies.session.name]);
     return reply
       .header('cache-control', 'no-store')

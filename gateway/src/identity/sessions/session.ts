@@ -1,6 +1,6 @@
 import { asIdentity, Problem, type Database, type Deps } from '@liangji/platform';
 import type { VerifiedToken, VerifyToken } from '../tokens/verify-token.ts';
-import type { OidcClient, Tokens } from './oidc.ts';
+import { ABSOLUTE_MS, type OidcClient, type SignedIn, type Tokens } from './oidc.ts';
 import { seal, unseal } from './seal.ts';
 import {
   deleteDeadSessions,
@@ -14,11 +14,10 @@ import {
   updateSession,
   type SessionRow,
 } from './session-rows.ts';
+import { noteSignIn, refuseEarlierSignIns } from './sign-in-rows.ts';
 
 /** Without any request for this long a session ends, milliseconds. */
 export const IDLE_MS = 30 * 60_000;
-/** However busy, a session ends after this long, milliseconds. */
-export const ABSOLUTE_MS = 10 * 60 * 60_000;
 /** An access token that ends sooner than this is renewed first, milliseconds. */
 const RENEW_BEFORE_MS = 30_000;
 /** Renewals at the same time: each holds, while the provider thinks, a connection that everybody's requests need. */
@@ -31,10 +30,10 @@ const SEEN_EVERY_MS = 60_000;
 /** Browser sessions: a cookie value outside, a row with sealed tokens inside. */
 export interface Sessions {
   /** Opens a session for fresh tokens and ends the one the browser came with; returns the new cookie value. */
-  open(tokens: Tokens, verified: VerifiedToken, previousId: string | undefined): Promise<string>;
+  open(tokens: SignedIn, verified: VerifiedToken, previousId: string | undefined): Promise<string>;
   /** The verified access token behind a cookie, renewed when near its end; undefined when there is no session. */
   read(id: string): Promise<VerifiedToken | undefined>;
-  /** Ends one session, or all of that person; returns the id token for signing out at the provider. */
+  /** Ends one session, or all of that person and what the provider remembers of earlier passwords; returns the id token for signing out at the provider. */
   close(id: string, everywhere: boolean): Promise<string | undefined>;
 }
 
@@ -110,6 +109,7 @@ export function makeSessions(
       const now = deps.clock.now();
       await asIdentity(database, async (trx) => {
         if (previousId) await deleteSession(trx, hashSessionId(previousId));
+        await noteSignIn(trx, verified, tokens.authenticatedAt);
         await deleteDeadSessions(trx, now, new Date(now.getTime() - IDLE_MS));
         await insertSession(trx, {
           idHash,
@@ -150,9 +150,11 @@ export function makeSessions(
       const idHash = hashSessionId(id);
       const row = await findSession(database, idHash);
       if (!row) return undefined;
-      await asIdentity(database, (trx) =>
-        everywhere ? deleteSessionsOf(trx, row.issuer, row.subject) : deleteSession(trx, idHash),
-      );
+      await asIdentity(database, async (trx) => {
+        if (!everywhere) return deleteSession(trx, idHash);
+        await refuseEarlierSignIns(trx, row);
+        return deleteSessionsOf(trx, row.issuer, row.subject);
+      });
       return opened(row)?.id;
     },
   };
