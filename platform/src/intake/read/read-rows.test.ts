@@ -112,7 +112,7 @@ describe('reading an upload', () => {
   });
 
   it('a first line that is no header is told in words', async () => {
-    const error: unknown = await read('"a,b\n1,2\n', CSV).catch((thrown: unknown) => thrown);
+    const error: unknown = await read(Buffer.from('"a,b\n1,2\n'), CSV).catch((thrown: unknown) => thrown);
     expect(String(error)).toMatch(/header line cannot be read: 引号未闭合.*a quote is not closed/);
   });
 
