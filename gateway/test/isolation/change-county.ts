@@ -21,7 +21,10 @@ const NEXT: Readonly<Record<string, (column: string) => string>> = {
   date: (column) => `${column} + 1`,
   'timestamp with time zone': (column) => `${column} + interval '1 hour'`,
   jsonb: () => `'{"changed": "reed"}'::jsonb`,
-  uuid: (column) => `overlay(${column}::text placing 'f' from 1 for 1)::uuid`,
+  // The first digit turns on by one, so that no two ids become the same and none stays.
+  uuid: (column) =>
+    `overlay(${column}::text placing translate(left(${column}::text, 1), '0123456789abcdef', '123456789abcdef0')
+      from 1 for 1)::uuid`,
 };
 
 /** Every tenant table of the database as it is. */
