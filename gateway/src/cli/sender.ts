@@ -14,7 +14,9 @@ export interface SenderOptions {
 export function senderOf({ environment }: CommandContext, options: SenderOptions): Sender {
   const secret = environment.clientSecret;
   if (secret === undefined) {
-    throw new EnvironmentFault([`LIANGJI_CLIENT_SECRET is missing: the secret of machine client ${options.as}.`]);
+    throw new EnvironmentFault([
+      `没有设置 LIANGJI_CLIENT_SECRET（机器客户端 ${options.as} 的密钥）。 LIANGJI_CLIENT_SECRET is missing: the secret of machine client ${options.as}.`,
+    ]);
   }
   const gatewayUrl = (options.url ?? environment.gatewayUrl).replace(/\/+$/, '');
   const issuer = options.issuer ?? (options.url ? `${gatewayUrl}/realms/liangji` : environment.issuer);

@@ -1,3 +1,4 @@
+import { jsonb } from '../database/json.ts';
 import type { JsonObject } from '../database/tables.ts';
 import { Problem } from '../problems.ts';
 
@@ -54,6 +55,18 @@ function faultsOf({ refused_details: details }: Faring): Faults | null {
 /** As the county and the operator are told: the id of the batch is the reference, which every line of the log carries. */
 export const givenUpProblem = (batchId: string, { count }: Faults): Problem =>
   new Problem('SYS-FAULT', { ref: batchId, attempts: count });
+
+/** What is written of a batch that ends without having taken its rows. */
+export function refusal(problem: Problem, now: Date) {
+  return {
+    state: 'refused',
+    refused_code: problem.code,
+    refused_details: jsonb(problem.details as JsonObject),
+    finished_at: now,
+    heartbeat_at: now,
+    lease_until: null,
+  };
+}
 
 /** As it is stored. */
 export const faultsJson = (faults: Faults): JsonObject => ({ ...faults });

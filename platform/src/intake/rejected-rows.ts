@@ -59,7 +59,7 @@ async function* rowsOf(
   wanted: ReadonlySet<number>,
 ): AsyncGenerator<{ rowNo: number; cells: Cells }> {
   if (wanted.size === 0 || file.encoding === null) return;
-  const last = [...wanted].at(-1)!;
+  const last = [...wanted].at(-1) ?? 0;
   for await (const block of readRows(
     storedBytes(files, tenantId, file.sha256),
     file.shape,
