@@ -86,8 +86,9 @@ export { takeBackup } from './backup/take-backup.ts';
 
 // isolation: the proof on a live installation
 export { huntBySql, type Hunt, type HuntFinding } from './isolation/hunt-sql.ts';
-export { plantSandbox, removeSandboxes, type Sandbox } from './isolation/sandbox.ts';
-export { type SandboxTenant } from './isolation/canaries.ts';
+export { removeSandboxes } from './isolation/remove-sandboxes.ts';
+export { plantSandbox, type Sandbox } from './isolation/sandbox.ts';
+export { CANARY_CLASS, marksOf, type SandboxTenant } from './isolation/canaries.ts';
 
 // jobs: waking the worker
 export { listTenants } from './jobs/list-tenants.ts';

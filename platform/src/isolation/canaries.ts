@@ -1,9 +1,14 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Acting, Trx } from '../database/database.ts';
+import { tileOf } from '../geography/tile.ts';
 
 /** A day long over: no job of a running installation has anything to do about it. */
 const DAY = '2020-01-02';
 const AT = `${DAY}T03:04:05Z`;
+/** Where every canary case lies, degrees WGS-84: inside of the sandbox's one grid cell. */
+const PLACE = [0.005, 0.005] as const;
+/** Class of every canary case: an event of GB/T 30428, in the committed catalogues. */
+export const CANARY_CLASS = 22001;
 
 /** A tenant of the sandbox. Its `word` stands in every text of every row it has, and nowhere else in the world. */
 export interface SandboxTenant extends Acting {
@@ -16,20 +21,33 @@ export interface SandboxTenant extends Acting {
   readonly clientId: string;
 }
 
+/** When the sender of its case says that it is due: to the second its own. */
+const claimedDueAt = ({ tenantId }: SandboxTenant): Date =>
+  new Date(Date.parse(`${DAY}T12:00:00.457Z`) + tenantId * 1000);
+
+/** By what a row of the tenant is known in an answer that shows no text of it: word, id, and the moment it claims. */
+export const marksOf = (tenant: SandboxTenant): readonly string[] => [
+  tenant.word,
+  tenant.id,
+  claimedDueAt(tenant).toISOString(),
+];
+
 type Plant = (tenant: SandboxTenant, sha256: string) => RawBuilder<unknown>;
 
 /** One row for every table that provisioning leaves empty, in the order of their keys to each other. */
 const PLANTS: Readonly<Record<string, Plant>> = {
-  batch: ({ tenantId, cityId, id, word }, sha256) => sql`
+  batch: ({ tenantId, cityId, id, word, subject }, sha256) => sql`
     insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, encoding,
       file_name, sent_by, sha256, byte_count, row_count, next_row, created_count, rejected_count, received_at)
-    values (${tenantId}, ${cityId}, ${id}, 1, ${word}, 1, 'completed_with_rejects', 'ndjson', 'utf-8', ${word}, ${word},
+    values (${tenantId}, ${cityId}, ${id}, 1, ${word}, 1, 'completed_with_rejects', 'ndjson', 'utf-8', ${word}, ${subject},
       ${sha256}, 1, 2, 2, 1, 1, ${AT})`,
-  case: ({ tenantId, cityId, id, word }) => sql`
-    insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code, source_group, address,
-      description, longitude, latitude, tile, cell_id, unit_name, reported_at, filed_at, created_at, updated_at)
-    values (${tenantId}, ${cityId}, ${id}, ${tenantId}, ${word}, 'filed', 'event', ${word}, 'patrol', ${word}, ${word},
-      0.005, 0.005, 1, 1, ${word}, ${AT}, ${AT}, ${AT}, ${AT})`,
+  case: (tenant) => sql`
+    insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, class_id, source_code, source_group,
+      address, description, longitude, latitude, tile, cell_id, unit_name, reported_at, filed_at, due_at, claimed_due_at,
+      created_at, updated_at)
+    values (${tenant.tenantId}, ${tenant.cityId}, ${tenant.id}, ${tenant.tenantId}, ${tenant.word}, 'filed', 'event',
+      ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word}, ${tenant.word}, ${PLACE[0]}, ${PLACE[1]},
+      ${tileOf(...PLACE)}, 1, ${tenant.word}, ${AT}, ${AT}, ${AT}, ${claimedDueAt(tenant)}, ${AT}, ${AT})`,
   batch_chunk: ({ tenantId, cityId, id }) => sql`
     insert into biz.batch_chunk (tenant_id, city_id, batch_id, first_row, row_count, outcomes, case_ids, recorded_at)
     values (${tenantId}, ${cityId}, ${id}, 1, 2, '{1,6}', array[${id}::uuid, null], ${AT})`,

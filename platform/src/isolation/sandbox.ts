@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { asOwner } from '../database/door.ts';
 import type { Deps } from '../deps.ts';
@@ -8,9 +7,7 @@ import { applyTenant } from '../tenants/apply-tenant.ts';
 import { parseManifest, type TenantManifest } from '../tenants/manifest.ts';
 import { sampleCity } from '../tenants/sample/sample-city.ts';
 import { plantCanary, type SandboxTenant } from './canaries.ts';
-
-/** Slugs of sandboxes begin so, whoever made them. */
-export const SANDBOX_PREFIX = 'isolation-proof-';
+import { removeSandboxes, SANDBOX_PREFIX } from './remove-sandboxes.ts';
 
 /** A city made for a hunt, with two counties that must not see each other. */
 export interface Sandbox {
@@ -49,49 +46,6 @@ export async function plantSandbox(
   }
 }
 
-/** Takes away every row of every sandbox whose slug begins with `prefix`; returns how many tenants that were. */
-export async function removeSandboxes(database: Database, prefix: string, madeBefore: Date): Promise<number> {
-  return asOwner(database, async (trx) => {
-    const tenants = await trx
-      .selectFrom('control.tenant')
-      .select(['id', 'slug'])
-      .where('slug', 'like', `${SANDBOX_PREFIX}%`)
-      .where('slug', 'like', `${prefix}%`)
-      .where('created_at', '<=', madeBefore)
-      .execute();
-    const ids = tenants.map(({ id }) => id);
-    if (ids.length === 0) return 0;
-    const { rows } = await sql<{ table: string; refers: string | null }>`
-      select c.relname as table, f.relname as refers from pg_class c
-        left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid
-        left join pg_class f on f.oid = k.confrelid and f.relnamespace = c.relnamespace
-       where c.relnamespace = 'biz'::regnamespace and c.relkind in ('r', 'p')`.execute(trx);
-    for (const table of referringFirst(rows)) {
-      await sql`delete from ${sql.table(`biz.${table}`)} where tenant_id = any(${ids}::int[])`.execute(trx);
-    }
-    await trx.deleteFrom('control.login').where('tenant_id', 'in', ids).execute();
-    await trx.deleteFrom('control.machine_client').where('tenant_id', 'in', ids).execute();
-    await trx.deleteFrom('control.tenant').where('id', 'in', ids).whereRef('id', '<>', 'city_id').execute();
-    await trx.deleteFrom('control.tenant').where('id', 'in', ids).execute();
-    return ids.length;
-  });
-}
-
-/** Tables in an order in which none is emptied before those that refer to it. */
-function referringFirst(edges: readonly { readonly table: string; readonly refers: string | null }[]): string[] {
-  const left = new Set(edges.map(({ table }) => table));
-  const order: string[] = [];
-  while (left.size > 0) {
-    const free = [...left].filter((table) => !edges.some((edge) => edge.refers === table && left.has(edge.table)));
-    if (free.length === 0) throw new Error(`tables refer to each other in a circle: ${[...left].join(', ')}`);
-    for (const table of free) {
-      left.delete(table);
-      order.push(table);
-    }
-  }
-  return order;
-}
-
 function sandboxManifest(city: string, slug: string, word: string, subject: string, clientId: string): TenantManifest {
   const isCity = city === slug;
   const square = [[[0, 0], [0.01, 0], [0.01, 0.01], [0, 0.01], [0, 0]]]; // prettier-ignore
@@ -124,6 +78,6 @@ function sandboxManifest(city: string, slug: string, word: string, subject: stri
       },
     ],
     areas: [{ level: 'county', code: null, name: word, outline, schematic: true }],
-    cells: [{ code: word, areaClass: 1, outline, from: '2026-01-01' }],
+    cells: [{ code: word, areaClass: 1, outline, from: '2020-01-01' }],
   });
 }

@@ -4,7 +4,8 @@ import { loadCatalogues } from '../../src/catalogues/load-catalogues.ts';
 import { fingerprint } from '../../src/database/fingerprint.ts';
 import { systemDeps } from '../../src/deps.ts';
 import { huntBySql } from '../../src/isolation/hunt-sql.ts';
-import { plantSandbox, removeSandboxes, type Sandbox } from '../../src/isolation/sandbox.ts';
+import { removeSandboxes } from '../../src/isolation/remove-sandboxes.ts';
+import { plantSandbox, type Sandbox } from '../../src/isolation/sandbox.ts';
 import { loadCalendar } from '../../src/tenants/load-calendar.ts';
 
 describe('the hunt for canaries in a live database', { timeout: 240_000 }, () => {

@@ -1,4 +1,4 @@
-import type { Hunt, HuntFinding, SandboxTenant } from '@liangji/platform';
+import { marksOf, type Hunt, type HuntFinding, type SandboxTenant } from '@liangji/platform';
 import type { Answering } from './gateways.ts';
 import { questionsAbout, type Question } from './questions.ts';
 
@@ -35,6 +35,13 @@ export async function huntThroughDoors(
   return hunts;
 }
 
+/** Does the answer bring a row of the tenant to light? A refusal that repeats what was asked does not. */
+export function shows({ path, body }: Question, answer: string, tenant: SandboxTenant): boolean {
+  const asked = `${decodeURIComponent(path)} ${JSON.stringify(body)}`;
+  const isRefusal = !answer.startsWith('2');
+  return marksOf(tenant).some((mark) => answer.includes(mark) && !(isRefusal && asked.includes(mark)));
+}
+
 type Look = Pick<Hunt, 'questions' | 'findings'>;
 
 async function look(
@@ -49,9 +56,9 @@ async function look(
     for (const question of (await questionsAbout(target)).filter((each) => each.face === face)) {
       const answer = await gateway.ask(question, authorization);
       questions += 1;
-      seesOwn ||= own !== undefined && answer.includes(own.word);
+      seesOwn ||= own !== undefined && shows(question, answer, own);
       isHeard ||= !TURNED_AWAY.test(answer);
-      const leaked = foreign.find(({ word }) => answer.includes(word));
+      const leaked = foreign.find((tenant) => shows(question, answer, tenant));
       if (leaked === undefined) continue;
       findings.push({ kind: 'leak', door, reader: name, what: `${question.name}: a row of ${leaked.slug}` });
     }

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
 import type { SandboxTenant } from '@liangji/platform';
-import { parse } from 'postgraphile/graphql';
 import { appRouter } from '../../trpc/router.ts';
+import { documentQuestions } from './document-questions.ts';
+import { HTTP_QUESTIONS } from './http-questions.ts';
 
 /** A request that would bring a canary to light if its reader could see the target's rows. */
 export interface Question {
@@ -13,22 +13,20 @@ export interface Question {
   readonly body?: object;
 }
 
-const DOCUMENTS = new URL('../../../documents/', import.meta.url);
-const DAYS = 'from=2020-01-01&to=2020-02-01';
-
 /** What can be asked about a tenant's rows through every face of the gateway, reading only. */
 export async function questionsAbout(target: SandboxTenant): Promise<Question[]> {
-  return [...httpQuestions(target), ...trpcQuestions(target), ...(await documentQuestions(target))];
+  const documents = await documentQuestions(target);
+  return [
+    ...httpQuestions(target),
+    ...trpcQuestions(target),
+    ...documents.map((each): Question => ({ face: 'GraphQL', method: 'POST', path: '/graphql', ...each })),
+  ];
 }
 
-function httpQuestions({ tenantId, id }: SandboxTenant): Question[] {
-  const batch = (rest: string) => `/intake/v1/batches/${id}${rest}?tenantId=${tenantId}`;
-  const paths = [
-    '/auth/me',
-    ...['', '/findings', '/rejected', '/rows/1', '/rows/2'].map(batch),
-    ...['areas', `cells?${DAYS}`, `points?${DAYS}`].map((rest) => `/map/v1/${rest}`),
-  ];
-  return paths.map((path) => ({ face: 'HTTP', name: `GET ${path.replace(/\?.*/, '')}`, method: 'GET', path }));
+function httpQuestions(target: SandboxTenant): Question[] {
+  return Object.entries(HTTP_QUESTIONS).flatMap(([route, pathsAbout]) =>
+    pathsAbout(target).map((path): Question => ({ face: 'HTTP', name: `GET ${route}`, method: 'GET', path })),
+  );
 }
 
 /** Inputs of the procedures that read; a test expects one for each of them. */
@@ -53,39 +51,4 @@ function trpcQuestions(target: SandboxTenant): Question[] {
       path: `/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`,
     };
   });
-}
-
-/** Values of the variables of trusted documents, by name. */
-const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = {
-  tenantId: ({ tenantId }) => tenantId,
-  cityId: ({ cityId }) => cityId,
-  id: ({ id }) => id,
-  periodId: ({ id }) => id,
-  catalogueId: () => 'gbt30428',
-  counter: ({ word }) => word,
-  number: ({ word }) => word,
-  first: () => 100,
-  offset: () => 0,
-  fromDay: () => '2020-01-01',
-  toDay: () => '2020-02-01',
-};
-
-async function documentQuestions(target: SandboxTenant): Promise<Question[]> {
-  const questions: Question[] = [];
-  for (const folder of [DOCUMENTS, new URL('public/', DOCUMENTS)]) {
-    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()) {
-      const [operation] = parse(await readFile(new URL(file, folder), 'utf8')).definitions;
-      if (operation?.kind !== 'OperationDefinition' || operation.operation !== 'query') continue;
-      const name = operation.name?.value ?? file;
-      const wanted = (operation.variableDefinitions ?? []).filter(({ type }) => type.kind === 'NonNullType');
-      const variables = wanted.map(({ variable }) => {
-        const value = VARIABLES[variable.name.value]?.(target);
-        if (value === undefined) throw new Error(`no value for variable ${variable.name.value} of document ${name}`);
-        return [variable.name.value, value];
-      });
-      const body = { documentId: file.replace('.graphql', ''), variables: Object.fromEntries(variables) as object };
-      questions.push({ face: 'GraphQL', name, method: 'POST', path: '/graphql', body });
-    }
-  }
-  return questions;
 }

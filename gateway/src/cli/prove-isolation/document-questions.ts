@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { CANARY_CLASS, type SandboxTenant } from '@liangji/platform';
+import { parse, type OperationDefinitionNode } from 'postgraphile/graphql';
+
+const DOCUMENTS = new URL('../../../documents/', import.meta.url);
+
+/** A trusted document and one choice of its variables. */
+export interface DocumentQuestion {
+  readonly name: string;
+  readonly body: { readonly documentId: string; readonly variables: Readonly<Record<string, unknown>> };
+}
+
+/** Values of the variables of trusted documents, by name: those that the target's canary rows answer to. */
+const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = {
+  tenantId: ({ tenantId }) => tenantId,
+  cityId: ({ cityId }) => cityId,
+  id: ({ id }) => id,
+  periodId: ({ id }) => id,
+  catalogueId: () => 'gbt30428',
+  classId: () => CANARY_CLASS,
+  counter: ({ word }) => word,
+  number: ({ word }) => word,
+  stages: () => ['filed'],
+  sourceGroup: () => 'patrol',
+  first: () => 100,
+  offset: () => 0,
+  fromDay: () => '2020-01-01',
+  toDay: () => '2020-02-01',
+  reportedFrom: () => '2020-01-01T00:00:00Z',
+  reportedBefore: () => '2020-02-01T00:00:00Z',
+  overdueAt: () => '2020-02-01T00:00:00Z',
+};
+
+/**
+ * Every trusted query: with the variables it needs, with each optional one beside them, and with all. Throws naming the
+ * variable nobody wrote a value for.
+ */
+export async function documentQuestions(target: SandboxTenant): Promise<DocumentQuestion[]> {
+  const questions: DocumentQuestion[] = [];
+  for (const folder of [DOCUMENTS, new URL('public/', DOCUMENTS)]) {
+    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()) {
+      const [operation] = parse(await readFile(new URL(file, folder), 'utf8')).definitions;
+      if (operation?.kind !== 'OperationDefinition' || operation.operation !== 'query') continue;
+      const document = operation.name?.value ?? file;
+      for (const names of choicesOf(operation)) {
+        const variables = Object.fromEntries(names.map((name) => [name, valueOf(name, document, target)]));
+        const name = `${document}(${names.join(', ')})`;
+        questions.push({ name, body: { documentId: file.replace('.graphql', ''), variables } });
+      }
+    }
+  }
+  return questions;
+}
+
+function choicesOf({ variableDefinitions = [] }: OperationDefinitionNode): string[][] {
+  const named = (isNeeded: boolean): string[] =>
+    variableDefinitions
+      .filter(({ type }) => (type.kind === 'NonNullType') === isNeeded)
+      .map(({ variable }) => variable.name.value);
+  const [needed, optional] = [named(true), named(false)];
+  const choices = [needed, ...optional.map((one) => [...needed, one])];
+  return optional.length > 1 ? [...choices, [...needed, ...optional]] : choices;
+}
+
+function valueOf(name: string, document: string, target: SandboxTenant): unknown {
+  const value = VARIABLES[name]?.(target);
+  if (value === undefined) throw new Error(`no value for variable ${name} of document ${document}`);
+  return value;
+}

@@ -1,0 +1,38 @@
+import type { SandboxTenant } from '@liangji/platform';
+
+const DAYS = 'from=2020-01-01&to=2020-02-01';
+
+const batch =
+  (...rests: string[]) =>
+  ({ tenantId, id }: SandboxTenant): string[] =>
+    rests.map((rest) => `/intake/v1/batches/${id}${rest}?tenantId=${tenantId}`);
+
+/**
+ * Paths to ask, with their queries, by the route of the gateway that answers: every way of asking it that changes which
+ * rows it reads. A test compares the routes with those the running gateway has.
+ */
+export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => string[]>> = {
+  '/auth/me': () => ['/auth/me'],
+  '/intake/v1/batches/:id': batch(''),
+  '/intake/v1/batches/:id/findings': batch('/findings'),
+  '/intake/v1/batches/:id/rejected': batch('/rejected'),
+  '/intake/v1/batches/:id/rows/:n': batch('/rows/1', '/rows/2'),
+  '/intake/v1/mapping': ({ word }) =>
+    ['', `?source=${word}`, `?source=${word}&version=1`].map((query) => `/intake/v1/mapping${query}`),
+  '/map/v1/areas': () => ['/map/v1/areas'],
+  '/map/v1/cells': () => [`/map/v1/cells?${DAYS}`],
+  '/map/v1/points': () => ['', '&bbox=0,0,0.01,0.01'].map((box) => `/map/v1/points?${DAYS}${box}`),
+};
+
+/** Routes that read and are not among the HTTP questions, and why no row of a tenant can come out of them. */
+export const NOT_ASKED_BY_HTTP: Readonly<Record<string, string>> = {
+  '/healthz': 'says that the process lives, to anybody',
+  '/readyz': 'says that its dependencies answer, to anybody',
+  '/auth/login': 'leads to the identity provider; reads no table',
+  '/auth/callback': 'takes a code of the identity provider; leads on, without a body',
+  '/trpc/:path': 'asked procedure by procedure as face tRPC',
+  '/realms': 'the embedded identity provider, which has no connection to the database',
+  '/realms/*': 'the embedded identity provider, which has no connection to the database',
+  '/': 'the web app, which has no connection to the database',
+  '/*': 'the web app, which has no connection to the database',
+};

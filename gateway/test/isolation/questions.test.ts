@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { plantSandbox, systemDeps, type SandboxTenant } from '@liangji/platform';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownGateway, type Answering } from '../../src/cli/prove-isolation/gateways.ts';
+import { HTTP_QUESTIONS, NOT_ASKED_BY_HTTP } from '../../src/cli/prove-isolation/http-questions.ts';
+import { shows } from '../../src/cli/prove-isolation/hunt-doors.ts';
+import { openOwnRealm, type OwnRealm } from '../../src/cli/prove-isolation/own-realm.ts';
+import { questionsAbout } from '../../src/cli/prove-isolation/questions.ts';
+import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
+import { openWorld } from './world.ts';
+
+test('every route of the running gateway that reads is asked by the hunt, or it is said why not', async () => {
+  const { routes, close } = await openWorld();
+  await close();
+  const reading = new Set(routes.filter(({ method }) => method === 'GET').map(({ url }) => url));
+  const known = [...Object.keys(HTTP_QUESTIONS), ...Object.keys(NOT_ASKED_BY_HTTP)];
+  expect([...reading].sort()).toEqual(known.sort());
+});
+
+/** What shows no row of the county that asks: look-ups, and what the city publishes to all of its counties. */
+const NOT_ITS_OWN = [/^CatalogueClasses\(/, /^CountyPeriods\(/];
+const fileOf = (word: string): string => `{"caseCode":"${word}","address":"${word}"}\n{"address":"${word}"}\n`;
+const sha256Of = (word: string): string => createHash('sha256').update(fileOf(word)).digest('hex');
+
+describe('a county of the sandbox', () => {
+  let house: SampleHouse;
+  let realm: OwnRealm;
+  let gateway: Answering;
+  let own: SandboxTenant;
+  let other: SandboxTenant;
+  beforeAll(async () => {
+    house = await openSampleHouse();
+    realm = await openOwnRealm('liangji-web');
+    ({
+      counties: [own, other],
+    } = await plantSandbox(house.database, systemDeps, realm.issuer, sha256Of));
+    mkdirSync(join(house.files, String(own.tenantId)), { recursive: true });
+    writeFileSync(join(house.files, String(own.tenantId), sha256Of(own.word)), fileOf(own.word));
+    gateway = await ownGateway(house.database, systemDeps, house.database.urls, realm.issuer, house.files);
+  });
+  afterAll(async () => {
+    await gateway?.close();
+    realm?.close();
+    await house?.close();
+  });
+
+  test('finds a row of its own by every question, filters included: none of them is blind', async () => {
+    const questions = await questionsAbout(own);
+    const blind: string[] = [];
+    for (const question of questions.filter(({ name }) => !NOT_ITS_OWN.some((each) => each.test(name)))) {
+      const answer = await gateway.ask(question, realm.bearer(own, 'person'));
+      if (!shows(question, answer, own)) blind.push(`${question.face} ${question.name} ${answer.slice(0, 3)}`);
+    }
+    expect(blind).toEqual([]);
+    const filtered = questions.map(({ name }) => name);
+    for (const filter of [
+      'stages',
+      'classId',
+      'sourceGroup',
+      'reportedFrom',
+      'reportedBefore',
+      'overdueAt',
+      'number',
+    ]) {
+      expect(filtered).toContain(`CountyCases(tenantId, first, offset, ${filter})`);
+    }
+  });
+
+  test('is not accused for a refusal that repeats its question, but for the same words in an answer', async () => {
+    const [question] = (await questionsAbout(other)).filter(({ path }) => path.endsWith(`source=${other.word}`));
+    const refusal = await gateway.ask(question!, realm.bearer(own, 'person'));
+    expect(refusal).toMatch(/^4/);
+    expect(shows(question!, `${refusal} ${other.word}`, other)).toBe(false);
+    expect(shows(question!, `200 ${other.word}`, other)).toBe(true);
+    expect(shows({ ...question!, path: '/map/v1/points' }, `404 ${other.id}`, other)).toBe(true);
+  });
+});
