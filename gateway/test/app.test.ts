@@ -65,4 +65,17 @@ test('a web app that is away gets a clear answer, not a broken one', async () =>
   const answer = await fetch(`${house.origin}/city`);
   expect(answer.status).toBe(503);
   expect(await answer.json()).toMatchObject({ code: 'SYS-UNAVAILABLE', retryable: true });
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  const page = await fetch(`${house.origin}/city?a="><script>`, { headers: { accept } });
+  expect([page.status, page.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+  const text = await page.text();
+  expect(text).toContain('服务暂不可用，请稍后重试。');
+  expect(text).toContain('href="/city?a=');
+  expect(text).not.toContain('<script>');
+});
+
+test('a person who opens an unknown address of ours gets a page, a script the problem document', async () => {
+  const asked = (accept: string) => fetch(`${house.origin}/auth/nothing`, { headers: { accept } });
+  expect(await (await asked('text/html')).text()).toContain('未找到');
+  expect((await asked('application/json')).headers.get('content-type')).toMatch(/^application\/problem\+json/);
 });

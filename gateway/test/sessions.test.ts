@@ -23,7 +23,7 @@ async function signIn(username: string, browser: Browser = makeBrowser(), next =
 }
 
 const me = async (browser: Browser): Promise<{ status: number; body: Record<string, unknown> }> => {
-  const answer = await browser.send(`${house.origin}/auth/me`);
+  const answer = await browser.send(`${house.origin}/auth/me`, { headers: { accept: 'application/json' } });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 };
 

@@ -1,20 +1,40 @@
-import { Problem } from '@liangji/platform';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import { CATALOGUE, Problem } from '@liangji/platform';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemDocument } from './document.ts';
 import { problemFromError } from './from-error.ts';
+import { PAGE_HEADERS, problemPage } from './page.ts';
 
 export { problemDocument, type ProblemDocument } from './document.ts';
 export { problemFromError } from './from-error.ts';
+export { PAGE_HEADERS, problemPage } from './page.ts';
 
-/** Answers with the problem as `application/problem+json`; a 401 also names the scheme, a retryable one when to retry. */
+/**
+ * Answers with the problem as `application/problem+json`, to a browser that opens a page as a page; a 401 also names the
+ * scheme, a retryable one when to retry.
+ */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="liangji"');
   if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '5');
+  if (opensPage(reply.request)) {
+    return reply.code(problem.status).headers(PAGE_HEADERS).send(pageOf(problem, reply.request.url));
+  }
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problemDocument(problem)));
+}
+
+/** A browser that goes to an address says so; scripts and machines take anything, or JSON. */
+const opensPage = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'GET' && headers.accept?.includes('text/html') === true;
+
+function pageOf(problem: Problem, url: string): string {
+  const again = CATALOGUE[problem.code].retryable ? [{ href: url, zh: '重试', en: 'Try again' }] : [];
+  return problemPage(problem, {
+    heading: { zh: '页面无法打开', en: 'The page cannot be opened' },
+    ways: [...again, { href: '/', zh: '返回首页', en: 'Go to the start page' }],
+  });
 }
 
 /** What anybody here answers to; TRACE and its like would only reach code that never heard of them. */

@@ -1,55 +1,14 @@
-import { sentence, type Problem } from '@liangji/platform';
+import type { Problem } from '@liangji/platform';
+import { problemPage } from '../../problems/index.ts';
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-/**
- * What a person sees who came back from the sign-in service and cannot be let in: the sentence, and the ways on.
- * `signOut`: where the sign-in service ends its own session, for somebody it already knows.
- */
+/** What a person sees who came back from the sign-in service and cannot be let in; `signOut` as in the page of problems. */
 export function failurePage(problem: Problem, signOut?: string): string {
-  return `<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>登录未完成 · 两级 Liangji</title>
-<style>
-body{margin:0;background:#f4f6f7;color:#18242c;
-font:0.9375rem/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-header{display:flex;align-items:center;justify-content:space-between;gap:1rem;min-height:3.5rem;padding:0 1rem;
-background:#fff;border-bottom:1px solid #d9e0e4}
-header a{padding:.4375rem .875rem;font-weight:inherit;color:inherit}
-header a:first-child{padding-left:0;font-weight:700}
-header a:last-child:not(:first-child){border:1px solid #8795a0}
-main{width:min(26rem,calc(100% - 2rem));margin:clamp(1rem,6vh,5rem) auto;background:#fff;border:1px solid #d9e0e4;border-radius:.625rem;
-padding:1.5rem;box-sizing:border-box}
-h1{font-size:1.125rem;margin:0 0 .5rem}
-p{margin:0 0 1rem}
-small{color:#47555f}
-a{display:block;text-align:center;padding:.6875rem 1rem;border-radius:.5rem;color:#17566b;font-weight:600;
-text-decoration:none}
-a.first{background:#17566b;color:#fff}
-a:focus-visible{outline:3px solid #1a56a8;outline-offset:2px}
-</style>
-</head>
-<body>
-<header><a href="/">两级 Liangji</a>${signOut === undefined ? '' : `<a href="${escape(signOut)}">退出 Sign out</a>`}</header>
-<main>
-<h1>登录未完成 <small lang="en">Signing in was not completed</small></h1>
-<p role="alert">${escape(sentence(problem.code, 'zh', problem.details))}<br>
-<small lang="en">${escape(sentence(problem.code, 'en', problem.details))} (${problem.code})</small></p>
-<a class="first" href="/auth/login?prompt=login">换一个账号登录 Sign in as somebody else</a>
-<a href="/">返回首页 Go to the start page</a>
-</main>
-</body>
-</html>`;
+  return problemPage(problem, {
+    heading: { zh: '登录未完成', en: 'Signing in was not completed' },
+    ways: [
+      { href: '/auth/login?prompt=login', zh: '换一个账号登录', en: 'Sign in as somebody else' },
+      { href: '/', zh: '返回首页', en: 'Go to the start page' },
+    ],
+    signOut,
+  });
 }
-
-export const FAILURE_PAGE_HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-} as const;

@@ -1,11 +1,11 @@
 import { Problem, type Database } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../../environment.ts';
-import { problemFromError } from '../../problems/index.ts';
+import { PAGE_HEADERS, problemFromError } from '../../problems/index.ts';
 import type { ResolveActor } from '../membership.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
 import type { Cookies } from './cookies.ts';
-import { FAILURE_PAGE_HEADERS, failurePage } from './failure-page.ts';
+import { failurePage } from './failure-page.ts';
 import { nextPage } from './next-page.ts';
 import type { OidcClient, PendingSignIn } from './oidc.ts';
 import { seal, unseal } from './seal.ts';
@@ -51,7 +51,7 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
       const problem = problemFromError(error, request.id);
       request.log.warn({ err: error, code: problem.code }, 'sign-in not completed');
       const signOut = idToken === '' ? undefined : await signOutAddress(request, idToken);
-      return reply.code(problem.status).headers(FAILURE_PAGE_HEADERS).send(failurePage(problem, signOut));
+      return reply.code(problem.status).headers(PAGE_HEADERS).send(failurePage(problem, signOut));
     }
   });
 
