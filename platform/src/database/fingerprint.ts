@@ -20,6 +20,7 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'biz.period': ['closed_at', 'hash'],
   'biz.period_cut': ['last_recorded_at'],
   'biz.result': ['cut_at', 'last_data_at', 'hash'],
+  'biz.stat_dirty': ['marked_at'],
   'biz.scheme': ['created_at'],
   'control.tenant': ['created_at'],
 };
