@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../test/free-port.ts';
+import { peakMegabytes } from '../test/peak-memory.ts';
 
 /** A process of the gateway, running. */
 export interface OurProcess {
@@ -47,11 +48,7 @@ export async function startProcess(
   return {
     pid,
     internalPort,
-    peakMegabytes() {
-      const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-      if (found === null) throw new Error(`no VmHWM of process ${pid}`);
-      return Number(found[1]) / 1024;
-    },
+    peakMegabytes: () => peakMegabytes(pid),
     async stop() {
       child.kill('SIGTERM');
       await ended;

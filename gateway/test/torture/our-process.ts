@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { peakMegabytes } from '../peak-memory.ts';
 import { inheritedPath } from './environment.ts';
 
 /** A process of ours. It is there at once; `ready` when it says so on its internal port. */
 export interface OurProcess {
   /** Rejects with the end of its log when it ends before. */
   ready(): Promise<void>;
+  /** Most memory it has had resident so far, MB. */
+  peakMegabytes(): number;
   /** −9: it does nothing more, and nobody is told. */
   kill(): void;
   /** Asks it to end, if it still runs, and waits until it has. */
@@ -39,6 +42,7 @@ export function spawnOurs(script: string, logFile: string, variables: Readonly<R
         await sleep(20);
       }
     },
+    peakMegabytes: () => peakMegabytes(child.pid!),
     kill: () => void child.kill('SIGKILL'),
     async stop() {
       if (!hasEnded()) child.kill('SIGTERM');

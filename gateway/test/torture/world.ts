@@ -24,7 +24,7 @@ export const GATEWAY = '../../src/main.ts';
 export const WORKER = '../../src/worker.ts';
 /** How the county names what it sends. */
 export const NAMED = { sourceId: null, sourceCode: 'shehong-main', fileName: null, format: 'ndjson' } as const;
-const UPLOAD = '/intake/v1/batches?clientBatchId=october';
+const UPLOAD = '/intake/v1/batches?clientBatchId=';
 
 /** What a test does about what it sees: `kill` ends the process with −9 and its line to the database at this very instant. */
 export type Watch = (moment: Moment) => 'kill' | void;
@@ -32,6 +32,8 @@ export type Watch = (moment: Moment) => 'kill' | void;
 /** A process that is watched on its line to the database, as the role that takes uploads in. */
 export interface Watched {
   ready(): Promise<void>;
+  /** Most memory it has had resident so far, MB. */
+  peakMegabytes(): number;
   /** Kills it and cuts its line. */
   kill(): void;
   /** Ends what is left of it. */
@@ -50,8 +52,8 @@ export interface World {
   headers(): Promise<Record<string, string>>;
   /** Starts the real gateway, the real worker, or another script in the worker's place (path from this folder). */
   start(script: string, watch?: Watch): Promise<Watched>;
-  /** `POST` of the upload by this body. */
-  post(body: ReadableStream | Uint8Array): Promise<Response>;
+  /** `POST` of the upload by this body; the county calls it `october` unless told otherwise. */
+  post(body: ReadableStream | Uint8Array, clientBatchId?: string): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -81,9 +83,10 @@ export async function openWorld(own?: Ground): Promise<World> {
         PORT: String(script === GATEWAY ? port : 0),
         INTERNAL_PORT: String(await freePort()),
       });
-      const { kill, stop, ready } = process;
+      const { kill, stop, ready, peakMegabytes } = process;
       const watched = {
         ready,
+        peakMegabytes,
         kill() {
           kill();
           line.cut();
@@ -97,8 +100,8 @@ export async function openWorld(own?: Ground): Promise<World> {
       running.add(watched);
       return watched;
     },
-    async post(body) {
-      return fetch(`${origin}${UPLOAD}`, {
+    async post(body, clientBatchId = 'october') {
+      return fetch(`${origin}${UPLOAD}${clientBatchId}`, {
         method: 'POST',
         headers: { ...(await headers()), 'content-type': 'application/x-ndjson' },
         body,
