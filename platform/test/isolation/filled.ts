@@ -1,5 +1,6 @@
 import { makeCity } from '../people.ts';
 import type { TestDatabase } from '../cluster.ts';
+import { WILLOW_MAPPING } from '../../src/intake/test-county.ts';
 
 /** Counties 2…31 of one city, and one county of another; the first ones are far larger than the last. */
 export const COUNTIES = 30;
@@ -60,6 +61,8 @@ const FILLING = [
      select 2 + b % ${COUNTIES}, 1, ('00000000-0000-7000-8000-' || lpad(b::text, 12, '0'))::uuid, 1, b::text, 1, 'queued',
        'csv', 's', md5(b::text), 1, timestamptz '2026-10-01' + b * interval '1 minute' from generate_series(1, 6000) b
      union all select ${COUNTY.tenantId}, 1, '${BATCH}', 1, 'the batch', 1, 'queued', 'csv', 's', 'x', 1, '2026-10-20'`,
+  `insert into biz.mapping (tenant_id, city_id, source_id, version, document, hash, from_at)
+     values (${COUNTY.tenantId}, 1, 1, 1, '${JSON.stringify(WILLOW_MAPPING)}', 'x', '2026-09-01')`,
   `insert into biz.finding (tenant_id, city_id, batch_id, row_no, seq, code, severity)
      select 2 + b % ${COUNTIES}, 1, ('00000000-0000-7000-8000-' || lpad(b::text, 12, '0'))::uuid, r, 1,
        (array['GEO-MISSING', 'GEO-OUTSIDE'])[1 + r % 2], 'warning'

@@ -94,7 +94,7 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     name: 'findings of a batch by code',
     ...county,
     ask: (trx) => findingsByCode(trx, t, BATCH),
-    indexes: ['finding_code', 'finding_pkey'],
+    indexes: ['finding_code', 'finding_pkey', 'batch_pkey'],
   },
   {
     name: 'days of a county',
