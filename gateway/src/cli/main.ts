@@ -3,6 +3,12 @@ import { readCommandEnvironment } from './environment.ts';
 import { buildProgram } from './program.ts';
 import { faultText } from './report-fault.ts';
 
+// Whoever reads our output may stop reading, as `| head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 /** The process behind `npx liangji`: what the commands are stands in program.ts. */
 try {
   await buildProgram({

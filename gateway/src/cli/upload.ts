@@ -23,6 +23,11 @@ export interface UploadOptions extends SenderOptions {
 /** Exit code of an upload that went through, with rows refused. */
 const EXIT_REJECTS = 2;
 
+const RECEIVED_BEFORE = [
+  '该文件此前已收到，以下是当时的结果；要重新读取，请用 --batch-id 另给批次号。',
+  'This file was received before; what follows is the result of then. To have it read again, give another --batch-id.',
+];
+
 /**
  * `liangji upload`: one file, as one machine client. Sends the mapping first when there is one, streams the file, waits
  * for the outcome of every row and says what became of them. Running it again is harmless: the batch id is made of the
@@ -46,6 +51,7 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
     onSent: (done) => bars.show('上传 sending', done, bytes),
     onRetry: () => print('线路不稳，重试中 the line is bad, trying again'),
   });
+  if (sent.state !== 'queued' && sent.state !== 'running') for (const line of RECEIVED_BEFORE) print(line);
   const done = await waitForBatch(sender, sent.batchId, (batch) => {
     if (batch.rows !== null) bars.show('处理 rows', batch.doneRows, batch.rows);
   });

@@ -1,6 +1,6 @@
 import { jsonb } from '../database/json.ts';
 import type { JsonObject } from '../database/tables.ts';
-import { Problem } from '../problems.ts';
+import { Problem, type Details } from '../problems.ts';
 
 /**
  * A batch that fails for a reason that is no problem of its file is tried again with growing pauses, and given up when it
@@ -61,7 +61,7 @@ export function refusal(problem: Problem, now: Date) {
   return {
     state: 'refused',
     refused_code: problem.code,
-    refused_details: jsonb(problem.details as JsonObject),
+    refused_details: jsonb(storable(problem.details)),
     finished_at: now,
     heartbeat_at: now,
     lease_until: null,
@@ -78,3 +78,12 @@ export class GivenUp extends Error {
     this.name = 'GivenUp';
   }
 }
+
+/** Details may quote a file, and PostgreSQL stores neither NUL nor half a character. */
+const storable = (details: Details): JsonObject =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replaceAll('\0', '\ufffd').toWellFormed() : value,
+    ]),
+  );

@@ -268,10 +268,26 @@ describe('the data officer of Willow uploads', () => {
     };
     expect(await refused('a,b\n1,2\n')).toBe('ENV-COLUMNS');
     expect(await refused('garbage')).toBe('ENV-COLUMNS');
+    expect(await refused('PK\u0003\u0004\0\0sheet\0,\0\n')).toBe('ENV-COLUMNS');
+    expect(await refused('编号\0,地址\n1,2\n')).toBe('ENV-COLUMNS');
     expect(await refused(new Uint8Array([0x1f, 0x8b, 8, 0, 1, 2, 3]))).toBe('ENV-GZIP');
     expect(await problemOf(upload(intake, ''))).toBe('ENV-EMPTY');
     const { batch } = await upload(intake, csvOf([willowRow('x')]).split('\n', 1)[0] + '\n');
     expect(await summary(batch.batchId)).toMatchObject({ state: 'completed', rows: 0 });
+  });
+
+  it('a file without its header does not show the person in its first line', async () => {
+    const header = csvOf([willowRow('G1')]).split('\n', 1)[0] ?? '';
+    const { batch } = await upload(intake, csvOf([willowRow('G1')]).slice(header.length + 1));
+    const { refused } = await summary(batch.batchId);
+    expect(refused?.code).toBe('ENV-COLUMNS');
+    expect(JSON.stringify(refused)).toContain('首行不是列名');
+    expect(JSON.stringify(refused)).not.toContain('柳岸路');
+  });
+
+  it('the columns of the report of rejected rows are not held against whoever sends it back corrected', async () => {
+    const { batch } = await upload(intake, [willowRow('F3', { '结果 outcome': 'rejected', '原因 reasons': 'x' })]);
+    expect(await codes(batch.batchId)).toEqual({});
   });
 
   it('columns the mapping does not mention are told once', async () => {

@@ -11,9 +11,8 @@ import type { Encoding } from './read/encoding.ts';
 import { readRows } from './read/read-rows.ts';
 import type { Cells } from './read/row.ts';
 import { readSource, type BatchFile } from './read-source.ts';
+import { REPORT_COLUMNS } from './report-columns.ts';
 import { OUTCOMES, type IntakeServices } from './services.ts';
-
-const REASONS = ['结果 outcome', '行号 row', '错误代码 codes', '原因 reasons'];
 
 /**
  * The sender's own rejected rows, in their own columns plus why, as CSV text for Excel (byte order mark, CRLF, formulas
@@ -50,7 +49,7 @@ export async function* rejectedRows(
   if (columns === null) yield header([]);
 }
 
-const header = (columns: readonly string[]) => `\ufeff${csvLine([...columns, ...REASONS])}`;
+const header = (columns: readonly string[]) => `\ufeff${csvLine([...columns, ...REPORT_COLUMNS])}`;
 
 async function* rowsOf(
   files: string,

@@ -5,6 +5,7 @@ import type { Encoding } from './read/encoding.ts';
 import { READ_LIMITS } from './read/limits.ts';
 import { findEncoding, readRows, type OpenBytes, type ReadableShape } from './read/read-rows.ts';
 import type { RawRow } from './read/row.ts';
+import { REPORT_COLUMNS } from './report-columns.ts';
 
 /** What the first pass over a file finds out. */
 export interface Survey {
@@ -17,6 +18,7 @@ export interface Survey {
 }
 
 const MAX_UNKNOWN = 50;
+const NO_HEADER = '首行不是列名 the first line is no header';
 
 /**
  * First parse pass: encoding, number of rows, and for every case the last row that speaks of it. Throws the ENV-… problem
@@ -49,14 +51,18 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
 function checkColumns(columns: readonly string[], { mapping }: IntakeContext): void {
   const missing = mapping.requiredColumns.filter((names) => !names.some((name) => columns.includes(name)));
   if (missing.length === 0) return;
+  // Without a name that the mapping knows but with numbers, it is a case, perhaps with a person in it: not to be shown.
+  const isHeader =
+    columns.some((name) => mapping.knownColumns.has(name)) || !columns.some((name) => /\d{4}/.test(name));
   throw new Problem('ENV-COLUMNS', {
     missing: missing.map((names) => names.join(' / ')).join(', '),
-    found: columns.slice(0, 60).join(', ').slice(0, 500),
+    found: isHeader ? columns.slice(0, 60).join(', ').slice(0, 500) : NO_HEADER,
   });
 }
 
 function noteUnknown(row: RawRow, { mapping }: IntakeContext, unknown: Set<string>): void {
   for (const name of Object.keys(row.cells)) {
-    if (!mapping.knownColumns.has(name) && unknown.size < MAX_UNKNOWN) unknown.add(name);
+    if (mapping.knownColumns.has(name) || REPORT_COLUMNS.includes(name)) continue;
+    if (unknown.size < MAX_UNKNOWN) unknown.add(name);
   }
 }
