@@ -41,7 +41,7 @@ describe.skipIf(!ORIGIN)('where there is nothing to show', () => {
       expect.soft(response?.status(), path).toBe(404);
       expect.soft(await page.getByRole('main').innerText(), path).toContain('未找到');
       expect.soft(await page.getByRole('link', { name: '返回首页' }).count(), path).toBe(1);
-      expect.soft(await page.getByRole('button', { name: '退出' }).count(), path).toBe(1);
+      expect.soft(await page.getByRole('button', { name: '退出', exact: true }).count(), path).toBe(1);
     }
   });
 

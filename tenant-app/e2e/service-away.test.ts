@@ -22,7 +22,7 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
     await away(page, '**/graphql');
     await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '案卷' }).click();
     await page.getByRole('alert').getByText('服务暂不可用').waitFor();
-    expect(await page.getByRole('button', { name: '退出' }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: '退出', exact: true }).count()).toBe(1);
     await page.unroute('**/graphql');
     await page.getByRole('link', { name: '重试' }).click();
     await page.getByRole('table').waitFor();

@@ -86,7 +86,7 @@ describe.skipIf(!ORIGIN)('without a mouse, without JavaScript', () => {
 
   it('signing out ends the session: the pages lead to the sign-in page again', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.shehong);
-    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByRole('button', { name: '退出', exact: true }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/county'));
     await page.goto(`${ORIGIN}/county`);
     await page.locator('input[name=password]').waitFor();

@@ -49,6 +49,8 @@ export const CountyOverview = graphql(`
         createdCount
         updatedCount
         unchangedCount
+        staleCount
+        supersededCount
         rejectedCount
         warningCount
         receivedAt
