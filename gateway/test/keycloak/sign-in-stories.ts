@@ -19,7 +19,7 @@ export function signInStories(issuer: () => string): void {
       return { browser, page: await signInAtKeycloak(browser, form, username) };
     }
     const me = async (browser: Browser): Promise<{ status: number; body: unknown }> => {
-      const answer = await browser.send(`${house.origin}/auth/me`);
+      const answer = await browser.send(`${house.origin}/auth/me`, { headers: { accept: 'application/json' } });
       return { status: answer.status, body: await answer.json() };
     };
     const asksWhoItIs = (page: Page): boolean => page.url.startsWith(issuer()) && page.text.includes('kc-form-login');
