@@ -1,15 +1,16 @@
 import { actingOf, askInTenant, type ActingRole, type Actor, type Database } from '@liangji/platform';
 import type { PgAdaptor, PgClient } from 'postgraphile/@dataplan/pg';
 import { makePgAdaptorWithPgClient } from 'postgraphile/adaptors/pg';
+import { roleOf } from '../identity/as-actor.ts';
 
 /** Whom a GraphQL request acts for, as PostGraphile carries it from the request to our adaptor: text only. */
 export type ActingSettings = Record<'role' | 'tenantId' | 'cityId' | 'actor', string>;
 
-/** The pool of an actor: people and machines of the city, people and machines of a county or zone. */
+/** An actor as such settings. */
 export function settingsOf(actor: Actor): ActingSettings {
   const acting = actingOf(actor);
   return {
-    role: actor.tenant.kind === 'city' ? 'city' : 'county',
+    role: roleOf(actor),
     tenantId: String(acting.tenantId),
     cityId: String(acting.cityId),
     actor: acting.actor,
