@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { loadCalendar } from '../src/tenants/load-calendar.ts';
+import { loadCalendar } from '../src/calendars/load-calendar.ts';
 import { makeCity } from '../test/people.ts';
 import type { BenchCluster } from './cluster.ts';
 

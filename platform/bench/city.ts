@@ -3,10 +3,10 @@ import { publishScheme } from '../src/assessment/schemes.ts';
 import { shippedSchemes } from '../src/assessment/shipped-schemes.ts';
 import { loadCatalogues } from '../src/catalogues/load-catalogues.ts';
 import type { Database } from '../src/database/database.ts';
-import { systemDeps } from '../src/deps.ts';
-import { sampleCityActing } from '../src/tenants/sample/apply-sample-scheme.ts';
-import { applySample } from '../src/tenants/sample/apply-sample.ts';
-import { loadCalendar } from '../src/tenants/load-calendar.ts';
+import { systemDeps } from '../src/kernel/deps.ts';
+import { sampleCityActing } from '../src/configure/sample/apply-sample-scheme.ts';
+import { applySample } from '../src/configure/sample/apply-sample.ts';
+import { loadCalendar } from '../src/calendars/load-calendar.ts';
 
 const DAY_MS = 86_400_000;
 const SCHEME = 'liangji-region-1';

@@ -1,5 +1,5 @@
 import { listSeverities } from '../src/intake/severities.ts';
-import { CATALOGUE, type CatalogueEntry, type Code } from '../src/problems.ts';
+import { CATALOGUE, type CatalogueEntry, type Code } from '../src/kernel/problems.ts';
 import { ERROR_EXAMPLES } from './error-examples.ts';
 
 /** Classes of codes in the order of the page. */

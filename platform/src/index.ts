@@ -4,9 +4,9 @@
  */
 
 // errors, clock and ids
-export { CATALOGUE, Problem, sentence, type Code, type CodeOf, type Details } from './problems.ts';
-export { isPassing } from './problems-passing.ts';
-export { systemDeps, type Deps } from './deps.ts';
+export { CATALOGUE, Problem, sentence, type Code, type CodeOf, type Details } from './kernel/problems.ts';
+export { isPassing } from './kernel/passing.ts';
+export { systemDeps, type Deps } from './kernel/deps.ts';
 
 // database: the one door
 export { openDatabase, type Acting, type Database, type OpenOptions, type Trx } from './database/database.ts';
@@ -17,13 +17,13 @@ export { migrate } from './database/migrate.ts';
 export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
 
 // tenants: who exists
-export { loadCalendar } from './tenants/load-calendar.ts';
-export { applyTenant, type AppliedTenant } from './tenants/apply-tenant.ts';
-export { parseManifest, type TenantManifest } from './tenants/manifest.ts';
-export { applySample, type AppliedSample } from './tenants/sample/apply-sample.ts';
-export { applySampleScheme, sampleCityActing } from './tenants/sample/apply-sample-scheme.ts';
-export { sampleCity } from './tenants/sample/sample-city.ts';
-export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './tenants/sample/sample-month.ts';
+export { loadCalendar } from './calendars/load-calendar.ts';
+export { applyTenant, type AppliedTenant } from './configure/apply-tenant.ts';
+export { parseManifest, type TenantManifest } from './configure/manifest.ts';
+export { applySample, type AppliedSample } from './configure/sample/apply-sample.ts';
+export { applySampleScheme, sampleCityActing } from './configure/sample/apply-sample-scheme.ts';
+export { sampleCity } from './configure/sample/sample-city.ts';
+export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './configure/sample/sample-month.ts';
 
 // identity: who acts
 export { actingOf, type Actor, type ActorPost, type ActorTenant } from './identity/actor.ts';
@@ -91,7 +91,7 @@ export { plantSandbox, type Sandbox } from './isolation/sandbox.ts';
 export { CANARY_CLASS, marksOf, type SandboxTenant } from './isolation/canaries.ts';
 
 // jobs: waking the worker
-export { listTenants } from './jobs/list-tenants.ts';
+export { listTenants } from './tenants/list-tenants.ts';
 export { openQueue, QUEUES, type Queue, type QueueName, type TenantRef } from './jobs/queue.ts';
 export { makeRing, type Ring, type TurnEnd } from './jobs/ring.ts';
 export { BATCH_STATES, readWorkload, type Workload } from './jobs/workload.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { CATALOGUE } from '../src/problems.ts';
+import { CATALOGUE } from '../src/kernel/problems.ts';
 import { errorPage } from '../generate/error-page.ts';
 
 test('the page of error codes cannot be stale: it is what `npm run generate` would write', () => {

@@ -4,7 +4,7 @@ import { CELL_COUNTERS, isCounterName } from './counters.ts';
 import { Fraction, exactText } from './exact.ts';
 import { parseExpression, printExpression, SyntaxFault, walk, type Expression } from './expression.ts';
 import { schemeDocument, type SchemeDocument } from './scheme-document.ts';
-import { sentence, type CodeOf, type Details } from '../problems.ts';
+import { sentence, type CodeOf, type Details } from '../kernel/problems.ts';
 
 /** Why a scheme is refused. The texts come from the one catalogue of problems. */
 export interface SchemeReason {

@@ -3,8 +3,8 @@ import type { CounterName } from './counters.ts';
 import { exactText, Fraction, printDecimal, type Print } from './exact.ts';
 import { compute, namesIn, printExpression, type Expression } from './expression.ts';
 import type { Definition, Mark } from './scheme-document.ts';
-import type { CodeOf, Details } from '../problems.ts';
-import { present } from '../present.ts';
+import type { CodeOf, Details } from '../kernel/problems.ts';
+import { present } from '../kernel/present.ts';
 
 /** Cells of one area class with the same count: 12 cells of class 1 had 3 cases. Cells without a case count 0. */
 export interface CellCount {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { readCells, readFacts } from './count-facts.ts';
 import { figuresOf } from './figures.ts';
 import type { Member, Period } from './periods.ts';

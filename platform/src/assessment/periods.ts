@@ -1,8 +1,8 @@
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import type { Deps } from '../deps.ts';
-import { present } from '../present.ts';
-import { Problem } from '../problems.ts';
+import type { Deps } from '../kernel/deps.ts';
+import { present } from '../kernel/present.ts';
+import { Problem } from '../kernel/problems.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { dayNumberOf } from '../calendars/zone.ts';
 import { requireCity } from './require-city.ts';

@@ -1,6 +1,6 @@
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import { present } from '../present.ts';
+import { present } from '../kernel/present.ts';
 import type { Member, Period } from './periods.ts';
 import { rank } from './rank.ts';
 import type { ResultDocument } from './result.ts';

@@ -1,7 +1,7 @@
 import { civilDay } from '../calendars/zone.ts';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { figuresFromBuckets } from './count-buckets.ts';
 import { lockFold } from './lock-fold.ts';
 import { readMembers, readPeriods, type Member, type Period } from './periods.ts';

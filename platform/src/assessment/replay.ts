@@ -1,7 +1,7 @@
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import { Problem } from '../problems.ts';
-import { readCalendar } from '../tenants/load-calendar.ts';
+import { Problem } from '../kernel/problems.ts';
+import { readCalendar } from '../calendars/load-calendar.ts';
 import { periodHash } from './close-period.ts';
 import type { CountedFact } from './conditions.ts';
 import { readCells } from './count-facts.ts';

@@ -1,7 +1,7 @@
 import type { Acting, Trx } from '../database/database.ts';
 import { jsonb } from '../database/json.ts';
 import type { Json } from '../database/tables.ts';
-import { hashOf } from './canonical.ts';
+import { hashOf } from '../kernel/canonical.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import type { Figures, ListedFigures } from './figures.ts';
 import type { Member, Period } from './periods.ts';

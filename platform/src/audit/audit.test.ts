@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { makeWillowAndReed, REED, WILLOW } from '../../test/people.ts';
 import { asOwner, inTenant } from '../database/door.ts';
-import { systemDeps } from '../deps.ts';
+import { systemDeps } from '../kernel/deps.ts';
 import { sealAudit } from './seal-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
 import { writeAudit } from './write-audit.ts';

@@ -1,7 +1,7 @@
 import type { Acting, Trx } from '../database/database.ts';
 import { jsonb } from '../database/json.ts';
 import type { JsonObject } from '../database/tables.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 
 export interface AuditEntry {
   /** What was done, as `noun.verb`: `batch.receive`, `period.close`. */

@@ -1,6 +1,6 @@
+import { LIMIT_UNITS, type LimitUnit } from './limit-units.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LIMIT_UNITS, type LimitUnit } from '../cases/types.ts';
 import type { WorkCalendar } from './calendar.ts';
 import { deadline } from './deadline.ts';
 import { dueAt } from './due-at.ts';

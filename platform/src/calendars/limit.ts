@@ -1,4 +1,4 @@
-import type { LimitUnit } from '../cases/types.ts';
+import type { LimitUnit } from './limit-units.ts';
 import type { WorkCalendar } from './calendar.ts';
 
 /** A limit as printed: "1.5" of a unit. */

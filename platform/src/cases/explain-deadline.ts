@@ -1,10 +1,10 @@
+import type { LimitUnit } from '../calendars/limit-units.ts';
 import { deadline, type ExplainedDeadline } from '../calendars/deadline.ts';
 import type { Limit } from '../calendars/limit.ts';
 import type { Trx } from '../database/database.ts';
-import { Problem } from '../problems.ts';
-import { readCalendar } from '../tenants/load-calendar.ts';
+import { Problem } from '../kernel/problems.ts';
+import { readCalendar } from '../calendars/load-calendar.ts';
 import { clockStart, limitOf, pausesIn } from './fact.ts';
-import type { LimitUnit } from './types.ts';
 
 /** A deadline with everything a person needs to recompute it by hand. */
 export interface CaseDeadline {

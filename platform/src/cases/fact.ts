@@ -1,9 +1,10 @@
+import type { SubjectKind } from '../catalogues/types.ts';
 import type { WorkCalendar } from '../calendars/calendar.ts';
 import { dueAt, isProvisional } from '../calendars/due-at.ts';
 import { isLimitValue, type Limit } from '../calendars/limit.ts';
 import type { Pause } from '../calendars/pause.ts';
 import { civilDay } from '../calendars/zone.ts';
-import type { CasePicture, SourceGroup, SubjectKind } from './types.ts';
+import type { CasePicture, SourceGroup } from './types.ts';
 
 /** What assessment counts of one case: instants, and the civil days (YYYY-MM-DD, the calendar's zone) of four of them. */
 export interface CaseFact {

@@ -1,12 +1,11 @@
+import type { SubjectKind } from '../catalogues/types.ts';
+import type { LimitUnit } from '../calendars/limit-units.ts';
+
 /**
  * The words of a case, shared by intake (which writes), assessment (which counts) and the screens (which show).
  * Sources: standards glossary (workflow.md §0) and data model §5.
  */
 
-/** Catalogue generation a class belongs to. A case stays in the catalogue it was filed in. */
-export type CatalogueId = 'cjt214' | 'gbt30428' | 'gbt47678';
-/** 部件 or 事件 (a 2026 matter 事项 is an event here). */
-export type SubjectKind = 'component' | 'event';
 /** 巡查 or 公众: every source value of every source system is folded into one of the two. */
 export type SourceGroup = 'patrol' | 'public';
 
@@ -40,17 +39,6 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** How a closed case ended. eGova closing types 1–4 and 强制结案. */
 export type ClosingType = 'normal' | 'overdue' | 'error' | 'special' | 'forced';
-
-/** Units a limit may be printed in (codes.md §9): 紧急工作时 工作时 紧急工作日 工作日 小时 日. */
-export const LIMIT_UNITS = [
-  'urgent_hour',
-  'working_hour',
-  'urgent_day',
-  'working_day',
-  'clock_hour',
-  'calendar_day',
-] as const;
-export type LimitUnit = (typeof LIMIT_UNITS)[number];
 
 /**
  * The picture of a case that its events add up to: plain fields, no ids of ours except references to look-ups.

@@ -1,6 +1,5 @@
-import type { CatalogueId, SubjectKind } from '../cases/types.ts';
-import type { CatalogueRows, ClassRow, Confidence, RuleRow } from './types.ts';
-import { present } from '../present.ts';
+import type { CatalogueId, CatalogueRows, ClassRow, Confidence, RuleRow, SubjectKind } from './types.ts';
+import { present } from '../kernel/present.ts';
 
 /** Look-ups over the three generations, held in memory by whoever reads many rows. */
 export interface Catalogues {

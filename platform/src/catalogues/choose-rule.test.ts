@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeCatalogues } from './catalogues.ts';
 import { chooseRule } from './choose-rule.ts';
-import { limitUnitOf, nominalHours } from './limit-units.ts';
+import { limitUnitOf, nominalHours } from '../calendars/limit-units.ts';
 import { readCataloguePack } from './read-pack.ts';
 
 const pack = readCataloguePack();

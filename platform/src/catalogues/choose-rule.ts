@@ -1,6 +1,6 @@
 import { plainName } from './catalogues.ts';
 import type { Catalogues } from './catalogues.ts';
-import { nominalHours } from './limit-units.ts';
+import { nominalHours } from '../calendars/limit-units.ts';
 import type { RuleRow } from './types.ts';
 
 export interface RuleChoice {

@@ -1,6 +1,6 @@
+import type { LimitUnit } from '../calendars/limit-units.ts';
 import type { Trx } from '../database/database.ts';
-import type { CatalogueId, LimitUnit, SubjectKind } from '../cases/types.ts';
-import type { CatalogueRows, ClassRow, Confidence } from './types.ts';
+import type { CatalogueId, CatalogueRows, ClassRow, Confidence, SubjectKind } from './types.ts';
 
 /** The catalogues of the database, for `makeCatalogues`. Any role may read them; about 1,700 rows. */
 export async function readCatalogues(trx: Trx): Promise<CatalogueRows> {

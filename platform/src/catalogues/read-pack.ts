@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import type { CatalogueId, SubjectKind } from '../cases/types.ts';
-import { limitUnitOf } from './limit-units.ts';
-import { present } from '../present.ts';
-import type { CatalogueRows, ClassRow, Confidence, CrosswalkRow, RuleRow } from './types.ts';
+import { limitUnitOf } from '../calendars/limit-units.ts';
+import { present } from '../kernel/present.ts';
+import type { CatalogueId, CatalogueRows, ClassRow, Confidence, CrosswalkRow, RuleRow, SubjectKind } from './types.ts';
 
 type Line = Readonly<Record<string, string>>;
 

@@ -1,4 +1,9 @@
-import type { CatalogueId, LimitUnit, SubjectKind } from '../cases/types.ts';
+import type { LimitUnit } from '../calendars/limit-units.ts';
+
+/** Catalogue generation a class belongs to. A case stays in the catalogue it was filed in. */
+export type CatalogueId = 'cjt214' | 'gbt30428' | 'gbt47678';
+/** 部件 or 事件 (a 2026 matter 事项 is an event here). */
+export type SubjectKind = 'component' | 'event';
 
 /** One class (小类) of one catalogue generation. `code` is category + class, as cases and the crosswalk write it. */
 export interface ClassRow {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { makeWillowAndReed, WILLOW } from '../../test/people.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { systemDeps } from '../deps.ts';
+import { systemDeps } from '../kernel/deps.ts';
 import { asOwner } from './door.ts';
 import { fingerprint } from './fingerprint.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database, Trx } from '../database/database.ts';
 import { asOwner } from '../database/door.ts';
 import { jsonb } from '../database/json.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { toWgs84 } from './crs.ts';
 import type { Crs } from './crs.ts';
 

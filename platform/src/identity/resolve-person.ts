@@ -1,7 +1,7 @@
 import type { Database, Trx } from '../database/database.ts';
 import { asIdentity, inTenant } from '../database/door.ts';
-import type { Deps } from '../deps.ts';
-import { Problem } from '../problems.ts';
+import type { Deps } from '../kernel/deps.ts';
+import { Problem } from '../kernel/problems.ts';
 import type { Actor } from './actor.ts';
 import { admit, readActorTenant } from './tenant-of-login.ts';
 

@@ -3,9 +3,9 @@ import { freshDatabase } from '../../test/cluster.ts';
 import type { TestDatabase } from '../../test/cluster.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { asIdentity, asOwner } from '../database/door.ts';
-import { systemDeps } from '../deps.ts';
-import type { Deps } from '../deps.ts';
-import { applySample } from '../tenants/sample/apply-sample.ts';
+import { systemDeps } from '../kernel/deps.ts';
+import type { Deps } from '../kernel/deps.ts';
+import { applySample } from '../configure/sample/apply-sample.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { resolvePerson } from './resolve-person.ts';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import type { Actor } from './actor.ts';
 
 interface Right {

@@ -1,5 +1,5 @@
 import type { Trx } from '../database/database.ts';
-import { Problem, sentence, type Code, type Details } from '../problems.ts';
+import { Problem, sentence, type Code, type Details } from '../kernel/problems.ts';
 import type { Outcome } from './services.ts';
 
 export type BatchState = 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused';

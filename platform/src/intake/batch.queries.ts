@@ -1,5 +1,5 @@
 import type { Trx } from '../database/database.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { parseMapping, type MappingDocument } from './mapping/document.ts';
 
 export interface SourceRow {

@@ -1,3 +1,5 @@
+import type { CatalogueId, SubjectKind } from '../catalogues/types.ts';
+import type { LimitUnit } from '../calendars/limit-units.ts';
 import { emptyPicture } from '../cases/picture.ts';
 import type { CasePicture } from '../cases/types.ts';
 import type { Finding } from './finding.ts';
@@ -6,7 +8,6 @@ import type { CompiledMapping } from './mapping/compile.ts';
 import type { Cells } from './read/row.ts';
 import type { FindingCode, SeverityOf } from './severities.ts';
 import type { Place } from '../geography/place-point.ts';
-import type { CatalogueId, LimitUnit, SubjectKind } from '../cases/types.ts';
 
 /** A case rule as intake needs it. */
 export interface ChosenRule {

@@ -1,6 +1,6 @@
 import { jsonb } from '../database/json.ts';
 import type { JsonObject } from '../database/tables.ts';
-import { Problem, type Details } from '../problems.ts';
+import { Problem, type Details } from '../kernel/problems.ts';
 
 /**
  * A batch that fails for a reason that is no problem of its file is tried again with growing pauses, and given up when it

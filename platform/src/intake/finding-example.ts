@@ -1,6 +1,6 @@
 import type { Trx } from '../database/database.ts';
-import { sentence, type Code } from '../problems.ts';
-import { expectedTexts, localTimes } from '../problems-expected.ts';
+import { sentence, type Code } from '../kernel/problems.ts';
+import { expectedTexts, localTimes } from './report/expected.ts';
 import { getMapping } from './batch.queries.ts';
 import { columnsOfField } from './mapping/columns.ts';
 import type { MappingDocument } from './mapping/document.ts';

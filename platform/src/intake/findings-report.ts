@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../database/database.ts';
-import type { Code } from '../problems.ts';
+import type { Code } from '../kernel/problems.ts';
 import { exampleOf, readTelling, sentencesOf, type FindingExample } from './finding-example.ts';
 import { columnsOfField } from './mapping/columns.ts';
 import type { Severity } from './severities.ts';

@@ -5,7 +5,7 @@ import { projectCase } from '../cases/project.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import type { Acting } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { getBatch } from './batch-summary.ts';
 import { findingsByCode } from './findings-report.ts';
 import { readOutcomes } from './read-outcomes.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import { jsonb } from '../database/json.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { afterTaking, faultsJson, givenUpProblem, MAX_FAULTS, refusal, type Faults } from './faults.ts';
 
 /** How long a worker may be silent before another may take its batch over. Renewed with every chunk. */

@@ -6,7 +6,7 @@ import type { Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import type { PlaceIndex } from '../geography/place-index.ts';
 import { readPlaceIndex } from '../geography/read-place-index.ts';
-import { readCalendar } from '../tenants/load-calendar.ts';
+import { readCalendar } from '../calendars/load-calendar.ts';
 import { getMapping } from './batch.queries.ts';
 import type { IntakeContext } from './draft.ts';
 import type { Lease } from './lease.ts';

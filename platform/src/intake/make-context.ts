@@ -8,7 +8,7 @@ import { compileMapping } from './mapping/compile.ts';
 import type { MappingDocument } from './mapping/document.ts';
 import { severitiesOf } from './severities.ts';
 import { splitClassKey } from './rules/classify.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 
 export interface ContextParts {
   readonly mapping: MappingDocument;

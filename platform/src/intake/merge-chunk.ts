@@ -2,7 +2,7 @@ import type { WorkCalendar } from '../calendars/calendar.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { civilDay } from '../calendars/zone.ts';
 import type { Trx } from '../database/database.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 import type { Finding } from './finding.ts';
 import { inTenant } from '../database/door.ts';
 import type { Chunk } from './chunks.ts';

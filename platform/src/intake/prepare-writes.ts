@@ -5,7 +5,7 @@ import { factOf, isDueProvisional, type CaseFact } from '../cases/fact.ts';
 import { stageOf } from '../cases/stage.ts';
 import { stepsBetween } from '../cases/steps.ts';
 import type { CasePicture, Stage } from '../cases/types.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { tileOf } from '../geography/tile.ts';
 import type { Decision } from './decide.ts';
 import { shown, type Finding } from './finding.ts';

@@ -1,9 +1,9 @@
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import type { Deps } from '../deps.ts';
-import { Problem } from '../problems.ts';
-import { addMapping } from '../tenants/apply-sources.ts';
+import type { Deps } from '../kernel/deps.ts';
+import { Problem } from '../kernel/problems.ts';
+import { addMapping } from './mapping/add-mapping.ts';
 import { getSource } from './batch.queries.ts';
 
 export interface MappingToPut {

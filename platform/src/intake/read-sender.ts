@@ -1,6 +1,6 @@
 import type { Acting, Database } from '../database/database.ts';
 import { asIdentity, inTenant, type ActingRole } from '../database/door.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 
 /** Who sent an upload, by name. */
 export interface Sender {

@@ -1,6 +1,6 @@
 import type { Acting, Trx } from '../database/database.ts';
 import { inTenant, type ActingRole } from '../database/door.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { getMapping } from './batch.queries.ts';
 import { getBatch } from './batch-summary.ts';
 import { storedBytes } from './files.ts';

@@ -1,7 +1,7 @@
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Acting, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { getMapping, getSource } from './batch.queries.ts';
 import { findBatchByClientId, getBatch, type BatchSummary } from './batch-summary.ts';
 import { claimBytes, removeUnnamed } from './claim-bytes.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Acting, Trx } from '../database/database.ts';
 import { inTenant, type ActingRole } from '../database/door.ts';
-import type { Code } from '../problems.ts';
+import type { Code } from '../kernel/problems.ts';
 import { csvLine } from './csv-line.ts';
 import { storedBytes } from './files.ts';
 import { exampleOf, readTelling, sentencesOf, type FindingExample } from './finding-example.ts';

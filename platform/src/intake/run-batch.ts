@@ -1,6 +1,6 @@
 import type { Acting } from '../database/database.ts';
-import { CATALOGUE, Problem } from '../problems.ts';
-import { isPassing } from '../problems-passing.ts';
+import { CATALOGUE, Problem } from '../kernel/problems.ts';
+import { isPassing } from '../kernel/passing.ts';
 import { mappedChunks } from './chunks.ts';
 import { recordFault, refuseBatch } from './end-batch.ts';
 import { GivenUp, MAX_FAULTS } from './faults.ts';

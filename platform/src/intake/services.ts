@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 
 /** What the use cases of intake need from the process they run in. */
 export interface IntakeServices {

@@ -1,4 +1,4 @@
-import type { CodeOf } from '../problems.ts';
+import type { CodeOf } from '../kernel/problems.ts';
 
 /** Findings about uploaded rows; those about a scheme are no business of intake. */
 export type FindingCode = Exclude<CodeOf<'finding'>, `SCHEME-${string}`>;

@@ -1,6 +1,6 @@
 import type { Acting } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { getBatch, type BatchSummary } from './batch-summary.ts';
 import { receiveBatch } from './receive-batch.ts';
 import { readOutcomes, type RowOutcome } from './read-outcomes.ts';

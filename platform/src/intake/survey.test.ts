@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { contextOf } from './rules/test-draft.ts';
 import { surveyFile } from './survey.ts';
 import { bytesOf } from './test-county.ts';

@@ -1,5 +1,5 @@
 import type { IntakeContext } from './draft.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { idOf } from './map-row.ts';
 import type { Encoding } from './read/encoding.ts';
 import { READ_LIMITS } from './read/limits.ts';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/database.ts';
 import { asOwner } from '../database/door.ts';
-import type { Deps } from '../deps.ts';
-import { present } from '../present.ts';
-import { applyTenant } from '../tenants/apply-tenant.ts';
-import { parseManifest, type TenantManifest } from '../tenants/manifest.ts';
-import { sampleCity } from '../tenants/sample/sample-city.ts';
+import type { Deps } from '../kernel/deps.ts';
+import { present } from '../kernel/present.ts';
+import { applyTenant } from '../configure/apply-tenant.ts';
+import { parseManifest, type TenantManifest } from '../configure/manifest.ts';
+import { sampleCity } from '../configure/sample/sample-city.ts';
 import { plantCanary, type SandboxTenant } from './canaries.ts';
 import { removeSandboxes, SANDBOX_PREFIX } from './remove-sandboxes.ts';
 

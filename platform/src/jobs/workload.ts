@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { GIVEN_UP } from '../intake/given-up.ts';
 import { OUTCOME_NAMES, type Outcome } from '../intake/services.ts';
 

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import { loadCatalogues } from '../../src/catalogues/load-catalogues.ts';
 import { fingerprint } from '../../src/database/fingerprint.ts';
-import { systemDeps } from '../../src/deps.ts';
+import { systemDeps } from '../../src/kernel/deps.ts';
 import { removeSandboxes } from '../../src/isolation/remove-sandboxes.ts';
 import { plantSandbox } from '../../src/isolation/sandbox.ts';
-import { loadCalendar } from '../../src/tenants/load-calendar.ts';
+import { loadCalendar } from '../../src/calendars/load-calendar.ts';
 
 let database: TestDatabase;
 let worker: Client;

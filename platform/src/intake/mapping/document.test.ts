@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../kernel/problems.ts';
 import { contextOf } from '../rules/test-draft.ts';
 import { parseMapping } from './document.ts';
 

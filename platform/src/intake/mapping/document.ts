@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STAGES } from '../../cases/types.ts';
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../kernel/problems.ts';
 import { severityFault } from '../severities.ts';
 import { isDateFormat } from './dates.ts';
 import { isZone } from './zone.ts';

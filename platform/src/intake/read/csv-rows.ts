@@ -1,4 +1,4 @@
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../kernel/problems.ts';
 import { csvSplitter, type CsvDialect, type CsvRecord } from './csv.ts';
 import type { ReadLimits } from './limits.ts';
 import type { RawRow, SyntaxFault } from './row.ts';

@@ -1,6 +1,6 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../kernel/problems.ts';
 import { tooLarge, type ReadLimits } from './limits.ts';
 
 export type ByteStream = AsyncIterable<Uint8Array>;

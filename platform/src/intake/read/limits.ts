@@ -1,4 +1,4 @@
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../kernel/problems.ts';
 
 /** What one file may be. The gateway's raw door refuses on the same figures before anything is stored. */
 export interface ReadLimits {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../kernel/problems.ts';
 import { READ_LIMITS, type ReadLimits } from './limits.ts';
 import { findEncoding, readRows, type ReadableShape } from './read-rows.ts';
 import type { RawRow } from './row.ts';

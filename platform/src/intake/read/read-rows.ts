@@ -1,5 +1,5 @@
 import type { MappingDocument } from '../mapping/document.ts';
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../kernel/problems.ts';
 import { csvRows } from './csv-rows.ts';
 import { decode, detectEncoding, type Encoding } from './encoding.ts';
 import { unpack, type ByteStream } from './gunzip.ts';

@@ -1,4 +1,4 @@
-import type { SubjectKind } from '../../cases/types.ts';
+import type { SubjectKind } from '../../catalogues/types.ts';
 import type { Draft, IntakeContext } from '../draft.ts';
 import { report } from '../draft.ts';
 import { cellText, plainText } from '../cell-text.ts';

@@ -3,7 +3,7 @@ import { freshDatabase } from '../../test/cluster.ts';
 import type { TestDatabase } from '../../test/cluster.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { asOwner, inTenant } from '../database/door.ts';
-import { systemDeps } from '../deps.ts';
+import { systemDeps } from '../kernel/deps.ts';
 import { readPlaceIndex } from '../geography/read-place-index.ts';
 import { applyTenant } from './apply-tenant.ts';
 import { parseManifest } from './manifest.ts';

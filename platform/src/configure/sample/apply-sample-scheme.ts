@@ -4,8 +4,8 @@ import { publishScheme } from '../../assessment/schemes.ts';
 import { shippedSchemes } from '../../assessment/shipped-schemes.ts';
 import type { Acting, Database } from '../../database/database.ts';
 import { asIdentity } from '../../database/door.ts';
-import type { Deps } from '../../deps.ts';
-import { present } from '../../present.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import { present } from '../../kernel/present.ts';
 import { SAMPLE_MONTH } from './sample-month.ts';
 
 /** Publishes the shipped schemes for the sample city and opens October 2026 under `liangji-region-1`. Idempotent. */

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.ts';
-import type { Deps } from '../../deps.ts';
+import type { Deps } from '../../kernel/deps.ts';
 import { applyTenant } from '../apply-tenant.ts';
 import type { AppliedTenant } from '../apply-tenant.ts';
 import { sampleCity } from './sample-city.ts';

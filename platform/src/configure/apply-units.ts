@@ -1,5 +1,5 @@
 import type { Trx } from '../database/database.ts';
-import { present } from '../present.ts';
+import { present } from '../kernel/present.ts';
 import type { TenantScope } from './scope.ts';
 import type { TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';

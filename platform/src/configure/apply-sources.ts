@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Trx } from '../database/database.ts';
-import { jsonb } from '../database/json.ts';
-import type { JsonObject } from '../database/tables.ts';
-import type { Deps } from '../deps.ts';
-import { parseMapping } from '../intake/mapping/document.ts';
-import { Problem } from '../problems.ts';
+import type { Deps } from '../kernel/deps.ts';
+import { addMapping } from '../intake/mapping/add-mapping.ts';
+import { Problem } from '../kernel/problems.ts';
 import type { TenantScope } from './scope.ts';
 import type { TenantManifest } from './manifest.ts';
 
@@ -55,47 +52,6 @@ async function applySource(
   return { sourceId, created: true };
 }
 
-/**
- * Puts a mapping document into force for a source system. The same document as the latest is no new version. Throws
- * ENV-MAPPING when the document is not as the guide says.
- */
-export async function addMapping(
-  trx: Trx,
-  deps: Deps,
-  { tenantId, cityId }: TenantScope,
-  sourceId: number,
-  document: Record<string, unknown>,
-): Promise<{ version: number; created: boolean }> {
-  parseMapping(document);
-  const hash = createHash('sha256').update(canonicalJson(document)).digest('hex');
-  const latest = await trx
-    .selectFrom('biz.mapping')
-    .select(['version', 'hash'])
-    .where('tenant_id', '=', tenantId)
-    .where('source_id', '=', sourceId)
-    .orderBy('version', 'desc')
-    .executeTakeFirst();
-  if (latest?.hash === hash) return { version: latest.version, created: false };
-  const version = (latest?.version ?? 0) + 1;
-  const added = await trx
-    .insertInto('biz.mapping')
-    .values({
-      tenant_id: tenantId,
-      city_id: cityId,
-      source_id: sourceId,
-      version,
-      document: jsonb(document as JsonObject),
-      hash,
-      from_at: deps.clock.now(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('version')
-    .execute();
-  // Somebody else took that version meanwhile: look again.
-  if (added.length === 0) return addMapping(trx, deps, { tenantId, cityId }, sourceId, document);
-  return { version, created: true };
-}
-
 async function applyMachineClients(
   trx: Trx,
   { tenantId }: TenantScope,
@@ -122,13 +78,4 @@ async function applyMachineClients(
     }
   }
   return written;
-}
-
-/** JSON with the keys of every object in order: one text for one document. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

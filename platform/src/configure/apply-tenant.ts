@@ -1,8 +1,8 @@
 import type { Database, Trx } from '../database/database.ts';
 import { asOwner } from '../database/door.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { jsonb } from '../database/json.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 import { applyPeople } from './apply-people.ts';
 import { applyPlaces } from './apply-places.ts';
 import { applySources } from './apply-sources.ts';

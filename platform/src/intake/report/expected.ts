@@ -1,5 +1,5 @@
-import { zoneOffset } from './calendars/zone.ts';
-import { CATALOGUE, type CatalogueEntry, type Code } from './problems.ts';
+import { zoneOffset } from '../../calendars/zone.ts';
+import { CATALOGUE, type CatalogueEntry, type Code } from '../../kernel/problems.ts';
 
 type InTwo = { readonly zh: string; readonly en: string };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../test/cluster.ts';
 import type { TestDatabase } from '../../../test/cluster.ts';
 import { loadCatalogues } from '../../catalogues/load-catalogues.ts';
-import { systemDeps } from '../../deps.ts';
+import { systemDeps } from '../../kernel/deps.ts';
 import { applySampleScheme } from './apply-sample-scheme.ts';
 import { applySample } from './apply-sample.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../problems.ts';
+import { Problem } from '../kernel/problems.ts';
 
 /**
  * Everything an operator states about a tenant, in one document. Natural keys (slug, names, codes) identify what exists;

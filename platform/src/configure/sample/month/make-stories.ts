@@ -11,7 +11,7 @@ import { randomOf } from './random.ts';
 import type { Random } from './random.ts';
 import type { Step, Story } from './story.ts';
 import { SUBJECTS } from './subjects.ts';
-import { present } from '../../../present.ts';
+import { present } from '../../../kernel/present.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

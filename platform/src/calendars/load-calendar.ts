@@ -1,5 +1,5 @@
-import type { WorkCalendar } from '../calendars/calendar.ts';
-import { stateCouncilCalendar } from '../calendars/state-council.ts';
+import type { WorkCalendar } from './calendar.ts';
+import { stateCouncilCalendar } from './state-council.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { asOwner } from '../database/door.ts';
 import { jsonb } from '../database/json.ts';

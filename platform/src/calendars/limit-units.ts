@@ -1,4 +1,13 @@
-import type { LimitUnit } from '../cases/types.ts';
+/** Units a limit may be printed in (codes.md §9): 紧急工作时 工作时 紧急工作日 工作日 小时 日. */
+export const LIMIT_UNITS = [
+  'urgent_hour',
+  'working_hour',
+  'urgent_day',
+  'working_day',
+  'clock_hour',
+  'calendar_day',
+] as const;
+export type LimitUnit = (typeof LIMIT_UNITS)[number];
 
 const PRINTED: Readonly<Record<string, LimitUnit>> = {
   紧急工作时: 'urgent_hour',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedTexts } from './problems-expected.ts';
+import { expectedTexts } from './expected.ts';
 
 const tell = (...[code, expected]: [Parameters<typeof expectedTexts>[0], string]) =>
   expectedTexts(code, expected, 'Asia/Shanghai');

@@ -1,10 +1,10 @@
 import { startOfDay } from '../calendars/zone.ts';
 import type { Trx } from '../database/database.ts';
-import type { Deps } from '../deps.ts';
-import { Problem } from '../problems.ts';
+import type { Deps } from '../kernel/deps.ts';
+import { Problem } from '../kernel/problems.ts';
 import type { TenantScope } from './scope.ts';
 import type { TenantManifest } from './manifest.ts';
-import { present } from '../present.ts';
+import { present } from '../kernel/present.ts';
 
 type ManifestPerson = TenantManifest['people'][number];
 
