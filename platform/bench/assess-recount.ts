@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { periodHash } from '../src/assessment/close-period.ts';
-import type { CellCount } from '../src/assessment/evaluate.ts';
-import { readMembers, readPeriod } from '../src/assessment/periods.ts';
-import { documentOf, resultHash, type Pinned } from '../src/assessment/result.ts';
-import { readScheme } from '../src/assessment/schemes.ts';
+import type { CellCount } from '../src/assessment/scheme/evaluate.ts';
+import { readMembers, readPeriod } from '../src/assessment/period/periods.ts';
+import { documentOf, resultHash, type Pinned } from '../src/assessment/result/result.ts';
+import { readScheme } from '../src/assessment/scheme/schemes.ts';
 import type { Acting, Database, Trx } from '../src/database/database.ts';
 import { asOwner } from '../src/database/door.ts';
 

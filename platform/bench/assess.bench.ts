@@ -1,9 +1,9 @@
 // Whether closing a month costs more in a table that has grown: the same October beside a short and a long past.
 import { randomUUID } from 'node:crypto';
 import { closePeriod } from '../src/assessment/close-period.ts';
-import { openPeriod } from '../src/assessment/periods.ts';
-import { publishScheme } from '../src/assessment/schemes.ts';
-import { shippedSchemes } from '../src/assessment/shipped-schemes.ts';
+import { openPeriod } from '../src/assessment/period/periods.ts';
+import { publishScheme } from '../src/assessment/scheme/schemes.ts';
+import { shippedSchemes } from '../src/assessment/scheme/shipped-schemes.ts';
 import { openDatabase, type Database } from '../src/database/database.ts';
 import { RIVERTON } from '../test/people.ts';
 import { BACKLOG, BELONGING, COUNTIES, fillCases } from './assess-cases.ts';

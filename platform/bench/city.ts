@@ -1,6 +1,6 @@
-import { openPeriod } from '../src/assessment/periods.ts';
-import { publishScheme } from '../src/assessment/schemes.ts';
-import { shippedSchemes } from '../src/assessment/shipped-schemes.ts';
+import { openPeriod } from '../src/assessment/period/periods.ts';
+import { publishScheme } from '../src/assessment/scheme/schemes.ts';
+import { shippedSchemes } from '../src/assessment/scheme/shipped-schemes.ts';
 import { loadCatalogues } from '../src/catalogues/load-catalogues.ts';
 import type { Database } from '../src/database/database.ts';
 import { systemDeps } from '../src/kernel/deps.ts';

@@ -1,4 +1,4 @@
-import { listSeverities } from '../src/intake/severities.ts';
+import { listSeverities } from '../src/intake/findings/severities.ts';
 import { CATALOGUE, type CatalogueEntry, type Code } from '../src/kernel/problems.ts';
 import { ERROR_EXAMPLES } from './error-examples.ts';
 

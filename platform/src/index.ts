@@ -44,35 +44,42 @@ export { CRS, type Crs } from './geography/crs.ts';
 export { importAreas, type ImportedArea } from './geography/import-areas.ts';
 
 // cases: what happened
-export { explainDeadline, type CaseDeadline } from './cases/explain-deadline.ts';
-export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './cases/map-points.ts';
+export { explainDeadline, type CaseDeadline } from './cases/read/explain-deadline.ts';
+export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './cases/read/map-points.ts';
 
 // intake: what was sent, and what became of every row
-export { getBatch, type BatchState, type BatchSummary } from './intake/batch-summary.ts';
-export { readMappings, type MappingInForce, type MappingWanted } from './intake/read-mappings.ts';
-export { putMapping, type MappingToPut, type PutMapping } from './intake/put-mapping.ts';
-export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './intake/receive-batch.ts';
+export { getBatch, type BatchState, type BatchSummary } from './intake/batch/batch-summary.ts';
+export { readMappings, type MappingInForce, type MappingWanted } from './intake/mapping/read-mappings.ts';
+export { putMapping, type MappingToPut, type PutMapping } from './intake/mapping/put-mapping.ts';
+export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './intake/receive/receive-batch.ts';
 export { checkMapping, type CheckedRow, type MappingCheck } from './intake/check-mapping.ts';
 export { tooLarge } from './intake/read/limits.ts';
-export { readGivenUp, retryBatch, type GivenUpBatch } from './intake/given-up.ts';
-export { type FindingExample } from './intake/finding-example.ts';
-export { findingsByCode, type FindingGroup } from './intake/findings-report.ts';
-export { readUploadedRow, type UploadedRow } from './intake/read-source.ts';
-export { rejectedRows } from './intake/rejected-rows.ts';
-export { removeAbandoned } from './intake/remove-abandoned.ts';
+export { readGivenUp, retryBatch, type GivenUpBatch } from './intake/batch/given-up.ts';
+export { type FindingExample } from './intake/report/finding-example.ts';
+export { findingsByCode, type FindingGroup } from './intake/report/findings-report.ts';
+export { readUploadedRow, type UploadedRow } from './intake/report/read-source.ts';
+export { rejectedRows } from './intake/report/rejected-rows.ts';
+export { removeAbandoned } from './intake/receive/remove-abandoned.ts';
 export { openRun, runBatch, type BatchRun } from './intake/run-batch.ts';
 export { submitCases, type Submission, type Submitted } from './intake/submit-cases.ts';
-export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './intake/services.ts';
-export { readSender, type Sender } from './intake/read-sender.ts';
+export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './intake/batch/services.ts';
+export { readSender, type Sender } from './intake/report/read-sender.ts';
 
 // assessment: what counts
 export { closePeriod, type ClosedPeriod } from './assessment/close-period.ts';
-export { foldTenant, type FoldTurn } from './assessment/fold.ts';
-export { openPeriod, readMembers, readPeriod, readPeriods, type Member, type Period } from './assessment/periods.ts';
-export { readRanking, type RankingLine } from './assessment/rank-period.ts';
+export { foldTenant, type FoldTurn } from './assessment/counting/fold.ts';
+export {
+  openPeriod,
+  readMembers,
+  readPeriod,
+  readPeriods,
+  type Member,
+  type Period,
+} from './assessment/period/periods.ts';
+export { readRanking, type RankingLine } from './assessment/result/rank-period.ts';
 export { refreshRanking } from './assessment/refresh-ranking.ts';
 export { replayPeriod, type Replay } from './assessment/replay.ts';
-export { readMapCells, type CountedCell, type DayWindow } from './assessment/map-cells.ts';
+export { readMapCells, type CountedCell, type DayWindow } from './assessment/counting/map-cells.ts';
 
 // audit: who did what
 export { sealAudit } from './audit/seal-audit.ts';
@@ -85,10 +92,10 @@ export { restoreBackup } from './backup/restore-backup.ts';
 export { takeBackup } from './backup/take-backup.ts';
 
 // isolation: the proof on a live installation
-export { huntBySql, type Hunt, type HuntFinding } from './isolation/hunt-sql.ts';
-export { removeSandboxes } from './isolation/remove-sandboxes.ts';
-export { plantSandbox, type Sandbox } from './isolation/sandbox.ts';
-export { CANARY_CLASS, marksOf, type SandboxTenant } from './isolation/canaries.ts';
+export { huntBySql, type Hunt, type HuntFinding } from './proof/hunt-sql.ts';
+export { removeSandboxes } from './proof/remove-sandboxes.ts';
+export { plantSandbox, type Sandbox } from './proof/sandbox.ts';
+export { CANARY_CLASS, marksOf, type SandboxTenant } from './proof/canaries.ts';
 
 // jobs: waking the worker
 export { listTenants } from './tenants/list-tenants.ts';

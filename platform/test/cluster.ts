@@ -8,7 +8,7 @@ import { migrate, readMigrations } from '../src/database/migrate.ts';
 import type { RoleUrls } from '../src/database/roles.ts';
 import { urlsOf } from './urls.ts';
 
-export { CHUNK_ROWS } from '../src/intake/chunks.ts';
+export { CHUNK_ROWS } from '../src/intake/merge/chunks.ts';
 
 export interface TestDatabase extends Database {
   readonly urls: Required<RoleUrls>;

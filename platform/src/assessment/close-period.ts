@@ -5,10 +5,10 @@ import { inTenant } from '../database/door.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problems.ts';
 import { hashOf } from '../kernel/canonical.ts';
-import { freezeMember } from './freeze-member.ts';
-import { readMembers, readPeriod, type Member, type Period } from './periods.ts';
-import { rankPeriod, readRanking, type RankingLine } from './rank-period.ts';
-import { requireCity } from './require-city.ts';
+import { freezeMember } from './result/freeze-member.ts';
+import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
+import { rankPeriod, readRanking, type RankingLine } from './result/rank-period.ts';
+import { requireCity } from '../identity/require-city.ts';
 
 export interface ClosedPeriod {
   readonly period: Period;

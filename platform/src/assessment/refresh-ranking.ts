@@ -2,14 +2,14 @@ import { civilDay } from '../calendars/zone.ts';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { figuresFromBuckets } from './count-buckets.ts';
-import { lockFold } from './lock-fold.ts';
-import { readMembers, readPeriods, type Member, type Period } from './periods.ts';
-import { rankPeriod } from './rank-period.ts';
-import { documentOf, readLastDataAt, readPinned, provisionalHash, writeResult } from './result.ts';
-import { refreshLists } from './result-lists.ts';
-import { readScheme } from './schemes.ts';
-import { windowOf } from './window.ts';
+import { figuresFromBuckets } from './counting/count-buckets.ts';
+import { lockFold } from './counting/lock-fold.ts';
+import { readMembers, readPeriods, type Member, type Period } from './period/periods.ts';
+import { rankPeriod } from './result/rank-period.ts';
+import { documentOf, readLastDataAt, readPinned, provisionalHash, writeResult } from './result/result.ts';
+import { refreshLists } from './result/result-lists.ts';
+import { readScheme } from './scheme/schemes.ts';
+import { windowOf } from './period/window.ts';
 
 /**
  * Brings the provisional ranking of every running period up to date: the named county's figures from its buckets and its

@@ -3,14 +3,14 @@ import { inTenant } from '../database/door.ts';
 import { Problem } from '../kernel/problems.ts';
 import { readCalendar } from '../calendars/load-calendar.ts';
 import { periodHash } from './close-period.ts';
-import type { CountedFact } from './conditions.ts';
-import { readCells } from './count-facts.ts';
-import { basesOf, figuresOf, matters, type ListedFigures } from './figures.ts';
-import { readMembers, readPeriod, type Member, type Period } from './periods.ts';
-import { rebuildFacts } from './rebuild-facts.ts';
-import { requireCity } from './require-city.ts';
-import { documentOf, resultHash, type Pinned, type ResultDocument } from './result.ts';
-import { readScheme } from './schemes.ts';
+import type { CountedFact } from './scheme/conditions.ts';
+import { readCells } from './counting/count-facts.ts';
+import { basesOf, figuresOf, matters, type ListedFigures } from './counting/figures.ts';
+import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
+import { rebuildFacts } from './counting/rebuild-facts.ts';
+import { requireCity } from '../identity/require-city.ts';
+import { documentOf, resultHash, type Pinned, type ResultDocument } from './result/result.ts';
+import { readScheme } from './scheme/schemes.ts';
 
 export interface ReplayedMember {
   readonly tenantId: number;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readApplied, readTables } from '../database/copy-tables.ts';
 import { withOwnerClient } from '../database/owner-client.ts';
-import type { IntakeServices } from '../intake/services.ts';
+import type { IntakeServices } from '../intake/batch/services.ts';
 import { checkParts } from './check-parts.ts';
 import { fillTables, proveTables, type OnTable } from './fill-tables.ts';
 import { readManifest, type Manifest } from './manifest.ts';

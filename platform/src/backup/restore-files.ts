@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { storeBytes } from '../intake/files.ts';
+import { storeBytes } from '../intake/receive/files.ts';
 import { Problem } from '../kernel/problems.ts';
 import { filePath, type Manifest } from './manifest.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { basename, dirname, join, resolve } from 'node:path';
 import { readApplied } from '../database/copy-tables.ts';
 import { withOwnerClient } from '../database/owner-client.ts';
-import type { IntakeServices } from '../intake/services.ts';
+import type { IntakeServices } from '../intake/batch/services.ts';
 import { Problem } from '../kernel/problems.ts';
 import { MANIFEST, overTables, type Manifest, type TablePart } from './manifest.ts';
 import { readWantedFiles, writeFiles } from './write-files.ts';

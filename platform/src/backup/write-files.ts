@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { OwnerClient } from '../database/owner-client.ts';
-import { storedBytes } from '../intake/files.ts';
+import { storedBytes } from '../intake/receive/files.ts';
 import { Digest, newFile } from './digest.ts';
 import { filePath, type FilePart, type Manifest } from './manifest.ts';
 

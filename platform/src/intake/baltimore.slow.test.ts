@@ -11,13 +11,13 @@ import { asIdentity, inTenant } from '../database/door.ts';
 import { systemDeps } from '../kernel/deps.ts';
 import { loadCalendar } from '../calendars/load-calendar.ts';
 import { applySample } from '../configure/sample/apply-sample.ts';
-import { getBatch, type BatchSummary } from './batch-summary.ts';
-import { findingsByCode } from './findings-report.ts';
-import { putMapping } from './put-mapping.ts';
-import { receiveBatch } from './receive-batch.ts';
+import { getBatch, type BatchSummary } from './batch/batch-summary.ts';
+import { findingsByCode } from './report/findings-report.ts';
+import { putMapping } from './mapping/put-mapping.ts';
+import { receiveBatch } from './receive/receive-batch.ts';
 import { runBatch } from './run-batch.ts';
-import type { IntakeServices } from './services.ts';
-import { bytesOf } from './test-county.ts';
+import type { IntakeServices } from './batch/services.ts';
+import { bytesOf } from '../../test/intake/county.ts';
 
 // The export of a real foreign system as 射洪's upload: a mapping document and no code.
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../kernel/problems.ts';
 import { checkMapping } from './check-mapping.ts';
-import { bytesOf, csvOf, NOW, WILLOW_MAPPING, willowRow } from './test-county.ts';
+import { bytesOf, csvOf, NOW, WILLOW_MAPPING, willowRow } from '../../test/intake/county.ts';
 
 const rows = [willowRow('A1', { 备注: 'x' }), willowRow('', { 备注: '' }), willowRow('A3', { 备注: '', 小类: 'UFO' })];
 const check = (maxRows?: number) => checkMapping(() => bytesOf(csvOf(rows)), WILLOW_MAPPING, NOW, maxRows);

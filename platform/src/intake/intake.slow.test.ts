@@ -6,16 +6,16 @@ import type { CaseEvent } from '../cases/events.ts';
 import type { Acting } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import { Problem } from '../kernel/problems.ts';
-import { getBatch } from './batch-summary.ts';
-import { findingsByCode } from './findings-report.ts';
-import { readOutcomes } from './read-outcomes.ts';
-import { pictureOf } from './read-pictures.ts';
-import { readUploadedRow } from './read-source.ts';
-import { receiveBatch } from './receive-batch.ts';
-import { rejectedRows } from './rejected-rows.ts';
+import { getBatch } from './batch/batch-summary.ts';
+import { findingsByCode } from './report/findings-report.ts';
+import { readOutcomes } from './report/read-outcomes.ts';
+import { pictureOf } from './merge/read-pictures.ts';
+import { readUploadedRow } from './report/read-source.ts';
+import { receiveBatch } from './receive/receive-batch.ts';
+import { rejectedRows } from './report/rejected-rows.ts';
 import { openRun, runBatch } from './run-batch.ts';
 import { submitCases } from './submit-cases.ts';
-import { bytesOf, csvOf, makeTestIntake, upload, willowRow, type TestIntake } from './test-county.ts';
+import { bytesOf, csvOf, makeTestIntake, upload, willowRow, type TestIntake } from '../../test/intake/county.ts';
 
 let intake: TestIntake;
 beforeAll(async () => {

@@ -1,16 +1,16 @@
 import type { Acting } from '../database/database.ts';
 import { CATALOGUE, Problem } from '../kernel/problems.ts';
 import { isPassing } from '../kernel/passing.ts';
-import { mappedChunks } from './chunks.ts';
-import { recordFault, refuseBatch } from './end-batch.ts';
-import { GivenUp, MAX_FAULTS } from './faults.ts';
-import { storedBytes } from './files.ts';
-import { LeaseLost, returnLease, takeLease, type Lease } from './lease.ts';
-import { loadIntake } from './load-intake.ts';
-import { mergeChunk } from './merge-chunk.ts';
-import { recordSurvey } from './record-survey.ts';
-import type { IntakeServices } from './services.ts';
-import { surveyFile } from './survey.ts';
+import { mappedChunks } from './merge/chunks.ts';
+import { recordFault, refuseBatch } from './batch/end-batch.ts';
+import { GivenUp, MAX_FAULTS } from './batch/faults.ts';
+import { storedBytes } from './receive/files.ts';
+import { LeaseLost, returnLease, takeLease, type Lease } from './batch/lease.ts';
+import { loadIntake } from './merge/load-intake.ts';
+import { mergeChunk } from './merge/merge-chunk.ts';
+import { recordSurvey } from './merge/record-survey.ts';
+import type { IntakeServices } from './batch/services.ts';
+import { surveyFile } from './merge/survey.ts';
 
 /** A batch being worked on. One turn = one step = one transaction, so that tenants can take turns. */
 export interface BatchRun {

@@ -4,9 +4,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { WILLOW } from '../../test/people.ts';
 import { fingerprint } from '../database/fingerprint.ts';
 import { openRun } from './run-batch.ts';
-import { receiveBatch } from './receive-batch.ts';
+import { receiveBatch } from './receive/receive-batch.ts';
 import { submitCases } from './submit-cases.ts';
-import { bytesOf, csvOf, makeTestIntake, upload, willowRow, type TestIntake } from './test-county.ts';
+import { bytesOf, csvOf, makeTestIntake, upload, willowRow, type TestIntake } from '../../test/intake/county.ts';
 
 // However the same rows travel, and whatever happens on the way, the tables end up the same.
 

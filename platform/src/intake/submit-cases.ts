@@ -1,11 +1,11 @@
 import type { Acting } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import { Problem } from '../kernel/problems.ts';
-import { getBatch, type BatchSummary } from './batch-summary.ts';
-import { receiveBatch } from './receive-batch.ts';
-import { readOutcomes, type RowOutcome } from './read-outcomes.ts';
+import { getBatch, type BatchSummary } from './batch/batch-summary.ts';
+import { receiveBatch } from './receive/receive-batch.ts';
+import { readOutcomes, type RowOutcome } from './report/read-outcomes.ts';
 import { runBatch } from './run-batch.ts';
-import type { IntakeServices } from './services.ts';
+import type { IntakeServices } from './batch/services.ts';
 
 /** Rows the synchronous path takes. */
 export const MAX_SUBMIT_ROWS = 200;

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/door.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { GIVEN_UP } from '../intake/given-up.ts';
-import { OUTCOME_NAMES, type Outcome } from '../intake/services.ts';
+import { GIVEN_UP } from '../intake/batch/given-up.ts';
+import { OUTCOME_NAMES, type Outcome } from '../intake/batch/services.ts';
 
 export const BATCH_STATES = ['queued', 'running', 'completed', 'completed_with_rejects', 'refused'] as const;
 export type WorkState = (typeof BATCH_STATES)[number];

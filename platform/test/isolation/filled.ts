@@ -1,6 +1,6 @@
 import { makeCity } from '../people.ts';
 import type { TestDatabase } from '../cluster.ts';
-import { WILLOW_MAPPING } from '../../src/intake/test-county.ts';
+import { WILLOW_MAPPING } from '../intake/county.ts';
 
 /** Counties 2…31 of one city, and one county of another; the first ones are far larger than the last. */
 export const COUNTIES = 30;

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import { checkScheme } from '../../src/assessment/check-scheme.ts';
-import { readFacts } from '../../src/assessment/count-facts.ts';
-import { readMapCells } from '../../src/assessment/map-cells.ts';
-import { shippedSchemes } from '../../src/assessment/shipped-schemes.ts';
-import { readMapPoints } from '../../src/cases/map-points.ts';
+import { checkScheme } from '../../src/assessment/scheme/check-scheme.ts';
+import { readFacts } from '../../src/assessment/counting/count-facts.ts';
+import { readMapCells } from '../../src/assessment/counting/map-cells.ts';
+import { shippedSchemes } from '../../src/assessment/scheme/shipped-schemes.ts';
+import { readMapPoints } from '../../src/cases/read/map-points.ts';
 import type { Acting, Trx } from '../../src/database/database.ts';
 import type { ActingRole } from '../../src/database/door.ts';
-import { findingsByCode } from '../../src/intake/findings-report.ts';
-import { readKnown } from '../../src/intake/merge-chunk.queries.ts';
+import { findingsByCode } from '../../src/intake/report/findings-report.ts';
+import { readKnown } from '../../src/intake/merge/merge-chunk.queries.ts';
 import { BATCH, CASE, CITY, COUNTY, NUMBER, PERIOD } from './filled.ts';
 
 /** A question asked all day long, and the indexes that may answer it. */

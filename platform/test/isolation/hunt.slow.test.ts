@@ -3,9 +3,9 @@ import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import { loadCatalogues } from '../../src/catalogues/load-catalogues.ts';
 import { fingerprint } from '../../src/database/fingerprint.ts';
 import { systemDeps } from '../../src/kernel/deps.ts';
-import { huntBySql } from '../../src/isolation/hunt-sql.ts';
-import { removeSandboxes } from '../../src/isolation/remove-sandboxes.ts';
-import { plantSandbox, type Sandbox } from '../../src/isolation/sandbox.ts';
+import { huntBySql } from '../../src/proof/hunt-sql.ts';
+import { removeSandboxes } from '../../src/proof/remove-sandboxes.ts';
+import { plantSandbox, type Sandbox } from '../../src/proof/sandbox.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
 
 describe('the hunt for canaries in a live database', { timeout: 240_000 }, () => {

@@ -4,8 +4,8 @@ import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import { loadCatalogues } from '../../src/catalogues/load-catalogues.ts';
 import { fingerprint } from '../../src/database/fingerprint.ts';
 import { systemDeps } from '../../src/kernel/deps.ts';
-import { removeSandboxes } from '../../src/isolation/remove-sandboxes.ts';
-import { plantSandbox } from '../../src/isolation/sandbox.ts';
+import { removeSandboxes } from '../../src/proof/remove-sandboxes.ts';
+import { plantSandbox } from '../../src/proof/sandbox.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
 
 let database: TestDatabase;

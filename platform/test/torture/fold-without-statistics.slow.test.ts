@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { foldTenant } from '../../src/assessment/fold.ts';
+import { foldTenant } from '../../src/assessment/counting/fold.ts';
 import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import { makeWillowAndReed, WILLOW } from '../people.ts';
 

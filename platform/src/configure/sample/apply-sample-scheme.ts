@@ -1,7 +1,7 @@
-import { openPeriod } from '../../assessment/periods.ts';
-import type { Period } from '../../assessment/periods.ts';
-import { publishScheme } from '../../assessment/schemes.ts';
-import { shippedSchemes } from '../../assessment/shipped-schemes.ts';
+import { openPeriod } from '../../assessment/period/periods.ts';
+import type { Period } from '../../assessment/period/periods.ts';
+import { publishScheme } from '../../assessment/scheme/schemes.ts';
+import { shippedSchemes } from '../../assessment/scheme/shipped-schemes.ts';
 import type { Acting, Database } from '../../database/database.ts';
 import { asIdentity } from '../../database/door.ts';
 import type { Deps } from '../../kernel/deps.ts';

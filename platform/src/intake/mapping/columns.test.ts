@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WILLOW_MAPPING } from '../test-county.ts';
+import { WILLOW_MAPPING } from '../../../test/intake/county.ts';
 import { columnsOfField } from './columns.ts';
 import { parseMapping } from './document.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '../rules/test-draft.ts';
+import { contextOf } from '../../../test/intake/draft.ts';
 import type { MappingInput } from './document.ts';
 
 const read = (address: MappingInput['address'], cells: object, more: Partial<MappingInput> = {}) =>

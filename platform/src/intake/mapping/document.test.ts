@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../kernel/problems.ts';
-import { contextOf } from '../rules/test-draft.ts';
+import { contextOf } from '../../../test/intake/draft.ts';
 import { parseMapping } from './document.ts';
 
 const shipped = JSON.parse(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { STAGES } from '../../cases/types.ts';
 import { Problem } from '../../kernel/problems.ts';
-import { severityFault } from '../severities.ts';
+import { severityFault } from '../findings/severities.ts';
 import { isDateFormat } from './dates.ts';
 import { isZone } from './zone.ts';
 

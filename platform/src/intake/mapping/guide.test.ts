@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '../rules/test-draft.ts';
-import { listSeverities } from '../severities.ts';
+import { contextOf } from '../../../test/intake/draft.ts';
+import { listSeverities } from '../findings/severities.ts';
 import { isDateFormat } from './dates.ts';
 import { mappingSchema, parseMapping, type MappingInput } from './document.ts';
 

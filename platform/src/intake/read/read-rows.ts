@@ -1,4 +1,3 @@
-import type { MappingDocument } from '../mapping/document.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { csvRows } from './csv-rows.ts';
 import { decode, detectEncoding, type Encoding } from './encoding.ts';
@@ -9,7 +8,12 @@ import type { RawRow } from './row.ts';
 
 /** Opens the stored bytes from their start; called once to find the encoding and once to read. */
 export type OpenBytes = () => ByteStream;
-export type ReadableShape = Pick<MappingDocument, 'format' | 'encoding' | 'csv'>;
+/** What a mapping says about the form of a file. */
+export interface ReadableShape {
+  readonly format: 'csv' | 'ndjson';
+  readonly encoding: 'auto' | 'utf-8' | 'gb18030';
+  readonly csv: { readonly delimiter: string; readonly quote: string };
+}
 
 /** Encoding of a stored file (gzip or plain). Throws ENV-… problems for a file that cannot be read at all. */
 export async function findEncoding(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { claims } from './claims.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const mapping = {
   claim: { due: 'due', overdue: { column: 'overdue', true: ['已超期'], false: ['否'] } },

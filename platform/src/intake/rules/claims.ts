@@ -1,7 +1,7 @@
 import type { ClosingType } from '../../cases/types.ts';
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
-import { plainText } from '../cell-text.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+import { plainText } from './cell-text.ts';
 import { fold, type CellReader, type CompiledFlag } from '../mapping/compile.ts';
 import { readInstant } from './times.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from './classify.ts';
-import { check, classId } from './test-draft.ts';
+import { check, classId } from '../../../test/intake/draft.ts';
 
 const table = (values: Record<string, string | { class: string; condition?: string }>) => ({
   class: { column: 'class', values, otherwise: 'unknown' as const },

@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../../catalogues/types.ts';
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
-import { cellText, plainText } from '../cell-text.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+import { cellText, plainText } from './cell-text.ts';
 import { fold } from '../mapping/compile.ts';
 import type { MappingDocument } from '../mapping/document.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { report } from '../draft.ts';
+import { report } from './draft.ts';
 import { all, each, seq, type Rule } from './combine.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const says =
   (code: 'GEO-ZERO' | 'TIME-MISSING'): Rule =>

@@ -1,4 +1,4 @@
-import type { Draft, IntakeContext } from '../draft.ts';
+import type { Draft, IntakeContext } from './draft.ts';
 
 /** One concern of a row: reads its cells, fills its fields of the picture, reports what it notices. Does no I/O. */
 export type Rule = (draft: Draft, context: IntakeContext) => void;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { county } from './county.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const mapping = { county: { column: 'county', is: ['999901', '999900'] } };
 

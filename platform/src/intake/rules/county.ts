@@ -1,6 +1,6 @@
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
-import { plainText } from '../cell-text.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+import { plainText } from './cell-text.ts';
 import { fold } from '../mapping/compile.ts';
 
 /** The tenant comes from the sender's identity. A row that names another county is refused and is a security event. */

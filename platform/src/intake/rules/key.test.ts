@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { key } from './key.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const idOf = (id: unknown) => check(key, { id }).draft.externalId;
 const codesOf = (id: unknown) => check(key, { id }).codes;

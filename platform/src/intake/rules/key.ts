@@ -1,8 +1,8 @@
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
 import type { CompiledMapping } from '../mapping/compile.ts';
 import type { Cells } from '../read/row.ts';
-import { plainText } from '../cell-text.ts';
+import { plainText } from './cell-text.ts';
 
 const MANGLED = /^\d(\.\d+)?[Ee]\+?\d+$/;
 const CONTROL = /[\u0000-\u001f\u007f\ufffd]/;

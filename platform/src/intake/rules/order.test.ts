@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seq } from './combine.ts';
 import { ends, order } from './order.ts';
 import { times } from './times.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const STEPS = ['reported', 'filed', 'dispatched', 'disposed', 'closed', 'suspended', 'resumed', 'voided'];
 const mapping = { times: { reported: 'reported', ...Object.fromEntries(STEPS.map((step) => [step, step])) } };

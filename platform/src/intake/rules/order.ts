@@ -1,6 +1,6 @@
 import type { CasePicture } from '../../cases/types.ts';
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
 import { STEP_FIELD } from './times.ts';
 import type { StepName } from '../mapping/document.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { person } from './person.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const mapping = { person: { name: 'name', phone: 'phone' } };
 

@@ -1,4 +1,4 @@
-import type { Draft, IntakeContext } from '../draft.ts';
+import type { Draft, IntakeContext } from './draft.ts';
 
 /**
  * Reporter: kept apart from the picture, because no event, finding or outcome may hold personal data. Empty cells leave

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { place } from './place.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const placed = (x: unknown, y: unknown, more: object = {}) =>
   check(place, { x, y }, { place: { x: 'x', y: 'y', crs: 'WGS84', ...more } });

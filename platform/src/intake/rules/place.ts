@@ -1,6 +1,6 @@
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
-import { plainText } from '../cell-text.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+import { plainText } from './cell-text.ts';
 
 const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
 

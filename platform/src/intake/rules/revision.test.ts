@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { revision } from './revision.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 describe('the revision of a row', () => {
   it('is a whole number or a time', () => {

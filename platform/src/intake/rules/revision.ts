@@ -1,6 +1,6 @@
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
-import { plainText } from '../cell-text.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+import { plainText } from './cell-text.ts';
 
 /** The sender's own monotone value: a whole number, or a time (read as ms). Without one the order is derived. */
 export function revision(draft: Draft, context: IntakeContext): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { source } from './source.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 describe('who reported', () => {
   it('folds into patrol or public', () => {

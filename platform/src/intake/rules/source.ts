@@ -1,7 +1,7 @@
 import type { SourceGroup } from '../../cases/types.ts';
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
-import { plainText } from '../cell-text.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+import { plainText } from './cell-text.ts';
 import { fold } from '../mapping/compile.ts';
 
 const words = new WeakMap<IntakeContext, Map<string, { code: string; group: SourceGroup }>>();

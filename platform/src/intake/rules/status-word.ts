@@ -1,4 +1,4 @@
-import type { Draft, IntakeContext } from '../draft.ts';
+import type { Draft, IntakeContext } from './draft.ts';
 import { fold, type CompiledStatus } from '../mapping/compile.ts';
 
 /** What the row's status word means; undefined when there is none or it is unknown. */

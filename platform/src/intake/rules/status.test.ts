@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seq } from './combine.ts';
 import { status } from './status.ts';
 import { times } from './times.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const mapping = {
   times: { reported: 'reported', closed: 'closed' },

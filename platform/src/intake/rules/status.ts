@@ -1,7 +1,7 @@
 import type { CasePicture, Stage } from '../../cases/types.ts';
 import { stageOf } from '../../cases/stage.ts';
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
 import { statusOf } from './status-word.ts';
 import { readTime } from './times.ts';
 

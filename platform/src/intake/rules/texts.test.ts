@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { texts } from './texts.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const mapping = { address: 'address', description: 'description', unit: 'unit' };
 

@@ -1,6 +1,6 @@
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
-import { cellText } from '../cell-text.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+import { cellText } from './cell-text.ts';
 import { each, type Rule } from './combine.ts';
 
 const TEXTS = [

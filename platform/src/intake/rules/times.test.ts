@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { times } from './times.ts';
-import { check } from './test-draft.ts';
+import { check } from '../../../test/intake/draft.ts';
 
 const mapping = { times: { reported: 'reported', filed: 'filed', closed: { column: 'closed', dates: ['excel'] } } };
 const run = (cells: object, more: object = {}) => check(times, { ...cells }, { ...mapping, ...more });

@@ -1,7 +1,7 @@
 import type { CasePicture } from '../../cases/types.ts';
-import type { Draft, IntakeContext } from '../draft.ts';
-import { report } from '../draft.ts';
-import { plainText } from '../cell-text.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+import { plainText } from './cell-text.ts';
 import type { CompiledTime } from '../mapping/compile.ts';
 import { STEP_NAMES, type StepName } from '../mapping/document.ts';
 import { statusOf } from './status-word.ts';

@@ -1,0 +1,75 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Trx } from '../../database/database.ts';
+import type { Scheme } from '../scheme/compile-scheme.ts';
+import { aggregateSql, whereSql, type CountedFact } from '../scheme/conditions.ts';
+import { basisOf, counterOf, takesBacklog, type CounterName } from '../scheme/counters.ts';
+import { basesOf, type Cell } from './figures.ts';
+import { DAY_COLUMN, endOf, type Window } from '../period/window.ts';
+import type { Basis } from '../scheme/scheme-document.ts';
+
+/** Condition over `biz.case_fact f`: the case belongs to the window by a basis. */
+function belongsSql(basis: Basis, window: Window): RawBuilder<boolean> {
+  const day = sql.raw(`f.${DAY_COLUMN[basis]}`);
+  return sql`(${day} >= ${window.fromDay}::date and ${day} < ${endOf(window, basis)}::date)`;
+}
+
+/** Condition over `biz.case_fact f`: due before the window and still open. */
+const backlogSql = (window: Window): RawBuilder<boolean> =>
+  sql`(f.due_day < ${window.fromDay}::date and f.closed_at is null and f.voided_at is null)`;
+
+/** Condition over `biz.case_fact f`: a counter of the scheme counts the case in the window. Twin of `countsIn`. */
+export function countedSql(scheme: Scheme, name: CounterName, window: Window, asOf: Date): RawBuilder<boolean> {
+  const { document } = scheme;
+  const within = belongsSql(basisOf(name, document), window);
+  const belongs = document.backlog.kept && takesBacklog(name) ? sql`(${within} or ${backlogSql(window)})` : within;
+  return sql`(${belongs} and ${sql.raw(whereSql(counterOf(name, document), instantSql(asOf)))})`;
+}
+
+const instantSql = (instant: Date): string => `'${instant.toISOString()}'::timestamptz`;
+
+/** One counter, counted from the facts of a tenant. */
+export async function countFact(
+  trx: Trx,
+  tenantId: number,
+  scheme: Scheme,
+  name: CounterName,
+  window: Window,
+  asOf: Date,
+): Promise<number> {
+  const { document } = scheme;
+  const aggregate = sql.raw(aggregateSql(counterOf(name, document), instantSql(asOf)));
+  const rows = await sql<{ count: string }>`
+    select ${aggregate} as count from biz.case_fact f
+    where f.tenant_id = ${tenantId} and ${countedSql(scheme, name, window, asOf)}
+  `.execute(trx);
+  return Number(rows.rows[0]!.count);
+}
+
+/** The facts that can matter to a scheme in a window, backlog included. */
+export async function readFacts(trx: Trx, tenantId: number, scheme: Scheme, window: Window): Promise<CountedFact[]> {
+  const conditions = basesOf(scheme).map((basis) => belongsSql(basis, window));
+  if (scheme.document.backlog.kept) conditions.push(backlogSql(window));
+  const rows = await sql<CountedFact>`
+    select f.case_id as "caseId", f.cell_id as "cellId", f.source_group as "sourceGroup",
+      f.self_handled as "selfHandled", f.rework_count as "reworkCount", f.extension_count as "extensionCount",
+      f.filed_at as "filedAt", f.dispatched_at as "dispatchedAt", f.disposed_at as "disposedAt",
+      f.closed_at as "closedAt", f.refused_at as "refusedAt", f.voided_at as "voidedAt",
+      f.suspended_at as "suspendedAt", f.resumed_at as "resumedAt", f.due_at as "dueAt",
+      f.reported_day as "reportedDay", f.filed_day as "filedDay", f.due_day as "dueDay", f.closed_day as "closedDay"
+    from biz.case_fact f
+    where f.tenant_id = ${tenantId} and (${sql.join(conditions, sql` or `)})
+  `.execute(trx);
+  return rows.rows;
+}
+
+/** The unit grid cells of a tenant in force on the last day of the window. */
+export async function readCells(trx: Trx, tenantId: number, window: Window): Promise<Cell[]> {
+  const rows = await trx
+    .selectFrom('biz.grid_cell')
+    .select(['id', 'area_class'])
+    .where('tenant_id', '=', tenantId)
+    .where('from_day', '<', window.toDay)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>=', window.toDay)]))
+    .execute();
+  return rows.map(({ id, area_class }) => ({ id, areaClass: area_class as 1 | 2 }));
+}

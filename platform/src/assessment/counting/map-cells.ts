@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Trx } from '../../database/database.ts';
+import type { Json } from '../../database/tables.ts';
+import type { Reach } from '../../identity/reach.ts';
+
+/** Civil days, half-open: `fromDay` counts, `toDay` does not. */
+export interface DayWindow {
+  readonly fromDay: string;
+  readonly toDay: string;
+}
+
+export interface CountedCell {
+  readonly tenantId: number;
+  readonly id: number;
+  readonly code: string;
+  readonly areaClass: number;
+  /** GeoJSON Polygon, WGS-84 degrees. */
+  readonly outline: Json;
+  /** Cases filed (立案数) in the window, as the ranking counts them. */
+  readonly filed: number;
+}
+
+/** Grid cells in force during the window, with the cases filed in each; from the buckets, so it lags by one folding. */
+export async function readMapCells(trx: Trx, reach: Reach, { fromDay, toDay }: DayWindow): Promise<CountedCell[]> {
+  const rows = await trx
+    .with('filed', (query) =>
+      query
+        .selectFrom('biz.stat_bucket as b')
+        .select(['b.tenant_id', 'b.dim_id', sql<number>`sum((b.counters->>'inst_num')::int)::int`.as('filed')])
+        .where(`b.${reach.column}`, '=', reach.id)
+        .where('b.basis', '=', 'filed')
+        .where('b.dim_kind', '=', 'cell')
+        .where('b.day', '>=', fromDay)
+        .where('b.day', '<', toDay)
+        .groupBy(['b.tenant_id', 'b.dim_id']),
+    )
+    .selectFrom('biz.grid_cell as g')
+    .leftJoin('filed as f', (join) => join.onRef('f.tenant_id', '=', 'g.tenant_id').onRef('f.dim_id', '=', 'g.id'))
+    .select(['g.tenant_id', 'g.id', 'g.code', 'g.area_class', 'g.outline', 'f.filed'])
+    .where(`g.${reach.column}`, '=', reach.id)
+    .where('g.from_day', '<', toDay)
+    .where((where) => where.or([where('g.to_day', 'is', null), where('g.to_day', '>', fromDay)]))
+    .orderBy('g.tenant_id')
+    .orderBy('g.id')
+    .execute();
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    id: row.id,
+    code: row.code,
+    areaClass: row.area_class,
+    outline: row.outline,
+    filed: row.filed ?? 0,
+  }));
+}

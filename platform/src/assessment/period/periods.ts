@@ -1,0 +1,150 @@
+import type { Acting, Database, Trx } from '../../database/database.ts';
+import { inTenant } from '../../database/door.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import { present } from '../../kernel/present.ts';
+import { Problem } from '../../kernel/problems.ts';
+import { writeAudit } from '../../audit/write-audit.ts';
+import { dayNumberOf } from '../../calendars/zone.ts';
+import { requireCity } from '../../identity/require-city.ts';
+import { readScheme } from '../scheme/schemes.ts';
+
+export interface Period {
+  readonly id: string;
+  /** What people call it, unique in a city: "2026-10". */
+  readonly label: string;
+  readonly fromDay: string;
+  /** Excluded. */
+  readonly toDay: string;
+  readonly schemeId: string;
+  readonly schemeVersion: number;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly closedAt: Date | null;
+  readonly hash: string | null;
+}
+
+export type PeriodPlan = Pick<Period, 'label' | 'fromDay' | 'toDay' | 'schemeId' | 'schemeVersion'>;
+
+/** A county or zone that is scored. */
+export interface Member extends Acting {
+  readonly slug: string;
+  readonly name: string;
+  readonly group: string;
+  readonly calendarId: string;
+  readonly timeZone: string;
+  readonly configVersion: number;
+}
+
+/**
+ * Opens a period of a city. The same plan again returns the period that is there; another plan under the same label is
+ * PERIOD-EXISTS. The scheme must be stored (SYS-NOT-FOUND) and must have a group for every county and zone (SYS-INPUT).
+ */
+export async function openPeriod(database: Database, deps: Deps, city: Acting, plan: PeriodPlan): Promise<Period> {
+  requireCity(city);
+  checkDays(plan);
+  return inTenant(database, 'city', city, async (trx) => {
+    const { scheme } = await readScheme(trx, city.cityId, plan.schemeId, plan.schemeVersion);
+    const groups = new Set(scheme.document.groups.map((group) => group.key));
+    const homeless = (await readMembers(trx, city)).find((member) => !groups.has(member.group));
+    if (homeless !== undefined) {
+      throw new Problem('SYS-INPUT', { reason: `scheme ${plan.schemeId} has no group "${homeless.group}"` });
+    }
+    const written = await trx
+      .insertInto('biz.period')
+      .values({
+        tenant_id: city.tenantId,
+        city_id: city.cityId,
+        id: deps.ids.next(),
+        label: plan.label,
+        from_day: plan.fromDay,
+        to_day: plan.toDay,
+        scheme_id: plan.schemeId,
+        scheme_version: plan.schemeVersion,
+      })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'label']).doNothing())
+      .returning('id')
+      .execute();
+    const period = await readPeriod(trx, city.cityId, plan.label);
+    if (written.length > 0) {
+      await writeAudit(trx, deps, city, { action: 'period.open', subject: plan.label, data: { ...plan } });
+    } else if (Object.entries(plan).some(([key, value]) => period[key as keyof PeriodPlan] !== value)) {
+      throw new Problem('PERIOD-EXISTS', { label: plan.label });
+    }
+    return period;
+  });
+}
+
+function checkDays({ label, fromDay, toDay }: PeriodPlan): void {
+  try {
+    if (label.trim() === '' || dayNumberOf(fromDay) >= dayNumberOf(toDay)) throw new RangeError('from before to');
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new Problem('SYS-INPUT', { reason: `period "${label}": ${fromDay} – ${toDay}` }, { cause });
+  }
+}
+
+const COLUMNS = [
+  'id',
+  'label',
+  'from_day',
+  'to_day',
+  'scheme_id',
+  'scheme_version',
+  'state',
+  'closed_at',
+  'hash',
+] as const;
+
+/** The period of a city by its label; PERIOD-UNKNOWN names those there are. */
+export async function readPeriod(trx: Trx, cityId: number, label: string): Promise<Period> {
+  const periods = await readPeriods(trx, cityId);
+  const period = periods.find((each) => each.label === label);
+  if (period === undefined) {
+    const known = periods.map((each) => each.label).join(', ') || '-';
+    throw new Problem('PERIOD-UNKNOWN', { label: label.slice(0, 64), known });
+  }
+  return period;
+}
+
+/** The periods of a city, latest first. */
+export async function readPeriods(trx: Trx, cityId: number): Promise<Period[]> {
+  const rows = await trx
+    .selectFrom('biz.period')
+    .select([...COLUMNS])
+    .where('tenant_id', '=', cityId)
+    .orderBy('from_day', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    label: row.label,
+    fromDay: row.from_day,
+    toDay: row.to_day,
+    schemeId: row.scheme_id,
+    schemeVersion: row.scheme_version,
+    state: row.state as Period['state'],
+    closedAt: row.closed_at,
+    hash: row.hash,
+  }));
+}
+
+/** The counties and zones of a city that are scored, by tenant id. */
+export async function readMembers(trx: Trx, city: Acting): Promise<Member[]> {
+  const rows = await trx
+    .selectFrom('biz.tenant')
+    .select(['tenant_id', 'slug', 'name', 'rank_group', 'calendar_id', 'time_zone', 'config_version'])
+    .where('city_id', '=', city.cityId)
+    .where('rank_group', 'is not', null)
+    .orderBy('tenant_id')
+    .execute();
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    cityId: city.cityId,
+    actor: city.actor,
+    slug: row.slug,
+    name: row.name,
+    group: present(row.rank_group, `rank group of ${row.slug}`),
+    calendarId: row.calendar_id,
+    timeZone: row.time_zone,
+    configVersion: row.config_version,
+  }));
+}

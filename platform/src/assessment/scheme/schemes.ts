@@ -1,0 +1,95 @@
+import type { Acting, Database, Trx } from '../../database/database.ts';
+import { inTenant } from '../../database/door.ts';
+import { jsonb } from '../../database/json.ts';
+import type { Json } from '../../database/tables.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import { Problem } from '../../kernel/problems.ts';
+import { writeAudit } from '../../audit/write-audit.ts';
+import { hashOf } from '../../kernel/canonical.ts';
+import { checkScheme } from './check-scheme.ts';
+import type { Scheme } from './compile-scheme.ts';
+import { requireCity } from '../../identity/require-city.ts';
+
+/** A scheme as a city has stored it. */
+export interface StoredScheme {
+  readonly id: string;
+  readonly version: number;
+  /** Hex sha256 of the document; part of every frozen result. */
+  readonly hash: string;
+  readonly scheme: Scheme;
+}
+
+/**
+ * Stores a scheme version for a city, append-only. The same document again changes nothing; another document under the same
+ * id and version is SCHEME-EXISTS; an unsound one is SCHEME-REFUSED with every reason in `details.reason`.
+ */
+export async function publishScheme(
+  database: Database,
+  deps: Deps,
+  city: Acting,
+  input: unknown,
+): Promise<{ readonly id: string; readonly version: number; readonly hash: string }> {
+  requireCity(city);
+  const checked = checkScheme(input);
+  if (!checked.ok) {
+    throw new Problem('SCHEME-REFUSED', { reason: checked.reasons.map((each) => each.zh).join(' ') });
+  }
+  const { document } = checked.scheme;
+  const { id, version } = document;
+  const hash = hashOf(document);
+  return inTenant(database, 'city', city, async (trx) => {
+    const written = await trx
+      .insertInto('biz.scheme')
+      .values({
+        tenant_id: city.tenantId,
+        city_id: city.cityId,
+        id,
+        version,
+        document: jsonb(document as unknown as Json),
+        hash,
+        created_at: deps.clock.now(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('hash')
+      .execute();
+    if (written.length > 0) {
+      await writeAudit(trx, deps, city, { action: 'scheme.publish', subject: `${id} ${version}`, data: { hash } });
+      return { id, version, hash };
+    }
+    const stored = await readScheme(trx, city.cityId, id, version);
+    if (stored.hash !== hash) throw new Problem('SCHEME-EXISTS', { id, version });
+    return { id, version, hash };
+  });
+}
+
+/** The schemes of a city, newest version first within an id. For role city or county (they read what the city published). */
+export async function listSchemes(trx: Trx, cityId: number): Promise<StoredScheme[]> {
+  const rows = await trx
+    .selectFrom('biz.scheme')
+    .select(['id', 'version', 'hash', 'document'])
+    .where('tenant_id', '=', cityId)
+    .orderBy('id')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(stored);
+}
+
+/** One stored scheme. SYS-NOT-FOUND when the city has none of that id and version. */
+export async function readScheme(trx: Trx, cityId: number, id: string, version: number): Promise<StoredScheme> {
+  const row = await trx
+    .selectFrom('biz.scheme')
+    .select(['id', 'version', 'hash', 'document'])
+    .where('tenant_id', '=', cityId)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (row === undefined) throw new Problem('SYS-NOT-FOUND');
+  return stored(row);
+}
+
+function stored(row: { id: string; version: number; hash: string; document: Json }): StoredScheme {
+  const checked = checkScheme(row.document);
+  if (!checked.ok) throw new Error(`stored scheme ${row.id} ${row.version} is unsound: ${checked.reasons[0]?.en}`);
+  const { id, version, hash } = row;
+  return { id, version, hash, scheme: checked.scheme };
+}

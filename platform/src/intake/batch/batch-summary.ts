@@ -1,0 +1,102 @@
+import type { Trx } from '../../database/database.ts';
+import { Problem, sentence, type Code, type Details } from '../../kernel/problems.ts';
+import type { Outcome } from './services.ts';
+
+export type BatchState = 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused';
+
+/** A batch as its sender sees it. */
+export interface BatchSummary {
+  readonly tenantId: number;
+  readonly batchId: string;
+  readonly sourceId: number;
+  readonly clientBatchId: string;
+  readonly fileName: string | null;
+  readonly format: 'csv' | 'ndjson' | 'rows';
+  readonly encoding: string | null;
+  readonly mappingVersion: number;
+  /** Hex of the bytes as sent. */
+  readonly sha256: string;
+  readonly byteCount: number;
+  readonly state: BatchState;
+  /** Null until the first pass has counted them. */
+  readonly rows: number | null;
+  readonly doneRows: number;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Warning findings. */
+  readonly warnings: number;
+  /** Why the file as a whole was refused. */
+  readonly refused: {
+    readonly code: string;
+    readonly details: Details;
+    readonly zh: string;
+    readonly en: string;
+  } | null;
+  readonly receivedAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly heartbeatAt: Date | null;
+}
+
+/** One batch. Throws SYS-NOT-FOUND for one the reader cannot see, the same as for one that does not exist. */
+export async function getBatch(trx: Trx, tenantId: number, batchId: string): Promise<BatchSummary> {
+  const row = await selectBatch(trx, tenantId).where('id', '=', batchId).executeTakeFirst();
+  if (row === undefined) throw new Problem('SYS-NOT-FOUND');
+  return summaryOf(row);
+}
+
+/** The batch a sender opened under its own id. */
+export async function findBatchByClientId(
+  trx: Trx,
+  tenantId: number,
+  sourceId: number,
+  clientBatchId: string,
+): Promise<BatchSummary | undefined> {
+  const row = await selectBatch(trx, tenantId)
+    .where('source_id', '=', sourceId)
+    .where('client_batch_id', '=', clientBatchId)
+    .executeTakeFirst();
+  return row && summaryOf(row);
+}
+
+const selectBatch = (trx: Trx, tenantId: number) =>
+  trx.selectFrom('biz.batch').selectAll().where('tenant_id', '=', tenantId);
+
+type BatchRow = Awaited<ReturnType<ReturnType<typeof selectBatch>['executeTakeFirstOrThrow']>>;
+
+function summaryOf(row: BatchRow): BatchSummary {
+  return {
+    tenantId: row.tenant_id,
+    batchId: row.id,
+    sourceId: row.source_id,
+    clientBatchId: row.client_batch_id,
+    fileName: row.file_name,
+    format: row.format as BatchSummary['format'],
+    encoding: row.encoding,
+    mappingVersion: row.mapping_version,
+    sha256: row.sha256,
+    byteCount: Number(row.byte_count),
+    state: row.state as BatchState,
+    rows: row.row_count,
+    doneRows: row.next_row,
+    outcomes: {
+      created: row.created_count,
+      updated: row.updated_count,
+      unchanged: row.unchanged_count,
+      stale: row.stale_count,
+      superseded: row.superseded_count,
+      rejected: row.rejected_count,
+    },
+    warnings: row.warning_count,
+    refused:
+      row.refused_code === null ? null : refusal(row.refused_code as Code, row.refused_details as Details | null),
+    receivedAt: row.received_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    heartbeatAt: row.heartbeat_at,
+  };
+}
+
+function refusal(code: Code, details: Details | null): NonNullable<BatchSummary['refused']> {
+  const known = details ?? {};
+  return { code, details: known, zh: sentence(code, 'zh', known), en: sentence(code, 'en', known) };
+}

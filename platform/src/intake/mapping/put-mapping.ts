@@ -1,0 +1,47 @@
+import { writeAudit } from '../../audit/write-audit.ts';
+import type { Acting, Database } from '../../database/database.ts';
+import { inTenant } from '../../database/door.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import { Problem } from '../../kernel/problems.ts';
+import { addMapping } from './add-mapping.ts';
+import { getSource } from './batch.queries.ts';
+
+export interface MappingToPut {
+  /** Source of the machine client; null for a person. */
+  readonly sourceId: number | null;
+  /** Source named in the request; needed only where it is not clear. */
+  readonly sourceCode: string | null;
+  readonly document: unknown;
+}
+
+export interface PutMapping {
+  readonly version: number;
+  /** False: the document is the one in force already. */
+  readonly created: boolean;
+  /** The version that was in force until now; null for a first mapping and when nothing changed. */
+  readonly replaced: number | null;
+}
+
+/**
+ * Puts a mapping into force for a source system of one's own, from the next batch on; earlier batches keep theirs. The
+ * same document is no new version. Throws ENV-MAPPING with every fault, KEY-SOURCE for a source that is not one's own.
+ */
+export async function putMapping(
+  database: Database,
+  deps: Deps,
+  acting: Acting,
+  { sourceId, sourceCode, document }: MappingToPut,
+): Promise<PutMapping> {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new Problem('ENV-MAPPING', { reason: 'it must be a JSON object' });
+  }
+  return inTenant(database, 'ingest', acting, async (trx) => {
+    const source = await getSource(trx, acting.tenantId, { sourceId, code: sourceCode });
+    const put = await addMapping(trx, deps, acting, source.sourceId, document as Record<string, unknown>);
+    if (put.created) {
+      const data = { source: source.code, version: put.version };
+      await writeAudit(trx, deps, acting, { action: 'mapping.put', subject: source.code, data });
+    }
+    return { ...put, replaced: put.created && put.version > 1 ? put.version - 1 : null };
+  });
+}

@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import type { Acting, Trx } from '../../database/database.ts';
+import type { Decision, KnownCase } from './decide.ts';
+import type { Finding } from '../findings/finding.ts';
+import { ownBatch, type Lease } from '../batch/lease.ts';
+import { OUTCOMES, type Outcome } from '../batch/services.ts';
+
+/** Locks the row that closing a period locks too. Throws when the tenant was never provisioned with one. */
+export async function lockCut(
+  trx: Trx,
+  tenantId: number,
+): Promise<{ lastRecordedAt: Date; closedToDay: string | null }> {
+  const row = await trx
+    .selectFrom('biz.period_cut')
+    .select(['last_recorded_at', 'closed_to_day'])
+    .where('tenant_id', '=', tenantId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { lastRecordedAt: row.last_recorded_at, closedToDay: row.closed_to_day as string | null };
+}
+
+export async function updateCut(trx: Trx, tenantId: number, recordedAt: Date): Promise<void> {
+  await trx
+    .updateTable('biz.period_cut')
+    .set({ last_recorded_at: recordedAt })
+    .where('tenant_id', '=', tenantId)
+    .execute();
+}
+
+/** Hashes and revisions of the ids of a chunk. Sees what was committed before the lock: the lock is issued first. */
+export async function readKnown(
+  trx: Trx,
+  tenantId: number,
+  sourceId: number,
+  externalIds: readonly string[],
+): Promise<Map<string, KnownCase>> {
+  const { rows } = await sql<{ external_id: string; case_id: string; r: string | null; d: string; h: string }>`
+    select external_id, case_id, revision as r, derived_revision as d, content_hash as h
+      from biz.case_source
+     where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = any(${externalIds}::text[])`.execute(
+    trx,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.external_id,
+      {
+        caseId: row.case_id,
+        revision: row.r === null ? null : Number(row.r),
+        derivedRevision: Number(row.d),
+        contentHash: row.h,
+      },
+    ]),
+  );
+}
+
+/** Takes `count` case numbers of a day; returns the first. The last thing before writing, so the counter is held shortly. */
+export async function takeNumbers(trx: Trx, acting: Acting, day: string, count: number): Promise<number> {
+  if (count === 0) return 0;
+  const row = await trx
+    .insertInto('biz.case_number')
+    .values({ tenant_id: acting.tenantId, city_id: acting.cityId, day, last_value: count })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'day'])
+        .doUpdateSet({ last_value: sql`case_number.last_value + excluded.last_value` }),
+    )
+    .returning('last_value')
+    .executeTakeFirstOrThrow();
+  return row.last_value - count + 1;
+}
+
+/** The outcome of every row of a chunk, in row order. */
+export async function insertChunk(
+  trx: Trx,
+  lease: Lease,
+  firstRow: number,
+  decisions: readonly Decision[],
+  recordedAt: Date,
+): Promise<void> {
+  const { tenantId, cityId } = lease.acting;
+  await sql`
+    insert into biz.batch_chunk
+      (tenant_id, city_id, batch_id, first_row, row_count, outcomes, case_ids, recorded_at)
+    values (${tenantId}, ${cityId}, ${lease.batchId}, ${firstRow}, ${decisions.length},
+      ${decisions.map((d) => OUTCOMES[d.outcome])}::smallint[], ${decisions.map((d) => d.caseId)}::uuid[],
+      ${recordedAt})`.execute(trx);
+}
+
+export async function insertFindings(trx: Trx, lease: Lease, findings: readonly Finding[]): Promise<void> {
+  if (findings.length === 0) return;
+  const seqOf = new Map<number, number>();
+  const rows = findings.map((finding) => {
+    const seq = seqOf.get(finding.rowNo) ?? 0;
+    seqOf.set(finding.rowNo, seq + 1);
+    const { rowNo: row_no, code, severity, field, received, expected, externalId: external_id } = finding;
+    return { row_no, seq, code, severity, field, received, expected, external_id };
+  });
+  const { tenantId, cityId } = lease.acting;
+  await sql`
+    insert into biz.finding
+      (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id)
+    select ${tenantId}::int, ${cityId}::int, ${lease.batchId}::uuid,
+           r.row_no, r.seq, r.code, r.severity, r.field, r.received, r.expected, r.external_id
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(row_no int, seq smallint, code text, severity text,
+           field text, received text, expected text, external_id text)
+    returning seq`.execute(trx);
+}
+
+export interface BatchProgress {
+  readonly firstRow: number;
+  readonly outcomes: readonly Outcome[];
+  readonly warnings: number;
+  readonly now: Date;
+  readonly leaseUntil: Date;
+  readonly finished: boolean;
+}
+
+/** Moves the batch on by one chunk; false when the lease was lost or the chunk is not the next one. */
+export async function updateBatch(trx: Trx, lease: Lease, progress: BatchProgress): Promise<boolean> {
+  const count = (outcome: Outcome) => progress.outcomes.filter((o) => o === outcome).length;
+  const { finished, now } = progress;
+  const row = await ownBatch(trx, lease)
+    .where('next_row', '=', progress.firstRow - 1)
+    .set((set) => ({
+      next_row: progress.firstRow - 1 + progress.outcomes.length,
+      created_count: set('created_count', '+', count('created')),
+      updated_count: set('updated_count', '+', count('updated')),
+      unchanged_count: set('unchanged_count', '+', count('unchanged')),
+      stale_count: set('stale_count', '+', count('stale')),
+      superseded_count: set('superseded_count', '+', count('superseded')),
+      rejected_count: set('rejected_count', '+', count('rejected')),
+      warning_count: set('warning_count', '+', progress.warnings),
+      heartbeat_at: now,
+      lease_until: finished ? null : progress.leaseUntil,
+      ...(finished && {
+        finished_at: now,
+        refused_details: null, // what had been noted of failures
+        state: sql<string>`case when rejected_count + ${count('rejected')} > 0
+          then 'completed_with_rejects' else 'completed' end`,
+      }),
+    }))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}

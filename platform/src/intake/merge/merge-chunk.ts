@@ -1,0 +1,125 @@
+import type { WorkCalendar } from '../../calendars/calendar.ts';
+import { writeAudit } from '../../audit/write-audit.ts';
+import { civilDay } from '../../calendars/zone.ts';
+import type { Trx } from '../../database/database.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import type { Finding } from '../findings/finding.ts';
+import { inTenant } from '../../database/door.ts';
+import type { Chunk } from './chunks.ts';
+import { decide, type Decision } from './decide.ts';
+import { makeInFlight } from '../../database/in-flight.ts';
+import { LEASE_MS, LeaseLost, type Lease } from '../batch/lease.ts';
+import {
+  insertChunk,
+  insertFindings,
+  lockCut,
+  readKnown,
+  takeNumbers,
+  updateBatch,
+  updateCut,
+} from './merge-chunk.queries.ts';
+import { readPictures } from './read-pictures.ts';
+import type { IntakeServices } from '../batch/services.ts';
+import type { Survey } from './survey.ts';
+import { isEmpty, prepareWrites } from './prepare-writes.ts';
+import { writeCases } from './write-cases.ts';
+
+export interface MergeRun {
+  readonly lease: Lease;
+  readonly calendar: WorkCalendar;
+  readonly survey: Survey;
+}
+
+/**
+ * Merges one chunk in one transaction, in this order:
+ *
+ * 1. lock the tenant's `period_cut`: the same row that closing a period locks, so the cut is exact, and merges of one
+ *    tenant follow one another;
+ * 2. read what is known of the ids (hashes only): unchanged and stale rows are settled without touching a case;
+ * 3. lock and read the pictures of the cases to be updated; those held by somebody else are sorted out here, because one
+ *    such row inside an upsert would lose the whole statement;
+ * 4. take the case numbers, write cases, sources, events, persons, facts and dirty buckets;
+ * 5. write findings and outcomes, and move the batch on: nothing of all this counts if the lease was lost meanwhile.
+ *
+ * `whileWriting` is called once, when the database has the statements of step 4 and this process would only wait.
+ */
+export async function mergeChunk(
+  services: IntakeServices,
+  run: MergeRun,
+  chunk: Chunk,
+  whileWriting: () => void,
+): Promise<'more' | 'finished'> {
+  return inTenant(services.database, 'ingest', run.lease.acting, (trx) =>
+    mergeIn(trx, services, run, chunk, whileWriting),
+  );
+}
+
+async function mergeIn(
+  trx: Trx,
+  { deps }: IntakeServices,
+  { lease, calendar, survey }: MergeRun,
+  chunk: Chunk,
+  whileWriting: () => void,
+): Promise<'more' | 'finished'> {
+  const { acting } = lease;
+  const ids = chunk.rows.flatMap(({ row }) => (row === null ? [] : [row.externalId]));
+  const [cut, known] = await Promise.all([
+    lockCut(trx, acting.tenantId),
+    readKnown(trx, acting.tenantId, lease.sourceId, ids),
+  ]);
+  const now = deps.clock.now();
+  // Strictly after everything recorded before, whatever the clock of this machine says.
+  const recordedAt = new Date(Math.max(now.getTime(), cut.lastRecordedAt.getTime() + 1));
+
+  let decisions = chunk.rows.map((row) => decide(row, known));
+  const updates = decisions.flatMap((d) => (d.outcome === 'updated' && d.caseId !== null ? [d.caseId] : []));
+  const pictures = updates.length === 0 ? new Map() : await readPictures(trx, acting.tenantId, updates);
+  decisions = decisions.map((d) => withoutForeign(d, pictures)).map((d) => withCaseId(d, deps));
+
+  const writes = prepareWrites(
+    { lease, calendar, recordedAt, closedToDay: cut.closedToDay, deps },
+    decisions,
+    pictures,
+  );
+  const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
+  const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
+  const day = civilDay(recordedAt, calendar.zone);
+  const firstNumber = await takeNumbers(trx, acting, day, writes.created.length);
+  const inFlight = makeInFlight();
+  if (!isEmpty(writes)) {
+    await writeCases(trx, { acting, lease, recordedAt, day, firstNumber }, writes, inFlight);
+    await inFlight.issue(() => updateCut(trx, acting.tenantId, recordedAt));
+  }
+  await inFlight.issue(() => insertFindings(trx, lease, findings));
+  await auditForeignRows(trx, deps, lease, findings);
+  await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, recordedAt));
+  whileWriting();
+  await inFlight.landed();
+  const isOurs = await updateBatch(trx, lease, {
+    firstRow: chunk.firstRow,
+    outcomes: decisions.map((d) => d.outcome),
+    warnings: findings.filter((f) => f.severity === 'warning').length,
+    now,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+    finished: end === 'finished',
+  });
+  if (!isOurs) throw new LeaseLost(lease.batchId);
+  return end;
+}
+
+/** Rows that name another county are a mistake or an attack; either way somebody should be able to find them. */
+async function auditForeignRows(trx: Trx, deps: Deps, lease: Lease, findings: readonly Finding[]): Promise<void> {
+  const rows = findings.filter((finding) => finding.code === 'KEY-TENANT-MISMATCH').map((finding) => finding.rowNo);
+  if (rows.length === 0) return;
+  const data = { rows: rows.length, firstRow: Math.min(...rows) };
+  await writeAudit(trx, deps, lease.acting, { action: 'intake.foreign-county', subject: lease.batchId, data });
+}
+
+const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decision =>
+  decision.outcome === 'created' ? { ...decision, caseId: ids.next() } : decision;
+
+/** A case to be updated that could not be locked is held by somebody else. */
+function withoutForeign(decision: Decision, pictures: ReadonlyMap<string, unknown>): Decision {
+  if (decision.outcome !== 'updated' || decision.caseId === null || pictures.has(decision.caseId)) return decision;
+  return { ...decision, outcome: 'rejected', caseId: null, row: null, refusedBy: 'FLOW-NOT-HOLDER' };
+}

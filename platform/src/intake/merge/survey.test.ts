@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../../kernel/problems.ts';
+import { contextOf } from '../../../test/intake/draft.ts';
+import { surveyFile } from './survey.ts';
+import { bytesOf } from '../../../test/intake/county.ts';
+
+const survey = (text: string, format: 'csv' | 'ndjson' = 'csv') => {
+  const context = contextOf({ externalId: 'id' });
+  return surveyFile(() => bytesOf(text), { ...context.mapping.document, format }, context);
+};
+
+describe('the first pass', () => {
+  it('finds the last row of every case that comes more than once', async () => {
+    const { rowCount, lastRowOf } = await survey('id,reported\nA,x\nB,x\nＡ,x\n,x\n"broken"x,\nA,x\n');
+    expect(rowCount).toBe(6);
+    expect([...lastRowOf]).toEqual([['A', 6]]);
+  });
+  it('names columns nobody explained, also those of later NDJSON rows', async () => {
+    expect((await survey('id,reported,x,y\n1,2,3,4\n')).unknownColumns).toEqual(['x', 'y']);
+    expect((await survey('{"id":1}\n{"id":2,"z":{"a":1}}\n', 'ndjson')).unknownColumns).toEqual(['z']);
+  });
+  it('refuses a CSV without the columns no row can do without, and says which it found', async () => {
+    const error: unknown = await survey('ID,when\n1,2\n').catch((e: unknown) => e);
+    expect(error instanceof Problem && error.details).toEqual({ missing: 'id, reported', found: 'ID, when' });
+  });
+});

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Acting, Trx } from '../../database/database.ts';
+import { inTenant } from '../../database/door.ts';
+import { removeStored } from './files.ts';
+import type { IntakeServices } from '../batch/services.ts';
+
+/**
+ * Stored bytes go by their content, so two uploads may share one file: whoever opens a batch claims the bytes, whoever
+ * removes them waits for every claim. Both last until the end of their transaction.
+ */
+const keyOf = (tenantId: number, sha256: string) => sql`hashtextextended(${`${tenantId}/${sha256}`}::text, 0)`;
+
+/** To be called before the bytes get their lasting name: until this transaction ends, nobody removes them. */
+export async function claimBytes(trx: Trx, tenantId: number, sha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${keyOf(tenantId, sha256)})`.execute(trx);
+}
+
+/** Removes stored bytes that no batch of the tenant names; returns whether it did. Waits for claims on them to end. */
+export async function removeUnnamed(
+  { database, files }: Pick<IntakeServices, 'database' | 'files'>,
+  acting: Acting,
+  sha256: string,
+): Promise<boolean> {
+  const { tenantId } = acting;
+  return inTenant(database, 'ingest', acting, async (trx) => {
+    await sql`select pg_advisory_xact_lock(${keyOf(tenantId, sha256)})`.execute(trx);
+    const named = await trx
+      .selectFrom('biz.batch')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('sha256', '=', sha256)
+      .limit(1)
+      .executeTakeFirst();
+    if (named !== undefined) return false;
+    await removeStored(files, tenantId, sha256);
+    return true;
+  });
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Trx } from '../../database/database.ts';
+import type { Code } from '../../kernel/problems.ts';
+import { exampleOf, readTelling, sentencesOf, type FindingExample } from './finding-example.ts';
+import { columnsOfField } from '../mapping/columns.ts';
+import type { Severity } from '../findings/severities.ts';
+
+/** Findings of a batch that share a code. */
+export interface FindingGroup {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly count: number;
+  readonly zh: string;
+  readonly en: string;
+  /** The sender's columns all of them are about. */
+  readonly columns: readonly string[];
+  /** The first few, in row order. */
+  readonly examples: readonly FindingExample[];
+}
+
+/** Findings of a batch by code, errors first, then by number; each with its first examples. */
+export async function findingsByCode(
+  trx: Trx,
+  tenantId: number,
+  batchId: string,
+  examples = 5,
+): Promise<FindingGroup[]> {
+  const [telling, groups, rows] = await Promise.all([
+    readTelling(trx, tenantId, batchId),
+    trx
+      .selectFrom('biz.finding')
+      .select(['code', 'severity', (q) => q.fn.countAll<string>().as('count')])
+      .select(sql<string[] | null>`array_agg(distinct field) filter (where field is not null)`.as('fields'))
+      .where('tenant_id', '=', tenantId)
+      .where('batch_id', '=', batchId)
+      .groupBy(['code', 'severity'])
+      .execute(),
+    sql<Omit<FindingExample, 'columns' | 'expects'> & { code: Code }>`
+      select code, row_no as "rowNo", external_id as "externalId", field, received, expected
+        from (select *, row_number() over (partition by code order by row_no, seq) as n
+                from biz.finding where tenant_id = ${tenantId} and batch_id = ${batchId}) as f
+       where n <= ${examples} order by code, n`.execute(trx),
+  ]);
+  const byCode = Map.groupBy(rows.rows, (row) => row.code as string);
+  return groups
+    .map(({ code, severity, count, fields }) => {
+      const shown = (byCode.get(code) ?? []).map((row) => exampleOf(telling, row.code, row));
+      return {
+        code,
+        severity: severity as Severity,
+        count: Number(count),
+        ...sentencesOf(code as Code, shown[0]),
+        columns: [...new Set((fields ?? []).flatMap((field) => columnsOfField(telling.mapping, field)))],
+        examples: shown,
+      };
+    })
+    .sort((a, b) => a.severity.localeCompare(b.severity) || b.count - a.count || a.code.localeCompare(b.code));
+}

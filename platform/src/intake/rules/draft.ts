@@ -1,0 +1,84 @@
+import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
+import type { LimitUnit } from '../../calendars/limit-units.ts';
+import { emptyPicture } from '../../cases/picture.ts';
+import type { CasePicture } from '../../cases/types.ts';
+import type { Finding } from '../findings/finding.ts';
+import { shown } from '../findings/finding.ts';
+import type { CompiledMapping } from '../mapping/compile.ts';
+import type { Cells } from '../read/row.ts';
+import type { FindingCode, SeverityOf } from '../findings/severities.ts';
+import type { Place } from '../../geography/place-point.ts';
+
+/** A case rule as intake needs it. */
+export interface ChosenRule {
+  readonly ruleId: number | null;
+  readonly limitValue: string | null;
+  readonly limitUnit: LimitUnit | null;
+  readonly ambiguous: boolean;
+}
+
+/** Everything the rules may ask; loaded once a batch, so that rules do no I/O. */
+export interface IntakeContext {
+  readonly mapping: CompiledMapping;
+  readonly severityOf: SeverityOf;
+  /** Moment of receipt, epoch ms. */
+  readonly now: number;
+  classByCode(catalogue: CatalogueId, kind: SubjectKind, code: string): { id: number } | undefined;
+  classByName(catalogue: CatalogueId, kind: SubjectKind, name: string): { id: number } | undefined;
+  chooseRule(classId: number | null, condition: string | null): ChosenRule;
+  /** x, y in the mapping's CRS. */
+  place(x: number, y: number): Place;
+}
+
+/**
+ * A row on its way to a picture. Each rule reads cells, writes its own fields of the picture and reports what it notices;
+ * no two rules write the same field.
+ */
+export interface Draft {
+  readonly rowNo: number;
+  readonly cells: Cells;
+  externalId: string | null;
+  revision: number | null;
+  readonly picture: CasePicture;
+  /** Fields whose columns the row does not have: an update leaves them as they are. */
+  readonly absent: Set<keyof CasePicture>;
+  person: { name: string | null; phone: string | null } | null;
+  readonly findings: Finding[];
+  errors: number;
+}
+
+export function newDraft(rowNo: number, cells: Cells): Draft {
+  return {
+    rowNo,
+    cells,
+    externalId: null,
+    revision: null,
+    picture: emptyPicture(),
+    absent: new Set(),
+    person: null,
+    findings: [],
+    errors: 0,
+  };
+}
+
+export interface Said {
+  readonly field?: string;
+  readonly received?: string;
+  readonly expected?: string;
+}
+
+/** Adds a finding in the severity the mapping gives it; an error rejects the row. */
+export function report(draft: Draft, context: IntakeContext, code: FindingCode, said: Said = {}): void {
+  const severity = context.severityOf(code);
+  if (severity === 'off') return;
+  if (severity === 'error') draft.errors++;
+  draft.findings.push({
+    rowNo: draft.rowNo,
+    code,
+    severity,
+    field: said.field ?? null,
+    received: said.received === undefined ? null : shown(said.received),
+    expected: said.expected ?? null,
+    externalId: draft.externalId,
+  });
+}

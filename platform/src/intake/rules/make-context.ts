@@ -1,0 +1,72 @@
+import { chooseRule as choose } from '../../catalogues/choose-rule.ts';
+import { plainName } from '../../catalogues/catalogues.ts';
+import type { Catalogues } from '../../catalogues/catalogues.ts';
+import type { PlaceIndex } from '../../geography/place-index.ts';
+import { placePoint } from '../../geography/place-point.ts';
+import type { ChosenRule, IntakeContext } from './draft.ts';
+import { compileMapping } from '../mapping/compile.ts';
+import type { MappingDocument } from '../mapping/document.ts';
+import { severitiesOf } from '../findings/severities.ts';
+import { splitClassKey } from './classify.ts';
+import { Problem } from '../../kernel/problems.ts';
+
+export interface ContextParts {
+  readonly mapping: MappingDocument;
+  readonly catalogues: Catalogues;
+  readonly places: PlaceIndex;
+  readonly now: Date;
+}
+
+/** Joins mapping, catalogues and places into what the rules ask. Throws `ENV-MAPPING` for classes or conditions unknown. */
+export function makeContext({ mapping, catalogues, places, now }: ContextParts): IntakeContext {
+  checkClasses(mapping, catalogues);
+  const defaults = defaultConditions(mapping, catalogues);
+  const crs = mapping.place?.crs ?? 'WGS84';
+  const placeholders = (mapping.place?.placeholders ?? []).map(({ x, y }) => [x, y] as const);
+  const chosen = new Map<string, ChosenRule>();
+  return {
+    mapping: compileMapping(mapping),
+    severityOf: severitiesOf(mapping.severities),
+    now: now.getTime(),
+    classByCode: (catalogue, kind, code) => catalogues.classByCode(catalogue, kind, code),
+    classByName: (catalogue, kind, name) => catalogues.classByName(catalogue, kind, name),
+    place: (x, y) => placePoint(places, x, y, crs, placeholders),
+    chooseRule(classId, condition) {
+      const key = `${classId ?? ''}:${condition ?? ''}`;
+      let found = chosen.get(key);
+      if (found === undefined) {
+        const byMapping = classId === null ? null : (defaults.get(classId) ?? null);
+        const { rule, ambiguous } = choose(catalogues, classId, condition, byMapping);
+        found = {
+          ruleId: rule?.id ?? null,
+          limitValue: rule?.limitValue ?? null,
+          limitUnit: rule?.limitUnit ?? null,
+          ambiguous,
+        };
+        if (chosen.size < 10_000) chosen.set(key, found);
+      }
+      return found;
+    },
+  };
+}
+
+/** Every class the mapping names must exist, or its words would be unknown in every row. */
+function checkClasses(mapping: MappingDocument, catalogues: Catalogues): void {
+  const named = Object.values(mapping.class.values).map((t) => (typeof t === 'string' ? t : t.class));
+  const unknown = new Set(named.filter((key) => !catalogues.classByCode(mapping.catalogue, ...splitClassKey(key))));
+  if (unknown.size > 0) {
+    throw new Problem('ENV-MAPPING', { reason: `not in ${mapping.catalogue}: ${[...unknown].join(', ')}` });
+  }
+}
+
+function defaultConditions(mapping: MappingDocument, catalogues: Catalogues): Map<number, string> {
+  const defaults = new Map<number, string>();
+  for (const [key, condition] of Object.entries(mapping.limit.defaults)) {
+    const row = catalogues.classByCode(mapping.catalogue, ...splitClassKey(key));
+    const rule = row && catalogues.rulesOfClass(row.id).find((r) => plainName(r.condition) === plainName(condition));
+    if (!row || !rule)
+      throw new Problem('ENV-MAPPING', { reason: `limit.defaults: ${key} has no condition "${condition}"` });
+    defaults.set(row.id, condition);
+  }
+  return defaults;
+}

@@ -1,0 +1,72 @@
+import type { CasePicture } from '../../cases/types.ts';
+import { contentHash } from './content-hash.ts';
+import { derivedRevision } from './derived-revision.ts';
+import { newDraft, report, type Draft, type IntakeContext } from './draft.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Cells, RawRow } from '../read/row.ts';
+import { caseRules } from './index.ts';
+import { key } from './key.ts';
+
+/** A row that may be merged. */
+export interface MappedRow {
+  readonly rowNo: number;
+  readonly externalId: string;
+  /** The sender's revision, null when it gives none. */
+  readonly revision: number | null;
+  readonly derivedRevision: number;
+  readonly picture: CasePicture;
+  /** Fields whose columns the row lacks: an update leaves them as they are. */
+  readonly absent: readonly (keyof CasePicture)[];
+  readonly person: { readonly name: string | null; readonly phone: string | null } | null;
+  readonly contentHash: string;
+}
+
+export interface MappedResult {
+  readonly rowNo: number;
+  readonly externalId: string | null;
+  /** Null: the row is rejected, and the findings say why. */
+  readonly row: MappedRow | null;
+  readonly findings: readonly Finding[];
+}
+
+/** One raw row → a picture, or the reasons why not. Pure; never throws for what a row contains. */
+export function mapRow(raw: RawRow, context: IntakeContext): MappedResult {
+  const draft = newDraft(raw.rowNo, raw.cells);
+  if (raw.fault !== undefined) {
+    draft.externalId = idOf(raw.cells, context);
+    report(draft, context, raw.fault.code, { expected: raw.fault.reason });
+    return { rowNo: raw.rowNo, externalId: draft.externalId, row: null, findings: draft.findings };
+  }
+  caseRules(draft, context);
+  const rejected = draft.errors > 0 || draft.externalId === null;
+  return {
+    rowNo: raw.rowNo,
+    externalId: draft.externalId,
+    row: rejected ? null : rowOf(draft, draft.externalId ?? ''),
+    findings: draft.findings,
+  };
+}
+
+/**
+ * The id alone, for the first pass over a file that finds which row of a case is its last. Null when it has none that is
+ * usable; such a row is rejected later by the rules.
+ */
+export function idOf(cells: Cells, context: IntakeContext): string | null {
+  const draft = newDraft(0, cells);
+  key(draft, context);
+  return draft.externalId;
+}
+
+function rowOf(draft: Draft, externalId: string): MappedRow {
+  const absent = [...draft.absent];
+  return {
+    rowNo: draft.rowNo,
+    externalId,
+    revision: draft.revision,
+    derivedRevision: derivedRevision(draft.picture),
+    picture: draft.picture,
+    absent,
+    person: draft.person,
+    contentHash: contentHash(draft.picture, absent, draft.person),
+  };
+}

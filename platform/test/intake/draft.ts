@@ -1,0 +1,63 @@
+import { makeCatalogues } from '../../src/catalogues/catalogues.ts';
+import { readCataloguePack } from '../../src/catalogues/read-pack.ts';
+import type { Outline } from '../../src/geography/outline.ts';
+import { makePlaceIndex } from '../../src/geography/place-index.ts';
+import { newDraft, type Draft, type IntakeContext } from '../../src/intake/rules/draft.ts';
+import { makeContext } from '../../src/intake/rules/make-context.ts';
+import { parseMapping, type MappingInput } from '../../src/intake/mapping/document.ts';
+import type { Cells } from '../../src/intake/read/row.ts';
+import type { Rule } from '../../src/intake/rules/combine.ts';
+
+/** For tests only: one rule, one row of Willow, a mapping of a few lines. */
+
+const BASE: MappingInput = {
+  name: 'willow',
+  version: 1,
+  title: { zh: '柳县', en: 'Willow' },
+  format: 'ndjson',
+  timeZone: 'Asia/Shanghai',
+  dates: ['yyyy-MM-dd HH:mm'],
+  catalogue: 'gbt30428',
+  externalId: 'id',
+  source: { column: 'source', values: { 巡查: { code: 'collector', group: 'patrol' } } },
+  class: { column: 'class', otherwise: 'code-or-name' },
+  times: { reported: 'reported' },
+};
+
+const square = (half: number): Outline =>
+  ({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [105.5 - half, 30.5 - half],
+        [105.5 + half, 30.5 - half],
+        [105.5 + half, 30.5 + half],
+        [105.5 - half, 30.5 + half],
+        [105.5 - half, 30.5 - half],
+      ],
+    ],
+  }) as Outline;
+
+const catalogues = makeCatalogues(readCataloguePack());
+const places = makePlaceIndex({ outlines: [square(0.5)], cells: [{ id: 7, outline: square(0.1) }] });
+
+/** Morning of 1 November 2026 in Willow. */
+export const RECEIVED = new Date('2026-11-01T00:00:00Z');
+
+export function contextOf(mapping: Partial<MappingInput> = {}): IntakeContext {
+  return makeContext({ mapping: parseMapping({ ...BASE, ...mapping }), catalogues, places, now: RECEIVED });
+}
+
+/** What a rule makes of a row: the codes it reports, and the draft it leaves. */
+export function check(
+  rule: Rule,
+  cells: Cells,
+  mapping: Partial<MappingInput> = {},
+): { codes: string[]; draft: Draft } {
+  const draft = newDraft(1, cells);
+  rule(draft, contextOf(mapping));
+  return { codes: draft.findings.map((finding) => finding.code), draft };
+}
+
+export const classId = (kind: 'component' | 'event', code: string): number | undefined =>
+  catalogues.classByCode('gbt30428', kind, code)?.id;
