@@ -25,38 +25,8 @@ const edges = {
 
 const connections = {
   regex: '^pg(-pool|-cursor|-native)?$',
-  message:
-    'Only platform/src/database opens connections: ask its door for a transaction as somebody (inTenant and friends).',
+  message: 'Only platform/src/database opens connections: ask it for a transaction as somebody (inTenant and friends).',
 };
-
-/** Rooms of platform in the order data walks through them: a room knows the ones before it, never the ones after. */
-const laterRooms: Record<string, string[]> = {
-  database: [
-    'tenants',
-    'identity',
-    'catalogues',
-    'geography',
-    'intake',
-    'cases',
-    'orders',
-    'assessment',
-    'audit',
-    'jobs',
-  ],
-  calendars: ['database', 'tenants', 'identity', 'intake', 'assessment', 'orders', 'audit', 'jobs'],
-  catalogues: ['intake', 'assessment', 'orders', 'jobs'],
-  geography: ['intake', 'assessment', 'orders', 'jobs'],
-  cases: ['intake', 'assessment', 'orders', 'jobs'],
-  intake: ['assessment', 'orders'],
-};
-
-const room = (name: string, later: string[]): Pattern => ({
-  regex: `^(\\.\\./)+(${later.join('|')})/`,
-  message:
-    name === 'calendars'
-      ? 'calendars is pure arithmetic: it is given days and times, and asks no database.'
-      : `${name} comes before this room in the walk of the data and must not know it; move the shared part into ${name} or pass it in.`,
-});
 
 const imports = (...patterns: Pattern[]): Linter.RulesRecord => ({
   '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
@@ -78,17 +48,6 @@ export const boundaries: Linter.Config[] = [
     ignores: ['platform/src/database/**', '**/*.test.ts'],
     rules: imports(insideAnotherWorkspace, nothingOfOurs, edges, connections),
   },
-  ...Object.entries(laterRooms).map(([name, later]) => ({
-    files: [`platform/src/${name}/**/*.ts`],
-    ignores: ['**/*.test.ts'],
-    rules: imports(
-      insideAnotherWorkspace,
-      nothingOfOurs,
-      edges,
-      room(name, later),
-      ...(name === 'database' ? [] : [connections]),
-    ),
-  })),
   {
     files: ['gateway/**/*.ts'],
     ignores: ['**/*.test.ts', 'gateway/test/**', 'gateway/bench/**', 'gateway/generate/**'],

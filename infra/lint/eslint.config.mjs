@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import tseslint from 'typescript-eslint';
 import { boundaries } from './boundaries.ts';
 import { forbidden } from './forbidden.ts';
+import { rooms } from './rooms.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -71,5 +72,6 @@ export default tseslint.config(
     rules: { 'no-undef': 'off', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
   },
   ...boundaries,
+  ...rooms,
   ...forbidden,
 );

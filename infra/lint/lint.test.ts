@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 import { describe, expect, test } from 'vitest';
 import { boundaries } from './boundaries.ts';
 import { forbidden } from './forbidden.ts';
+import { rooms } from './rooms.ts';
 
 const cwd = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -19,6 +20,7 @@ const eslint = new ESLint({
       languageOptions: { parser: tseslint.parser },
     },
     ...boundaries,
+    ...rooms,
     ...forbidden,
   ],
 });
@@ -40,10 +42,22 @@ const refused: [string, string, string, RegExp][] = [
   ['gateway cannot open a connection', 'gateway/src/a.ts', `import pg from 'pg';`, /opens connections/],
   ['intake cannot know assessment', 'platform/src/intake/a.ts', `import '../assessment/b.ts';`, /walk of the data/],
   [
-    'calendars cannot ask the database',
-    'platform/src/calendars/a.ts',
-    `import '../database/door.ts';`,
-    /pure arithmetic/,
+    'what is told of a row cannot know the merge',
+    'platform/src/intake/findings/a.ts',
+    `export * from '../merge/b.ts';`,
+    /walk of the data/,
+  ],
+  [
+    'the steps of intake cannot know the file that names them',
+    'platform/src/intake/read/a.ts',
+    `import type { A } from '../run-batch.ts';`,
+    /walk of the data/,
+  ],
+  [
+    'a folder cannot appear without a place in the order',
+    'platform/src/cases/a.ts',
+    `await import('../orders/b.ts');`,
+    /has no place/,
   ],
   ['gateway cannot reach into platform', 'gateway/src/a.ts', `import '../../platform/src/deps.ts';`, /public door/],
   ['gateway cannot start a database', 'gateway/src/a.ts', `import '@liangji/infra/postgres';`, /infra is for tests/],

@@ -5,7 +5,7 @@ import { readMembers, readPeriod } from '../src/assessment/period/periods.ts';
 import { documentOf, resultHash, type Pinned } from '../src/assessment/result/result.ts';
 import { readScheme } from '../src/assessment/scheme/schemes.ts';
 import type { Acting, Database, Trx } from '../src/database/database.ts';
-import { asOwner } from '../src/database/door.ts';
+import { asOwner } from '../src/database/transaction.ts';
 
 /** What the figures of scheme liangji-region-1 mean, said once more in words of its own over biz."case". */
 const LIVE = 'voided_at is null and not self_handled';

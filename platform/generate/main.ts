@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { removeCluster, startPostgres } from '@liangji/infra/postgres';
 import { bootstrap } from '../src/database/bootstrap.ts';
 import { openDatabase } from '../src/database/database.ts';
-import { asOwner } from '../src/database/door.ts';
+import { asOwner } from '../src/database/transaction.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { dumpSchema } from '../src/database/schema-dump.ts';
 import { urlsOf } from '../test/urls.ts';

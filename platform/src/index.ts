@@ -1,5 +1,5 @@
 /**
- * The public door of the platform: what the gateway, its worker and its commands may use, grouped by room in the order
+ * The public interface of the platform: what the gateway, its worker and its commands may use, grouped by room in the order
  * data walks through them. Everything else is private.
  */
 
@@ -8,9 +8,16 @@ export { CATALOGUE, Problem, sentence, type Code, type CodeOf, type Details } fr
 export { isPassing } from './kernel/passing.ts';
 export { systemDeps, type Deps } from './kernel/deps.ts';
 
-// database: the one door
+// database: connections and transactions
 export { openDatabase, type Acting, type Database, type OpenOptions, type Trx } from './database/database.ts';
-export { askInTenant, asIdentity, asOwner, inTenant, withTenantClient, type ActingRole } from './database/door.ts';
+export {
+  askInTenant,
+  asIdentity,
+  asOwner,
+  inTenant,
+  withTenantClient,
+  type ActingRole,
+} from './database/transaction.ts';
 export { fingerprint, type Fingerprint } from './database/fingerprint.ts';
 export { bootstrap } from './database/bootstrap.ts';
 export { migrate } from './database/migrate.ts';

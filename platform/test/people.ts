@@ -1,4 +1,4 @@
-import { asOwner } from '../src/database/door.ts';
+import { asOwner } from '../src/database/transaction.ts';
 import type { Acting, Database } from '../src/database/database.ts';
 
 /** Made-up counties under a made-up city, where a real place would mislead. */

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
 import type { CasePicture } from '../cases/types.ts';
-import { asOwner, inTenant } from '../database/door.ts';
+import { asOwner, inTenant } from '../database/transaction.ts';
 import { closePeriod } from './close-period.ts';
 import { foldTenant } from './counting/fold.ts';
 import { freezeMember } from './result/freeze-member.ts';

@@ -1,7 +1,7 @@
 import { writeAudit } from '../audit/write-audit.ts';
 import { civilDay, startOfDay } from '../calendars/zone.ts';
 import type { Acting, Database } from '../database/database.ts';
-import { inTenant } from '../database/door.ts';
+import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problems.ts';
 import { hashOf } from '../kernel/canonical.ts';

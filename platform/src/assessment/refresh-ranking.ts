@@ -1,6 +1,6 @@
 import { civilDay } from '../calendars/zone.ts';
 import type { Acting, Database, Trx } from '../database/database.ts';
-import { inTenant } from '../database/door.ts';
+import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { figuresFromBuckets } from './counting/count-buckets.ts';
 import { lockFold } from './counting/lock-fold.ts';

@@ -1,5 +1,5 @@
 import type { Acting, Database, Trx } from '../database/database.ts';
-import { inTenant } from '../database/door.ts';
+import { inTenant } from '../database/transaction.ts';
 import { Problem } from '../kernel/problems.ts';
 import { readCalendar } from '../calendars/load-calendar.ts';
 import { periodHash } from './close-period.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { makeWillowAndReed, REED, WILLOW } from '../../test/people.ts';
-import { asOwner, inTenant } from '../database/door.ts';
+import { asOwner, inTenant } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
 import { sealAudit } from './seal-audit.ts';
 import { verifyAudit } from './verify-audit.ts';

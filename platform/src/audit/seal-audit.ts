@@ -1,5 +1,5 @@
 import type { Acting, Database, Trx } from '../database/database.ts';
-import { inTenant } from '../database/door.ts';
+import { inTenant } from '../database/transaction.ts';
 import { CHAIN_START, sealHash, selectSealable } from './seal-hash.ts';
 
 /** Rows chained in one transaction. */

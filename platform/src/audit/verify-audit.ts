@@ -1,5 +1,5 @@
 import type { Acting, Database } from '../database/database.ts';
-import { inTenant } from '../database/door.ts';
+import { inTenant } from '../database/transaction.ts';
 import { CHAIN_START, sealHash, selectSealable } from './seal-hash.ts';
 
 export interface AuditVerdict {

@@ -8,7 +8,7 @@ import { closePeriod } from '../assessment/close-period.ts';
 import { sealAudit } from '../audit/seal-audit.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
-import { asIdentity, asOwner, inTenant } from '../database/door.ts';
+import { asIdentity, asOwner, inTenant } from '../database/transaction.ts';
 import { fingerprint } from '../database/fingerprint.ts';
 import { systemDeps, type Deps } from '../kernel/deps.ts';
 import { readUploadedRow } from '../intake/report/read-source.ts';

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from './calendar.ts';
 import { stateCouncilCalendar } from './state-council.ts';
 import type { Database, Trx } from '../database/database.ts';
-import { asOwner } from '../database/door.ts';
+import { asOwner } from '../database/transaction.ts';
 import { jsonb } from '../database/json.ts';
 
 /**

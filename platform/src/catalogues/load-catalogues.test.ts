@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../test/cluster.ts';
 import type { TestDatabase } from '../../test/cluster.ts';
-import { asOwner, inTenant } from '../database/door.ts';
+import { asOwner, inTenant } from '../database/transaction.ts';
 import { WILLOW } from '../../test/people.ts';
 import { loadCatalogues } from './load-catalogues.ts';
 import { readCatalogues } from './read-catalogues.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Trx } from '../database/database.ts';
-import { asOwner } from '../database/door.ts';
+import { asOwner } from '../database/transaction.ts';
 import { present } from '../kernel/present.ts';
 import { readCataloguePack } from './read-pack.ts';
 import type { CatalogueRows } from './types.ts';

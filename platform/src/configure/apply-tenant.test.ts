@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../test/cluster.ts';
 import type { TestDatabase } from '../../test/cluster.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
-import { asOwner, inTenant } from '../database/door.ts';
+import { asOwner, inTenant } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
 import { readPlaceIndex } from '../geography/read-place-index.ts';
 import { applyTenant } from './apply-tenant.ts';

@@ -1,5 +1,5 @@
 import type { Database, Trx } from '../database/database.ts';
-import { asOwner } from '../database/door.ts';
+import { asOwner } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { jsonb } from '../database/json.ts';
 import { Problem } from '../kernel/problems.ts';

@@ -65,7 +65,7 @@ export function openDatabase(urls: RoleUrls, options: OpenOptions = {}): Databas
 
 const handles = new WeakMap<PoolClient, Kysely<DB>>();
 
-/** Kysely over one client that is already inside a transaction opened by the door. */
+/** Kysely over one client that is already inside a transaction. */
 export function handleOf(client: PoolClient): Trx {
   let handle = handles.get(client);
   if (handle === undefined) {

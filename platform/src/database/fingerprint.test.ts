@@ -3,7 +3,7 @@ import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { makeWillowAndReed, WILLOW } from '../../test/people.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { systemDeps } from '../kernel/deps.ts';
-import { asOwner } from './door.ts';
+import { asOwner } from './transaction.ts';
 import { fingerprint } from './fingerprint.ts';
 
 const act = { action: 'batch.receive', subject: 'october', data: {} };

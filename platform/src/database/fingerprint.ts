@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database, Trx } from './database.ts';
-import { asOwner } from './door.ts';
+import { asOwner } from './transaction.ts';
 
 /**
  * Columns that may differ between two databases that hold the same: moments of our own clock, who held a lease, and how

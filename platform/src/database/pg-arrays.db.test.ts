@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
-import { asOwner } from './door.ts';
+import { asOwner } from './transaction.ts';
 import { unnestRows, type Columns } from './unnest-rows.ts';
 
 let database: TestDatabase;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../test/cluster.ts';
 import type { TestDatabase } from '../../test/cluster.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
-import { asOwner } from '../database/door.ts';
+import { asOwner } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
 import { applySample } from '../configure/sample/apply-sample.ts';
 import { fromWgs84 } from './crs.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database, Trx } from '../database/database.ts';
-import { asOwner } from '../database/door.ts';
+import { asOwner } from '../database/transaction.ts';
 import { jsonb } from '../database/json.ts';
 import { Problem } from '../kernel/problems.ts';
 import { toWgs84 } from './crs.ts';

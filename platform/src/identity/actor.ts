@@ -33,7 +33,7 @@ export interface ActorPost {
   readonly unitName: string;
 }
 
-/** What the door of the database needs to act for somebody. */
+/** Whom a transaction of this actor acts for. */
 export function actingOf(actor: Actor): Acting {
   return { tenantId: actor.tenantId, cityId: actor.cityId, actor: actor.login };
 }

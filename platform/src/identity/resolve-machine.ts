@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { asIdentity, inTenant } from '../database/door.ts';
+import { asIdentity, inTenant } from '../database/transaction.ts';
 import type { Actor } from './actor.ts';
 import { admit, readActorTenant } from './tenant-of-login.ts';
 

@@ -1,5 +1,5 @@
 import type { Database, Trx } from '../database/database.ts';
-import { asIdentity, inTenant } from '../database/door.ts';
+import { asIdentity, inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problems.ts';
 import type { Actor } from './actor.ts';

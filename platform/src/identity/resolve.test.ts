@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../test/cluster.ts';
 import type { TestDatabase } from '../../test/cluster.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
-import { asIdentity, asOwner } from '../database/door.ts';
+import { asIdentity, asOwner } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { applySample } from '../configure/sample/apply-sample.ts';

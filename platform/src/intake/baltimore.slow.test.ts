@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import type { Acting } from '../database/database.ts';
-import { asIdentity, inTenant } from '../database/door.ts';
+import { asIdentity, inTenant } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
 import { loadCalendar } from '../calendars/load-calendar.ts';
 import { applySample } from '../configure/sample/apply-sample.ts';

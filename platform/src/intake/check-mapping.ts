@@ -4,7 +4,7 @@ import type { CasePicture } from '../cases/types.ts';
 import { makePlaceIndex } from '../geography/place-index.ts';
 import type { FindingGroup } from './report/findings-report.ts';
 import type { Finding } from './findings/finding.ts';
-import { exampleOf, sentencesOf, type Telling } from './report/finding-example.ts';
+import { exampleOf, sentencesOf, type ReportContext } from './report/finding-example.ts';
 import { makeContext } from './rules/make-context.ts';
 import { mapRow, type MappedRow } from './rules/map-row.ts';
 import { columnsOfField } from './mapping/columns.ts';
@@ -99,17 +99,17 @@ function checkedRow({ rowNo, externalId, picture }: MappedRow, catalogues: Catal
   };
 }
 
-function grouped(findings: readonly Finding[], telling: Telling): FindingGroup[] {
+function grouped(findings: readonly Finding[], reportContext: ReportContext): FindingGroup[] {
   return [...Map.groupBy(findings, (finding) => finding.code)]
     .map(([code, all]) => {
-      const examples = all.slice(0, 5).map((finding) => exampleOf(telling, code, finding));
+      const examples = all.slice(0, 5).map((finding) => exampleOf(reportContext, code, finding));
       const fields = all.flatMap(({ field }) => (field === null ? [] : [field]));
       return {
         code,
         severity: all[0]?.severity ?? 'warning',
         count: all.length,
         ...sentencesOf(code, examples[0]),
-        columns: [...new Set(fields.flatMap((field) => columnsOfField(telling.mapping, field)))],
+        columns: [...new Set(fields.flatMap((field) => columnsOfField(reportContext.mapping, field)))],
         examples,
       };
     })

@@ -4,7 +4,7 @@ import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
 import { projectCase } from '../cases/project.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import type { Acting } from '../database/database.ts';
-import { inTenant } from '../database/door.ts';
+import { inTenant } from '../database/transaction.ts';
 import { Problem } from '../kernel/problems.ts';
 import { getBatch } from './batch/batch-summary.ts';
 import { findingsByCode } from './report/findings-report.ts';

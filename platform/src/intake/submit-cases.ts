@@ -1,5 +1,5 @@
 import type { Acting } from '../database/database.ts';
-import { inTenant } from '../database/door.ts';
+import { inTenant } from '../database/transaction.ts';
 import { Problem } from '../kernel/problems.ts';
 import { getBatch, type BatchSummary } from './batch/batch-summary.ts';
 import { receiveBatch } from './receive/receive-batch.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Acting, Database } from '../database/database.ts';
-import { inTenant } from '../database/door.ts';
+import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { GIVEN_UP } from '../intake/batch/given-up.ts';
 import { OUTCOME_NAMES, type Outcome } from '../intake/batch/services.ts';

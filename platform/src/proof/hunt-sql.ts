@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Acting, Database } from '../database/database.ts';
-import { asOwner, inTenant, type ActingRole } from '../database/door.ts';
+import { asOwner, inTenant, type ActingRole } from '../database/transaction.ts';
 import { tenantTables, type SandboxTenant } from './canaries.ts';
 import type { Sandbox } from './sandbox.ts';
 

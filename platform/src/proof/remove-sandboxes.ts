@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { asOwner } from '../database/door.ts';
+import { asOwner } from '../database/transaction.ts';
 
 /** Slugs of sandboxes begin so, whoever made them. */
 export const SANDBOX_PREFIX = 'isolation-proof-';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/database.ts';
-import { asOwner } from '../database/door.ts';
+import { asOwner } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { applyTenant } from '../configure/apply-tenant.ts';

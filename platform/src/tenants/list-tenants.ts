@@ -1,5 +1,5 @@
 import type { Acting, Database } from '../database/database.ts';
-import { asIdentity } from '../database/door.ts';
+import { asIdentity } from '../database/transaction.ts';
 
 /** Everybody a sweeper visits, to become each of them in turn: no statement ever spans tenants. Suspended ones rest. */
 export async function listTenants(database: Database, actor: string): Promise<Acting[]> {

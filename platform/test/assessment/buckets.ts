@@ -1,5 +1,5 @@
 import type { Acting, Database } from '../../src/database/database.ts';
-import { asOwner } from '../../src/database/door.ts';
+import { asOwner } from '../../src/database/transaction.ts';
 import { amount, counts, type CountedFact } from '../../src/assessment/scheme/conditions.ts';
 import { BUCKET_COUNTERS, CELL_COUNTERS } from '../../src/assessment/scheme/counters.ts';
 

@@ -6,7 +6,7 @@ import { stageOf } from '../../src/cases/stage.ts';
 import { stepsBetween } from '../../src/cases/steps.ts';
 import type { CasePicture } from '../../src/cases/types.ts';
 import type { Acting, Database, Trx } from '../../src/database/database.ts';
-import { asOwner, inTenant } from '../../src/database/door.ts';
+import { asOwner, inTenant } from '../../src/database/transaction.ts';
 import { jsonb } from '../../src/database/json.ts';
 import type { Deps } from '../../src/kernel/deps.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';

@@ -5,7 +5,7 @@ import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import { makeWillowAndReed, WILLOW } from '../people.ts';
 import { loadCatalogues } from '../../src/catalogues/load-catalogues.ts';
 import type { Acting, Database } from '../../src/database/database.ts';
-import { asOwner } from '../../src/database/door.ts';
+import { asOwner } from '../../src/database/transaction.ts';
 import { jsonb } from '../../src/database/json.ts';
 import type { JsonObject } from '../../src/database/tables.ts';
 import { systemDeps } from '../../src/kernel/deps.ts';

@@ -5,7 +5,7 @@ import { readMapCells } from '../../src/assessment/counting/map-cells.ts';
 import { shippedSchemes } from '../../src/assessment/scheme/shipped-schemes.ts';
 import { readMapPoints } from '../../src/cases/read/map-points.ts';
 import type { Acting, Trx } from '../../src/database/database.ts';
-import type { ActingRole } from '../../src/database/door.ts';
+import type { ActingRole } from '../../src/database/transaction.ts';
 import { findingsByCode } from '../../src/intake/report/findings-report.ts';
 import { readKnown } from '../../src/intake/merge/merge-chunk.queries.ts';
 import { BATCH, CASE, CITY, COUNTY, NUMBER, PERIOD } from './filled.ts';

@@ -1,7 +1,7 @@
 import type { Client, ClientBase } from 'pg';
 import type { TestDatabase } from '../cluster.ts';
 import { handleOf } from '../../src/database/database.ts';
-import { withTenantClient } from '../../src/database/door.ts';
+import { withTenantClient } from '../../src/database/transaction.ts';
 import { ROLES } from '../../src/database/roles.ts';
 import { BIG } from './filled.ts';
 import type { HotQuery } from './hot-queries.ts';

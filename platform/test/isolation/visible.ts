@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
 import type { Database, Trx } from '../../src/database/database.ts';
-import { asOwner, inTenant, type ActingRole } from '../../src/database/door.ts';
+import { asOwner, inTenant, type ActingRole } from '../../src/database/transaction.ts';
 import { makeCity } from '../people.ts';
 
 interface Row {

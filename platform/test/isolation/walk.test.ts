@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import type { Trx } from '../../src/database/database.ts';
-import { asOwner } from '../../src/database/door.ts';
+import { asOwner } from '../../src/database/transaction.ts';
 import { accessMatrix } from './access-matrix.ts';
 import { breaches, SCHEMA_RULES } from './walk.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
 import { WILLOW } from '../../../test/people.ts';
 import type { CasePicture } from '../../cases/types.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { figuresFromBuckets } from './count-buckets.ts';
 import { countFact, readCells, readFacts } from './count-facts.ts';
 import { checkScheme } from '../scheme/check-scheme.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { aggregateSql } from '../scheme/conditions.ts';
 import { BUCKET_COUNTERS, CELL_COUNTERS } from '../scheme/counters.ts';
 import type { Basis } from '../scheme/scheme-document.ts';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RIVERTON, WILLOW } from '../../../test/people.ts';
-import { asOwner } from '../../database/door.ts';
+import { asOwner } from '../../database/transaction.ts';
 import { makeTestIntake, upload, willowRow, type TestIntake } from '../../../test/intake/county.ts';
 import { closePeriod } from '../close-period.ts';
 import { foldTenant } from './fold.ts';

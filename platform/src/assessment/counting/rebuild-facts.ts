@@ -36,8 +36,10 @@ export async function* rebuildFacts(
     // The last case of a full page may go on beyond it: it is read again with the next page.
     const whole = isLast ? cases : cases.slice(0, -1);
     for (const [caseId, events] of whole) {
-      const told = events.map(({ kind, occurred_at: occurredAt, data }) => ({ kind, occurredAt, data }) as CaseEvent);
-      yield { ...factOf(projectCase(told), calendar), caseId };
+      const caseEvents = events.map(
+        ({ kind, occurred_at: occurredAt, data }) => ({ kind, occurredAt, data }) as CaseEvent,
+      );
+      yield { ...factOf(projectCase(caseEvents), calendar), caseId };
     }
     if (isLast) return;
     const last = whole.at(-1);

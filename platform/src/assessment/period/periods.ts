@@ -1,5 +1,5 @@
 import type { Acting, Database, Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { present } from '../../kernel/present.ts';
 import { Problem } from '../../kernel/problems.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Database, Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { readCells, readFacts } from '../counting/count-facts.ts';
 import { figuresOf } from '../counting/figures.ts';

@@ -1,5 +1,5 @@
 import type { Acting, Database } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { present } from '../../kernel/present.ts';
 import type { Member, Period } from '../period/periods.ts';
 import { rank } from './rank.ts';

@@ -1,5 +1,5 @@
 import type { Acting, Database } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { readMembers, readPeriod, type Period } from '../period/periods.ts';
 import { readRanking, type RankingLine } from './rank-period.ts';
 import { requireCity } from '../../identity/require-city.ts';

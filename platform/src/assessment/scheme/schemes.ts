@@ -1,5 +1,5 @@
 import type { Acting, Database, Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Json } from '../../database/tables.ts';
 import type { Deps } from '../../kernel/deps.ts';

@@ -3,7 +3,7 @@ import type { Period } from '../../assessment/period/periods.ts';
 import { publishScheme } from '../../assessment/scheme/schemes.ts';
 import { shippedSchemes } from '../../assessment/scheme/shipped-schemes.ts';
 import type { Acting, Database } from '../../database/database.ts';
-import { asIdentity } from '../../database/door.ts';
+import { asIdentity } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { present } from '../../kernel/present.ts';
 import { SAMPLE_MONTH } from './sample-month.ts';

@@ -13,7 +13,7 @@ import { getBatch } from '../../intake/batch/batch-summary.ts';
 import type { BatchSummary } from '../../intake/batch/batch-summary.ts';
 import { receiveBatch } from '../../intake/receive/receive-batch.ts';
 import { openRun } from '../../intake/run-batch.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { loadCalendar } from '../../calendars/load-calendar.ts';
 import { applySampleScheme, sampleCityActing } from './apply-sample-scheme.ts';
 import { applySample } from './apply-sample.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Problem } from '../../kernel/problems.ts';

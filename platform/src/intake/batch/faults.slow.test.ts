@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WILLOW } from '../../../test/people.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { getBatch } from './batch-summary.ts';
 import { MAX_FAULTS } from './faults.ts';
 import { readGivenUp, retryBatch } from './given-up.ts';

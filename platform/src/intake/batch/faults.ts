@@ -20,8 +20,8 @@ export const MAX_FAULTS = 6;
 /** Minutes to wait after the first failure, the second, and so on. */
 const PAUSES = [1, 2, 5, 15, 30];
 
-/** Columns of a batch that say how it has fared. */
-export interface Faring {
+/** Columns of a batch that count its failed attempts. */
+export interface AttemptedBatch {
   readonly state: string;
   readonly next_row: number;
   readonly lease_until: Date | null;
@@ -29,26 +29,26 @@ export interface Faring {
 }
 
 /** What one more failure makes of a batch at this moment. */
-export function afterFault(batch: Faring, now: Date): Faults {
+export function afterFault(batch: AttemptedBatch, now: Date): Faults {
   const count = countedAt(batch) + 1;
   const pause = (PAUSES[count - 1] ?? 0) * 60_000;
   return { count, atRow: batch.next_row, until: new Date(now.getTime() + pause).toISOString() };
 }
 
 /** What a batch that is to be taken says of its last worker: one whose lease ran out has died over it. */
-export function afterTaking(batch: Faring): Faults | null {
+export function afterTaking(batch: AttemptedBatch): Faults | null {
   const known = faultsOf(batch);
   const until = batch.lease_until?.toISOString() ?? null;
   if (batch.state !== 'running' || until === null || until === known?.until) return known;
   return { count: countedAt(batch) + 1, atRow: batch.next_row, until: null };
 }
 
-const countedAt = (batch: Faring): number => {
+const countedAt = (batch: AttemptedBatch): number => {
   const known = faultsOf(batch);
   return known?.atRow === batch.next_row ? known.count : 0;
 };
 
-function faultsOf({ refused_details: details }: Faring): Faults | null {
+function faultsOf({ refused_details: details }: AttemptedBatch): Faults | null {
   return details !== null && typeof details === 'object' && 'atRow' in details ? (details as Faults) : null;
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { afterTaking, faultsJson, givenUpProblem, MAX_FAULTS, refusal, type Faults } from './faults.ts';

@@ -1,6 +1,6 @@
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Database } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { addMapping } from './add-mapping.ts';

@@ -1,5 +1,5 @@
 import type { Acting, Database } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import type { JsonValue } from '../../database/tables.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { getSource } from './batch.queries.ts';

@@ -3,7 +3,7 @@ import { civilDay } from '../../calendars/zone.ts';
 import { makeCatalogues, type Catalogues } from '../../catalogues/catalogues.ts';
 import { readCatalogues } from '../../catalogues/read-catalogues.ts';
 import type { Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import type { PlaceIndex } from '../../geography/place-index.ts';
 import { readPlaceIndex } from '../../geography/read-place-index.ts';
 import { readCalendar } from '../../calendars/load-calendar.ts';

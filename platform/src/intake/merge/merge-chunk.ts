@@ -4,7 +4,7 @@ import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Finding } from '../findings/finding.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import type { Chunk } from './chunks.ts';
 import { decide, type Decision } from './decide.ts';
 import { makeInFlight } from '../../database/in-flight.ts';

@@ -1,4 +1,4 @@
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { LEASE_MS, LeaseLost, ownBatch, type Lease } from '../batch/lease.ts';
 import type { IntakeServices } from '../batch/services.ts';
 import type { Survey } from './survey.ts';

@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/problems.ts';
 
-/** What one file may be. The gateway's raw door refuses on the same figures before anything is stored. */
+/** What one file may be. The gateway's upload endpoint refuses on the same figures before anything is stored. */
 export interface ReadLimits {
   /** Longest row in characters of its text (256 KiB). */
   readonly rowChars: number;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WILLOW } from '../../../test/people.ts';
 import type { Database } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { claimBytes, removeUnnamed } from './claim-bytes.ts';
 import { receiveBatch } from './receive-batch.ts';
 import { bytesOf, makeTestIntake, upload, type TestIntake } from '../../../test/intake/county.ts';

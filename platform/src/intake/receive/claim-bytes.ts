@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Acting, Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { removeStored } from './files.ts';
 import type { IntakeServices } from '../batch/services.ts';
 

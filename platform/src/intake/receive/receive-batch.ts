@@ -1,6 +1,6 @@
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/door.ts';
+import { inTenant } from '../../database/transaction.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { getMapping, getSource } from '../mapping/batch.queries.ts';
 import { findBatchByClientId, getBatch, type BatchSummary } from '../batch/batch-summary.ts';
@@ -47,13 +47,13 @@ export async function receiveBatch(services: IntakeServices, acting: Acting, upl
     if (received.byteCount === 0) throw new Problem('ENV-EMPTY');
     return await inTenant(database, 'ingest', acting, (trx) => openBatch(trx, services, acting, upload, received));
   } catch (error) {
-    await letGo(services, acting, received);
+    await discardReceived(services, acting, received);
     throw error;
   }
 }
 
 /** Bytes that were kept belong to a batch whose commit failed, or perhaps did not: the database knows. */
-async function letGo(services: IntakeServices, acting: Acting, received: ReceivedBytes): Promise<void> {
+async function discardReceived(services: IntakeServices, acting: Acting, received: ReceivedBytes): Promise<void> {
   if (!received.isKept) return received.discard();
   // Where the database is away nobody can tell, so the bytes stay: the sender's next try takes them up.
   await removeUnnamed(services, acting, received.sha256).catch(() => undefined);

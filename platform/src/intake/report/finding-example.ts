@@ -23,14 +23,14 @@ export interface FindingExample {
 }
 
 /** What is needed to tell a finding in the words of its sender. */
-export interface Telling {
+export interface ReportContext {
   readonly mapping: MappingDocument;
   /** Of the tenant; times are told in it. */
   readonly zone: string;
 }
 
 /** How the findings of a batch are told: with the mapping it was read with. The batch must be one the reader can see. */
-export async function readTelling(trx: Trx, tenantId: number, batchId: string): Promise<Telling> {
+export async function readReportContext(trx: Trx, tenantId: number, batchId: string): Promise<ReportContext> {
   const { source_id, mapping_version, zone } = await trx
     .selectFrom('biz.batch as b')
     .innerJoin('biz.tenant as t', 't.tenant_id', 'b.tenant_id')
@@ -54,7 +54,7 @@ export function sentencesOf(
 type Stored = Pick<FindingExample, 'rowNo' | 'externalId' | 'field' | 'received' | 'expected'>;
 
 /** A stored finding, told. */
-export function exampleOf({ mapping, zone }: Telling, code: Code, finding: Stored): FindingExample {
+export function exampleOf({ mapping, zone }: ReportContext, code: Code, finding: Stored): FindingExample {
   const { rowNo, externalId, field, received, expected } = finding;
   return {
     rowNo,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import type { Code } from '../../kernel/problems.ts';
-import { exampleOf, readTelling, sentencesOf, type FindingExample } from './finding-example.ts';
+import { exampleOf, readReportContext, sentencesOf, type FindingExample } from './finding-example.ts';
 import { columnsOfField } from '../mapping/columns.ts';
 import type { Severity } from '../findings/severities.ts';
 
@@ -25,8 +25,8 @@ export async function findingsByCode(
   batchId: string,
   examples = 5,
 ): Promise<FindingGroup[]> {
-  const [telling, groups, rows] = await Promise.all([
-    readTelling(trx, tenantId, batchId),
+  const [reportContext, groups, rows] = await Promise.all([
+    readReportContext(trx, tenantId, batchId),
     trx
       .selectFrom('biz.finding')
       .select(['code', 'severity', (q) => q.fn.countAll<string>().as('count')])
@@ -44,13 +44,13 @@ export async function findingsByCode(
   const byCode = Map.groupBy(rows.rows, (row) => row.code as string);
   return groups
     .map(({ code, severity, count, fields }) => {
-      const shown = (byCode.get(code) ?? []).map((row) => exampleOf(telling, row.code, row));
+      const shown = (byCode.get(code) ?? []).map((row) => exampleOf(reportContext, row.code, row));
       return {
         code,
         severity: severity as Severity,
         count: Number(count),
         ...sentencesOf(code as Code, shown[0]),
-        columns: [...new Set((fields ?? []).flatMap((field) => columnsOfField(telling.mapping, field)))],
+        columns: [...new Set((fields ?? []).flatMap((field) => columnsOfField(reportContext.mapping, field)))],
         examples: shown,
       };
     })

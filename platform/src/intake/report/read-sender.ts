@@ -1,5 +1,5 @@
 import type { Acting, Database } from '../../database/database.ts';
-import { asIdentity, inTenant, type ActingRole } from '../../database/door.ts';
+import { asIdentity, inTenant, type ActingRole } from '../../database/transaction.ts';
 import { Problem } from '../../kernel/problems.ts';
 
 /** Who sent an upload, by name. */

@@ -1,5 +1,5 @@
 import type { Acting, Trx } from '../../database/database.ts';
-import { inTenant, type ActingRole } from '../../database/door.ts';
+import { inTenant, type ActingRole } from '../../database/transaction.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
 import { getBatch } from '../batch/batch-summary.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Acting, Trx } from '../../database/database.ts';
-import { inTenant, type ActingRole } from '../../database/door.ts';
+import { inTenant, type ActingRole } from '../../database/transaction.ts';
 import type { Code } from '../../kernel/problems.ts';
 import { csvLine } from './csv-line.ts';
 import { storedBytes } from '../receive/files.ts';
-import { exampleOf, readTelling, sentencesOf, type FindingExample } from './finding-example.ts';
+import { exampleOf, readReportContext, sentencesOf, type FindingExample } from './finding-example.ts';
 import { textOf } from '../mapping/compile.ts';
 import { maskPerson } from '../mapping/mask-person.ts';
 import type { Encoding } from '../read/encoding.ts';
@@ -80,7 +80,7 @@ async function rejectedRowNumbers(trx: Trx, tenantId: number, batchId: string): 
 }
 
 async function readReasons(trx: Trx, tenantId: number, batchId: string) {
-  const telling = await readTelling(trx, tenantId, batchId);
+  const reportContext = await readReportContext(trx, tenantId, batchId);
   const { rows } = await sql<Omit<FindingExample, 'columns' | 'expects'> & { code: Code }>`
     select row_no as "rowNo", external_id as "externalId", code, field, received, expected from biz.finding
      where tenant_id = ${tenantId} and batch_id = ${batchId} and severity = 'error' order by row_no, seq`.execute(trx);
@@ -88,7 +88,7 @@ async function readReasons(trx: Trx, tenantId: number, batchId: string) {
   for (const row of rows) {
     const { code, rowNo } = row;
     const before = reasons.get(rowNo);
-    const text = reasonText(code, exampleOf(telling, code, row));
+    const text = reasonText(code, exampleOf(reportContext, code, row));
     reasons.set(rowNo, {
       codes: before === undefined ? code : `${before.codes}; ${code}`,
       sentences: before === undefined ? text : `${before.sentences} | ${text}`,

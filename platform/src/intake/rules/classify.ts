@@ -41,12 +41,12 @@ export function classify(draft: Draft, context: IntakeContext): void {
   }
   draft.picture.kind = found.kind;
   draft.picture.classId = found.classId;
-  const said = mapping.condition === null ? '' : (cellText(draft, context, 'condition', mapping.condition) ?? '');
-  const rule = context.chooseRule(found.classId, said === '' ? found.condition : said);
+  const worded = mapping.condition === null ? '' : (cellText(draft, context, 'condition', mapping.condition) ?? '');
+  const rule = context.chooseRule(found.classId, worded === '' ? found.condition : worded);
   draft.picture.ruleId = rule.ruleId;
   draft.picture.limitValue = rule.limitValue;
   draft.picture.limitUnit = rule.limitUnit;
-  if (rule.ambiguous) report(draft, context, 'RULE-AMBIGUOUS', { field: 'condition', received: said });
+  if (rule.ambiguous) report(draft, context, 'RULE-AMBIGUOUS', { field: 'condition', received: worded });
 }
 
 function kindOf(draft: Draft, context: IntakeContext): SubjectKind | undefined {

@@ -61,14 +61,14 @@ export function newDraft(rowNo: number, cells: Cells): Draft {
   };
 }
 
-export interface Said {
+export interface FindingDetails {
   readonly field?: string;
   readonly received?: string;
   readonly expected?: string;
 }
 
 /** Adds a finding in the severity the mapping gives it; an error rejects the row. */
-export function report(draft: Draft, context: IntakeContext, code: FindingCode, said: Said = {}): void {
+export function report(draft: Draft, context: IntakeContext, code: FindingCode, details: FindingDetails = {}): void {
   const severity = context.severityOf(code);
   if (severity === 'off') return;
   if (severity === 'error') draft.errors++;
@@ -76,9 +76,9 @@ export function report(draft: Draft, context: IntakeContext, code: FindingCode, 
     rowNo: draft.rowNo,
     code,
     severity,
-    field: said.field ?? null,
-    received: said.received === undefined ? null : shown(said.received),
-    expected: said.expected ?? null,
+    field: details.field ?? null,
+    received: details.received === undefined ? null : shown(details.received),
+    expected: details.expected ?? null,
     externalId: draft.externalId,
   });
 }

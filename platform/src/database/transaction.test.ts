@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { makeWillowAndReed, REED, RIVERTON, WILLOW } from '../../test/people.ts';
-import { asIdentity, askInTenant, inTenant } from './door.ts';
+import { asIdentity, askInTenant, inTenant } from './transaction.ts';
 
 describe('the one door', () => {
   let database: TestDatabase;

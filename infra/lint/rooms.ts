@@ -1,0 +1,68 @@
+// The folders of a folder in their order: each may import only those before it, so no two can need each other.
+
+import type { Linter, Rule } from 'eslint';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** `.` stands for the files that lie directly in the folder; where it is missing they may be anywhere in the order. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'platform/src': [
+    ...['kernel', 'database', 'calendars', 'catalogues', 'identity', 'geography', 'audit', 'files', 'tenants', 'units'],
+    ...['cases', 'intake', 'downlink', 'assessment', 'desks', 'configure', 'backup', 'jobs', 'proof', '.'],
+  ],
+  'platform/src/cases': ['.', 'record', 'lifecycle', 'read'],
+  'platform/src/intake': ['findings', 'read', 'mapping', 'rules', 'batch', 'receive', 'merge', 'report', '.'],
+  'platform/src/assessment': ['scheme', 'period', 'counting', 'result', '.'],
+  'platform/src/configure': ['.', 'sample'],
+};
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** The folder below `parent` a file lies in, `.` for the folder itself; null for a file elsewhere. */
+function roomOf(parent: string, file: string): string | null {
+  const steps = relative(join(root, parent), file).split(sep);
+  if (steps[0] === '..') return null;
+  return steps.length === 1 ? '.' : (steps[0] ?? null);
+}
+
+/** What is wrong with an import from one file to another, null if nothing. */
+function complaint(from: string, to: string): string | null {
+  for (const [parent, order] of Object.entries(ROOMS)) {
+    const [here, there] = [roomOf(parent, from), roomOf(parent, to)];
+    if (here === null || there === null || here === there) continue;
+    for (const room of [here, there]) {
+      if (room !== '.' && !order.includes(room)) return `${parent}/${room} has no place in infra/lint/rooms.ts yet.`;
+    }
+    if (order.includes(here) && order.includes(there) && order.indexOf(there) > order.indexOf(here)) {
+      return `${parent}: ${here} comes before ${there} in the walk of the data and must not know it; move the shared part into ${here} or pass it in.`;
+    }
+  }
+  return null;
+}
+
+const order: Rule.RuleModule = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const check = (node: Rule.Node & { source?: { value?: unknown } | null }) => {
+      const specifier = node.source?.value;
+      if (typeof specifier !== 'string' || !specifier.startsWith('.')) return;
+      const message = complaint(context.filename, join(dirname(context.filename), specifier));
+      if (message !== null) context.report({ node, message });
+    };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
+  },
+};
+
+export const rooms: Linter.Config[] = [
+  {
+    files: Object.keys(ROOMS).map((parent) => `${parent}/**/*.ts`),
+    ignores: ['**/*.test.ts'],
+    plugins: { rooms: { rules: { order } } },
+    rules: { 'rooms/order': 'error' },
+  },
+];
