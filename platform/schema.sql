@@ -482,6 +482,31 @@ table biz.case_source (owner owner, row security forced) -- The names a case has
   grant select to gw_county
   grant insert, select, update to ingest
 
+table biz.command (owner owner, row security forced) -- Commands sent with an idempotency key, and what was answered. Kept for a week.
+  tenant_id integer not null
+  city_id integer not null
+  actor text not null -- Login or machine client: a key belongs to its sender.
+  key text not null
+  name text not null
+  input_hash text not null -- Hex sha256 of the canonical input: one key, one input.
+  answer jsonb not null
+  at timestamp with time zone not null
+  constraint command_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint command_pkey PRIMARY KEY (tenant_id, actor, key)
+  CREATE INDEX command_age ON biz.command USING btree (tenant_id, at)
+  policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
+  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert, select to gw_city
+  grant insert, select to gw_county
+  grant insert, select to ingest
+  grant delete, select to rollup
+
 table biz.finding (owner owner, row security forced) -- What was noticed about a row. Codes are explained in problems.ts; personal values are masked.
   tenant_id integer not null
   city_id integer not null

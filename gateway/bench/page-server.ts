@@ -4,14 +4,13 @@
  * are added here, made of the product's own parts.
  */
 import type { Socket } from 'node:net';
-import { actingOf, askInTenant, openDatabase, systemDeps, type Actor, type Database } from '@liangji/platform';
+import { actingOf, type Actor, askInTenant, type Database, openDatabase, roleOf, systemDeps } from '@liangji/platform';
 import { CASE_PAGE, CASES_PAGE } from '@liangji/platform/bench';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildApp } from '../src/app.ts';
 import { GATEWAY_AUDIENCE, readEnvironment } from '../src/environment.ts';
-import { roleOf } from '../src/identity/as-actor.ts';
 import { issuerFetch } from '../src/identity/issuer.ts';
 import { rememberMembers } from '../src/identity/membership.ts';
 import { fetchSigningKeys } from '../src/identity/tokens/signing-keys.ts';

@@ -1,4 +1,4 @@
-// Regenerates gateway/schema.graphql, the contract of the GraphQL door, from a migrated throw-away database.
+// Regenerates gateway/schema.graphql, from a migrated throw-away database, and gateway/openapi.json.
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { bootstrap, migrate, openDatabase, ROLES, type Role, type RoleUrls } fro
 import { removeCluster, startPostgres } from '@liangji/infra/postgres';
 import { buildSchema } from '../src/graphql/build-schema.ts';
 import { printSdl } from '../src/graphql/print-sdl.ts';
+import { openapiDocument } from '../src/openapi/document.ts';
 
 function urlsOf(superuserUrl: string): RoleUrls {
   const one = ([role, login]: [string, string]): [Role, string] => {
@@ -36,3 +37,5 @@ try {
   removeCluster(join(dir, 'cluster'));
   removeCluster(dir);
 }
+
+writeFileSync(new URL('../openapi.json', import.meta.url), `${JSON.stringify(openapiDocument(), null, 2)}\n`);

@@ -12,6 +12,7 @@ import { addHttpMetrics } from './operation/http-metrics.ts';
 import type { Metrics } from './operation/metrics.ts';
 import { addRequestTraces } from './operation/trace-requests.ts';
 import type { Tracing } from './operation/tracing.ts';
+import { addOpenapi } from './openapi/index.ts';
 import { addProblems } from './problems/index.ts';
 import { addProxy } from './proxy/index.ts';
 import { addTrpc } from './trpc/plugin.ts';
@@ -54,6 +55,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   addIdentity(app, services); // request.actor(), /auth: who is it
   await addGraphql(app, { ...domain, actorOf: (request) => request.actor(), free: environment.graphqlFree }); // reads
   await addTrpc(app, domain); // /trpc: commands
+  addOpenapi(app, domain); // /api: the same commands for systems that are not TypeScript
   await addIntake(app, domain); // /intake: bytes in, reports out
   addMap(app, services); // /map: what the map draws
   await addProxy(app, environment); // last: what is not ours goes on to where it lives

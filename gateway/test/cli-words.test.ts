@@ -168,9 +168,13 @@ describe('a machine client', () => {
   });
 
   test('that replaces a mapping is told which one, for whom, and the way back', () => {
-    const lines = putLines({ version: 3, created: true, replaced: 2 }, 'shehong-upload').join('\n');
+    const lines = putLines({ source: 'shehong-main', version: 3, created: true, replaced: 2 }, 'shehong-upload').join(
+      '\n',
+    );
     expect(lines).toMatch(/v3 取代 v2，该来源系统此后的所有上传都用它 replaces v2 for every upload/);
     expect(lines).toContain('npx liangji mapping use 2 --as shehong-upload');
-    expect(putLines({ version: 3, created: false, replaced: null }, 'x').join()).toMatch(/v3 无变化 unchanged$/);
+    expect(putLines({ source: 'shehong-main', version: 3, created: false, replaced: null }, 'x').join()).toMatch(
+      /v3 无变化 unchanged$/,
+    );
   });
 });

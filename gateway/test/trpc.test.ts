@@ -131,17 +131,17 @@ describe('closing a period', () => {
   const label = '2026-10';
   test('a county, a machine and a city leader cannot', async () => {
     for (const who of ['zhaomin', 'wanghai']) {
-      expect((await mutate(await house.person(who), 'ranking.close', { label })).code).toBe('AUTH-FORBIDDEN');
+      expect((await mutate(await house.person(who), 'period.close', { label })).code).toBe('AUTH-FORBIDDEN');
     }
-    expect((await mutate(await house.machine('shehong-upload'), 'ranking.close', { label })).code).toBe(
+    expect((await mutate(await house.machine('shehong-upload'), 'period.close', { label })).code).toBe(
       'AUTH-FORBIDDEN',
     );
-    expect((await mutate({}, 'ranking.close', { label })).code).toBe('AUTH-MISSING');
+    expect((await mutate({}, 'period.close', { label })).code).toBe('AUTH-MISSING');
   });
   test('the assessor of the city can, and an unknown period is not found', async () => {
     const assessor = await house.person('linjing');
-    expect((await mutate(assessor, 'ranking.close', { label: '1999-01' })).code).toBe('PERIOD-UNKNOWN');
-    const closed = await mutate(assessor, 'ranking.close', { label });
+    expect((await mutate(assessor, 'period.close', { label: '1999-01' })).code).toBe('PERIOD-UNKNOWN');
+    const closed = await mutate(assessor, 'period.close', { label });
     expect(closed.status, JSON.stringify(closed)).toBe(200);
     expect(closed.data).toMatchObject({ state: 'closed' });
   });

@@ -7,7 +7,19 @@ import { fileURLToPath } from 'node:url';
 /** `.` stands for the files that lie directly in the folder; where it is missing they may be anywhere in the order. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'platform/src': [
-    ...['kernel', 'database', 'calendars', 'catalogues', 'identity', 'geography', 'audit', 'files', 'tenants', 'units'],
+    ...[
+      'kernel',
+      'database',
+      'calendars',
+      'catalogues',
+      'identity',
+      'geography',
+      'audit',
+      'commands',
+      'files',
+      'tenants',
+      'units',
+    ],
     ...['cases', 'intake', 'downlink', 'assessment', 'desks', 'configure', 'backup', 'jobs', 'proof', '.'],
   ],
   'platform/src/cases': ['.', 'record', 'lifecycle', 'read'],

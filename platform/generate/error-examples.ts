@@ -27,6 +27,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'ENV-LONE-SURROGATE': '`"\\ud83c"`: an emoji cut in half by another system',
   'ENV-CHARACTER-LOST': '`柳\ufffd路`: the sending system had already replaced a character',
 
+  'KEY-COMMAND-REUSED': '`Idempotency-Key: 7` with another period than the first time',
+  'KEY-COMMAND-INVALID': 'an `Idempotency-Key` of 200 characters',
   'KEY-GIVEN-UP': '`npx liangji batch retry` with the id of a batch that went well',
   'KEY-MAPPING-VERSION': '`npx liangji mapping use 9` where there are three versions',
   'KEY-BATCH-REUSED': 'batch `october` again, with one row more than the first time',

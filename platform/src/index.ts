@@ -33,7 +33,7 @@ export { sampleCity } from './configure/sample/sample-city.ts';
 export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './configure/sample/sample-month.ts';
 
 // identity: who acts
-export { actingOf, type Actor, type ActorPost, type ActorTenant } from './identity/actor.ts';
+export { actingOf, roleOf, type Actor, type ActorPost, type ActorTenant } from './identity/actor.ts';
 export { reachOf, type Reach } from './identity/reach.ts';
 export { requireRight } from './identity/rights.ts';
 export { resolveMachine, type MachineClaims } from './identity/resolve-machine.ts';
@@ -53,6 +53,12 @@ export { importAreas, type ImportedArea } from './geography/import-areas.ts';
 // cases: what happened
 export { explainDeadline, type CaseDeadline } from './cases/read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './cases/read/map-points.ts';
+
+// commands: what somebody may do
+export { allowedCommands, COMMANDS } from './command-list.ts';
+export type { Command, CommandServices } from './commands/command.ts';
+export { perform, type Call } from './commands/perform.ts';
+export { forgetAnswers } from './commands/answers.ts';
 
 // intake: what was sent, and what became of every row
 export { getBatch, type BatchState, type BatchSummary } from './intake/batch/batch-summary.ts';

@@ -63,7 +63,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
     expect(await page.getByRole('button', { name: '关账' }).count()).toBe(0);
     const answer = await page.evaluate(async (label) => {
       const headers = { 'content-type': 'application/json' };
-      const response = await fetch('/trpc/ranking.close', { method: 'POST', headers, body: JSON.stringify({ label }) });
+      const response = await fetch('/trpc/period.close', { method: 'POST', headers, body: JSON.stringify({ label }) });
       return { status: response.status, text: await response.text() };
     }, HALF);
     expect(answer).toEqual({ status: 403, text: expect.stringContaining('AUTH-FORBIDDEN') });

@@ -1,7 +1,6 @@
-import { actingOf, askInTenant, type ActingRole, type Actor, type Database } from '@liangji/platform';
+import { actingOf, type ActingRole, type Actor, askInTenant, type Database, roleOf } from '@liangji/platform';
 import type { PgAdaptor, PgClient } from 'postgraphile/@dataplan/pg';
 import { makePgAdaptorWithPgClient } from 'postgraphile/adaptors/pg';
-import { roleOf } from '../identity/as-actor.ts';
 
 /** Whom a GraphQL request acts for, as PostGraphile carries it from the request to our adaptor: text only. */
 export type ActingSettings = Record<'role' | 'tenantId' | 'cityId' | 'actor', string>;

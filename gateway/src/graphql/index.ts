@@ -1,9 +1,7 @@
 import './graphile-env.ts';
-import type { Actor } from '@liangji/platform';
+import { COMMANDS, perform, type Actor, type CommandServices } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { grafserv } from 'postgraphile/grafserv/fastify/v5';
-import type { IntakeDoor } from '../intake/door.ts';
-import { submitAs } from '../intake/submit.ts';
 import { problemFromError, sendProblem } from '../problems/index.ts';
 import { settingsOf } from './adaptor.ts';
 import { buildSchema } from './build-schema.ts';
@@ -17,7 +15,7 @@ import type { SubmitInput } from './submit-cases.ts';
 const DOCUMENTS = new URL('../../documents/', import.meta.url);
 
 /** The database needs pools introspect, city, county and, for `submitCases`, ingest. */
-export interface GraphqlOptions extends IntakeDoor {
+export interface GraphqlOptions extends CommandServices {
   /** Who asks; rejects with AUTH-MISSING or AUTH-TOKEN when nobody does. */
   readonly actorOf: (request: FastifyRequest) => Promise<Actor>;
   /** True takes any document, introspection included. For development only: the environment refuses it in production. */
@@ -56,7 +54,8 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
       ],
       grafast: {
         context: ({ fastifyv5 }) => ({
-          submit: (input: SubmitInput) => submitAs(options, askerOf(fastifyv5?.request), input),
+          submit: (input: SubmitInput) =>
+            perform(options, askerOf(fastifyv5?.request), COMMANDS.submitCasesCommand, { input, key: null }),
         }),
       },
     },

@@ -1,13 +1,14 @@
 import './graphile-env.ts';
-import type { Submission, Submitted } from '@liangji/platform';
+import type { COMMANDS } from '@liangji/platform';
+import type { z } from 'zod';
 import { access, context, object, sideEffect } from 'postgraphile/grafast';
 import { extendSchema, gql } from 'postgraphile/utils';
 
 /** Arguments of the mutation. */
-export type SubmitInput = Omit<Submission, 'sourceId'>;
+export type SubmitInput = z.input<typeof COMMANDS.submitCasesCommand.input>;
 
 /** The command behind the mutation, already bound to whoever asks. Throws problems of the catalogue. */
-export type Submit = (input: SubmitInput) => Promise<Submitted>;
+export type Submit = (input: SubmitInput) => Promise<z.output<typeof COMMANDS.submitCasesCommand.output>>;
 
 declare global {
   namespace Grafast {
@@ -80,7 +81,7 @@ export const submitCasesPlugin = extendSchema((build) => {
               rows: fieldArgs.getRaw('rows'),
             });
             return sideEffect([context().get('submit'), $input], ([submit, input]) =>
-              submit({ ...input, sourceCode: input.sourceCode ?? null } as SubmitInput),
+              submit({ ...input, sourceCode: input.sourceCode ?? undefined } as SubmitInput),
             );
           },
         },

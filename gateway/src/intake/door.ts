@@ -1,7 +1,7 @@
 import type { Database, Deps, Queue } from '@liangji/platform';
 
 /** What the raw door works with. */
-export interface IntakeDoor {
+export interface CommandServices {
   readonly database: Database;
   readonly deps: Deps;
   /** Folder of the uploaded bytes. */

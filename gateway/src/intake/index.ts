@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { IntakeDoor } from './door.ts';
+import type { CommandServices } from '@liangji/platform';
 import { limitRequests } from './limits.ts';
 import { addMappingRoutes } from './mapping.ts';
 import { addReadRoutes } from './read-batch.ts';
@@ -13,11 +13,11 @@ import { addReceiveRoute } from './receive.ts';
  * - `GET batches/:id/findings`: by code with examples; `/rejected`: the sender's own rows as CSV; `/rows/:n`: one row
  * - `PUT mapping?source=`: a mapping document into force; `GET mapping?version=`: one of those there have been
  */
-export async function addIntake(app: FastifyInstance, door: IntakeDoor): Promise<void> {
+export async function addIntake(app: FastifyInstance, services: CommandServices): Promise<void> {
   await app.register(async (scope) => {
     await limitRequests(scope);
-    addReadRoutes(scope, door);
-    addMappingRoutes(scope, door);
-    await scope.register(async (raw) => addReceiveRoute(raw, door));
+    addReadRoutes(scope, services);
+    addMappingRoutes(scope, services);
+    await scope.register(async (raw) => addReceiveRoute(raw, services));
   });
 }

@@ -1,7 +1,8 @@
-import { actingOf, putMapping, readMappings, requireRight } from '@liangji/platform';
+import { actingOf, COMMANDS, perform, readMappings, requireRight } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { IntakeDoor } from './door.ts';
+import type { CommandServices } from '@liangji/platform';
+import { idempotencyKeyOf } from '../openapi/idempotency-key.ts';
 import { readParameters } from './query.ts';
 
 const Source = z.object({ source: z.string().max(64).optional() });
@@ -11,16 +12,12 @@ const Version = Source.extend({ version: z.coerce.number().int().min(1).optional
  * `PUT /intake/v1/mapping`: from the next batch on, the source system is read with this document, whoever uploads for it.
  * `GET`: the document in force, or the version named, with the list of all there have been.
  */
-export function addMappingRoutes(scope: FastifyInstance, { database, deps }: IntakeDoor): void {
+export function addMappingRoutes(scope: FastifyInstance, services: CommandServices): void {
   scope.put('/intake/v1/mapping', async (request, reply) => {
     const actor = await request.actor();
-    requireRight(actor, 'upload');
-    const { source } = readParameters(Source, request.query);
-    const put = await putMapping(database, deps, actingOf(actor), {
-      sourceId: actor.sourceId,
-      sourceCode: source ?? null,
-      document: request.body,
-    });
+    const { source: sourceCode } = readParameters(Source, request.query);
+    const input = { sourceCode, document: request.body };
+    const put = await perform(services, actor, COMMANDS.putMappingCommand, { input, key: idempotencyKeyOf(request) });
     return reply.code(put.created ? 201 : 200).send(put);
   });
 
@@ -28,7 +25,7 @@ export function addMappingRoutes(scope: FastifyInstance, { database, deps }: Int
     const actor = await request.actor();
     requireRight(actor, 'upload');
     const { source, version } = readParameters(Version, request.query);
-    const mapping = await readMappings(database, actingOf(actor), {
+    const mapping = await readMappings(services.database, actingOf(actor), {
       sourceId: actor.sourceId,
       sourceCode: source ?? null,
       version: version ?? null,

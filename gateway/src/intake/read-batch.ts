@@ -1,8 +1,16 @@
-import { actingOf, findingsByCode, getBatch, readUploadedRow, rejectedRows, type Actor } from '@liangji/platform';
+import {
+  actingOf,
+  type Actor,
+  findingsByCode,
+  getBatch,
+  readUploadedRow,
+  rejectedRows,
+  roleOf,
+} from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { asActor, roleOf } from '../identity/as-actor.ts';
-import type { IntakeDoor } from './door.ts';
+import { asActor } from '../identity/as-actor.ts';
+import type { CommandServices } from '@liangji/platform';
 import { readId, readParameters } from './query.ts';
 import { reRead, reReadLines } from './re-reads.ts';
 import { streamText } from './stream-text.ts';
@@ -17,8 +25,8 @@ interface Wanted {
 }
 
 /** Reports of a batch. A city names the county by `?tenantId=`; what somebody may not see is not found. */
-export function addReadRoutes(scope: FastifyInstance, door: IntakeDoor): void {
-  const { database } = door;
+export function addReadRoutes(scope: FastifyInstance, services: CommandServices): void {
+  const { database } = services;
 
   async function wantedBy(request: FastifyRequest): Promise<Wanted> {
     const actor = await request.actor();
@@ -43,7 +51,7 @@ export function addReadRoutes(scope: FastifyInstance, door: IntakeDoor): void {
 
   scope.get('/intake/v1/batches/:id/rejected', async (request, reply) => {
     const { actor, tenantId, batchId } = await wantedBy(request);
-    const rows = rejectedRows(door, roleOf(actor), actingOf(actor), tenantId, batchId);
+    const rows = rejectedRows(services, roleOf(actor), actingOf(actor), tenantId, batchId);
     const lines = reReadLines(actor.tenantId, rows);
     return reply
       .type('text/csv; charset=utf-8')
@@ -56,7 +64,7 @@ export function addReadRoutes(scope: FastifyInstance, door: IntakeDoor): void {
     const { actor, tenantId, batchId } = await wantedBy(request);
     const rowNo = readParameters(RowNo, (request.params as { n: string }).n);
     const row = await reRead(actor.tenantId, () =>
-      readUploadedRow(door, roleOf(actor), actingOf(actor), tenantId, batchId, rowNo),
+      readUploadedRow(services, roleOf(actor), actingOf(actor), tenantId, batchId, rowNo),
     );
     return reply.header('cache-control', 'no-store').send(row);
   });

@@ -3,7 +3,7 @@ import { actingOf, Problem, receiveBatch, requireRight, type Received } from '@l
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { bytesOf, checkLength, formatOf, leaveBody, takeStreams } from './body.ts';
-import type { IntakeDoor } from './door.ts';
+import type { CommandServices } from '@liangji/platform';
 import { uploadLimit } from './limits.ts';
 import { readParameters } from './query.ts';
 
@@ -14,7 +14,7 @@ const Query = z.object({
 });
 
 /** `POST /intake/v1/batches`: the bytes are on our disk before the answer. Then the worker is woken. */
-export function addReceiveRoute(scope: FastifyInstance, door: IntakeDoor): void {
+export function addReceiveRoute(scope: FastifyInstance, services: CommandServices): void {
   takeStreams(scope);
   scope.post('/intake/v1/batches', uploadLimit, async (request, reply) => {
     const body = request.body as Readable | undefined;
@@ -34,7 +34,7 @@ export function addReceiveRoute(scope: FastifyInstance, door: IntakeDoor): void 
     const query = readParameters(Query, request.query);
     const format = formatOf(request);
     checkLength(request);
-    const received = await receiveBatch(door, actingOf(actor), {
+    const received = await receiveBatch(services, actingOf(actor), {
       sourceId: actor.sourceId,
       sourceCode: query.source ?? null,
       clientBatchId: query.clientBatchId,
@@ -42,7 +42,7 @@ export function addReceiveRoute(scope: FastifyInstance, door: IntakeDoor): void 
       format,
       bytes: bytesOf(body),
     });
-    await door.queue.wake('intake', actor);
+    await services.queue.wake('intake', actor);
     return received;
   }
 }

@@ -1,4 +1,12 @@
-import { listTenants, refreshRanking, removeAbandoned, sealAudit, type TenantRef } from '@liangji/platform';
+import {
+  forgetAnswers,
+  inTenant,
+  listTenants,
+  refreshRanking,
+  removeAbandoned,
+  sealAudit,
+  type TenantRef,
+} from '@liangji/platform';
 import { WORKER, type WorkerServices } from './services.ts';
 
 const EVERY_MS = 60_000;
@@ -26,6 +34,9 @@ export function startSweeper(services: WorkerServices, wake: (tenant: TenantRef)
     if (performance.now() - hourlyAt < HOURLY_MS) return;
     const removed = await removeAbandoned(services.files, services.deps.clock.now());
     if (removed > 0) services.log.warn({ removed }, 'removed what a killed gateway had begun to receive');
+    for (const tenant of tenants) {
+      await inTenant(services.database, 'rollup', tenant, (trx) => forgetAnswers(trx, services.deps, tenant));
+    }
     for (const city of tenants.filter(({ tenantId, cityId }) => tenantId === cityId)) {
       await refreshRanking(services.database, services.deps, city);
     }

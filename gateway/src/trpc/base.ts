@@ -1,19 +1,16 @@
-import type { Actor, Database, Deps, Queue } from '@liangji/platform';
+import type { Actor, CommandServices } from '@liangji/platform';
 import { initTRPC } from '@trpc/server';
 import { problemDocument } from '../problems/index.ts';
 import { problemOfCall, trpcErrorOf } from './errors.ts';
 
 /** What a procedure may use. */
-export interface TrpcContext {
-  readonly database: Database;
-  readonly deps: Deps;
-  /** Folder of the uploaded bytes. */
-  readonly files: string;
-  readonly queue: Pick<Queue, 'wake'>;
+export interface TrpcContext extends CommandServices {
   /** Under which an unknown fault is logged. */
   readonly requestId: string;
   /** Who asks, from the request's token or session; AUTH-MISSING or AUTH-TOKEN when nobody does. */
   readonly actor: () => Promise<Actor>;
+  /** Header `Idempotency-Key`; null without one. */
+  readonly idempotencyKey: string | null;
 }
 
 const t = initTRPC.context<TrpcContext>().create({

@@ -1,6 +1,7 @@
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance } from 'fastify';
-import type { TrpcContext } from './base.ts';
+import type { CommandServices } from '@liangji/platform';
+import { idempotencyKeyOf } from '../openapi/idempotency-key.ts';
 import { appRouter, type AppRouter } from './router.ts';
 import { problemOfCall } from './errors.ts';
 
@@ -11,17 +12,19 @@ const MAX_BATCH = 10;
  * `/trpc`: the commands and the few reads that GraphQL does not serve. In a scope of its own, because the adapter takes
  * the body parsers of its scope away.
  */
-export async function addTrpc(
-  app: FastifyInstance,
-  services: Pick<TrpcContext, 'database' | 'deps' | 'files' | 'queue'>,
-): Promise<void> {
+export async function addTrpc(app: FastifyInstance, services: CommandServices): Promise<void> {
   await app.register(async (scope) => {
     await scope.register(fastifyTRPCPlugin, {
       prefix: '/trpc',
       trpcOptions: {
         router: appRouter,
         maxBatchSize: MAX_BATCH,
-        createContext: ({ req }) => ({ ...services, requestId: req.id, actor: () => req.actor() }),
+        createContext: ({ req }) => ({
+          ...services,
+          requestId: req.id,
+          actor: () => req.actor(),
+          idempotencyKey: idempotencyKeyOf(req),
+        }),
         onError: ({ error, req, path }) => {
           const problem = problemOfCall(error, req.id);
           if (problem.status >= 500) req.log.error({ err: problem.cause, code: problem.code, path }, 'call failed');

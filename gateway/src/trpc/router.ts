@@ -1,27 +1,10 @@
 import { router } from './base.ts';
-import { findingsProcedure } from './batch/findings.ts';
-import { getBatchProcedure } from './batch/get.ts';
-import { rowProcedure } from './batch/row.ts';
-import { senderProcedure } from './batch/sender.ts';
-import { explainDeadlineProcedure } from './cases/explain-deadline.ts';
-import { submitProcedure } from './cases/submit.ts';
-import { closeProcedure } from './ranking/close.ts';
+import { batch } from './batch.ts';
+import { cases } from './cases.ts';
+import { mapping } from './mapping.ts';
+import { period } from './period.ts';
 
-/** Every procedure of `/trpc`. */
-export const appRouter = router({
-  batch: router({
-    get: getBatchProcedure,
-    findings: findingsProcedure,
-    row: rowProcedure,
-    sender: senderProcedure,
-  }),
-  cases: router({
-    submit: submitProcedure,
-    explainDeadline: explainDeadlineProcedure,
-  }),
-  ranking: router({
-    close: closeProcedure,
-  }),
-});
+/** Every procedure of `/trpc`, one file per aggregate. */
+export const appRouter = router({ batch, cases, mapping, period });
 
 export type AppRouter = typeof appRouter;

@@ -83,6 +83,17 @@ export const ROUTES: Example<InjectOptions> = {
   'GET /map/v1/areas': page('/map/v1/areas'),
   'GET /map/v1/cells': page(`/map/v1/cells?${DAYS}`),
   'GET /map/v1/points': page(`/map/v1/points?${DAYS}`),
+  'GET /api/v1/openapi.json': page('/api/v1/openapi.json'),
+  'POST /api/v1/cases/submit': (target) => ({
+    url: '/api/v1/cases/submit',
+    payload: { clientBatchId: `${target.slug} openapi`, sourceCode: target.slug, rows: rowsOf(target) },
+  }),
+  'POST /api/v1/mapping/put': ({ slug }) => ({
+    url: '/api/v1/mapping/put',
+    headers: { 'idempotency-key': `${slug}-mapping` },
+    payload: { sourceCode: slug, document: { ...MAPPING, notes: [`posted under the name of ${slug}`] } },
+  }),
+  'POST /api/v1/period/close': () => ({ url: '/api/v1/period/close', payload: { label: '2026-09' } }),
   '* /realms': page('/realms'),
   '* /realms/*': page('/realms/liangji/account'),
   '* /': page('/'),
@@ -101,7 +112,11 @@ export const PROCEDURES: Example<object> = {
     sourceCode: target.slug,
     rows: rowsOf(target),
   }),
-  'ranking.close': () => ({ label: '2026-09' }),
+  'mapping.put': ({ slug }) => ({
+    sourceCode: slug,
+    document: { ...MAPPING, notes: [`given under the name of ${slug}`] },
+  }),
+  'period.close': () => ({ label: '2026-09' }),
 };
 
 /** Bodies by root field of the mutation type. */

@@ -5,6 +5,7 @@ import {
   receiveBatch,
   refreshRanking,
   replayPeriod,
+  inTenant,
   putMapping,
   runBatch,
   SAMPLE_MONTH,
@@ -47,7 +48,9 @@ test(
     const heard = hearStatements(database);
 
     const source = { sourceId: null, sourceCode: 'shehong-main' };
-    await putMapping(database, systemDeps, county, { ...source, document: MAPPING });
+    await inTenant(database, 'ingest', county, (trx) =>
+      putMapping(trx, systemDeps, county, { ...source, document: MAPPING }),
+    );
     const services = { database, deps: at('2026-10-15T00:00:00Z'), files };
     const sent = makeRows(300, new Date('2026-10-01T00:00:00Z'));
     for (const [clientBatchId, batch] of [

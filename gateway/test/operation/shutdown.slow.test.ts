@@ -4,7 +4,7 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asOwner, putMapping, systemDeps } from '@liangji/platform';
+import { asOwner, inTenant, putMapping, systemDeps } from '@liangji/platform';
 import { freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asNdjson, makeRows, MAPPING } from '../../bench/rows.ts';
@@ -40,7 +40,9 @@ beforeAll(async () => {
   );
   const acting = { tenantId: shehong.id, cityId: 1, actor: 'test' };
   const source = { sourceId: null, sourceCode: 'shehong-main' };
-  await putMapping(database, systemDeps, acting, { ...source, document: MAPPING });
+  await inTenant(database, 'ingest', acting, (trx) =>
+    putMapping(trx, systemDeps, acting, { ...source, document: MAPPING }),
+  );
   collector = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => (body += chunk));

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { asOwner, putMapping, runBatch, systemDeps } from '@liangji/platform';
+import { asOwner, inTenant, putMapping, runBatch, systemDeps } from '@liangji/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRows, MAPPING, type Row } from '../../bench/rows.ts';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
@@ -16,11 +16,13 @@ beforeAll(async () => {
     trx.selectFrom('control.tenant').select(['id', 'city_id']).where('slug', '=', 'shehong').executeTakeFirstOrThrow(),
   );
   county = { tenantId: id, cityId: city_id, actor: 'test' };
-  await putMapping(house.database, systemDeps, county, {
-    sourceId: null,
-    sourceCode: 'shehong-main',
-    document: MAPPING,
-  });
+  await inTenant(house.database, 'ingest', county, (trx) =>
+    putMapping(trx, systemDeps, county, {
+      sourceId: null,
+      sourceCode: 'shehong-main',
+      document: MAPPING,
+    }),
+  );
 });
 afterAll(() => house.close());
 

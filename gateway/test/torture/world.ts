@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { putMapping, receiveBatch, runBatch, systemDeps, type Acting, type Database } from '@liangji/platform';
+import {
+  inTenant,
+  putMapping,
+  receiveBatch,
+  runBatch,
+  systemDeps,
+  type Acting,
+  type Database,
+} from '@liangji/platform';
 import { CHUNK_ROWS, freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import { asNdjson, makeRows, MAPPING } from '../../bench/rows.ts';
 import { freePort } from '../free-port.ts';
@@ -121,7 +129,9 @@ export async function openWorld(own?: Ground): Promise<World> {
 export async function furnish(fresh: Database): Promise<void> {
   await furnishSampleCity(fresh);
   const county = await countyOf(fresh);
-  await putMapping(fresh, systemDeps, county, { ...NAMED, document: MAPPING });
+  await inTenant(fresh, 'ingest', county, (trx) =>
+    putMapping(trx, systemDeps, county, { ...NAMED, document: MAPPING }),
+  );
   const files = mkdtempSync(join(tmpdir(), 'liangji-torture-'));
   try {
     const services = { database: fresh, deps: systemDeps, files };

@@ -305,6 +305,23 @@ export interface BizCaseSource {
   tenant_id: number;
 }
 
+export interface BizCommand {
+  /**
+   * Login or machine client: a key belongs to its sender.
+   */
+  actor: string;
+  answer: Json;
+  at: Timestamp;
+  city_id: number;
+  /**
+   * Hex sha256 of the canonical input: one key, one input.
+   */
+  input_hash: string;
+  key: string;
+  name: string;
+  tenant_id: number;
+}
+
 export interface BizFinding {
   batch_id: string;
   city_id: number;
@@ -686,6 +703,7 @@ export interface DB {
   'biz.case_number': BizCaseNumber;
   'biz.case_person': BizCasePerson;
   'biz.case_source': BizCaseSource;
+  'biz.command': BizCommand;
   'biz.finding': BizFinding;
   'biz.grid_cell': BizGridCell;
   'biz.mapping': BizMapping;

@@ -1,4 +1,5 @@
 import type { Acting } from '../database/database.ts';
+import type { ActingRole } from '../database/transaction.ts';
 
 /** Whoever acts, as the database knows them; never as a request body says. */
 export interface Actor {
@@ -36,4 +37,9 @@ export interface ActorPost {
 /** Whom a transaction of this actor acts for. */
 export function actingOf(actor: Actor): Acting {
   return { tenantId: actor.tenantId, cityId: actor.cityId, actor: actor.login };
+}
+
+/** The pool an actor reads through, a machine like the people of its tenant. */
+export function roleOf(actor: Pick<Actor, 'tenant'>): Extract<ActingRole, 'city' | 'county'> {
+  return actor.tenant.kind === 'city' ? 'city' : 'county';
 }

@@ -15,9 +15,16 @@ export const RIGHTS = {
   closePeriod: { kinds: ['city'], posts: ['assessor'] },
 } as const satisfies Record<string, Right>;
 
-/** Throws AUTH-FORBIDDEN when the actor's kind or posts do not give the right. */
-export function requireRight(actor: Actor, name: keyof typeof RIGHTS): void {
+export type RightName = keyof typeof RIGHTS;
+
+/** Whether the actor's kind and posts give the right. */
+export function hasRight(actor: Actor, name: RightName): boolean {
   const right: Right = RIGHTS[name];
   const holdsPost = actor.kind === 'machine' || actor.posts.some(({ post }) => right.posts.includes(post));
-  if (!right.kinds.includes(actor.kind) || !holdsPost) throw new Problem('AUTH-FORBIDDEN');
+  return right.kinds.includes(actor.kind) && holdsPost;
+}
+
+/** Throws AUTH-FORBIDDEN when the actor's kind or posts do not give the right. */
+export function requireRight(actor: Actor, name: RightName): void {
+  if (!hasRight(actor, name)) throw new Problem('AUTH-FORBIDDEN');
 }

@@ -42,7 +42,9 @@ beforeAll(async () => {
     trx.selectFrom('control.tenant').select(['id', 'city_id']).where('slug', '=', 'shehong').executeTakeFirstOrThrow(),
   );
   shehong = { tenantId: tenant.id, cityId: tenant.city_id, actor: 'shehong-upload' };
-  await putMapping(database, systemDeps, shehong, { sourceId: null, sourceCode: null, document: DOCUMENT });
+  await inTenant(database, 'ingest', shehong, (trx) =>
+    putMapping(trx, systemDeps, shehong, { sourceId: null, sourceCode: null, document: DOCUMENT }),
+  );
 });
 afterAll(async () => {
   await database.drop();

@@ -86,6 +86,9 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   audit_seal: ({ tenantId, cityId, id, word }) => sql`
     insert into biz.audit_seal (tenant_id, city_id, chain_no, audit_id, at, prev_hash, hash)
     values (${tenantId}, ${cityId}, 1, ${id}, ${AT}, '', ${word})`,
+  command: ({ tenantId, cityId, word }) => sql`
+    insert into biz.command (tenant_id, city_id, actor, key, name, input_hash, answer, at)
+    values (${tenantId}, ${cityId}, ${word}, ${word}, 'isolation.canary', ${word}, jsonb_build_object('word', ${word}::text), ${AT})`,
   scheme: ({ tenantId, cityId, word }) => sql`
     insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
     values (${tenantId}, ${cityId}, ${word}, 1, jsonb_build_object('title', ${word}::text), ${word}, ${AT})`,

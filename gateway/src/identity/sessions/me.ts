@@ -1,4 +1,4 @@
-import { inTenant, type Actor, type Database } from '@liangji/platform';
+import { allowedCommands, inTenant, type Actor, type Database } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 
 /** What the screen needs to know about who looks at it. */
@@ -14,6 +14,8 @@ export interface Me {
   };
   readonly city: { readonly id: number; readonly name: string; readonly nameEn: string };
   readonly posts: readonly { readonly unit: string; readonly post: string }[];
+  /** Commands the actor has the right to: what the screen may offer. */
+  readonly allowed: readonly string[];
 }
 
 /** `GET /auth/me`: the signed-in person (or machine), 401 when nobody is. */
@@ -49,6 +51,7 @@ export function addMe(app: FastifyInstance, database: Database): void {
       tenant: { id: actor.tenantId, name, nameEn, kind, slug },
       city: await city(actor),
       posts: actor.posts.map((held) => ({ unit: held.unitName, post: held.post })),
+      allowed: allowedCommands(actor),
     };
     return reply.header('cache-control', 'no-store').send(me);
   });

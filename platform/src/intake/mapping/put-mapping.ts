@@ -1,6 +1,4 @@
-import { writeAudit } from '../../audit/write-audit.ts';
-import type { Acting, Database } from '../../database/database.ts';
-import { inTenant } from '../../database/transaction.ts';
+import type { Acting, Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { addMapping } from './add-mapping.ts';
@@ -15,6 +13,8 @@ export interface MappingToPut {
 }
 
 export interface PutMapping {
+  /** Code of the source system. */
+  readonly source: string;
   readonly version: number;
   /** False: the document is the one in force already. */
   readonly created: boolean;
@@ -27,7 +27,7 @@ export interface PutMapping {
  * same document is no new version. Throws ENV-MAPPING with every fault, KEY-SOURCE for a source that is not one's own.
  */
 export async function putMapping(
-  database: Database,
+  trx: Trx,
   deps: Deps,
   acting: Acting,
   { sourceId, sourceCode, document }: MappingToPut,
@@ -35,13 +35,7 @@ export async function putMapping(
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new Problem('ENV-MAPPING', { reason: 'it must be a JSON object' });
   }
-  return inTenant(database, 'ingest', acting, async (trx) => {
-    const source = await getSource(trx, acting.tenantId, { sourceId, code: sourceCode });
-    const put = await addMapping(trx, deps, acting, source.sourceId, document as Record<string, unknown>);
-    if (put.created) {
-      const data = { source: source.code, version: put.version };
-      await writeAudit(trx, deps, acting, { action: 'mapping.put', subject: source.code, data });
-    }
-    return { ...put, replaced: put.created && put.version > 1 ? put.version - 1 : null };
-  });
+  const source = await getSource(trx, acting.tenantId, { sourceId, code: sourceCode });
+  const put = await addMapping(trx, deps, acting, source.sourceId, document as Record<string, unknown>);
+  return { ...put, source: source.code, replaced: put.created && put.version > 1 ? put.version - 1 : null };
 }

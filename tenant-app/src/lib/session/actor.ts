@@ -5,6 +5,8 @@ export interface Actor {
   tenant: Named & { kind: string; slug: string };
   city: Named;
   posts: { unit: string; post: string }[];
+  /** Commands the platform lets this actor give; a screen offers no others. */
+  allowed: string[];
 }
 
 export interface Named {

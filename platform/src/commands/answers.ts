@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Acting, Trx } from '../database/database.ts';
+import { jsonb } from '../database/json.ts';
+import type { JsonObject } from '../database/tables.ts';
+import { hashOf } from '../kernel/canonical.ts';
+import type { Deps } from '../kernel/deps.ts';
+import { Problem } from '../kernel/problems.ts';
+
+/** A call with a key: one key of one sender stands for one command with one input. */
+export interface Keyed {
+  readonly key: string;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/**
+ * What was answered under the key, null where nothing was. `lock` makes a second call with the key wait until the first
+ * has ended. KEY-COMMAND-REUSED where the key named another command or input.
+ */
+export async function answerOf(
+  trx: Trx,
+  acting: Acting,
+  keyed: Keyed,
+  lock?: 'lock',
+): Promise<{ readonly answer: unknown } | null> {
+  const { tenantId, actor } = acting;
+  if (lock)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${actor} ${keyed.key}`}, 5))`.execute(trx);
+  const row = await trx
+    .selectFrom('biz.command')
+    .select(['name', 'input_hash', 'answer'])
+    .where('tenant_id', '=', tenantId)
+    .where('actor', '=', actor)
+    .where('key', '=', keyed.key)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  if (row.name !== keyed.name || row.input_hash !== hashOf(keyed.input)) {
+    throw new Problem('KEY-COMMAND-REUSED', { key: keyed.key });
+  }
+  return { answer: row.answer };
+}
+
+/** Keeps an answer under its key; where two equal calls ran at once, the first one's. */
+export async function remember(
+  trx: Trx,
+  { clock }: Deps,
+  acting: Acting,
+  keyed: Keyed,
+  answer: unknown,
+): Promise<void> {
+  await trx
+    .insertInto('biz.command')
+    .values({
+      tenant_id: acting.tenantId,
+      city_id: acting.cityId,
+      actor: acting.actor,
+      key: keyed.key,
+      name: keyed.name,
+      input_hash: hashOf(keyed.input),
+      answer: jsonb(answer as JsonObject),
+      at: clock.now(),
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'actor', 'key']).doNothing())
+    .execute();
+}
+
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+/** Forgets the answers of a tenant that are older than a week. Role rollup; returns how many. */
+export async function forgetAnswers(trx: Trx, { clock }: Deps, { tenantId }: Acting): Promise<number> {
+  const gone = await trx
+    .deleteFrom('biz.command')
+    .where('tenant_id', '=', tenantId)
+    .where('at', '<', new Date(clock.now().getTime() - KEPT_MS))
+    .returning('key')
+    .execute();
+  return gone.length;
+}

@@ -1,0 +1,58 @@
+import type { ZodType } from 'zod';
+import type { AuditEntry } from '../audit/write-audit.ts';
+import type { Database, Trx } from '../database/database.ts';
+import type { ActingRole } from '../database/transaction.ts';
+import type { Actor } from '../identity/actor.ts';
+import type { RightName } from '../identity/rights.ts';
+import type { Deps } from '../kernel/deps.ts';
+
+/** What a command may use of the process it runs in. */
+export interface CommandServices {
+  readonly database: Database;
+  readonly deps: Deps;
+  /** Folder of the uploaded bytes. */
+  readonly files: string;
+  readonly queue: {
+    wake(queue: 'intake' | 'fold', tenant: { readonly tenantId: number; readonly cityId: number }): Promise<void>;
+  };
+}
+
+interface Definition<Name extends string, Input, Output> {
+  /** `aggregate.verb`: the name in tRPC, in OpenAPI and in the audit. */
+  readonly name: Name;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly right: RightName;
+  readonly input: ZodType<Input>;
+  /** JSON: instants as ISO text. */
+  readonly output: ZodType<Output>;
+}
+
+/** A command that is one transaction: the act, its audit row and the answer under its key happen together or not at all. */
+export interface Act<Name extends string, Input, Output> extends Definition<Name, Input, Output> {
+  readonly kind: 'act';
+  /** Pool of the transaction. */
+  readonly role: ActingRole;
+  run(trx: Trx, deps: Deps, actor: Actor, input: Input): Promise<Output>;
+  /** What the audit says of it; null where nothing changed. */
+  audit(input: Input, output: Output): Omit<AuditEntry, 'action'> | null;
+}
+
+/**
+ * A command of several transactions, each kept when it is done and audited where it takes effect. Running it again must
+ * finish what is left and change nothing else; a key only saves its sender the second run.
+ */
+export interface Process<Name extends string, Input, Output> extends Definition<Name, Input, Output> {
+  readonly kind: 'process';
+  run(services: CommandServices, actor: Actor, input: Input): Promise<Output>;
+}
+
+export type Command<Name extends string = string, Input = unknown, Output = unknown> =
+  Act<Name, Input, Output> | Process<Name, Input, Output>;
+
+export const act = <Name extends string, Input, Output>(
+  definition: Omit<Act<Name, Input, Output>, 'kind'>,
+): Act<Name, Input, Output> => ({ ...definition, kind: 'act' });
+
+export const process = <Name extends string, Input, Output>(
+  definition: Omit<Process<Name, Input, Output>, 'kind'>,
+): Process<Name, Input, Output> => ({ ...definition, kind: 'process' });

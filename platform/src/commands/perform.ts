@@ -1,0 +1,77 @@
+import type { ZodType } from 'zod';
+import { writeAudit } from '../audit/write-audit.ts';
+import { inTenant } from '../database/transaction.ts';
+import { actingOf, roleOf, type Actor } from '../identity/actor.ts';
+import { requireRight } from '../identity/rights.ts';
+import { Problem } from '../kernel/problems.ts';
+import { answerOf, remember, type Keyed } from './answers.ts';
+import type { Act, Command, CommandServices, Process } from './command.ts';
+
+/** A command as a request brings it. */
+export interface Call {
+  readonly input: unknown;
+  /** Chosen by the sender, 1–128 printable characters; null where it gave none. */
+  readonly key: string | null;
+}
+
+/**
+ * Performs a command: right, input, key, act, audit, answer. With a key the same call again gets the first answer and
+ * changes nothing. AUTH-FORBIDDEN, SYS-INPUT, KEY-COMMAND-INVALID, KEY-COMMAND-REUSED for a key that named another command
+ * or input before, and whatever the command itself refuses.
+ */
+export async function perform<Input, Output>(
+  services: CommandServices,
+  actor: Actor,
+  command: Command<string, Input, Output>,
+  { input: given, key }: Call,
+): Promise<Output> {
+  requireRight(actor, command.right);
+  const input = parse(command.input, given);
+  if (key !== null && !/^[\x21-\x7e]{1,128}$/.test(key)) throw new Problem('KEY-COMMAND-INVALID');
+  const keyed = key === null ? null : { key, name: command.name, input };
+  return command.kind === 'act'
+    ? performAct(services, actor, command, input, keyed)
+    : performProcess(services, actor, command, input, keyed);
+}
+
+function performAct<Input, Output>(
+  { database, deps }: CommandServices,
+  actor: Actor,
+  command: Act<string, Input, Output>,
+  input: Input,
+  keyed: Keyed | null,
+): Promise<Output> {
+  const acting = actingOf(actor);
+  return inTenant(database, command.role, acting, async (trx) => {
+    const before = keyed && (await answerOf(trx, acting, keyed, 'lock'));
+    if (before) return before.answer as Output;
+    const output = await command.run(trx, deps, actor, input);
+    const entry = command.audit(input, output);
+    if (entry !== null) await writeAudit(trx, deps, acting, { action: command.name, ...entry });
+    if (keyed) await remember(trx, deps, acting, keyed, output);
+    return output;
+  });
+}
+
+async function performProcess<Input, Output>(
+  services: CommandServices,
+  actor: Actor,
+  command: Process<string, Input, Output>,
+  input: Input,
+  keyed: Keyed | null,
+): Promise<Output> {
+  const { database, deps } = services;
+  const acting = actingOf(actor);
+  const before = keyed && (await inTenant(database, roleOf(actor), acting, (trx) => answerOf(trx, acting, keyed)));
+  if (before) return before.answer as Output;
+  const output = await command.run(services, actor, input);
+  if (keyed) await inTenant(database, roleOf(actor), acting, (trx) => remember(trx, deps, acting, keyed, output));
+  return output;
+}
+
+function parse<T>(schema: ZodType<T>, given: unknown): T {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const reason = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`).join('; ');
+  throw new Problem('SYS-INPUT', { reason }, { cause: parsed.error });
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { act, process } from '../commands/command.ts';
+import { actingOf } from '../identity/actor.ts';
+import type { BatchSummary } from './batch/batch-summary.ts';
+import { OUTCOME_NAMES } from './batch/services.ts';
+import { putMapping } from './mapping/put-mapping.ts';
+import { MAX_SUBMIT_ROWS, submitCases } from './submit-cases.ts';
+
+const sourceCode = z.string().max(64).optional().describe('needed only by senders with several source systems');
+const instant = z.iso.datetime();
+
+const BatchAnswer = z.object({
+  tenantId: z.int(),
+  batchId: z.uuid(),
+  clientBatchId: z.string(),
+  mappingVersion: z.int(),
+  state: z.enum(['queued', 'running', 'completed', 'completed_with_rejects', 'refused']),
+  rows: z.int().nullable(),
+  doneRows: z.int(),
+  outcomes: z.record(z.enum(OUTCOME_NAMES), z.int()).describe('rows by outcome'),
+  warnings: z.int(),
+  refused: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
+  receivedAt: instant,
+  finishedAt: instant.nullable(),
+});
+
+/** A few rows of a source system, merged before the answer; for more, upload a file. */
+export const submitCasesCommand = process({
+  name: 'cases.submit',
+  title: { zh: '提交少量案卷', en: `Submit at most ${MAX_SUBMIT_ROWS} cases` },
+  right: 'upload',
+  input: z.object({
+    sourceCode,
+    clientBatchId: z
+      .string()
+      .min(1)
+      .max(128)
+      .describe('unique within the source system; the same again answers the same'),
+    rows: z.array(z.record(z.string(), z.unknown())).describe("one object a row, with the export's own field names"),
+  }),
+  output: z.object({
+    batch: BatchAnswer,
+    rows: z.array(z.object({ rowNo: z.int(), outcome: z.enum(OUTCOME_NAMES), caseId: z.uuid().nullable() })),
+  }),
+  run: async (services, actor, input) => {
+    const { batch, rows } = await submitCases(services, actingOf(actor), {
+      ...input,
+      sourceCode: input.sourceCode ?? null,
+      sourceId: actor.sourceId,
+    });
+    await services.queue.wake('fold', actor);
+    return { batch: answerOf(batch), rows: rows.map(({ rowNo, outcome, caseId }) => ({ rowNo, outcome, caseId })) };
+  },
+});
+
+function answerOf(batch: BatchSummary): z.infer<typeof BatchAnswer> {
+  const { tenantId, batchId, clientBatchId, mappingVersion, state, rows, doneRows, outcomes, warnings, refused } =
+    batch;
+  return {
+    ...{ tenantId, batchId, clientBatchId, mappingVersion, state, rows, doneRows, outcomes: { ...outcomes }, warnings },
+    refused: refused && { code: refused.code, zh: refused.zh, en: refused.en },
+    receivedAt: batch.receivedAt.toISOString(),
+    finishedAt: batch.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** A mapping document into force for a source system of one's own, from the next batch on. */
+export const putMappingCommand = act({
+  name: 'mapping.put',
+  title: { zh: '启用字段对照', en: 'Put a mapping into force' },
+  right: 'upload',
+  role: 'ingest',
+  input: z.object({ sourceCode, document: z.record(z.string(), z.unknown()) }),
+  output: z.object({
+    source: z.string(),
+    version: z.int(),
+    created: z.boolean().describe('false: it was in force already'),
+    replaced: z.int().nullable().describe('version in force until now'),
+  }),
+  run: (trx, deps, actor, { sourceCode: code, document }) =>
+    putMapping(trx, deps, actingOf(actor), { sourceId: actor.sourceId, sourceCode: code ?? null, document }),
+  audit: (_input, { created, source, version }) => (created ? { subject: source, data: { source, version } } : null),
+});
