@@ -21,6 +21,7 @@ table control.machine_client (owner owner) -- Maps a machine client to one sourc
   tenant_id integer not null
   source_id integer not null
   disabled_at timestamp with time zone
+  unit_id integer not null -- Body of the tenant that the client acts for.
   constraint machine_client_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES control.tenant(id)
   constraint machine_client_pkey PRIMARY KEY (issuer, client_id)
   grant select to gw_identity
@@ -34,6 +35,7 @@ table control.session (owner owner) -- Browser sessions. The cookie value is sto
   last_seen_at timestamp with time zone not null
   access_expires_at timestamp with time zone not null
   absolute_expires_at timestamp with time zone not null
+  acting_post_id uuid -- The post the person works in now; null until one is chosen.
   constraint session_pkey PRIMARY KEY (id_hash)
   CREATE INDEX session_subject ON control.session USING btree (issuer, subject)
   grant delete, insert, select, update to gw_identity
@@ -52,6 +54,7 @@ table control.tenant (owner owner) -- Every tenant known to sign-in. Names and a
   slug text not null -- Value of the signed claim "tenant" in every token of this tenant.
   state text not null default 'active'::text
   created_at timestamp with time zone not null
+  desk_unit_id integer -- Body of the centre: jobs act as it. Null only while the tenant is being made. No key: units live in another schema.
   constraint tenant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
   constraint tenant_city_id_fkey FOREIGN KEY (city_id) REFERENCES control.tenant(id)
   constraint tenant_pkey PRIMARY KEY (id)
@@ -65,8 +68,10 @@ table lookup.calendar (owner owner) -- Working time. A changed calendar is a new
   periods jsonb not null -- Working periods of a day, [["08:00","12:00"],["14:00","18:00"]].
   published_years integer[] not null -- Years whose holiday notice is in; a deadline beyond is provisional.
   constraint calendar_pkey PRIMARY KEY (id, version)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -78,8 +83,10 @@ table lookup.calendar_day (owner owner) -- Exceptions only: off = nobody works, 
   constraint calendar_day_kind_check CHECK ((kind = ANY (ARRAY['off'::text, 'makeup'::text])))
   constraint calendar_day_calendar_id_version_fkey FOREIGN KEY (calendar_id, version) REFERENCES lookup.calendar(id, version)
   constraint calendar_day_pkey PRIMARY KEY (calendar_id, version, day)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -100,8 +107,10 @@ table lookup.case_rule (owner owner) -- Filing condition, limit and closing cond
   constraint case_rule_class_id_fkey FOREIGN KEY (class_id) REFERENCES lookup.class(id)
   constraint case_rule_pkey PRIMARY KEY (id)
   CREATE INDEX case_rule_class ON lookup.case_rule USING btree (class_id)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -112,8 +121,10 @@ table lookup.catalogue (owner owner) -- The three generations that live side by 
   version integer not null -- Grows with every change of the committed lists; pinned by a closed period.
   constraint catalogue_id_check CHECK ((id = ANY (ARRAY['cjt214'::text, 'gbt30428'::text, 'gbt47678'::text])))
   constraint catalogue_pkey PRIMARY KEY (id)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -132,8 +143,10 @@ table lookup.class (owner owner) -- A class 小类 of components or events. The 
   constraint class_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES lookup.catalogue(id)
   constraint class_pkey PRIMARY KEY (id)
   constraint class_catalogue_id_kind_category_code_class_code_key UNIQUE (catalogue_id, kind, category_code, class_code)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -145,8 +158,10 @@ table lookup.crosswalk (owner owner) -- Old class to new class; a guess waits fo
   constraint crosswalk_from_class_id_fkey FOREIGN KEY (from_class_id) REFERENCES lookup.class(id)
   constraint crosswalk_to_class_id_fkey FOREIGN KEY (to_class_id) REFERENCES lookup.class(id)
   constraint crosswalk_pkey PRIMARY KEY (from_class_id, to_class_id)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -287,6 +302,32 @@ table biz.batch_chunk (owner owner, row security forced) -- Outcomes of a run of
   grant select to gw_city
   grant select to gw_county
   grant insert, select to ingest
+
+table biz.body (owner owner, row security forced) -- Who may work the cases of a tenant: its own bodies and those of its city that serve it. An effective row per tenant.
+  tenant_id integer not null -- The tenant whose cases it may work.
+  city_id integer not null
+  unit_id integer not null -- Unit of the home tenant; the same number in the rows of every tenant it serves.
+  home_id integer not null -- The tenant it belongs to: tenant_id, or the city.
+  kind text not null
+  name text not null -- As in biz.unit of the home tenant, which a county cannot read for a body of its city.
+  from_day date not null
+  to_day date -- First day on which it gets no more work here; what it has, it finishes.
+  constraint body_home CHECK (((home_id = tenant_id) OR (home_id = city_id)))
+  constraint body_kind_check CHECK ((kind = ANY (ARRAY['centre'::text, 'sub_centre'::text, 'department'::text, 'street'::text, 'community'::text, 'squad'::text, 'utility'::text, 'company'::text, 'collection_company'::text])))
+  constraint body_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint body_pkey PRIMARY KEY (tenant_id, unit_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  grant select to ingest
+  grant select to rollup
 
 table biz."case" (owner owner, row security forced) -- The picture of a case now. A projection of its events: a test rebuilds it from them alone.
   tenant_id integer not null -- County of the place at registration; never changes.
@@ -600,8 +641,10 @@ table biz.person (owner owner, row security forced) -- Somebody who works for th
   constraint person_pkey PRIMARY KEY (tenant_id, id)
   policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
 
 table biz.post (owner owner, row security forced) -- A person's post in a unit, with dates. No current post = no rights.
   tenant_id integer not null
@@ -617,10 +660,14 @@ table biz.post (owner owner, row security forced) -- A person's post in a unit, 
   constraint post_unit FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.unit(tenant_id, id)
   constraint post_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX post_person ON biz.post USING btree (tenant_id, person_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
 
 table biz.result (owner owner, row security forced) -- Figures of one county for one period: provisional while open, frozen by closing.
   tenant_id integer not null
@@ -768,12 +815,16 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   constraint tenant_rank_group_check CHECK ((rank_group = ANY (ARRAY['county'::text, 'zone'::text])))
   constraint tenant_pkey PRIMARY KEY (tenant_id)
   constraint tenant_tenant_id_city_id_key UNIQUE (tenant_id, city_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (city_id = app.city_id())
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -787,15 +838,23 @@ table biz.unit (owner owner, row security forced) -- Everybody who can be made r
   name_history jsonb not null default '[]'::jsonb
   from_day date not null
   to_day date
-  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['centre'::text, 'sub_centre'::text, 'department'::text, 'street'::text, 'squad'::text, 'utility'::text, 'company'::text, 'collection_company'::text])))
+  code text not null -- Key of the manifest: what the unit is recognised by, whatever it is called today.
+  body_id integer not null -- The body it works in: itself, or the unit above it that is one.
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['centre'::text, 'sub_centre'::text, 'department'::text, 'street'::text, 'community'::text, 'squad'::text, 'utility'::text, 'company'::text, 'collection_company'::text])))
+  constraint unit_body FOREIGN KEY (tenant_id, body_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint unit_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES biz.unit(tenant_id, id)
   constraint unit_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint unit_pkey PRIMARY KEY (tenant_id, id)
+  constraint unit_code UNIQUE (tenant_id, code)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
 
 view api.area (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | Administrative area with its outline.
@@ -1021,6 +1080,7 @@ Decimal as printed; may be fractional.
   source text -- @notNull
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   as  SELECT id,
     class_id,
     condition,
@@ -1068,6 +1128,7 @@ Class part only; two digits before 2026, three since. Text: leading zeros matter
 read = seen in a source, inferred = reasoned, recalled = unverified.
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   as  SELECT id,
     catalogue_id,
     kind,
@@ -1301,6 +1362,7 @@ city_command: commanded from the city centre; county_command: two-level command.
   rank_group text -- Regions are ranked inside their group only; null for the city itself.
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   as  SELECT tenant_id,
     city_id,
     slug,

@@ -1,15 +1,18 @@
 import { asOwner } from '../src/database/transaction.ts';
-import type { Acting, Database } from '../src/database/database.ts';
+import type { Acting, Database, Trx } from '../src/database/database.ts';
 
 /** Made-up counties under a made-up city, where a real place would mislead. */
-export const RIVERTON: Acting = { tenantId: 1, cityId: 1, actor: 'riverton' };
-export const WILLOW: Acting = { tenantId: 2, cityId: 1, actor: 'willow' };
-export const REED: Acting = { tenantId: 3, cityId: 1, actor: 'reed' };
+export const RIVERTON: Acting = { tenantId: 1, cityId: 1, unitId: 10, actor: 'riverton' };
+export const WILLOW: Acting = { tenantId: 2, cityId: 1, unitId: 20, actor: 'willow' };
+export const REED: Acting = { tenantId: 3, cityId: 1, unitId: 30, actor: 'reed' };
 
 export const makeWillowAndReed = (database: Database): Promise<void> =>
   makeCity(database, 'riverton', 1, { willow: 2, reed: 3 });
 
-/** A city and its counties (slug -> tenant id) as bare tenants, without people, places or sources. */
+/** Body of the desk of a made-up tenant. */
+export const deskOf = (tenantId: number): number => tenantId * 10;
+
+/** A city and its counties (slug -> tenant id) as bare tenants with their desks, without people, places or sources. */
 export async function makeCity(
   database: Database,
   slug: string,
@@ -22,7 +25,7 @@ export async function makeCity(
       const isCity = tenantId === cityId;
       await trx
         .insertInto('control.tenant')
-        .values({ id: tenantId, city_id: cityId, slug: name, created_at: since })
+        .values({ id: tenantId, city_id: cityId, slug: name, desk_unit_id: deskOf(tenantId), created_at: since })
         .execute();
       await trx
         .insertInto('biz.tenant')
@@ -38,6 +41,7 @@ export async function makeCity(
           calendar_id: 'cn',
         })
         .execute();
+      await makeDesk(trx, tenantId, cityId, name);
       if (isCity) continue;
       await trx
         .insertInto('biz.period_cut')
@@ -45,4 +49,19 @@ export async function makeCity(
         .execute();
     }
   });
+}
+
+async function makeDesk(trx: Trx, tenantId: number, cityId: number, name: string): Promise<void> {
+  const own = { tenant_id: tenantId, city_id: cityId, kind: 'centre', from_day: '2026-01-01' };
+  const unitId = deskOf(tenantId);
+  for (const homeId of new Set([tenantId, cityId])) {
+    await trx
+      .insertInto('biz.body')
+      .values({ ...own, unit_id: deskOf(homeId), home_id: homeId, name: `desk of ${homeId}` })
+      .execute();
+  }
+  await trx
+    .insertInto('biz.unit')
+    .values({ ...own, id: unitId, code: 'centre', body_id: unitId, name: `desk of ${name}` })
+    .execute();
 }

@@ -140,6 +140,32 @@ export interface BizBatchChunk {
   tenant_id: number;
 }
 
+export interface BizBody {
+  city_id: number;
+  from_day: string;
+  /**
+   * The tenant it belongs to: tenant_id, or the city.
+   */
+  home_id: number;
+  kind: string;
+  /**
+   * As in biz.unit of the home tenant, which a county cannot read for a body of its city.
+   */
+  name: string;
+  /**
+   * The tenant whose cases it may work.
+   */
+  tenant_id: number;
+  /**
+   * First day on which it gets no more work here; what it has, it finishes.
+   */
+  to_day: string | null;
+  /**
+   * Unit of the home tenant; the same number in the rows of every tenant it serves.
+   */
+  unit_id: number;
+}
+
 export interface BizCase {
   address: string | null;
   case_no: string;
@@ -520,7 +546,15 @@ export interface BizTenant {
 }
 
 export interface BizUnit {
+  /**
+   * The body it works in: itself, or the unit above it that is one.
+   */
+  body_id: number;
   city_id: number;
+  /**
+   * Key of the manifest: what the unit is recognised by, whatever it is called today.
+   */
+  code: string;
   from_day: string;
   /**
    * Unique over all tenants, from control.counter.
@@ -553,11 +587,19 @@ export interface ControlMachineClient {
   issuer: string;
   source_id: number;
   tenant_id: number;
+  /**
+   * Body of the tenant that the client acts for.
+   */
+  unit_id: number;
 }
 
 export interface ControlSession {
   absolute_expires_at: Timestamp;
   access_expires_at: Timestamp;
+  /**
+   * The post the person works in now; null until one is chosen.
+   */
+  acting_post_id: string | null;
   created_at: Timestamp;
   /**
    * Hex sha256 of the cookie value.
@@ -588,6 +630,10 @@ export interface ControlTenant {
    */
   city_id: number;
   created_at: Timestamp;
+  /**
+   * Body of the centre: jobs act as it. Null only while the tenant is being made. No key: units live in another schema.
+   */
+  desk_unit_id: number | null;
   /**
    * Meaningless number from control.counter; the national code is an attribute.
    */
@@ -680,6 +726,7 @@ export interface DB {
   'biz.audit_seal': BizAuditSeal;
   'biz.batch': BizBatch;
   'biz.batch_chunk': BizBatchChunk;
+  'biz.body': BizBody;
   'biz.case': BizCase;
   'biz.case_event': BizCaseEvent;
   'biz.case_fact': BizCaseFact;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../src/database/database.ts';
 
-const ROLES = ['gw_identity', 'gw_city', 'gw_county', 'ingest', 'rollup'];
+const ROLES = ['gw_identity', 'gw_city', 'gw_county', 'gw_unit', 'gw_operator', 'ingest', 'clerk', 'rollup'];
 
 /** Role × table × verb as a Markdown table. A verb stands with the shape of its policy: own, city, published, holder. */
 export async function accessMatrix(trx: Trx): Promise<string> {

@@ -10,7 +10,7 @@ import { breaches, SCHEMA_RULES } from './walk.ts';
 const SABOTAGE: Record<string, string | string[]> = {
   'every tenant table has row-level security enabled and forced': 'alter table biz.batch no force row level security',
   'every granted command has exactly one policy of that role': 'grant delete on biz.batch to gw_county',
-  'every policy has one of the four shapes':
+  'every policy has one of the shapes of the data model':
     'create policy p on biz.batch for delete to gw_city using (tenant_id = app.tenant_id() or true)',
   'every policy belongs to one role': 'create policy p on biz.batch for delete using (tenant_id = app.tenant_id())',
   'tenant_id leads every primary, unique and foreign key of tenant tables':

@@ -11,16 +11,28 @@ const TENANT_TABLES = `
   select c.oid, format('%s.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'biz' and c.relkind in ('r', 'p')`;
 
-/** The four shapes, and what a writer of cases adds. As PostgreSQL prints them. */
+/** The shapes of data-model §3, and what the writers of cases add. As PostgreSQL prints them. */
+const OWN = '(tenant_id = app.tenant_id())';
+const CITY = '(city_id = app.city_id())';
 const SHAPES = [
-  '(tenant_id = app.tenant_id())',
-  '(city_id = app.city_id())',
+  OWN,
+  CITY,
   '(tenant_id = app.city_id())',
-  '(target_tenant_id = app.tenant_id())',
-  '((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))',
-  '((city_id = app.city_id()) AND (holder_id = app.tenant_id()))',
-  '((city_id = app.city_id()) AND (unit_id = app.unit_id()))',
+  `(${OWN} AND (holder_id = app.tenant_id()))`,
+  `(${CITY} AND (holder_id = app.tenant_id()))`,
+  `(${CITY} AND (other_id = app.tenant_id()))`,
+  `(${OWN} AND (by_unit_id = app.unit_id()))`,
+  `(${CITY} AND (by_unit_id = app.unit_id()))`,
+  `(${CITY} AND (by_unit_id = app.unit_id()) AND (assignment_id IS NOT NULL))`,
+  `(${OWN} AND (asker_unit_id = app.unit_id()))`,
+  `(${CITY} AND (unit_id = app.unit_id()))`,
+  `(${CITY} AND ((app.unit_id() = unit_id) OR (app.unit_id() = also_unit_id)))`,
+  `(${CITY} AND (lead_unit_id = app.unit_id()))`,
+  `(${CITY} AND (holder_unit_id = app.unit_id()))`,
 ];
+
+const LOGIN_ROLES = `('gw_identity', 'gw_city', 'gw_county', 'gw_unit', 'gw_operator', 'ingest', 'clerk', 'rollup',
+  'gw_introspect', 'jobs')`;
 
 const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
@@ -42,7 +54,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
       group by t.name, g.grantee, g.privilege_type having count(p.policyname) <> 1`,
   },
   {
-    name: 'every policy has one of the four shapes',
+    name: 'every policy has one of the shapes of the data model',
     query: `select format('%s.%s policy %s: %s is none of the shapes of the data model', schemaname, tablename, policyname, e) as finding
       from pg_policies, unnest(array[qual, with_check]) as e
       where schemaname not in ('pg_catalog') and e is not null and e not in (${quoted(SHAPES)})`,
@@ -124,7 +136,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
         select 'nobypassrls nosuperuser nocreaterole' as what where r.rolbypassrls or r.rolsuper or r.rolcreaterole
         union all select 'owns ' || c.oid::regclass from pg_class c where c.relowner = r.oid
           and c.relnamespace in (select oid from pg_namespace where nspname in ('app', 'control', 'lookup', 'biz', 'api'))) w
-      where r.rolname in ('gw_identity', 'gw_city', 'gw_county', 'ingest', 'rollup', 'gw_introspect', 'jobs')`,
+      where r.rolname in ${LOGIN_ROLES}`,
   },
   {
     name: 'only the identity role reads schema control, and it reads nothing else',
@@ -136,7 +148,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
     name: 'login roles are members of no role, but introspection of the two it reads as',
     query: `select format('revoke %s from %s', r.rolname, m.rolname) as finding from pg_auth_members a
       join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member
-      where m.rolname in ('gw_identity', 'gw_city', 'gw_county', 'ingest', 'rollup', 'gw_introspect', 'jobs')
+      where m.rolname in ${LOGIN_ROLES}
         and not (m.rolname = 'gw_introspect' and r.rolname in ('gw_city', 'gw_county'))`,
   },
   {
