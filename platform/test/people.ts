@@ -52,16 +52,65 @@ export async function makeCity(
 }
 
 async function makeDesk(trx: Trx, tenantId: number, cityId: number, name: string): Promise<void> {
-  const own = { tenant_id: tenantId, city_id: cityId, kind: 'centre', from_day: '2026-01-01' };
-  const unitId = deskOf(tenantId);
-  for (const homeId of new Set([tenantId, cityId])) {
-    await trx
-      .insertInto('biz.body')
-      .values({ ...own, unit_id: deskOf(homeId), home_id: homeId, name: `desk of ${homeId}` })
+  if (tenantId !== cityId) await makeBodyRow(trx, tenantId, cityId, deskOf(cityId), 'centre', cityId);
+  await makeUnit(trx, tenantId, cityId, deskOf(tenantId), 'centre', `desk of ${name}`);
+}
+
+/** A department, utility or the like of a tenant; one of a city serves all its counties. */
+export async function makeBody(
+  database: Database,
+  tenantId: number,
+  cityId: number,
+  unitId: number,
+  kind: string,
+): Promise<void> {
+  await asOwner(database, async (trx) => {
+    await makeUnit(trx, tenantId, cityId, unitId, kind, `${kind} ${unitId}`);
+    if (tenantId !== cityId) return;
+    const counties = await trx
+      .selectFrom('biz.tenant')
+      .select('tenant_id as id')
+      .where('city_id', '=', cityId)
       .execute();
-  }
+    for (const { id } of counties) if (id !== cityId) await makeBodyRow(trx, id, cityId, unitId, kind, cityId);
+  });
+}
+
+const since = '2026-01-01';
+
+async function makeUnit(
+  trx: Trx,
+  tenantId: number,
+  cityId: number,
+  id: number,
+  kind: string,
+  name: string,
+): Promise<void> {
+  await makeBodyRow(trx, tenantId, cityId, id, kind, tenantId);
   await trx
     .insertInto('biz.unit')
-    .values({ ...own, id: unitId, code: 'centre', body_id: unitId, name: `desk of ${name}` })
+    .values({ tenant_id: tenantId, city_id: cityId, id, code: `u${id}`, body_id: id, kind, name, from_day: since })
+    .execute();
+}
+
+async function makeBodyRow(
+  trx: Trx,
+  tenantId: number,
+  cityId: number,
+  unitId: number,
+  kind: string,
+  homeId: number,
+): Promise<void> {
+  await trx
+    .insertInto('biz.body')
+    .values({
+      tenant_id: tenantId,
+      city_id: cityId,
+      unit_id: unitId,
+      home_id: homeId,
+      kind,
+      name: `${kind} ${unitId}`,
+      from_day: since,
+    })
     .execute();
 }

@@ -9,10 +9,6 @@ begin
   for t, slug in values (1, 'riverton'), (2, 'willow'), (3, 'reed') loop
     uid := format('00000000-0000-7000-8000-00000000000%s', t);
     insert into control.tenant (id, city_id, slug, desk_unit_id, created_at) values (t, 1, slug, t, '2026-01-01');
-    insert into biz.body (tenant_id, city_id, unit_id, home_id, kind, name, from_day)
-      values (t, 1, t, t, 'centre', slug || ' centre', '2026-01-01');
-    insert into biz.unit (tenant_id, city_id, id, code, body_id, kind, name, from_day)
-      values (t, 1, t, 'centre', t, 'centre', slug || ' centre', '2026-01-01');
     insert into biz.person (tenant_id, city_id, id, name) values (t, 1, uid, slug || ' officer');
     insert into biz.post (tenant_id, city_id, id, person_id, unit_id, post, from_at)
       values (t, 1, uid, uid, t, case t when 1 then 'assessor' else 'data_officer' end, '2026-01-01');
