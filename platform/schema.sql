@@ -21,6 +21,7 @@ table control.machine_client (owner owner) -- Maps a machine client to one sourc
   tenant_id integer not null
   source_id integer not null
   disabled_at timestamp with time zone
+  unit_id integer not null -- Body of the tenant that the client acts for.
   constraint machine_client_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES control.tenant(id)
   constraint machine_client_pkey PRIMARY KEY (issuer, client_id)
   grant select to gw_identity
@@ -34,6 +35,7 @@ table control.session (owner owner) -- Browser sessions. The cookie value is sto
   last_seen_at timestamp with time zone not null
   access_expires_at timestamp with time zone not null
   absolute_expires_at timestamp with time zone not null
+  acting_post_id uuid -- The post the person works in now; null until one is chosen.
   constraint session_pkey PRIMARY KEY (id_hash)
   CREATE INDEX session_subject ON control.session USING btree (issuer, subject)
   grant delete, insert, select, update to gw_identity
@@ -52,6 +54,7 @@ table control.tenant (owner owner) -- Every tenant known to sign-in. Names and a
   slug text not null -- Value of the signed claim "tenant" in every token of this tenant.
   state text not null default 'active'::text
   created_at timestamp with time zone not null
+  desk_unit_id integer -- Body of the centre: jobs act as it. Null only while the tenant is being made. No key: units live in another schema.
   constraint tenant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
   constraint tenant_city_id_fkey FOREIGN KEY (city_id) REFERENCES control.tenant(id)
   constraint tenant_pkey PRIMARY KEY (id)
@@ -65,8 +68,10 @@ table lookup.calendar (owner owner) -- Working time. A changed calendar is a new
   periods jsonb not null -- Working periods of a day, [["08:00","12:00"],["14:00","18:00"]].
   published_years integer[] not null -- Years whose holiday notice is in; a deadline beyond is provisional.
   constraint calendar_pkey PRIMARY KEY (id, version)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -78,8 +83,10 @@ table lookup.calendar_day (owner owner) -- Exceptions only: off = nobody works, 
   constraint calendar_day_kind_check CHECK ((kind = ANY (ARRAY['off'::text, 'makeup'::text])))
   constraint calendar_day_calendar_id_version_fkey FOREIGN KEY (calendar_id, version) REFERENCES lookup.calendar(id, version)
   constraint calendar_day_pkey PRIMARY KEY (calendar_id, version, day)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -100,8 +107,10 @@ table lookup.case_rule (owner owner) -- Filing condition, limit and closing cond
   constraint case_rule_class_id_fkey FOREIGN KEY (class_id) REFERENCES lookup.class(id)
   constraint case_rule_pkey PRIMARY KEY (id)
   CREATE INDEX case_rule_class ON lookup.case_rule USING btree (class_id)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -112,8 +121,10 @@ table lookup.catalogue (owner owner) -- The three generations that live side by 
   version integer not null -- Grows with every change of the committed lists; pinned by a closed period.
   constraint catalogue_id_check CHECK ((id = ANY (ARRAY['cjt214'::text, 'gbt30428'::text, 'gbt47678'::text])))
   constraint catalogue_pkey PRIMARY KEY (id)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -132,8 +143,10 @@ table lookup.class (owner owner) -- A class 小类 of components or events. The 
   constraint class_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES lookup.catalogue(id)
   constraint class_pkey PRIMARY KEY (id)
   constraint class_catalogue_id_kind_category_code_class_code_key UNIQUE (catalogue_id, kind, category_code, class_code)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -145,8 +158,10 @@ table lookup.crosswalk (owner owner) -- Old class to new class; a guess waits fo
   constraint crosswalk_from_class_id_fkey FOREIGN KEY (from_class_id) REFERENCES lookup.class(id)
   constraint crosswalk_to_class_id_fkey FOREIGN KEY (to_class_id) REFERENCES lookup.class(id)
   constraint crosswalk_pkey PRIMARY KEY (from_class_id, to_class_id)
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -173,6 +188,70 @@ table biz.area (owner owner, row security forced) -- Administrative areas with t
   grant select to ingest
   grant select to rollup
 
+table biz.assignment (owner owner, row security forced) -- What one body asks another about a case; the brief is the task sheet it reads.
+  tenant_id integer not null
+  city_id integer not null
+  id uuid not null
+  case_id uuid not null
+  kind text not null
+  subtype text -- Of a reply: 督办, 抽查, supplement and so on.
+  asker_unit_id integer not null
+  unit_id integer not null
+  also_unit_id integer -- The lead, for an assist: reads it too.
+  other_id integer -- The city, if it takes part.
+  inner_unit_id integer -- Squad or section the body gave it to.
+  person_id uuid
+  on_behalf_of_unit_id integer -- For whom the asker asks: a seconded person acts for the body that sent him.
+  barred uuid[] not null default '{}'::uuid[] -- Persons who may not answer; the body cannot read the others' events.
+  brief jsonb not null -- What the body needs to know of the case. Holds no personal data.
+  asked_at timestamp with time zone not null
+  limit_value text
+  limit_unit text
+  due_at timestamp with time zone
+  warn_at timestamp with time zone
+  state text not null
+  answer jsonb -- For the lists; what was answered stands in the event.
+  asks jsonb -- The one request of the body that waits: extension, return, suspension, void.
+  asks_unit_id integer -- Who decides about it.
+  constraint assignment_also CHECK (((also_unit_id IS NULL) OR (kind = 'assist'::text)))
+  constraint assignment_asks CHECK (((asks IS NULL) = (asks_unit_id IS NULL)))
+  constraint assignment_kind_check CHECK ((kind = ANY (ARRAY['command'::text, 'lead'::text, 'assist'::text, 'verify'::text, 'check'::text, 'reply'::text, 'notice'::text])))
+  constraint assignment_limit_unit_check CHECK ((limit_unit = ANY (ARRAY['urgent_hour'::text, 'working_hour'::text, 'urgent_day'::text, 'working_day'::text, 'clock_hour'::text, 'calendar_day'::text])))
+  constraint assignment_other CHECK ((other_id = city_id))
+  constraint assignment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'answered'::text, 'confirmed'::text, 'returned'::text, 'withdrawn'::text])))
+  constraint assignment_also_body FOREIGN KEY (tenant_id, also_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint assignment_asker FOREIGN KEY (tenant_id, asker_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint assignment_asks_body FOREIGN KEY (tenant_id, asks_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint assignment_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint assignment_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint assignment_pkey PRIMARY KEY (tenant_id, id)
+  constraint assignment_worker UNIQUE (tenant_id, id, case_id, unit_id)
+  CREATE INDEX assignment_asked ON biz.assignment USING btree (city_id, asks_unit_id) WHERE (asks_unit_id IS NOT NULL)
+  CREATE INDEX assignment_case ON biz.assignment USING btree (tenant_id, case_id)
+  CREATE INDEX assignment_inbox ON biz.assignment USING btree (city_id, unit_id, state, due_at)
+  CREATE INDEX assignment_sweep ON biz.assignment USING btree (tenant_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (other_id = app.tenant_id()))
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using ((city_id = app.city_id()) AND (other_id = app.tenant_id())) with check ((city_id = app.city_id()) AND (other_id = app.tenant_id()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND ((app.unit_id() = unit_id) OR (app.unit_id() = also_unit_id)))
+  policy gw_unit_update for update to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id())) with check ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert, select, update to clerk
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
+  grant select to gw_unit
+  grant insert, select, update to ingest
+  grant select to rollup
+
 table biz.audit (owner owner, row security forced) -- Append-only: nobody may update or delete. Chained afterwards by biz.audit_seal.
   tenant_id integer not null
   city_id integer not null
@@ -182,18 +261,23 @@ table biz.audit (owner owner, row security forced) -- Append-only: nobody may up
   action text not null
   subject text not null
   data jsonb not null
+  by_unit_id integer -- The body that acted; null before bodies were kept.
   constraint audit_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint audit_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX audit_recent ON biz.audit USING btree (tenant_id, at)
-  policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert to clerk
   grant insert, select to gw_city
   grant insert, select to gw_county
+  grant insert to gw_unit
   grant insert to ingest
   grant insert, select to rollup
 
@@ -288,14 +372,40 @@ table biz.batch_chunk (owner owner, row security forced) -- Outcomes of a run of
   grant select to gw_county
   grant insert, select to ingest
 
+table biz.body (owner owner, row security forced) -- Who may work the cases of a tenant: its own bodies and those of its city that serve it. An effective row per tenant.
+  tenant_id integer not null -- The tenant whose cases it may work.
+  city_id integer not null
+  unit_id integer not null -- Unit of the home tenant; the same number in the rows of every tenant it serves.
+  home_id integer not null -- The tenant it belongs to: tenant_id, or the city.
+  kind text not null
+  name text not null -- As in biz.unit of the home tenant, which a county cannot read for a body of its city.
+  from_day date not null
+  to_day date -- First day on which it gets no more work here; what it has, it finishes.
+  constraint body_home CHECK (((home_id = tenant_id) OR (home_id = city_id)))
+  constraint body_kind_check CHECK ((kind = ANY (ARRAY['centre'::text, 'sub_centre'::text, 'department'::text, 'street'::text, 'community'::text, 'squad'::text, 'utility'::text, 'company'::text, 'collection_company'::text])))
+  constraint body_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint body_pkey PRIMARY KEY (tenant_id, unit_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  grant select to ingest
+  grant select to rollup
+
 table biz."case" (owner owner, row security forced) -- The picture of a case now. A projection of its events: a test rebuilds it from them alone.
   tenant_id integer not null -- County of the place at registration; never changes.
   city_id integer not null
   id uuid not null
-  holder_id integer not null -- The tenant that holds the baton; only it may write the case.
-  holder_unit_id integer -- Unit inside the holder; null = at the centre's desk.
+  holder_id integer not null -- The tenant that answers for the step: the case's own or its city.
+  holder_unit_id integer not null -- The body that works; at the end the last desk. Only the holder moves a case.
   case_no text not null
-  stage text not null
+  stage text not null -- A function of the state, for counting and for uploads.
   kind text not null
   class_id integer
   source_code text not null
@@ -332,31 +442,106 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   claimed_overdue boolean
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  state text not null
+  version integer not null default 1 -- Grows by one with every move; a writer names the one it saw.
+  lead_unit_id integer -- 主责: the body that sees the case. Null while it lies at the desks.
+  supervision_unit_id integer -- Desk of the supervision side, from the mode, once. Null for a case known by uploads alone.
+  command_unit_id integer -- Desk of the command side, likewise.
+  step_due_at timestamp with time zone -- Deadline of the running step; due_at is that of the disposal.
+  warn_at timestamp with time zone
+  resume_at timestamp with time zone -- End of the suspension.
+  notice_count smallint not null default 0 -- 抄告 sent to the duty holder; after three another body repairs.
+  no_owner_route text -- How a case without an owner goes on.
+  urgent boolean not null default false
+  merged_into_id uuid
+  moved_to_tenant_id integer -- With moved_to_id: the successor in the tenant where the place really lies.
+  moved_to_id uuid
+  mode_from timestamp with time zone -- The tenant_mode it began under; null for a case known by uploads alone.
+  street_id integer
+  community_id integer
   constraint case_closing_type_check CHECK ((closing_type = ANY (ARRAY['normal'::text, 'overdue'::text, 'error'::text, 'special'::text, 'forced'::text])))
+  constraint case_holder CHECK (((holder_id = tenant_id) OR (holder_id = city_id)))
   constraint case_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
+  constraint case_moved CHECK (((moved_to_tenant_id IS NULL) = (moved_to_id IS NULL)))
   constraint case_original_crs_check CHECK ((original_crs = ANY (ARRAY['WGS84'::text, 'GCJ02'::text, 'BD09'::text, 'CGCS2000'::text])))
   constraint case_source_group_check CHECK ((source_group = ANY (ARRAY['patrol'::text, 'public'::text])))
+  constraint case_stage CHECK ((stage =
+CASE
+    WHEN (state = ANY (ARRAY['collecting'::text, 'filing'::text])) THEN 'reported'::text
+    WHEN (state = 'dispatching'::text) THEN 'filed'::text
+    WHEN (state = 'disposing'::text) THEN 'dispatched'::text
+    WHEN (state = ANY (ARRAY['check_sending'::text, 'closing'::text, 'self_review'::text])) THEN 'disposed'::text
+    WHEN (state = ANY (ARRAY['moved'::text, 'merged'::text])) THEN 'void'::text
+    ELSE state
+END))
   constraint case_stage_check CHECK ((stage = ANY (ARRAY['reported'::text, 'filed'::text, 'dispatched'::text, 'disposed'::text, 'suspended'::text, 'closed'::text, 'refused'::text, 'void'::text])))
+  constraint case_state CHECK ((state = ANY (ARRAY['collecting'::text, 'filing'::text, 'dispatching'::text, 'disposing'::text, 'suspended'::text, 'check_sending'::text, 'closing'::text, 'self_review'::text, 'closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text])))
   constraint case_cell FOREIGN KEY (tenant_id, cell_id) REFERENCES biz.grid_cell(tenant_id, id)
   constraint case_class_id_fkey FOREIGN KEY (class_id) REFERENCES lookup.class(id)
+  constraint case_community FOREIGN KEY (tenant_id, community_id) REFERENCES biz.area(tenant_id, id)
+  constraint case_holder_body FOREIGN KEY (tenant_id, holder_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint case_lead_body FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint case_merged FOREIGN KEY (tenant_id, merged_into_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_mode FOREIGN KEY (tenant_id, mode_from) REFERENCES biz.tenant_mode(tenant_id, from_at)
   constraint case_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES lookup.case_rule(id)
+  constraint case_street FOREIGN KEY (tenant_id, street_id) REFERENCES biz.area(tenant_id, id)
   constraint case_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_pkey PRIMARY KEY (tenant_id, id)
   constraint case_no UNIQUE (tenant_id, case_no)
   CREATE INDEX case_city_recent ON biz."case" USING btree (city_id, reported_at DESC, id)
   CREATE INDEX case_city_tile ON biz."case" USING btree (city_id, tile)
+  CREATE INDEX case_lead ON biz."case" USING btree (city_id, lead_unit_id, state, step_due_at) WHERE (lead_unit_id IS NOT NULL)
+  CREATE INDEX case_merged ON biz."case" USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
+  CREATE INDEX case_queue ON biz."case" USING btree (tenant_id, holder_unit_id, state, step_due_at)
   CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id)
+  CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (holder_id = app.tenant_id()))
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using ((city_id = app.city_id()) AND (holder_id = app.tenant_id())) with check (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
+  policy gw_unit_update for update to gw_unit using ((city_id = app.city_id()) AND (holder_unit_id = app.unit_id())) with check ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
   policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  grant select to gw_city
-  grant select to gw_county
+  grant insert, select, update to clerk
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
+  grant select, update to gw_unit
   grant insert, select, update to ingest
   grant select to rollup
+
+table biz.case_dirty (owner owner, row security forced) -- Cases whose facts and turns are older than their events.
+  tenant_id integer not null
+  city_id integer not null
+  id uuid not null
+  case_id uuid not null
+  by_unit_id integer not null -- The body whose act marked it.
+  marked_at timestamp with time zone not null default now()
+  constraint case_dirty_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_dirty_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX case_dirty_case ON biz.case_dirty USING btree (tenant_id, case_id)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert, select to clerk
+  grant insert to gw_city
+  grant insert to gw_county
+  grant insert to gw_unit
+  grant insert to ingest
+  grant delete, select to rollup
 
 table biz.case_event (owner owner, row security forced) -- What happened to a case, append-only. Holds no personal data.
   tenant_id integer not null
@@ -372,17 +557,36 @@ table biz.case_event (owner owner, row security forced) -- What happened to a ca
   batch_id uuid
   row_no integer
   is_late boolean not null default false -- Touches a period already closed: kept out of its frozen figures.
-  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['reported'::text, 'filed'::text, 'dispatched'::text, 'disposed'::text, 'suspended'::text, 'resumed'::text, 'closed'::text, 'refused'::text, 'voided'::text, 'corrected'::text])))
+  by_unit_id integer not null -- The body that wrote it; of an upload, the desk of the tenant.
+  person_id uuid -- Somebody of that body's tenant; null for machines and the clerk.
+  lead_unit_id integer -- The body that had the case then, and reads this; null = a desk's own remark.
+  version integer -- Version of the case after a move; null = a note.
+  epoch integer not null default 0 -- Number of closings before it was recorded: what a closed period had not yet seen is late.
+  amends uuid -- The event whose time or words this one puts right.
+  assignment_id uuid -- The task the writer works on, never one it gives.
+  constraint case_event_kind CHECK (((kind = ANY (ARRAY['reported'::text, 'registered'::text, 'accepted'::text, 'refused'::text, 'filed'::text, 'file_returned'::text, 'sent_down'::text, 'passed_up'::text, 'dispatched'::text, 'taken'::text, 'disposed'::text, 'returned'::text, 'check_sent'::text, 'reworked'::text, 'closed'::text, 'voided'::text, 'suspended'::text, 'resumed'::text, 'extended'::text, 'moved'::text, 'merged'::text, 'corrected'::text, 'no_owner'::text, 'substitute_ordered'::text, 'liability_set'::text, 'recalled'::text, 'claimed'::text, 'decided'::text, 'supervised'::text, 'noticed'::text, 'appealed'::text, 'exempted'::text, 'called_back'::text])) OR (kind ~~ '%\_asked'::text) OR (kind ~~ '%\_answered'::text)))
+  constraint case_event_amends FOREIGN KEY (tenant_id, amends) REFERENCES biz.case_event(tenant_id, id)
+  constraint case_event_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
   constraint case_event_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_event_lead FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_event_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX case_event_amends ON biz.case_event USING btree (tenant_id, amends) WHERE (amends IS NOT NULL)
   CREATE INDEX case_event_case ON biz.case_event USING btree (tenant_id, case_id, recorded_at)
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
-  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()) AND (assignment_id IS NOT NULL))
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  grant select to gw_city
-  grant select to gw_county
+  grant insert, select to clerk
+  grant insert, select to gw_city
+  grant insert, select to gw_county
+  grant insert, select to gw_unit
   grant insert, select to ingest
   grant select to rollup
 
@@ -411,6 +615,15 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   filed_day date
   due_day date
   closed_day date
+  lead_unit_id integer -- The body responsible at the end, else the one that has it.
+  street_id integer
+  community_id integer
+  source_code text
+  collector_unit_id integer -- Collection company whose collector reported it.
+  pause_ms bigint not null default 0 -- Time in which the disposal clock stood still, all suspensions together.
+  extension_ms bigint not null default 0 -- Working time added to the disposal limit, all extensions together.
+  calendar_version integer not null default 0 -- Calendar the instants were computed under; 0 = before versions were kept.
+  seen integer not null default 0 -- Number of events it was projected from: a projection that saw fewer changes nothing.
   constraint case_fact_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_fact_pkey PRIMARY KEY (tenant_id, case_id)
   CREATE INDEX case_fact_closed ON biz.case_fact USING btree (tenant_id, closed_day)
@@ -423,11 +636,44 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to ingest
-  grant select to rollup
+  grant insert, select, update to rollup
+
+table biz.case_media (owner owner, row security forced) -- Photographs and files of a case: an effective row for every body that may see one.
+  tenant_id integer not null
+  city_id integer not null
+  case_id uuid not null
+  sha256 text not null
+  unit_id integer not null -- Who may see it.
+  usage text not null -- What it shows: before, after, verify, check, document.
+  by_unit_id integer not null
+  assignment_id uuid -- The task the body that added it works on; null for a desk.
+  added_at timestamp with time zone not null
+  constraint case_media_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
+  constraint case_media_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint case_media_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_media_pkey PRIMARY KEY (tenant_id, case_id, sha256, unit_id)
+  CREATE INDEX case_media_unit ON biz.case_media USING btree (city_id, unit_id, case_id)
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()) AND (assignment_id IS NOT NULL))
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant insert, select to clerk
+  grant insert, select to gw_city
+  grant insert, select to gw_county
+  grant insert, select to gw_unit
+  grant insert, select to ingest
 
 table biz.case_number (owner owner, row security forced) -- Counter of case numbers per tenant and day; taken last in the transaction.
   tenant_id integer not null
@@ -436,9 +682,21 @@ table biz.case_number (owner owner, row security forced) -- Counter of case numb
   last_value integer not null
   constraint case_number_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_number_pkey PRIMARY KEY (tenant_id, day)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using (city_id = app.city_id()) with check (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant insert, select, update to clerk
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
   grant insert, select, update to ingest
 
 table biz.case_person (owner owner, row security forced) -- Reporter name, phone, id number: here and nowhere else.
@@ -482,6 +740,48 @@ table biz.case_source (owner owner, row security forced) -- The names a case has
   grant select to gw_county
   grant insert, select, update to ingest
 
+table biz.case_turn (owner owner, row security forced) -- One row per clock that ran on a case: the figures of departments and posts. Projected from events.
+  tenant_id integer not null
+  city_id integer not null
+  case_id uuid not null
+  turn_no smallint not null -- From 1 in the order in which the clocks started.
+  step text not null
+  unit_id integer -- The body whose turn it was; null where an upload names none we know.
+  inner_unit_id integer
+  person_id uuid
+  from_at timestamp with time zone not null
+  to_at timestamp with time zone
+  ended_by text -- Kind of the event that stopped the clock; null while it runs.
+  limit_value text
+  limit_unit text
+  due_at timestamp with time zone
+  pause_ms bigint not null default 0 -- Time the clock stood still.
+  extension_count smallint not null default 0
+  extension_ms bigint not null default 0 -- Working time added by extensions.
+  exempted_at timestamp with time zone -- Since when an appeal lifts the overrun: it stays visible and leaves the figures.
+  constraint case_turn_step_check CHECK ((step = ANY (ARRAY['acceptance'::text, 'verify'::text, 'filing'::text, 'dispatch'::text, 'disposal'::text, 'check_sending'::text, 'check'::text, 'closing'::text, 'review'::text, 'assist'::text])))
+  constraint case_turn_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_turn_pkey PRIMARY KEY (tenant_id, case_id, turn_no)
+  CREATE INDEX case_turn_unit ON biz.case_turn USING btree (city_id, unit_id, step, due_at)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  policy ingest_delete for delete to ingest using (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  grant delete, insert, select, update to ingest
+  grant delete, insert, select, update to rollup
+
 table biz.command (owner owner, row security forced) -- Commands sent with an idempotency key, and what was answered. Kept for a week.
   tenant_id integer not null
   city_id integer not null
@@ -498,14 +798,71 @@ table biz.command (owner owner, row security forced) -- Commands sent with an id
   policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
   policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant insert, select to gw_city
   grant insert, select to gw_county
+  grant insert, select to gw_unit
   grant insert, select to ingest
   grant delete, select to rollup
+
+table biz.downlink (owner owner, row security forced) -- One row per order and change for bodies with a machine client, written by the clerk alone: gapless, nothing collapsed.
+  tenant_id integer not null
+  city_id integer not null
+  cursor_no bigint not null -- From 1 without gaps, in the order in which the marks were committed.
+  unit_id integer not null -- The body whose system is told.
+  case_id uuid not null
+  assignment_id uuid
+  event_id uuid
+  written_at timestamp with time zone not null
+  constraint downlink_assignment FOREIGN KEY (tenant_id, assignment_id) REFERENCES biz.assignment(tenant_id, id)
+  constraint downlink_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint downlink_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint downlink_event FOREIGN KEY (tenant_id, event_id) REFERENCES biz.case_event(tenant_id, id)
+  constraint downlink_pkey PRIMARY KEY (tenant_id, cursor_no)
+  CREATE INDEX downlink_case ON biz.downlink USING btree (tenant_id, case_id)
+  CREATE INDEX downlink_unit ON biz.downlink USING btree (city_id, unit_id, cursor_no)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  grant insert, select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+
+table biz.duty (owner owner, row security forced) -- Which body is responsible for a class in an area: an effective row per tenant.
+  tenant_id integer not null
+  city_id integer not null
+  id uuid not null
+  class_id integer
+  area_id integer -- Null = the whole tenant; likewise for the class.
+  kind text not null -- 主管 supervise, 权属 own, 养护 maintain, 处置 dispose.
+  unit_id integer not null
+  from_day date not null
+  to_day date
+  constraint duty_kind_check CHECK ((kind = ANY (ARRAY['supervise'::text, 'own'::text, 'maintain'::text, 'dispose'::text])))
+  constraint duty_area FOREIGN KEY (tenant_id, area_id) REFERENCES biz.area(tenant_id, id)
+  constraint duty_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint duty_class FOREIGN KEY (class_id) REFERENCES lookup.class(id)
+  constraint duty_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint duty_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX duty_class ON biz.duty USING btree (tenant_id, class_id, kind)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  grant select to ingest
 
 table biz.finding (owner owner, row security forced) -- What was noticed about a row. Codes are explained in problems.ts; personal values are masked.
   tenant_id integer not null
@@ -551,6 +908,39 @@ table biz.grid_cell (owner owner, row security forced) -- Unit grid 单元网格
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
+  grant select to ingest
+  grant select to rollup
+
+table biz.limit_rule (owner owner, row security forced) -- How long a step may take, by class, filing condition and area class: an effective row per tenant, a city's included.
+  tenant_id integer not null
+  city_id integer not null
+  id uuid not null
+  class_id integer -- Null = every class; likewise for the condition and the area class.
+  rule_id integer
+  area_class smallint
+  step text not null
+  limit_value text not null -- Decimal as printed; may be fractional.
+  limit_unit text not null
+  from_day date not null
+  to_day date
+  constraint limit_rule_area_class_check CHECK ((area_class = ANY (ARRAY[1, 2])))
+  constraint limit_rule_limit_unit_check CHECK ((limit_unit = ANY (ARRAY['urgent_hour'::text, 'working_hour'::text, 'urgent_day'::text, 'working_day'::text, 'clock_hour'::text, 'calendar_day'::text])))
+  constraint limit_rule_step_check CHECK ((step = ANY (ARRAY['acceptance'::text, 'verify'::text, 'filing'::text, 'dispatch'::text, 'disposal'::text, 'check_sending'::text, 'check'::text, 'closing'::text, 'review'::text])))
+  constraint limit_rule_class FOREIGN KEY (class_id) REFERENCES lookup.class(id)
+  constraint limit_rule_condition FOREIGN KEY (rule_id) REFERENCES lookup.case_rule(id)
+  constraint limit_rule_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint limit_rule_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX limit_rule_class ON biz.limit_rule USING btree (tenant_id, class_id, step)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -607,12 +997,21 @@ table biz.period_cut (owner owner, row security forced) -- One row a tenant, loc
   city_id integer not null
   last_recorded_at timestamp with time zone not null -- recorded_at never goes below this, whatever the clock of a machine says.
   closed_to_day date -- End (exclusive) of the latest closed period; earlier days are late.
+  epoch integer not null default 0 -- Number of closings so far; closing adds one.
   constraint period_cut_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint period_cut_pkey PRIMARY KEY (tenant_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
   grant select, update to ingest
   grant select, update to rollup
 
@@ -625,8 +1024,10 @@ table biz.person (owner owner, row security forced) -- Somebody who works for th
   constraint person_pkey PRIMARY KEY (tenant_id, id)
   policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
 
 table biz.post (owner owner, row security forced) -- A person's post in a unit, with dates. No current post = no rights.
   tenant_id integer not null
@@ -642,10 +1043,65 @@ table biz.post (owner owner, row security forced) -- A person's post in a unit, 
   constraint post_unit FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.unit(tenant_id, id)
   constraint post_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX post_person ON biz.post USING btree (tenant_id, person_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
+
+table biz.report (owner owner, row security forced) -- A report before it is a case: the acceptor registers it, links it as a duplicate, or refuses it.
+  tenant_id integer not null -- County of the place; the city where a report has none.
+  city_id integer not null
+  id uuid not null
+  source_code text not null
+  by_unit_id integer not null -- The body that brings it.
+  person_id uuid
+  reported_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  kind text
+  class_id integer
+  description text
+  address text
+  longitude double precision -- WGS-84 degrees.
+  latitude double precision
+  photos jsonb not null default '[]'::jsonb -- [{"sha256": …, "usage": "before"}]; what was handled on the spot has before and after.
+  self_handled boolean not null default false
+  state text not null
+  case_id uuid
+  reason text
+  constraint report_case_known CHECK (((state = ANY (ARRAY['registered'::text, 'linked'::text])) = (case_id IS NOT NULL)))
+  constraint report_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
+  constraint report_reason CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL)))
+  constraint report_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'linked'::text, 'refused'::text])))
+  constraint report_body FOREIGN KEY (tenant_id, by_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint report_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint report_class FOREIGN KEY (class_id) REFERENCES lookup.class(id)
+  constraint report_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint report_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX report_by ON biz.report USING btree (city_id, by_unit_id, reported_at)
+  CREATE INDEX report_case ON biz.report USING btree (tenant_id, case_id)
+  CREATE INDEX report_waiting ON biz.report USING btree (tenant_id, state, reported_at)
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using (city_id = app.city_id()) with check (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant insert, select, update to clerk
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
+  grant insert, select to gw_unit
+  grant insert, select to ingest
 
 table biz.result (owner owner, row security forced) -- Figures of one county for one period: provisional while open, frozen by closing.
   tenant_id integer not null
@@ -793,12 +1249,36 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   constraint tenant_rank_group_check CHECK ((rank_group = ANY (ARRAY['county'::text, 'zone'::text])))
   constraint tenant_pkey PRIMARY KEY (tenant_id)
   constraint tenant_tenant_id_city_id_key UNIQUE (tenant_id, city_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (city_id = app.city_id())
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
+  grant select to ingest
+  grant select to rollup
+
+table biz.tenant_mode (owner owner, row security forced) -- How supervision and command work in the tenant from then on; a case keeps what it began with.
+  tenant_id integer not null
+  city_id integer not null
+  from_at timestamp with time zone not null
+  document jsonb not null -- Desks, rights of posts, pairs of acts nobody does both of, deciders.
+  constraint tenant_mode_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint tenant_mode_pkey PRIMARY KEY (tenant_id, from_at)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -812,15 +1292,23 @@ table biz.unit (owner owner, row security forced) -- Everybody who can be made r
   name_history jsonb not null default '[]'::jsonb
   from_day date not null
   to_day date
-  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['centre'::text, 'sub_centre'::text, 'department'::text, 'street'::text, 'squad'::text, 'utility'::text, 'company'::text, 'collection_company'::text])))
+  code text not null -- Key of the manifest: what the unit is recognised by, whatever it is called today.
+  body_id integer not null -- The body it works in: itself, or the unit above it that is one.
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['centre'::text, 'sub_centre'::text, 'department'::text, 'street'::text, 'community'::text, 'squad'::text, 'utility'::text, 'company'::text, 'collection_company'::text])))
+  constraint unit_body FOREIGN KEY (tenant_id, body_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint unit_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES biz.unit(tenant_id, id)
   constraint unit_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint unit_pkey PRIMARY KEY (tenant_id, id)
+  constraint unit_code UNIQUE (tenant_id, code)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
 
 view api.area (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | Administrative area with its outline.
@@ -1046,6 +1534,7 @@ Decimal as printed; may be fractional.
   source text -- @notNull
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   as  SELECT id,
     class_id,
     condition,
@@ -1093,6 +1582,7 @@ Class part only; two digits before 2026, three since. Text: leading zeros matter
 read = seen in a source, inferred = reasoned, recalled = unverified.
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   as  SELECT id,
     catalogue_id,
     kind,
@@ -1326,6 +1816,7 @@ city_command: commanded from the city centre; county_command: two-level command.
   rank_group text -- Regions are ranked inside their group only; null for the city itself.
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   as  SELECT tenant_id,
     city_id,
     slug,

@@ -49,6 +49,7 @@ const Variables = z.object({
   LIANGJI_DATABASE_URL_IDENTITY: database('gw_identity'),
   LIANGJI_DATABASE_URL_CITY: database('gw_city'),
   LIANGJI_DATABASE_URL_COUNTY: database('gw_county'),
+  LIANGJI_DATABASE_URL_UNIT: database('gw_unit'),
   LIANGJI_DATABASE_URL_INGEST: database('ingest'),
   LIANGJI_DATABASE_URL_ROLLUP: database('rollup'),
   LIANGJI_DATABASE_URL_INTROSPECT: database('gw_introspect'),
@@ -90,6 +91,7 @@ export interface Environment {
     readonly identity: string;
     readonly city: string;
     readonly county: string;
+    readonly unit: string;
     readonly ingest: string;
     readonly rollup: string;
     readonly introspect: string;
@@ -150,6 +152,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       identity: v.LIANGJI_DATABASE_URL_IDENTITY,
       city: v.LIANGJI_DATABASE_URL_CITY,
       county: v.LIANGJI_DATABASE_URL_COUNTY,
+      unit: v.LIANGJI_DATABASE_URL_UNIT,
       ingest: v.LIANGJI_DATABASE_URL_INGEST,
       rollup: v.LIANGJI_DATABASE_URL_ROLLUP,
       introspect: v.LIANGJI_DATABASE_URL_INTROSPECT,

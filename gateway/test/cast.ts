@@ -21,7 +21,10 @@ async function addTenant(trx: Trx, slug: keyof typeof TENANT_IDS, name: string):
   const id = TENANT_IDS[slug];
   const cityId = TENANT_IDS.suining;
   const isCity = id === cityId;
-  await trx.insertInto('control.tenant').values({ id, city_id: cityId, slug, created_at: since }).execute();
+  await trx
+    .insertInto('control.tenant')
+    .values({ id, city_id: cityId, slug, desk_unit_id: id, created_at: since })
+    .execute();
   await trx
     .insertInto('biz.tenant')
     .values({
@@ -36,9 +39,14 @@ async function addTenant(trx: Trx, slug: keyof typeof TENANT_IDS, name: string):
       calendar_id: 'cn',
     })
     .execute();
+  const desk = { tenant_id: id, city_id: cityId, kind: 'centre', name: `${name}中心`, from_day: '2026-01-01' };
+  await trx
+    .insertInto('biz.body')
+    .values({ ...desk, unit_id: id, home_id: id })
+    .execute();
   await trx
     .insertInto('biz.unit')
-    .values({ tenant_id: id, city_id: cityId, id, kind: 'centre', name: `${name}中心`, from_day: '2026-01-01' })
+    .values({ ...desk, id, code: 'centre', body_id: id })
     .execute();
 }
 
@@ -87,7 +95,13 @@ export async function seatCast(database: Database, issuer: string): Promise<void
       .execute();
     await trx
       .insertInto('control.machine_client')
-      .values({ issuer, client_id: SHEHONG_UPLOAD.clientId, tenant_id: TENANT_IDS.shehong, source_id: 1 })
+      .values({
+        issuer,
+        client_id: SHEHONG_UPLOAD.clientId,
+        tenant_id: TENANT_IDS.shehong,
+        source_id: 1,
+        unit_id: TENANT_IDS.shehong,
+      })
       .execute();
   });
 }

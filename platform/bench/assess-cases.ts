@@ -34,12 +34,13 @@ async function fill(client: Client, past: number): Promise<void> {
   await client.query(`insert into biz.grid_cell (tenant_id, city_id, id, code, area_class, outline, from_day)
     select t, 1, c, c::text, 1 + c % 2, '{}', '2020-01-01' from generate_series(2, ${COUNTIES + 1}) t, generate_series(1, 200) c`);
   await client.query(`
-    insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code, source_group, cell_id,
+    insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, source_code, source_group, cell_id,
       self_handled, reported_at, filed_at, dispatched_at, disposed_at, closed_at, refused_at, voided_at, suspended_at,
       due_at, created_at, updated_at)
     select 2 + floor(power((n % 20011 * 7919 % 20011) / 20011.0, 1.5) * ${COUNTIES})::int, 1,
-      (lpad(to_hex(n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid, 1, n::text,
-      case when kind = 'past' then 'closed' else 'filed' end, 'event', 's',
+      (lpad(to_hex(n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid, 1, 10, n::text,
+      case when kind = 'past' then 'closed' else 'filed' end,
+      case when kind = 'past' then 'closed' else 'dispatching' end, 'event', 's',
       case when n % 4 = 0 then 'public' else 'patrol' end, case when variant = 6 then null else 1 + n % 200 end,
       variant = 3, at,
       case when variant <> 8 then at + interval '10 min' end,

@@ -67,9 +67,10 @@ async function fill({ database, superuserUrl }: BenchCluster): Promise<void> {
   await client.query('grant select on biz."case" to bench_bypass');
   await client.query('grant execute on all functions in schema app to bench_bypass');
   await client.query('set session_replication_role = replica'); // keys hold by construction; checking them is not measured
-  await client.query(`insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code,
-      source_group, reported_at, created_at, updated_at)
-    select t, 1, uuidv7(), t, i::text, (array['dispatched', 'closed'])[1 + i % 2], 'event', 's', 'patrol',
+  await client.query(`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage,
+      state, kind, source_code, source_group, reported_at, created_at, updated_at)
+    select t, 1, uuidv7(), t, t * 10, i::text, (array['dispatched', 'closed'])[1 + i % 2],
+      (array['disposing', 'closed'])[1 + i % 2], 'event', 's', 'patrol',
       timestamptz '2026-10-01 00:00+08' + (i % 44640) * interval '1 minute', now(), now()
     from (select i, 2 + floor(power(((i::bigint * 7919) % ${CASES})::float8 / ${CASES}, 3) * ${COUNTIES})::int as t
       from generate_series(1, ${CASES}) as i) s`);

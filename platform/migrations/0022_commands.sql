@@ -25,3 +25,5 @@ call migration.allow('ingest', 'select', 'biz.command', 'own');
 call migration.allow('ingest', 'insert', 'biz.command', 'own');
 call migration.allow('rollup', 'select', 'biz.command', 'own');
 call migration.allow('rollup', 'delete', 'biz.command', 'own');
+call migration.allow('gw_unit', 'select', 'biz.command', 'own');
+call migration.allow('gw_unit', 'insert', 'biz.command', 'own');

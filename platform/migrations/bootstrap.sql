@@ -10,7 +10,10 @@ begin
       ('gw_identity', 'login'),
       ('gw_city', 'login'),
       ('gw_county', 'login'),
+      ('gw_unit', 'login'),
+      ('gw_operator', 'login'),
       ('ingest', 'login'),
+      ('clerk', 'login'),
       ('rollup', 'login'),
       ('gw_introspect', 'login'),
       ('jobs', 'login')
@@ -31,5 +34,7 @@ alter role migrator set role to 'owner';
 -- Nobody's page may hold a connection for long. Settings of the role, because poolers pass them and sessions need none.
 alter role gw_city set statement_timeout to '10s';
 alter role gw_county set statement_timeout to '10s';
+alter role gw_unit set statement_timeout to '10s';
 alter role gw_city set jit to off; -- pages are short; compiling them is not
 alter role gw_county set jit to off;
+alter role gw_unit set jit to off;

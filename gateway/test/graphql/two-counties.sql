@@ -18,6 +18,10 @@ begin
     insert into biz.tenant (tenant_id, city_id, slug, kind, mode, name, name_en, rank_group, calendar_id)
       values (t, 1, slug, case t when 1 then 'city' else 'county' end, 'county_command', slug || ' name', slug,
         case t when 1 then null else 'county' end, 'cn');
+    insert into biz.body (tenant_id, city_id, unit_id, home_id, kind, name, from_day)
+      values (t, 1, t, t, 'centre', slug || ' centre', '2026-01-01');
+    insert into biz.unit (tenant_id, city_id, id, code, body_id, kind, name, from_day)
+      values (t, 1, t, 'centre', t, 'centre', slug || ' centre', '2026-01-01');
     insert into biz.area (tenant_id, city_id, id, level, name, outline, is_schematic)
       values (t, 1, t, 'county', slug || ' area', '{}', true);
     insert into biz.grid_cell (tenant_id, city_id, id, code, area_class, outline, from_day)
@@ -26,9 +30,9 @@ begin
       values (t, 1, t, slug, slug || ' source', 'gbt30428');
     insert into biz.mapping (tenant_id, city_id, source_id, version, document, hash, from_at)
       values (t, 1, t, 1, '{}', 'x', '2026-01-01');
-    insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, class_id, source_code,
-        source_group, address, cell_id, rule_id, reported_at, filed_at, due_at, created_at, updated_at)
-      values (t, 1, uid, t, slug || '-1', 'filed', 'event', t, '01', 'patrol', slug || ' street', t, t,
+    insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, class_id,
+        source_code, source_group, address, cell_id, rule_id, reported_at, filed_at, due_at, created_at, updated_at)
+      values (t, 1, uid, t, t, slug || '-1', 'filed', 'dispatching', 'event', t, '01', 'patrol', slug || ' street', t, t,
         '2026-10-01T02:00Z', '2026-10-01T02:10Z', '2026-10-01T06:10Z', '2026-10-01T02:00Z', '2026-10-01T02:10Z');
     insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by,
         sha256, byte_count, received_at)
@@ -38,9 +42,9 @@ begin
     insert into biz.case_source (tenant_id, city_id, source_id, external_id, case_id, derived_revision, content_hash,
         mapping_version, batch_id, row_no)
       values (t, 1, t, slug || ' external', uid, 1, 'x', 1, uid, 1);
-    insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, unit_name, data,
-        batch_id, row_no)
-      values (t, 1, uid, uid, 'reported', '2026-10-01T02:00Z', '2026-10-01T03:00Z', slug || ' unit', '{}', uid, 1);
+    insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, kind, occurred_at, recorded_at, unit_name,
+        data, batch_id, row_no)
+      values (t, 1, uid, uid, t, 'reported', '2026-10-01T02:00Z', '2026-10-01T03:00Z', slug || ' unit', '{}', uid, 1);
     insert into biz.stat_bucket (tenant_id, city_id, basis, day, dim_kind, dim_id, counters)
       values (t, 1, 'reported', '2026-10-01', 'all', 0, jsonb_build_object('of', slug));
     if t = 1 then

@@ -8,14 +8,13 @@ declare
 begin
   for t, slug in values (1, 'riverton'), (2, 'willow'), (3, 'reed') loop
     uid := format('00000000-0000-7000-8000-00000000000%s', t);
-    insert into control.tenant (id, city_id, slug, created_at) values (t, 1, slug, '2026-01-01');
-    insert into biz.unit (tenant_id, city_id, id, kind, name, from_day)
-      values (t, 1, t, 'centre', slug || ' centre', '2026-01-01');
+    insert into control.tenant (id, city_id, slug, desk_unit_id, created_at) values (t, 1, slug, t, '2026-01-01');
     insert into biz.person (tenant_id, city_id, id, name) values (t, 1, uid, slug || ' officer');
     insert into biz.post (tenant_id, city_id, id, person_id, unit_id, post, from_at)
       values (t, 1, uid, uid, t, case t when 1 then 'assessor' else 'data_officer' end, '2026-01-01');
     insert into control.login (issuer, subject, tenant_id, person_id) values (:issuer, slug || '-officer', t, uid);
-    insert into control.machine_client (issuer, client_id, tenant_id, source_id) values (:issuer, slug || '-upload', t, t);
+    insert into control.machine_client (issuer, client_id, tenant_id, source_id, unit_id)
+      values (:issuer, slug || '-upload', t, t, t);
     insert into control.session (id_hash, issuer, subject, tokens, created_at, last_seen_at, access_expires_at,
         absolute_expires_at)
       values (repeat(t::text, 64), :issuer, slug || '-officer', 'sealed', '2026-10-01', '2026-10-05', '2026-10-06',

@@ -19,13 +19,14 @@ export function sealHash(prevHash: string, row: SealableRow): string {
     .digest('hex');
 }
 
-/** Columns of `biz.audit as a` in the form `sealHash` takes. */
+/** Columns of `biz.audit as a` in the form `sealHash` takes. Rows from before bodies were kept have a field less. */
 export function selectSealable(trx: Trx) {
   return trx.selectFrom('biz.audit as a').select([
     'a.id',
     'a.at',
     sql<string[]>`array[a.tenant_id::text, a.city_id::text, a.id::text,
-        to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.actor, a.action, a.subject, a.data::text]`.as(
+        to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.actor, a.action, a.subject, a.data::text]
+        || case when a.by_unit_id is null then '{}' else array[a.by_unit_id::text] end`.as(
       'fields',
     ),
   ]);

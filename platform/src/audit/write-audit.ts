@@ -22,6 +22,7 @@ export async function writeAudit(trx: Trx, deps: Deps, acting: Acting, entry: Au
       id: deps.ids.next(),
       at: deps.clock.now(),
       actor: acting.actor,
+      by_unit_id: acting.unitId ?? null,
       action: entry.action,
       subject: entry.subject,
       data: jsonb<JsonObject>(entry.data),

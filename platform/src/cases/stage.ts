@@ -23,3 +23,15 @@ function isSuspended({ suspendedAt, resumedAt, disposedAt }: Times): boolean {
   if (suspendedAt === null) return false;
   return !(resumedAt !== null && resumedAt >= suspendedAt) && !(disposedAt !== null && disposedAt >= suspendedAt);
 }
+
+/** The state of a case known by uploads alone, whose senders tell the coarse stages only. */
+export const STATE_OF_STAGE: Readonly<Record<Stage, string>> = {
+  reported: 'collecting',
+  filed: 'dispatching',
+  dispatched: 'disposing',
+  disposed: 'check_sending',
+  suspended: 'suspended',
+  closed: 'closed',
+  refused: 'refused',
+  void: 'void',
+};

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '../database/database.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { addMapping } from '../intake/mapping/add-mapping.ts';
@@ -70,7 +71,13 @@ async function applyMachineClients(
     if (known === undefined) {
       await trx
         .insertInto('control.machine_client')
-        .values({ issuer, client_id: clientId, tenant_id: tenantId, source_id: sourceId })
+        .values({
+          issuer,
+          client_id: clientId,
+          tenant_id: tenantId,
+          source_id: sourceId,
+          unit_id: sql<number>`(select desk_unit_id from control.tenant where id = ${tenantId})`,
+        })
         .execute();
       written++;
     } else if (known.tenant_id !== tenantId || known.source_id !== sourceId) {

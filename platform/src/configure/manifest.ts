@@ -21,6 +21,7 @@ const UNIT_KINDS = [
   'sub_centre',
   'department',
   'street',
+  'community',
   'squad',
   'utility',
   'company',
@@ -56,7 +57,7 @@ export const manifestSchema = z.strictObject({
   rankGroup: z.enum(['county', 'zone']).nullable(),
   timeZone: text.default('Asia/Shanghai'),
   calendar: text.default('cn'),
-  /** `key` is used inside this document only; a unit is recognised by its name. */
+  /** `key` is the code of the unit, by which it is recognised; its name may change. */
   units: z.array(
     z.strictObject({ key: text, kind: z.enum(UNIT_KINDS), name: text, parent: text.optional(), from: day }),
   ),
@@ -115,10 +116,16 @@ export function parseManifest(document: unknown): TenantManifest {
     ...manifest.people.flatMap((person) => person.posts.map((post) => post.unit)),
   ].filter((key) => !units.has(key));
   if (unknown.length > 0) throw refused(unknown.map((key) => `no unit "${key}"`));
+  if (deskOf(manifest.units) === undefined) throw refused(['no desk: a centre or sub_centre without a parent']);
   if ((manifest.kind === 'city') !== (manifest.city === manifest.slug)) {
     throw refused(['a city, and only a city, is its own city']);
   }
   return manifest;
+}
+
+/** The unit that holds the tenant's cases when nobody else does, and that its jobs and machine clients act for. */
+export function deskOf(units: TenantManifest['units']): TenantManifest['units'][number] | undefined {
+  return units.find(({ kind, parent }) => (kind === 'centre' || kind === 'sub_centre') && parent === undefined);
 }
 
 function refused(faults: string[]): Problem {

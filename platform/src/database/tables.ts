@@ -42,6 +42,63 @@ export interface BizArea {
   tenant_id: number;
 }
 
+export interface BizAssignment {
+  /**
+   * The lead, for an assist: reads it too.
+   */
+  also_unit_id: number | null;
+  /**
+   * For the lists; what was answered stands in the event.
+   */
+  answer: Json | null;
+  asked_at: Timestamp;
+  asker_unit_id: number;
+  /**
+   * The one request of the body that waits: extension, return, suspension, void.
+   */
+  asks: Json | null;
+  /**
+   * Who decides about it.
+   */
+  asks_unit_id: number | null;
+  /**
+   * Persons who may not answer; the body cannot read the others' events.
+   */
+  barred: Generated<string[]>;
+  /**
+   * What the body needs to know of the case. Holds no personal data.
+   */
+  brief: Json;
+  case_id: string;
+  city_id: number;
+  due_at: Timestamp | null;
+  id: string;
+  /**
+   * Squad or section the body gave it to.
+   */
+  inner_unit_id: number | null;
+  kind: string;
+  limit_unit: string | null;
+  limit_value: string | null;
+  /**
+   * For whom the asker asks: a seconded person acts for the body that sent him.
+   */
+  on_behalf_of_unit_id: number | null;
+  /**
+   * The city, if it takes part.
+   */
+  other_id: number | null;
+  person_id: string | null;
+  state: string;
+  /**
+   * Of a reply: 督办, 抽查, supplement and so on.
+   */
+  subtype: string | null;
+  tenant_id: number;
+  unit_id: number;
+  warn_at: Timestamp | null;
+}
+
 export interface BizAudit {
   action: string;
   /**
@@ -49,6 +106,10 @@ export interface BizAudit {
    */
   actor: string;
   at: Timestamp;
+  /**
+   * The body that acted; null before bodies were kept.
+   */
+  by_unit_id: number | null;
   city_id: number;
   data: Json;
   id: string;
@@ -140,6 +201,32 @@ export interface BizBatchChunk {
   tenant_id: number;
 }
 
+export interface BizBody {
+  city_id: number;
+  from_day: string;
+  /**
+   * The tenant it belongs to: tenant_id, or the city.
+   */
+  home_id: number;
+  kind: string;
+  /**
+   * As in biz.unit of the home tenant, which a county cannot read for a body of its city.
+   */
+  name: string;
+  /**
+   * The tenant whose cases it may work.
+   */
+  tenant_id: number;
+  /**
+   * First day on which it gets no more work here; what it has, it finishes.
+   */
+  to_day: string | null;
+  /**
+   * Unit of the home tenant; the same number in the rows of every tenant it serves.
+   */
+  unit_id: number;
+}
+
 export interface BizCase {
   address: string | null;
   case_no: string;
@@ -153,6 +240,11 @@ export interface BizCase {
   class_id: number | null;
   closed_at: Timestamp | null;
   closing_type: string | null;
+  /**
+   * Desk of the command side, likewise.
+   */
+  command_unit_id: number | null;
+  community_id: number | null;
   created_at: Timestamp;
   description: string | null;
   dispatched_at: Timestamp | null;
@@ -168,34 +260,73 @@ export interface BizCase {
   extension_count: Generated<number>;
   filed_at: Timestamp | null;
   /**
-   * The tenant that holds the baton; only it may write the case.
+   * The tenant that answers for the step: the case's own or its city.
    */
   holder_id: number;
   /**
-   * Unit inside the holder; null = at the centre's desk.
+   * The body that works; at the end the last desk. Only the holder moves a case.
    */
-  holder_unit_id: number | null;
+  holder_unit_id: number;
   id: string;
   kind: string;
   latitude: number | null;
+  /**
+   * 主责: the body that sees the case. Null while it lies at the desks.
+   */
+  lead_unit_id: number | null;
   limit_unit: string | null;
   limit_value: string | null;
   /**
    * WGS-84 degrees; the original coordinates stand beside it.
    */
   longitude: number | null;
+  merged_into_id: string | null;
+  /**
+   * The tenant_mode it began under; null for a case known by uploads alone.
+   */
+  mode_from: Timestamp | null;
+  moved_to_id: string | null;
+  /**
+   * With moved_to_id: the successor in the tenant where the place really lies.
+   */
+  moved_to_tenant_id: number | null;
+  /**
+   * How a case without an owner goes on.
+   */
+  no_owner_route: string | null;
+  /**
+   * 抄告 sent to the duty holder; after three another body repairs.
+   */
+  notice_count: Generated<number>;
   original_crs: string | null;
   original_x: string | null;
   original_y: string | null;
   refused_at: Timestamp | null;
   reported_at: Timestamp;
+  /**
+   * End of the suspension.
+   */
+  resume_at: Timestamp | null;
   resumed_at: Timestamp | null;
   rework_count: Generated<number>;
   rule_id: number | null;
   self_handled: Generated<boolean>;
   source_code: string;
   source_group: string;
+  /**
+   * A function of the state, for counting and for uploads.
+   */
   stage: string;
+  state: string;
+  /**
+   * Deadline of the running step; due_at is that of the disposal.
+   */
+  step_due_at: Timestamp | null;
+  street_id: number | null;
+  /**
+   * Desk of the supervision side, from the mode, once. Null for a case known by uploads alone.
+   */
+  supervision_unit_id: number | null;
   suspended_at: Timestamp | null;
   /**
    * County of the place at registration; never changes.
@@ -207,14 +338,48 @@ export interface BizCase {
   tile: number | null;
   unit_name: string | null;
   updated_at: Timestamp;
+  urgent: Generated<boolean>;
+  /**
+   * Grows by one with every move; a writer names the one it saw.
+   */
+  version: Generated<number>;
   voided_at: Timestamp | null;
+  warn_at: Timestamp | null;
+}
+
+export interface BizCaseDirty {
+  /**
+   * The body whose act marked it.
+   */
+  by_unit_id: number;
+  case_id: string;
+  city_id: number;
+  id: string;
+  marked_at: Generated<Timestamp>;
+  tenant_id: number;
 }
 
 export interface BizCaseEvent {
+  /**
+   * The event whose time or words this one puts right.
+   */
+  amends: string | null;
+  /**
+   * The task the writer works on, never one it gives.
+   */
+  assignment_id: string | null;
   batch_id: string | null;
+  /**
+   * The body that wrote it; of an upload, the desk of the tenant.
+   */
+  by_unit_id: number;
   case_id: string;
   city_id: number;
   data: Json;
+  /**
+   * Number of closings before it was recorded: what a closed period had not yet seen is late.
+   */
+  epoch: Generated<number>;
   id: string;
   /**
    * Touches a period already closed: kept out of its frozen figures.
@@ -222,9 +387,17 @@ export interface BizCaseEvent {
   is_late: Generated<boolean>;
   kind: string;
   /**
+   * The body that had the case then, and reads this; null = a desk's own remark.
+   */
+  lead_unit_id: number | null;
+  /**
    * When it happened, by their word.
    */
   occurred_at: Timestamp;
+  /**
+   * Somebody of that body's tenant; null for machines and the clerk.
+   */
+  person_id: string | null;
   post: string | null;
   /**
    * When we wrote it; orders events before or after a period's cut.
@@ -233,23 +406,48 @@ export interface BizCaseEvent {
   row_no: number | null;
   tenant_id: number;
   unit_name: string | null;
+  /**
+   * Version of the case after a move; null = a note.
+   */
+  version: number | null;
 }
 
 export interface BizCaseFact {
+  /**
+   * Calendar the instants were computed under; 0 = before versions were kept.
+   */
+  calendar_version: Generated<number>;
   case_id: string;
   cell_id: number | null;
   city_id: number;
   class_id: number | null;
   closed_at: Timestamp | null;
   closed_day: string | null;
+  /**
+   * Collection company whose collector reported it.
+   */
+  collector_unit_id: number | null;
+  community_id: number | null;
   dispatched_at: Timestamp | null;
   disposed_at: Timestamp | null;
   due_at: Timestamp | null;
   due_day: string | null;
   extension_count: number;
+  /**
+   * Working time added to the disposal limit, all extensions together.
+   */
+  extension_ms: Generated<Int8>;
   filed_at: Timestamp | null;
   filed_day: string | null;
   kind: string;
+  /**
+   * The body responsible at the end, else the one that has it.
+   */
+  lead_unit_id: number | null;
+  /**
+   * Time in which the disposal clock stood still, all suspensions together.
+   */
+  pause_ms: Generated<Int8>;
   refused_at: Timestamp | null;
   reported_at: Timestamp;
   /**
@@ -258,11 +456,38 @@ export interface BizCaseFact {
   reported_day: string;
   resumed_at: Timestamp | null;
   rework_count: number;
+  /**
+   * Number of events it was projected from: a projection that saw fewer changes nothing.
+   */
+  seen: Generated<number>;
   self_handled: boolean;
+  source_code: string | null;
   source_group: string;
+  street_id: number | null;
   suspended_at: Timestamp | null;
   tenant_id: number;
   voided_at: Timestamp | null;
+}
+
+export interface BizCaseMedia {
+  added_at: Timestamp;
+  /**
+   * The task the body that added it works on; null for a desk.
+   */
+  assignment_id: string | null;
+  by_unit_id: number;
+  case_id: string;
+  city_id: number;
+  sha256: string;
+  tenant_id: number;
+  /**
+   * Who may see it.
+   */
+  unit_id: number;
+  /**
+   * What it shows: before, after, verify, check, document.
+   */
+  usage: string;
 }
 
 export interface BizCaseNumber {
@@ -305,6 +530,45 @@ export interface BizCaseSource {
   tenant_id: number;
 }
 
+export interface BizCaseTurn {
+  case_id: string;
+  city_id: number;
+  due_at: Timestamp | null;
+  /**
+   * Kind of the event that stopped the clock; null while it runs.
+   */
+  ended_by: string | null;
+  /**
+   * Since when an appeal lifts the overrun: it stays visible and leaves the figures.
+   */
+  exempted_at: Timestamp | null;
+  extension_count: Generated<number>;
+  /**
+   * Working time added by extensions.
+   */
+  extension_ms: Generated<Int8>;
+  from_at: Timestamp;
+  inner_unit_id: number | null;
+  limit_unit: string | null;
+  limit_value: string | null;
+  /**
+   * Time the clock stood still.
+   */
+  pause_ms: Generated<Int8>;
+  person_id: string | null;
+  step: string;
+  tenant_id: number;
+  to_at: Timestamp | null;
+  /**
+   * From 1 in the order in which the clocks started.
+   */
+  turn_no: number;
+  /**
+   * The body whose turn it was; null where an upload names none we know.
+   */
+  unit_id: number | null;
+}
+
 export interface BizCommand {
   /**
    * Login or machine client: a key belongs to its sender.
@@ -320,6 +584,41 @@ export interface BizCommand {
   key: string;
   name: string;
   tenant_id: number;
+}
+
+export interface BizDownlink {
+  assignment_id: string | null;
+  case_id: string;
+  city_id: number;
+  /**
+   * From 1 without gaps, in the order in which the marks were committed.
+   */
+  cursor_no: Int8;
+  event_id: string | null;
+  tenant_id: number;
+  /**
+   * The body whose system is told.
+   */
+  unit_id: number;
+  written_at: Timestamp;
+}
+
+export interface BizDuty {
+  /**
+   * Null = the whole tenant; likewise for the class.
+   */
+  area_id: number | null;
+  city_id: number;
+  class_id: number | null;
+  from_day: string;
+  id: string;
+  /**
+   * 主管 supervise, 权属 own, 养护 maintain, 处置 dispose.
+   */
+  kind: string;
+  tenant_id: number;
+  to_day: string | null;
+  unit_id: number;
 }
 
 export interface BizFinding {
@@ -349,6 +648,26 @@ export interface BizGridCell {
    * GeoJSON Polygon, WGS-84 degrees.
    */
   outline: Json;
+  tenant_id: number;
+  to_day: string | null;
+}
+
+export interface BizLimitRule {
+  area_class: number | null;
+  city_id: number;
+  /**
+   * Null = every class; likewise for the condition and the area class.
+   */
+  class_id: number | null;
+  from_day: string;
+  id: string;
+  limit_unit: string;
+  /**
+   * Decimal as printed; may be fractional.
+   */
+  limit_value: string;
+  rule_id: number | null;
+  step: string;
   tenant_id: number;
   to_day: string | null;
 }
@@ -391,6 +710,10 @@ export interface BizPeriodCut {
    */
   closed_to_day: string | null;
   /**
+   * Number of closings so far; closing adds one.
+   */
+  epoch: Generated<number>;
+  /**
    * recorded_at never goes below this, whatever the clock of a machine says.
    */
   last_recorded_at: Timestamp;
@@ -416,6 +739,40 @@ export interface BizPost {
   tenant_id: number;
   to_at: Timestamp | null;
   unit_id: number;
+}
+
+export interface BizReport {
+  address: string | null;
+  /**
+   * The body that brings it.
+   */
+  by_unit_id: number;
+  case_id: string | null;
+  city_id: number;
+  class_id: number | null;
+  description: string | null;
+  id: string;
+  kind: string | null;
+  latitude: number | null;
+  /**
+   * WGS-84 degrees.
+   */
+  longitude: number | null;
+  person_id: string | null;
+  /**
+   * [{"sha256": …, "usage": "before"}]; what was handled on the spot has before and after.
+   */
+  photos: Generated<Json>;
+  reason: string | null;
+  recorded_at: Timestamp;
+  reported_at: Timestamp;
+  self_handled: Generated<boolean>;
+  source_code: string;
+  state: string;
+  /**
+   * County of the place; the city where a report has none.
+   */
+  tenant_id: number;
 }
 
 export interface BizResult {
@@ -536,8 +893,26 @@ export interface BizTenant {
   time_zone: Generated<string>;
 }
 
-export interface BizUnit {
+export interface BizTenantMode {
   city_id: number;
+  /**
+   * Desks, rights of posts, pairs of acts nobody does both of, deciders.
+   */
+  document: Json;
+  from_at: Timestamp;
+  tenant_id: number;
+}
+
+export interface BizUnit {
+  /**
+   * The body it works in: itself, or the unit above it that is one.
+   */
+  body_id: number;
+  city_id: number;
+  /**
+   * Key of the manifest: what the unit is recognised by, whatever it is called today.
+   */
+  code: string;
   from_day: string;
   /**
    * Unique over all tenants, from control.counter.
@@ -570,11 +945,19 @@ export interface ControlMachineClient {
   issuer: string;
   source_id: number;
   tenant_id: number;
+  /**
+   * Body of the tenant that the client acts for.
+   */
+  unit_id: number;
 }
 
 export interface ControlSession {
   absolute_expires_at: Timestamp;
   access_expires_at: Timestamp;
+  /**
+   * The post the person works in now; null until one is chosen.
+   */
+  acting_post_id: string | null;
   created_at: Timestamp;
   /**
    * Hex sha256 of the cookie value.
@@ -605,6 +988,10 @@ export interface ControlTenant {
    */
   city_id: number;
   created_at: Timestamp;
+  /**
+   * Body of the centre: jobs act as it. Null only while the tenant is being made. No key: units live in another schema.
+   */
+  desk_unit_id: number | null;
   /**
    * Meaningless number from control.counter; the national code is an attribute.
    */
@@ -693,24 +1080,33 @@ export interface LookupCrosswalk {
 
 export interface DB {
   'biz.area': BizArea;
+  'biz.assignment': BizAssignment;
   'biz.audit': BizAudit;
   'biz.audit_seal': BizAuditSeal;
   'biz.batch': BizBatch;
   'biz.batch_chunk': BizBatchChunk;
+  'biz.body': BizBody;
   'biz.case': BizCase;
+  'biz.case_dirty': BizCaseDirty;
   'biz.case_event': BizCaseEvent;
   'biz.case_fact': BizCaseFact;
+  'biz.case_media': BizCaseMedia;
   'biz.case_number': BizCaseNumber;
   'biz.case_person': BizCasePerson;
   'biz.case_source': BizCaseSource;
+  'biz.case_turn': BizCaseTurn;
   'biz.command': BizCommand;
+  'biz.downlink': BizDownlink;
+  'biz.duty': BizDuty;
   'biz.finding': BizFinding;
   'biz.grid_cell': BizGridCell;
+  'biz.limit_rule': BizLimitRule;
   'biz.mapping': BizMapping;
   'biz.period': BizPeriod;
   'biz.period_cut': BizPeriodCut;
   'biz.person': BizPerson;
   'biz.post': BizPost;
+  'biz.report': BizReport;
   'biz.result': BizResult;
   'biz.result_list': BizResultList;
   'biz.scheme': BizScheme;
@@ -718,6 +1114,7 @@ export interface DB {
   'biz.stat_bucket': BizStatBucket;
   'biz.stat_dirty': BizStatDirty;
   'biz.tenant': BizTenant;
+  'biz.tenant_mode': BizTenantMode;
   'biz.unit': BizUnit;
   'control.counter': ControlCounter;
   'control.login': ControlLogin;

@@ -43,8 +43,9 @@ describe('the one door', () => {
 
   it('cannot write a case that somebody else would hold', async () => {
     const thief = inTenant(database, 'ingest', WILLOW, (trx) =>
-      sql`insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code, source_group, reported_at, created_at, updated_at)
-        values (2, 1, gen_random_uuid(), 3, 'X', 'reported', 'event', 's', 'patrol', now(), now(), now())`.execute(trx),
+      sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, source_code,
+          source_group, reported_at, created_at, updated_at)
+        values (2, 1, gen_random_uuid(), 3, 30, 'X', 'reported', 'collecting', 'event', 's', 'patrol', now(), now(), now())`.execute(trx),
     );
     await expect(thief).rejects.toMatchObject({ code: '42501' });
   });

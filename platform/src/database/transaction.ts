@@ -4,7 +4,7 @@ import { handleOf, type Acting, type Database, type Trx } from './database.ts';
 import type { Role } from './roles.ts';
 
 /** Roles whose transactions must be somebody. */
-export type ActingRole = Extract<Role, 'city' | 'county' | 'ingest' | 'rollup'>;
+export type ActingRole = Extract<Role, 'city' | 'county' | 'unit' | 'operator' | 'ingest' | 'clerk' | 'rollup'>;
 
 const BECOME = { name: 'become', text: 'select app.become($1::int, $2::int, $3::int, $4::text)' };
 

@@ -12,6 +12,8 @@ export const CANARY_CLASS = 22001;
 
 /** A tenant of the sandbox. Its `word` stands in every text of every row it has, and nowhere else in the world. */
 export interface SandboxTenant extends Acting {
+  /** Its desk, which is lead of its case too: so that departments' pages have something to show. */
+  readonly unitId: number;
   readonly slug: string;
   readonly word: string;
   /** Id of its one case, batch, period, result and so on. */
@@ -41,13 +43,31 @@ const PLANTS: Readonly<Record<string, Plant>> = {
       file_name, sent_by, sha256, byte_count, row_count, next_row, created_count, rejected_count, received_at)
     values (${tenantId}, ${cityId}, ${id}, 1, ${word}, 1, 'completed_with_rejects', 'ndjson', 'utf-8', ${word}, ${subject},
       ${sha256}, 1, 2, 2, 1, 1, ${AT})`,
+  tenant_mode: ({ tenantId, cityId, word }) => sql`
+    insert into biz.tenant_mode (tenant_id, city_id, from_at, document)
+    values (${tenantId}, ${cityId}, ${AT}, jsonb_build_object('title', ${word}::text))`,
+  limit_rule: ({ tenantId, cityId, id }) => sql`
+    insert into biz.limit_rule (tenant_id, city_id, id, class_id, step, limit_value, limit_unit, from_day)
+    values (${tenantId}, ${cityId}, ${id}, ${CANARY_CLASS}, 'check', '1', 'clock_hour', ${DAY})`,
+  duty: ({ tenantId, cityId, unitId, id }) => sql`
+    insert into biz.duty (tenant_id, city_id, id, class_id, kind, unit_id, from_day)
+    values (${tenantId}, ${cityId}, ${id}, ${CANARY_CLASS}, 'dispose', ${unitId}, ${DAY})`,
   case: (tenant) => sql`
-    insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, class_id, source_code, source_group,
-      address, description, longitude, latitude, tile, cell_id, unit_name, reported_at, filed_at, due_at, claimed_due_at,
-      created_at, updated_at)
-    values (${tenant.tenantId}, ${tenant.cityId}, ${tenant.id}, ${tenant.tenantId}, ${tenant.word}, 'filed', 'event',
-      ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word}, ${tenant.word}, ${PLACE[0]}, ${PLACE[1]},
-      ${tileOf(...PLACE)}, 1, ${tenant.word}, ${AT}, ${AT}, ${AT}, ${claimedDueAt(tenant)}, ${AT}, ${AT})`,
+    insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state, kind,
+      class_id, source_code, source_group, address, description, longitude, latitude, tile, cell_id, unit_name, reported_at,
+      filed_at, due_at, claimed_due_at, created_at, updated_at)
+    values (${tenant.tenantId}, ${tenant.cityId}, ${tenant.id}, ${tenant.tenantId}, ${tenant.unitId}, ${tenant.unitId},
+      ${tenant.word}, 'filed', 'dispatching', 'event', ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word},
+      ${tenant.word}, ${PLACE[0]}, ${PLACE[1]}, ${tileOf(...PLACE)}, 1, ${tenant.word}, ${AT}, ${AT}, ${AT},
+      ${claimedDueAt(tenant)}, ${AT}, ${AT})`,
+  report: ({ tenantId, cityId, unitId, id, word }) => sql`
+    insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, description, address,
+      state, reason)
+    values (${tenantId}, ${cityId}, ${id}, ${word}, ${unitId}, ${AT}, ${AT}, ${word}, ${word}, 'refused', ${word})`,
+  assignment: ({ tenantId, cityId, unitId, id, word }) => sql`
+    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state)
+    values (${tenantId}, ${cityId}, ${id}, ${id}, 'lead', ${unitId}, ${unitId}, jsonb_build_object('words', ${word}::text),
+      ${AT}, 'answered')`,
   batch_chunk: ({ tenantId, cityId, id }) => sql`
     insert into biz.batch_chunk (tenant_id, city_id, batch_id, first_row, row_count, outcomes, case_ids, recorded_at)
     values (${tenantId}, ${cityId}, ${id}, 1, 2, '{1,6}', array[${id}::uuid, null], ${AT})`,
@@ -58,11 +78,23 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     insert into biz.case_source (tenant_id, city_id, source_id, external_id, case_id, derived_revision, content_hash,
       mapping_version, batch_id, row_no)
     values (${tenantId}, ${cityId}, 1, ${word}, ${id}, 1, ${word}, 1, ${id}, 1)`,
-  case_event: ({ tenantId, cityId, id, word }) => sql`
-    insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, unit_name, data, batch_id,
-      row_no)
-    values (${tenantId}, ${cityId}, ${id}, ${id}, 'reported', ${AT}, ${AT}, ${word},
+  case_event: ({ tenantId, cityId, unitId, id, word }) => sql`
+    insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, lead_unit_id, assignment_id, kind, occurred_at,
+      recorded_at, unit_name, data, batch_id, row_no)
+    values (${tenantId}, ${cityId}, ${id}, ${id}, ${unitId}, ${unitId}, ${id}, 'reported', ${AT}, ${AT}, ${word},
       jsonb_build_object('address', ${word}::text), ${id}, 1)`,
+  case_dirty: ({ tenantId, cityId, unitId, id }) => sql`
+    insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
+    values (${tenantId}, ${cityId}, ${id}, ${id}, ${unitId})`,
+  case_turn: ({ tenantId, cityId, unitId, id, word }) => sql`
+    insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at, ended_by)
+    values (${tenantId}, ${cityId}, ${id}, 1, 'disposal', ${unitId}, ${AT}, ${word})`,
+  case_media: ({ tenantId, cityId, unitId, id, word }) => sql`
+    insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at)
+    values (${tenantId}, ${cityId}, ${id}, ${word}, ${unitId}, 'before', ${unitId}, ${AT})`,
+  downlink: ({ tenantId, cityId, unitId, id }) => sql`
+    insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, event_id, written_at)
+    values (${tenantId}, ${cityId}, 1, ${unitId}, ${id}, ${id}, ${id}, ${AT})`,
   case_fact: ({ tenantId, cityId, id }) => sql`
     insert into biz.case_fact (tenant_id, city_id, case_id, kind, cell_id, source_group, self_handled, rework_count,
       extension_count, reported_at, reported_day, filed_day)

@@ -19,10 +19,13 @@ export interface Hunt {
 }
 
 /** Roles that look over all counties of their city on purpose, in these tables. */
-const CITY_WIDE: Readonly<Record<string, readonly string[]>> = { rollup: ['tenant', 'result'] };
+const CITY_WIDE: Readonly<Record<string, readonly string[]>> = {
+  rollup: ['tenant', 'result'],
+  unit: ['period_cut', 'tenant_mode', 'limit_rule'], // a utility of the city works cases of all its counties
+};
 /** A worker may take this row away at any moment. */
-const FLEETING = ['stat_dirty'];
-const ROLES: readonly ActingRole[] = ['county', 'city', 'ingest', 'rollup'];
+const FLEETING = ['stat_dirty', 'case_dirty'];
+const ROLES: readonly ActingRole[] = ['county', 'city', 'unit', 'ingest', 'clerk', 'rollup'];
 /** Rows looked at without a condition. */
 const GLANCE = 500;
 const DENIED = '42501';
@@ -48,7 +51,7 @@ export async function huntBySql(database: Database, sandbox: Sandbox): Promise<H
 }
 
 function readersOf({ city, counties: [a, b] }: Sandbox): Reader[] {
-  const nowhere = { tenantId: -1, cityId: -1, actor: 'isolation proof' };
+  const nowhere = { tenantId: -1, cityId: -1, unitId: -1, actor: 'isolation proof' };
   return ROLES.flatMap((role): Reader[] => [
     ...(role === 'city'
       ? []

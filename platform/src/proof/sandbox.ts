@@ -6,6 +6,7 @@ import { present } from '../kernel/present.ts';
 import { applyTenant } from '../configure/apply-tenant.ts';
 import { parseManifest, type TenantManifest } from '../configure/manifest.ts';
 import { sampleCity } from '../configure/sample/sample-city.ts';
+import { readDesk } from '../tenants/read-desk.ts';
 import { plantCanary, type SandboxTenant } from './canaries.ts';
 import { removeSandboxes, SANDBOX_PREFIX } from './remove-sandboxes.ts';
 
@@ -33,9 +34,12 @@ export async function plantSandbox(
     const [subject, clientId] = [`${word}-person`, `${word}-machine`];
     const manifest = sandboxManifest(citySlug, slug, word, subject, clientId);
     const { tenantId, cityId } = await applyTenant(database, deps, issuer, manifest);
-    const tenant = { tenantId, cityId, actor: word, slug, word, id: deps.ids.next(), subject, clientId };
-    await asOwner(database, (trx) => plantCanary(trx, tenant, sha256Of(word)));
-    return tenant;
+    return asOwner(database, async (trx) => {
+      const unitId = await readDesk(trx, tenantId);
+      const tenant = { tenantId, cityId, unitId, actor: word, slug, word, id: deps.ids.next(), subject, clientId };
+      await plantCanary(trx, tenant, sha256Of(word));
+      return tenant;
+    });
   };
   try {
     const city = await make(citySlug);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stateCouncilCalendar } from '../../src/calendars/state-council.ts';
 import { factOf, type CaseFact } from '../../src/cases/fact.ts';
 import { emptyPicture } from '../../src/cases/picture.ts';
-import { stageOf } from '../../src/cases/stage.ts';
+import { STATE_OF_STAGE, stageOf } from '../../src/cases/stage.ts';
 import { stepsBetween } from '../../src/cases/steps.ts';
 import type { CasePicture } from '../../src/cases/types.ts';
 import type { Acting, Database, Trx } from '../../src/database/database.ts';
@@ -10,7 +10,7 @@ import { asOwner, inTenant } from '../../src/database/transaction.ts';
 import { jsonb } from '../../src/database/json.ts';
 import type { Deps } from '../../src/kernel/deps.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
-import { makeWillowAndReed, REED, WILLOW } from '../people.ts';
+import { deskOf, makeWillowAndReed, REED, WILLOW } from '../people.ts';
 import { DAY_COLUMN } from '../../src/assessment/period/window.ts';
 import type { Basis } from '../../src/assessment/scheme/scheme-document.ts';
 
@@ -110,8 +110,10 @@ export async function mergeCase(
           ...owner,
           id,
           holder_id: county.tenantId,
+          holder_unit_id: deskOf(county.tenantId),
           case_no: id,
           stage: stageOf(next),
+          state: STATE_OF_STAGE[stageOf(next)],
           kind: next.kind,
           source_code: next.sourceCode,
           source_group: next.sourceGroup,
@@ -130,6 +132,7 @@ export async function mergeCase(
           ...owner,
           id: orderedId(recordedAt, index),
           case_id: id,
+          by_unit_id: deskOf(county.tenantId),
           kind,
           occurred_at: occurredAt,
           recorded_at: recordedAt,

@@ -43,15 +43,15 @@ const FILLING = [
      select n, ${TENANT} as t, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid as id,
        timestamptz '2026-10-01 00:00+08' + (n % 44640) * interval '1 minute' as at,
        date '2026-10-01' + n / 60 / 24 % 31 as day from generate_series(1, ${CASES}) n`,
-  `insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code, source_group, tile,
+  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, source_code, source_group, tile,
        longitude, latitude, reported_at, created_at, updated_at)
-     select t, 1, id, t, n::text, (array['dispatched', 'closed'])[1 + n % 2], 'event', 's', 'patrol', 210000000 + n % 400,
+     select t, 1, id, t, t * 10, n::text, (array['dispatched', 'closed'])[1 + n % 2], (array['disposing', 'closed'])[1 + n % 2], 'event', 's', 'patrol', 210000000 + n % 400,
        105.5, 30.5, at, now(), now() from filling`,
   `insert into biz.case_source (tenant_id, city_id, source_id, external_id, case_id, derived_revision, content_hash,
        mapping_version, batch_id, row_no)
      select t, 1, 1, 'X' || n, id, 1, md5(n::text), 1, '${BATCH}', n from filling`,
-  `insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data)
-     select t, 1, overlay(id::text placing k from 1 for 1)::uuid, id, kind, at, at, '{}'
+  `insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, kind, occurred_at, recorded_at, data)
+     select t, 1, overlay(id::text placing k from 1 for 1)::uuid, id, t * 10, kind, at, at, '{}'
        from filling cross join (values ('1', 'reported'), ('2', 'filed'), ('3', 'dispatched')) as v(k, kind)`,
   `insert into biz.case_fact (tenant_id, city_id, case_id, kind, source_group, self_handled, rework_count,
        extension_count, reported_at, filed_at, due_at, closed_at, reported_day, filed_day, due_day, closed_day)

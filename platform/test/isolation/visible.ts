@@ -4,49 +4,91 @@ import { v7 } from 'uuid';
 import { expect } from 'vitest';
 import type { Database, Trx } from '../../src/database/database.ts';
 import { asOwner, inTenant, type ActingRole } from '../../src/database/transaction.ts';
-import { makeCity } from '../people.ts';
+import { deskOf, makeBody, makeCity } from '../people.ts';
 
 interface Row {
   tenantId: number;
   cityId: number;
   holderId: number;
+  holderUnitId: number;
+  leadUnitId: number | null;
 }
 interface Probe {
   role: ActingRole;
   tenantId: number;
   cityId: number;
+  unitId: number;
   /** What it tries to add. */
   added: Row;
 }
 
 const CITY_OF: Record<number, number> = { 1: 1, 2: 1, 3: 1, 4: 4, 5: 4 };
 const RIVER_COUNTIES = [2, 3, 5];
+/** The one department of a county, the one utility of a city. */
+const bodyOf = (tenantId: number): number => deskOf(tenantId) + 1;
 
-/** The whole promise in seven lines: what a probe may see, change and add. */
-const sees = (probe: Probe, row: Row): boolean =>
-  probe.role === 'city' ? row.cityId === probe.cityId : row.tenantId === probe.tenantId;
-const writes = ({ role }: Probe): boolean => role === 'ingest';
-const changes = (probe: Probe, row: Row): boolean => row.tenantId === probe.tenantId && row.holderId === probe.tenantId;
-const adds = changes;
+/** The whole promise: what a probe may see, change and add. */
+const isOwn = (probe: Probe, row: Row): boolean => row.tenantId === probe.tenantId;
+const isHeld = (probe: Probe, row: Row): boolean => row.holderId === probe.tenantId;
+const inCity = (probe: Probe, row: Row): boolean => row.cityId === probe.cityId;
+const nobody = (): boolean => false;
 
+type May = (probe: Probe, row: Row) => boolean;
+const ownAndHeld: May = (probe, row) => isOwn(probe, row) && isHeld(probe, row);
+const cityAndHeld: May = (probe, row) => inCity(probe, row) && isHeld(probe, row);
+const PROMISE: Partial<Record<ActingRole, Record<'sees' | 'changes' | 'adds', May>>> = {
+  county: { sees: isOwn, changes: ownAndHeld, adds: ownAndHeld },
+  city: { sees: inCity, changes: cityAndHeld, adds: cityAndHeld },
+  unit: {
+    sees: (probe, row) => row.leadUnitId === probe.unitId,
+    changes: (probe, row) => row.holderUnitId === probe.unitId,
+    adds: nobody,
+  },
+  ingest: { sees: isOwn, changes: ownAndHeld, adds: ownAndHeld },
+  clerk: { sees: isOwn, changes: isOwn, adds: isOwn },
+  rollup: { sees: isOwn, changes: nobody, adds: nobody },
+};
+const WRITES: readonly ActingRole[] = ['county', 'city', 'ingest', 'clerk'];
+const CHANGES: readonly ActingRole[] = [...WRITES, 'unit'];
+
+/** Held by a desk, or by the body that has the lead; a desk may hold what a body leads (it waits for the check). */
 const row = fc
-  .record({ tenantId: fc.constantFrom(...RIVER_COUNTIES), heldByCity: fc.boolean() })
-  .map(({ tenantId, heldByCity }): Row => {
+  .record({
+    tenantId: fc.constantFrom(...RIVER_COUNTIES),
+    heldByCity: fc.boolean(),
+    lead: fc.constantFrom<'none' | 'own' | 'city'>('none', 'own', 'city'),
+    works: fc.boolean(),
+  })
+  .map(({ tenantId, heldByCity, lead, works }): Row => {
     const cityId = CITY_OF[tenantId] ?? 0;
-    return { tenantId, cityId, holderId: heldByCity ? cityId : tenantId };
+    const holderId = heldByCity ? cityId : tenantId;
+    const leadUnitId = lead === 'none' ? null : bodyOf(lead === 'own' ? tenantId : cityId);
+    return {
+      tenantId,
+      cityId,
+      holderId,
+      holderUnitId: works ? (leadUnitId ?? deskOf(holderId)) : deskOf(holderId),
+      leadUnitId,
+    };
   });
 const probe = fc
   .record({
-    role: fc.constantFrom<ActingRole>('county', 'city', 'ingest', 'rollup'),
+    role: fc.constantFrom(...(Object.keys(PROMISE) as ActingRole[])),
     tenantId: fc.constantFrom(1, 2, 3, 4, 5),
     added: row,
   })
-  .map(({ role, tenantId, added }): Probe => ({ role, tenantId, cityId: CITY_OF[tenantId] ?? 0, added }));
+  .map(({ role, tenantId, added }): Probe => {
+    const unitId = role === 'unit' ? bodyOf(tenantId) : deskOf(tenantId);
+    return { role, tenantId, cityId: CITY_OF[tenantId] ?? 0, unitId, added };
+  });
 
-/** The two cities and three counties of the promise, without a case. */
+/** The two cities and three counties of the promise with their desks and bodies, without a case. */
 export async function settle(database: Database): Promise<void> {
   await makeCity(database, 'riverton', 1, { willow: 2, reed: 3 });
   await makeCity(database, 'lakeside', 4, { heron: 5 });
+  for (const [tenantId, cityId] of Object.entries(CITY_OF)) {
+    await makeBody(database, Number(tenantId), cityId, bodyOf(Number(tenantId)), 'department');
+  }
 }
 
 /** For any cases and any readers on shared connections, all at once: each sees, changes and adds what it may, no more. */
@@ -56,14 +98,14 @@ export const promise = (database: Database) =>
     fc.array(probe, { minLength: 2, maxLength: 12 }),
     async (rows, probes) => {
       const placed = await place(database, rows);
-      const idsOf = (may: (one: Row) => boolean): string[] =>
-        [...placed].flatMap(([id, one]) => (may(one) ? [id] : [])).sort();
       await Promise.all(
         probes.map(async (one) => {
-          expect(await seen(database, one)).toEqual(idsOf((other) => sees(one, other)));
-          const mine = idsOf((other) => changes(one, other));
-          expect(await changed(database, one)).toBe(writes(one) ? mine.length : 'refused');
-          expect(await added(database, one)).toBe(writes(one) && adds(one, one.added) ? 1 : 'refused');
+          const { sees, changes, adds } = PROMISE[one.role]!;
+          const idsOf = (may: May): string[] =>
+            [...placed].flatMap(([id, other]) => (may(one, other) ? [id] : [])).sort();
+          expect(await seen(database, one)).toEqual(idsOf(sees));
+          expect(await changed(database, one)).toBe(CHANGES.includes(one.role) ? idsOf(changes).length : 'refused');
+          expect(await added(database, one)).toBe(WRITES.includes(one.role) && adds(one, one.added) ? 1 : 'refused');
         }),
       );
     },
@@ -78,13 +120,16 @@ async function place(database: Database, rows: readonly Row[]): Promise<Map<stri
   });
 }
 
-const insert = (id: string, { tenantId, cityId, holderId }: Row) =>
-  sql`insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code, source_group,
-      reported_at, created_at, updated_at)
-    values (${tenantId}, ${cityId}, ${id}, ${holderId}, ${id}, 'reported', 'event', 's', 'patrol', now(), now(), now())`;
+const insert = (id: string, { tenantId, cityId, holderId, holderUnitId, leadUnitId }: Row) =>
+  sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state, kind,
+      source_code, source_group, reported_at, created_at, updated_at)
+    values (${tenantId}, ${cityId}, ${id}, ${holderId}, ${holderUnitId}, ${leadUnitId}, ${id}, 'reported', 'collecting',
+      'event', 's', 'patrol', now(), now(), now())`;
 
-const acts = <T>(database: Database, { role, tenantId, cityId }: Probe, run: (trx: Trx) => Promise<T>): Promise<T> =>
-  inTenant(database, role, { tenantId, cityId, actor: 'probe' }, run);
+const acts = <T>(database: Database, one: Probe, run: (trx: Trx) => Promise<T>): Promise<T> => {
+  const { role, tenantId, cityId, unitId } = one;
+  return inTenant(database, role, { tenantId, cityId, unitId, actor: 'probe' }, run);
+};
 
 async function seen(database: Database, one: Probe): Promise<string[]> {
   const { rows } = await acts(database, one, (trx) =>

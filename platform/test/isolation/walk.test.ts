@@ -9,9 +9,31 @@ import { breaches, SCHEMA_RULES } from './walk.ts';
 /** For every rule, statements that break it, each alone: a rule that cannot turn red proves nothing. */
 const SABOTAGE: Record<string, string | string[]> = {
   'every tenant table has row-level security enabled and forced': 'alter table biz.batch no force row level security',
-  'every granted command has exactly one policy of that role': 'grant delete on biz.batch to gw_county',
-  'every policy has one of the four shapes':
+  'every granted command has exactly one policy of that role': [
+    'grant delete on biz.batch to gw_county',
+    'grant update (state) on biz.batch to gw_county',
+    'drop policy gw_unit_update on biz.assignment',
+  ],
+  'every policy has one of the shapes of the data model': [
     'create policy p on biz.batch for delete to gw_city using (tenant_id = app.tenant_id() or true)',
+    // For each shape, the same without its last condition that matters, or with a wider one.
+    ...[
+      ['gw_county_update', 'biz."case"', 'tenant_id = app.tenant_id() or holder_id = app.tenant_id()'],
+      ['gw_city_update', 'biz."case"', 'city_id = app.city_id() or holder_id = app.tenant_id()'],
+      ['gw_unit_update', 'biz."case"', 'holder_unit_id = app.unit_id()'],
+      ['gw_unit_select', 'biz."case"', 'lead_unit_id = app.unit_id()'],
+      ['gw_city_update', 'biz.assignment', 'other_id = app.tenant_id()'],
+      ['gw_unit_update', 'biz.assignment', 'city_id = app.city_id() and app.unit_id() in (unit_id, asker_unit_id)'],
+      ['gw_unit_select', 'biz.assignment', 'app.unit_id() in (unit_id, also_unit_id)'],
+      ['gw_unit_select', 'biz.case_turn', 'city_id = app.city_id() or unit_id = app.unit_id()'],
+    ].map(([policy, table, condition]) => `alter policy ${policy} on ${table} using (${condition})`),
+    ...[
+      ['gw_county_insert', 'biz.case_event', 'by_unit_id = app.unit_id()'],
+      ['gw_city_insert', 'biz.case_event', 'by_unit_id = app.unit_id()'],
+      ['gw_unit_insert', 'biz.case_event', 'city_id = app.city_id() and assignment_id is not null'],
+      ['gw_county_insert', 'biz.assignment', 'asker_unit_id = app.unit_id()'],
+    ].map(([policy, table, condition]) => `alter policy ${policy} on ${table} with check (${condition})`),
+  ],
   'every policy belongs to one role': 'create policy p on biz.batch for delete using (tenant_id = app.tenant_id())',
   'tenant_id leads every primary, unique and foreign key of tenant tables':
     'alter table biz.batch add constraint sly unique (client_batch_id)',
@@ -37,8 +59,12 @@ const SABOTAGE: Record<string, string | string[]> = {
   'only the identity role reads schema control, and it reads nothing else':
     'grant select on control.login to gw_county',
   'login roles are members of no role, but introspection of the two it reads as': 'grant owner to gw_county',
-  'no single columns are granted: the walk and its matrix read grants by table':
+  'single columns are granted to departments alone, for the answer to their task': [
     'grant select (subject) on control.login to gw_county',
+    'grant update (case_id) on biz.assignment to gw_unit',
+    'grant update (state) on biz.assignment to ingest',
+    'grant insert (state) on biz.assignment to gw_unit',
+  ],
   'nobody is somebody beforehand: no role or database presets app.tenant_id and its like':
     "do $$ begin execute format('alter database %I set app.tenant_id = 2', current_database()); end $$",
   'nothing is granted to PUBLIC': 'grant select on biz.batch to public',
@@ -94,6 +120,18 @@ describe('the schema, walked as an object', () => {
       'alter policy ingest_insert on biz."case" with check (tenant_id = app.tenant_id())',
       'biz.case',
       'insert own',
+    ],
+    [
+      'one more column',
+      'grant update (case_id) on biz.assignment to gw_unit',
+      'biz.assignment',
+      'update of answer asks asks_unit_id case_id',
+    ],
+    [
+      'a row as written that is checked less',
+      'alter policy gw_unit_update on biz."case" with check (city_id = app.city_id())',
+      'biz.case',
+      'update city my hold → city ',
     ],
     ['a right to a look-up', 'grant update on lookup.class to ingest', 'lookup.class', 'update'],
     ['a new table', 'create table control.sly (id int)', 'control.sly', ''],

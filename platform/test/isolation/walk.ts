@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../src/database/database.ts';
+import { COLUMN_GRANTS, LOGIN_ROLES, SHAPES } from './shapes.ts';
 
 /** One thing that must hold for the whole schema. `query` returns one `finding` per breach, each naming its fix. */
 export interface SchemaRule {
@@ -10,17 +11,6 @@ export interface SchemaRule {
 const TENANT_TABLES = `
   select c.oid, format('%s.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'biz' and c.relkind in ('r', 'p')`;
-
-/** The four shapes, and what a writer of cases adds. As PostgreSQL prints them. */
-const SHAPES = [
-  '(tenant_id = app.tenant_id())',
-  '(city_id = app.city_id())',
-  '(tenant_id = app.city_id())',
-  '(target_tenant_id = app.tenant_id())',
-  '((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))',
-  '((city_id = app.city_id()) AND (holder_id = app.tenant_id()))',
-  '((city_id = app.city_id()) AND (unit_id = app.unit_id()))',
-];
 
 const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
@@ -35,17 +25,19 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
     query: `select format('%s: %s may %s with %s policies; call migration.allow(%L, %L, %L, shape)',
         t.name, g.grantee, lower(g.privilege_type), count(p.policyname), g.grantee, lower(g.privilege_type), t.name) as finding
       from (${TENANT_TABLES}) t
-      join information_schema.role_table_grants g on format('%s.%I', g.table_schema, g.table_name) = t.name
+      join (select table_schema, table_name, grantee, privilege_type from information_schema.role_table_grants
+        union select table_schema, table_name, grantee, privilege_type from information_schema.role_column_grants) g
+        on format('%s.%I', g.table_schema, g.table_name) = t.name
       left join pg_policies p on format('%s.%I', p.schemaname, p.tablename) = t.name
         and p.roles = array[g.grantee]::name[] and p.cmd in (g.privilege_type, 'ALL')
       where g.grantee <> 'owner'
       group by t.name, g.grantee, g.privilege_type having count(p.policyname) <> 1`,
   },
   {
-    name: 'every policy has one of the four shapes',
+    name: 'every policy has one of the shapes of the data model',
     query: `select format('%s.%s policy %s: %s is none of the shapes of the data model', schemaname, tablename, policyname, e) as finding
       from pg_policies, unnest(array[qual, with_check]) as e
-      where schemaname not in ('pg_catalog') and e is not null and e not in (${quoted(SHAPES)})`,
+      where schemaname not in ('pg_catalog') and e is not null and e not in (${quoted(Object.keys(SHAPES))})`,
   },
   {
     name: 'every policy belongs to one role',
@@ -124,7 +116,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
         select 'nobypassrls nosuperuser nocreaterole' as what where r.rolbypassrls or r.rolsuper or r.rolcreaterole
         union all select 'owns ' || c.oid::regclass from pg_class c where c.relowner = r.oid
           and c.relnamespace in (select oid from pg_namespace where nspname in ('app', 'control', 'lookup', 'biz', 'api'))) w
-      where r.rolname in ('gw_identity', 'gw_city', 'gw_county', 'ingest', 'rollup', 'gw_introspect', 'jobs')`,
+      where r.rolname in (${quoted(LOGIN_ROLES)})`,
   },
   {
     name: 'only the identity role reads schema control, and it reads nothing else',
@@ -136,14 +128,16 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
     name: 'login roles are members of no role, but introspection of the two it reads as',
     query: `select format('revoke %s from %s', r.rolname, m.rolname) as finding from pg_auth_members a
       join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member
-      where m.rolname in ('gw_identity', 'gw_city', 'gw_county', 'ingest', 'rollup', 'gw_introspect', 'jobs')
+      where m.rolname in (${quoted(LOGIN_ROLES)})
         and not (m.rolname = 'gw_introspect' and r.rolname in ('gw_city', 'gw_county'))`,
   },
   {
-    name: 'no single columns are granted: the walk and its matrix read grants by table',
+    name: 'single columns are granted to departments alone, for the answer to their task',
     query: `select format('%s.%I: grant the table to %s or nothing', a.attrelid::regclass, a.attname, g.grantee::regrole) as finding
       from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) g
-      where c.relnamespace in (select oid from pg_namespace where nspname in ('control', 'lookup', 'biz', 'api'))`,
+      where c.relnamespace in (select oid from pg_namespace where nspname in ('control', 'lookup', 'biz', 'api'))
+        and not (a.attrelid = '${COLUMN_GRANTS.table}'::regclass and g.grantee = '${COLUMN_GRANTS.role}'::regrole
+          and g.privilege_type = '${COLUMN_GRANTS.command}' and a.attname in (${quoted(COLUMN_GRANTS.columns)}))`,
   },
   {
     name: 'nobody is somebody beforehand: no role or database presets app.tenant_id and its like',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
+import { readDesk } from '../../tenants/read-desk.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { afterTaking, faultsJson, givenUpProblem, MAX_FAULTS, refusal, type Faults } from './faults.ts';
@@ -10,6 +11,7 @@ export const LEASE_MS = 60_000;
 
 /** The right to work on a batch. Every write of the run carries the generation; an overtaken worker writes nothing. */
 export interface Lease {
+  /** At the desk of the tenant: new cases lie there. */
   readonly acting: Acting;
   readonly batchId: string;
   readonly generation: number;
@@ -62,7 +64,7 @@ export async function takeLease(
       .returningAll()
       .executeTakeFirstOrThrow();
     return {
-      acting,
+      acting: { ...acting, unitId: await readDesk(trx, acting.tenantId) },
       batchId: row.id,
       generation: row.generation,
       sourceId: row.source_id,

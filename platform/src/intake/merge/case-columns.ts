@@ -1,3 +1,4 @@
+import { STATE_OF_STAGE } from '../../cases/stage.ts';
 import type { CaseWrite } from './prepare-writes.ts';
 import type { Columns } from '../../database/unnest-rows.ts';
 
@@ -5,6 +6,7 @@ import type { Columns } from '../../database/unnest-rows.ts';
 export const CASE_COLUMNS: Columns<CaseWrite> = {
   id: { type: 'uuid', of: (w) => w.caseId },
   stage: { type: 'text', of: (w) => w.stage },
+  state: { type: 'text', of: (w) => STATE_OF_STAGE[w.stage] },
   kind: { type: 'text', of: (w) => w.picture.kind },
   class_id: { type: 'int4', of: (w) => w.picture.classId },
   source_code: { type: 'text', of: (w) => w.picture.sourceCode },
@@ -47,6 +49,7 @@ export const FACT_COLUMNS: Columns<CaseWrite> = {
   kind: { type: 'text', of: (w) => w.fact.kind },
   class_id: { type: 'int4', of: (w) => w.fact.classId },
   cell_id: { type: 'int4', of: (w) => w.fact.cellId },
+  source_code: { type: 'text', of: (w) => w.picture.sourceCode },
   source_group: { type: 'text', of: (w) => w.fact.sourceGroup },
   self_handled: { type: 'bool', of: (w) => w.fact.selfHandled },
   rework_count: { type: 'int2', of: (w) => w.fact.reworkCount },

@@ -73,8 +73,8 @@ async function insertCases(trx: Trx, context: WriteContext, writes: readonly Cas
     trx,
     writes.length,
     sql`
-    insert into biz."case" (tenant_id, city_id, holder_id, created_at, updated_at, ${namesOf(NEW_CASE_COLUMNS)})
-    select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.tenantId}::int,
+    insert into biz."case" (tenant_id, city_id, holder_id, holder_unit_id, created_at, updated_at, ${namesOf(NEW_CASE_COLUMNS)})
+    select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.tenantId}::int, ${acting.unitId}::int,
            ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, ${namesOf(NEW_CASE_COLUMNS)}
       from ${unnestRows(numbered, NEW_CASE_COLUMNS)}
     returning 1`,
@@ -132,10 +132,10 @@ async function insertEvents(trx: Trx, context: WriteContext, writes: readonly Ca
     trx,
     events.length,
     sql`
-    insert into biz.case_event (tenant_id, city_id, recorded_at, batch_id, id, case_id, kind, occurred_at, unit_name,
+    insert into biz.case_event (tenant_id, city_id, by_unit_id, recorded_at, batch_id, id, case_id, kind, occurred_at, unit_name,
            data, row_no, is_late)
-    select ${acting.tenantId}::int, ${acting.cityId}::int, ${recordedAt}::timestamptz, ${lease.batchId}::uuid,
-           id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), row_no, is_late
+    select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.unitId}::int, ${recordedAt}::timestamptz,
+           ${lease.batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), row_no, is_late
       from ${unnestRows(events, EVENT_COLUMNS)}
     returning 1`,
   );

@@ -1,0 +1,44 @@
+const OWN = '(tenant_id = app.tenant_id())';
+const CITY = '(city_id = app.city_id())';
+const both = (a: string, ...more: readonly string[]): string => `(${[a, ...more].join(' AND ')})`;
+const mine = (column: string): string => `(${column} = app.unit_id())`;
+
+/** The shapes of data-model §3 and what the writers of cases add, as PostgreSQL prints them → as the matrix names them. */
+export const SHAPES: Readonly<Record<string, string>> = {
+  [OWN]: 'own',
+  [CITY]: 'city',
+  '(tenant_id = app.city_id())': 'published',
+  [both(OWN, '(holder_id = app.tenant_id())')]: 'own held',
+  [both(CITY, '(holder_id = app.tenant_id())')]: 'city held',
+  [both(CITY, '(other_id = app.tenant_id())')]: 'city other',
+  [both(OWN, mine('by_unit_id'))]: 'own by me',
+  [both(CITY, mine('by_unit_id'))]: 'city by me',
+  [both(CITY, mine('by_unit_id'), '(assignment_id IS NOT NULL)')]: 'city by me asked',
+  [both(OWN, mine('asker_unit_id'))]: 'own asked by me',
+  [both(CITY, mine('unit_id'))]: 'city my unit',
+  [both(CITY, '((app.unit_id() = unit_id) OR (app.unit_id() = also_unit_id))')]: 'city my units',
+  [both(CITY, mine('lead_unit_id'))]: 'city my lead',
+  [both(CITY, mine('holder_unit_id'))]: 'city my hold',
+};
+
+/** Login roles: whoever reads or writes as a process. */
+export const LOGIN_ROLES = [
+  'gw_identity',
+  'gw_city',
+  'gw_county',
+  'gw_unit',
+  'gw_operator',
+  'ingest',
+  'clerk',
+  'rollup',
+  'gw_introspect',
+  'jobs',
+] as const;
+
+/** The only columns granted apart from their table: a body answers its task and cannot turn it into another. */
+export const COLUMN_GRANTS = {
+  table: 'biz.assignment',
+  role: 'gw_unit',
+  command: 'UPDATE',
+  columns: ['state', 'answer', 'inner_unit_id', 'person_id', 'asks', 'asks_unit_id', 'other_id'],
+} as const;
