@@ -11,9 +11,8 @@ import Fastify, { type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildApp } from '../src/app.ts';
 import { GATEWAY_AUDIENCE, readEnvironment } from '../src/environment.ts';
-import { roleOf } from '../src/identity/as-actor.ts';
 import { issuerFetch } from '../src/identity/issuer.ts';
-import { rememberMembers } from '../src/identity/membership.ts';
+import { actorOf as actorOfMember, rememberMembers } from '../src/identity/membership.ts';
 import { fetchSigningKeys } from '../src/identity/tokens/signing-keys.ts';
 import { makeVerifier } from '../src/identity/tokens/verify-token.ts';
 import { openLog } from '../src/operation/log.ts';
@@ -32,7 +31,7 @@ async function readPage(
   text: string,
   values: unknown[],
 ): Promise<unknown> {
-  const { rows } = await askInTenant(through, roleOf(actor), actingOf(actor), { name, text, values });
+  const { rows } = await askInTenant(through, actor.pool, actingOf(actor), { name, text, values });
   return (rows as unknown[])[0] ?? null;
 }
 
@@ -59,12 +58,16 @@ await app.register(fastifyTRPCPlugin, {
 
 const keys = fetchSigningKeys(`${environment.issuer}/protocol/openid-connect/certs`, issuerFetch(environment));
 const verify = makeVerifier({ issuer: environment.issuer, audience: GATEWAY_AUDIENCE, keys }, systemDeps);
-const resolve = rememberMembers(database, systemDeps, environment.webClient.id);
+const members = rememberMembers(database, systemDeps, environment.webClient.id);
 const actorOf = async (request: FastifyRequest): Promise<Actor> =>
-  resolve(await verify((request.headers.authorization ?? '').slice('Bearer '.length)));
+  actorOfMember(
+    await members.find(await verify((request.headers.authorization ?? '').slice('Bearer '.length))),
+    null,
+    new Date(),
+  );
 
 async function pipelined(actor: Actor, name: string, text: string, values: unknown[]): Promise<unknown> {
-  const { tenantId, cityId, actor: who } = actingOf(actor);
+  const { tenantId, cityId, unitId, actor: who } = actingOf(actor);
   const client = await database.pool('county').connect();
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   try {
@@ -75,7 +78,7 @@ async function pipelined(actor: Actor, name: string, text: string, values: unkno
       client.query({
         name: 'become',
         text: 'select app.become($1::int, $2::int, $3::int, $4::text)',
-        values: [tenantId, cityId, null, who],
+        values: [tenantId, cityId, unitId, who],
       }),
       client.query({ name, text, values }),
       client.query('commit'),

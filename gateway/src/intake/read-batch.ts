@@ -1,7 +1,7 @@
 import { actingOf, findingsByCode, getBatch, readUploadedRow, rejectedRows, type Actor } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { asActor, roleOf } from '../identity/as-actor.ts';
+import { asActor } from '../identity/as-actor.ts';
 import type { IntakeDoor } from './door.ts';
 import { readId, readParameters } from './query.ts';
 import { reRead, reReadLines } from './re-reads.ts';
@@ -43,7 +43,7 @@ export function addReadRoutes(scope: FastifyInstance, door: IntakeDoor): void {
 
   scope.get('/intake/v1/batches/:id/rejected', async (request, reply) => {
     const { actor, tenantId, batchId } = await wantedBy(request);
-    const rows = rejectedRows(door, roleOf(actor), actingOf(actor), tenantId, batchId);
+    const rows = rejectedRows(door, actor.pool, actingOf(actor), tenantId, batchId);
     const lines = reReadLines(actor.tenantId, rows);
     return reply
       .type('text/csv; charset=utf-8')
@@ -56,7 +56,7 @@ export function addReadRoutes(scope: FastifyInstance, door: IntakeDoor): void {
     const { actor, tenantId, batchId } = await wantedBy(request);
     const rowNo = readParameters(RowNo, (request.params as { n: string }).n);
     const row = await reRead(actor.tenantId, () =>
-      readUploadedRow(door, roleOf(actor), actingOf(actor), tenantId, batchId, rowNo),
+      readUploadedRow(door, actor.pool, actingOf(actor), tenantId, batchId, rowNo),
     );
     return reply.header('cache-control', 'no-store').send(row);
   });

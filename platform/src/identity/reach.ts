@@ -7,6 +7,6 @@ export interface Reach {
 }
 
 /** A city reads over its counties; everybody else reads its own rows. */
-export function reachOf(actor: Pick<Actor, 'kind' | 'tenantId' | 'cityId'>): Reach {
-  return actor.kind === 'city' ? { column: 'city_id', id: actor.cityId } : { column: 'tenant_id', id: actor.tenantId };
+export function reachOf(actor: Pick<Actor, 'pool' | 'tenantId' | 'cityId'>): Reach {
+  return actor.pool === 'city' ? { column: 'city_id', id: actor.cityId } : { column: 'tenant_id', id: actor.tenantId };
 }

@@ -3,7 +3,7 @@ import type { Actor } from './actor.ts';
 
 interface Right {
   readonly kinds: readonly Actor['kind'][];
-  /** Posts of which one must be held; a machine holds none and needs none. */
+  /** The acting post must be one of these; a machine has none and needs none. */
   readonly posts: readonly string[];
 }
 
@@ -15,9 +15,9 @@ export const RIGHTS = {
   closePeriod: { kinds: ['city'], posts: ['assessor'] },
 } as const satisfies Record<string, Right>;
 
-/** Throws AUTH-FORBIDDEN when the actor's kind or posts do not give the right. */
+/** Throws AUTH-FORBIDDEN when the actor's kind or acting post does not give the right; other posts held do not count. */
 export function requireRight(actor: Actor, name: keyof typeof RIGHTS): void {
   const right: Right = RIGHTS[name];
-  const holdsPost = actor.kind === 'machine' || actor.posts.some(({ post }) => right.posts.includes(post));
-  if (!right.kinds.includes(actor.kind) || !holdsPost) throw new Problem('AUTH-FORBIDDEN');
+  const inPost = actor.post === null ? actor.kind === 'machine' : right.posts.includes(actor.post.post);
+  if (!right.kinds.includes(actor.kind) || !inPost) throw new Problem('AUTH-FORBIDDEN');
 }

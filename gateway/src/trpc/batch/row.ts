@@ -1,6 +1,5 @@
 import { actingOf, readUploadedRow } from '@liangji/platform';
 import { z } from 'zod';
-import { roleOf } from '../../identity/as-actor.ts';
 import { reRead } from '../../intake/re-reads.ts';
 import { procedure } from '../base.ts';
 import { WantedBatch } from './wanted.ts';
@@ -10,6 +9,6 @@ export const rowProcedure = procedure
   .input(WantedBatch.extend({ rowNo: z.int().min(1) }))
   .query(({ ctx, input: { tenantId, batchId, rowNo } }) =>
     reRead(ctx.actor.tenantId, () =>
-      readUploadedRow(ctx, roleOf(ctx.actor), actingOf(ctx.actor), tenantId, batchId, rowNo),
+      readUploadedRow(ctx, ctx.actor.pool, actingOf(ctx.actor), tenantId, batchId, rowNo),
     ),
   );

@@ -1,5 +1,4 @@
 import { actingOf, readSender } from '@liangji/platform';
-import { roleOf } from '../../identity/as-actor.ts';
 import { procedure } from '../base.ts';
 import { WantedBatch } from './wanted.ts';
 
@@ -7,5 +6,5 @@ import { WantedBatch } from './wanted.ts';
 export const senderProcedure = procedure
   .input(WantedBatch)
   .query(({ ctx, input: { tenantId, batchId } }) =>
-    readSender(ctx.database, roleOf(ctx.actor), actingOf(ctx.actor), tenantId, batchId),
+    readSender(ctx.database, ctx.actor.pool, actingOf(ctx.actor), tenantId, batchId),
   );

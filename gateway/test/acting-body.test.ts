@@ -1,0 +1,89 @@
+import { runBatch, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSampleHouse, type SampleHouse } from './sample-house.ts';
+
+const CITY_ID = 1;
+let house: SampleHouse;
+let shehong: { tenantId: number; batchId: string };
+
+beforeAll(async () => {
+  house = await openSampleHouse({ LIANGJI_GRAPHQL_FREE: '1' });
+  const { bytes, contentType } = sampleMonth(sampleCity().find(({ slug }) => slug === 'shehong')!);
+  const answer = await house.app.inject({
+    method: 'POST',
+    url: '/intake/v1/batches?clientBatchId=october',
+    headers: { 'content-type': contentType, ...(await house.machine('shehong-upload')) },
+    payload: Buffer.from(bytes),
+  });
+  shehong = answer.json();
+  const services = { database: house.database, deps: systemDeps, files: house.files };
+  await runBatch(services, { tenantId: shehong.tenantId, cityId: CITY_ID, actor: 'test' });
+});
+afterAll(() => house.close());
+
+interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+}
+
+/** What GraphQL answers to somebody, and with which code it refuses. */
+async function ask(username: string, query: string): Promise<{ data: Answer['data']; code: string | undefined }> {
+  const answer = await house.app.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { 'content-type': 'application/json', ...(await house.person(username)) },
+    payload: JSON.stringify({ query }),
+  });
+  const { data, errors } = answer.json<Answer>();
+  return { data, code: errors?.[0]?.extensions.code };
+}
+
+const get = async (username: string, url: string) => house.app.inject({ url, headers: await house.person(username) });
+
+const TENANTS = `{ tenants(cityId: ${CITY_ID}, first: 50) { slug } }`;
+const CITY_CASES = `{ cityCases(cityId: ${CITY_ID}, first: 5) { totalCount nodes { tenantId address } } }`;
+const casesOfShehong = () =>
+  `{ cases(tenantId: ${shehong.tenantId}, first: 5) { totalCount nodes { tenantId address } } }`;
+const slugsIn = ({ data }: { data: Answer['data'] }) =>
+  ((data?.['tenants'] ?? []) as { slug: string }[]).map(({ slug }) => slug);
+
+describe('somebody who acts for a body that is no centre', () => {
+  test('林静 of the centre sees the ten tenants of the city and their cases', async () => {
+    expect(slugsIn(await ask('linjing', TENANTS))).toHaveLength(10);
+    const { data } = await ask('linjing', CITY_CASES);
+    expect(data).toMatchObject({ cityCases: { nodes: expect.arrayContaining([expect.anything()]) } });
+  });
+
+  test('何鹏 of 供电公司 is not the city: he sees no county', async () => {
+    expect(slugsIn(await ask('hepeng', TENANTS))).not.toContain('shehong');
+  });
+
+  test('何鹏 of 供电公司 cannot read the cases of the city', async () => {
+    for (const query of [CITY_CASES, casesOfShehong()]) {
+      expect(await ask('hepeng', query)).toEqual({ data: null, code: 'AUTH-FORBIDDEN' });
+    }
+  });
+
+  test('唐丽 of 射洪市环境卫生所 is not her county: she cannot read its cases', async () => {
+    for (const query of [casesOfShehong(), CITY_CASES]) {
+      expect(await ask('tangli', query)).toEqual({ data: null, code: 'AUTH-FORBIDDEN' });
+    }
+  });
+
+  test.each(['hepeng', 'tangli'])('%s cannot read it through any other address either', async (username) => {
+    const wanted = encodeURIComponent(JSON.stringify(shehong));
+    for (const url of [
+      '/map/v1/areas',
+      '/map/v1/cells?from=2026-10-01&to=2026-11-01',
+      '/map/v1/points?from=2026-10-01&to=2026-11-01',
+      `/intake/v1/batches/${shehong.batchId}?tenantId=${shehong.tenantId}`,
+      `/intake/v1/batches/${shehong.batchId}/findings?tenantId=${shehong.tenantId}`,
+      `/trpc/batch.get?input=${wanted}`,
+      `/trpc/batch.sender?input=${wanted}`,
+    ]) {
+      const answer = await get(username, url);
+      expect([url, answer.statusCode]).toEqual([url, 403]);
+      expect(answer.body).toContain('AUTH-FORBIDDEN');
+    }
+  });
+});
