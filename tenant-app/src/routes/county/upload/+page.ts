@@ -7,5 +7,5 @@ export const load: PageLoad = async (event) => {
   const { client, actor } = await event.parent();
   if (actor.kind !== 'county') error(404, 'not found');
   const { sourceSystems } = await ask(event, client, SourceSystems, { tenantId: actor.tenant.id });
-  return { sourceSystems, mayUpload: actor.posts.some(({ post }) => post === 'data_officer') };
+  return { sourceSystems, mayUpload: actor.post?.post === 'data_officer' };
 };
