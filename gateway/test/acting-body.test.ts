@@ -47,6 +47,15 @@ const casesOfShehong = () =>
 const slugsIn = ({ data }: { data: Answer['data'] }) =>
   ((data?.['tenants'] ?? []) as { slug: string }[]).map(({ slug }) => slug);
 
+async function asSuperuser<Row>(text: string): Promise<Row[]> {
+  const admin = await house.database.superuser();
+  try {
+    return (await admin.query(text)).rows as Row[];
+  } finally {
+    await admin.end();
+  }
+}
+
 describe('somebody who acts for a body that is no centre', () => {
   test('林静 of the centre sees the ten tenants of the city and their cases', async () => {
     expect(slugsIn(await ask('linjing', TENANTS))).toHaveLength(10);
@@ -54,8 +63,26 @@ describe('somebody who acts for a body that is no centre', () => {
     expect(data).toMatchObject({ cityCases: { nodes: expect.arrayContaining([expect.anything()]) } });
   });
 
-  test('何鹏 of 供电公司 is not the city: he sees no county', async () => {
+  test('何鹏 of 供电公司 is not the city: he sees the row of his own tenant and no county', async () => {
     expect(slugsIn(await ask('hepeng', TENANTS))).not.toContain('shehong');
+    const tenant = (id: number) => `{ tenant(tenantId: ${id}) { slug } }`;
+    expect(await ask('hepeng', tenant(CITY_ID))).toEqual({ data: { tenant: { slug: 'suining' } }, code: undefined });
+    expect(await ask('hepeng', tenant(shehong.tenantId))).toEqual({ data: { tenant: null }, code: undefined });
+  });
+
+  test('what GraphQL asks for somebody is asked for the body as well: a policy can tell bodies of one tenant apart', async () => {
+    const own = `{ tenant(tenantId: ${CITY_ID}) { slug } }`;
+    const seen = async () => [(await ask('hepeng', own)).data, (await ask('luoyan', own)).data];
+    const suining = { tenant: { slug: 'suining' } };
+    expect(await seen(), 'and who they are is remembered from here on').toEqual([suining, suining]);
+    const [power] = await asSuperuser<{ id: number }>(`select id from biz.unit where name = '供电公司'`);
+    const policy = 'alter policy gw_unit_select on biz.tenant using (tenant_id = app.tenant_id()';
+    await asSuperuser(`${policy} and app.unit_id() = ${power!.id})`);
+    try {
+      expect(await seen()).toEqual([suining, { tenant: null }]);
+    } finally {
+      await asSuperuser(`${policy})`);
+    }
   });
 
   test('何鹏 of 供电公司 cannot read the cases of the city', async () => {
