@@ -102,7 +102,6 @@ describe('somebody who acts for a body that is no centre', () => {
     for (const url of [
       '/map/v1/areas',
       '/map/v1/cells?from=2026-10-01&to=2026-11-01',
-      '/map/v1/points?from=2026-10-01&to=2026-11-01',
       `/intake/v1/batches/${shehong.batchId}?tenantId=${shehong.tenantId}`,
       `/intake/v1/batches/${shehong.batchId}/findings?tenantId=${shehong.tenantId}`,
       `/trpc/batch.get?input=${wanted}`,
@@ -112,5 +111,27 @@ describe('somebody who acts for a body that is no centre', () => {
       expect([url, answer.statusCode]).toEqual([url, 403]);
       expect(answer.body).toContain('AUTH-FORBIDDEN');
     }
+  });
+
+  test('a body sees the cases it leads, in whatever county, and no other body sees them', async () => {
+    const pointsOf = async (username: string) =>
+      (await get(username, '/map/v1/points?from=2026-10-01&to=2026-11-01')).json<{
+        features: { properties: { tenantId: number } }[];
+      }>().features;
+    const led = (name: string) =>
+      asSuperuser(`update biz.case c set lead_unit_id = u.id from biz.unit u
+        where u.name = '${name}' and c.tenant_id = ${shehong.tenantId} and c.id = (select id from biz.case
+          where tenant_id = c.tenant_id and longitude is not null and reported_at > '2026-10-02' order by id limit 1)`);
+    const everybody = async () => [
+      (await pointsOf('hepeng')).length,
+      (await pointsOf('luoyan')).length,
+      (await pointsOf('tangli')).length,
+    ];
+    expect(await everybody()).toEqual([0, 0, 0]);
+    await led('供电公司');
+    expect(await everybody()).toEqual([1, 0, 0]);
+    expect((await pointsOf('hepeng'))[0]!.properties.tenantId).toBe(shehong.tenantId);
+    await led('射洪市环境卫生所');
+    expect(await everybody()).toEqual([0, 0, 1]);
   });
 });
