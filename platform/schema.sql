@@ -1244,6 +1244,8 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   time_zone text not null default 'Asia/Shanghai'::text
   calendar_id text not null
   config_version integer not null default 1 -- Grows with every change of grid, mapping or rules; caches are keyed by it.
+  city_name text not null default ''::text -- Name of the city, as in its own row; copied when either row is written.
+  city_name_en text not null default ''::text -- English name of the city, as in its own row.
   constraint tenant_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'county'::text, 'zone'::text])))
   constraint tenant_mode_check CHECK ((mode = ANY (ARRAY['city_command'::text, 'county_command'::text])))
   constraint tenant_rank_group_check CHECK ((rank_group = ANY (ARRAY['county'::text, 'zone'::text])))

@@ -4,7 +4,7 @@
  * are added here, made of the product's own parts.
  */
 import type { Socket } from 'node:net';
-import { actingOf, type Actor, askInTenant, type Database, openDatabase, roleOf, systemDeps } from '@liangji/platform';
+import { actingOf, type Actor, askInTenant, type Database, openDatabase, systemDeps } from '@liangji/platform';
 import { CASE_PAGE, CASES_PAGE } from '@liangji/platform/bench';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyRequest } from 'fastify';
@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { buildApp } from '../src/app.ts';
 import { GATEWAY_AUDIENCE, readEnvironment } from '../src/environment.ts';
 import { issuerFetch } from '../src/identity/issuer.ts';
-import { rememberMembers } from '../src/identity/membership.ts';
+import { actorOf as actorOfMember, rememberMembers } from '../src/identity/membership.ts';
 import { fetchSigningKeys } from '../src/identity/tokens/signing-keys.ts';
 import { makeVerifier } from '../src/identity/tokens/verify-token.ts';
 import { openLog } from '../src/operation/log.ts';
@@ -31,7 +31,7 @@ async function readPage(
   text: string,
   values: unknown[],
 ): Promise<unknown> {
-  const { rows } = await askInTenant(through, roleOf(actor), actingOf(actor), { name, text, values });
+  const { rows } = await askInTenant(through, actor.pool, actingOf(actor), { name, text, values });
   return (rows as unknown[])[0] ?? null;
 }
 
@@ -58,12 +58,16 @@ await app.register(fastifyTRPCPlugin, {
 
 const keys = fetchSigningKeys(`${environment.issuer}/protocol/openid-connect/certs`, issuerFetch(environment));
 const verify = makeVerifier({ issuer: environment.issuer, audience: GATEWAY_AUDIENCE, keys }, systemDeps);
-const resolve = rememberMembers(database, systemDeps, environment.webClient.id);
+const members = rememberMembers(database, systemDeps, environment.webClient.id);
 const actorOf = async (request: FastifyRequest): Promise<Actor> =>
-  resolve(await verify((request.headers.authorization ?? '').slice('Bearer '.length)));
+  actorOfMember(
+    await members.find(await verify((request.headers.authorization ?? '').slice('Bearer '.length))),
+    null,
+    new Date(),
+  );
 
 async function pipelined(actor: Actor, name: string, text: string, values: unknown[]): Promise<unknown> {
-  const { tenantId, cityId, actor: who } = actingOf(actor);
+  const { tenantId, cityId, unitId, actor: who } = actingOf(actor);
   const client = await database.pool('county').connect();
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   try {
@@ -74,7 +78,7 @@ async function pipelined(actor: Actor, name: string, text: string, values: unkno
       client.query({
         name: 'become',
         text: 'select app.become($1::int, $2::int, $3::int, $4::text)',
-        values: [tenantId, cityId, null, who],
+        values: [tenantId, cityId, unitId, who],
       }),
       client.query({ name, text, values }),
       client.query('commit'),

@@ -47,6 +47,10 @@ const PEOPLE: Record<string, readonly [number, string]> = {
   zhaomin: [8, 'shehong'],
   qianwei: [9, 'anju'],
   stranger: [12, ''],
+  hepeng: [13, 'suining'],
+  luoyan: [14, 'suining'],
+  tangli: [15, 'shehong'],
+  zhoujie: [3, 'chuanshan'],
 };
 
 export async function openSampleHouse(variables: Record<string, string> = {}): Promise<SampleHouse> {

@@ -2,14 +2,20 @@ import { readFileSync } from 'node:fs';
 import { gatewayClient, machineClient, webClient } from './clients.ts';
 import { readFixture } from './csv.ts';
 import type { Realm } from './types.ts';
-import { person, serviceAccount, userProfile } from './users.ts';
+import { person, postName, serviceAccount, userProfile } from './users.ts';
 
 const SAMPLE = new URL('../../platform/data/sample/', import.meta.url);
 
-/** Names of the sample's tenants by slug, for the organisations of the realm and for the sign-in page. */
-function readTenantNames(): ReadonlyMap<string, string> {
-  const tenants = JSON.parse(readFileSync(new URL('tenants.json', SAMPLE), 'utf8')) as { slug: string; name: string }[];
-  return new Map(tenants.map(({ slug, name }) => [slug, name]));
+interface SampleTenant {
+  readonly slug: string;
+  readonly name: string;
+  readonly units: readonly { readonly key: string; readonly name: string }[];
+}
+
+/** The sample's tenants by slug: names for the organisations of the realm and, with their units, for the sign-in page. */
+function readTenants(): ReadonlyMap<string, SampleTenant> {
+  const tenants = JSON.parse(readFileSync(new URL('tenants.json', SAMPLE), 'utf8')) as SampleTenant[];
+  return new Map(tenants.map((tenant) => [tenant.slug, tenant]));
 }
 
 /** The realm `liangji`, made from the sample city's people, posts and machine clients. */
@@ -17,11 +23,11 @@ export function composeRealm(): Realm {
   const people = readFixture(new URL('people.csv', SAMPLE));
   const posts = readFixture(new URL('posts.csv', SAMPLE));
   const machines = readFixture(new URL('machine-clients.csv', SAMPLE));
-  const names = readTenantNames();
-  const tenantName = (slug: string): string => {
-    const name = names.get(slug);
-    if (!name) throw new Error(`people.csv names the tenant ${slug}, which tenants.json does not know`);
-    return name;
+  const tenants = readTenants();
+  const tenantNamed = (slug: string): SampleTenant => {
+    const tenant = tenants.get(slug);
+    if (!tenant) throw new Error(`people.csv names the tenant ${slug}, which tenants.json does not know`);
+    return tenant;
   };
   const slugs = [...new Set(people.map((row) => row['tenant']!).filter((slug) => slug !== ''))];
   return {
@@ -46,7 +52,7 @@ export function composeRealm(): Realm {
     waitIncrementSeconds: 60,
     organizationsEnabled: true,
     organizations: slugs.map((slug) => ({
-      name: tenantName(slug),
+      name: tenantNamed(slug).name,
       alias: slug,
       enabled: true,
       domains: [{ name: `${slug}.liangji.example`, verified: false }],
@@ -62,10 +68,17 @@ export function composeRealm(): Realm {
     ],
     users: [
       ...people.map((row) => {
-        const post = posts.find((held) => held['username'] === row['username']);
-        return person(row, row['tenant'] ? tenantName(row['tenant']) : '', post?.['post'] ?? '');
+        const held = posts.filter((post) => post['username'] === row['username']);
+        return person(row, row['tenant'] ? held.map((post) => described(tenantNamed(row['tenant']!), post)) : []);
       }),
       ...machines.map((row) => serviceAccount(row['subject']!, row['client_id']!)),
     ],
   };
+}
+
+/** A post as the sign-in page shows it: who works in the centre is known by the tenant, everybody else by the unit. */
+function described(tenant: SampleTenant, post: Readonly<Record<string, string>>): string {
+  const unit = post['unit'] === 'centre' ? tenant : tenant.units.find(({ key }) => key === post['unit']);
+  if (!unit) throw new Error(`posts.csv names the unit ${post['unit']}, which ${tenant.slug} does not have`);
+  return `${unit.name} · ${postName(post['post']!)}`;
 }

@@ -14,9 +14,15 @@ const POST_NAMES: Readonly<Record<string, string>> = {
   data_officer: '数据员 data officer',
 };
 
+/** A post in both languages. */
+export function postName(post: string): string {
+  const name = POST_NAMES[post];
+  if (!name) throw new Error(`post ${post} has no name in infra/realm/users.ts`);
+  return name;
+}
+
 /** A person of the cast; the password is the same for all and worth nothing outside a trial. */
-export function person(row: Readonly<Record<string, string>>, tenantName: string, post: string): RealmUser {
-  if (post && !POST_NAMES[post]) throw new Error(`post ${post} has no name in infra/realm/users.ts`);
+export function person(row: Readonly<Record<string, string>>, posts: readonly string[]): RealmUser {
   return {
     id: row['subject']!,
     username: row['username']!,
@@ -27,7 +33,7 @@ export function person(row: Readonly<Record<string, string>>, tenantName: string
     emailVerified: true,
     attributes: {
       ...(row['tenant'] ? { tenant: [row['tenant']] } : {}),
-      description: [tenantName ? `${tenantName} · ${POST_NAMES[post] ?? ''}` : '无岗位 no post'],
+      description: [posts.length > 0 ? posts.join('；') : '无岗位 no post'],
     },
     credentials: [{ type: 'password', value: 'liangji', temporary: false }],
   };

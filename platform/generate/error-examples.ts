@@ -7,6 +7,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'AUTH-CLIENT': '`npx liangji upload --as shehong-uplaod …`',
   'AUTH-FORBIDDEN': 'a data officer of a county asks to close a period',
   'AUTH-STRANGER': 'somebody who can sign in, but was never given a post here',
+  'AUTH-POST': 'the post chosen at sign-in ended at noon; `POST /auth/post` with the id of a colleague’s post',
   'AUTH-SUSPENDED': 'any request of a county whose state is `suspended`',
   'AUTH-ORIGIN': 'a form on another site posts to `/trpc` with our cookie',
   'AUTH-SIGN-IN': 'the sign-in page stood open for an hour before it was sent',

@@ -33,10 +33,20 @@ export { sampleCity } from './configure/sample/sample-city.ts';
 export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './configure/sample/sample-month.ts';
 
 // identity: who acts
-export { actingOf, roleOf, type Actor, type ActorPost, type ActorTenant } from './identity/actor.ts';
+export { actIn, heldPosts, type Person } from './identity/act-in.ts';
+export {
+  actingOf,
+  poolOf,
+  type Actor,
+  type ActorBody,
+  type ActorPool,
+  type ActorPost,
+  type ActorTenant,
+} from './identity/actor.ts';
+export { listenForMembershipChanges, notifyMembershipChanged } from './identity/membership-changes.ts';
 export { reachOf, type Reach } from './identity/reach.ts';
 export { requireRight } from './identity/rights.ts';
-export { resolveMachine, type MachineClaims } from './identity/resolve-machine.ts';
+export { resolveMachine, type Machine, type MachineClaims } from './identity/resolve-machine.ts';
 export { resolvePerson, type PersonClaims } from './identity/resolve-person.ts';
 
 // catalogues: what a case can be about

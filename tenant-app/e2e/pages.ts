@@ -14,6 +14,8 @@ export interface Visited {
 export async function everyPage(browser: Browser, origin: string): Promise<Visited[]> {
   const city = await signIn(browser, PEOPLE.assessor, origin);
   const county = await signIn(browser, PEOPLE.anju, origin);
+  const power = await signIn(browser, PEOPLE.power, origin);
+  const twoPosts = await signIn(browser, PEOPLE.twoPosts, origin);
   const careless = await signIn(browser, PEOPLE.pengxi, origin);
   const score = await hrefOf(city, `${origin}/city`, '/city/score/');
   const cityCase = await hrefOf(city, `${origin}${score}?counter=archive_num`, '/city/cases/');
@@ -31,6 +33,8 @@ export async function everyPage(browser: Browser, origin: string): Promise<Visit
     { name: 'no-cases', path: '/county/cases?number=none', page: county },
     { name: 'county-case', path: countyCase, page: county },
     { name: 'county-score', path: countyScore, page: county },
+    { name: 'unit', path: '/unit', page: power },
+    { name: 'posts', path: '/posts', page: twoPosts },
     { name: 'not-found', path: '/county/cases/none', page: county },
   ];
 }

@@ -1,17 +1,18 @@
-import { actingOf, type ActingRole, type Actor, askInTenant, type Database, roleOf } from '@liangji/platform';
+import { actingOf, type ActingRole, type Actor, askInTenant, type Database } from '@liangji/platform';
 import type { PgAdaptor, PgClient } from 'postgraphile/@dataplan/pg';
 import { makePgAdaptorWithPgClient } from 'postgraphile/adaptors/pg';
 
 /** Whom a GraphQL request acts for, as PostGraphile carries it from the request to our adaptor: text only. */
-export type ActingSettings = Record<'role' | 'tenantId' | 'cityId' | 'actor', string>;
+export type ActingSettings = Record<'role' | 'tenantId' | 'cityId' | 'unitId' | 'actor', string>;
 
 /** An actor as such settings. */
 export function settingsOf(actor: Actor): ActingSettings {
   const acting = actingOf(actor);
   return {
-    role: roleOf(actor),
+    role: actor.pool,
     tenantId: String(acting.tenantId),
     cityId: String(acting.cityId),
+    unitId: String(acting.unitId),
     actor: acting.actor,
   };
 }
@@ -36,7 +37,8 @@ export function makeService(
   let introspecting = true;
 
   const asSomebody = (settings: ActingSettings): PgClient => {
-    const acting = { tenantId: Number(settings.tenantId), cityId: Number(settings.cityId), actor: settings.actor };
+    const [tenantId, cityId, unitId] = [Number(settings.tenantId), Number(settings.cityId), Number(settings.unitId)];
+    const acting = { tenantId, cityId, unitId, actor: settings.actor };
     return {
       async query({ text, name, values, arrayMode }) {
         const statement = { text, name, values, rowMode: arrayMode ? 'array' : undefined };

@@ -1,6 +1,6 @@
-import { actingOf, inTenant, roleOf, type Actor, type Database, type Trx } from '@liangji/platform';
+import { actingOf, inTenant, type Actor, type Database, type Trx } from '@liangji/platform';
 
 /** One reading transaction as the actor. */
 export function asActor<T>(database: Database, actor: Actor, run: (trx: Trx) => Promise<T>): Promise<T> {
-  return inTenant(database, roleOf(actor), actingOf(actor), run);
+  return inTenant(database, actor.pool, actingOf(actor), run);
 }

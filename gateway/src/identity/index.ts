@@ -1,10 +1,11 @@
-import type { Database, Deps } from '@liangji/platform';
+import { listenForMembershipChanges, type Database, type Deps } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 import { GATEWAY_AUDIENCE, type Environment } from '../environment.ts';
 import { issuerFetch } from './issuer.ts';
 import { rememberMembers } from './membership.ts';
 import { addActor } from './request-actor.ts';
 import { cookiesOf } from './sessions/cookies.ts';
+import { addChoosePost } from './sessions/choose-post.ts';
 import { addMe } from './sessions/me.ts';
 import { makeOidcClient } from './sessions/oidc.ts';
 import { addSignIn } from './sessions/routes.ts';
@@ -21,12 +22,19 @@ export function addIdentity(
   const { issuer, webClient, origin, sessionKey } = environment;
   const keys = fetchSigningKeys(`${issuer}/protocol/openid-connect/certs`, issuerFetch(environment));
   const verify = makeVerifier({ issuer, audience: GATEWAY_AUDIENCE, keys }, deps);
-  const resolve = rememberMembers(database, deps, webClient.id);
+  const members = rememberMembers(database, deps, webClient.id);
+  const listener = listenForMembershipChanges(environment.databaseUrls.jobs, members.forget, (error) =>
+    app.log.warn({ err: error }, 'changes of posts arrive late until the database is heard again'),
+  );
+  app.addHook('onClose', () => listener.stop());
   const oidc = makeOidcClient(environment);
   const sessions = makeSessions(database, deps, sessionKey, oidc, verify);
   const cookies = cookiesOf(origin);
+  const cookieName = cookies.session.name;
+  const now = () => deps.clock.now();
 
-  addActor(app, { verify, sessions, resolve, cookieName: cookies.session.name });
-  addSignIn(app, { environment, database, cookies, oidc, sessions, verify, resolve, now: () => deps.clock.now() });
-  addMe(app, database);
+  addActor(app, { verify, sessions, members, cookieName, now });
+  addSignIn(app, { environment, database, cookies, oidc, sessions, verify, members, now });
+  addChoosePost(app, { database, deps, sessions, origin, cookieName });
+  addMe(app, now);
 }

@@ -1,8 +1,15 @@
 import { Problem, type Actor } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ResolveActor } from './membership.ts';
+import { z } from 'zod';
+import { actorOf, type Member, type Members } from './membership.ts';
 import type { Sessions } from './sessions/session.ts';
 import type { VerifyToken } from './tokens/verify-token.ts';
+
+/** Who bears the token or session of a request, and the post chosen; null where none was. */
+export interface Bearer {
+  readonly member: Member;
+  readonly postId: string | null;
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,40 +17,58 @@ declare module 'fastify' {
      * Who sends this request: the bearer of its token, else the owner of its session. Throws AUTH-MISSING, AUTH-TOKEN,
      * AUTH-STRANGER, AUTH-SUSPENDED. Asked at most once a request, and only by doors that need somebody.
      */
+    bearer(): Promise<Bearer>;
+    /** The bearer in the acting post; throws AUTH-POST as well, where the post chosen is not held any more. */
     actor(): Promise<Actor>;
   }
 }
 
 const BEARER = /^Bearer +(\S+)$/i;
 
+/** Names the acting post of a person's bearer token, which has no session to remember it. Without it: the first post. */
+export const POST_HEADER = 'x-acting-post';
+
 export function addActor(
   app: FastifyInstance,
   parts: {
     readonly verify: VerifyToken;
     readonly sessions: Sessions;
-    readonly resolve: ResolveActor;
+    readonly members: Members;
     readonly cookieName: string;
+    now(): Date;
   },
 ): void {
-  const asked = new WeakMap<FastifyRequest, Promise<Actor>>();
+  const asked = new WeakMap<FastifyRequest, Promise<Bearer>>();
 
-  async function find(request: FastifyRequest): Promise<Actor> {
+  async function find(request: FastifyRequest): Promise<Bearer> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       // A bad token is never overlooked in favour of a cookie that came along.
       const token = BEARER.exec(authorization)?.[1];
       if (!token) throw new Problem('AUTH-TOKEN', { reason: 'not a bearer token' });
-      return parts.resolve(await parts.verify(token));
+      return { member: await parts.members.find(await parts.verify(token)), postId: postOf(request) };
     }
     const id = request.cookies[parts.cookieName];
-    const verified = id ? await parts.sessions.read(id) : undefined;
-    if (!verified) throw new Problem('AUTH-MISSING');
-    return parts.resolve(verified);
+    const session = id ? await parts.sessions.read(id) : undefined;
+    if (!session) throw new Problem('AUTH-MISSING');
+    return { member: await parts.members.find(session.verified), postId: session.actingPostId };
   }
 
-  app.decorateRequest('actor', function (this: FastifyRequest) {
-    let actor = asked.get(this);
-    if (!actor) asked.set(this, (actor = find(this)));
-    return actor;
+  app.decorateRequest('bearer', function (this: FastifyRequest) {
+    let bearer = asked.get(this);
+    if (!bearer) asked.set(this, (bearer = find(this)));
+    return bearer;
   });
+  app.decorateRequest('actor', async function (this: FastifyRequest) {
+    const { member, postId } = await this.bearer();
+    return actorOf(member, postId, parts.now());
+  });
+}
+
+function postOf(request: FastifyRequest): string | null {
+  const header = request.headers[POST_HEADER];
+  if (header === undefined) return null;
+  const post = z.uuid().safeParse(header);
+  if (!post.success) throw new Problem('AUTH-POST');
+  return post.data;
 }

@@ -1,12 +1,4 @@
-import {
-  actingOf,
-  type Actor,
-  findingsByCode,
-  getBatch,
-  readUploadedRow,
-  rejectedRows,
-  roleOf,
-} from '@liangji/platform';
+import { actingOf, type Actor, findingsByCode, getBatch, readUploadedRow, rejectedRows } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { asActor } from '../identity/as-actor.ts';
@@ -51,7 +43,7 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
 
   scope.get('/intake/v1/batches/:id/rejected', async (request, reply) => {
     const { actor, tenantId, batchId } = await wantedBy(request);
-    const rows = rejectedRows(services, roleOf(actor), actingOf(actor), tenantId, batchId);
+    const rows = rejectedRows(services, actor.pool, actingOf(actor), tenantId, batchId);
     const lines = reReadLines(actor.tenantId, rows);
     return reply
       .type('text/csv; charset=utf-8')
@@ -64,7 +56,7 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
     const { actor, tenantId, batchId } = await wantedBy(request);
     const rowNo = readParameters(RowNo, (request.params as { n: string }).n);
     const row = await reRead(actor.tenantId, () =>
-      readUploadedRow(services, roleOf(actor), actingOf(actor), tenantId, batchId, rowNo),
+      readUploadedRow(services, actor.pool, actingOf(actor), tenantId, batchId, rowNo),
     );
     return reply.header('cache-control', 'no-store').send(row);
   });

@@ -1,4 +1,4 @@
-import { actingOf, findingsByCode, getBatch, readSender, readUploadedRow, roleOf } from '@liangji/platform';
+import { actingOf, findingsByCode, getBatch, readSender, readUploadedRow } from '@liangji/platform';
 import { z } from 'zod';
 import { asActor } from '../identity/as-actor.ts';
 import { reRead } from '../intake/re-reads.ts';
@@ -26,7 +26,7 @@ export const batch = router({
     .input(WantedBatch.extend({ rowNo: z.int().min(1) }))
     .query(({ ctx, input: { tenantId, batchId, rowNo } }) =>
       reRead(ctx.actor.tenantId, () =>
-        readUploadedRow(ctx, roleOf(ctx.actor), actingOf(ctx.actor), tenantId, batchId, rowNo),
+        readUploadedRow(ctx, ctx.actor.pool, actingOf(ctx.actor), tenantId, batchId, rowNo),
       ),
     ),
 
@@ -34,6 +34,6 @@ export const batch = router({
   sender: procedure
     .input(WantedBatch)
     .query(({ ctx, input: { tenantId, batchId } }) =>
-      readSender(ctx.database, roleOf(ctx.actor), actingOf(ctx.actor), tenantId, batchId),
+      readSender(ctx.database, ctx.actor.pool, actingOf(ctx.actor), tenantId, batchId),
     ),
 });

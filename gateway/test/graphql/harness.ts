@@ -32,12 +32,22 @@ export function actorNamed(name: string): Actor {
   const kind = slug === 'riverton' ? 'city' : 'county';
   return {
     kind: machine === undefined ? kind : 'machine',
+    pool: kind,
     tenantId,
     cityId: 1,
-    tenant: { slug, kind, name: slug, nameEn: slug, timeZone: 'Asia/Shanghai' },
+    tenant: {
+      slug,
+      kind,
+      name: slug,
+      nameEn: slug,
+      cityName: 'riverton',
+      cityNameEn: 'riverton',
+      timeZone: 'Asia/Shanghai',
+    },
+    body: { id: tenantId, kind: 'centre', name: slug },
     personId: machine === undefined ? uuidOf(tenantId) : null,
     sourceId: machine === undefined ? null : tenantId,
-    posts: [],
+    post: null,
     name: slug,
     login: name,
   };

@@ -26,8 +26,6 @@ export function selectSealable(trx: Trx) {
     'a.at',
     sql<string[]>`array[a.tenant_id::text, a.city_id::text, a.id::text,
         to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.actor, a.action, a.subject, a.data::text]
-        || case when a.by_unit_id is null then '{}' else array[a.by_unit_id::text] end`.as(
-      'fields',
-    ),
+        || case when a.by_unit_id is null then '{}' else array[a.by_unit_id::text] end`.as('fields'),
   ]);
 }

@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
 import { inTenant } from '../database/transaction.ts';
-import { actingOf, roleOf, type Actor } from '../identity/actor.ts';
+import { actingOf, type Actor } from '../identity/actor.ts';
 import { requireRight } from '../identity/rights.ts';
 import { Problem } from '../kernel/problems.ts';
 import { answerOf, remember, type Keyed } from './answers.ts';
@@ -62,10 +62,10 @@ async function performProcess<Input, Output>(
 ): Promise<Output> {
   const { database, deps } = services;
   const acting = actingOf(actor);
-  const before = keyed && (await inTenant(database, roleOf(actor), acting, (trx) => answerOf(trx, acting, keyed)));
+  const before = keyed && (await inTenant(database, actor.pool, acting, (trx) => answerOf(trx, acting, keyed)));
   if (before) return before.answer as Output;
   const output = await command.run(services, actor, input);
-  if (keyed) await inTenant(database, roleOf(actor), acting, (trx) => remember(trx, deps, acting, keyed, output));
+  if (keyed) await inTenant(database, actor.pool, acting, (trx) => remember(trx, deps, acting, keyed, output));
   return output;
 }
 

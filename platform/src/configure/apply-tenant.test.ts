@@ -56,7 +56,7 @@ test('another address of the identity provider adds logins and keeps the people'
     asOwner(database, (trx) => trx.selectFrom('biz.person').select(['id', 'name']).orderBy('id').execute());
   const before = await people();
   const moved = await apply(manifest('shehong'), 'http://localhost:7400/realms/liangji');
-  expect(moved.written).toBe(2); // one login, one machine client
+  expect(moved.written).toBe(3); // two logins, one machine client
   expect(await people()).toEqual(before);
 });
 

@@ -2,11 +2,13 @@ import type { Database, Trx } from '../database/database.ts';
 import { asOwner } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { jsonb } from '../database/json.ts';
+import { notifyMembershipChanged } from '../identity/membership-changes.ts';
 import { Problem } from '../kernel/problems.ts';
 import { applyPeople } from './apply-people.ts';
 import { applyPlaces } from './apply-places.ts';
 import { applySources } from './apply-sources.ts';
 import { applyUnits } from './apply-units.ts';
+import { copyCityName } from './copy-city-name.ts';
 import type { TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
 import type { TenantScope } from './scope.ts';
@@ -31,11 +33,13 @@ export async function applyTenant(
 ): Promise<AppliedTenant> {
   return asOwner(database, async (trx) => {
     const { scope, written } = await applyTenantRows(trx, deps, manifest);
+    if (written > 0) await copyCityName(trx, scope);
     const { unitIds, written: units } = await applyUnits(trx, scope, manifest);
     const people = await applyPeople(trx, deps, scope, issuer, manifest, unitIds);
     const places = await applyPlaces(trx, scope, manifest);
     const sources = await applySources(trx, deps, scope, issuer, manifest);
     if (places + sources > 0) await growConfigVersion(trx, scope);
+    if (written + units + people + sources > 0) await notifyMembershipChanged(trx);
     return { ...scope, written: written + units + people + places + sources };
   });
 }

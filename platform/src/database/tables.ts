@@ -866,6 +866,14 @@ export interface BizTenant {
   calendar_id: string;
   city_id: number;
   /**
+   * Name of the city, as in its own row; copied when either row is written.
+   */
+  city_name: Generated<string>;
+  /**
+   * English name of the city, as in its own row.
+   */
+  city_name_en: Generated<string>;
+  /**
    * National six-digit code; functional zones have none.
    */
   code: string | null;

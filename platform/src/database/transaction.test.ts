@@ -45,7 +45,9 @@ describe('the one door', () => {
     const thief = inTenant(database, 'ingest', WILLOW, (trx) =>
       sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, source_code,
           source_group, reported_at, created_at, updated_at)
-        values (2, 1, gen_random_uuid(), 3, 30, 'X', 'reported', 'collecting', 'event', 's', 'patrol', now(), now(), now())`.execute(trx),
+        values (2, 1, gen_random_uuid(), 3, 30, 'X', 'reported', 'collecting', 'event', 's', 'patrol', now(), now(), now())`.execute(
+        trx,
+      ),
     );
     await expect(thief).rejects.toMatchObject({ code: '42501' });
   });

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import { Problem } from '../kernel/problems.ts';
 import { handleOf, type Acting, type Database, type Trx } from './database.ts';
 import type { Role } from './roles.ts';
 
@@ -62,11 +63,23 @@ export async function askInTenant(
       client.query('commit'),
     ]);
     broken = ended.status === 'rejected';
-    for (const part of [opened, answered, ended]) if (part.status === 'rejected') throw part.reason;
+    for (const part of [opened, answered, ended]) if (part.status === 'rejected') throw refusalOf(role, part.reason);
     return (answered as PromiseFulfilledResult<QueryResult>).value;
   } finally {
     client.release(broken);
   }
+}
+
+/** SQLSTATE of a statement that asks for what its role may not touch. */
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/**
+ * Departments and other bodies see what they are granted, one feature after the other: what no grant reaches is refused
+ * as any other right. For every other role such a statement is a fault of ours.
+ */
+function refusalOf(role: Role, error: unknown): unknown {
+  const refused = role === 'unit' && (error as { code?: unknown } | null)?.code === INSUFFICIENT_PRIVILEGE;
+  return refused ? new Problem('AUTH-FORBIDDEN', {}, { cause: error }) : error;
 }
 
 type Opening = (client: PoolClient) => Promise<unknown>;
@@ -108,7 +121,7 @@ async function withClient<T>(
     await client.query('rollback').catch(() => {
       broken = true;
     });
-    throw error;
+    throw refusalOf(role, error);
   } finally {
     client.release(broken);
   }

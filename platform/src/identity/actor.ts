@@ -1,19 +1,26 @@
 import type { Acting } from '../database/database.ts';
 import type { ActingRole } from '../database/transaction.ts';
 
-/** Whoever acts, as the database knows them; never as a request body says. */
+/** Pools of those who ask for pages and send commands. */
+export type ActorPool = Extract<ActingRole, 'city' | 'county' | 'unit'>;
+
+/** Whoever acts, as the database knows them; never as a request body says. Always a body, and what acts for it. */
 export interface Actor {
-  /** Chooses the pool: a person of a city, a person of a county or zone, a source system. */
-  readonly kind: 'city' | 'county' | 'machine';
+  /** A person by the pool of the body, or a source system. */
+  readonly kind: ActorPool | 'machine';
+  /** The pool it reads and writes through, see `poolOf`. */
+  readonly pool: ActorPool;
   readonly tenantId: number;
   readonly cityId: number;
   readonly tenant: ActorTenant;
+  /** For whom it acts. */
+  readonly body: ActorBody;
   /** Null for a machine. */
   readonly personId: string | null;
+  /** The post the person acts in; null for a machine. */
+  readonly post: ActorPost | null;
   /** The one source system a machine may upload for; null for a person. */
   readonly sourceId: number | null;
-  /** Posts held now; at least one for a person, none for a machine. */
-  readonly posts: readonly ActorPost[];
   /** Shown on screen: the person's name, or the source system's. */
   readonly name: string;
   /** Written into the audit: login subject or client id, never a personal name. */
@@ -25,21 +32,35 @@ export interface ActorTenant {
   readonly kind: 'city' | 'county' | 'zone';
   readonly name: string;
   readonly nameEn: string;
+  readonly cityName: string;
+  readonly cityNameEn: string;
   readonly timeZone: string;
 }
 
+/** A unit that works cases in its own name; every unit of a tenant belongs to one. */
+export interface ActorBody {
+  readonly id: number;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** A post and the body its holder acts for. Of somebody seconded that is the body that sent him. */
 export interface ActorPost {
+  readonly id: string;
   readonly post: string;
-  readonly unitId: number;
   readonly unitName: string;
+  readonly body: ActorBody;
+  /** The instant from which it is held no more; null while no end is known. */
+  readonly to: Date | null;
+}
+
+/** The centre and the sub-centre are the desks of their tenant and read as it does; every other body reads as itself. */
+export function poolOf(tenant: Pick<ActorTenant, 'kind'>, body: Pick<ActorBody, 'kind'>): ActorPool {
+  if (body.kind !== 'centre' && body.kind !== 'sub_centre') return 'unit';
+  return tenant.kind === 'city' ? 'city' : 'county';
 }
 
 /** Whom a transaction of this actor acts for. */
 export function actingOf(actor: Actor): Acting {
-  return { tenantId: actor.tenantId, cityId: actor.cityId, actor: actor.login };
-}
-
-/** The pool an actor reads through, a machine like the people of its tenant. */
-export function roleOf(actor: Pick<Actor, 'tenant'>): Extract<ActingRole, 'city' | 'county'> {
-  return actor.tenant.kind === 'city' ? 'city' : 'county';
+  return { tenantId: actor.tenantId, cityId: actor.cityId, unitId: actor.body.id, actor: actor.login };
 }

@@ -6,7 +6,9 @@ export interface Reach {
   readonly id: number;
 }
 
-/** A city reads over its counties; everybody else reads its own rows. */
-export function reachOf(actor: Pick<Actor, 'kind' | 'tenantId' | 'cityId'>): Reach {
-  return actor.kind === 'city' ? { column: 'city_id', id: actor.cityId } : { column: 'tenant_id', id: actor.tenantId };
+/** The city and its bodies read over its counties; everybody else reads rows of its own tenant. */
+export function reachOf(actor: Pick<Actor, 'tenantId' | 'cityId'>): Reach {
+  return actor.tenantId === actor.cityId
+    ? { column: 'city_id', id: actor.cityId }
+    : { column: 'tenant_id', id: actor.tenantId };
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { asIdentity, inTenant } from '../database/transaction.ts';
-import type { Actor } from './actor.ts';
+import { poolOf, type Actor } from './actor.ts';
 import { admit, readActorTenant } from './tenant-of-login.ts';
 
 /** Signed claims of a machine client's token (client credentials). */
@@ -12,23 +12,27 @@ export interface MachineClaims {
   readonly tenantSlug: string;
 }
 
+/** A machine client in the name of its body. It uploads through pool `ingest`; all else goes through the body's pool. */
+export type Machine = Actor & { readonly kind: 'machine' };
+
 /**
- * Turns a machine client's verified claims into an Actor that may upload for one source system of one tenant.
+ * Turns a machine client's verified claims into an actor that may upload for one source system of one tenant.
  * Throws AUTH-STRANGER for an unknown or disabled client, AUTH-SUSPENDED for a suspended tenant.
  */
-export async function resolveMachine(database: Database, claims: MachineClaims): Promise<Actor> {
+export async function resolveMachine(database: Database, claims: MachineClaims): Promise<Machine> {
   const client = await asIdentity(database, (trx) =>
     trx
       .selectFrom('control.machine_client as m')
       .innerJoin('control.tenant as t', 't.id', 'm.tenant_id')
-      .select(['m.tenant_id', 'm.source_id', 'm.disabled_at', 't.city_id', 't.slug', 't.state'])
+      .select(['m.tenant_id', 'm.source_id', 'm.unit_id', 'm.disabled_at', 't.city_id', 't.slug', 't.state'])
       .where('m.issuer', '=', claims.issuer)
       .where('m.client_id', '=', claims.clientId)
       .executeTakeFirst(),
   );
-  const { tenant_id: tenantId, city_id: cityId, source_id: sourceId } = admit(client, claims.tenantSlug);
+  const row = admit(client, claims.tenantSlug);
+  const { tenant_id: tenantId, city_id: cityId, source_id: sourceId, unit_id: unitId } = row;
   return inTenant(database, 'ingest', { tenantId, cityId, actor: claims.clientId }, async (trx) => {
-    const [tenant, source] = await Promise.all([
+    const [tenant, source, body] = await Promise.all([
       readActorTenant(trx, tenantId),
       trx
         .selectFrom('biz.source_system')
@@ -36,15 +40,23 @@ export async function resolveMachine(database: Database, claims: MachineClaims):
         .where('tenant_id', '=', tenantId)
         .where('id', '=', sourceId)
         .executeTakeFirstOrThrow(),
+      trx
+        .selectFrom('biz.unit')
+        .select(['id', 'kind', 'name'])
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', unitId)
+        .executeTakeFirstOrThrow(),
     ]);
     return {
       kind: 'machine',
+      pool: poolOf(tenant, body),
       tenantId,
       cityId,
       tenant,
+      body,
       personId: null,
+      post: null,
       sourceId,
-      posts: [],
       name: source.name,
       login: claims.clientId,
     };

@@ -2,7 +2,8 @@ import type { Database, Trx } from '../database/database.ts';
 import { asIdentity, inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problems.ts';
-import type { Actor } from './actor.ts';
+import type { Person } from './act-in.ts';
+import type { ActorPost } from './actor.ts';
 import { admit, readActorTenant } from './tenant-of-login.ts';
 
 /** Signed claims of a person's token. */
@@ -14,10 +15,11 @@ export interface PersonClaims {
 }
 
 /**
- * Turns verified claims into an Actor: login → tenant (role identity), then person and current posts (as the tenant).
- * Throws AUTH-STRANGER without login or current post, AUTH-SUSPENDED for a suspended tenant.
+ * Turns verified claims into a person: login → tenant (role identity), then name and current posts, read with the least
+ * role there is, because nobody acts before a post is chosen. Throws AUTH-STRANGER without login or current post,
+ * AUTH-SUSPENDED for a suspended tenant.
  */
-export async function resolvePerson(database: Database, deps: Deps, claims: PersonClaims): Promise<Actor> {
+export async function resolvePerson(database: Database, deps: Deps, claims: PersonClaims): Promise<Person> {
   const login = await asIdentity(database, (trx) =>
     trx
       .selectFrom('control.login as l')
@@ -28,25 +30,14 @@ export async function resolvePerson(database: Database, deps: Deps, claims: Pers
       .executeTakeFirst(),
   );
   const { tenant_id: tenantId, city_id: cityId, person_id: personId } = admit(login, claims.tenantSlug);
-  const isCity = tenantId === cityId;
-  return inTenant(database, isCity ? 'city' : 'county', { tenantId, cityId, actor: claims.subject }, async (trx) => {
+  return inTenant(database, 'unit', { tenantId, cityId, actor: claims.subject }, async (trx) => {
     const [tenant, person, posts] = await Promise.all([
       readActorTenant(trx, tenantId),
       readPerson(trx, tenantId, personId),
       currentPosts(trx, tenantId, personId, deps.clock.now()),
     ]);
     if (posts.length === 0) throw new Problem('AUTH-STRANGER');
-    return {
-      kind: isCity ? 'city' : 'county',
-      tenantId,
-      cityId,
-      tenant,
-      personId,
-      sourceId: null,
-      posts: posts.map((row) => ({ post: row.post, unitId: row.unit_id, unitName: row.unit_name })),
-      name: person.name,
-      login: claims.subject,
-    };
+    return { kind: 'person', tenantId, cityId, tenant, personId, posts, name: person.name, login: claims.subject };
   });
 }
 
@@ -59,16 +50,23 @@ function readPerson(trx: Trx, tenantId: number, personId: string) {
     .executeTakeFirstOrThrow();
 }
 
-function currentPosts(trx: Trx, tenantId: number, personId: string, now: Date) {
-  return trx
+async function currentPosts(trx: Trx, tenantId: number, personId: string, now: Date): Promise<ActorPost[]> {
+  const rows = await trx
     .selectFrom('biz.post as p')
     .innerJoin('biz.unit as u', (join) => join.onRef('u.tenant_id', '=', 'p.tenant_id').onRef('u.id', '=', 'p.unit_id'))
-    .select(['p.post', 'p.unit_id', 'u.name as unit_name'])
+    .innerJoin('biz.unit as b', (join) => join.onRef('b.tenant_id', '=', 'u.tenant_id').onRef('b.id', '=', 'u.body_id'))
+    .select(['p.id', 'p.post', 'p.to_at', 'u.name as unit_name', 'b.id as body_id', 'b.kind', 'b.name'])
     .where('p.tenant_id', '=', tenantId)
+    .where('u.tenant_id', '=', tenantId)
+    .where('b.tenant_id', '=', tenantId)
     .where('p.person_id', '=', personId)
     .where('p.from_at', '<=', now)
     .where((where) => where.or([where('p.to_at', 'is', null), where('p.to_at', '>', now)]))
     .orderBy('p.from_at')
     .orderBy('p.id')
     .execute();
+  return rows.map(({ id, post, to_at: to, unit_name: unitName, body_id, kind, name }) => ({
+    ...{ id, post, unitName, to },
+    body: { id: body_id, kind, name },
+  }));
 }

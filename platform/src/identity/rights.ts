@@ -1,9 +1,9 @@
 import { Problem } from '../kernel/problems.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, ActorPost } from './actor.ts';
 
 interface Right {
   readonly kinds: readonly Actor['kind'][];
-  /** Posts of which one must be held; a machine holds none and needs none. */
+  /** The acting post must be one of these; a machine has none and needs none. */
   readonly posts: readonly string[];
 }
 
@@ -17,14 +17,16 @@ export const RIGHTS = {
 
 export type RightName = keyof typeof RIGHTS;
 
-/** Whether the actor's kind and posts give the right. */
-export function hasRight(actor: Actor, name: RightName): boolean {
+/** Who asks for a right. */
+export type Asker = Pick<Actor, 'kind'> & { readonly post: Pick<ActorPost, 'post'> | null };
+
+/** Whether the asker's kind and acting post give the right; other posts held do not count. */
+export function hasRight({ kind, post }: Asker, name: RightName): boolean {
   const right: Right = RIGHTS[name];
-  const holdsPost = actor.kind === 'machine' || actor.posts.some(({ post }) => right.posts.includes(post));
-  return right.kinds.includes(actor.kind) && holdsPost;
+  return right.kinds.includes(kind) && (post === null ? kind === 'machine' : right.posts.includes(post.post));
 }
 
-/** Throws AUTH-FORBIDDEN when the actor's kind or posts do not give the right. */
-export function requireRight(actor: Actor, name: RightName): void {
+/** Throws AUTH-FORBIDDEN when the actor's kind or acting post does not give the right. */
+export function requireRight(actor: Asker, name: RightName): void {
   if (!hasRight(actor, name)) throw new Problem('AUTH-FORBIDDEN');
 }

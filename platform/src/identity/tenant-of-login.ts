@@ -25,7 +25,7 @@ export function admit<T extends LoginRow>(row: T | undefined, tenantSlug: string
 export async function readActorTenant(trx: Trx, tenantId: number): Promise<ActorTenant> {
   const row = await trx
     .selectFrom('biz.tenant')
-    .select(['slug', 'kind', 'name', 'name_en', 'time_zone'])
+    .select(['slug', 'kind', 'name', 'name_en', 'city_name', 'city_name_en', 'time_zone'])
     .where('tenant_id', '=', tenantId)
     .executeTakeFirstOrThrow();
   return {
@@ -33,6 +33,8 @@ export async function readActorTenant(trx: Trx, tenantId: number): Promise<Actor
     kind: row.kind as ActorTenant['kind'],
     name: row.name,
     nameEn: row.name_en,
+    cityName: row.city_name,
+    cityNameEn: row.city_name_en,
     timeZone: row.time_zone,
   };
 }

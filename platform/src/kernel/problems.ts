@@ -64,6 +64,12 @@ export const CATALOGUE = {
     '该账号在本平台没有有效岗位，请联系本单位管理员。',
     'This account holds no current post here; ask the administrator of your organisation.',
   ),
+  'AUTH-POST': problem(
+    403,
+    'county',
+    '该岗位不是您现任的岗位，请重新选择。',
+    'This is none of the posts you hold now; choose one of yours.',
+  ),
   'AUTH-SUSPENDED': problem(403, 'city', '该单位已暂停使用平台。', 'This organisation is suspended.'),
   'AUTH-ORIGIN': problem(403, 'county', '请求来源不是本站。', 'The request does not come from our own pages.'),
   'AUTH-SIGN-IN': problem(

@@ -1,10 +1,14 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import { POSTS } from '#lib/session/actor.ts';
 import type { Actor } from '#lib/session/actor.ts';
 import { toSignIn } from '#lib/session/sign-in.ts';
 import { turnedAway } from '#lib/session/turned-away.ts';
 import type { LayoutServerLoad } from './$types.js';
 
-/** Who is looking. Without a session every page leads to the sign-in page; without a post, to a page that says so. */
+/**
+ * Who is looking. Without a session every page leads to the sign-in page; without a post, to a page that says so; where the
+ * chosen post has ended, to the choice.
+ */
 export const load: LayoutServerLoad = async ({ fetch, url }) => {
   const response = await fetch('/auth/me').catch(() => null);
   if (response?.status === 401) toSignIn(url);
@@ -12,5 +16,7 @@ export const load: LayoutServerLoad = async ({ fetch, url }) => {
     const { status, message } = await turnedAway(response);
     error(status, message);
   }
-  return { actor: (await response.json()) as Actor };
+  const actor = (await response.json()) as Actor;
+  if (actor.kind === null && url.pathname !== POSTS) redirect(303, POSTS);
+  return { actor };
 };

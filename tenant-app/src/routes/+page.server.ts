@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { HOME } from '#lib/session/actor.ts';
+import { homeOf } from '#lib/session/actor.ts';
 import type { PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ parent }) => {
   const { actor } = await parent();
-  redirect(303, HOME[actor.kind]);
+  redirect(303, homeOf(actor));
 };

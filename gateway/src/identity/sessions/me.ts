@@ -1,58 +1,69 @@
-import { allowedCommands, inTenant, type Actor, type Database } from '@liangji/platform';
+import {
+  allowedCommands,
+  heldPosts,
+  poolOf,
+  type ActorPool,
+  type ActorPost,
+  type ActorTenant,
+} from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 
 /** What the screen needs to know about who looks at it. */
 export interface Me {
-  readonly kind: Actor['kind'];
+  /** Pool of the acting post's body; null while the person must choose another post. */
+  readonly kind: ActorPool | 'machine' | null;
   readonly name: string;
-  readonly tenant: {
-    readonly id: number;
-    readonly name: string;
-    readonly nameEn: string;
-    readonly kind: string;
-    readonly slug: string;
-  };
-  readonly city: { readonly id: number; readonly name: string; readonly nameEn: string };
-  readonly posts: readonly { readonly unit: string; readonly post: string }[];
-  /** Commands the actor has the right to: what the screen may offer. */
+  readonly tenant: Named & { readonly kind: string; readonly slug: string };
+  readonly city: Named;
+  /** The acting post; null for a machine, and where the post chosen is not held any more. */
+  readonly post: MyPost | null;
+  /** True when the person chose it; false when it is the first by default. */
+  readonly chosen: boolean;
+  /** Every post held now, the earliest first. */
+  readonly posts: readonly MyPost[];
+  /** Commands this post has the right to: what the screen may offer. */
   readonly allowed: readonly string[];
 }
 
-/** `GET /auth/me`: the signed-in person (or machine), 401 when nobody is. */
-export function addMe(app: FastifyInstance, database: Database): void {
-  const cities = new Map<number, { id: number; name: string; nameEn: string }>();
+interface Named {
+  readonly id: number;
+  readonly name: string;
+  readonly nameEn: string;
+}
 
-  /** The name of a city is public; it is read as the city, asking for its own row only, and kept. */
-  async function city(actor: Actor) {
-    const known = cities.get(actor.cityId);
-    if (known) return known;
-    const row = await inTenant(
-      database,
-      'city',
-      { tenantId: actor.cityId, cityId: actor.cityId, actor: actor.login },
-      (trx) =>
-        trx
-          .selectFrom('biz.tenant')
-          .select(['name', 'name_en'])
-          .where('tenant_id', '=', actor.cityId)
-          .executeTakeFirstOrThrow(),
-    );
-    const named = { id: actor.cityId, name: row.name, nameEn: row.name_en };
-    cities.set(actor.cityId, named);
-    return named;
-  }
+interface MyPost {
+  readonly id: string;
+  readonly post: string;
+  readonly unit: string;
+  readonly body: string;
+  readonly kind: ActorPool;
+}
 
+/**
+ * `GET /auth/me`: the signed-in person (or machine), 401 when nobody is. Acts as nobody and reads nothing of its own, so
+ * it also answers a person whose chosen post has ended.
+ */
+export function addMe(app: FastifyInstance, now: () => Date): void {
   app.get('/auth/me', async (request, reply) => {
-    const actor = await request.actor();
-    const { slug, kind, name, nameEn } = actor.tenant;
+    const { member, postId } = await request.bearer();
+    const { tenantId, cityId, tenant, name } = member;
+    const posts = member.kind === 'machine' ? [] : heldPosts(member, now()).map((held) => myPost(tenant, held));
+    const post = (postId === null ? posts[0] : posts.find(({ id }) => id === postId)) ?? null;
+    const kind = member.kind === 'machine' ? 'machine' : (post?.kind ?? null);
     const me: Me = {
-      kind: actor.kind,
-      name: actor.name,
-      tenant: { id: actor.tenantId, name, nameEn, kind, slug },
-      city: await city(actor),
-      posts: actor.posts.map((held) => ({ unit: held.unitName, post: held.post })),
-      allowed: allowedCommands(actor),
+      kind,
+      name,
+      tenant: { id: tenantId, name: tenant.name, nameEn: tenant.nameEn, kind: tenant.kind, slug: tenant.slug },
+      city: { id: cityId, name: tenant.cityName, nameEn: tenant.cityNameEn },
+      post,
+      chosen: postId !== null,
+      posts,
+      allowed: kind === null ? [] : allowedCommands({ kind, post }),
     };
     return reply.header('cache-control', 'no-store').send(me);
   });
+}
+
+function myPost(tenant: ActorTenant, { id, post, unitName, body }: ActorPost): MyPost {
+  return { id, post, unit: unitName, body: body.name, kind: poolOf(tenant, body) };
 }

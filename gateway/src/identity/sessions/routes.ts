@@ -2,7 +2,7 @@ import { Problem, type Database } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../../environment.ts';
 import { PAGE_HEADERS, problemFromError } from '../../problems/index.ts';
-import type { ResolveActor } from '../membership.ts';
+import type { Members } from '../membership.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
 import type { Cookies } from './cookies.ts';
 import { failurePage } from './failure-page.ts';
@@ -18,7 +18,7 @@ export interface SignInParts {
   readonly oidc: OidcClient;
   readonly sessions: Sessions;
   readonly verify: VerifyToken;
-  readonly resolve: ResolveActor;
+  readonly members: Members;
   readonly database: Database;
   now(): Date;
 }
@@ -69,7 +69,7 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
     const tokens = await oidc.finish(new URL(request.url, environment.origin), pending, parts.now());
     onKnown(tokens.id);
     const verified = await parts.verify(tokens.access); // the session's token passes the same gate as a machine's
-    await parts.resolve(verified); // a stranger gets no session
+    await parts.members.find(verified); // a stranger gets no session
     if (await isRefused(parts.database, verified, tokens.authenticatedAt)) {
       return reply.redirect(`/auth/login?prompt=login&next=${encodeURIComponent(pending.next)}`, 303);
     }

@@ -11,6 +11,8 @@ export interface SessionRow {
   readonly lastSeenAt: Date;
   readonly accessExpiresAt: Date;
   readonly absoluteExpiresAt: Date;
+  /** The post the person chose to act in; null until one is chosen. */
+  readonly actingPostId: string | null;
 }
 
 /** 256 random bits for a cookie. */
@@ -30,6 +32,7 @@ export function insertSession(trx: Trx, row: SessionRow): Promise<unknown> {
       last_seen_at: row.lastSeenAt,
       access_expires_at: row.accessExpiresAt,
       absolute_expires_at: row.absoluteExpiresAt,
+      acting_post_id: row.actingPostId,
     })
     .execute();
 }
@@ -45,6 +48,7 @@ function select(trx: Trx, idHash: string) {
       'last_seen_at as lastSeenAt',
       'access_expires_at as accessExpiresAt',
       'absolute_expires_at as absoluteExpiresAt',
+      'acting_post_id as actingPostId',
     ])
     .where('id_hash', '=', idHash);
 }
@@ -61,7 +65,7 @@ export function lockSession(trx: Trx, idHash: string): Promise<SessionRow | unde
 export function updateSession(
   trx: Trx,
   idHash: string,
-  change: Partial<Pick<SessionRow, 'tokens' | 'lastSeenAt' | 'accessExpiresAt'>>,
+  change: Partial<Pick<SessionRow, 'tokens' | 'lastSeenAt' | 'accessExpiresAt' | 'actingPostId'>>,
 ): Promise<unknown> {
   return trx
     .updateTable('control.session')
@@ -69,6 +73,7 @@ export function updateSession(
       ...(change.tokens === undefined ? {} : { tokens: change.tokens }),
       ...(change.lastSeenAt === undefined ? {} : { last_seen_at: change.lastSeenAt }),
       ...(change.accessExpiresAt === undefined ? {} : { access_expires_at: change.accessExpiresAt }),
+      ...(change.actingPostId === undefined ? {} : { acting_post_id: change.actingPostId }),
     })
     .where('id_hash', '=', idHash)
     .execute();

@@ -31,10 +31,19 @@ const SEEN_EVERY_MS = 60_000;
 export interface Sessions {
   /** Opens a session for fresh tokens and ends the one the browser came with; returns the new cookie value. */
   open(tokens: SignedIn, verified: VerifiedToken, previousId: string | undefined): Promise<string>;
-  /** The verified access token behind a cookie, renewed when near its end; undefined when there is no session. */
-  read(id: string): Promise<VerifiedToken | undefined>;
+  /** What is behind a cookie; undefined when there is no session. */
+  read(id: string): Promise<Session | undefined>;
+  /** Remembers the acting post, if `audit` succeeds. */
+  choosePost(id: string, postId: string, audit: () => Promise<void>): Promise<void>;
   /** Ends one session, or all of that person and what the provider remembers of earlier passwords; returns the id token for signing out at the provider. */
   close(id: string, everywhere: boolean): Promise<string | undefined>;
+}
+
+export interface Session {
+  /** Its access token, renewed when near its end. */
+  readonly verified: VerifiedToken;
+  /** The post chosen in this session; null until one is. */
+  readonly actingPostId: string | null;
 }
 
 type Sealed = Pick<Tokens, 'access' | 'refresh' | 'id'>;
@@ -119,6 +128,7 @@ export function makeSessions(
           lastSeenAt: now,
           accessExpiresAt: tokens.accessExpiresAt,
           absoluteExpiresAt: new Date(now.getTime() + ABSOLUTE_MS),
+          actingPostId: null,
         });
       });
       return id;
@@ -144,7 +154,13 @@ export function makeSessions(
       if (now.getTime() - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
         await asIdentity(database, (trx) => updateSession(trx, idHash, { lastSeenAt: now }));
       }
-      return verified;
+      return { verified, actingPostId: row.actingPostId };
+    },
+    async choosePost(id, postId, audit) {
+      await asIdentity(database, async (trx) => {
+        await updateSession(trx, hashSessionId(id), { actingPostId: postId });
+        await audit();
+      });
     },
     async close(id, everywhere) {
       const idHash = hashSessionId(id);

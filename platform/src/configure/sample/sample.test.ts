@@ -59,14 +59,14 @@ describe('the sample city', () => {
     ]);
     for (const tenant of counties) {
       expect(tenant.sources[0]!.machineClients).toEqual([`${tenant.slug}-upload`]);
-      expect(tenant.people.map((person) => person.posts[0]!.post)).toEqual(['data_officer']);
+      expect(tenant.people[0]!.posts[0]).toMatchObject({ unit: 'centre', post: 'data_officer' });
     }
   });
 
   test('has people who are spelt the same everywhere, and a stranger nobody employs', () => {
     expect(named('shehong').people[0]!.name).toBe('赵敏');
     expect(named('anju').people[0]!.name).toBe('钱伟');
-    expect(named('suining').people.map((person) => person.name)).toEqual(['林静', '王海']);
+    expect(named('suining').people.map((person) => person.name)).toEqual(['林静', '王海', '何鹏', '罗燕']);
     expect(city.flatMap((tenant) => tenant.people).some((person) => person.name === '陈默')).toBe(false);
   });
 

@@ -1,10 +1,16 @@
-/** Who is signed in, as the gateway's `GET /auth/me` tells it. */
+/** Who is signed in and for whom he acts, as the gateway's `GET /auth/me` says. */
 export interface Actor {
-  kind: 'city' | 'county';
+  /** By the body acted for: the centre of a city, the centre of a county, any other; null while a post must be chosen. */
+  kind: 'city' | 'county' | 'unit' | null;
   name: string;
   tenant: Named & { kind: string; slug: string };
   city: Named;
-  posts: { unit: string; post: string }[];
+  /** The post acted in. */
+  post: Post | null;
+  /** False: it is the first one, nobody chose yet. */
+  chosen: boolean;
+  /** Every post held now. */
+  posts: Post[];
   /** Commands the platform lets this actor give; a screen offers no others. */
   allowed: string[];
 }
@@ -15,5 +21,19 @@ export interface Named {
   nameEn: string;
 }
 
-/** First page of each kind of actor. */
-export const HOME = { city: '/city', county: '/county' } as const;
+export interface Post {
+  id: string;
+  post: string;
+  unit: string;
+  /** For whom its holder acts. */
+  body: string;
+}
+
+/** Where a person with several posts chooses one. */
+export const POSTS = '/posts';
+
+/** First page of each kind of actor; whoever holds several posts chooses first. */
+export function homeOf({ kind, chosen, posts }: Pick<Actor, 'kind' | 'chosen' | 'posts'>): string {
+  if (kind === null || (!chosen && posts.length > 1)) return POSTS;
+  return `/${kind}`;
+}

@@ -9,11 +9,12 @@ export interface Entry {
 }
 
 /** What each kind of actor can open from anywhere; a later screen adds its line here. */
-export const NAVIGATION: Record<Actor['kind'], Entry[]> = {
+export const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
   city: [{ href: '/city', text: m.nav_ranking, exact: false }],
   county: [
     { href: '/county', text: m.nav_overview, exact: true },
     { href: '/county/upload', text: m.nav_upload, exact: false },
     { href: '/county/cases', text: m.nav_cases, exact: false },
   ],
+  unit: [{ href: '/unit', text: m.own_work, exact: true }],
 };

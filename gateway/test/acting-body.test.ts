@@ -1,0 +1,137 @@
+import { runBatch, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSampleHouse, type SampleHouse } from './sample-house.ts';
+
+const CITY_ID = 1;
+let house: SampleHouse;
+let shehong: { tenantId: number; batchId: string };
+
+beforeAll(async () => {
+  house = await openSampleHouse({ LIANGJI_GRAPHQL_FREE: '1' });
+  const { bytes, contentType } = sampleMonth(sampleCity().find(({ slug }) => slug === 'shehong')!);
+  const answer = await house.app.inject({
+    method: 'POST',
+    url: '/intake/v1/batches?clientBatchId=october',
+    headers: { 'content-type': contentType, ...(await house.machine('shehong-upload')) },
+    payload: Buffer.from(bytes),
+  });
+  shehong = answer.json();
+  const services = { database: house.database, deps: systemDeps, files: house.files };
+  await runBatch(services, { tenantId: shehong.tenantId, cityId: CITY_ID, actor: 'test' });
+});
+afterAll(() => house.close());
+
+interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+}
+
+/** What GraphQL answers to somebody, and with which code it refuses. */
+async function ask(username: string, query: string): Promise<{ data: Answer['data']; code: string | undefined }> {
+  const answer = await house.app.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { 'content-type': 'application/json', ...(await house.person(username)) },
+    payload: JSON.stringify({ query }),
+  });
+  const { data, errors } = answer.json<Answer>();
+  return { data, code: errors?.[0]?.extensions.code };
+}
+
+const get = async (username: string, url: string) => house.app.inject({ url, headers: await house.person(username) });
+
+const TENANTS = `{ tenants(cityId: ${CITY_ID}, first: 50) { slug } }`;
+const CITY_CASES = `{ cityCases(cityId: ${CITY_ID}, first: 5) { totalCount nodes { tenantId address } } }`;
+const casesOfShehong = () =>
+  `{ cases(tenantId: ${shehong.tenantId}, first: 5) { totalCount nodes { tenantId address } } }`;
+const slugsIn = ({ data }: { data: Answer['data'] }) =>
+  ((data?.['tenants'] ?? []) as { slug: string }[]).map(({ slug }) => slug);
+
+async function asSuperuser<Row>(text: string): Promise<Row[]> {
+  const admin = await house.database.superuser();
+  try {
+    return (await admin.query(text)).rows as Row[];
+  } finally {
+    await admin.end();
+  }
+}
+
+describe('somebody who acts for a body that is no centre', () => {
+  test('林静 of the centre sees the ten tenants of the city and their cases', async () => {
+    expect(slugsIn(await ask('linjing', TENANTS))).toHaveLength(10);
+    const { data } = await ask('linjing', CITY_CASES);
+    expect(data).toMatchObject({ cityCases: { nodes: expect.arrayContaining([expect.anything()]) } });
+  });
+
+  test('何鹏 of 供电公司 is not the city: he sees the row of his own tenant and no county', async () => {
+    expect(slugsIn(await ask('hepeng', TENANTS))).not.toContain('shehong');
+    const tenant = (id: number) => `{ tenant(tenantId: ${id}) { slug } }`;
+    expect(await ask('hepeng', tenant(CITY_ID))).toEqual({ data: { tenant: { slug: 'suining' } }, code: undefined });
+    expect(await ask('hepeng', tenant(shehong.tenantId))).toEqual({ data: { tenant: null }, code: undefined });
+  });
+
+  test('what GraphQL asks for somebody is asked for the body as well: a policy can tell bodies of one tenant apart', async () => {
+    const own = `{ tenant(tenantId: ${CITY_ID}) { slug } }`;
+    const seen = async () => [(await ask('hepeng', own)).data, (await ask('luoyan', own)).data];
+    const suining = { tenant: { slug: 'suining' } };
+    expect(await seen(), 'and who they are is remembered from here on').toEqual([suining, suining]);
+    const [power] = await asSuperuser<{ id: number }>(`select id from biz.unit where name = '供电公司'`);
+    const policy = 'alter policy gw_unit_select on biz.tenant using (tenant_id = app.tenant_id()';
+    await asSuperuser(`${policy} and app.unit_id() = ${power!.id})`);
+    try {
+      expect(await seen()).toEqual([suining, { tenant: null }]);
+    } finally {
+      await asSuperuser(`${policy})`);
+    }
+  });
+
+  test('何鹏 of 供电公司 cannot read the cases of the city', async () => {
+    for (const query of [CITY_CASES, casesOfShehong()]) {
+      expect(await ask('hepeng', query)).toEqual({ data: null, code: 'AUTH-FORBIDDEN' });
+    }
+  });
+
+  test('唐丽 of 射洪市环境卫生所 is not her county: she cannot read its cases', async () => {
+    for (const query of [casesOfShehong(), CITY_CASES]) {
+      expect(await ask('tangli', query)).toEqual({ data: null, code: 'AUTH-FORBIDDEN' });
+    }
+  });
+
+  test.each(['hepeng', 'tangli'])('%s cannot read it through any other address either', async (username) => {
+    const wanted = encodeURIComponent(JSON.stringify(shehong));
+    for (const url of [
+      '/map/v1/areas',
+      '/map/v1/cells?from=2026-10-01&to=2026-11-01',
+      `/intake/v1/batches/${shehong.batchId}?tenantId=${shehong.tenantId}`,
+      `/intake/v1/batches/${shehong.batchId}/findings?tenantId=${shehong.tenantId}`,
+      `/trpc/batch.get?input=${wanted}`,
+      `/trpc/batch.sender?input=${wanted}`,
+    ]) {
+      const answer = await get(username, url);
+      expect([url, answer.statusCode]).toEqual([url, 403]);
+      expect(answer.body).toContain('AUTH-FORBIDDEN');
+    }
+  });
+
+  test('a body sees the cases it leads, in whatever county, and no other body sees them', async () => {
+    const pointsOf = async (username: string) =>
+      (await get(username, '/map/v1/points?from=2026-10-01&to=2026-11-01')).json<{
+        features: { properties: { tenantId: number } }[];
+      }>().features;
+    const led = (name: string) =>
+      asSuperuser(`update biz.case c set lead_unit_id = u.id from biz.unit u
+        where u.name = '${name}' and c.tenant_id = ${shehong.tenantId} and c.id = (select id from biz.case
+          where tenant_id = c.tenant_id and longitude is not null and reported_at > '2026-10-02' order by id limit 1)`);
+    const everybody = async () => [
+      (await pointsOf('hepeng')).length,
+      (await pointsOf('luoyan')).length,
+      (await pointsOf('tangli')).length,
+    ];
+    expect(await everybody()).toEqual([0, 0, 0]);
+    await led('供电公司');
+    expect(await everybody()).toEqual([1, 0, 0]);
+    expect((await pointsOf('hepeng'))[0]!.properties.tenantId).toBe(shehong.tenantId);
+    await led('射洪市环境卫生所');
+    expect(await everybody()).toEqual([0, 0, 1]);
+  });
+});

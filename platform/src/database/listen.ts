@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, escapeIdentifier } from 'pg';
+
+/** Between two attempts to listen, milliseconds. */
+const RETRY_MS = 1_000;
+
+export interface Listener {
+  stop(): Promise<void>;
+}
+
+/**
+ * Calls `onNotice` for every NOTIFY on the channel, and whenever listening begins (again): what was sent meanwhile was not
+ * heard. `url` leads to the server itself, because LISTEN needs a session of its own; any role may listen. A lost
+ * connection goes to `onError` and is opened again. Our own code, because pg-boss listens for its own jobs only and the
+ * library pg-listen is not maintained any more.
+ */
+export function listen(
+  url: string,
+  channel: string,
+  onNotice: () => void,
+  onError: (error: unknown) => void,
+): Listener {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function listenOnce(): Promise<void> {
+    const client = new Client({ connectionString: url, keepAlive: true, application_name: `liangji ${channel}` });
+    const lost = Promise.withResolvers<never>();
+    lost.promise.catch(() => undefined); // looked at only once we listen
+    const stopped = (): void => lost.reject(signal.reason);
+    client.on('error', lost.reject);
+    client.on('end', () => lost.reject(new Error('the connection ended')));
+    client.on('notification', onNotice);
+    signal.addEventListener('abort', stopped);
+    try {
+      await client.connect();
+      await client.query(`listen ${escapeIdentifier(channel)}`);
+      onNotice();
+      await lost.promise;
+    } finally {
+      signal.removeEventListener('abort', stopped);
+      await client.end().catch(() => undefined); // it may never have been open
+    }
+  }
+
+  async function listenUntilStopped(): Promise<void> {
+    while (!signal.aborted) {
+      await listenOnce().catch((error: unknown) => {
+        if (!signal.aborted) onError(error);
+      });
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined); // cut short by stop
+    }
+  }
+
+  const running = listenUntilStopped();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, ORIGIN, signIn } from './browser.ts';
+import { PEOPLE } from './people.ts';
+
+const STEP_MS = 120_000;
+
+describe.skipIf(!ORIGIN)('acting in a post', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  }, STEP_MS);
+  afterAll(() => browser?.close());
+
+  it('何鹏 of 供电公司 sees for whom he acts, and nothing of others', { timeout: STEP_MS }, async () => {
+    const page = await signIn(browser, PEOPLE.power);
+    await page.waitForURL('**/unit');
+    expect(await page.getByRole('banner').innerText()).toContain('供电公司 · 处置人员');
+    expect(await page.getByRole('main').innerText()).toContain('目前没有可供本单位查看的内容');
+    for (const path of ['/city', '/county', '/county/cases', '/posts/x']) {
+      const answer = await page.goto(ORIGIN + path);
+      expect([path, answer?.status()]).toEqual([path, 404]);
+    }
+  });
+
+  it('周洁 chooses her post, sees it on every page and changes it', { timeout: STEP_MS }, async () => {
+    const page = await signIn(browser, PEOPLE.twoPosts);
+    await page.waitForURL('**/posts');
+    await page.getByRole('main').getByRole('button', { name: '船山区环境卫生所 · 处置部门' }).click();
+    await page.waitForURL('**/unit');
+    const banner = page.getByRole('banner');
+    expect(await banner.innerText()).toContain('船山区环境卫生所 · 处置部门');
+
+    await banner.getByRole('button', { name: '更换岗位' }).click();
+    await banner.getByRole('button', { name: '船山区数字化城市管理分中心 · 数据员' }).click();
+    await page.waitForURL('**/county');
+    expect(await page.getByRole('banner').innerText()).toContain('船山区数字化城市管理分中心 · 数据员');
+    expect((await page.goto(`${ORIGIN}/unit`))?.status()).toBe(404);
+    expect((await page.goto(`${ORIGIN}/`))?.url(), 'chosen once, not asked again').toBe(`${ORIGIN}/county`);
+  });
+});
