@@ -1,4 +1,5 @@
-// Regenerates gateway/schema.graphql, the contract of the GraphQL door, from a migrated throw-away database.
+// Regenerates gateway/schema.graphql, the contract of GraphQL, from a migrated throw-away database, and the manifest of the
+// public documents.
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { bootstrap, migrate, openDatabase, ROLES, type Role, type RoleUrls } fro
 import { removeCluster, startPostgres } from '@liangji/infra/postgres';
 import { buildSchema } from '../src/graphql/build-schema.ts';
 import { printSdl } from '../src/graphql/print-sdl.ts';
+import { writePublicDocuments } from './public-documents.ts';
 
 function urlsOf(superuserUrl: string): RoleUrls {
   const one = ([role, login]: [string, string]): [Role, string] => {
@@ -36,3 +38,4 @@ try {
   removeCluster(join(dir, 'cluster'));
   removeCluster(dir);
 }
+await writePublicDocuments();

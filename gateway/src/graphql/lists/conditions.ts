@@ -28,7 +28,14 @@ export function addConditions(name: string, list: List, values: Values, nameTena
       given: valueOf,
       sameReach: (alias) =>
         sql.join(
-          [nameTenant(alias, list.view), ...conditionsOf(alias, given.filter((each) => reach.includes(each)), asked)],
+          [
+            nameTenant(alias),
+            ...conditionsOf(
+              alias,
+              given.filter((each) => reach.includes(each)),
+              asked,
+            ),
+          ],
           ' and ',
         ),
     };
