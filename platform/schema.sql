@@ -338,8 +338,8 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   constraint batch_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint batch_pkey PRIMARY KEY (tenant_id, id)
   constraint batch_client_id UNIQUE (tenant_id, source_id, client_batch_id)
-  CREATE INDEX batch_city_recent ON biz.batch USING btree (city_id, received_at DESC)
-  CREATE INDEX batch_recent ON biz.batch USING btree (tenant_id, received_at DESC)
+  CREATE INDEX batch_city_recent ON biz.batch USING btree (city_id, received_at DESC, id DESC)
+  CREATE INDEX batch_recent ON biz.batch USING btree (tenant_id, received_at DESC, id DESC)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
@@ -488,12 +488,12 @@ END))
   constraint case_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_pkey PRIMARY KEY (tenant_id, id)
   constraint case_no UNIQUE (tenant_id, case_no)
-  CREATE INDEX case_city_recent ON biz."case" USING btree (city_id, reported_at DESC, id)
+  CREATE INDEX case_city_recent ON biz."case" USING btree (city_id, reported_at DESC, id DESC)
   CREATE INDEX case_city_tile ON biz."case" USING btree (city_id, tile)
   CREATE INDEX case_lead ON biz."case" USING btree (city_id, lead_unit_id, state, step_due_at) WHERE (lead_unit_id IS NOT NULL)
   CREATE INDEX case_merged ON biz."case" USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
   CREATE INDEX case_queue ON biz."case" USING btree (tenant_id, holder_unit_id, state, step_due_at)
-  CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id)
+  CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id DESC)
   CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
   policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
@@ -1829,227 +1829,6 @@ city_command: commanded from the city centre; county_command: two-level command.
     code,
     rank_group
    FROM biz.tenant;
-
-CREATE OR REPLACE FUNCTION api.areas(tenant_id integer)
- RETURNS SETOF api.area
- LANGUAGE sql
- STABLE
-AS $function$
-  select a.* from api.area a where a.tenant_id = areas.tenant_id order by a.id
-$function$
- -- @behavior -connection +list
-Areas of one county.
-
-CREATE OR REPLACE FUNCTION api.batches(tenant_id integer)
- RETURNS SETOF api.batch
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.* from api.batch b where b.tenant_id = batches.tenant_id order by b.received_at desc, b.id
-$function$
- -- Uploads of one county, the latest first.
-
-CREATE OR REPLACE FUNCTION api.cases(tenant_id integer, stages text[] DEFAULT NULL::text[], kind text DEFAULT NULL::text, class_id integer DEFAULT NULL::integer, source_group text DEFAULT NULL::text, reported_from timestamp with time zone DEFAULT NULL::timestamp with time zone, reported_before timestamp with time zone DEFAULT NULL::timestamp with time zone, overdue_at timestamp with time zone DEFAULT NULL::timestamp with time zone, number text DEFAULT NULL::text)
- RETURNS SETOF api."case"
- LANGUAGE sql
- STABLE
-AS $function$
-  select c.* from api."case" c
-  where c.tenant_id = cases.tenant_id
-    and (cases.stages is null or c.stage = any(cases.stages))
-    and (cases.kind is null or c.kind = cases.kind)
-    and (cases.class_id is null or c.class_id = cases.class_id)
-    and (cases.source_group is null or c.source_group = cases.source_group)
-    and (cases.reported_from is null or c.reported_at >= cases.reported_from)
-    and (cases.reported_before is null or c.reported_at < cases.reported_before)
-    and (cases.overdue_at is null or (c.due_at < cases.overdue_at and c.disposed_at is null
-      and c.stage in ('reported', 'filed', 'dispatched')))
-    and (cases.number is null or c.id = any(array(
-      select s.case_id from api.case_source s where s.tenant_id = cases.tenant_id and s.external_id = cases.number
-      union all
-      select n.id from api."case" n where n.tenant_id = cases.tenant_id and n.case_no = cases.number)))
-  order by c.reported_at desc, c.id
-$function$
- -- Cases of one county, the latest report first.
-
-Reports from reportedFrom up to, not including, reportedBefore; overdueAt: past their deadline at that instant and not disposed; number: exactly our case number or the id of the sending system.
-
-CREATE OR REPLACE FUNCTION api.city_areas(city_id integer, level text)
- RETURNS SETOF api.area
- LANGUAGE sql
- STABLE
-AS $function$
-  select a.* from api.area a where a.city_id = city_areas.city_id and a.level = city_areas.level
-  order by a.tenant_id, a.id
-$function$
- -- @behavior -connection +list
-Areas of one level over a whole city.
-
-CREATE OR REPLACE FUNCTION api.city_batches(city_id integer)
- RETURNS SETOF api.batch
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.* from api.batch b where b.city_id = city_batches.city_id order by b.received_at desc, b.id
-$function$
- -- Uploads of all counties of a city, the latest first.
-
-CREATE OR REPLACE FUNCTION api.city_cases(city_id integer, stages text[] DEFAULT NULL::text[], kind text DEFAULT NULL::text, class_id integer DEFAULT NULL::integer, source_group text DEFAULT NULL::text, reported_from timestamp with time zone DEFAULT NULL::timestamp with time zone, reported_before timestamp with time zone DEFAULT NULL::timestamp with time zone, overdue_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
- RETURNS SETOF api."case"
- LANGUAGE sql
- STABLE
-AS $function$
-  select c.* from api."case" c
-  where c.city_id = city_cases.city_id
-    and (city_cases.stages is null or c.stage = any(city_cases.stages))
-    and (city_cases.kind is null or c.kind = city_cases.kind)
-    and (city_cases.class_id is null or c.class_id = city_cases.class_id)
-    and (city_cases.source_group is null or c.source_group = city_cases.source_group)
-    and (city_cases.reported_from is null or c.reported_at >= city_cases.reported_from)
-    and (city_cases.reported_before is null or c.reported_at < city_cases.reported_before)
-    and (city_cases.overdue_at is null or (c.due_at < city_cases.overdue_at and c.disposed_at is null
-      and c.stage in ('reported', 'filed', 'dispatched')))
-  order by c.reported_at desc, c.id
-$function$
- -- Cases of all counties of a city, the latest report first; arguments as in cases.
-
-CREATE OR REPLACE FUNCTION api.city_stat_days(city_id integer, basis text, from_day date, to_day date)
- RETURNS SETOF api.stat_bucket
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.* from api.stat_bucket b
-  where b.city_id = city_stat_days.city_id and b.basis = city_stat_days.basis and b.dim_kind = 'all' and b.dim_id = 0
-    and b.day >= city_stat_days.from_day and b.day < city_stat_days.to_day
-  order by b.day, b.tenant_id
-$function$
- -- @behavior -connection +list
-Counters of every county of a city day by day, toDay excluded.
-
-CREATE OR REPLACE FUNCTION api.classes(catalogue_id text, kind text DEFAULT NULL::text)
- RETURNS SETOF api.class
- LANGUAGE sql
- STABLE
-AS $function$
-  select k.* from api.class k
-  where k.catalogue_id = classes.catalogue_id and (classes.kind is null or k.kind = classes.kind)
-  order by k.kind, k.category_code, k.class_code, k.id
-$function$
- -- @behavior -connection +list
-Classes of one catalogue: cjt214, gbt30428 or gbt47678.
-
-CREATE OR REPLACE FUNCTION api.counted_cases(tenant_id integer, period_id uuid, counter text)
- RETURNS SETOF api."case"
- LANGUAGE sql
- STABLE
-AS $function$
-  select c.* from biz.result_list l
-  cross join lateral unnest(l.case_ids) as counted(case_id)
-  join api."case" c on c.tenant_id = l.tenant_id and c.id = counted.case_id
-  where l.tenant_id = counted_cases.tenant_id and l.period_id = counted_cases.period_id
-    and l.counter = counted_cases.counter
-  order by c.reported_at, c.id
-$function$
- -- The cases a figure counted, the earliest report first.
-
-CREATE OR REPLACE FUNCTION api.finding_groups(tenant_id integer, batch_id uuid)
- RETURNS SETOF api.finding_group
- LANGUAGE sql
- STABLE
-AS $function$
-  select g.* from api.finding_group g
-  where g.tenant_id = finding_groups.tenant_id and g.batch_id = finding_groups.batch_id
-  order by g.severity, g.finding_count desc, g.code
-$function$
- -- @behavior -connection +list
-Findings of one batch grouped by code, errors first.
-
-CREATE OR REPLACE FUNCTION api.findings(tenant_id integer, batch_id uuid, code text DEFAULT NULL::text, severity text DEFAULT NULL::text)
- RETURNS SETOF api.finding
- LANGUAGE sql
- STABLE
-AS $function$
-  select f.* from api.finding f
-  where f.tenant_id = findings.tenant_id and f.batch_id = findings.batch_id
-    and (findings.code is null or f.code = findings.code)
-    and (findings.severity is null or f.severity = findings.severity)
-  order by f.row_no, f.seq
-$function$
- -- Findings of one batch in the order of its rows.
-
-CREATE OR REPLACE FUNCTION api.grid_cells(tenant_id integer)
- RETURNS SETOF api.grid_cell
- LANGUAGE sql
- STABLE
-AS $function$
-  select g.* from api.grid_cell g where g.tenant_id = grid_cells.tenant_id order by g.id
-$function$
- -- @behavior -connection +list
-Unit grid cells of one county.
-
-CREATE OR REPLACE FUNCTION api.periods(city_id integer)
- RETURNS SETOF api.period
- LANGUAGE sql
- STABLE
-AS $function$
-  select p.* from api.period p where p.tenant_id = periods.city_id order by p.from_day desc, p.id
-$function$
- -- @behavior -connection +list
-Assessment periods of a city, the latest first.
-
-CREATE OR REPLACE FUNCTION api.results(city_id integer, period_id uuid)
- RETURNS SETOF api.result
- LANGUAGE sql
- STABLE
-AS $function$
-  select r.* from api.result r where r.city_id = results.city_id and r.period_id = results.period_id
-  order by r.rank nulls last, r.tenant_id
-$function$
- -- @behavior -connection +list
-Figures of all counties for one period, by rank; groups are told apart by tenant.rankGroup.
-
-CREATE OR REPLACE FUNCTION api.source_systems(tenant_id integer)
- RETURNS SETOF api.source_system
- LANGUAGE sql
- STABLE
-AS $function$
-  select s.* from api.source_system s where s.tenant_id = source_systems.tenant_id order by s.id
-$function$
- -- @behavior -connection +list
-The systems a county uploads from.
-
-CREATE OR REPLACE FUNCTION api.stat_days(tenant_id integer, basis text, from_day date, to_day date)
- RETURNS SETOF api.stat_bucket
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.* from api.stat_bucket b
-  where b.tenant_id = stat_days.tenant_id and b.basis = stat_days.basis and b.dim_kind = 'all' and b.dim_id = 0
-    and b.day >= stat_days.from_day and b.day < stat_days.to_day
-  order by b.day
-$function$
- -- @behavior -connection +list
-Counters of one county day by day, toDay excluded. Basis: reported, filed, disposal_due, closed.
-
-CREATE OR REPLACE FUNCTION api.tenant_results(tenant_id integer)
- RETURNS SETOF api.result
- LANGUAGE sql
- STABLE
-AS $function$
-  select r.* from api.result r where r.tenant_id = tenant_results.tenant_id order by r.cut_at desc, r.period_id
-$function$
- -- @behavior -connection +list
-Figures of one county over the periods, the latest first.
-
-CREATE OR REPLACE FUNCTION api.tenants(city_id integer)
- RETURNS SETOF api.tenant
- LANGUAGE sql
- STABLE
-AS $function$
-  select t.* from api.tenant t where t.city_id = tenants.city_id order by t.tenant_id
-$function$
- -- @behavior -connection +list
-The city and its counties and zones.
 
 CREATE OR REPLACE FUNCTION app.become(tenant_id integer, city_id integer, unit_id integer, actor text)
  RETURNS void

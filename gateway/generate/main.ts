@@ -1,4 +1,5 @@
-// Regenerates gateway/schema.graphql, from a migrated throw-away database, and gateway/openapi.json.
+// Regenerates gateway/schema.graphql, the contract of GraphQL, from a migrated throw-away database, gateway/openapi.json,
+// and the manifest of the public documents.
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { removeCluster, startPostgres } from '@liangji/infra/postgres';
 import { buildSchema } from '../src/graphql/build-schema.ts';
 import { printSdl } from '../src/graphql/print-sdl.ts';
 import { openapiDocument } from '../src/openapi/document.ts';
+import { writePublicDocuments } from './public-documents.ts';
 
 function urlsOf(superuserUrl: string): RoleUrls {
   const one = ([role, login]: [string, string]): [Role, string] => {
@@ -39,3 +41,4 @@ try {
 }
 
 writeFileSync(new URL('../openapi.json', import.meta.url), `${JSON.stringify(openapiDocument(), null, 2)}\n`);
+await writePublicDocuments();

@@ -1,10 +1,10 @@
 /**
- * `npm run generate -w tenant-app`: types of the API from the gateway's committed schema, and one file per operation in
- * the gateway's list of trusted documents. Files of documents no screen uses any more stay (a browser may still run the
- * last release) until `-- --prune`.
+ * `npm run generate -w tenant-app`: types of the API from the gateway's committed schema, and the gateway's trusted
+ * documents of the screens with their manifest, which keeps what the last release used until its last day.
  */
-import { glob, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { glob, readFile, writeFile } from 'node:fs/promises';
 import { minifyIntrospection, outputIntrospectionFile } from '@gql.tada/internal';
+import { writeDocuments } from '@liangji/gateway/documents';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { buildSchema, introspectionFromSchema, validate } from 'graphql';
@@ -27,15 +27,7 @@ for await (const file of glob('src/**/*.queries.ts')) {
   }
 }
 
-const hashes = new Set([...used.values()].map((document) => document.documentId));
-for (const document of used.values()) {
-  await writeFile(new URL(`${document.documentId}.graphql`, DOCUMENTS), document.text);
-}
-if (process.argv.includes('--prune')) {
-  for (const file of await readdir(DOCUMENTS)) {
-    if (/^[0-9a-f]{64}\.graphql$/.test(file) && !hashes.has(file.slice(0, 64))) await rm(new URL(file, DOCUMENTS));
-  }
-}
+await writeDocuments(DOCUMENTS, [...used.values()]);
 const introspection = minifyIntrospection(introspectionFromSchema(schema, { descriptions: false }));
 const types = outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldPreprocess: true });
 const target = fileURLToPath(new URL('../src/lib/graphql/schema.d.ts', import.meta.url));

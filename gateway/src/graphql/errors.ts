@@ -1,5 +1,6 @@
 import { Problem } from '@liangji/platform';
 import type { FastifyReply } from 'fastify';
+import { isSafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
 import { problemDocument, problemFromError } from '../problems/index.ts';
 
@@ -7,6 +8,9 @@ const MEDIA_TYPE = 'application/graphql-response+json; charset=utf-8';
 
 /** SQLSTATE of a statement that ran into the role's statement_timeout. */
 const QUERY_CANCELED = '57014';
+
+/** SQLSTATE of a value that cannot be read as its type: class 22, data exceptions. */
+const DATA_EXCEPTION = /^22/;
 
 /** A problem as GraphQL tells it: the sentence as message, the whole document (code, both languages) as extensions. */
 function told(problem: Problem, at: Pick<GraphQLError, 'nodes' | 'path'> = { nodes: undefined, path: undefined }) {
@@ -26,7 +30,13 @@ function problemOf(error: GraphQLError, ref: string): Problem {
   const cause = error.originalError;
   // No other cause: GraphQL itself objects, to a variable of the wrong shape for example.
   if (cause == null || cause instanceof GraphQLError) return new Problem('SYS-GRAPHQL', { reason: error.message });
-  if ((cause as { code?: unknown }).code === QUERY_CANCELED) return new Problem('SYS-TOO-SLOW', {}, { cause });
+  // Said by the planner to whoever asks: a cursor that is none, or of another list.
+  if (isSafeError(cause)) return new Problem('SYS-GRAPHQL', { reason: cause.message }, { cause });
+  const { code } = cause as { readonly code?: unknown };
+  if (code === QUERY_CANCELED) return new Problem('SYS-TOO-SLOW', {}, { cause });
+  if (typeof code === 'string' && DATA_EXCEPTION.test(code)) {
+    return new Problem('SYS-GRAPHQL', { reason: 'a value of a variable or of a cursor cannot be read' }, { cause });
+  }
   return problemFromError(cause, ref);
 }
 

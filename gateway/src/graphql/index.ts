@@ -5,8 +5,8 @@ import { grafserv } from 'postgraphile/grafserv/fastify/v5';
 import { problemFromError, sendProblem } from '../problems/index.ts';
 import { settingsOf } from './adaptor.ts';
 import { buildSchema } from './build-schema.ts';
-import { chooseDocument } from './choose-document.ts';
-import { readDocuments } from './documents.ts';
+import { chooseDocument } from './documents/choose-document.ts';
+import { readDocuments } from './documents/read-documents.ts';
 import { makeMaskError, sendGraphqlProblem } from './errors.ts';
 import { serverPreset } from './server-preset.ts';
 import type { SubmitInput } from './submit-cases.ts';
@@ -71,7 +71,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
       actors.set(request, await actorOf(request));
     });
     scope.addHook('preHandler', async (request) => {
-      chooseDocument(request.body, askerOf(request), { documents, schema, free });
+      chooseDocument(request.body, askerOf(request), { documents, schema, free, now: deps.clock.now });
     });
     await server.addTo(scope);
   });

@@ -10,9 +10,9 @@ function pageSize(value: unknown): number {
 }
 
 /**
- * Every list and every connection must be told how many rows it may hold, `first: PageSize!`, and the type itself
- * refuses more than PAGE_LIMIT: no document can ask for everything. Pages are cut by `first` and `offset` only; edges
- * and cursors are not offered, because every list here has one fixed order. A list without rows is empty, never null.
+ * Every list must be told how many rows it may hold, `first: PageSize!`, and the type itself refuses more than PAGE_LIMIT:
+ * no document can ask for everything. Rows are never skipped by counting (`offset` reads what it skips): long lists go on
+ * from a cursor (`lists/pages.ts`), and lists inside of rows are short.
  */
 export const pagingPlugin: GraphileConfig.Plugin = {
   name: 'LiangjiPagingPlugin',
@@ -37,14 +37,10 @@ export const pagingPlugin: GraphileConfig.Plugin = {
         if (scope.isConnectionType) delete fields['edges'];
         return fields;
       },
-      GraphQLObjectType_fields_field(field, _build, { scope }) {
-        const isList = scope.isPgFieldConnection || scope.isPgFieldSimpleCollection;
-        if (isList && !(field.type instanceof GraphQLNonNull)) field.type = new GraphQLNonNull(field.type);
-        return field;
-      },
-      GraphQLObjectType_fields_field_args(args, build) {
-        if (args['first'] !== undefined) args['first'].type = new GraphQLNonNull(build.getInputTypeByName('PageSize'));
-        delete args['after'];
+      GraphQLObjectType_fields_field_args(args, build, { scope }) {
+        if (!scope.isPgFieldSimpleCollection) return args;
+        args['first']!.type = new GraphQLNonNull(build.getInputTypeByName('PageSize'));
+        delete args['offset'];
         return args;
       },
     },

@@ -1,10 +1,12 @@
 import './graphile-env.ts';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
 import { pagingPlugin } from './paging.ts';
 import { submitCasesPlugin } from './submit-cases.ts';
+import { tenantPlugin } from './tenant/plugin.ts';
 
-/** PostGraphile's parts that have no use here: Node ids, JWTs, generated writes, subscriptions, cursors, orders. */
+/** PostGraphile's parts that have no use here: Node ids, JWTs, generated writes, subscriptions, functions, orders. */
 const LEFT_OUT = [
   'NodePlugin',
   'AddNodeInterfaceToSuitableTypesPlugin',
@@ -22,7 +24,6 @@ const LEFT_OUT = [
   'ClientMutationIdDescriptionPlugin',
   'SubscriptionPlugin',
   'QueryQueryPlugin',
-  'PageInfoStartEndCursorPlugin',
   'PgConnectionArgOrderByPlugin',
   'PgConnectionArgOrderByDefaultValuePlugin',
   'PgOrderAllAttributesPlugin',
@@ -31,9 +32,9 @@ const LEFT_OUT = [
 ];
 
 /**
- * What is offered: rows by key, functions of schema `api`, forward relations, and those backward relations that ask for
- * it by a tag. Not offered: generated writes, whole tables (a list of tenant rows must name the tenant: rule 11 of
- * Citus), lists from a tenant or a class down to tenant rows (rule 17), filters and orders of PostGraphile's own.
+ * What is offered: rows by key, the lists of `lists/`, forward relations, and those backward relations that ask for it by
+ * a tag. Not offered: generated writes, whole tables (a list of tenant rows must name the tenant: rule 11 of Citus),
+ * lists from a tenant or a class down to tenant rows (rule 17), filters and orders of PostGraphile's own.
  */
 const BEHAVIOUR = [
   '-insert',
@@ -51,7 +52,7 @@ const BEHAVIOUR = [
 /** The schema without a database or a server: shared by the gateway and by the command that writes schema.graphql. */
 export const schemaPreset: GraphileConfig.Preset = {
   extends: [PostGraphileAmberPreset],
-  plugins: [namingPlugin, pagingPlugin, submitCasesPlugin],
+  plugins: [namingPlugin, pagingPlugin, listsPlugin, tenantPlugin, submitCasesPlugin],
   disablePlugins: LEFT_OUT,
   gather: { pgStrictFunctions: true },
   schema: {

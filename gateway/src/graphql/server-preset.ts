@@ -2,8 +2,8 @@ import './graphile-env.ts';
 import { PersistedPlugin } from '@grafserv/persisted';
 import type { GraphQLError } from 'postgraphile/graphql';
 import 'postgraphile/grafserv';
-import { hashOf } from './choose-document.ts';
-import type { Documents } from './documents.ts';
+import { hashOf } from './documents/choose-document.ts';
+import type { Documents } from './documents/read-documents.ts';
 
 /**
  * Milliseconds. Planning blocks the process, so it is short; not shorter, because the first plan of a fresh process on
@@ -33,7 +33,7 @@ export function serverPreset(
       outputDataAsString: true,
       allowedRequestContentTypes: ['application/json'],
       hashFromPayload: hashOf,
-      persistedOperations: Object.fromEntries(documents.all),
+      persistedOperations: Object.fromEntries([...documents.all].map(([hash, { text }]) => [hash, text])),
       allowUnpersistedOperation: free,
       maskError,
     },

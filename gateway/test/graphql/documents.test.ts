@@ -1,7 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { systemDeps } from '@liangji/platform';
 import type { TestDatabase } from '@liangji/platform/testing';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readManifest } from '../../src/graphql/documents/manifest.ts';
 import { ask, codeOf, documentsFolder, gatewayOver, post, sha256, twoCounties } from './harness.ts';
 
 const PAGE = 'query Tenants { tenants(cityId: 1, first: 10) { slug } }';
@@ -75,13 +77,35 @@ test('nobody can ask anything: a request without an actor is a 401 problem docum
   expect(JSON.parse(answer.text)).toMatchObject({ code: 'AUTH-MISSING' });
 });
 
+describe('a document that nothing uses any more', () => {
+  const at = (time: string) => ({ ...systemDeps, clock: { now: () => new Date(time) } });
+
+  test('is accepted until the end of its last day, and refused from the next day on, by hash and for everybody', async () => {
+    const documents = await documentsFolder([PAGE], [OPEN], '2026-12-31');
+    const before = await gatewayOver(database, { free: false, documents, deps: at('2026-12-31T23:59:59Z') });
+    expect(codeOf(await post(before, 'willow', byHash(PAGE)))).toBe('ok');
+    expect(codeOf(await post(before, 'willow-machine', byHash(OPEN, { t: 2 })))).toBe('ok');
+    await before.close();
+    const after = await gatewayOver(database, { free: false, documents, deps: at('2027-01-01T00:00:00Z') });
+    expect(codeOf(await post(after, 'willow', byHash(PAGE)))).toBe('SYS-DOCUMENT');
+    expect(codeOf(await post(after, 'willow-machine', byHash(OPEN, { t: 2 })))).toBe('SYS-DOCUMENT');
+    await after.close();
+  });
+});
+
 describe('a gateway does not start', () => {
   const start = (documents: URL) => gatewayOver(database, { free: false, documents });
 
-  test('with a document that is not named by its hash', async () => {
+  test('with a document that its manifest does not list', async () => {
     const folder = await documentsFolder([PAGE]);
     await writeFile(new URL('page.graphql', folder), PAGE);
-    await expect(start(folder)).rejects.toThrow(/page\.graphql is not named by its SHA-256, [0-9a-f]{64}/);
+    await expect(start(folder)).rejects.toThrow(/page\.graphql is not in the manifest/);
+  });
+
+  test('with a document that is not named by its hash', async () => {
+    const folder = await documentsFolder([PAGE]);
+    await writeFile(new URL(`${sha256(PAGE)}.graphql`, folder), OPEN);
+    await expect(start(folder)).rejects.toThrow(/\.graphql is not named by its SHA-256, [0-9a-f]{64}/);
   });
 
   test.each([
@@ -101,9 +125,27 @@ describe('the committed documents', () => {
     await committed.close();
   });
 
-  test('that are public are told to strangers, and nothing else is', async () => {
+  test('are the files of their manifests, each under the name of its operation', async () => {
+    for (const each of [folder, new URL('public/', folder)]) {
+      const manifest = await readManifest(each);
+      const files = (await readdir(each)).filter((file) => file.endsWith('.graphql'));
+      expect(manifest.map(({ hash }) => `${hash}.graphql`).sort()).toEqual(files.sort());
+      for (const { name, hash } of manifest) {
+        const text = await readFile(new URL(`${hash}.graphql`, each), 'utf8');
+        expect(text).toMatch(new RegExp(`^(query|mutation) ${name}\\b`, 'm'));
+      }
+    }
+  });
+
+  test('that are public are explained to strangers, and nothing else is', async () => {
     const text = await readFile(new URL('README.md', folder), 'utf8');
-    const names = (await readdir(new URL('public/', folder))).map((name) => name.replace('.graphql', ''));
-    expect([...text.matchAll(/[0-9a-f]{64}/g)].map(([hash]) => hash).sort()).toEqual(names.sort());
+    const explained = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    const open = await readManifest(new URL('public/', folder));
+    expect(explained.sort()).toEqual(
+      open
+        .filter(({ until }) => until === null)
+        .map(({ name }) => name)
+        .sort(),
+    );
   });
 });

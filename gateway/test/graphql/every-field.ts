@@ -9,6 +9,9 @@ import {
 } from 'postgraphile/graphql';
 import { uuidOf } from './harness.ts';
 
+/** Arguments of which a list takes one: a county, or all counties of a city. */
+const REACH = ['tenantId', 'cityId'];
+
 /** Nested objects that one document opens below a root field. */
 const DEPTH = 2;
 
@@ -45,9 +48,14 @@ function argument(arg: GraphQLArgument, values: Values, field: string): string {
   return `${arg.name}: ${value}`;
 }
 
-function written(field: GraphQLField<unknown, unknown>, values: Values, depth: number): string | undefined {
-  const required = field.args.filter((arg) => arg.type instanceof GraphQLNonNull);
-  const args = required.map((arg) => argument(arg, values, field.name));
+function written(
+  field: GraphQLField<unknown, unknown>,
+  values: Values,
+  depth: number,
+  reach?: string,
+): string | undefined {
+  const needed = field.args.filter((arg) => arg.type instanceof GraphQLNonNull || arg.name === reach);
+  const args = needed.map((arg) => argument(arg, values, field.name));
   const head = args.length === 0 ? field.name : `${field.name}(${args.join(', ')})`;
   const type = getNamedType(field.type);
   if (isLeafType(type)) return head;
@@ -58,11 +66,24 @@ function written(field: GraphQLField<unknown, unknown>, values: Values, depth: n
 }
 
 /**
- * One document for every root field of the running schema, aimed at the rows of one tenant. A new field appears here by
- * itself; one with an argument of a new name fails until it is told what to aim at.
+ * One document for every root field of the running schema, aimed at the rows of one tenant; for a list that takes a county
+ * or a city one for each. A new field appears here by itself; one with an argument of a new name fails until it is told what
+ * to aim at.
  */
 export function everyQuery(schema: GraphQLSchema, tenantId: number, slug: string): Map<string, string> {
   const fields = Object.values(schema.getQueryType()!.getFields());
   const values = valuesFor(tenantId, slug);
-  return new Map(fields.map((field) => [field.name, `{ ${written(field, values, DEPTH)} }`]));
+  return new Map(
+    fields.flatMap((field) =>
+      reachesOf(field).map((reach): [string, string] => [
+        reach === undefined ? field.name : `${field.name} by ${reach}`,
+        `{ ${written(field, values, DEPTH, reach)} }`,
+      ]),
+    ),
+  );
+}
+
+function reachesOf(field: GraphQLField<unknown, unknown>): (string | undefined)[] {
+  const optional = field.args.filter(({ name, type }) => REACH.includes(name) && !(type instanceof GraphQLNonNull));
+  return optional.length === 0 ? [undefined] : optional.map(({ name }) => name);
 }

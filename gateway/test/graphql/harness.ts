@@ -113,12 +113,22 @@ afterAll(async () => {
   await Promise.all(folders.splice(0).map((dir) => rm(dir, { recursive: true })));
 });
 
+async function fillFolder(dir: string, texts: readonly string[], until: string | null): Promise<void> {
+  const manifest = texts.map((text) => ({ name: 'Any', hash: sha256(text), since: '0.0.0', until }));
+  await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
+  for (const text of texts) await writeFile(join(dir, `${sha256(text)}.graphql`), text);
+}
+
 /** A folder of trusted documents, in the layout of gateway/documents; gone after the test file. */
-export async function documentsFolder(pages: readonly string[], open: readonly string[] = []): Promise<URL> {
+export async function documentsFolder(
+  pages: readonly string[],
+  open: readonly string[] = [],
+  until: string | null = null,
+): Promise<URL> {
   const dir = await mkdtemp(join(tmpdir(), 'liangji-documents-'));
   folders.push(dir);
   await mkdir(join(dir, 'public'));
-  for (const text of pages) await writeFile(join(dir, `${sha256(text)}.graphql`), text);
-  for (const text of open) await writeFile(join(dir, 'public', `${sha256(text)}.graphql`), text);
+  await fillFolder(dir, pages, until);
+  await fillFolder(join(dir, 'public'), open, until);
   return pathToFileURL(`${dir}/`);
 }

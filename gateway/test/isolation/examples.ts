@@ -51,7 +51,7 @@ export const ROUTES: Example<InjectOptions> = {
   'GET /auth/me': page('/auth/me'),
   'POST /graphql': ({ tenantId }) => ({
     url: '/graphql',
-    payload: { query: `{ cases(tenantId: ${tenantId}, first: 1000, offset: 0) { totalCount } nonsense }` },
+    payload: { query: `{ cases(tenantId: ${tenantId}, first: 1000) { totalCount } nonsense }` },
   }),
   '* /trpc/:path': ({ tenantId, id }) => ({
     url: `/trpc/batch.get,batch.findings?batch=1&input=${encodeURIComponent(
@@ -139,7 +139,8 @@ const VARIABLES: Example<unknown> = {
   clientBatchId: ({ slug }) => `${slug} document`,
   counter: () => 'filed',
   first: () => 100,
-  offset: () => 0,
+  after: () => null,
+  before: () => null,
   fromDay: () => '2026-10-01',
   toDay: () => '2026-11-01',
   number: ({ slug }) => `${slug} external`,

@@ -9,8 +9,8 @@ export interface Statement {
   readonly acting: { readonly tenantId: number; readonly cityId: number } | undefined;
 }
 
-/** Roles that act for one county at a time, most of the time or always. */
-const ROLES = ['county', 'ingest', 'rollup'] as const;
+/** Roles that act for one county at a time, always, most of the time, or (`city`) where a document names one. */
+const ROLES = ['county', 'city', 'ingest', 'rollup'] as const;
 
 /** Hears every statement that connections opened from now on send. */
 export function hearStatements(database: TestDatabase): Statement[] {

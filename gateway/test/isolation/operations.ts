@@ -1,6 +1,6 @@
 import type { InjectOptions } from 'fastify';
 import { buildClientSchema, getIntrospectionQuery, parse, type GraphQLSchema } from 'postgraphile/graphql';
-import { readDocuments } from '../../src/graphql/documents.ts';
+import { readDocuments } from '../../src/graphql/documents/read-documents.ts';
 import { appRouter } from '../../src/trpc/router.ts';
 import { everyQuery } from '../graphql/every-field.ts';
 import { MUTATIONS, PROCEDURES, ROUTES, TARGETS, variablesFor, type Target } from './examples.ts';
@@ -63,7 +63,7 @@ export async function everyOperation({ app, routes }: Pick<World, 'app' | 'route
         : { method: 'POST', url: `/trpc/${name}`, payload: input };
     });
   }
-  for (const name of Object.keys(schema.getQueryType()?.getFields() ?? {})) {
+  for (const name of everyQuery(schema, TARGETS[0]!.tenantId, TARGETS[0]!.slug).keys()) {
     add(`field ${name}`, true, (target) => {
       const query = everyQuery(schema, target.tenantId, target.slug).get(name);
       return query === undefined ? undefined : graphql({ query });
@@ -72,7 +72,7 @@ export async function everyOperation({ app, routes }: Pick<World, 'app' | 'route
   for (const name of Object.keys(schema.getMutationType()?.getFields() ?? {})) {
     add(`mutation ${name}`, false, (target) => MUTATIONS[name] && graphql(MUTATIONS[name](target)));
   }
-  for (const [documentId, text] of documents.all) {
+  for (const [documentId, { text }] of documents.all) {
     const [definition] = parse(text).definitions;
     if (definition?.kind !== 'OperationDefinition') throw new Error(`document ${documentId} begins with no operation`);
     const wanted = (definition.variableDefinitions ?? []).map(({ variable, type }) => ({

@@ -37,16 +37,16 @@ export const HOT_QUERIES: readonly HotQuery[] = [
   {
     name: 'county page',
     ...county,
-    ask: (trx) => sql`select * from api.cases(${t}::int) x limit 50`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api."case" where tenant_id = ${t} order by reported_at desc, id desc limit 50`.execute(trx),
     indexes: ['case_recent'],
   },
   {
     name: 'county count',
     ...county,
     ask: (trx) =>
-      sql`select count(*) from api.cases(${t}::int, reported_from => '2026-10-10', reported_before => '2026-10-12') x`.execute(
-        trx,
-      ),
+      sql`select count(*) from api."case"
+        where tenant_id = ${t} and reported_at >= '2026-10-10' and reported_at < '2026-10-12'`.execute(trx),
     indexes: ['case_recent'],
   },
   {
@@ -58,7 +58,12 @@ export const HOT_QUERIES: readonly HotQuery[] = [
   {
     name: 'case by number',
     ...county,
-    ask: (trx) => sql`select * from api.cases(${t}::int, number => ${`X${NUMBER}`}) x limit 10`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api."case" where tenant_id = ${t} and id = any(array(
+        select case_id from api.case_source where tenant_id = ${t} and external_id = ${`X${NUMBER}`}
+        union all
+        select id from api."case" where tenant_id = ${t} and case_no = ${`X${NUMBER}`}))
+        order by reported_at desc, id desc limit 10`.execute(trx),
     indexes: ['case_source_pkey', 'case_no', 'case_pkey'],
   },
   {
@@ -81,13 +86,17 @@ export const HOT_QUERIES: readonly HotQuery[] = [
   {
     name: 'uploads of a county',
     ...county,
-    ask: (trx) => sql`select * from api.batches(${t}::int) x limit 10`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api.batch where tenant_id = ${t} order by received_at desc, id desc limit 10`.execute(trx),
     indexes: ['batch_recent'],
   },
   {
     name: 'findings of a batch',
     ...county,
-    ask: (trx) => sql`select * from api.findings(${t}::int, ${BATCH}::uuid) x limit 50`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api.finding where tenant_id = ${t} and batch_id = ${BATCH} order by row_no, seq limit 50`.execute(
+        trx,
+      ),
     indexes: ['finding_pkey', 'finding_code'],
   },
   {
@@ -99,7 +108,9 @@ export const HOT_QUERIES: readonly HotQuery[] = [
   {
     name: 'days of a county',
     ...county,
-    ask: (trx) => sql`select * from api.stat_days(${t}::int, 'filed', '2026-10-01', '2026-11-01') x`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api.stat_bucket where tenant_id = ${t} and basis = 'filed' and day >= '2026-10-01'
+        and day < '2026-11-01' and dim_kind = 'all' and dim_id = 0 order by day, tenant_id`.execute(trx),
     indexes: ['stat_bucket_pkey'],
   },
   {
@@ -120,25 +131,32 @@ export const HOT_QUERIES: readonly HotQuery[] = [
   {
     name: 'city page',
     ...city,
-    ask: (trx) => sql`select * from api.city_cases(${c}::int) x limit 50`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api."case" where city_id = ${c} order by reported_at desc, id desc limit 50`.execute(trx),
     indexes: ['case_city_recent'],
   },
   {
     name: 'city ranking',
     ...city,
-    ask: (trx) => sql`select * from api.results(${c}::int, ${PERIOD}::uuid) x`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api.result where city_id = ${c} and period_id = ${PERIOD} order by rank, tenant_id`.execute(
+        trx,
+      ),
     indexes: ['result_city'],
   },
   {
     name: 'uploads of a city',
     ...city,
-    ask: (trx) => sql`select * from api.city_batches(${c}::int) x limit 50`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api.batch where city_id = ${c} order by received_at desc, id desc limit 50`.execute(trx),
     indexes: ['batch_city_recent'],
   },
   {
     name: 'days of a city',
     ...city,
-    ask: (trx) => sql`select * from api.city_stat_days(${c}::int, 'filed', '2026-10-01', '2026-11-01') x`.execute(trx),
+    ask: (trx) =>
+      sql`select * from api.stat_bucket where city_id = ${c} and basis = 'filed' and day >= '2026-10-01'
+        and day < '2026-11-01' and dim_kind = 'all' and dim_id = 0 order by day, tenant_id`.execute(trx),
     indexes: ['stat_bucket_city'],
   },
   {

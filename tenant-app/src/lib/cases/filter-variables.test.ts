@@ -23,11 +23,12 @@ describe('the arguments of a case list', () => {
       overdueAt: null,
       number: null,
       first: 50,
-      offset: 0,
+      after: null,
+      before: null,
     });
   });
 
-  it('judge overdue by one clock, and count pages from one', () => {
-    expect(asked('overdue=1&page=3')).toMatchObject({ overdueAt: '2026-11-01T00:00:00.000Z', offset: 100 });
+  it('judge overdue by one clock, and go on behind the row of the address', () => {
+    expect(asked('overdue=1&page=3&after=ZW5k')).toMatchObject({ overdueAt: '2026-11-01T00:00:00.000Z', after: 'ZW5k' });
   });
 });

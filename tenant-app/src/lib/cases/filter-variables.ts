@@ -1,5 +1,5 @@
 import { startOfDay } from '#lib/format/time.ts';
-import { PAGE_SIZE } from './filters.ts';
+import { pageVariables } from '#lib/ui/paging.ts';
 import type { CaseFilters } from './filters.ts';
 
 /**
@@ -15,8 +15,7 @@ export function filterVariables(filters: CaseFilters, now: Date) {
     reportedBefore: filters.to === null ? null : startOfDay(nextDay(filters.to)),
     overdueAt: filters.overdue ? `${now.toISOString().slice(0, 16)}:00.000Z` : null,
     number: filters.number,
-    first: PAGE_SIZE,
-    offset: (filters.page - 1) * PAGE_SIZE,
+    ...pageVariables(filters.page),
   };
 }
 

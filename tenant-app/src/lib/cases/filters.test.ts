@@ -11,7 +11,7 @@ describe('the filters of a case list', () => {
       number: 'SH-2026/10',
       from: '2026-10-01',
       to: '2026-10-31',
-      page: 3,
+      page: { after: 'ZW5k', before: null, number: 3 },
     };
     expect(readFilters(new URLSearchParams(writeFilters(filters)))).toEqual(filters);
     expect(narrowing(filters)).toBe(7);

@@ -1,3 +1,5 @@
+import { readPage, writePage } from '#lib/ui/paging.ts';
+import type { ListPage } from '#lib/ui/paging.ts';
 import { STAGES } from './stages.ts';
 
 /** The filters of a case list, as they stand in the address, so that a reload or a sent link shows the same list. */
@@ -11,12 +13,8 @@ export interface CaseFilters {
   /** Civil days `YYYY-MM-DD` of reporting, both included. */
   from: string | null;
   to: string | null;
-  /** 1 = first page. */
-  page: number;
+  page: ListPage;
 }
-
-/** Rows on one page of a list. */
-export const PAGE_SIZE = 50;
 
 const day = (value: string | null): string | null =>
   value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
@@ -26,7 +24,6 @@ export function readFilters(params: Pick<URLSearchParams, 'get'>): CaseFilters {
   const stage = params.get('stage');
   const group = params.get('group');
   const classId = Number(params.get('class') || Number.NaN);
-  const page = Number(params.get('page') || 1);
   return {
     stage: (STAGES as readonly string[]).includes(stage ?? '') ? stage : null,
     classId: Number.isInteger(classId) ? classId : null,
@@ -35,7 +32,7 @@ export function readFilters(params: Pick<URLSearchParams, 'get'>): CaseFilters {
     number: params.get('number')?.trim().slice(0, 100) || null,
     from: day(params.get('from')),
     to: day(params.get('to')),
-    page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
+    page: readPage(params),
   };
 }
 
@@ -52,7 +49,7 @@ export function writeFilters(filters: CaseFilters): string {
   put('number', filters.number);
   put('from', filters.from);
   put('to', filters.to);
-  put('page', filters.page > 1 ? filters.page : null);
+  writePage(params, filters.page);
   return params.size > 0 ? `?${params}` : '';
 }
 

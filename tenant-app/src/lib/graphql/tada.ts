@@ -6,6 +6,7 @@ export const graphql = initGraphQLTada<{
   introspection: introspection;
   scalars: {
     BigInt: string;
+    Cursor: string;
     Date: string;
     Datetime: string;
     JSON: unknown;

@@ -48,9 +48,27 @@ export const Score = graphql(`
 
 /** The cases a figure counted, one page of them. */
 export const CountedCases = graphql(`
-  query CountedCases($tenantId: Int!, $periodId: UUID!, $counter: String!, $first: PageSize!, $offset: Int!) {
-    countedCases(tenantId: $tenantId, periodId: $periodId, counter: $counter, first: $first, offset: $offset) {
+  query CountedCases(
+    $tenantId: Int!
+    $periodId: UUID!
+    $counter: String!
+    $first: PageSize!
+    $after: Cursor
+    $before: Cursor
+  ) {
+    countedCases(
+      tenantId: $tenantId
+      periodId: $periodId
+      counter: $counter
+      first: $first
+      after: $after
+      before: $before
+    ) {
       totalCount
+      pageInfo {
+        startCursor
+        endCursor
+      }
       nodes {
         tenantId
         id

@@ -30,7 +30,7 @@ export const CityRanking = graphql(`
 /** Cases filed per day and region. */
 export const CityTrend = graphql(`
   query CityTrend($cityId: Int!, $fromDay: Date!, $toDay: Date!) {
-    cityStatDays(cityId: $cityId, basis: "filed", fromDay: $fromDay, toDay: $toDay, first: 1000) {
+    statDays(cityId: $cityId, basis: "filed", fromDay: $fromDay, toDay: $toDay, first: 1000) {
       tenantId
       day
       counters

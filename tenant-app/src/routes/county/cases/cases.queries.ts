@@ -12,7 +12,8 @@ export const CountyCases = graphql(`
     $overdueAt: Datetime
     $number: String
     $first: PageSize!
-    $offset: Int!
+    $after: Cursor
+    $before: Cursor
   ) {
     cases(
       tenantId: $tenantId
@@ -24,9 +25,14 @@ export const CountyCases = graphql(`
       overdueAt: $overdueAt
       number: $number
       first: $first
-      offset: $offset
+      after: $after
+      before: $before
     ) {
       totalCount
+      pageInfo {
+        startCursor
+        endCursor
+      }
       nodes {
         tenantId
         id

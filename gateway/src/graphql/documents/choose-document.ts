@@ -2,7 +2,8 @@ import { Problem, type Actor } from '@liangji/platform';
 import type { GraphQLSchema } from 'postgraphile/graphql';
 import { z } from 'zod';
 import { checkDocument } from './check-document.ts';
-import type { Documents } from './documents.ts';
+import { dayOf } from './manifest.ts';
+import type { Documents } from './read-documents.ts';
 
 const Body = z.strictObject({
   query: z.string().nullish(),
@@ -16,6 +17,7 @@ interface Rules {
   readonly documents: Documents;
   readonly schema: GraphQLSchema;
   readonly free: boolean;
+  readonly now: () => Date;
 }
 
 /** The hash a request names its document by: Apollo's place or Relay's. */
@@ -27,8 +29,8 @@ export function hashOf(payload: { readonly documentId?: unknown; readonly extens
 
 /**
  * Refuses a request whose document may not run for this actor: SYS-INPUT for a body of another shape (a bundle of
- * requests too), SYS-DOCUMENT for a hash that is not on the list, or a text where free GraphQL is off. Machine clients
- * may send public documents only. A text sent beside a hash is ignored.
+ * requests too), SYS-DOCUMENT for a hash that is not on the list or whose last day is over, or a text where free
+ * GraphQL is off. Machine clients may send public documents only. A text sent beside a hash is ignored.
  */
 export function chooseDocument(body: unknown, actor: Pick<Actor, 'kind'>, rules: Rules): void {
   const parsed = Body.safeParse(body);
@@ -42,6 +44,7 @@ export function chooseDocument(body: unknown, actor: Pick<Actor, 'kind'>, rules:
     checkDocument(rules.schema, parsed.data.query, true);
     return;
   }
-  const allowed = actor.kind === 'machine' ? rules.documents.open : rules.documents.all;
-  if (!allowed.has(hash)) throw new Problem('SYS-DOCUMENT');
+  const document = (actor.kind === 'machine' ? rules.documents.open : rules.documents.all).get(hash);
+  if (document === undefined) throw new Problem('SYS-DOCUMENT');
+  if (document.until !== null && document.until < dayOf(rules.now())) throw new Problem('SYS-DOCUMENT');
 }

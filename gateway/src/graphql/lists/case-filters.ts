@@ -1,0 +1,32 @@
+import { TYPES } from 'postgraphile/@dataplan/pg';
+import { sql } from 'postgraphile/pg-sql2';
+import { instant, int, oneOf, text, type Argument } from './list.ts';
+
+/** By what a list of cases may be narrowed. The clock of `overdueAt` is the caller's. */
+export const CASE_FILTERS: Readonly<Record<string, Argument>> = {
+  stages: oneOf('stage'),
+  kind: text('kind', 'String'),
+  classId: int('class_id', 'Int'),
+  sourceGroup: text('source_group', 'String'),
+  reportedFrom: instant((row, value) => sql`${row}.reported_at >= ${value}`),
+  reportedBefore: instant((row, value) => sql`${row}.reported_at < ${value}`),
+  overdueAt: instant(
+    (row, value) => sql`(${row}.due_at < ${value} and ${row}.disposed_at is null
+      and ${row}.stage in ('reported', 'filed', 'dispatched'))`,
+  ),
+  number: {
+    type: 'String',
+    codec: TYPES.text,
+    // Through an array, so that it becomes a lookup by primary key.
+    where(row, value, { sameReach }) {
+      const source = sql.identifier(Symbol('source'));
+      const numbered = sql.identifier(Symbol('numbered'));
+      return sql`${row}.id = any(array(
+        select ${source}.case_id from api.case_source ${source}
+        where ${sameReach(source)} and ${source}.external_id = ${value}
+        union all
+        select ${numbered}.id from api."case" ${numbered}
+        where ${sameReach(numbered)} and ${numbered}.case_no = ${value}))`;
+    },
+  },
+};

@@ -1,0 +1,45 @@
+import '../graphile-env.ts';
+import { Problem } from '@liangji/platform';
+import { sqlValueWithCodec, type PgSelectQueryBuilder } from 'postgraphile/@dataplan/pg';
+import { sql, type SQL } from 'postgraphile/pg-sql2';
+import type { NameTenant } from '../tenant/name-tenant.ts';
+import { TENANT_OR_CITY, type Asked, type List } from './list.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const REACH = Object.keys(TENANT_OR_CITY);
+
+/**
+ * Writes the conditions of the arguments that are given into a statement; the others leave no trace in it. SYS-INPUT for a
+ * list of a county or a city that is told neither or both.
+ */
+export function addConditions(name: string, list: List, values: Values, nameTenant: NameTenant) {
+  const reach = REACH.filter((argument) => list.args[argument] !== undefined);
+  const given = Object.keys(list.args).filter((argument) => values[argument] != null);
+  if (reach.length > 0 && reach.filter((argument) => given.includes(argument)).length !== 1) {
+    throw new Problem('SYS-INPUT', { reason: `${name} takes tenantId or cityId, one of the two` });
+  }
+  const valueOf = (argument: string): SQL => sqlValueWithCodec(values[argument], list.args[argument]!.codec);
+
+  return (rows: PgSelectQueryBuilder): void => {
+    const conditionsOf = (alias: SQL, argumentNames: readonly string[], asked: Asked): SQL[] =>
+      argumentNames.flatMap((each) => list.args[each]!.where?.(alias, valueOf(each), asked) ?? []);
+    const asked: Asked = {
+      given: valueOf,
+      sameReach: (alias) =>
+        sql.join(
+          [
+            nameTenant(alias),
+            ...conditionsOf(
+              alias,
+              given.filter((each) => reach.includes(each)),
+              asked,
+            ),
+          ],
+          ' and ',
+        ),
+    };
+    for (const condition of conditionsOf(rows.alias, given, asked)) rows.where(condition);
+    if (list.always !== undefined) rows.where(list.always(rows.alias, asked));
+  };
+}

@@ -1,0 +1,54 @@
+import '../graphile-env.ts';
+import { listOfCodec, TYPES, type PgCodec } from 'postgraphile/@dataplan/pg';
+import { sql, type SQL } from 'postgraphile/pg-sql2';
+
+/** What a condition may use beside its own argument. */
+export interface Asked {
+  /** The value of another argument, as a parameter. */
+  readonly given: (argument: string) => SQL;
+  /** Names the tenant, or the city, of a further table as the list names it for its own rows. */
+  readonly sameReach: (alias: SQL) => SQL;
+}
+
+/** An argument of a list. Where it is not given, nothing of it is written into the statement. */
+export interface Argument {
+  /** As GraphQL writes it. */
+  readonly type: string;
+  readonly codec: PgCodec;
+  /** The condition it puts on a row; none where `always` of the list reads it. */
+  readonly where?: (row: SQL, value: SQL, asked: Asked) => SQL;
+}
+
+/** A list that GraphQL offers: a view of schema api, narrowed by typed arguments, in one fixed order. */
+export interface List {
+  readonly view: string;
+  readonly about: string;
+  readonly args: Readonly<Record<string, Argument>>;
+  /** A condition whatever arguments are given. */
+  readonly always?: (row: SQL, asked: Asked) => SQL;
+  /** Columns, `-` before a descending one. For pages: together unique, never null, all one way and led by an index. */
+  readonly order: readonly string[];
+  /** May it be long? Then it is read page by page, each from the key of the last row of another. */
+  readonly pages?: true;
+}
+
+const is =
+  (column: string): Argument['where'] =>
+  (row, value) =>
+    sql`${row}.${sql.identifier(column)} = ${value}`;
+
+export const int = (column: string, type = 'Int!'): Argument => ({ type, codec: TYPES.int, where: is(column) });
+export const text = (column: string, type = 'String!'): Argument => ({ type, codec: TYPES.text, where: is(column) });
+export const uuid = (column: string): Argument => ({ type: 'UUID!', codec: TYPES.uuid, where: is(column) });
+export const instant = (where: Argument['where']): Argument => ({ type: 'Datetime', codec: TYPES.timestamptz, where });
+export const day = (where: Argument['where']): Argument => ({ type: 'Date!', codec: TYPES.date, where });
+export const oneOf = (column: string): Argument => ({
+  type: '[String]',
+  codec: listOfCodec(TYPES.text),
+  where: (row, value) => sql`${row}.${sql.identifier(column)} = any(${value})`,
+});
+
+export const TENANT = { tenantId: int('tenant_id') };
+export const CITY = { cityId: int('city_id') };
+/** A county, or all counties of a city: one of the two must be given. */
+export const TENANT_OR_CITY = { tenantId: int('tenant_id', 'Int'), cityId: int('city_id', 'Int') };

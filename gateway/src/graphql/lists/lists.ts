@@ -1,0 +1,118 @@
+import { TYPES } from 'postgraphile/@dataplan/pg';
+import { sql } from 'postgraphile/pg-sql2';
+import { CASE_FILTERS } from './case-filters.ts';
+import { CITY, day, int, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
+
+/** Every list of the schema, by the name of its field. */
+export const LISTS: Readonly<Record<string, List>> = {
+  tenants: { view: 'tenant', about: 'The city and its counties and zones.', args: CITY, order: ['tenant_id'] },
+  classes: {
+    view: 'class',
+    about: 'Classes of one catalogue: cjt214, gbt30428 or gbt47678.',
+    args: { catalogueId: text('catalogue_id'), kind: text('kind', 'String') },
+    order: ['kind', 'category_code', 'class_code', 'id'],
+  },
+  sourceSystems: {
+    view: 'source_system',
+    about: 'The systems a county uploads from.',
+    args: TENANT,
+    order: ['id'],
+  },
+  areas: {
+    view: 'area',
+    about: 'Areas of a county or of all counties of a city.',
+    args: { ...TENANT_OR_CITY, level: text('level', 'String') },
+    order: ['tenant_id', 'id'],
+    pages: true,
+  },
+  gridCells: {
+    view: 'grid_cell',
+    about: 'Unit grid cells of one county.',
+    args: TENANT,
+    order: ['tenant_id', 'id'],
+    pages: true,
+  },
+  cases: {
+    view: 'case',
+    about: `Cases of a county or of all counties of a city, the latest report first.
+
+Reports from reportedFrom up to, not including, reportedBefore; overdueAt: past their deadline at that instant and not disposed; number: exactly our case number or the id of the sending system.`,
+    args: { ...TENANT_OR_CITY, ...CASE_FILTERS },
+    order: ['-reported_at', '-id'],
+    pages: true,
+  },
+  countedCases: {
+    view: 'case',
+    about: 'The cases a figure counted, in the order they came to us.',
+    args: {
+      ...TENANT,
+      periodId: { type: 'UUID!', codec: TYPES.uuid },
+      counter: { type: 'String!', codec: TYPES.text },
+    },
+    always(row, { given, sameReach }) {
+      const list = sql.identifier(Symbol('list'));
+      return sql`${row}.id = any((select ${list}.case_ids from biz.result_list ${list}
+        where ${sameReach(list)} and ${list}.period_id = ${given('periodId')}
+          and ${list}.counter = ${given('counter')})::uuid[])`;
+    },
+    order: ['id'],
+    pages: true,
+  },
+  batches: {
+    view: 'batch',
+    about: 'Uploads of a county or of all counties of a city, the latest first.',
+    args: TENANT_OR_CITY,
+    order: ['-received_at', '-id'],
+    pages: true,
+  },
+  findingGroups: {
+    view: 'finding_group',
+    about: 'Findings of one batch grouped by code, errors first.',
+    args: { ...TENANT, batchId: uuid('batch_id') },
+    order: ['severity', '-finding_count', 'code'],
+  },
+  findings: {
+    view: 'finding',
+    about: 'Findings of one batch in the order of its rows.',
+    args: {
+      ...TENANT,
+      batchId: uuid('batch_id'),
+      code: text('code', 'String'),
+      severity: text('severity', 'String'),
+    },
+    order: ['row_no', 'seq'],
+    pages: true,
+  },
+  periods: {
+    view: 'period',
+    about: 'Assessment periods of a city, the latest first.',
+    args: { cityId: int('tenant_id') },
+    order: ['-from_day', 'id'],
+  },
+  results: {
+    view: 'result',
+    about: 'Figures of all counties for one period, by rank; groups are told apart by tenant.rankGroup.',
+    args: { ...CITY, periodId: uuid('period_id') },
+    order: ['rank', 'tenant_id'],
+  },
+  tenantResults: {
+    view: 'result',
+    about: 'Figures of one county over the periods, the latest first.',
+    args: TENANT,
+    order: ['-cut_at', 'period_id'],
+  },
+  statDays: {
+    view: 'stat_bucket',
+    about: `Counters of a county or of every county of a city day by day, toDay excluded.
+
+Basis: reported, filed, disposal_due, closed.`,
+    args: {
+      ...TENANT_OR_CITY,
+      basis: text('basis'),
+      fromDay: day((bucket, value) => sql`${bucket}.day >= ${value}`),
+      toDay: day((bucket, value) => sql`${bucket}.day < ${value}`),
+    },
+    always: (bucket) => sql`(${bucket}.dim_kind = 'all' and ${bucket}.dim_id = 0)`,
+    order: ['day', 'tenant_id'],
+  },
+};

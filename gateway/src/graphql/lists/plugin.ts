@@ -1,0 +1,75 @@
+import '../graphile-env.ts';
+import { lambda, list as listStep, object, type FieldArgs, type Step } from 'postgraphile/grafast';
+import type { GraphQLFieldConfigArgumentMap, GraphQLInputType } from 'postgraphile/graphql';
+import type { PgResource, PgSelectStep } from 'postgraphile/@dataplan/pg';
+import 'postgraphile';
+import { $nameTenant } from '../tenant/name-tenant.ts';
+import { addConditions } from './conditions.ts';
+import type { List } from './list.ts';
+import { LISTS } from './lists.ts';
+import { asPage, PAGE_ARGUMENTS } from './pages.ts';
+
+const FIRST = { first: 'PageSize!' };
+
+/** The root fields of the lists: each a plan over its view, written into SQL as far as its arguments are given. */
+export const listsPlugin: GraphileConfig.Plugin = {
+  name: 'LiangjiListsPlugin',
+  version: '1.0.0',
+  schema: {
+    hooks: {
+      GraphQLObjectType_fields(fields, build, { scope, fieldWithHooks }) {
+        if (!scope.isRootQuery) return fields;
+        const added = Object.entries(LISTS).map(([fieldName, list]) => {
+          const resource = build.pgResources[list.view];
+          if (resource === undefined) throw new Error(`schema api has no view ${list.view}`);
+          return [fieldName, fieldWithHooks({ fieldName }, () => fieldOf(build, fieldName, list, resource))];
+        });
+        return build.extend(fields, Object.fromEntries(added), 'lists');
+      },
+    },
+  },
+};
+
+function fieldOf(build: GraphileBuild.Build, name: string, list: List, resource: PgResource) {
+  const { GraphQLList, GraphQLNonNull } = build.graphql;
+  const inputType = (type: string): GraphQLInputType =>
+    type.endsWith('!')
+      ? new GraphQLNonNull(inputType(type.slice(0, -1)))
+      : type.startsWith('[')
+        ? new GraphQLList(inputType(type.slice(1, -1)))
+        : build.getInputTypeByName(type);
+  const types = {
+    ...Object.fromEntries(Object.entries(list.args).map(([argument, { type }]) => [argument, type])),
+    ...(list.pages ? PAGE_ARGUMENTS : FIRST),
+  };
+  const type = list.pages
+    ? build.getOutputTypeByName(build.inflection.tableConnectionType(resource.codec))
+    : new GraphQLList(new GraphQLNonNull(build.getOutputTypeByName(build.inflection.tableType(resource.codec))));
+  return {
+    description: list.about,
+    type: new GraphQLNonNull(type),
+    args: Object.fromEntries(
+      Object.entries(types).map(([argument, each]) => [argument, { type: inputType(each) }]),
+    ) as GraphQLFieldConfigArgumentMap,
+    plan: (_$root: Step, args: FieldArgs) => {
+      const $rows = select(name, list, resource, args);
+      if (list.pages) return asPage($rows, args);
+      $rows.setFirst(args.getRaw('first') as Step<number>);
+      return $rows;
+    },
+  };
+}
+
+function select(name: string, list: List, resource: PgResource, args: FieldArgs): PgSelectStep {
+  const $rows = resource.find() as PgSelectStep;
+  const $given = object(Object.fromEntries(Object.keys(list.args).map((each) => [each, args.getRaw(each)])));
+  const $conditions = lambda(listStep([$given, $nameTenant()]), ([values, nameTenant]) =>
+    addConditions(name, list, values, nameTenant),
+  );
+  $rows.apply($conditions);
+  for (const column of list.order) {
+    $rows.orderBy({ attribute: column.replace('-', ''), direction: column.startsWith('-') ? 'DESC' : 'ASC' });
+  }
+  $rows.setOrderIsUnique();
+  return $rows;
+}
