@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSigningKey, SAMPLE_REALM_FILE } from '@liangji/infra/identity';
+import { makeSigningKey, SAMPLE_REALM_FILE } from '@liangji/infra/identity-provider';
 import {
   readKeycloakEnvironment,
   startKeycloak,

@@ -100,7 +100,7 @@ export async function startServices(copy: Copy): Promise<void> {
 function embeddedIdentity({ ports, service }: Copy): Promise<void> {
   return service({
     name: 'identity',
-    command: ['infra/identity/main.ts', join(root, realmFile)],
+    command: ['infra/identity-provider/main.ts', join(root, realmFile)],
     env: { PORT: String(ports.identity) },
     readyUrl: `http://127.0.0.1:${ports.identity}/realms/liangji/.well-known/openid-configuration`,
   });
