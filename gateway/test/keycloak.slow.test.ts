@@ -55,7 +55,9 @@ function stories(): void {
     (JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()) as { kid: unknown }).kid;
 
   describe('keys of a real Keycloak', () => {
-    test('a rotation is followed without a restart, and a flood of random key ids cannot delay it', async () => {
+    test('a rotation is followed without a restart, and a flood of random key ids cannot delay it', async ({
+      annotate,
+    }) => {
       const before = await machineToken(keycloak.issuer);
       expect((await askMe(house.origin, before)).status).toBe(200);
       const signer = { issuer: keycloak.issuer, key: makeSigningKey() };
@@ -70,7 +72,7 @@ function stories(): void {
       expect(kidOf(before)).not.toBe(kid);
       const began = performance.now();
       expect((await askMe(house.origin, after)).status).toBe(200);
-      console.log(`behind the flood the new key was known after ${Math.round(performance.now() - began)} ms`);
+      await annotate(`behind the flood the new key was known after ${Math.round(performance.now() - began)} ms`);
       expect((await askMe(house.origin, before)).status, 'the older key is still published').toBe(200);
       expect(new Set(await Promise.all(flood))).toEqual(new Set(['AUTH-TOKEN']));
 
