@@ -1,9 +1,4 @@
 import { defineConfig } from 'vitest/config';
+import { databaseSuite } from './vitest/config.ts';
 
-export default defineConfig({
-  test: {
-    include: ['**/*.test.ts'],
-    testTimeout: 60_000, // making a cluster takes a second, on a busy machine ten
-    globalSetup: ['@liangji/infra/vitest'],
-  },
-});
+export default defineConfig({ test: { ...databaseSuite, include: ['**/*.test.ts'] } });

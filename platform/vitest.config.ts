@@ -1,11 +1,4 @@
+import { databaseSuite } from '@liangji/infra/vitest-config';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  test: {
-    globalSetup: ['@liangji/infra/vitest'],
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    maxWorkers: 2,
-  },
-});
+export default defineConfig({ test: { ...databaseSuite, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] } });

@@ -6,5 +6,6 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: './scripts/test-setup.ts',
+    testTimeout: 60_000, // ends what hangs; on a busy machine a pure function may wait for seconds
   },
 });

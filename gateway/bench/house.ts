@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeSigningKey } from '@liangji/infra/identity';
+import { makeSigningKey } from '@liangji/infra/identity-provider';
 import { fillCity, withServer, type BenchCluster, type BenchServer } from '@liangji/platform/bench';
 import { Client } from 'pg';
 import { freePort } from '../test/free-port.ts';

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addProxy } from '../src/proxy/index.ts';
 import { openHouse, type House } from './house.ts';
 
 let house: House;
@@ -31,6 +33,21 @@ test('what is not ours goes on to the web app, with our address instead of what 
     cookie: 'a=b',
   });
   expect(headers).not.toHaveProperty('forwarded');
+});
+
+test('the web app learns that people reach us by https, whatever the wire from the ingress says', async () => {
+  const app = fastify();
+  const { port } = webApp.address() as AddressInfo;
+  await addProxy(app, {
+    origin: 'https://liangji.example',
+    identityUpstream: undefined,
+    appUpstream: `http://127.0.0.1:${port}`,
+  });
+  const answer = await app.inject({ url: '/language', headers: { 'x-forwarded-proto': 'http' } });
+  expect(answer.json()).toMatchObject({
+    headers: { 'x-forwarded-host': 'liangji.example', 'x-forwarded-proto': 'https' },
+  });
+  await app.close();
 });
 
 test('an unknown address below our own doors is not found, and never the web app’s business', async () => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Keys } from '@liangji/infra/identity';
-import { makeSigningKey, startIdentity } from '@liangji/infra/identity';
+import type { Keys } from '@liangji/infra/identity-provider';
+import { makeSigningKey, startIdentity } from '@liangji/infra/identity-provider';
 import { systemDeps } from '@liangji/platform';
 import { freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import { vi } from 'vitest';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBrowser } from '@liangji/infra/browser';
-import { SAMPLE_REALM_FILE } from '@liangji/infra/identity';
+import { SAMPLE_REALM_FILE } from '@liangji/infra/identity-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZHAO_MIN } from './cast.ts';
 import { openHouse, type House } from './house.ts';

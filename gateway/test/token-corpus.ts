@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, type JsonWebKey } from 'node:crypto';
-import { makeSigningKey } from '@liangji/infra/identity';
+import { makeSigningKey } from '@liangji/infra/identity-provider';
 import { QIAN_WEI, STRANGER } from './cast.ts';
 import { sign, type Signer } from './tokens.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSigningKey } from '@liangji/infra/identity';
+import { makeSigningKey } from '@liangji/infra/identity-provider';
 import { openHouse, type House } from './house.ts';
 import { mintTokens, signInAtEmbedded } from './minted-tokens.ts';
 import { askMe, codeOf, corpusStories, membershipStories, type TokenHouse } from './token-stories.ts';

@@ -1,5 +1,5 @@
 import { importJWK, SignJWT, type JWTPayload } from 'jose';
-import type { SigningKey } from '@liangji/infra/identity';
+import type { SigningKey } from '@liangji/infra/identity-provider';
 import { SHEHONG_UPLOAD, ZHAO_MIN } from './cast.ts';
 
 /** Who signs a token of the corpus, and for which realm. A real Keycloak with an imported key fits as well. */

@@ -4,6 +4,9 @@ import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ensureInstalled, node24, root } from './install.mjs';
 
+/** Compiled code of every program run from here: a start is a dozen Node processes, and this halves their loading. */
+const compileCache = join(root, 'node_modules', '.cache', 'node');
+
 /** Installs what is missing, then runs a script of the repo (path from the root) under Node 24. */
 export async function runUnderNode24(script, args) {
   await installAndRun(node24, [join(root, script), ...args], {});
@@ -26,7 +29,7 @@ async function installAndRun(command, args, options) {
   const child = spawn(command, args, {
     ...options,
     stdio: 'inherit',
-    env: { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1' },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1' },
   });
   // In a terminal Ctrl-C already reaches the child, as it reaches everybody there; sending it again would say it twice.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));

@@ -25,7 +25,6 @@ export function sharedEnvironment(start: StartEnvironment, ports: InnerPorts, se
     LIANGJI_APP_UPSTREAM: `http://127.0.0.1:${ports.app}`,
     LIANGJI_GATEWAY_URL: `http://127.0.0.1:${start.port}`,
     LIANGJI_SESSION_KEY: secrets.sessionKey,
-    ORIGIN: origin,
   };
 }
 

@@ -17,6 +17,9 @@ const heap = {
   worker: ['--max-semi-space-size=4', '--heap-growing-percent=100'],
 };
 
+/** Where SvelteKit's server reads the address people see: without these every form posted to it is "cross-site". */
+const forwarded = { PROTOCOL_HEADER: 'x-forwarded-proto', HOST_HEADER: 'x-forwarded-host' };
+
 export const realmFile = 'infra/realm/liangji-realm.json';
 
 /** Ends what an earlier start on this folder left running when it was killed. Only for the owner of the folder. */
@@ -89,7 +92,7 @@ export async function startServices(copy: Copy): Promise<void> {
       copy.service({
         name: 'app',
         command: ['tenant-app/build/index.js'],
-        env: { PORT: String(ports.app), HOST: '127.0.0.1' },
+        env: { PORT: String(ports.app), HOST: '127.0.0.1', ...forwarded },
         readyUrl: `http://127.0.0.1:${ports.app}/favicon.svg`,
       }),
     ];
@@ -100,7 +103,7 @@ export async function startServices(copy: Copy): Promise<void> {
 function embeddedIdentity({ ports, service }: Copy): Promise<void> {
   return service({
     name: 'identity',
-    command: ['infra/identity/main.ts', join(root, realmFile)],
+    command: ['infra/identity-provider/main.ts', join(root, realmFile)],
     env: { PORT: String(ports.identity) },
     readyUrl: `http://127.0.0.1:${ports.identity}/realms/liangji/.well-known/openid-configuration`,
   });

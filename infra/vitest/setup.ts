@@ -1,8 +1,6 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { isAlive, removeCluster, startPostgres, stopLeftOver } from '../postgres/index.ts';
+import { startTestCluster } from './cluster.ts';
+import { readSuiteEnvironment } from './environment.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -11,35 +9,13 @@ declare module 'vitest' {
   }
 }
 
-const prefix = 'liangji-test-';
-
-/** Losing everything in a power cut is fine here and only here. */
-const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 };
-
 /**
- * Vitest global setup: one throw-away cluster for the whole run, `inject('superuserUrl')` in the tests.
+ * Vitest global setup: a throw-away cluster for the whole run, `inject('superuserUrl')` in the tests. The suites of
+ * `npm test` share one, and with it the template databases they clone.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await removeLeftOvers();
-  const dir = mkdtempSync(join(tmpdir(), prefix));
-  chmodSync(dir, 0o711); // the database's user must pass; what lies inside has modes of its own
-  writeFileSync(join(dir, 'owner'), String(process.pid));
-  const server = await startPostgres({ dir: join(dir, 'cluster'), settings: fast });
-  project.provide('superuserUrl', server.superuserUrl);
-  return async () => {
-    await server.stop();
-    removeCluster(join(dir, 'cluster'));
-    removeCluster(dir);
-  };
-}
-
-/** Clusters of runs that were killed: their owner is dead, so nobody will ask for them again. */
-async function removeLeftOvers(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    const dir = join(tmpdir(), name);
-    if (!existsSync(join(dir, 'owner')) || isAlive(Number(readFileSync(join(dir, 'owner'), 'utf8')))) continue;
-    await stopLeftOver(join(dir, 'cluster'));
-    removeCluster(join(dir, 'cluster'));
-    removeCluster(dir);
-  }
+  const { superuserUrl } = readSuiteEnvironment(process.env);
+  const cluster = superuserUrl === undefined ? await startTestCluster() : { superuserUrl, stop: async () => undefined };
+  project.provide('superuserUrl', cluster.superuserUrl);
+  return () => cluster.stop();
 }

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { makeSigningKey } from '@liangji/infra/identity';
+import { makeSigningKey } from '@liangji/infra/identity-provider';
 import { loadCalendar, sampleCity, type Deps } from '@liangji/platform';
 import type { TestDatabase } from '@liangji/platform/testing';
 import type { FastifyInstance } from 'fastify';

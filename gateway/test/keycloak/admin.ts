@@ -1,6 +1,6 @@
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import type { RunningKeycloak } from '@liangji/infra/keycloak';
-import { makeSigningKey, type SigningKey } from '@liangji/infra/identity';
+import { makeSigningKey, type SigningKey } from '@liangji/infra/identity-provider';
 
 /** Keycloak's admin API, as far as the tests change a running realm with it. */
 export interface KeycloakAdmin {

@@ -11,5 +11,8 @@ export const environmentWithSeeds = (count: string, from: string): NodeJS.Proces
   TORTURE_FROM: from,
 });
 
-/** The only variable that a process of ours inherits here. */
-export const inheritedPath = (): string | undefined => process.env['PATH'];
+/** The only variables that a process of ours inherits here. */
+export const inheritedVariables = (): NodeJS.ProcessEnv => {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, NODE_COMPILE_CACHE };
+};

@@ -1,4 +1,4 @@
-import { asOwner, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
+import { asOwner, openQueue, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorker } from '../../src/jobs/start-worker.ts';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
@@ -13,6 +13,18 @@ afterAll(() => house.close());
 interface Answer {
   readonly status: number;
   readonly batchId: string;
+}
+
+/** The house only notes whom the gateway woke: this hands it on to the worker, which else would look once a minute. */
+async function wakeFor(wakes: SampleHouse['wakes']): Promise<void> {
+  const onError = (error: unknown): void => console.error(error);
+  const queue = await openQueue({ url: house.database.urls.jobs, part: 'sender', onError });
+  const tenants = await asOwner(house.database, (trx) =>
+    trx.selectFrom('control.tenant').select(['id as tenantId', 'city_id as cityId']).execute(),
+  );
+  const woken = new Set(wakes.map(({ tenantId }) => tenantId));
+  for (const tenant of tenants.filter(({ tenantId }) => woken.has(tenantId))) await queue.wake('intake', tenant);
+  await queue.stop();
 }
 
 async function send(slug: string, clientBatchId: string): Promise<Answer> {
@@ -44,7 +56,7 @@ test('fifty uploads at once, each sent twice at once, are fifty batches with eve
     }
     const read = () =>
       asOwner(house.database, (trx) => trx.selectFrom('biz.batch').selectAll().orderBy('received_at').execute());
-    // Nobody here rings the worker but the sweeper; it comes by every minute.
+    await wakeFor(house.wakes);
     await until(
       'all are final',
       async () => (await read()).every(({ state }) => state.startsWith('completed')),

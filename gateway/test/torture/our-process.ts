@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { peakMegabytes } from '../peak-memory.ts';
-import { inheritedPath } from './environment.ts';
+import { inheritedVariables } from './environment.ts';
 
 /** A process of ours. It is there at once; `ready` when it says so on its internal port. */
 export interface OurProcess {
@@ -23,7 +23,7 @@ const READY_MS = 60_000;
 export function spawnOurs(script: string, logFile: string, variables: Readonly<Record<string, string>>): OurProcess {
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
-    env: { PATH: inheritedPath(), ...variables },
+    env: { ...inheritedVariables(), ...variables },
     stdio: ['ignore', log, log],
   });
   closeSync(log);

@@ -2,12 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { cookieMaxAge, cookieName, isLocale } from '#lib/paraglide/runtime.js';
 import type { RequestHandler } from './$types.js';
 
-/** `/language?to=en&next=/city`: remembers the language and goes back; a plain link, so it works without JavaScript. */
-export const GET: RequestHandler = ({ url, cookies }) => {
-  const to = url.searchParams.get('to') ?? '';
+/** A form with `to` (zh, en) and `next` (a path of ours): remembers the language and goes back, without JavaScript too. */
+export const POST: RequestHandler = async ({ request, cookies }) => {
+  const form = await request.formData();
+  const to = form.get('to');
   if (isLocale(to)) {
     cookies.set(cookieName, to, { path: '/', httpOnly: false, sameSite: 'lax', secure: false, maxAge: cookieMaxAge });
   }
-  const next = url.searchParams.get('next') ?? '/';
-  redirect(303, /^\/(?![/\\])/.test(next) ? next : '/');
+  const next = form.get('next');
+  redirect(303, typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/');
 };

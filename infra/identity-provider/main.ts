@@ -1,7 +1,7 @@
 import { startIdentity } from './index.ts';
 
 /**
- * The process: `node identity/main.ts [realm file]` with PORT (its own, loopback), LIANGJI_ISSUER (the public address of
+ * The process: `node identity-provider/main.ts [realm file]` with PORT (its own, loopback), LIANGJI_ISSUER (the public address of
  * the realm) and LIANGJI_HOME (where the keys are kept).
  */
 function needed(name: string, what: string): string {

@@ -3,11 +3,13 @@ export type Result = {
   passed: number;
   failed: number;
   skipped: number;
-  /** Said in the summary: why something was skipped or what failed. */
+  /** Printed below the step: what failed, why something was skipped, figures nobody judges. */
   notes: string[];
+  /** Test files that ran, with their seconds. */
+  files: { name: string; seconds: number }[];
 };
 
-export const nothing: Result = { passed: 0, failed: 0, skipped: 0, notes: [] };
+export const nothing: Result = { passed: 0, failed: 0, skipped: 0, notes: [], files: [] };
 
 export const passed = (note?: string): Result => ({ ...nothing, passed: 1, notes: note === undefined ? [] : [note] });
 export const failed = (note: string): Result => ({ ...nothing, failed: 1, notes: [note] });
@@ -20,6 +22,7 @@ export function sum(results: Result[]): Result {
       failed: all.failed + one.failed,
       skipped: all.skipped + one.skipped,
       notes: [...all.notes, ...one.notes],
+      files: [...all.files, ...one.files],
     }),
     nothing,
   );
