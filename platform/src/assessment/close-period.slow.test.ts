@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
-import type { CasePicture } from '../cases/types.ts';
+import type { CasePicture } from '../cases/fields.ts';
 import { asOwner, inTenant } from '../database/transaction.ts';
 import { closePeriod } from './close-period.ts';
 import { foldTenant } from './counting/fold.ts';

@@ -4,7 +4,7 @@ import { factOf, type CaseFact } from '../../src/cases/fact.ts';
 import { emptyPicture } from '../../src/cases/picture.ts';
 import { STATE_OF_STAGE, stageOf } from '../../src/cases/stage.ts';
 import { stepsBetween } from '../../src/cases/steps.ts';
-import type { CasePicture } from '../../src/cases/types.ts';
+import type { CasePicture } from '../../src/cases/fields.ts';
 import type { Acting, Database, Trx } from '../../src/database/database.ts';
 import { asOwner, inTenant } from '../../src/database/transaction.ts';
 import { jsonb } from '../../src/database/json.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
 import { WILLOW } from '../../../test/people.ts';
-import type { CasePicture } from '../../cases/types.ts';
+import type { CasePicture } from '../../cases/fields.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { figuresFromBuckets } from './count-buckets.ts';
 import { countFact, readCells, readFacts } from './count-facts.ts';

@@ -1,6 +1,14 @@
 import { hash } from 'node:crypto';
-import { PICTURE_FIELDS } from '../../cases/picture.ts';
-import type { CasePicture } from '../../cases/types.ts';
+import type { CasePicture } from '../../cases/fields.ts';
+
+/** The order that stored hashes were made in. */
+const HASHED = [
+  ...['classId', 'kind', 'sourceCode', 'sourceGroup', 'address', 'description', 'longitude', 'latitude'],
+  ...['originalX', 'originalY', 'originalCrs', 'cellId', 'unitName', 'ruleId', 'limitValue', 'limitUnit'],
+  ...['reportedAt', 'filedAt', 'dispatchedAt', 'disposedAt', 'closedAt', 'refusedAt', 'voidedAt'],
+  ...['suspendedAt', 'resumedAt', 'closingType', 'selfHandled', 'reworkCount', 'extensionCount'],
+  ...['claimedDueAt', 'claimedOverdue'],
+] as (keyof CasePicture)[];
 
 /**
  * sha256 (base64url, 43 characters) of what the mapping made of a row: every field in fixed order, instants as ms, the
@@ -11,7 +19,7 @@ export function contentHash(
   absent: readonly (keyof CasePicture)[],
   person: { name: string | null; phone: string | null } | null,
 ): string {
-  const values: unknown[] = PICTURE_FIELDS.map((field) => {
+  const values: unknown[] = HASHED.map((field) => {
     const value = picture[field];
     return value instanceof Date ? value.getTime() : value;
   });

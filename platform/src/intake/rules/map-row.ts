@@ -1,4 +1,4 @@
-import type { CasePicture } from '../../cases/types.ts';
+import type { CasePicture } from '../../cases/fields.ts';
 import { contentHash } from './content-hash.ts';
 import { derivedRevision } from './derived-revision.ts';
 import { newDraft, report, type Draft, type IntakeContext } from './draft.ts';
