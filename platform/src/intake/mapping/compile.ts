@@ -1,6 +1,7 @@
-import { STEP_KINDS, type StepKind } from '../../cases/fields.ts';
+import { STEP_KINDS, type FieldName, type StepKind } from '../../cases/fields.ts';
 import type { Stage } from '../../cases/types.ts';
 import type { FieldSpec, FlagSpec, MappingDocument, TimeSpec } from './document.ts';
+import { mappedFields } from './mapped-fields.ts';
 import { dateReader, type DateReader } from './dates.ts';
 import { civilToInstant } from './zone.ts';
 import type { Cells } from '../read/row.ts';
@@ -49,6 +50,8 @@ export interface CompiledMapping {
   readonly claimedOverdue: CompiledFlag | null;
   readonly personName: CellReader | null;
   readonly personPhone: CellReader | null;
+  /** Fields of a case it says something of. */
+  readonly fields: readonly FieldName[];
   /** Column names the mapping reads or knowingly ignores. */
   readonly knownColumns: ReadonlySet<string>;
   /** Columns without which no row can be read: the external id's and the report time's. */
@@ -126,6 +129,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
     claimedOverdue: flag(document.claim.overdue),
     personName: maybe(document.person.name),
     personPhone: maybe(document.person.phone),
+    fields: mappedFields(document),
     knownColumns: known,
     requiredColumns: [columnsOf(document.externalId), columnsOf(document.times.reported)].filter((c) => c.length > 0),
   };
