@@ -89,10 +89,10 @@ export async function record(
 ): Promise<void> {
   await inTenant(database, 'ingest', county, async (trx) => {
     const cut = await lockCut(trx, deps, county.tenantId);
-    const old = (await lockCases(trx, county.tenantId, [caseId])).get(caseId) ?? null;
+    const old = (await lockCases(trx, county.tenantId, [caseId])).get(caseId);
     const write = caseWrite(deps, cut, calendar, {
-      ...{ caseId, isNew: old === null, picture: next, person: null, rowNo: null },
-      events: stepsBetween(old, next, cut.recordedAt),
+      ...{ caseId, expect: old?.version ?? null, picture: next, person: null, rowNo: null },
+      events: stepsBetween(old?.picture ?? null, next, cut.recordedAt),
     });
     const inFlight = makeInFlight();
     await append(trx, { acting: county, cut, calendar, batchId: null }, [write], inFlight);

@@ -4,11 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local, picture, prepareRiverton, record, standingDeps } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
 import { REED, WILLOW } from '../../../test/people.ts';
+import { stateCouncilCalendar } from '../../calendars/state-council.ts';
 import type { Acting } from '../../database/database.ts';
+import { makeInFlight } from '../../database/in-flight.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
 import { projectCase } from '../project.ts';
 import type { CaseEvent } from '../events.ts';
 import { pictureOf } from '../picture.ts';
+import { append } from './append.ts';
+import { caseWrite } from './case-write.ts';
 import { lockCut } from './cut.ts';
 import { lockCases } from './lock-cases.ts';
 
@@ -76,6 +80,28 @@ describe('the one writer of cases', () => {
     const recorded = events.map(({ kind, occurred_at: occurredAt, data }) => ({ kind, occurredAt, data }) as CaseEvent);
     expect(projectCase(recorded)).toEqual(pictureOf(row));
     expect(new Set(events.slice(-5).map((event) => event.recorded_at.getTime())).size).toBe(5);
+  });
+
+  it('counts the moves of a case, and writes nothing for somebody who saw an earlier version', async () => {
+    const id = randomUUID();
+    await record(database, deps, WILLOW, id, reported);
+    await record(database, deps, WILLOW, id, filed);
+    const before = await stored(id);
+    expect(before.row.version).toBe(2);
+    expect(before.events.map((event) => event.version)).toEqual([1, 2, 2]);
+    const late = inTenant(database, 'ingest', WILLOW, async (trx) => {
+      const cut = await lockCut(trx, deps, WILLOW.tenantId);
+      const picture = { ...filed, reworkCount: 1 };
+      const events = [{ kind: 'corrected' as const, occurredAt: cut.recordedAt, data: { reworkCount: 1 } }];
+      const change = { caseId: id, expect: 1, picture, events, person: null, rowNo: null };
+      const inFlight = makeInFlight();
+      const calendar = stateCouncilCalendar();
+      const write = caseWrite(deps, cut, calendar, change);
+      await append(trx, { acting: WILLOW, cut, calendar, batchId: null }, [write], inFlight);
+      await inFlight.landed();
+    });
+    await expect(late).rejects.toThrow('wrote 0 rows instead of 1');
+    expect(await stored(id)).toEqual(before);
   });
 
   it('hands nobody a case that another tenant holds, and writes into no other county', async () => {

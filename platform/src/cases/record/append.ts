@@ -27,6 +27,8 @@ export interface Recording {
  * statements. Resolves when all are issued; `inFlight` tells how they end. Before it comes the lock on the cut (`lockCut`),
  * then the one on the cases that are there already (`lockCases`); any other order can deadlock. The audit comes after.
  *
+ * A case that is no longer at the version a change starts from fails the whole: nothing is written.
+ *
  * New rows are inserted plainly: the lock on the cut keeps everybody else from making the same case meanwhile, and
  * `on conflict` costs a third more.
  */
@@ -37,8 +39,8 @@ export async function append(
   inFlight: InFlight,
 ): Promise<void> {
   if (writes.length === 0) return;
-  const created = writes.filter((write) => write.isNew);
-  const moved = writes.filter((write) => !write.isNew && write.events.length > 0);
+  const created = writes.filter((write) => write.expect === null);
+  const moved = writes.filter((write) => write.expect !== null && write.events.length > 0);
   const persons = writes.filter((write) => write.person !== null);
   const { acting, cut, calendar } = recording;
   const day = civilDay(cut.recordedAt, calendar.zone);
@@ -91,7 +93,7 @@ async function updateCases(
     sql`
     update biz."case" as c set updated_at = ${recordedAt}::timestamptz, ${assignments(CASE_COLUMNS, 'r', 'id')}
       from ${unnestRows(writes, CASE_COLUMNS)}
-     where c.tenant_id = ${acting.tenantId} and c.id = r.id
+     where c.tenant_id = ${acting.tenantId} and c.id = r.id and c.version = r.version - 1
     returning 1`,
   );
 }
@@ -104,9 +106,10 @@ async function insertEvents(trx: Trx, recording: Recording, writes: readonly Cas
     events.length,
     sql`
     insert into biz.case_event (tenant_id, city_id, by_unit_id, recorded_at, batch_id, id, case_id, kind, occurred_at,
-           unit_name, data, row_no, is_late)
+           unit_name, data, version, row_no, is_late)
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.unitId}::int, ${cut.recordedAt}::timestamptz,
-           ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), row_no, is_late
+           ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), version,
+           row_no, is_late
       from ${unnestRows(events, EVENT_COLUMNS)}
     returning 1`,
   );

@@ -12,7 +12,8 @@ import type { Cut } from './cut.ts';
 /** What is to become of one case. */
 export interface CaseChange {
   readonly caseId: string;
-  readonly isNew: boolean;
+  /** Version of the case that the change starts from; null for a case that is not there yet. */
+  readonly expect: number | null;
   /** The picture afterwards: the events on top of the one locked. */
   readonly picture: CasePicture;
   /** What led there, in the order in which it is recorded. None where the picture stays as it was. */

@@ -4,6 +4,9 @@ import { FIELDS } from '../fields.ts';
 import { STATE_OF_STAGE } from '../stage.ts';
 import type { CaseWrite, RecordedEvent } from './case-write.ts';
 
+/** Every move takes a case from one version to the next. */
+const versionOf = ({ expect }: CaseWrite): number => (expect ?? 0) + 1;
+
 /** Columns of `case`: the picture and what follows from it. */
 export const CASE_COLUMNS: Columns<CaseWrite> = {
   id: { type: 'uuid', of: (w) => w.caseId },
@@ -13,6 +16,7 @@ export const CASE_COLUMNS: Columns<CaseWrite> = {
   tile: { type: 'int4', of: (w) => w.tile },
   due_at: { type: 'timestamptz', of: (w) => w.fact.dueAt },
   due_provisional: { type: 'bool', of: (w) => w.dueProvisional },
+  version: { type: 'int4', of: versionOf },
 };
 
 /** A case that is not there yet, with the number it gets. */
@@ -50,6 +54,7 @@ export const EVENT_COLUMNS: Columns<EventRow> = {
   occurred_at: { type: 'timestamptz', of: (e) => e.event.occurredAt },
   unit_name: { type: 'text', of: (e) => e.write.picture.unitName },
   data: { type: 'jsonb', of: ({ event }) => (isNothing(event.data) ? null : JSON.stringify(event.data)) },
+  version: { type: 'int4', of: (e) => versionOf(e.write) },
   row_no: { type: 'int4', of: (e) => e.write.rowNo },
   is_late: { type: 'bool', of: (e) => e.event.late },
 };

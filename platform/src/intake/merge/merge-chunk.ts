@@ -61,10 +61,10 @@ async function mergeIn(
   ]);
   let decisions = chunk.rows.map((row) => decide(row, known));
   const updates = decisions.flatMap((d) => (d.outcome === 'updated' && d.caseId !== null ? [d.caseId] : []));
-  const pictures = await lockCases(trx, acting.tenantId, updates);
-  decisions = decisions.map((d) => withoutForeign(d, pictures)).map((d) => withCaseId(d, deps));
+  const locked = await lockCases(trx, acting.tenantId, updates);
+  decisions = decisions.map((d) => withoutForeign(d, locked)).map((d) => withCaseId(d, deps));
 
-  const writes = prepareWrites(deps, cut, calendar, decisions, pictures);
+  const writes = prepareWrites(deps, cut, calendar, decisions, locked);
   const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
   const inFlight = makeInFlight();
@@ -106,7 +106,7 @@ const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decisi
   decision.outcome === 'created' ? { ...decision, caseId: ids.next() } : decision;
 
 /** A case to be updated that could not be locked is held by somebody else. */
-function withoutForeign(decision: Decision, pictures: ReadonlyMap<string, unknown>): Decision {
-  if (decision.outcome !== 'updated' || decision.caseId === null || pictures.has(decision.caseId)) return decision;
+function withoutForeign(decision: Decision, locked: ReadonlyMap<string, unknown>): Decision {
+  if (decision.outcome !== 'updated' || decision.caseId === null || locked.has(decision.caseId)) return decision;
   return { ...decision, outcome: 'rejected', caseId: null, row: null, refusedBy: 'FLOW-NOT-HOLDER' };
 }

@@ -1,6 +1,7 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import type { CasePicture } from '../../cases/fields.ts';
 import { caseWrite, type CaseWrite } from '../../cases/record/case-write.ts';
+import type { LockedCase } from '../../cases/record/lock-cases.ts';
 import type { Cut } from '../../cases/record/cut.ts';
 import { stepsBetween } from '../../cases/steps.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -26,7 +27,7 @@ export function prepareWrites(
   cut: Cut,
   calendar: WorkCalendar,
   decisions: readonly Decision[],
-  pictures: ReadonlyMap<string, CasePicture>,
+  locked: ReadonlyMap<string, LockedCase>,
 ): Writes {
   const rows: RowWrite[] = [];
   const findings: Finding[] = [];
@@ -34,11 +35,11 @@ export function prepareWrites(
     const { row, caseId, outcome } = decision;
     if (decision.refusedBy !== null) findings.push(findingOf(decision, decision.refusedBy, 'error', null));
     if (row === null || caseId === null || (outcome !== 'created' && outcome !== 'updated')) continue;
-    const old = pictures.get(caseId) ?? null;
-    const picture = old === null ? row.picture : keepAbsent(row, old);
+    const old = locked.get(caseId);
+    const picture = old === undefined ? row.picture : keepAbsent(row, old.picture);
     const write = caseWrite(deps, cut, calendar, {
-      ...{ caseId, isNew: outcome === 'created', picture, person: row.person, rowNo: row.rowNo },
-      events: stepsBetween(old, picture, cut.recordedAt),
+      ...{ caseId, expect: old?.version ?? null, picture, person: row.person, rowNo: row.rowNo },
+      events: stepsBetween(old?.picture ?? null, picture, cut.recordedAt),
     });
     rows.push({ row, write });
     if (write.events.some((event) => event.late)) {

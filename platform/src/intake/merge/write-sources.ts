@@ -23,8 +23,8 @@ export async function writeSources(
   rows: readonly RowWrite[],
   inFlight: InFlight,
 ): Promise<void> {
-  const created = rows.filter(({ write }) => write.isNew);
-  const updated = rows.filter(({ write }) => !write.isNew);
+  const created = rows.filter(({ write }) => write.expect === null);
+  const updated = rows.filter(({ write }) => write.expect !== null);
   if (created.length > 0) await inFlight.issue(() => insertSources(trx, lease, created));
   if (updated.length > 0) await inFlight.issue(() => updateSources(trx, lease, updated));
 }
