@@ -61,6 +61,7 @@ export { CRS, type Crs } from './geography/crs.ts';
 export { importAreas, type ImportedArea } from './geography/import-areas.ts';
 
 // cases: what happened
+export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './cases/fields.ts';
 export { explainDeadline, type CaseDeadline } from './cases/read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './cases/read/map-points.ts';
 

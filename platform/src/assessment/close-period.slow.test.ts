@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
-import type { CasePicture } from '../cases/types.ts';
+import type { CasePicture } from '../cases/fields.ts';
 import { asOwner, inTenant } from '../database/transaction.ts';
 import { closePeriod } from './close-period.ts';
 import { foldTenant } from './counting/fold.ts';
@@ -14,7 +14,7 @@ import { refreshRanking } from './refresh-ranking.ts';
 import { replayPeriod } from './replay.ts';
 import { publishScheme } from './scheme/schemes.ts';
 import { shippedSchemes } from './scheme/shipped-schemes.ts';
-import { local, mergeCase, picture, prepareRiverton, standingDeps } from '../../test/assessment/cases.ts';
+import { local, record, picture, prepareRiverton, standingDeps } from '../../test/assessment/cases.ts';
 
 let database: TestDatabase;
 let deps: ReturnType<typeof standingDeps>;
@@ -47,7 +47,7 @@ const closed = (day: string, at: string, fields: Partial<CasePicture> = {}): Cas
 const IDS = Array.from({ length: 6 }, () => randomUUID()).sort();
 
 /** October of willow: five cases (one late, one open, one without a cell, one public), one open since September. */
-async function octoberOfWillow(): Promise<CasePicture[]> {
+async function octoberOfWillow(): Promise<void> {
   const cases = [
     closed('2026-10-12', '10:00'),
     closed('2026-10-13', '11:00', { sourceGroup: 'public', cellId: 2 }),
@@ -56,8 +56,7 @@ async function octoberOfWillow(): Promise<CasePicture[]> {
     closed('2026-10-16', '12:00', { cellId: 4 }),
     filed('2026-09-22', { cellId: 5 }),
   ];
-  for (const [index, next] of cases.entries()) await mergeCase(database, deps, WILLOW, IDS[index]!, null, next);
-  return cases;
+  for (const [index, next] of cases.entries()) await record(database, deps, WILLOW, IDS[index]!, next);
 }
 
 const results = () =>
@@ -138,7 +137,7 @@ describe('the assessor of riverton closes October', () => {
   });
 
   it('after an interruption: the county frozen before stays as it was frozen', async () => {
-    const cases = await octoberOfWillow();
+    await octoberOfWillow();
     deps.moveTo(local('2026-11-02 09:00'));
     const [period, members] = await inTenant(database, 'rollup', RIVERTON, async (trx) => [
       await readPeriod(trx, RIVERTON.cityId, '2026-10'),
@@ -150,7 +149,7 @@ describe('the assessor of riverton closes October', () => {
       period,
       members.find((member) => member.slug === 'willow')!,
     );
-    await mergeCase(database, deps, WILLOW, IDS[3]!, cases[3]!, closed('2026-10-15', '10:00', { cellId: null }));
+    await record(database, deps, WILLOW, IDS[3]!, closed('2026-10-15', '10:00', { cellId: null }));
     const frozen = (await results())[0]!;
     const { ranking } = await close();
     expect(ranking.find((line) => line.slug === 'willow')).toMatchObject({ hash: frozen.hash, score: '67.00' });
@@ -175,15 +174,15 @@ describe('the assessor of riverton closes October', () => {
 
 describe('a replay of October', () => {
   it('gives the same hash after late uploads and without any bucket, and another when one event was altered', async () => {
-    const cases = await octoberOfWillow();
+    await octoberOfWillow();
     while ((await foldTenant(database, WILLOW)).more);
     const { period } = await close();
     const frozen = await results();
 
     // Willow sends changed times for a closed month: accepted, recorded after the cut, kept out of the frozen figure.
-    await mergeCase(database, deps, WILLOW, IDS[2]!, cases[2]!, closed('2026-10-14', '09:00', { cellId: 3 }));
-    await mergeCase(database, deps, WILLOW, IDS[3]!, cases[3]!, closed('2026-10-15', '09:30'));
-    await mergeCase(database, deps, REED, randomUUID(), null, closed('2026-10-15', '09:30'));
+    await record(database, deps, WILLOW, IDS[2]!, closed('2026-10-14', '09:00', { cellId: 3 }));
+    await record(database, deps, WILLOW, IDS[3]!, closed('2026-10-15', '09:30'));
+    await record(database, deps, REED, randomUUID(), closed('2026-10-15', '09:30'));
     while ((await foldTenant(database, WILLOW)).more);
     await refreshRanking(database, deps, RIVERTON);
     await asOwner(database, (trx) => trx.deleteFrom('biz.stat_bucket').execute());
@@ -212,15 +211,13 @@ describe('a replay of October', () => {
   });
 
   it('is exact although merges run while the county is frozen', async () => {
-    const cases = await octoberOfWillow();
+    await octoberOfWillow();
     deps.moveTo(local('2026-11-03 09:00'));
     const storm = async (): Promise<void> => {
-      let old = cases[0]!;
       for (let turn = 0; turn < 12; turn++) {
         const next = closed('2026-10-12', turn % 2 === 0 ? '17:00' : '09:00');
-        await mergeCase(database, deps, WILLOW, IDS[0]!, old, next);
-        await mergeCase(database, deps, WILLOW, randomUUID(), null, closed('2026-10-19', '09:00'));
-        old = next;
+        await record(database, deps, WILLOW, IDS[0]!, next);
+        await record(database, deps, WILLOW, randomUUID(), closed('2026-10-19', '09:00'));
       }
     };
     await Promise.all([storm(), closePeriod(database, deps, RIVERTON, '2026-10')]);
@@ -234,8 +231,8 @@ describe('a replay of October', () => {
 
 describe('the ranking of a running month', () => {
   it('follows an upload: figures from the buckets, ranks of everybody', async () => {
-    const cases = await octoberOfWillow();
-    await mergeCase(database, deps, REED, randomUUID(), null, closed('2026-10-12', '09:00'));
+    await octoberOfWillow();
+    await record(database, deps, REED, randomUUID(), closed('2026-10-12', '09:00'));
     for (const county of [WILLOW, REED]) while ((await foldTenant(database, county)).more);
     expect(await refreshRanking(database, deps, RIVERTON)).toEqual(['2026-10']);
     const before = await rankingOf(database, RIVERTON, '2026-10');
@@ -246,7 +243,7 @@ describe('the ranking of a running month', () => {
     ]);
     expect(await listOf('need_archive_num')).toEqual(IDS);
 
-    await mergeCase(database, deps, WILLOW, IDS[3]!, cases[3]!, closed('2026-10-15', '11:00', { cellId: null }));
+    await record(database, deps, WILLOW, IDS[3]!, closed('2026-10-15', '11:00', { cellId: null }));
     while ((await foldTenant(database, WILLOW)).more);
     await refreshRanking(database, deps, RIVERTON, WILLOW.tenantId);
     const after = await rankingOf(database, RIVERTON, '2026-10');
@@ -255,7 +252,7 @@ describe('the ranking of a running month', () => {
   });
 
   it('leaves a deadline of this very day for tomorrow', async () => {
-    await mergeCase(database, deps, WILLOW, IDS[0]!, null, filed('2026-10-20'));
+    await record(database, deps, WILLOW, IDS[0]!, filed('2026-10-20'));
     while ((await foldTenant(database, WILLOW)).more);
     await refreshRanking(database, deps, RIVERTON);
     const dueOn = async (): Promise<string | undefined> => {

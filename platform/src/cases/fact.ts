@@ -1,64 +1,50 @@
-import type { SubjectKind } from '../catalogues/types.ts';
 import type { WorkCalendar } from '../calendars/calendar.ts';
 import { dueAt, isProvisional } from '../calendars/due-at.ts';
 import { isLimitValue, type Limit } from '../calendars/limit.ts';
 import type { Pause } from '../calendars/pause.ts';
 import { civilDay } from '../calendars/zone.ts';
-import type { CasePicture, SourceGroup } from './types.ts';
+import type { StoredField } from '../database/unnest-rows.ts';
+import { COUNTED_FIELDS, FIELDS, type CasePicture, type PictureFact } from './fields.ts';
 
-/** What assessment counts of one case: instants, and the civil days (YYYY-MM-DD, the calendar's zone) of four of them. */
-export interface CaseFact {
-  readonly kind: SubjectKind;
-  readonly classId: number | null;
-  readonly cellId: number | null;
-  readonly sourceGroup: SourceGroup;
-  readonly selfHandled: boolean;
-  readonly reworkCount: number;
-  readonly extensionCount: number;
-  readonly reportedAt: Date;
-  readonly filedAt: Date | null;
-  readonly dispatchedAt: Date | null;
-  readonly disposedAt: Date | null;
-  readonly closedAt: Date | null;
-  readonly refusedAt: Date | null;
-  readonly voidedAt: Date | null;
-  readonly suspendedAt: Date | null;
-  readonly resumedAt: Date | null;
+/** What assessment counts of one case: fields of its picture, its deadline, and the civil days of four instants. */
+export interface CaseFact extends PictureFact {
   /** Disposal deadline computed by us; null without a rule, before filing, and while suspended. */
   readonly dueAt: Date | null;
+  /** Days as YYYY-MM-DD in the calendar's zone. */
   readonly reportedDay: string;
   readonly filedDay: string | null;
   readonly dueDay: string | null;
   readonly closedDay: string | null;
 }
 
+/** Where biz.case_fact keeps each field of a fact. */
+export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
+  ...pick<Record<keyof PictureFact, StoredField>, keyof PictureFact>(FIELDS, COUNTED_FIELDS),
+  dueAt: { column: 'due_at', type: 'timestamptz' },
+  reportedDay: { column: 'reported_day', type: 'date' },
+  filedDay: { column: 'filed_day', type: 'date' },
+  dueDay: { column: 'due_day', type: 'date' },
+  closedDay: { column: 'closed_day', type: 'date' },
+};
+
 /** The fact row of a picture under a calendar. Used alike by the merge of an upload and by the replay of a period. */
 export function factOf(picture: CasePicture, calendar: WorkCalendar): CaseFact {
   const due = dueOf(picture, calendar);
   const day = (at: Date | null) => (at === null ? null : dayOf(at, calendar.zone));
   return {
-    kind: picture.kind,
-    classId: picture.classId,
-    cellId: picture.cellId,
-    sourceGroup: picture.sourceGroup,
-    selfHandled: picture.selfHandled,
-    reworkCount: picture.reworkCount,
-    extensionCount: picture.extensionCount,
-    reportedAt: picture.reportedAt,
-    filedAt: picture.filedAt,
-    dispatchedAt: picture.dispatchedAt,
-    disposedAt: picture.disposedAt,
-    closedAt: picture.closedAt,
-    refusedAt: picture.refusedAt,
-    voidedAt: picture.voidedAt,
-    suspendedAt: picture.suspendedAt,
-    resumedAt: picture.resumedAt,
+    ...pick(picture, COUNTED_FIELDS),
     dueAt: due,
     reportedDay: dayOf(picture.reportedAt, calendar.zone),
     filedDay: day(picture.filedAt),
     dueDay: day(due),
     closedDay: day(picture.closedAt),
   };
+}
+
+function pick<T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T, Name> {
+  const part = {} as Pick<T, Name>;
+  for (const name of names) part[name] = from[name];
+  return part;
 }
 
 const QUARTER_HOUR = 900_000;

@@ -1,7 +1,6 @@
 import type { CaseEvent } from './events.ts';
-import { STEP_FIELD } from './events.ts';
+import { STEP_FIELD, type CasePicture } from './fields.ts';
 import { emptyPicture, isInstantField } from './picture.ts';
-import type { CasePicture } from './types.ts';
 
 /**
  * The picture a case's events add up to. Events in the order they were recorded; pure.

@@ -1,4 +1,5 @@
-import type { CasePicture, Stage } from './types.ts';
+import type { CasePicture } from './fields.ts';
+import type { Stage } from './types.ts';
 
 type Times = Pick<
   CasePicture,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from './events.ts';
-import { emptyPicture, INSTANT_FIELDS } from './picture.ts';
+import { INSTANT_FIELDS, type CasePicture } from './fields.ts';
+import { emptyPicture } from './picture.ts';
 import { applyEvents, projectCase } from './project.ts';
 import { stepsBetween } from './steps.ts';
-import type { CasePicture } from './types.ts';
 
 const NOW = new Date('2026-10-31T00:00:00Z');
 const instant = fc.integer({ min: 1, max: 2_000_000_000 }).map((s) => new Date(s * 1000));

@@ -1,6 +1,6 @@
-import { STEP_FIELD, STEP_KINDS, type CaseEvent, type EventData } from './events.ts';
-import { emptyPicture, PICTURE_FIELDS, sameValue } from './picture.ts';
-import type { CasePicture } from './types.ts';
+import type { CaseEvent, EventData } from './events.ts';
+import { PICTURE_FIELDS, STEP_FIELD, STEP_KINDS, type CasePicture } from './fields.ts';
+import { emptyPicture, sameValue } from './picture.ts';
 
 const STEP_FIELDS: ReadonlySet<keyof CasePicture> = new Set(STEP_KINDS.map((kind) => STEP_FIELD[kind]));
 const OTHER_FIELDS = PICTURE_FIELDS.filter((field) => !STEP_FIELDS.has(field));

@@ -23,6 +23,24 @@ export type Column<Row> =
 
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
+/** A field of an object, and the column it is kept in. */
+export interface StoredField {
+  readonly column: string;
+  readonly type: Column<never>['type'];
+}
+
+/** Columns for fields that lie under names of their own in a part of each row. */
+export const columnsOf = <Row, Name extends string>(
+  fields: Readonly<Record<Name, StoredField>>,
+  partOf: (row: Row) => Readonly<Record<Name, unknown>>,
+): Columns<Row> =>
+  Object.fromEntries(
+    (Object.entries(fields) as [Name, StoredField][]).map(([name, { column, type }]) => [
+      column,
+      { type, of: (row: Row) => partOf(row)[name] } as Column<Row>,
+    ]),
+  );
+
 /** `unnest($1::uuid[], $2::text[], …) as r(id, kind, …)` over rows; column order is that of `columns`. */
 export function unnestRows<Row>(rows: readonly Row[], columns: Columns<Row>): RawBuilder<unknown> {
   const arrays = Object.values(columns).map((c) => sql`${arrayOf(rows, c)}::${sql.raw(c.type)}[]`);

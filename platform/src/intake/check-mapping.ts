@@ -1,6 +1,6 @@
 import { makeCatalogues, type Catalogues } from '../catalogues/catalogues.ts';
 import { readCataloguePack } from '../catalogues/read-pack.ts';
-import type { CasePicture } from '../cases/types.ts';
+import type { CasePicture } from '../cases/fields.ts';
 import { makePlaceIndex } from '../geography/place-index.ts';
 import type { FindingGroup } from './report/findings-report.ts';
 import type { Finding } from './findings/finding.ts';

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
+import { pictureOf } from '../cases/picture.ts';
 import { projectCase } from '../cases/project.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import type { Acting } from '../database/database.ts';
@@ -9,7 +10,6 @@ import { Problem } from '../kernel/problems.ts';
 import { getBatch } from './batch/batch-summary.ts';
 import { findingsByCode } from './report/findings-report.ts';
 import { readOutcomes } from './report/read-outcomes.ts';
-import { pictureOf } from './merge/read-pictures.ts';
 import { readUploadedRow } from './report/read-source.ts';
 import { receiveBatch } from './receive/receive-batch.ts';
 import { rejectedRows } from './report/rejected-rows.ts';

@@ -1,22 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { stateCouncilCalendar } from '../../src/calendars/state-council.ts';
-import { factOf, type CaseFact } from '../../src/cases/fact.ts';
 import { emptyPicture } from '../../src/cases/picture.ts';
-import { STATE_OF_STAGE, stageOf } from '../../src/cases/stage.ts';
+import { append } from '../../src/cases/record/append.ts';
+import { caseWrite } from '../../src/cases/record/case-write.ts';
+import { lockCut } from '../../src/cases/record/cut.ts';
+import { lockCases } from '../../src/cases/record/lock-cases.ts';
 import { stepsBetween } from '../../src/cases/steps.ts';
-import type { CasePicture } from '../../src/cases/types.ts';
-import type { Acting, Database, Trx } from '../../src/database/database.ts';
+import type { CasePicture } from '../../src/cases/fields.ts';
+import type { Acting, Database } from '../../src/database/database.ts';
 import { asOwner, inTenant } from '../../src/database/transaction.ts';
 import { jsonb } from '../../src/database/json.ts';
-import type { Deps } from '../../src/kernel/deps.ts';
+import { makeInFlight } from '../../src/database/in-flight.ts';
+import { systemDeps, type Deps } from '../../src/kernel/deps.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
-import { deskOf, makeWillowAndReed, REED, WILLOW } from '../people.ts';
-import { DAY_COLUMN } from '../../src/assessment/period/window.ts';
-import type { Basis } from '../../src/assessment/scheme/scheme-document.ts';
+import { makeWillowAndReed, REED, WILLOW } from '../people.ts';
 
 /**
- * For tests of this room: a city with two counties of six grid cells each, and the least a merge must write for a case to
- * be counted.
+ * For tests of this room: a city with two counties of six grid cells each, and the writing of a case into them.
  */
 export async function prepareRiverton(database: Database): Promise<void> {
   await makeWillowAndReed(database);
@@ -77,121 +76,26 @@ export const local = (wall: string): Date => new Date(`${wall.replace(' ', 'T')}
 /** A clock that stands where it was put. */
 export function standingDeps(at: Date): Deps & { moveTo(at: Date): void } {
   let now = at;
-  return { clock: { now: () => now }, ids: { next: randomUUID }, moveTo: (to) => void (now = to) };
+  return { clock: { now: () => now }, ids: systemDeps.ids, moveTo: (to) => void (now = to) };
 }
 
-/** What the merge does to one case: case, events, fact, marks on the old and the new buckets, in the county's cut. */
-export async function mergeCase(
+/** Records that a case now looks like this, as a merge does. */
+export async function record(
   database: Database,
   deps: Deps,
   county: Acting,
-  id: string,
-  old: CasePicture | null,
+  caseId: string,
   next: CasePicture,
 ): Promise<void> {
   await inTenant(database, 'ingest', county, async (trx) => {
-    const cut = await trx
-      .selectFrom('biz.period_cut')
-      .select('last_recorded_at')
-      .where('tenant_id', '=', county.tenantId)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const recordedAt = new Date(Math.max(deps.clock.now().getTime(), cut.last_recorded_at.getTime()));
-    const owner = { tenant_id: county.tenantId, city_id: county.cityId };
-    await trx
-      .updateTable('biz.period_cut')
-      .set({ last_recorded_at: recordedAt })
-      .where('tenant_id', '=', county.tenantId)
-      .execute();
-    if (old === null) {
-      await trx
-        .insertInto('biz.case')
-        .values({
-          ...owner,
-          id,
-          holder_id: county.tenantId,
-          holder_unit_id: deskOf(county.tenantId),
-          case_no: id,
-          stage: stageOf(next),
-          state: STATE_OF_STAGE[stageOf(next)],
-          kind: next.kind,
-          source_code: next.sourceCode,
-          source_group: next.sourceGroup,
-          reported_at: next.reportedAt,
-          created_at: recordedAt,
-          updated_at: recordedAt,
-        })
-        .execute();
-    }
-    const steps = stepsBetween(old, next, recordedAt);
-    if (steps.length === 0) return;
-    await trx
-      .insertInto('biz.case_event')
-      .values(
-        steps.map(({ kind, occurredAt, data }, index) => ({
-          ...owner,
-          id: orderedId(recordedAt, index),
-          case_id: id,
-          by_unit_id: deskOf(county.tenantId),
-          kind,
-          occurred_at: occurredAt,
-          recorded_at: recordedAt,
-          data: jsonb(data as Record<string, string>),
-        })),
-      )
-      .execute();
-    await writeFact(trx, county, id, factOf(next, calendar));
-    await mark(trx, county, [...(old ? [factOf(old, calendar)] : []), factOf(next, calendar)]);
+    const cut = await lockCut(trx, deps, county.tenantId);
+    const old = (await lockCases(trx, county.tenantId, [caseId])).get(caseId);
+    const write = caseWrite(deps, cut, calendar, {
+      ...{ caseId, expect: old?.version ?? null, picture: next, person: null, rowNo: null },
+      events: stepsBetween(old?.picture ?? null, next, cut.recordedAt),
+    });
+    const inFlight = makeInFlight();
+    await append(trx, { acting: county, cut, calendar, batchId: null }, [write], inFlight);
+    await inFlight.landed();
   });
-}
-
-let counter = 0;
-/** Ids that grow, as uuid v7 do. */
-function orderedId(at: Date, index: number): string {
-  const time = at.getTime().toString(16).padStart(12, '0');
-  const serial = (counter++ * 64 + index).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${serial}`;
-}
-
-async function writeFact(trx: Trx, county: Acting, caseId: string, fact: CaseFact): Promise<void> {
-  const columns = Object.fromEntries(
-    Object.entries(fact).map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
-  ) as Record<string, unknown>;
-  const row = { tenant_id: county.tenantId, city_id: county.cityId, case_id: caseId, ...columns };
-  await trx
-    .insertInto('biz.case_fact')
-    .values(row as never)
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'case_id']).doUpdateSet(columns as never))
-    .execute();
-}
-
-async function mark(trx: Trx, county: Acting, facts: CaseFact[]): Promise<void> {
-  const days: Record<Basis, (fact: CaseFact) => string | null> = {
-    reported: (fact) => fact.reportedDay,
-    filed: (fact) => fact.filedDay,
-    disposal_due: (fact) => fact.dueDay,
-    closed: (fact) => fact.closedDay,
-  };
-  const marks = facts.flatMap((fact) =>
-    (Object.keys(DAY_COLUMN) as Basis[]).flatMap((basis) => {
-      const day = days[basis](fact);
-      if (day === null) return [];
-      return (
-        [
-          ['all', 0],
-          ['class', fact.classId ?? 0],
-          ['cell', fact.cellId ?? 0],
-        ] as const
-      ).map(([dim_kind, dim_id]) => ({
-        tenant_id: county.tenantId,
-        city_id: county.cityId,
-        id: randomUUID(),
-        basis,
-        day,
-        dim_kind,
-        dim_id,
-      }));
-    }),
-  );
-  await trx.insertInto('biz.stat_dirty').values(marks).execute();
 }

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
+import { FACT_FIELDS } from '../../cases/fact.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Scheme } from '../scheme/compile-scheme.ts';
-import { aggregateSql, whereSql, type CountedFact } from '../scheme/conditions.ts';
+import { aggregateSql, UNCOUNTED, whereSql, type CountedFact } from '../scheme/conditions.ts';
 import { basisOf, counterOf, takesBacklog, type CounterName } from '../scheme/counters.ts';
 import { basesOf, type Cell } from './figures.ts';
 import { DAY_COLUMN, endOf, type Window } from '../period/window.ts';
@@ -45,17 +46,19 @@ export async function countFact(
   return Number(rows.rows[0]!.count);
 }
 
+/** A fact under its own names. */
+const COUNTED_COLUMNS = sql.join(
+  [['caseId', { column: 'case_id' }] as const, ...Object.entries(FACT_FIELDS)]
+    .filter(([name]) => !(UNCOUNTED as readonly string[]).includes(name))
+    .map(([name, { column }]) => sql`${sql.ref(`f.${column}`)} as ${sql.id(name)}`),
+);
+
 /** The facts that can matter to a scheme in a window, backlog included. */
 export async function readFacts(trx: Trx, tenantId: number, scheme: Scheme, window: Window): Promise<CountedFact[]> {
   const conditions = basesOf(scheme).map((basis) => belongsSql(basis, window));
   if (scheme.document.backlog.kept) conditions.push(backlogSql(window));
   const rows = await sql<CountedFact>`
-    select f.case_id as "caseId", f.cell_id as "cellId", f.source_group as "sourceGroup",
-      f.self_handled as "selfHandled", f.rework_count as "reworkCount", f.extension_count as "extensionCount",
-      f.filed_at as "filedAt", f.dispatched_at as "dispatchedAt", f.disposed_at as "disposedAt",
-      f.closed_at as "closedAt", f.refused_at as "refusedAt", f.voided_at as "voidedAt",
-      f.suspended_at as "suspendedAt", f.resumed_at as "resumedAt", f.due_at as "dueAt",
-      f.reported_day as "reportedDay", f.filed_day as "filedDay", f.due_day as "dueDay", f.closed_day as "closedDay"
+    select ${COUNTED_COLUMNS}
     from biz.case_fact f
     where f.tenant_id = ${tenantId} and (${sql.join(conditions, sql` or `)})
   `.execute(trx);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
 import { WILLOW } from '../../../test/people.ts';
-import type { CasePicture } from '../../cases/types.ts';
+import type { CasePicture } from '../../cases/fields.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { figuresFromBuckets } from './count-buckets.ts';
 import { countFact, readCells, readFacts } from './count-facts.ts';
@@ -14,12 +14,12 @@ import { figuresOf } from './figures.ts';
 import { foldTenant } from './fold.ts';
 import { shippedSchemes } from '../scheme/shipped-schemes.ts';
 import { foldedBuckets, recountedBuckets } from '../../../test/assessment/buckets.ts';
-import { local, mergeCase, picture, prepareRiverton, standingDeps } from '../../../test/assessment/cases.ts';
+import { local, record, picture, prepareRiverton, standingDeps } from '../../../test/assessment/cases.ts';
 
 let database: TestDatabase;
 const deps = standingDeps(local('2026-11-20 09:00'));
-/** The cases of willow as last merged. */
-const known = new Map<string, CasePicture>();
+/** The cases of willow. */
+const known = new Set<string>();
 
 beforeAll(async () => {
   database = await freshDatabase('riverton', prepareRiverton);
@@ -60,9 +60,9 @@ const uploads = fc.array(fc.record({ which: fc.integer({ min: 0, max: 30 }), nex
 
 async function upload(batch: { which: number; next: CasePicture }[]): Promise<void> {
   for (const { which, next } of batch) {
-    const id = [...known.keys()][which] ?? randomUUID();
-    await mergeCase(database, deps, WILLOW, id, known.get(id) ?? null, next);
-    known.set(id, next);
+    const id = [...known][which] ?? randomUUID();
+    await record(database, deps, WILLOW, id, next);
+    known.add(id);
   }
 }
 

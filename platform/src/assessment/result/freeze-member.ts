@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { writeAudit } from '../../audit/write-audit.ts';
+import { lockCut } from '../../cases/record/cut.ts';
 import type { Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -16,9 +17,9 @@ import { readScheme } from '../scheme/schemes.ts';
  */
 export async function freezeMember(database: Database, deps: Deps, period: Period, member: Member): Promise<void> {
   await inTenant(database, 'rollup', member, async (trx) => {
-    const lastRecordedAt = await lockCut(trx, member);
+    const { recordedAt: cutAt } = await lockCut(trx, deps, member.tenantId);
     if (await isFrozen(trx, period, member)) return;
-    const cutAt = await moveCut(trx, deps, period, member, lastRecordedAt);
+    await closeCut(trx, member, period, cutAt);
     const window = { fromDay: period.fromDay, toDay: period.toDay, dueToDay: period.toDay };
     const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
     const facts = await readFacts(trx, member.tenantId, stored.scheme, window);
@@ -38,38 +39,13 @@ export async function freezeMember(database: Database, deps: Deps, period: Perio
   });
 }
 
-/** Locks the county's cut: merges wait until this transaction ends, and this one waits for a merge that runs. */
-async function lockCut(trx: Trx, { tenantId }: Member): Promise<Date> {
-  const row = await trx
-    .selectFrom('biz.period_cut')
-    .select('last_recorded_at')
-    .where('tenant_id', '=', tenantId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return row.last_recorded_at;
-}
-
-/**
- * Moves the cut past everything recorded so far: what the next merge writes is recorded at or after it. Instants are whole
- * ms, so one ms is the least step.
- */
-async function moveCut(
-  trx: Trx,
-  deps: Deps,
-  period: Period,
-  { tenantId }: Member,
-  lastRecordedAt: Date,
-): Promise<Date> {
-  const cutAt = new Date(Math.max(deps.clock.now().getTime(), lastRecordedAt.getTime() + 1));
+/** Puts the cut at the closing: what the next merge writes is recorded after it, and is late in the days before `toDay`. */
+async function closeCut(trx: Trx, { tenantId }: Member, { toDay }: Period, cutAt: Date): Promise<void> {
   await trx
     .updateTable('biz.period_cut')
-    .set({
-      last_recorded_at: cutAt,
-      closed_to_day: sql<string>`greatest(closed_to_day, ${period.toDay}::date)`,
-    })
+    .set({ last_recorded_at: cutAt, closed_to_day: sql<string>`greatest(closed_to_day, ${toDay}::date)` })
     .where('tenant_id', '=', tenantId)
     .execute();
-  return cutAt;
 }
 
 async function isFrozen(trx: Trx, period: Period, { tenantId }: Member): Promise<boolean> {

@@ -1,27 +1,12 @@
+import type { CaseFact } from '../../cases/fact.ts';
 import type { Condition, ConditionName, Counter } from './counters.ts';
 
-/** What the counters look at: one row of biz.case_fact. Instants are UTC; null = did not happen. */
-export interface CountedFact {
+/** What no counter looks at: it is not read for counting. */
+export const UNCOUNTED = ['kind', 'classId', 'sourceCode', 'reportedAt'] as const satisfies (keyof CaseFact)[];
+
+/** What the counters look at: one row of biz.case_fact. */
+export interface CountedFact extends Omit<CaseFact, (typeof UNCOUNTED)[number]> {
   readonly caseId: string;
-  readonly cellId: number | null;
-  readonly sourceGroup: string;
-  readonly selfHandled: boolean;
-  readonly reworkCount: number;
-  readonly extensionCount: number;
-  readonly filedAt: Date | null;
-  readonly dispatchedAt: Date | null;
-  readonly disposedAt: Date | null;
-  readonly closedAt: Date | null;
-  readonly refusedAt: Date | null;
-  readonly voidedAt: Date | null;
-  readonly suspendedAt: Date | null;
-  readonly resumedAt: Date | null;
-  readonly dueAt: Date | null;
-  /** Civil days in the tenant's zone, `YYYY-MM-DD`. */
-  readonly reportedDay: string;
-  readonly filedDay: string | null;
-  readonly dueDay: string | null;
-  readonly closedDay: string | null;
 }
 
 interface Meaning {

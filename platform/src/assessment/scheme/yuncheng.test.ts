@@ -16,7 +16,7 @@ const { scheme } = checked;
 type Row = Record<string, string>;
 
 function vectors(file: string): Row[] {
-  const url = new URL(`../../data/vectors/${file}`, import.meta.url);
+  const url = new URL(`../../../data/vectors/${file}`, import.meta.url);
   const lines = readFileSync(url, 'utf8')
     .trim()
     .split(/\r?\n/)

@@ -1,10 +1,10 @@
-import type { LimitUnit } from '../../calendars/limit-units.ts';
 import { deadline, type ExplainedDeadline } from '../../calendars/deadline.ts';
 import type { Limit } from '../../calendars/limit.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { readCalendar } from '../../calendars/load-calendar.ts';
 import { clockStart, limitOf, pausesIn } from '../fact.ts';
+import { pictureOf } from '../picture.ts';
 
 /** A deadline with everything a person needs to recompute it by hand. */
 export interface CaseDeadline {
@@ -26,8 +26,8 @@ export async function explainDeadline(trx: Trx, tenantId: number, caseId: string
   const row = await trx
     .selectFrom('biz.case as c')
     .innerJoin('biz.tenant as t', 't.tenant_id', 'c.tenant_id')
-    .select(['c.dispatched_at', 'c.filed_at', 'c.disposed_at', 'c.closed_at', 'c.suspended_at', 'c.resumed_at'])
-    .select(['c.limit_value', 'c.limit_unit', 'c.claimed_due_at', 't.calendar_id'])
+    .selectAll('c')
+    .select('t.calendar_id')
     .where('c.tenant_id', '=', tenantId)
     .where('t.tenant_id', '=', tenantId)
     .where('c.id', '=', caseId)
@@ -35,21 +35,16 @@ export async function explainDeadline(trx: Trx, tenantId: number, caseId: string
   if (row === undefined) throw new Problem('SYS-NOT-FOUND');
   const calendar = await readCalendar(trx, row.calendar_id);
   if (calendar === undefined) throw new Error(`calendar ${row.calendar_id} is not loaded`);
-  const startedAt = clockStart({ dispatchedAt: row.dispatched_at, filedAt: row.filed_at });
-  const limit = limitOf({ limitValue: row.limit_value, limitUnit: row.limit_unit as LimitUnit | null });
-  const pauses = pausesIn({
-    suspendedAt: row.suspended_at,
-    resumedAt: row.resumed_at,
-    disposedAt: row.disposed_at,
-    closedAt: row.closed_at,
-  });
-  const explained = startedAt && limit ? deadline(calendar, startedAt, limit, pauses) : null;
+  const picture = pictureOf(row);
+  const startedAt = clockStart(picture);
+  const limit = limitOf(picture);
+  const explained = startedAt && limit ? deadline(calendar, startedAt, limit, pausesIn(picture)) : null;
   const dueAt = explained?.dueAt ?? null;
-  const claimed = row.claimed_due_at;
+  const claimed = picture.claimedDueAt;
   return {
     missing: limit === null ? 'no_rule' : startedAt === null ? 'not_started' : null,
     startedAt,
-    startedBy: startedAt === null ? null : row.dispatched_at === null ? 'filed' : 'dispatched',
+    startedBy: startedAt === null ? null : picture.dispatchedAt === null ? 'filed' : 'dispatched',
     limit,
     explained,
     claimedDueAt: claimed,

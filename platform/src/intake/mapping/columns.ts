@@ -1,5 +1,5 @@
-import type { FieldSpec, MappingDocument, StepName, TimeSpec } from './document.ts';
-import { STEP_NAMES } from './document.ts';
+import { STEP_KINDS, type StepKind } from '../../cases/fields.ts';
+import type { FieldSpec, MappingDocument, TimeSpec } from './document.ts';
 
 type Spec = FieldSpec | TimeSpec | { readonly column?: string | string[] | undefined } | undefined;
 
@@ -13,7 +13,7 @@ export function columnsOfField(mapping: MappingDocument, field: string): string[
   return isStep(field) ? columnsOf(mapping.times[field]) : [field];
 }
 
-const isStep = (field: string): field is StepName => (STEP_NAMES as readonly string[]).includes(field);
+const isStep = (field: string): field is StepKind => (STEP_KINDS as readonly string[]).includes(field);
 
 const SPECS = new Map(
   Object.entries<(mapping: MappingDocument) => Spec[]>({

@@ -1,5 +1,7 @@
-import type { FieldSpec, FlagSpec, MappingDocument, StepName, TimeSpec } from './document.ts';
-import { STEP_NAMES } from './document.ts';
+import { STEP_KINDS, type FieldName, type StepKind } from '../../cases/fields.ts';
+import type { Stage } from '../../cases/types.ts';
+import type { FieldSpec, FlagSpec, MappingDocument, TimeSpec } from './document.ts';
+import { mappedFields } from './mapped-fields.ts';
 import { dateReader, type DateReader } from './dates.ts';
 import { civilToInstant } from './zone.ts';
 import type { Cells } from '../read/row.ts';
@@ -17,9 +19,9 @@ export interface CompiledFlag {
   readonly no: ReadonlySet<string>;
 }
 export interface CompiledStatus {
-  readonly stage: string;
+  readonly stage: Stage;
   readonly at: CompiledTime | null;
-  readonly drop: readonly StepName[];
+  readonly drop: readonly StepKind[];
 }
 
 /** A mapping made ready for many rows: every column a function, every table a Map, every date format a reader. */
@@ -37,7 +39,7 @@ export interface CompiledMapping {
   readonly address: CellReader | null;
   readonly description: CellReader | null;
   readonly unit: CellReader | null;
-  readonly times: ReadonlyMap<StepName, CompiledTime>;
+  readonly times: ReadonlyMap<StepKind, CompiledTime>;
   readonly status: CellReader | null;
   readonly statuses: ReadonlyMap<string, CompiledStatus>;
   readonly closingType: CellReader | null;
@@ -48,6 +50,8 @@ export interface CompiledMapping {
   readonly claimedOverdue: CompiledFlag | null;
   readonly personName: CellReader | null;
   readonly personPhone: CellReader | null;
+  /** Fields of a case it says something of. */
+  readonly fields: readonly FieldName[];
   /** Column names the mapping reads or knowingly ignores. */
   readonly knownColumns: ReadonlySet<string>;
   /** Columns without which no row can be read: the external id's and the report time's. */
@@ -82,8 +86,8 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
       ? null
       : { read: cell({ column: spec.column }), yes: foldedSet(spec.true), no: foldedSet(spec.false) };
 
-  const times = new Map<StepName, CompiledTime>();
-  for (const step of STEP_NAMES) {
+  const times = new Map<StepKind, CompiledTime>();
+  for (const step of STEP_KINDS) {
     const spec = document.times[step];
     if (spec !== undefined) times.set(step, time(spec));
   }
@@ -125,6 +129,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
     claimedOverdue: flag(document.claim.overdue),
     personName: maybe(document.person.name),
     personPhone: maybe(document.person.phone),
+    fields: mappedFields(document),
     knownColumns: known,
     requiredColumns: [columnsOf(document.externalId), columnsOf(document.times.reported)].filter((c) => c.length > 0),
   };

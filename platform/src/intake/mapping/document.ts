@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STEP_KINDS, type StepKind } from '../../cases/fields.ts';
 import { STAGES } from '../../cases/types.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { severityFault } from '../findings/severities.ts';
@@ -56,18 +57,7 @@ const classTarget = z.union([
 
 const sourceTarget = z.strictObject({ code: text, group: z.enum(['patrol', 'public']) });
 
-const STEPS = [
-  'reported',
-  'filed',
-  'dispatched',
-  'disposed',
-  'suspended',
-  'resumed',
-  'closed',
-  'refused',
-  'voided',
-] as const;
-const step = z.enum(STEPS);
+const step = z.enum(STEP_KINDS);
 
 const statusTarget = z.union([
   z.enum(STAGES),
@@ -79,6 +69,10 @@ const statusTarget = z.union([
     drop: z.array(step).optional(),
   }),
 ]);
+
+const stepTimes = Object.fromEntries(STEP_KINDS.map((kind) => [kind, time.optional()])) as Readonly<
+  Record<StepKind, z.ZodOptional<typeof time>>
+>;
 
 export const mappingSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens'),
@@ -138,17 +132,7 @@ export const mappingSchema = z.strictObject({
   address: field.optional(),
   description: field.optional(),
   unit: field.optional(),
-  times: z.strictObject({
-    reported: time,
-    filed: time.optional(),
-    dispatched: time.optional(),
-    disposed: time.optional(),
-    suspended: time.optional(),
-    resumed: time.optional(),
-    closed: time.optional(),
-    refused: time.optional(),
-    voided: time.optional(),
-  }),
+  times: z.strictObject({ ...stepTimes, reported: time }),
   status: z.strictObject({ column: columns, values: z.record(z.string(), statusTarget) }).optional(),
   closingType: z
     .strictObject({
@@ -180,8 +164,6 @@ export type MappingInput = z.input<typeof mappingSchema>;
 export type FieldSpec = z.infer<typeof field>;
 export type TimeSpec = z.infer<typeof time>;
 export type FlagSpec = z.infer<typeof flag>;
-export type StepName = (typeof STEPS)[number];
-export const STEP_NAMES: readonly StepName[] = STEPS;
 
 /**
  * Checks a mapping document. Throws `ENV-MAPPING` with every fault and its path in one sentence.

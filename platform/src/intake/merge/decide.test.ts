@@ -4,14 +4,14 @@ import { emptyPicture } from '../../cases/picture.ts';
 import { decide, type KnownCase } from './decide.ts';
 
 const known = (more: Partial<KnownCase> = {}) =>
-  new Map([['A', { caseId: 'case-1', revision: null, derivedRevision: 10, contentHash: 'old', ...more }]]);
+  new Map([['A', { caseId: 'case-1', revision: null, derivedRevision: 10, contentHash: '2:old', ...more }]]);
 const row = (more: { revision?: number | null; derivedRevision?: number; contentHash?: string } = {}): ChunkRow => ({
   rowNo: 1,
   externalId: 'A',
   findings: [],
   superseded: false,
   row: {
-    ...{ rowNo: 1, externalId: 'A', revision: null, derivedRevision: 11, contentHash: 'new' },
+    ...{ rowNo: 1, externalId: 'A', revision: null, derivedRevision: 11, contentHash: '2:new' },
     ...{ picture: emptyPicture(), absent: [], person: null, ...more },
   },
 });
@@ -25,7 +25,7 @@ describe('the outcome of a row', () => {
     expect(outcome(row(), new Map())).toBe('created');
   });
   it('the same content is unchanged, whatever its revision', () => {
-    expect(outcome(row({ contentHash: 'old', revision: 1 }), known({ revision: 5 }))).toBe('unchanged');
+    expect(outcome(row({ contentHash: '2:old', revision: 1 }), known({ revision: 5 }))).toBe('unchanged');
   });
   it('a newer revision updates, an older is stale, the same with other content is refused', () => {
     expect(outcome(row({ revision: 6 }), known({ revision: 5 }))).toBe('updated');

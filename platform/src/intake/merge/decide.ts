@@ -1,4 +1,5 @@
 import type { ChunkRow } from './chunks.ts';
+import { contentHash1 } from '../rules/content-hash-1.ts';
 import type { MappedRow } from '../rules/map-row.ts';
 import type { FindingCode } from '../findings/severities.ts';
 import type { Outcome } from '../batch/services.ts';
@@ -43,7 +44,7 @@ export function decide(row: ChunkRow, known: ReadonlyMap<string, KnownCase>): De
   const mapped = row.row;
   const before = known.get(mapped.externalId);
   if (before === undefined) return settled('created', null, mapped);
-  if (before.contentHash === mapped.contentHash) return settled('unchanged', before.caseId);
+  if (saysTheSame(mapped, before.contentHash)) return settled('unchanged', before.caseId);
   if (mapped.revision !== null && before.revision !== null) {
     if (mapped.revision < before.revision) return settled('stale', before.caseId);
     if (mapped.revision === before.revision) {
@@ -51,4 +52,9 @@ export function decide(row: ChunkRow, known: ReadonlyMap<string, KnownCase>): De
     }
   } else if (mapped.derivedRevision < before.derivedRevision) return settled('stale', before.caseId);
   return settled('updated', before.caseId, mapped);
+}
+
+/** Whether a row has the content of a stored hash, whichever its version. */
+function saysTheSame({ contentHash, picture, absent, person }: MappedRow, stored: string): boolean {
+  return stored.includes(':') ? stored === contentHash : stored === contentHash1(picture, absent, person);
 }

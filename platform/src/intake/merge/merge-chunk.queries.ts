@@ -1,31 +1,9 @@
 import { sql } from 'kysely';
-import type { Acting, Trx } from '../../database/database.ts';
+import type { Trx } from '../../database/database.ts';
 import type { Decision, KnownCase } from './decide.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ownBatch, type Lease } from '../batch/lease.ts';
 import { OUTCOMES, type Outcome } from '../batch/services.ts';
-
-/** Locks the row that closing a period locks too. Throws when the tenant was never provisioned with one. */
-export async function lockCut(
-  trx: Trx,
-  tenantId: number,
-): Promise<{ lastRecordedAt: Date; closedToDay: string | null }> {
-  const row = await trx
-    .selectFrom('biz.period_cut')
-    .select(['last_recorded_at', 'closed_to_day'])
-    .where('tenant_id', '=', tenantId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return { lastRecordedAt: row.last_recorded_at, closedToDay: row.closed_to_day as string | null };
-}
-
-export async function updateCut(trx: Trx, tenantId: number, recordedAt: Date): Promise<void> {
-  await trx
-    .updateTable('biz.period_cut')
-    .set({ last_recorded_at: recordedAt })
-    .where('tenant_id', '=', tenantId)
-    .execute();
-}
 
 /** Hashes and revisions of the ids of a chunk. Sees what was committed before the lock: the lock is issued first. */
 export async function readKnown(
@@ -51,22 +29,6 @@ export async function readKnown(
       },
     ]),
   );
-}
-
-/** Takes `count` case numbers of a day; returns the first. The last thing before writing, so the counter is held shortly. */
-export async function takeNumbers(trx: Trx, acting: Acting, day: string, count: number): Promise<number> {
-  if (count === 0) return 0;
-  const row = await trx
-    .insertInto('biz.case_number')
-    .values({ tenant_id: acting.tenantId, city_id: acting.cityId, day, last_value: count })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'day'])
-        .doUpdateSet({ last_value: sql`case_number.last_value + excluded.last_value` }),
-    )
-    .returning('last_value')
-    .executeTakeFirstOrThrow();
-  return row.last_value - count + 1;
 }
 
 /** The outcome of every row of a chunk, in row order. */

@@ -1,6 +1,8 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
-import { civilDay } from '../../calendars/zone.ts';
+import { append } from '../../cases/record/append.ts';
+import { lockCut } from '../../cases/record/cut.ts';
+import { lockCases } from '../../cases/record/lock-cases.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -9,20 +11,11 @@ import type { Chunk } from './chunks.ts';
 import { decide, type Decision } from './decide.ts';
 import { makeInFlight } from '../../database/in-flight.ts';
 import { LEASE_MS, LeaseLost, type Lease } from '../batch/lease.ts';
-import {
-  insertChunk,
-  insertFindings,
-  lockCut,
-  readKnown,
-  takeNumbers,
-  updateBatch,
-  updateCut,
-} from './merge-chunk.queries.ts';
-import { readPictures } from './read-pictures.ts';
+import { insertChunk, insertFindings, readKnown, updateBatch } from './merge-chunk.queries.ts';
 import type { IntakeServices } from '../batch/services.ts';
 import type { Survey } from './survey.ts';
-import { isEmpty, prepareWrites } from './prepare-writes.ts';
-import { writeCases } from './write-cases.ts';
+import { prepareWrites } from './prepare-writes.ts';
+import { writeSources } from './write-sources.ts';
 
 export interface MergeRun {
   readonly lease: Lease;
@@ -33,12 +26,11 @@ export interface MergeRun {
 /**
  * Merges one chunk in one transaction, in this order:
  *
- * 1. lock the tenant's `period_cut`: the same row that closing a period locks, so the cut is exact, and merges of one
- *    tenant follow one another;
+ * 1. lock the tenant's cut, so that closing a period is exact and merges of one tenant follow one another;
  * 2. read what is known of the ids (hashes only): unchanged and stale rows are settled without touching a case;
  * 3. lock and read the pictures of the cases to be updated; those held by somebody else are sorted out here, because one
  *    such row inside an upsert would lose the whole statement;
- * 4. take the case numbers, write cases, sources, events, persons, facts and dirty buckets;
+ * 4. append to the cases (`cases/record/`), and write the names of the cases at the sender;
  * 5. write findings and outcomes, and move the batch on: nothing of all this counts if the lease was lost meanwhile.
  *
  * `whileWriting` is called once, when the database has the statements of step 4 and this process would only wait.
@@ -64,37 +56,32 @@ async function mergeIn(
   const { acting } = lease;
   const ids = chunk.rows.flatMap(({ row }) => (row === null ? [] : [row.externalId]));
   const [cut, known] = await Promise.all([
-    lockCut(trx, acting.tenantId),
+    lockCut(trx, deps, acting.tenantId),
     readKnown(trx, acting.tenantId, lease.sourceId, ids),
   ]);
-  const now = deps.clock.now();
-  // Strictly after everything recorded before, whatever the clock of this machine says.
-  const recordedAt = new Date(Math.max(now.getTime(), cut.lastRecordedAt.getTime() + 1));
-
   let decisions = chunk.rows.map((row) => decide(row, known));
   const updates = decisions.flatMap((d) => (d.outcome === 'updated' && d.caseId !== null ? [d.caseId] : []));
-  const pictures = updates.length === 0 ? new Map() : await readPictures(trx, acting.tenantId, updates);
-  decisions = decisions.map((d) => withoutForeign(d, pictures)).map((d) => withCaseId(d, deps));
+  const locked = await lockCases(trx, acting.tenantId, updates);
+  decisions = decisions.map((d) => withoutForeign(d, locked)).map((d) => withCaseId(d, deps));
 
-  const writes = prepareWrites(
-    { lease, calendar, recordedAt, closedToDay: cut.closedToDay, deps },
-    decisions,
-    pictures,
-  );
+  const writes = prepareWrites(deps, cut, calendar, decisions, locked);
   const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
-  const day = civilDay(recordedAt, calendar.zone);
-  const firstNumber = await takeNumbers(trx, acting, day, writes.created.length);
   const inFlight = makeInFlight();
-  if (!isEmpty(writes)) {
-    await writeCases(trx, { acting, lease, recordedAt, day, firstNumber }, writes, inFlight);
-    await inFlight.issue(() => updateCut(trx, acting.tenantId, recordedAt));
-  }
+  const recording = { acting, cut, calendar, batchId: lease.batchId };
+  await append(
+    trx,
+    recording,
+    writes.rows.map(({ write }) => write),
+    inFlight,
+  );
+  await writeSources(trx, lease, writes.rows, inFlight);
   await inFlight.issue(() => insertFindings(trx, lease, findings));
   await auditForeignRows(trx, deps, lease, findings);
-  await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, recordedAt));
+  await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, cut.recordedAt));
   whileWriting();
   await inFlight.landed();
+  const now = deps.clock.now();
   const isOurs = await updateBatch(trx, lease, {
     firstRow: chunk.firstRow,
     outcomes: decisions.map((d) => d.outcome),
@@ -119,7 +106,7 @@ const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decisi
   decision.outcome === 'created' ? { ...decision, caseId: ids.next() } : decision;
 
 /** A case to be updated that could not be locked is held by somebody else. */
-function withoutForeign(decision: Decision, pictures: ReadonlyMap<string, unknown>): Decision {
-  if (decision.outcome !== 'updated' || decision.caseId === null || pictures.has(decision.caseId)) return decision;
+function withoutForeign(decision: Decision, locked: ReadonlyMap<string, unknown>): Decision {
+  if (decision.outcome !== 'updated' || decision.caseId === null || locked.has(decision.caseId)) return decision;
   return { ...decision, outcome: 'rejected', caseId: null, row: null, refusedBy: 'FLOW-NOT-HOLDER' };
 }

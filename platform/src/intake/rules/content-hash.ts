@@ -1,21 +1,26 @@
 import { hash } from 'node:crypto';
-import { PICTURE_FIELDS } from '../../cases/picture.ts';
-import type { CasePicture } from '../../cases/types.ts';
+import type { CasePicture, FieldName } from '../../cases/fields.ts';
+
+/** Stands before every hash of the form below. Another form gets another number. */
+const HASH_VERSION = '2:';
 
 /**
- * sha256 (base64url, 43 characters) of what the mapping made of a row: every field in fixed order, instants as ms, the
- * absent fields, the reporter. Two rows with one hash say the same, whatever their encoding, column order or spelling.
+ * Version and sha256 (base64url, 43 characters) of what a row says: name and value of every field that is present, instants
+ * as ms, and the reporter. Two rows with one hash say the same, whatever their encoding, column order or spelling.
+ *
+ * A field the mapping does not name or the row has no column for is left out, so a field that is new to us changes no hash;
+ * an empty cell is said, as null. `names` in the order of `mappedFields`.
  */
 export function contentHash(
   picture: CasePicture,
-  absent: readonly (keyof CasePicture)[],
+  names: readonly FieldName[],
   person: { name: string | null; phone: string | null } | null,
 ): string {
-  const values: unknown[] = PICTURE_FIELDS.map((field) => {
-    const value = picture[field];
-    return value instanceof Date ? value.getTime() : value;
-  });
-  if (absent.length > 0) values.push(absent.toSorted());
-  if (person !== null) values.push([person.name, person.phone]);
-  return hash('sha256', JSON.stringify(values), 'base64url');
+  const parts: unknown[] = [];
+  for (const name of names) {
+    const value = picture[name];
+    parts.push(name, value instanceof Date ? value.getTime() : value);
+  }
+  if (person !== null) parts.push('person', person.name, person.phone);
+  return HASH_VERSION + hash('sha256', JSON.stringify(parts), 'base64url');
 }

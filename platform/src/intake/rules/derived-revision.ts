@@ -1,16 +1,6 @@
-import type { CasePicture } from '../../cases/types.ts';
+import { STEP_FIELD, type CasePicture } from '../../cases/fields.ts';
 
-const STEPS = [
-  'reportedAt',
-  'filedAt',
-  'dispatchedAt',
-  'disposedAt',
-  'closedAt',
-  'refusedAt',
-  'voidedAt',
-  'suspendedAt',
-  'resumedAt',
-] as const;
+const STEP_FIELDS = Object.values(STEP_FIELD);
 const ENDED = 4_000_000_000_000_000;
 
 /**
@@ -20,8 +10,8 @@ const ENDED = 4_000_000_000_000_000;
 export function derivedRevision(picture: CasePicture): number {
   let latest = 0;
   let count = 0;
-  for (const step of STEPS) {
-    const at = picture[step];
+  for (const field of STEP_FIELDS) {
+    const at = picture[field];
     if (at === null) continue;
     count++;
     latest = Math.max(latest, at.getTime());

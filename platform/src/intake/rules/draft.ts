@@ -1,7 +1,7 @@
 import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
 import type { LimitUnit } from '../../calendars/limit-units.ts';
 import { emptyPicture } from '../../cases/picture.ts';
-import type { CasePicture } from '../../cases/types.ts';
+import type { CasePicture } from '../../cases/fields.ts';
 import type { Finding } from '../findings/finding.ts';
 import { shown } from '../findings/finding.ts';
 import type { CompiledMapping } from '../mapping/compile.ts';

@@ -1,4 +1,4 @@
-import type { CasePicture } from '../../cases/types.ts';
+import type { CasePicture, FieldName } from '../../cases/fields.ts';
 import { contentHash } from './content-hash.ts';
 import { derivedRevision } from './derived-revision.ts';
 import { newDraft, report, type Draft, type IntakeContext } from './draft.ts';
@@ -18,6 +18,7 @@ export interface MappedRow {
   /** Fields whose columns the row lacks: an update leaves them as they are. */
   readonly absent: readonly (keyof CasePicture)[];
   readonly person: { readonly name: string | null; readonly phone: string | null } | null;
+  /** See `content-hash.ts`. */
   readonly contentHash: string;
 }
 
@@ -42,7 +43,7 @@ export function mapRow(raw: RawRow, context: IntakeContext): MappedResult {
   return {
     rowNo: raw.rowNo,
     externalId: draft.externalId,
-    row: rejected ? null : rowOf(draft, draft.externalId ?? ''),
+    row: rejected ? null : rowOf(draft, draft.externalId ?? '', context.mapping.fields),
     findings: draft.findings,
   };
 }
@@ -57,16 +58,17 @@ export function idOf(cells: Cells, context: IntakeContext): string | null {
   return draft.externalId;
 }
 
-function rowOf(draft: Draft, externalId: string): MappedRow {
-  const absent = [...draft.absent];
+function rowOf(draft: Draft, externalId: string, mapped: readonly FieldName[]): MappedRow {
+  const { absent } = draft;
+  const present = absent.size === 0 ? mapped : mapped.filter((name) => !absent.has(name));
   return {
     rowNo: draft.rowNo,
     externalId,
     revision: draft.revision,
     derivedRevision: derivedRevision(draft.picture),
     picture: draft.picture,
-    absent,
+    absent: [...absent],
     person: draft.person,
-    contentHash: contentHash(draft.picture, absent, draft.person),
+    contentHash: contentHash(draft.picture, present, draft.person),
   };
 }

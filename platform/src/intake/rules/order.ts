@@ -1,11 +1,9 @@
-import type { CasePicture } from '../../cases/types.ts';
+import { STEP_FIELD, type CasePicture, type StepKind } from '../../cases/fields.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
-import { STEP_FIELD } from './times.ts';
-import type { StepName } from '../mapping/document.ts';
 
 /** Chains of steps that can only follow one another; equal times are fine (many systems write a whole chain at once). */
-const CHAINS: readonly (readonly StepName[])[] = [
+const CHAINS: readonly (readonly StepKind[])[] = [
   ['reported', 'filed', 'dispatched', 'disposed', 'closed'],
   ['reported', 'suspended', 'resumed'],
   ['reported', 'refused'],
@@ -16,7 +14,7 @@ const CHAINS: readonly (readonly StepName[])[] = [
 export function order(draft: Draft, context: IntakeContext): void {
   const { picture } = draft;
   for (const chain of CHAINS) {
-    let before: { step: StepName; at: Date } | null = null;
+    let before: { step: StepKind; at: Date } | null = null;
     for (const step of chain) {
       const at: Date | null = picture[STEP_FIELD[step]];
       if (at === null) continue;

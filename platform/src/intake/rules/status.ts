@@ -1,20 +1,13 @@
-import type { CasePicture, Stage } from '../../cases/types.ts';
+import { STEP_FIELD } from '../../cases/fields.ts';
+import type { Stage } from '../../cases/types.ts';
 import { stageOf } from '../../cases/stage.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { statusOf } from './status-word.ts';
 import { readTime } from './times.ts';
 
-const STAGE_FIELD = {
-  reported: null,
-  filed: 'filedAt',
-  dispatched: 'dispatchedAt',
-  disposed: 'disposedAt',
-  suspended: 'suspendedAt',
-  closed: 'closedAt',
-  refused: 'refusedAt',
-  void: 'voidedAt',
-} as const satisfies Record<Stage, keyof CasePicture | null>;
+/** The field that says since when a case is at a stage; none for its report, which every case has. */
+const fieldOf = (stage: Exclude<Stage, 'reported'>) => STEP_FIELD[stage === 'void' ? 'voided' : stage];
 
 const ENDS: readonly string[] = ['closed', 'refused', 'void'];
 
@@ -28,7 +21,7 @@ export function status(draft: Draft, context: IntakeContext): void {
     const expected = [...mapping.statuses.keys()].join(' / ');
     return report(draft, context, 'MAP-STATUS-UNKNOWN', { field: 'status', received: word, expected });
   }
-  const field = STAGE_FIELD[meaning.stage as Stage];
+  const field = meaning.stage === 'reported' ? null : fieldOf(meaning.stage);
   if (field !== null && draft.picture[field] === null && meaning.at !== null) {
     draft.picture[field] = readTime(draft, context, meaning.stage, meaning.at) ?? null;
     draft.absent.delete(field);

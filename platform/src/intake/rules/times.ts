@@ -1,33 +1,20 @@
-import type { CasePicture } from '../../cases/types.ts';
+import { STEP_FIELD, STEP_KINDS } from '../../cases/fields.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
 import type { CompiledTime } from '../mapping/compile.ts';
-import { STEP_NAMES, type StepName } from '../mapping/document.ts';
 import { statusOf } from './status-word.ts';
 
 /** Clocks of senders run ahead a little; beyond this a time is in the future. */
 const AHEAD_MS = 10 * 60_000;
 const ANCIENT = Date.UTC(2000, 0, 1);
 
-export const STEP_FIELD = {
-  reported: 'reportedAt',
-  filed: 'filedAt',
-  dispatched: 'dispatchedAt',
-  disposed: 'disposedAt',
-  suspended: 'suspendedAt',
-  resumed: 'resumedAt',
-  closed: 'closedAt',
-  refused: 'refusedAt',
-  voided: 'voidedAt',
-} as const satisfies Record<StepName, keyof CasePicture>;
-
 /** Step times of the row, each read with the formats of the mapping; those a status word makes meaningless are not. */
 export function times(draft: Draft, context: IntakeContext): void {
   const drop = statusOf(draft, context)?.drop ?? [];
   const before = draft.errors;
   let isTold = false;
-  for (const step of STEP_NAMES) {
+  for (const step of STEP_KINDS) {
     const time = context.mapping.times.get(step);
     if (time === undefined || drop.includes(step)) continue;
     const at = readTime(draft, context, step, time);

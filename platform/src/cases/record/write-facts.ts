@@ -1,34 +1,26 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Acting, Trx } from '../../database/database.ts';
-import { FACT_COLUMNS } from './case-columns.ts';
-import type { Lease } from '../batch/lease.ts';
+import { FACT_COLUMNS } from './columns.ts';
 import { uuidArray } from '../../database/pg-arrays.ts';
-import type { CaseWrite } from './prepare-writes.ts';
+import type { CaseWrite } from './case-write.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 
-interface FactContext {
-  readonly acting: Acting;
-  readonly lease: Lease;
-}
-
 /** Facts of new cases; the buckets they fall into become dirty in the same statement. */
-export async function insertFacts(trx: Trx, context: FactContext, writes: readonly CaseWrite[]): Promise<void> {
-  const { acting } = context;
+export async function insertFacts(trx: Trx, acting: Acting, writes: readonly CaseWrite[]): Promise<void> {
   await sql`
     with touched as (
       insert into biz.case_fact (tenant_id, city_id, ${namesOf(FACT_COLUMNS)})
       select ${acting.tenantId}::int, ${acting.cityId}::int, ${namesOf(FACT_COLUMNS)}
         from ${unnestRows(writes, FACT_COLUMNS)}
       returning ${BUCKETS}),
-    ${dirtyFrom(context, `new ${writes[0]?.row.rowNo ?? 0}`)}`.execute(trx);
+    ${dirtyFrom(acting, writes)}`.execute(trx);
 }
 
 /**
  * Facts of changed cases. `before` reads the old values and locks them, the update returns the new ones: the buckets they
  * were in and those they are in now both become dirty (data model §5). No trigger.
  */
-export async function updateFacts(trx: Trx, context: FactContext, writes: readonly CaseWrite[]): Promise<void> {
-  const { acting } = context;
+export async function updateFacts(trx: Trx, acting: Acting, writes: readonly CaseWrite[]): Promise<void> {
   const caseIds = uuidArray(writes.map((write) => write.caseId));
   await sql`
     with before as (
@@ -41,17 +33,18 @@ export async function updateFacts(trx: Trx, context: FactContext, writes: readon
        where f.tenant_id = ${acting.tenantId} and f.case_id = r.case_id
       returning f.reported_day, f.filed_day, f.due_day, f.closed_day, f.class_id, f.cell_id),
     touched as (select * from before union all select * from written),
-    ${dirtyFrom(context, `old ${writes[0]?.row.rowNo ?? 0}`)}`.execute(trx);
+    ${dirtyFrom(acting, writes)}`.execute(trx);
 }
 
 /** What decides the buckets of a fact. */
 const BUCKETS = sql.raw('reported_day, filed_day, due_day, closed_day, class_id, cell_id');
 
 /**
- * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from the batch, a mark
- * unique within it, and the bucket: unique, and without a volatile function in the statement.
+ * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from the first
+ * event written and the bucket: unique, and without a volatile function in the statement.
  */
-function dirtyFrom({ acting, lease }: FactContext, mark: string): RawBuilder<unknown> {
+function dirtyFrom(acting: Acting, [first]: readonly CaseWrite[]): RawBuilder<unknown> {
+  const mark = first?.events[0]?.id;
   return sql`
     days as (
       select 'reported' as basis, reported_day as day, class_id, cell_id from touched
@@ -65,7 +58,7 @@ function dirtyFrom({ acting, lease }: FactContext, mark: string): RawBuilder<unk
     marked as (
       insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
       select ${acting.tenantId}::int, ${acting.cityId}::int,
-           md5(concat_ws(' ', ${`${lease.batchId} ${mark}`}::text, basis, day - date '2000-01-01', dim_kind, dim_id))::uuid,
+           md5(concat_ws(' ', ${mark}::text, basis, day - date '2000-01-01', dim_kind, dim_id))::uuid,
            basis, day, dim_kind, dim_id
         from keys
       returning 1)

@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { WorkCalendar } from '../../calendars/calendar.ts';
+import { civilDay } from '../../calendars/zone.ts';
+import type { Acting, Trx } from '../../database/database.ts';
+import type { InFlight } from '../../database/in-flight.ts';
+import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
+import { written } from '../../database/written.ts';
+import type { CaseWrite } from './case-write.ts';
+import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
+import { moveCut, type Cut } from './cut.ts';
+import { takeNumbers } from './numbers.ts';
+import { insertFacts, updateFacts } from './write-facts.ts';
+
+/** Who records, and as part of what. */
+export interface Recording {
+  /** At the body that records: new cases lie there. */
+  readonly acting: Acting;
+  /** As locked by this transaction. */
+  readonly cut: Cut;
+  readonly calendar: WorkCalendar;
+  /** Upload the events come from; null for an act. */
+  readonly batchId: string | null;
+}
+
+/**
+ * The one writer of cases: number, case, events, facts with the buckets they mark, reporter, for all cases at once in a few
+ * statements. Resolves when all are issued; `inFlight` tells how they end. Before it comes the lock on the cut (`lockCut`),
+ * then the one on the cases that are there already (`lockCases`); any other order can deadlock. The audit comes after.
+ *
+ * A case that is no longer at the version a change starts from fails the whole: nothing is written.
+ *
+ * New rows are inserted plainly: the lock on the cut keeps everybody else from making the same case meanwhile, and
+ * `on conflict` costs a third more.
+ */
+export async function append(
+  trx: Trx,
+  recording: Recording,
+  writes: readonly CaseWrite[],
+  inFlight: InFlight,
+): Promise<void> {
+  if (writes.length === 0) return;
+  const created = writes.filter((write) => write.expect === null);
+  const moved = writes.filter((write) => write.expect !== null && write.events.length > 0);
+  const persons = writes.filter((write) => write.person !== null);
+  const { acting, cut, calendar } = recording;
+  const day = civilDay(cut.recordedAt, calendar.zone);
+  const firstNumber = await takeNumbers(trx, acting, day, created.length);
+  const issue = async (some: readonly CaseWrite[], statement: () => Promise<void>) => {
+    if (some.length > 0) await inFlight.issue(statement);
+  };
+  await issue(created, () => insertCases(trx, recording, created, day, firstNumber));
+  await issue(moved, () => updateCases(trx, recording, moved));
+  await issue([...created, ...moved], () => insertEvents(trx, recording, [...created, ...moved]));
+  await issue(created, () => insertFacts(trx, acting, created));
+  await issue(moved, () => updateFacts(trx, acting, moved));
+  await issue(persons, () => upsertPersons(trx, acting, persons));
+  await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
+}
+
+async function insertCases(
+  trx: Trx,
+  { acting, cut: { recordedAt } }: Recording,
+  writes: readonly CaseWrite[],
+  day: string,
+  firstNumber: number,
+): Promise<void> {
+  const prefix = day.replaceAll('-', '');
+  const numbered = writes.map((write, i) => ({
+    write,
+    number: `${prefix}-${String(firstNumber + i).padStart(5, '0')}`,
+  }));
+  await written(
+    trx,
+    writes.length,
+    sql`
+    insert into biz."case" (tenant_id, city_id, holder_id, holder_unit_id, created_at, updated_at,
+           ${namesOf(NEW_CASE_COLUMNS)})
+    select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.tenantId}::int, ${acting.unitId}::int,
+           ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, ${namesOf(NEW_CASE_COLUMNS)}
+      from ${unnestRows(numbered, NEW_CASE_COLUMNS)}
+    returning 1`,
+  );
+}
+
+async function updateCases(
+  trx: Trx,
+  { acting, cut: { recordedAt } }: Recording,
+  writes: readonly CaseWrite[],
+): Promise<void> {
+  await written(
+    trx,
+    writes.length,
+    sql`
+    update biz."case" as c set updated_at = ${recordedAt}::timestamptz, ${assignments(CASE_COLUMNS, 'r', 'id')}
+      from ${unnestRows(writes, CASE_COLUMNS)}
+     where c.tenant_id = ${acting.tenantId} and c.id = r.id and c.version = r.version - 1
+    returning 1`,
+  );
+}
+
+async function insertEvents(trx: Trx, recording: Recording, writes: readonly CaseWrite[]): Promise<void> {
+  const { acting, cut, batchId } = recording;
+  const events = eventRows(writes);
+  await written(
+    trx,
+    events.length,
+    sql`
+    insert into biz.case_event (tenant_id, city_id, by_unit_id, recorded_at, batch_id, id, case_id, kind, occurred_at,
+           unit_name, data, version, row_no, is_late)
+    select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.unitId}::int, ${cut.recordedAt}::timestamptz,
+           ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), version,
+           row_no, is_late
+      from ${unnestRows(events, EVENT_COLUMNS)}
+    returning 1`,
+  );
+}
+
+async function upsertPersons(trx: Trx, acting: Acting, writes: readonly CaseWrite[]): Promise<void> {
+  await written(
+    trx,
+    writes.length,
+    sql`
+    insert into biz.case_person (tenant_id, city_id, role, ${namesOf(PERSON_COLUMNS)})
+    select ${acting.tenantId}::int, ${acting.cityId}::int, 'reporter', ${namesOf(PERSON_COLUMNS)}
+      from ${unnestRows(writes, PERSON_COLUMNS)}
+    on conflict (tenant_id, case_id, role) do update set name = excluded.name, phone = excluded.phone
+    returning 1`,
+  );
+}

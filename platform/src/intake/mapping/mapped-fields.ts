@@ -1,0 +1,50 @@
+import { PICTURE_FIELDS, STEP_FIELD, STEP_KINDS, type FieldName, type StepKind } from '../../cases/fields.ts';
+import type { MappingDocument } from './document.ts';
+
+type IsMapped = (mapping: MappingDocument) => boolean;
+
+const always: IsMapped = () => true;
+const placed: IsMapped = ({ place }) => place !== undefined;
+
+/** Whether a mapping says anything of a field. One missing here is an error of types. */
+const MAPPED: Readonly<Record<FieldName, IsMapped>> = {
+  classId: always,
+  kind: always,
+  sourceCode: always,
+  sourceGroup: always,
+  address: ({ address }) => address !== undefined,
+  description: ({ description }) => description !== undefined,
+  longitude: placed,
+  latitude: placed,
+  originalX: placed,
+  originalY: placed,
+  originalCrs: placed,
+  cellId: placed,
+  unitName: ({ unit }) => unit !== undefined,
+  ruleId: always,
+  limitValue: always,
+  limitUnit: always,
+  ...(Object.fromEntries(STEP_KINDS.map((step) => [STEP_FIELD[step], isTimed(step)])) as Readonly<
+    Record<(typeof STEP_FIELD)[StepKind], IsMapped>
+  >),
+  closingType: ({ closingType }) => closingType !== undefined,
+  selfHandled: ({ selfHandled }) => selfHandled !== undefined,
+  reworkCount: ({ rework }) => rework !== undefined,
+  extensionCount: ({ extension }) => extension !== undefined,
+  claimedDueAt: ({ claim }) => claim.due !== undefined,
+  claimedOverdue: ({ claim }) => claim.overdue !== undefined,
+};
+
+/** A step's time has a column of its own, or stands beside a status word. */
+function isTimed(step: StepKind): IsMapped {
+  const stage = step === 'voided' ? 'void' : step;
+  return ({ times, status }) =>
+    times[step] !== undefined ||
+    Object.values(status?.values ?? {}).some(
+      (target) => typeof target !== 'string' && target.stage === stage && target.at,
+    );
+}
+
+/** The fields a mapping says something of, in the order of their names. */
+export const mappedFields = (mapping: MappingDocument): FieldName[] =>
+  PICTURE_FIELDS.filter((name) => MAPPED[name](mapping)).sort();
