@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { Database, Trx } from '../../src/database/database.ts';
 import { asOwner, inTenant, type ActingRole } from '../../src/database/transaction.ts';
 import { deskOf, makeBody, makeCity } from '../people.ts';
+import { sqlStateOf } from './sql-state.ts';
 
 interface Row {
   tenantId: number;
@@ -158,7 +159,7 @@ async function attempt(database: Database, one: Probe, statement: ReturnType<typ
       throw UNDONE;
     });
   } catch (reason) {
-    const { code } = reason as { code?: string };
+    const code = sqlStateOf(reason);
     if (code === REFUSED) return 'refused';
     if (code === DEADLOCK) return attempt(database, one, statement);
     if (reason !== UNDONE) throw reason;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withTenantClient } from '../../../src/database/transaction.ts';
 import { ROLES } from '../../../src/database/roles.ts';
 import { freshDatabase, type TestDatabase } from '../../cluster.ts';
+import { sqlStateOf } from '../sql-state.ts';
 import { settleTown, type Actor } from './town.ts';
 
 /** What an attack meets: no right, a key, a check; or no row. */
@@ -78,7 +79,7 @@ async function broken(superuser: Client, { by, sql, without }: Attack): Promise<
 }
 
 function answerOf(error: unknown): Answer {
-  const answer = ANSWERS[(error as { code?: string }).code ?? ''];
+  const answer = ANSWERS[sqlStateOf(error) ?? ''];
   if (answer === undefined) throw error;
   return answer;
 }

@@ -48,7 +48,10 @@ describe('a worker of the utility of a city, before anything happens', () => {
 
   it('reads no uploads, no figures and no audit', async () => {
     for (const table of ['batch', 'finding', 'case_source', 'case_fact', 'stat_bucket', 'result', 'audit', 'mapping']) {
-      await expect(run(POWER, `select 1 from biz.${table}`), table).rejects.toMatchObject({ code: '42501' });
+      await expect(run(POWER, `select 1 from biz.${table}`), table).rejects.toMatchObject({
+        code: 'AUTH-FORBIDDEN',
+        cause: { code: '42501' },
+      });
     }
   });
 });
