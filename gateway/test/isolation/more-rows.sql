@@ -50,8 +50,7 @@ begin
   update biz.grid_cell set outline = square;
 end $$;
 
--- Rows that look as if they were willow's and are not: its case in reed's table, schemes and periods of counties.
-update biz."case" set holder_id = 2 where tenant_id = 3;
+-- Rows that look as if they were willow's and are not: schemes and periods of counties.
 insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
   values (2, 1, 'scheme', 1, '{}', 'x', '2026-01-01'), (3, 1, 'scheme', 1, '{"of": "reed"}', 'x', '2026-01-01');
 insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)

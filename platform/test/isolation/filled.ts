@@ -6,13 +6,19 @@ import { WILLOW_MAPPING } from '../intake/county.ts';
 export const COUNTIES = 30;
 export const CASES = 60_000;
 /** A county of middle size. */
-export const COUNTY = { tenantId: 8, cityId: 1, actor: 'willow' };
-export const CITY = { tenantId: 1, cityId: 1, actor: 'riverton' };
+export const COUNTY = { tenantId: 8, cityId: 1, unitId: 80, actor: 'willow' };
+export const CITY = { tenantId: 1, cityId: 1, unitId: 10, actor: 'riverton' };
+/** One of five departments of the county, and the one utility of the city, which works a fifth of all cases. */
+export const DEPARTMENT = { ...COUNTY, unitId: 83, actor: 'department' };
+export const UTILITY = { ...CITY, unitId: 11, actor: 'utility' };
 export const BATCH = '00000000-0000-7000-8000-0000000000b1';
 export const PERIOD = '00000000-0000-7000-8000-0000000000a1';
 
 /** Tables that grow with the cases: reading one of them from end to end is never right. */
-export const BIG = ['case', 'case_event', 'case_fact', 'case_source', 'finding', 'stat_bucket'];
+export const BIG = [
+  ...['case', 'case_event', 'case_fact', 'case_source', 'finding', 'stat_bucket'],
+  ...['assignment', 'case_turn', 'case_dirty', 'report'],
+];
 
 const tenantOf = (n: number): number => 2 + Math.floor((((n * 7919) % CASES) / CASES) ** 2 * COUNTIES);
 const numbers = Array.from({ length: CASES }, (_, i) => i + 1);
@@ -42,11 +48,26 @@ const FILLING = [
   `create temp table filling as
      select n, ${TENANT} as t, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid as id,
        timestamptz '2026-10-01 00:00+08' + (n % 44640) * interval '1 minute' as at,
-       date '2026-10-01' + n / 60 / 24 % 31 as day from generate_series(1, ${CASES}) n`,
-  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, source_code, source_group, tile,
-       longitude, latitude, reported_at, created_at, updated_at)
-     select t, 1, id, t, t * 10, n::text, (array['dispatched', 'closed'])[1 + n % 2], (array['disposing', 'closed'])[1 + n % 2], 'event', 's', 'patrol', 210000000 + n % 400,
+       date '2026-10-01' + n / 60 / 24 % 31 as day,
+       case when n % 10 < 2 then 11 else (${TENANT}) * 10 + 1 + n % 5 end as body,
+       (array['at the desk', 'closed', 'at the body', 'closed'])[1 + n % 4] as how from generate_series(1, ${CASES}) n`,
+  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, step_due_at, case_no, stage,
+       state, kind, source_code, source_group, tile, longitude, latitude, reported_at, created_at, updated_at)
+     select t, 1, id, t, case how when 'at the body' then body else t * 10 end,
+       case how when 'at the desk' then null else body end, case how when 'closed' then null else at + interval '1 day' end,
+       n::text, (array['filed', 'closed', 'dispatched', 'closed'])[1 + n % 4],
+       (array['dispatching', 'closed', 'disposing', 'closed'])[1 + n % 4], 'event', 's', 'patrol', 210000000 + n % 400,
        105.5, 30.5, at, now(), now() from filling`,
+  `insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, due_at, state,
+       asks, asks_unit_id)
+     select t, 1, overlay(id::text placing '4' from 1 for 1)::uuid, id, 'lead', t * 10, body, '{}', at, at + interval '1 day',
+       case how when 'closed' then 'answered' else 'open' end, case when n % 50 = 2 then '{}'::jsonb end,
+       case when n % 50 = 2 then t * 10 end
+       from filling where how <> 'at the desk'`,
+  `insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at, due_at)
+     select t, 1, id, 1, 'disposal', body, at, at + interval '1 day' from filling where how <> 'at the desk'`,
+  `insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, state, reason)
+     select t, 1, id, 's', body, at, at, case when n % 20 = 0 then 'waiting' else 'refused' end, 'r' from filling where n % 2 = 0`,
   `insert into biz.case_source (tenant_id, city_id, source_id, external_id, case_id, derived_revision, content_hash,
        mapping_version, batch_id, row_no)
      select t, 1, 1, 'X' || n, id, 1, md5(n::text), 1, '${BATCH}', n from filling`,

@@ -8,7 +8,7 @@ import type { Acting, Trx } from '../../src/database/database.ts';
 import type { ActingRole } from '../../src/database/transaction.ts';
 import { findingsByCode } from '../../src/intake/report/findings-report.ts';
 import { readKnown } from '../../src/intake/merge/merge-chunk.queries.ts';
-import { BATCH, CASE, CITY, COUNTY, NUMBER, PERIOD } from './filled.ts';
+import { BATCH, CASE, CITY, COUNTY, DEPARTMENT, NUMBER, PERIOD, UTILITY } from './filled.ts';
 
 /** A question asked all day long, and the indexes that may answer it. */
 export interface HotQuery {
@@ -18,6 +18,8 @@ export interface HotQuery {
   /** Sends the product's own statements where they live in this workspace; pages ask as the GraphQL schema does. */
   readonly ask: (trx: Trx) => Promise<unknown>;
   readonly indexes: readonly string[];
+  /** Indexes that may narrow it further, and would not do alone. */
+  readonly beside?: readonly string[];
 }
 
 const t = COUNTY.tenantId;
@@ -31,6 +33,9 @@ function scheme() {
 
 const county = { role: 'county', acting: COUNTY } as const;
 const city = { role: 'city', acting: CITY } as const;
+const department = { role: 'unit', acting: DEPARTMENT } as const;
+const utility = { role: 'unit', acting: UTILITY } as const;
+const OPEN = sql`state in ('open', 'accepted')`;
 const OCTOBER = { fromDay: '2026-10-10', toDay: '2026-10-12', dueToDay: '2026-10-12' };
 
 export const HOT_QUERIES: readonly HotQuery[] = [
@@ -184,5 +189,105 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     acting: COUNTY,
     ask: (trx) => readFacts(trx, t, scheme(), OCTOBER),
     indexes: ['case_fact_reported', 'case_fact_filed', 'case_fact_due', 'case_fact_closed', 'case_fact_open'],
+  },
+  {
+    name: 'cases at a desk',
+    ...county,
+    ask: (trx) =>
+      sql`select id from biz."case" where tenant_id = ${t} and holder_unit_id = ${COUNTY.unitId} and state = 'dispatching'
+        order by step_due_at limit 50`.execute(trx),
+    indexes: ['case_queue'],
+  },
+  {
+    name: 'steps of a county that fall due',
+    role: 'clerk',
+    acting: COUNTY,
+    ask: (trx) =>
+      sql`select id from biz."case" where tenant_id = ${t} and step_due_at > '2026-10-10' and step_due_at <= '2026-10-10 01:00'`.execute(
+        trx,
+      ),
+    indexes: ['case_sweep'],
+  },
+  {
+    name: 'tasks of a county that fall due',
+    role: 'clerk',
+    acting: COUNTY,
+    ask: (trx) =>
+      sql`select id from biz.assignment where tenant_id = ${t} and due_at > '2026-10-10' and due_at <= '2026-10-10 01:00'
+        and ${OPEN}`.execute(trx),
+    indexes: ['assignment_sweep'],
+  },
+  {
+    name: 'requests that wait for a desk',
+    ...county,
+    ask: (trx) =>
+      sql`select id from biz.assignment where tenant_id = ${t} and city_id = ${c} and asks_unit_id = ${COUNTY.unitId}`.execute(
+        trx,
+      ),
+    indexes: ['assignment_asked'],
+  },
+  {
+    name: 'tasks of a case',
+    ...county,
+    ask: (trx) => sql`select id from biz.assignment where tenant_id = ${t} and case_id = ${CASE}`.execute(trx),
+    indexes: ['assignment_case'],
+  },
+  {
+    name: 'reports that wait',
+    ...county,
+    ask: (trx) =>
+      sql`select id from biz.report where tenant_id = ${t} and state = 'waiting' order by reported_at limit 50`.execute(
+        trx,
+      ),
+    indexes: ['report_waiting'],
+  },
+  {
+    name: 'tasks of a department',
+    ...department,
+    ask: (trx) =>
+      sql`select id from biz.assignment where tenant_id = ${t} and unit_id = ${DEPARTMENT.unitId} and ${OPEN}
+        order by due_at limit 50`.execute(trx),
+    indexes: ['assignment_inbox'],
+    beside: ['assignment_case'],
+  },
+  {
+    name: 'cases of a department',
+    ...department,
+    ask: (trx) =>
+      sql`select id from biz."case" where tenant_id = ${t} and lead_unit_id = ${DEPARTMENT.unitId} and state = 'disposing'
+        order by step_due_at limit 50`.execute(trx),
+    indexes: ['case_lead'],
+    beside: ['case_tile'],
+  },
+  {
+    name: 'events of a case for a department',
+    ...department,
+    ask: (trx) =>
+      sql`select id from biz.case_event where tenant_id = ${t} and case_id = ${CASE} order by id`.execute(trx),
+    indexes: ['case_event_case'],
+  },
+  {
+    name: 'tasks of a utility, in all counties of its city',
+    ...utility,
+    ask: (trx) =>
+      sql`select id from biz.assignment where city_id = ${c} and unit_id = ${UTILITY.unitId} and ${OPEN}
+        order by due_at limit 50`.execute(trx),
+    indexes: ['assignment_inbox'],
+  },
+  {
+    name: 'reports of a utility',
+    ...utility,
+    ask: (trx) =>
+      sql`select id from biz.report where city_id = ${c} and by_unit_id = ${UTILITY.unitId}
+        order by reported_at desc limit 50`.execute(trx),
+    indexes: ['report_by'],
+  },
+  {
+    name: 'turns of a utility',
+    ...utility,
+    ask: (trx) =>
+      sql`select count(*) from biz.case_turn where city_id = ${c} and unit_id = ${UTILITY.unitId} and step = 'disposal'
+        and due_at >= '2026-10-10' and due_at < '2026-10-12'`.execute(trx),
+    indexes: ['case_turn_unit'],
   },
 ];

@@ -33,12 +33,12 @@ export async function plansWithoutIndexes(
   query: HotQuery,
 ): Promise<PlanNode[]> {
   const statements = await withTenantClient(database, query.role, query.acting, (client) => sentBy(client, query));
-  const { tenantId, cityId, actor } = query.acting;
+  const { tenantId, cityId, unitId, actor } = query.acting;
   await superuser.query('begin');
   try {
     for (const index of query.indexes) await drop(superuser, index);
     await superuser.query(`set local role ${ROLES[query.role]}`);
-    await superuser.query('select app.become($1, $2, null, $3)', [tenantId, cityId, actor]);
+    await superuser.query('select app.become($1, $2, $3, $4)', [tenantId, cityId, unitId, actor]);
     return await explain(superuser, statements);
   } finally {
     await superuser.query('rollback');
@@ -65,7 +65,7 @@ export function faultsOf(query: HotQuery, plans: readonly PlanNode[]): string[] 
       const isWhole = node['Node Type'].includes('Seq Scan') && BIG.includes(node['Relation Name'] ?? '');
       return isWhole ? [`reads ${node['Relation Name']} from end to end`] : [];
     }
-    if (!query.indexes.includes(index)) return [`uses ${index}`];
+    if (![...query.indexes, ...(query.beside ?? [])].includes(index)) return [`uses ${index}`];
     return /tenant_id|city_id/.test(node['Index Cond'] ?? '') ? [] : [`searches ${index} without a tenant`];
   });
   const used = nodes.some((node) => query.indexes.includes(node['Index Name'] ?? ''));

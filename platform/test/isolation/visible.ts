@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { Database, Trx } from '../../src/database/database.ts';
 import { asOwner, inTenant, type ActingRole } from '../../src/database/transaction.ts';
 import { deskOf, makeBody, makeCity } from '../people.ts';
+import { sqlStateOf } from './sql-state.ts';
 
 interface Row {
   tenantId: number;
@@ -145,6 +146,8 @@ const added = (database: Database, one: Probe) => attempt(database, one, insert(
 
 const UNDONE = Symbol('undone');
 const REFUSED = '42501';
+/** Several may change the same rows, each in the order in which its policy finds them. */
+const DEADLOCK = '40P01';
 
 /** How many rows a statement of the probe wrote, before it is undone; or that it was refused as a whole. */
 async function attempt(database: Database, one: Probe, statement: ReturnType<typeof sql>): Promise<number | 'refused'> {
@@ -156,7 +159,9 @@ async function attempt(database: Database, one: Probe, statement: ReturnType<typ
       throw UNDONE;
     });
   } catch (reason) {
-    if ((reason as { code?: string }).code === REFUSED) return 'refused';
+    const code = sqlStateOf(reason);
+    if (code === REFUSED) return 'refused';
+    if (code === DEADLOCK) return attempt(database, one, statement);
     if (reason !== UNDONE) throw reason;
   }
   return count;

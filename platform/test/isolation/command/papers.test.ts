@@ -1,0 +1,120 @@
+import { attacksFail, type Attack } from './attack.ts';
+import { CASE, FRESH, PARKS, POWER, REED_DESK, ROADS, TASK, WILLOW_DESK } from './town.ts';
+
+const photo = (tenant: number, caseId: string, by: number, task: string | null) =>
+  `insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, assignment_id, added_at)
+   values (${tenant}, 1, '${caseId}', 'y', 11, 'after', ${by}, ${task === null ? 'null' : `'${task}'`}, now())`;
+const bring = (tenant: number, by: number) =>
+  `insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, state)
+   values (${tenant}, 1, '00000000-0000-7000-8000-0000000000f9', 's', ${by}, now(), now(), 'waiting')`;
+const order = `insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, written_at)
+  values (2, 1, 2, 21, '${CASE.atParks}', now())`;
+
+const OWN = 'tenant_id = app.tenant_id()';
+const CITY = 'city_id = app.city_id()';
+
+const ATTACKS: readonly Attack[] = [
+  {
+    title: 'a department reads a report of another',
+    by: PARKS,
+    sql: 'select id from biz.report where tenant_id = 2',
+    meets: 'no row',
+    without: [`alter policy gw_unit_select on biz.report using (${OWN})`],
+  },
+  {
+    title: 'a department reports in the name of another',
+    by: PARKS,
+    sql: bring(2, 22),
+    meets: 'no right',
+    without: [`alter policy gw_unit_insert on biz.report with check (${CITY})`],
+  },
+  {
+    title: 'a department reports into a county that it does not serve',
+    by: PARKS,
+    sql: bring(3, 21),
+    meets: 'a key',
+    without: ['alter table biz.report drop constraint report_body'],
+  },
+  {
+    title: 'a department registers its own report as a case',
+    by: ROADS,
+    sql: `update biz.report set state = 'registered', case_id = '${CASE.waiting}' where tenant_id = 2 and id = '${FRESH}'`,
+    meets: 'no right',
+    without: [
+      'grant update on biz.report to gw_unit',
+      `create policy p on biz.report for update to gw_unit using (${CITY} and by_unit_id = app.unit_id())`,
+    ],
+  },
+  {
+    title: 'a report is refused without a reason',
+    by: WILLOW_DESK,
+    sql: `update biz.report set state = 'refused' where tenant_id = 2 and id = '${FRESH}'`,
+    meets: 'a check',
+    without: ['alter table biz.report drop constraint report_reason'],
+  },
+  {
+    title: 'an assist sees a photograph that was not laid out for it',
+    by: POWER,
+    sql: `select sha256 from biz.case_media where tenant_id = 2 and case_id = '${CASE.atParks}'`,
+    meets: 'no row',
+    without: [`alter policy gw_unit_select on biz.case_media using (${CITY})`],
+  },
+  {
+    title: 'a department adds a photograph to a case about which it was not asked',
+    by: PARKS,
+    sql: photo(2, CASE.waiting, 21, TASK.leadOfParks),
+    meets: 'a key',
+    without: ['alter table biz.case_media drop constraint case_media_assignment'],
+  },
+  {
+    title: 'a department adds a photograph without a task',
+    by: PARKS,
+    sql: photo(2, CASE.atParks, 21, null),
+    meets: 'no right',
+    without: [`alter policy gw_unit_insert on biz.case_media with check (${CITY} and by_unit_id = app.unit_id())`],
+  },
+  {
+    title: 'a county lays a photograph out for a department of another county',
+    by: REED_DESK,
+    sql: photo(3, CASE.reed, 30, null).replace("'y', 11", "'y', 21"),
+    meets: 'a key',
+    without: ['alter table biz.case_media drop constraint case_media_body'],
+  },
+  {
+    title: 'a county orders in the place of its clerk',
+    by: WILLOW_DESK,
+    sql: order,
+    meets: 'no right',
+    without: [
+      'grant insert on biz.downlink to gw_county',
+      `create policy p on biz.downlink for insert to gw_county with check (${OWN})`,
+    ],
+  },
+  {
+    title: 'a department reads the orders to the one next door',
+    by: ROADS,
+    sql: 'select cursor_no from biz.downlink where tenant_id = 2',
+    meets: 'no row',
+    without: [`alter policy gw_unit_select on biz.downlink using (${OWN})`],
+  },
+  {
+    title: 'a department reads who may work the cases of another county',
+    by: PARKS,
+    sql: 'select unit_id from biz.body where tenant_id = 3',
+    meets: 'no row',
+    without: [`alter policy gw_unit_select on biz.body using (${CITY})`],
+  },
+  {
+    title: 'a county takes the bodies of another for its own',
+    by: WILLOW_DESK,
+    sql: `insert into biz.body (tenant_id, city_id, unit_id, home_id, kind, name, from_day)
+      values (2, 1, 31, 2, 'department', 'ours', '2026-01-01')`,
+    meets: 'no right',
+    without: [
+      'grant insert on biz.body to gw_county',
+      `create policy p on biz.body for insert to gw_county with check (${OWN})`,
+    ],
+  },
+];
+
+attacksFail('reports, photographs, orders, bodies', ATTACKS);
