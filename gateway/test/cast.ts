@@ -13,7 +13,7 @@ export const SHEHONG_UPLOAD = {
   tenant: 'shehong',
 };
 
-export const TENANT_IDS = { suining: 1, shehong: 2, anju: 3 } as const;
+const TENANT_IDS = { suining: 1, shehong: 2, anju: 3 } as const;
 const since = new Date('2026-01-01T00:00:00+08:00');
 const uuid = (number: number): string => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 

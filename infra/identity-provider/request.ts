@@ -26,6 +26,6 @@ export function callerAddress(request: IncomingMessage): string {
   return isLoopback(peer) && told !== '' ? told : peer;
 }
 
-export function isLoopback(address: string): boolean {
+function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

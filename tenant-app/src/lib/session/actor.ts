@@ -7,7 +7,7 @@ export interface Actor {
   posts: { unit: string; post: string }[];
 }
 
-export interface Named {
+interface Named {
   id: number;
   name: string;
   nameEn: string;
