@@ -74,7 +74,7 @@ export async function openCopy(start: StartEnvironment, progress: Progress, sign
       stopping = true;
       for (const part of parts.toReversed()) {
         await part.stop();
-        progress.say(`stopped ${part.name}`);
+        progress.print(`stopped ${part.name}`);
       }
     },
   };
