@@ -52,13 +52,9 @@ export function planOf(test: TestEnvironment, superuserUrl: string): Plan {
         { name: 'Ctrl-C and second start', work: whole.restart },
         { name: 'npm run reset', work: whole.forget },
         ...others,
-      ],
-      [
-        platform,
-        gateway,
-        { name: 'gateway and worker killed', work: () => suite('gateway', [killSeeds], env) },
         { name: 'a real Keycloak', work: () => atKeycloak(env) },
       ],
+      [platform, gateway, { name: 'gateway and worker killed', work: () => suite('gateway', [killSeeds], env) }],
     ],
   ];
 }
