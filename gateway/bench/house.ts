@@ -14,9 +14,9 @@ import { sign } from '../test/tokens.ts';
 import { startProcess, type OurProcess } from './processes.ts';
 import { MAPPING } from './rows.ts';
 
-export const ISSUER = 'http://localhost:7300/realms/liangji';
+const ISSUER = 'http://localhost:7300/realms/liangji';
 /** The county that uploads, and its machine client. */
-export const COUNTY = { slug: 'shehong', client: 'shehong-upload' };
+const COUNTY = { slug: 'shehong', client: 'shehong-upload' };
 
 /** What infra/start/steps.ts gives these processes. */
 const NODE_OPTIONS = {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from './house.ts';
 
-export const CONTENT_TYPES = { ndjson: 'application/x-ndjson', csv: 'text/csv' } as const;
+const CONTENT_TYPES = { ndjson: 'application/x-ndjson', csv: 'text/csv' } as const;
 export type Format = keyof typeof CONTENT_TYPES;
 
 /** What became of an upload, and when, in seconds from the first byte of its POST. */

@@ -15,7 +15,7 @@ export const SHEHONG_UPLOAD = {
   tenant: 'shehong',
 };
 
-export const TENANT_IDS = { suining: 1, shehong: 2, anju: 3, chuanshan: 4 } as const;
+const TENANT_IDS = { suining: 1, shehong: 2, anju: 3, chuanshan: 4 } as const;
 /** 船山区环境卫生所 */
 export const SANITATION = 40;
 const since = new Date('2026-01-01T00:00:00+08:00');

@@ -9,7 +9,7 @@ export interface Signer {
 }
 
 /** Claims of 赵敏's genuine access token, now. */
-export function personClaims(issuer: string): JWTPayload {
+function personClaims(issuer: string): JWTPayload {
   const now = Math.floor(Date.now() / 1000);
   return {
     iss: issuer,

@@ -97,7 +97,7 @@ function bringNode() {
 async function oneAtATime(work) {
   const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
   const file = join(tmpdir(), `liangji-install-${name}`);
-  let told = false;
+  let waiting = false;
   for (;;) {
     let handle;
     try {
@@ -106,9 +106,9 @@ async function oneAtATime(work) {
       if (error.code !== 'EEXIST') throw error;
       const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
       if (owner && !isAlive(owner)) rmSync(file, { force: true });
-      else if (!told) {
+      else if (!waiting) {
         console.log('another start is installing packages in this folder; waiting for it …');
-        told = true;
+        waiting = true;
       }
       await sleep(300);
       continue;

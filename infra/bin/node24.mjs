@@ -31,7 +31,7 @@ async function installAndRun(command, args, options) {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1' },
   });
-  // In a terminal Ctrl-C already reaches the child, as it reaches everybody there; sending it again would say it twice.
+  // In a terminal Ctrl-C already reaches the child, as it reaches everybody there; sending it again would send it twice.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGHUP', () => child.kill('SIGHUP'));
@@ -43,7 +43,7 @@ async function installAndRun(command, args, options) {
   child.on('close', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }
 
-/** `kill` on npm ends npm and the shell between us, and tells nobody else: we would run on with nobody to stop us. */
+/** `kill` on npm ends npm and the shell between us, and nobody else: we would run on with nobody to stop us. */
 function whenParentEnds(then) {
   const parent = process.ppid;
   const watch = setInterval(() => {

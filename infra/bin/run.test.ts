@@ -10,7 +10,7 @@ test('a program runs under Node 24 and its exit code is ours', () => {
   expect(result).toMatchObject({ status: 7, stdout: expect.stringMatching(/^24\./) });
 });
 
-test('a program that does not exist is told in one sentence', () => {
+test('a program that does not exist is refused in one sentence', () => {
   expect(run('no-such-program')).toMatchObject({
     status: 1,
     stderr: expect.stringMatching(/^no-such-program could not/),

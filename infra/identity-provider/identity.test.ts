@@ -240,7 +240,7 @@ describe('people', () => {
     expect(other.url).toMatch(/code=/);
   });
 
-  test('a machine’s account and an unknown name cannot sign in, and both are told the same', async () => {
+  test('a machine’s account and an unknown name cannot sign in, and both get the same answer', async () => {
     const browser = browserOfZhaoMin();
     const page = await browser.open(authorizationRequest().url);
     const machine = await browser.submit(page, { username: 'service-account-anju-upload', password: 'liangji' });

@@ -14,18 +14,18 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }
 
-/** Whose request this is: what the gateway on this machine says, else the peer itself. */
+/** Whose request this is: what the gateway on this machine forwards, else the peer itself. */
 export function callerAddress(request: IncomingMessage): string {
   const peer = request.socket.remoteAddress ?? '';
-  const forwarded = request.headers['x-forwarded-for'];
-  const told =
-    String(forwarded ?? '')
+  const header = request.headers['x-forwarded-for'];
+  const forwardedFor =
+    String(header ?? '')
       .split(',')
       .at(-1)
       ?.trim() ?? '';
-  return isLoopback(peer) && told !== '' ? told : peer;
+  return isLoopback(peer) && forwardedFor !== '' ? forwardedFor : peer;
 }
 
-export function isLoopback(address: string): boolean {
+function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

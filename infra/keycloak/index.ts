@@ -1,4 +1,4 @@
-/** The door of this room: a real Keycloak for tests, beside the embedded provider. */
+/** What other rooms may use: a real Keycloak for tests, beside the embedded provider. */
 export { whatKeycloakLacks } from './distribution.ts';
 export { readKeycloakEnvironment, type KeycloakEnvironment } from './environment.ts';
 export { startKeycloak, type RunningKeycloak } from './server.ts';

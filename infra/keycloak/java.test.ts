@@ -10,6 +10,6 @@ test.each([
   expect(javaVersion(words)).toBe(version);
 });
 
-test('a java that is not there is told in one sentence', () => {
+test('a java that is not there is reported in one sentence', () => {
   expect(whatJavaLacks('/nowhere/java')).toBe('Keycloak needs Java 17 or newer, and /nowhere/java does not run here.');
 });

@@ -40,7 +40,7 @@ test.skipIf(process.platform === 'win32')('stopping ends the program and its chi
   await expect.poll(() => pids.map(isAlive)).toEqual([false, false]);
 });
 
-test.skipIf(process.platform === 'win32')('a program that ends by itself is told with its code', async () => {
+test.skipIf(process.platform === 'win32')('a program that ends by itself is reported with its code', async () => {
   const kept = keepQuietly(['sh', '-c', 'exit 7']);
   expect(await kept.exited).toBe('ended with code 7');
   await kept.stop();

@@ -24,7 +24,7 @@ export async function runKeycloak(environment: KeycloakEnvironment, ctrlC: Abort
   if (lacks !== undefined) throw new KeycloakMissing(lacks);
   const keycloak = await startPrepared(environment, progress, ctrlC);
   try {
-    if (environment.prepareOnly) return progress.say(`Keycloak ${KEYCLOAK_VERSION} is prepared`);
+    if (environment.prepareOnly) return progress.print(`Keycloak ${KEYCLOAK_VERSION} is prepared`);
     for (const line of howToUse(keycloak)) console.log(line);
     await Promise.race([
       keycloak.exited.then((how) => {
@@ -34,7 +34,7 @@ export async function runKeycloak(environment: KeycloakEnvironment, ctrlC: Abort
     ]);
   } finally {
     await keycloak.stop();
-    progress.say('stopped Keycloak');
+    progress.print('stopped Keycloak');
   }
 }
 
@@ -48,13 +48,13 @@ async function startPrepared(
   mkdirSync(join(environment.home, 'logs'), { recursive: true, mode: 0o700 });
   mkdirSync(folder, { recursive: true });
   const lock = await waitForLock(join(folder, 'preparing'), (pid) =>
-    progress.say(`waiting for process ${pid}, which prepares Keycloak`),
+    progress.print(`waiting for process ${pid}, which prepares Keycloak`),
   );
   const name = isPrepared(environment)
     ? `Keycloak ${KEYCLOAK_VERSION}`
     : `Keycloak ${KEYCLOAK_VERSION}: fetch, build and start (the first time only)`;
   const began = performance.now();
-  const ticker = setInterval(() => progress.say(`Keycloak … ${seconds(performance.now() - began)}`), 15_000);
+  const ticker = setInterval(() => progress.print(`Keycloak … ${seconds(performance.now() - began)}`), 15_000);
   try {
     return await progress.step(name, async () => {
       await fetchDistribution(environment, signal);

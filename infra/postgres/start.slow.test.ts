@@ -29,7 +29,7 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-/** A process that starts a cluster on `dir`, says the server's process id, and then runs `after`. */
+/** A process that starts a cluster on `dir`, prints the server's process id, and then runs `after`. */
 function starter(dir: string, after: string) {
   const script = `
     import { startPostgres } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
@@ -40,8 +40,8 @@ function starter(dir: string, after: string) {
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const said = once(child.stdout, 'data').then(([chunk]) => Number(String(chunk)));
-  return { child, serverPid: said, closed: once(child, 'close') };
+  const printedPid = once(child.stdout, 'data').then(([chunk]) => Number(String(chunk)));
+  return { child, serverPid: printedPid, closed: once(child, 'close') };
 }
 
 describe('a cluster of our own', () => {
@@ -72,7 +72,7 @@ describe('a cluster of our own', () => {
     expect(statSync(join(dir, 'password')).mode & 0o777).toBe(0o600);
   });
 
-  test('cannot be started twice: the second is told in one sentence', async () => {
+  test('cannot be started twice: the second is refused in one sentence', async () => {
     const dir = join(folder, 'cluster');
     const server = await startPostgres({ dir, settings: quick });
     await expect(startPostgres({ dir })).rejects.toThrow(/^PostgreSQL already runs on .* stop that copy first\.$/);
@@ -83,10 +83,10 @@ describe('a cluster of our own', () => {
     const dir = join(folder, 'cluster');
     mkdirSync(join(dir, 'data', 'base'), { recursive: true });
     writeFileSync(join(dir, 'data', 'PG_VERSION'), '18\n');
-    const told: string[] = [];
-    const server = await startPostgres({ dir, settings: quick, onProgress: (line) => told.push(line) });
+    const lines: string[] = [];
+    const server = await startPostgres({ dir, settings: quick, onProgress: (line) => lines.push(line) });
     expect(await ask(server.superuserUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(told).toContain('an earlier start stopped half-way: the database is made anew');
+    expect(lines).toContain('an earlier start stopped half-way: the database is made anew');
     await server.stop();
   });
 
@@ -120,16 +120,16 @@ describe('a cluster of our own', () => {
 });
 
 describe.skipIf(process.getuid?.() !== 0)('as root, under a folder only root may enter', () => {
-  test('the data goes elsewhere, is told and noted, and no mode above our own folder changes', async () => {
+  test('the data goes elsewhere, which is printed and noted, and no mode above our own folder changes', async () => {
     chmodSync(folder, 0o700);
     const dir = join(folder, 'cluster');
-    const told: string[] = [];
-    const first = await startPostgres({ dir, settings: quick, onProgress: (line) => told.push(line) });
+    const lines: string[] = [];
+    const first = await startPostgres({ dir, settings: quick, onProgress: (line) => lines.push(line) });
     await ask(first.superuserUrl, 'create table kept as select 1 as one');
     await first.stop();
     const { dataDir } = JSON.parse(readFileSync(join(dir, 'place.json'), 'utf8')) as { dataDir: string };
     expect(dataDir.startsWith(folder)).toBe(false);
-    expect(told).toEqual([expect.stringMatching(/^the database's user may not enter this folder: .*data go to /)]);
+    expect(lines).toEqual([expect.stringMatching(/^the database's user may not enter this folder: .*data go to /)]);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
 
     const second = await startPostgres({ dir, settings: quick });

@@ -35,7 +35,7 @@ const startSeconds = 60;
 
 /**
  * Starts PostgreSQL on `dir`, making the cluster first if needed. The server is in a process group of its own, so
- * Ctrl-C in the terminal reaches only us and we stop it in our order; should we end without stopping, it is told to
+ * Ctrl-C in the terminal reaches only us and we stop it in our order; should we end without stopping, it is asked to
  * shut down as the last thing.
  * @throws one sentence when a copy already runs on the folder or the server does not come up.
  */

@@ -8,7 +8,7 @@ import { deathNotice, serviceStarter, untilReady, type Service } from './process
 import type { Progress } from './progress.ts';
 
 /** Something that runs until it is stopped; `exited` tells how it ended if it does so by itself. */
-export type Part = { name: string; logFile: string; exited: Promise<string>; stop(): Promise<void> };
+type Part = { name: string; logFile: string; exited: Promise<string>; stop(): Promise<void> };
 
 /** One running copy of the product: what its steps share. */
 export type Copy = {
@@ -74,7 +74,7 @@ export async function openCopy(start: StartEnvironment, progress: Progress, sign
       stopping = true;
       for (const part of parts.toReversed()) {
         await part.stop();
-        progress.say(`stopped ${part.name}`);
+        progress.print(`stopped ${part.name}`);
       }
     },
   };

@@ -27,10 +27,10 @@ export function tryLock(file: string, note = ''): Lock | { ownerPid: number; not
 
 /** Takes the lock, waiting for its owner. `onWait` is called once, if there is something to wait for. */
 export async function waitForLock(file: string, onWait: (ownerPid: number) => void): Promise<Lock> {
-  for (let told = false; ; told = true) {
+  for (let waiting = false; ; waiting = true) {
     const lock = tryLock(file);
     if ('release' in lock) return lock;
-    if (!told) onWait(lock.ownerPid);
+    if (!waiting) onWait(lock.ownerPid);
     await sleep(200);
   }
 }

@@ -80,7 +80,7 @@ test('the lines of a command are shown as they come', async () => {
   const lines: string[] = [];
   const args = ['-e', `console.log('one\\ntwo')`];
   await runCommand(
-    { name: 'said', program: process.execPath, args, env: {}, home, onLine: (l) => lines.push(l) },
+    { name: 'prints', program: process.execPath, args, env: {}, home, onLine: (l) => lines.push(l) },
     never,
   );
   expect(lines).toEqual(['one', 'two']);

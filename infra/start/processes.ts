@@ -33,7 +33,7 @@ const stopSeconds = 10;
 /**
  * Starts services and remembers them in `processes.json`, so that the next start can find what this one left when it
  * was killed. Each service has a process group of its own: Ctrl-C reaches us alone, and we stop them in our order.
- * Should we end without stopping them, they are told to end as the last thing.
+ * Should we end without stopping them, they are asked to end as the last thing.
  */
 export function serviceStarter(home: string): (service: Service) => RunningService {
   const noted: { pid: number; script: string }[] = [];

@@ -1,21 +1,21 @@
 /** The lines of a start: each with the seconds since its beginning, so that a wait is seen and can be blamed. */
 export type Progress = {
-  say(line: string): void;
-  /** Says what begins and, with its own seconds, that it is done. */
+  print(line: string): void;
+  /** Prints what begins and, with its own seconds, that it is done. */
   step<T>(name: string, work: () => Promise<T>): Promise<T>;
 };
 
 export function startProgress(write: (line: string) => void = console.log): Progress {
   const began = performance.now();
   const stamp = (): string => `[${seconds(performance.now() - began).padStart(6)}]`;
-  const say = (line: string): void => write(`${stamp()} ${line}`);
+  const print = (line: string): void => write(`${stamp()} ${line}`);
   return {
-    say,
+    print,
     async step(name, work) {
       const from = performance.now();
-      say(`${name} …`);
+      print(`${name} …`);
       const result = await work();
-      say(`${name}: done in ${seconds(performance.now() - from)}`);
+      print(`${name}: done in ${seconds(performance.now() - from)}`);
       return result;
     },
   };

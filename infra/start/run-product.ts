@@ -32,7 +32,7 @@ export async function runProduct(start: StartEnvironment, ctrlC: AbortSignal): P
       console.log(`ready ${origin}`);
       return await Promise.race([aborted(ctrlC), copy.partEnded]);
     } finally {
-      if (ctrlC.aborted) progress.say('stopping …');
+      if (ctrlC.aborted) progress.print('stopping …');
       await copy.stopAll();
       rmSync(join(start.home, 'processes.json'), { force: true });
     }

@@ -17,6 +17,8 @@ const heap = {
   worker: ['--max-semi-space-size=4', '--heap-growing-percent=100'],
 };
 
+export const databaseSettings = { max_connections: 200, shared_buffers: '256MB', max_wal_size: '2GB', jit: 'off' };
+
 /** Where SvelteKit's server reads the address people see: without these every form posted to it is "cross-site". */
 const forwarded = { PROTOCOL_HEADER: 'x-forwarded-proto', HOST_HEADER: 'x-forwarded-host' };
 
@@ -26,7 +28,7 @@ export const realmFile = 'infra/realm/liangji-realm.json';
 export async function stopLeftOvers(home: string, progress: Progress): Promise<void> {
   const services = await stopLeftOverServices(home);
   const database = await stopLeftOver(join(home, 'postgres'));
-  if (services > 0 || database) progress.say('an earlier start was cut off: what it left running was stopped');
+  if (services > 0 || database) progress.print('an earlier start was cut off: what it left running was stopped');
 }
 
 /** PostgreSQL, then roles, tables, catalogues and, unless empty, the sample city's tenants and people. */
@@ -43,8 +45,8 @@ async function startServer(copy: Copy): Promise<string> {
   const server = await startPostgres({
     dir: join(copy.start.home, 'postgres'),
     port: copy.ports.postgres,
-    settings: { max_connections: 200, shared_buffers: '256MB', max_wal_size: '2GB', jit: 'off' },
-    onProgress: (line) => copy.progress.say(`PostgreSQL: ${line}`),
+    settings: databaseSettings,
+    onProgress: (line) => copy.progress.print(`PostgreSQL: ${line}`),
   }).catch((error: Error) => {
     throw new StartProblem(error.message);
   });

@@ -15,6 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+let code = 1;
 try {
   const environment = readTestEnvironment(process.argv.slice(2), process.env);
   const cluster = await startTestCluster();
@@ -24,11 +25,11 @@ try {
     if (!enough) console.log('little memory is free: every step runs by itself');
     const result = await prove(enough ? plan : oneAtATime(plan), stop.signal);
     console.log(`${result.passed} passed, ${result.failed} failed`);
-    process.exitCode = result.failed > 0 ? 1 : 0;
+    code = result.failed > 0 ? 1 : 0;
   } finally {
     await cluster.stop();
   }
 } catch (error) {
   console.error((error as Error).message);
-  process.exitCode = 1;
 }
+process.exit(code);

@@ -7,6 +7,7 @@ import type { Plan, Step } from './prove.ts';
 import { sum, type Result } from './result.ts';
 import { suite } from './suite.ts';
 import { turboTask } from './turbo.ts';
+import { nothingUnused } from './unused.ts';
 import { wholeProduct } from './whole.ts';
 
 /** Long proofs of the gateway that are steps of their own. */
@@ -43,6 +44,7 @@ export function planOf(test: TestEnvironment, superuserUrl: string): Plan {
     [
       [
         check,
+        { name: 'nothing unused', work: () => nothingUnused(env) },
         { name: 'build', work: () => builtOnce(env) },
         { name: 'npm start', work: whole.start },
         { name: 'walks in the browser', work: whole.walk },
@@ -50,13 +52,9 @@ export function planOf(test: TestEnvironment, superuserUrl: string): Plan {
         { name: 'Ctrl-C and second start', work: whole.restart },
         { name: 'npm run reset', work: whole.forget },
         ...others,
-      ],
-      [
-        platform,
-        gateway,
-        { name: 'gateway and worker killed', work: () => suite('gateway', [killSeeds], env) },
         { name: 'a real Keycloak', work: () => atKeycloak(env) },
       ],
+      [platform, gateway, { name: 'gateway and worker killed', work: () => suite('gateway', [killSeeds], env) }],
     ],
   ];
 }

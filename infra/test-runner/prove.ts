@@ -4,7 +4,7 @@ import { failed, sum, type Result } from './result.ts';
 export type Step = { name: string; work: () => Promise<Result> };
 
 /** Steps one after the other. */
-export type Lane = Step[];
+type Lane = Step[];
 
 /** Phases one after the other; the lanes of a phase run side by side. */
 export type Plan = Lane[][];

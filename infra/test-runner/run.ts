@@ -5,7 +5,7 @@ export type Ended = { code: number; output: string };
 
 const running = new Set<ChildProcess>();
 
-/** Ctrl-C on `npm test` must not leave a half-started product behind: everything running is told, group by group. */
+/** Ctrl-C on `npm test` must not leave a half-started product behind: everything running gets the signal, group by group. */
 export function stopEverything(): void {
   for (const child of running) signalGroup(child, 'SIGINT');
 }
@@ -28,7 +28,7 @@ export function launch(program: string, args: string[], env: NodeJS.ProcessEnv):
   return child;
 }
 
-/** Runs a program to its end and keeps everything it said. */
+/** Runs a program to its end and keeps all its output. */
 export function run(program: string, args: string[], env: NodeJS.ProcessEnv, cwd = root): Promise<Ended> {
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   running.add(child);

@@ -69,7 +69,7 @@ export function wholeProduct(test: TestEnvironment): Whole {
 
 function refusal(what: string, ended: { code: number; output: string }, sentence: RegExp): Result {
   const right = ended.code === 1 && sentence.test(ended.output);
-  return right ? passed() : failed(`${what}: code ${ended.code}, said: ${ended.output}`);
+  return right ? passed() : failed(`${what}: code ${ended.code}, output: ${ended.output}`);
 }
 
 async function stopped(which: string, product: Product): Promise<Result> {

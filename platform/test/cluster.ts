@@ -19,8 +19,9 @@ export interface TestDatabase extends Database {
 }
 
 /**
- * A database of one's own with real roles, cloned from a migrated template that is made once per cluster.
- * `prepare` fills the template further (catalogues, the cast) and names that state with `label`.
+ * A database of one's own with real roles, cloned from a migrated template that is made once per cluster. `prepare` fills
+ * the template further (catalogues, the cast) and names that state with `label`; the suites of several workspaces may share
+ * a cluster, so two states of one name differ by what prepares them.
  */
 export async function freshDatabase(
   label = 'empty',
@@ -28,7 +29,7 @@ export async function freshDatabase(
 ): Promise<TestDatabase> {
   const superuserUrl = inject('superuserUrl');
   const stamp = createHash('sha256')
-    .update(JSON.stringify(await readMigrations()))
+    .update(JSON.stringify([await readMigrations(), prepare.toString()]))
     .digest('hex')
     .slice(0, 12);
   const template = `template_${label}_${stamp}`;

@@ -25,7 +25,7 @@ async function makeTwoCounties(database: Database): Promise<void> {
 export const twoCounties = (): Promise<TestDatabase> => freshDatabase('two_counties', makeTwoCounties);
 
 /** `willow` is a person of willow; `willow-machine` its source system. */
-export function actorNamed(name: string): Actor {
+function actorNamed(name: string): Actor {
   const [slug, machine] = name.split('-') as [Slug, string | undefined];
   const tenantId = TENANTS[slug];
   if (tenantId === undefined) throw new Problem('AUTH-MISSING');

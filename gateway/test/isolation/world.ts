@@ -26,7 +26,7 @@ const key = makeSigningKey(); // one for all worlds, so that their requests are 
 const uploaded = (slug: string): string =>
   `{"caseCode":"${slug} external","address":"${slug} street"}\n{"address":"${slug} refused"}\n`;
 
-export interface Route {
+interface Route {
   readonly method: string;
   readonly url: string;
 }

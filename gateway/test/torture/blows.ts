@@ -1,7 +1,7 @@
 import { makeDraw } from './draw.ts';
 
 /** Where −9 struck, as found at that instant. */
-export const PLACES = [
+const PLACES = [
   'receive',
   'received, not answered',
   'before the first chunk',

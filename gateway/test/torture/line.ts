@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { makeSplitter, tagOf, textOf, type WireMessage } from './wire.ts';
 
 /** What a transaction is about, told by the statements in it. */
-export type Work = 'receive' | 'merge' | 'other';
+type Work = 'receive' | 'merge' | 'other';
 
 /**
  * What happens on a line between a process and its database, told before it is let through:

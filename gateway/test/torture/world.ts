@@ -27,7 +27,7 @@ const BEFORE = ROWS.slice(2_500, 5_500).map((row, index) =>
 );
 
 /** The sending county's machine, and what it calls its batch. */
-export const CLIENT = 'shehong-upload';
+const CLIENT = 'shehong-upload';
 export const GATEWAY = '../../src/main.ts';
 export const WORKER = '../../src/worker.ts';
 /** How the county names what it sends. */

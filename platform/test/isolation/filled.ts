@@ -3,8 +3,8 @@ import type { TestDatabase } from '../cluster.ts';
 import { WILLOW_MAPPING } from '../intake/county.ts';
 
 /** Counties 2…31 of one city, and one county of another; the first ones are far larger than the last. */
-export const COUNTIES = 30;
-export const CASES = 60_000;
+const COUNTIES = 30;
+const CASES = 60_000;
 /** A county of middle size. */
 export const COUNTY = { tenantId: 8, cityId: 1, unitId: 80, actor: 'willow' };
 export const CITY = { tenantId: 1, cityId: 1, unitId: 10, actor: 'riverton' };

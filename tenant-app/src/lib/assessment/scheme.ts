@@ -8,7 +8,7 @@ export interface Words {
 }
 
 /** A choice the scheme makes where sources differ; its note says which. */
-export type Reading = Provenance;
+type Reading = Provenance;
 
 interface Provenance {
   mark?: 'read' | 'inferred' | 'recalled';
@@ -45,7 +45,7 @@ export interface SchemeDocument {
   grades: ({ grade: string; from: string; colour: string } & Provenance)[];
 }
 
-export interface Side {
+interface Side {
   printed: string;
   counters: string[];
 }

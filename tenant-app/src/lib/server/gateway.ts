@@ -1,5 +1,5 @@
 /** Where the gateway answers inside the installation; the browser never sees this address. */
-export function gatewayUrl(path: string): URL {
+function gatewayUrl(path: string): URL {
   const base = process.env.LIANGJI_GATEWAY_URL ?? `http://127.0.0.1:${process.env.GATEWAY_PORT ?? '8080'}`;
   return new URL(path, base);
 }

@@ -15,7 +15,7 @@ export interface Actor {
   allowed: string[];
 }
 
-export interface Named {
+interface Named {
   id: number;
   name: string;
   nameEn: string;
