@@ -40,9 +40,9 @@ const pages = router({
     .input(z.object({ tenantId: z.int(), caseId: z.uuid() }))
     .query(({ ctx, input }) => readPage(ctx, 'case', CASE_PAGE, [input.tenantId, input.caseId])),
   cases: procedure
-    .input(z.object({ tenantId: z.int(), from: z.iso.datetime(), before: z.iso.datetime(), offset: z.int().min(0) }))
-    .query(({ ctx, input: { tenantId, from, before, offset } }) =>
-      readPage(ctx, 'cases', CASES_PAGE, [tenantId, from, before, offset]),
+    .input(z.object({ tenantId: z.int(), from: z.iso.datetime(), before: z.iso.datetime() }))
+    .query(({ ctx, input: { tenantId, from, before } }) =>
+      readPage(ctx, 'cases', CASES_PAGE, [tenantId, from, before]),
     ),
 });
 
@@ -89,7 +89,7 @@ async function pipelined(actor: Actor, name: string, text: string, values: unkno
   }
 }
 
-type Query = Record<'tenantId' | 'caseId' | 'from' | 'before' | 'offset', string>;
+type Query = Record<'tenantId' | 'caseId' | 'from' | 'before', string>;
 const bare = Fastify();
 bare.get('/readyz', async () => ({ ready: true }));
 bare.get<{ Querystring: Query }>('/case', async (request) => {
@@ -97,8 +97,8 @@ bare.get<{ Querystring: Query }>('/case', async (request) => {
   return pipelined(await actorOf(request), 'case', CASE_PAGE, [Number(tenantId), caseId]);
 });
 bare.get<{ Querystring: Query }>('/cases', async (request) => {
-  const { tenantId, from, before, offset } = request.query;
-  return pipelined(await actorOf(request), 'cases', CASES_PAGE, [Number(tenantId), from, before, Number(offset)]);
+  const { tenantId, from, before } = request.query;
+  return pipelined(await actorOf(request), 'cases', CASES_PAGE, [Number(tenantId), from, before]);
 });
 
 process.once('SIGTERM', () => {

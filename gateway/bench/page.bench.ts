@@ -18,13 +18,13 @@ type Door = 'bare' | 'trpc' | 'graphql';
 type Page = Record<Door, (n: number) => Call>;
 type Rates = Record<Door, number[]>;
 
-/** The other page, a list, is told for comparison: GraphQL answers it by two statements, counting in one of its own. */
-const JUDGED = 'case';
+/** The least share of the bare handler's rate, by page. */
+const GOALS = { case: 0.6, cases: 0.4 };
 
 const DOORS = ['bare', 'trpc', 'graphql'] as const;
 const month = monthOf(new Date());
 const figures: Record<string, object> = {};
-let worst = Infinity;
+const shares: Record<string, number> = {};
 
 await withCity((open) =>
   open(async (house) => {
@@ -37,7 +37,7 @@ await withCity((open) =>
       const rates = await measure(name, page);
       for (const door of ['trpc', 'graphql'] as const) {
         const ratios = rates[door].map((rate, run) => rate / rates.bare[run]!);
-        if (name === JUDGED) worst = Math.min(worst, median(ratios));
+        if (door === 'graphql') shares[name] = round(median(ratios));
         figures[`${name} ${door}`] = {
           ratio: round(median(ratios)),
           per_second: Math.round(median(rates[door])),
@@ -51,12 +51,12 @@ await withCity((open) =>
 
 print({
   bench: 'page',
-  ratio: worst,
-  goal: '>= 0.6',
-  met: worst >= 0.6,
+  ratio: Math.min(...Object.entries(GOALS).map(([page, goal]) => round(shares[page]! / goal))),
+  goal: '>= 1: the smaller share of its goal, case 0.6 and list of fifty 0.4 of the bare handler',
+  met: Object.entries(GOALS).every(([page, goal]) => shares[page]! >= goal),
   reference:
     'bare Fastify handler: begin, become, one query and commit in one packet; same token check, fields and pool',
-  figures: { judged: JUDGED, connections: CONNECTIONS, variants: VARIANTS, ...figures },
+  figures: { goals: GOALS, shares, connections: CONNECTIONS, variants: VARIANTS, ...figures },
 });
 
 /** One case with its story, and fifty cases of a day; each in a thousand and more variants. */
@@ -72,7 +72,7 @@ async function pagesOf(house: House): Promise<Record<string, Page>> {
   const casesOf = (n: number) => {
     const from = month.from.getTime() + (n % VARIANTS) * 15 * 60_000;
     const day = { from: new Date(from).toISOString(), before: new Date(from + 86_400_000).toISOString() };
-    return { tenantId, ...day, offset: 50 * (n % 3) };
+    return { tenantId, ...day };
   };
   return {
     case: {
@@ -84,8 +84,8 @@ async function pagesOf(house: House): Promise<Record<string, Page>> {
       bare: bareCall(house, headers, 'cases', casesOf),
       trpc: trpcCall(house, headers, 'cases', casesOf),
       graphql: graphqlCall(house, headers, 'public/CountyCases', (n) => {
-        const { from, before, offset } = casesOf(n);
-        return { tenantId, reportedFrom: from, reportedBefore: before, first: 50, offset };
+        const { from, before } = casesOf(n);
+        return { tenantId, reportedFrom: from, reportedBefore: before, first: 50 };
       }),
     },
   };
@@ -141,11 +141,11 @@ async function compare(page: Page): Promise<void> {
   }
 }
 
-/** Without what is only spelling: type names, numbers or instants as text, order of keys. */
+/** Without what is only spelling: type names, cursors, numbers or instants as text, order of keys. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).filter(([name]) => name !== '__typename');
+    const fields = Object.entries(value).filter(([name]) => name !== '__typename' && name !== 'pageInfo');
     return Object.fromEntries(fields.map(([name, field]) => [name, plain(field)]));
   }
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) return new Date(value).getTime();

@@ -21,7 +21,7 @@ export const CASE_PAGE = `
         'revision', s.revision, 'mappingVersion', s.mapping_version, 'batchId', s.batch_id, 'rowNo', s.row_no,
         'source', json_build_object('tenantId', y.tenant_id, 'id', y.id, 'name', y.name),
         'batch', json_build_object('tenantId', b.tenant_id, 'id', b.id, 'fileName', b.file_name,
-          'clientBatchId', b.client_batch_id, 'receivedAt', b.received_at, 'sentBy', b.sent_by))), '[]')
+          'clientBatchId', b.client_batch_id, 'receivedAt', b.received_at))), '[]')
       from biz.case_source s
       join biz.source_system y on y.tenant_id = $1 and y.id = s.source_id
       join biz.batch b on b.tenant_id = $1 and b.id = s.batch_id
@@ -33,11 +33,11 @@ export const CASE_PAGE = `
   left join biz.grid_cell g on g.tenant_id = $1 and g.id = c.cell_id
   where c.tenant_id = $1 and c.id = $2`;
 
-/** A page of a county's cases with the fields of the public document `CountyCases`. $1 tenant, $2 from, $3 before, $4 offset. */
+/** A page of a county's cases with the fields of the public document `CountyCases`. $1 tenant, $2 from, $3 before. */
 export const CASES_PAGE = `
   select (select count(*) from biz."case" where tenant_id = $1 and reported_at >= $2 and reported_at < $3)::int
       as "totalCount",
     (select coalesce(json_agg(n), '[]') from (
       select id, case_no as "caseNo", stage, kind, reported_at as "reportedAt", due_at as "dueAt", closed_at as "closedAt"
       from biz."case" where tenant_id = $1 and reported_at >= $2 and reported_at < $3
-      order by reported_at desc, id limit 50 offset $4) n) as nodes`;
+      order by reported_at desc, id desc limit 50) n) as nodes`;

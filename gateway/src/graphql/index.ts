@@ -53,10 +53,12 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
         ),
       ],
       grafast: {
-        context: ({ fastifyv5 }) => ({
-          submit: (input: SubmitInput) =>
-            perform(options, askerOf(fastifyv5?.request), COMMANDS.submitCasesCommand, { input, key: null }),
-        }),
+        context: ({ fastifyv5 }) => {
+          const actor = askerOf(fastifyv5?.request);
+          const submit = (input: SubmitInput) =>
+            perform(options, actor, COMMANDS.submitCasesCommand, { input, key: null });
+          return { asker: { database, actor }, submit };
+        },
       },
     },
   });

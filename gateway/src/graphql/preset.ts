@@ -1,5 +1,7 @@
 import './graphile-env.ts';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import { batchReportPlugin } from './computed/batch-report.ts';
+import { caseDeadlinePlugin } from './computed/case-deadline.ts';
 import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
 import { pagingPlugin } from './paging.ts';
@@ -52,7 +54,15 @@ const BEHAVIOUR = [
 /** The schema without a database or a server: shared by the gateway and by the command that writes schema.graphql. */
 export const schemaPreset: GraphileConfig.Preset = {
   extends: [PostGraphileAmberPreset],
-  plugins: [namingPlugin, pagingPlugin, listsPlugin, tenantPlugin, submitCasesPlugin],
+  plugins: [
+    namingPlugin,
+    pagingPlugin,
+    listsPlugin,
+    tenantPlugin,
+    caseDeadlinePlugin,
+    batchReportPlugin,
+    submitCasesPlugin,
+  ],
   disablePlugins: LEFT_OUT,
   gather: { pgStrictFunctions: true },
   schema: {

@@ -15,13 +15,15 @@ const named =
     Number.isInteger(tenantId) ? sql`${alias}.tenant_id = ${sqlValueWithCodec(tenantId, TYPES.int)}` : sql`true`;
 
 /**
- * Whose rows a request means at every table it reads, beside row-level security, which does not prune shards: a county
- * means itself, whatever it asks for; a city means the county that the variable `tenantId` of its document names, or all.
+ * Whose rows a request means at every table it reads, beside row-level security, which does not prune shards: whoever is of a
+ * county means that county, whatever he asks for; whoever is of the city means the county that the variable `tenantId` of his
+ * document names, or all.
  */
 export function $nameTenant(): Step<NameTenant> {
   return lambda(
     list([$settings(), variableValues()]),
-    ([{ role, tenantId }, variables]) => named(Number(role === 'city' ? (variables['tenantId'] ?? NaN) : tenantId)),
+    ([{ tenantId, cityId }, variables]) =>
+      named(Number(tenantId === cityId ? (variables['tenantId'] ?? NaN) : tenantId)),
     true,
   );
 }

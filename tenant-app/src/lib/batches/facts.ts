@@ -1,8 +1,8 @@
 import { bytes, count } from '#lib/format/number.ts';
 import { instant } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { RouterOutputs } from '#lib/trpc/client.ts';
 import type { Fact } from '#lib/ui/fact.ts';
+import type { Report } from './report.ts';
 
 interface Batch {
   clientBatchId: string;
@@ -17,11 +17,8 @@ interface Batch {
   finishedAt: string | null;
 }
 
-/** Who sent it; null for a login nobody holds any more. */
-type Sender = RouterOutputs['batch']['sender'];
-
 /** How an upload arrived and was read. */
-export function batchFacts(batch: Batch, sender: Sender): Fact[] {
+export function batchFacts(batch: Batch, sender: Report['sender']): Fact[] {
   return [
     { label: m.sent_by(), value: sender?.kind === 'machine' ? m.machine_client({ name: sender.name }) : sender?.name },
     { label: m.received(), value: instant(batch.receivedAt) },

@@ -1,4 +1,6 @@
-import type { RouterOutputs } from '#lib/trpc/client.ts';
+import type { ResultOf } from 'gql.tada';
+import type { BatchReport } from './report.queries.ts';
 
-/** Findings of one code as the gateway reports them: sentences come from the one catalogue of problems, in both languages. */
-export type FindingGroup = RouterOutputs['batch']['findings'][number];
+/** What a person reads about an upload; sentences come from the one catalogue of problems, in both languages. */
+export type Report = NonNullable<ResultOf<typeof BatchReport>['batch']>;
+export type FindingGroup = Report['findingsByCode'][number];

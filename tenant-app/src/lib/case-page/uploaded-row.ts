@@ -1,24 +1,26 @@
-import { isHttpError } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import type { Asking } from '#lib/graphql/ask.ts';
-import { call } from '#lib/trpc/client.ts';
-import type { RouterOutputs } from '#lib/trpc/client.ts';
+import { toSignIn } from '#lib/session/sign-in.ts';
 
 /** A row as it was sent: the end of every drill-down. */
-export type UploadedRow = RouterOutputs['batch']['row'];
+export interface UploadedRow {
+  rowNo: number;
+  /** By the sender's own columns. */
+  cells: Record<string, unknown>;
+}
 
-/** The raw row of an upload; null when its bytes are no longer kept. */
+/** The raw row of an upload, out of the stored file; null when its bytes are no longer kept. */
 export async function readUploadedRow(
   event: Asking,
   tenantId: number,
   batchId: string,
   rowNo: number,
 ): Promise<UploadedRow | null> {
-  try {
-    return await call(event, (trpc) => trpc.batch.row.query({ tenantId, batchId, rowNo }));
-  } catch (failure) {
-    if (isHttpError(failure, 404)) return null;
-    throw failure;
-  }
+  const response = await event.fetch(`/intake/v1/batches/${batchId}/rows/${rowNo}?tenantId=${tenantId}`);
+  if (response.ok) return (await response.json()) as UploadedRow;
+  if (response.status === 401) toSignIn(event.url);
+  if (response.status === 404) return null;
+  error(503, 'gateway');
 }
 
 /** A raw cell as text: what was a text stays as it was sent, anything else is shown as JSON. */

@@ -1,7 +1,8 @@
-import type { RouterOutputs } from '#lib/trpc/client.ts';
+import type { ResultOf } from 'gql.tada';
+import type { CaseDeadline as Query } from './deadline.queries.ts';
 
 /** A deadline told segment by segment, beside the sender's claim, as the gateway computes it. */
-export type CaseDeadline = RouterOutputs['cases']['explainDeadline'];
+export type CaseDeadline = NonNullable<ResultOf<typeof Query>['case']>['deadline'];
 export type Segment = NonNullable<CaseDeadline['explained']>['segments'][number];
 
 /** Overdue or in time, by a deadline: judged at the end of disposal, else now. Null where there is no deadline. */

@@ -1,0 +1,105 @@
+import '../graphile-env.ts';
+import { actingOf, findingsByCode, getBatch, readSender } from '@liangji/platform';
+import { extendSchema, gql } from 'postgraphile/utils';
+import { asActor } from '../../identity/as-actor.ts';
+import { computed, type Asker } from './computed.ts';
+
+const sender = ({ database, actor }: Asker, tenantId: number, id: string) =>
+  readSender(database, actor.pool, actingOf(actor), tenantId, id);
+
+const refusal = ({ database, actor }: Asker, tenantId: number, id: string) =>
+  asActor(database, actor, async (trx) => (await getBatch(trx, tenantId, id)).refused);
+
+const findingsOfCode = ({ database, actor }: Asker, tenantId: number, id: string) =>
+  asActor(database, actor, (trx) => findingsByCode(trx, tenantId, id));
+
+/** What a person reads about an upload: who sent it, why it was refused, what was noticed, in sentences. */
+export const batchReportPlugin = extendSchema({
+  typeDefs: gql`
+    extend type Batch {
+      """
+      Who sent it; null for a login nobody holds any more, and for a person of another tenant.
+      """
+      sender: Sender
+      """
+      Why the file as a whole was refused.
+      """
+      refusal: Refusal
+      """
+      What was noticed, by code, errors first, each with its first examples.
+      """
+      findingsByCode: [FindingsOfCode!]!
+    }
+
+    type Sender {
+      """
+      person or machine
+      """
+      kind: String!
+      """
+      The person's name, or the client id of the machine.
+      """
+      name: String!
+    }
+
+    type Refusal {
+      code: String!
+      zh: String!
+      en: String!
+    }
+
+    type FindingsOfCode {
+      code: String!
+      """
+      error or warning
+      """
+      severity: String!
+      count: Int!
+      zh: String!
+      en: String!
+      """
+      The sender's columns all of them are about.
+      """
+      columns: [String!]!
+      examples: [FindingExample!]!
+    }
+
+    type FindingExample {
+      """
+      0 = the file as a whole.
+      """
+      rowNo: Int!
+      externalId: String
+      """
+      Field of ours the finding is about, or the sender's column.
+      """
+      field: String
+      """
+      The sender's own columns of that field.
+      """
+      columns: [String!]!
+      """
+      Masked.
+      """
+      received: String
+      """
+      What was expected, for people.
+      """
+      expects: Sentence
+    }
+
+    type Sentence {
+      zh: String!
+      en: String!
+    }
+  `,
+  objects: {
+    Batch: {
+      plans: {
+        sender: computed(sender),
+        refusal: computed(refusal),
+        findingsByCode: computed(findingsOfCode),
+      },
+    },
+  },
+});
