@@ -30,11 +30,12 @@ export async function readMigrations(): Promise<SqlFile[]> {
 }
 
 /**
- * Brings the database to the committed schema, under Kysely's advisory lock. Returns the names just applied.
+ * Brings the database to the committed schema (or only as far as these files), under Kysely's advisory lock. Returns the
+ * names just applied.
  * A migration that was applied and then edited is refused: SYS-MIGRATION-CHANGED.
  */
-export async function migrate(database: Database): Promise<string[]> {
-  const files = await readMigrations();
+export async function migrate(database: Database, files?: readonly SqlFile[]): Promise<string[]> {
+  files ??= await readMigrations();
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: database.pool('direct') }) });
   await sql`create schema if not exists migration`.execute(db);
   await sql`create table if not exists migration.checksum (name text primary key, sha256 text not null)`.execute(db);
