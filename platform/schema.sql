@@ -71,6 +71,7 @@ table lookup.calendar (owner owner) -- Working time. A changed calendar is a new
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -86,6 +87,7 @@ table lookup.calendar_day (owner owner) -- Exceptions only: off = nobody works, 
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -110,6 +112,7 @@ table lookup.case_rule (owner owner) -- Filing condition, limit and closing cond
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -124,6 +127,7 @@ table lookup.catalogue (owner owner) -- The three generations that live side by 
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -146,6 +150,7 @@ table lookup.class (owner owner) -- A class 小类 of components or events. The 
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -161,6 +166,7 @@ table lookup.crosswalk (owner owner) -- Old class to new class; a guess waits fo
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup

@@ -3,7 +3,7 @@ import { withDatabase, type CommandContext } from './context.ts';
 
 /** `liangji catalogues load`: the three catalogues, crosswalk, case rules and calendar; writes only what differs. */
 export async function runCataloguesLoad(context: CommandContext): Promise<void> {
-  await withDatabase(context, ['direct'], (database) => loadLookups(context, database));
+  await withDatabase(context, ['operator'], (database) => loadLookups(context, database));
 }
 
 /** The look-up tables every tenant shares. */

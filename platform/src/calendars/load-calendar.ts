@@ -1,7 +1,7 @@
 import type { WorkCalendar } from './calendar.ts';
 import { stateCouncilCalendar } from './state-council.ts';
 import type { Database, Trx } from '../database/database.ts';
-import { asOwner } from '../database/transaction.ts';
+import { asOperator } from '../database/transaction.ts';
 import { jsonb } from '../database/json.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function loadCalendar(
   database: Database,
   calendar: WorkCalendar = stateCouncilCalendar(),
 ): Promise<number> {
-  return asOwner(database, async (trx) => {
+  return asOperator(database, async (trx) => {
     const latest = await readCalendar(trx, calendar.id);
     if (latest !== undefined && sameCalendar(latest, calendar)) return latest.version;
     const version = (latest?.version ?? 0) + 1;

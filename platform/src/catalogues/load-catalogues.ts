@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Trx } from '../database/database.ts';
-import { asOwner } from '../database/transaction.ts';
+import { asOperator } from '../database/transaction.ts';
 import { present } from '../kernel/present.ts';
 import { readCataloguePack } from './read-pack.ts';
 import type { CatalogueRows } from './types.ts';
@@ -20,7 +20,7 @@ export async function loadCatalogues(
   database: Database,
   pack: CatalogueRows = readCataloguePack(),
 ): Promise<{ written: number }> {
-  return asOwner(database, async (trx) => {
+  return asOperator(database, async (trx) => {
     await sql`lock table lookup.catalogue in share row exclusive mode`.execute(trx);
     await trx
       .insertInto('lookup.catalogue')

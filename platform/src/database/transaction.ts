@@ -27,9 +27,17 @@ export async function asIdentity<T>(database: Database, run: (trx: Trx) => Promi
   return withClient(database, 'identity', [begin], (client) => run(handleOf(client)));
 }
 
-/** A transaction of the owner: migrations, catalogues and provisioning by the operator's commands only. */
+/** A transaction of the owner: migrations, catalogues and what else only the owner may do. */
 export async function asOwner<T>(database: Database, run: (trx: Trx) => Promise<T>): Promise<T> {
   return withClient(database, 'direct', [begin], (client) => run(handleOf(client)));
+}
+
+/**
+ * A transaction of the operator, who reads schema `control` and acts for nobody until `become` is called, since the tenant
+ * may only be made in it.
+ */
+export async function asOperator<T>(database: Database, run: (trx: Trx) => Promise<T>): Promise<T> {
+  return withClient(database, 'operator', [begin], (client) => run(handleOf(client)));
 }
 
 /** Like `inTenant`, for code that speaks pg itself. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Acting, Database } from '../database/database.ts';
-import { asOwner, inTenant, type ActingRole } from '../database/transaction.ts';
+import { asIdentity, inTenant, type ActingRole } from '../database/transaction.ts';
 import { tenantTables, type SandboxTenant } from './canaries.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -44,7 +44,7 @@ interface Reader {
  * that does not exist for all of them; all at once, so that pooled connections are used in turn by different tenants.
  */
 export async function huntBySql(database: Database, sandbox: Sandbox): Promise<Hunt> {
-  const tables = await asOwner(database, tenantTables);
+  const tables = await asIdentity(database, tenantTables);
   const questions = readersOf(sandbox).flatMap((reader) => tables.map((table) => ({ reader, table })));
   const inTurn = questions.toSorted((a, b) => a.table.localeCompare(b.table));
   const findings = await Promise.all(inTurn.map(({ reader, table }) => look(database, reader, table)));
