@@ -39,6 +39,23 @@ begin
       values (t, 1, uid, '2026-10-01', slug, 'batch.receive', slug || ' subject', '{}');
     insert into biz.audit_seal (tenant_id, city_id, chain_no, audit_id, at, prev_hash, hash)
       values (t, 1, 1, uid, '2026-10-01', '', slug);
+    insert into biz.tenant_mode (tenant_id, city_id, from_at, document)
+      values (t, 1, '2026-01-01', jsonb_build_object('of', slug));
+    insert into biz.limit_rule (tenant_id, city_id, id, class_id, step, limit_value, limit_unit, from_day)
+      values (t, 1, uid, t, 'check', t::text, 'clock_hour', '2026-01-01');
+    insert into biz.duty (tenant_id, city_id, id, class_id, area_id, kind, unit_id, from_day)
+      values (t, 1, uid, t, t, 'dispose', t, '2026-01-01');
+    insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, description, state)
+      values (t, 1, uid, slug, t, '2026-10-01', '2026-10-01', slug || ' report', 'waiting');
+    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state)
+      values (t, 1, uid, uid, 'lead', t, t, jsonb_build_object('of', slug), '2026-10-01', 'open');
+    insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) values (t, 1, uid, uid, t);
+    insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at)
+      values (t, 1, uid, 1, 'disposal', t, '2026-10-01');
+    insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at)
+      values (t, 1, uid, slug || ' photo', t, 'before', t, '2026-10-01');
+    insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
+      values (t, 1, 1, t, uid, uid, '2026-10-01');
     if t <> 1 then
       update biz."case" set longitude = 105.5, latitude = 30.5, tile = t where tenant_id = t;
     end if;
