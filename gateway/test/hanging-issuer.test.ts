@@ -55,7 +55,9 @@ test('a provider that takes calls and does not answer cannot take the connection
 
   giveUp();
   const answers = await Promise.all(waiting);
-  expect(answers.slice(0, BROWSERS)).toEqual(Array.from({ length: BROWSERS }, () => verified));
+  expect(answers.slice(0, BROWSERS)).toEqual(
+    Array.from({ length: BROWSERS }, () => ({ verified, actingPostId: null })),
+  );
   expect(answers.slice(BROWSERS)).toEqual(
     Array.from({ length: BROWSERS }, () => expect.objectContaining({ code: 'SYS-UNAVAILABLE' })),
   );

@@ -10,7 +10,7 @@ export interface Statement {
 }
 
 /** Roles that act for one county at a time, always, most of the time, or (`city`) where a document names one. */
-const ROLES = ['county', 'city', 'ingest', 'rollup'] as const;
+const ROLES = ['county', 'unit', 'city', 'ingest', 'rollup'] as const;
 
 /** Hears every statement that connections opened from now on send. */
 export function hearStatements(database: TestDatabase): Statement[] {

@@ -20,7 +20,7 @@ afterAll(async () => {
   vi.useRealTimers();
 });
 
-const WILLOW = { tenantId: 2, cityId: 1, actor: 'willow' };
+const WILLOW = { tenantId: 2, cityId: 1, unitId: 2, actor: 'willow' };
 
 describe('every statement that the gateway sends for a county about its own rows', () => {
   test('names the tenant for every table in it, beside row-level security', { timeout: 120_000 }, async () => {
@@ -30,6 +30,7 @@ describe('every statement that the gateway sends for a county about its own rows
     const touching = [...different.values()].filter(({ text }) => /\b(biz|api)"?\./.test(text));
     expect(touching.length).toBeGreaterThan(100);
     expect(touching.some(({ text }) => text.includes('insert into biz."case"'))).toBe(true);
+    expect(touching.some(({ role, text }) => role === 'unit' && text.includes('biz"."post"'))).toBe(true); // who is it
     const nameless: [string[], string][] = [];
     for (const one of touching) {
       const tables = await namelessIn(world.database, one);
@@ -154,7 +155,7 @@ describe('turns red for a statement', () => {
   });
 
   test('of each role that acts for a county: all of them are heard, with whom they act for', async () => {
-    for (const role of ['county', 'ingest', 'rollup'] as const) {
+    for (const role of ['county', 'unit', 'ingest', 'rollup'] as const) {
       heard.length = 0;
       await withTenantClient(world.database, role, WILLOW, (client) => client.query('select id from biz."case"'));
       const found = heard.filter(({ text }) => text.includes('biz'));
