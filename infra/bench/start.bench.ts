@@ -1,4 +1,5 @@
-// How long `npm start` takes on a folder that is already filled, against a bare PostgreSQL on the very same data.
+// How long `npm start` takes on a folder that is already filled, against a PostgreSQL alone. That one is made anew each time:
+// starting it on data that is there waits more than it computes, and would say little about a busy machine.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { databaseSettings } from '../start/steps.ts';
 import { startProduct } from '../test-runner/product.ts';
 
 const RUNS = 5;
-const GOAL = 40;
+const GOAL = 8;
 /** Ends a start that hangs. */
 const LIMIT_SECONDS = 900;
 
@@ -20,6 +21,7 @@ const product: number[] = [];
 try {
   console.error('  first start: builds what is not built, fills the folder');
   const first = await startOnce();
+  await startBare(); // the first of a machine copies programs
   for (let run = 1; run <= RUNS; run += 1) {
     console.error(`  run ${run} of ${RUNS}`);
     bare.push(await startBare());
@@ -31,7 +33,7 @@ try {
     ratio,
     goal: `<= ${GOAL}`,
     met: ratio <= GOAL,
-    reference: 'PostgreSQL alone on the same data, until it takes connections',
+    reference: 'PostgreSQL alone: made in an empty folder and started, until it takes connections',
     figures: { first_seconds: round(first), seconds: product.map(round), bare_seconds: bare.map(round) },
   };
   console.log(JSON.stringify(line));
@@ -47,12 +49,14 @@ async function startOnce(): Promise<number> {
   return seconds;
 }
 
-/** Seconds until the database alone is ready. */
+/** Seconds until a new database alone is ready; without waiting for the disk, which is not ours to judge. */
 async function startBare(): Promise<number> {
+  const dir = join(folder, 'bare');
   const began = performance.now();
-  const server = await startPostgres({ dir: join(home, 'postgres'), settings: databaseSettings });
+  const server = await startPostgres({ dir, settings: { ...databaseSettings, fsync: 'off' } });
   const seconds = (performance.now() - began) / 1000;
   await server.stop();
+  removeCluster(dir);
   return seconds;
 }
 
