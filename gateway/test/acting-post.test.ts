@@ -42,9 +42,9 @@ async function choose(browser: Browser, postId: string, headers: Record<string, 
 
 /** What the gateway answers where somebody must act: a read that needs no rows. */
 async function act(browser: Browser): Promise<string> {
-  const input = encodeURIComponent(JSON.stringify({ tenantId: 4, batchId: POST_IDS.zhouJie }));
-  const answer = await browser.send(`${house.origin}/trpc/batch.get?input=${input}`, { headers: json });
-  return ((await answer.json()) as { error: { data: { problem: { code: string } } } }).error.data.problem.code;
+  const url = `${house.origin}/intake/v1/batches/${POST_IDS.zhouJie}?tenantId=4`;
+  const answer = await browser.send(url, { headers: json });
+  return ((await answer.json()) as { code: string }).code;
 }
 
 async function asSuperuser(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {

@@ -1,10 +1,9 @@
 import { router } from './base.ts';
-import { batch } from './batch.ts';
 import { cases } from './cases.ts';
 import { mapping } from './mapping.ts';
 import { period } from './period.ts';
 
 /** Every procedure of `/trpc`, one file per aggregate. */
-export const appRouter = router({ batch, cases, mapping, period });
+export const appRouter = router({ cases, mapping, period });
 
 export type AppRouter = typeof appRouter;

@@ -3,7 +3,7 @@ import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Problem, systemDeps, type Actor, type Database } from '@liangji/platform';
+import { loadCalendar, Problem, sampleCity, systemDeps, type Actor, type Database } from '@liangji/platform';
 import { freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { afterAll } from 'vitest';
@@ -19,6 +19,9 @@ export const uuidOf = (tenantId: number): string => `00000000-0000-7000-8000-000
 async function makeTwoCounties(database: Database): Promise<void> {
   const text = await readFile(new URL('two-counties.sql', import.meta.url), 'utf8');
   await database.pool('direct').query(text);
+  await loadCalendar(database);
+  const { mapping } = sampleCity().find(({ slug }) => slug === 'anju')!.sources[0]!;
+  await database.pool('direct').query('update biz.mapping set document = $1', [JSON.stringify(mapping)]);
 }
 
 /** A database of one's own with riverton, willow and reed in it. */

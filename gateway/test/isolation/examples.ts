@@ -54,10 +54,8 @@ export const ROUTES: Example<InjectOptions> = {
     url: '/graphql',
     payload: { query: `{ cases(tenantId: ${tenantId}, first: 1000) { totalCount } nonsense }` },
   }),
-  '* /trpc/:path': ({ tenantId, id }) => ({
-    url: `/trpc/batch.get,batch.findings?batch=1&input=${encodeURIComponent(
-      JSON.stringify({ 0: { tenantId, batchId: id }, 1: { tenantId, batchId: id } }),
-    )}`,
+  '* /trpc/:path': ({ slug }) => ({
+    url: `/trpc/period.close?input=${encodeURIComponent(JSON.stringify({ label: slug }))}`,
   }),
   'GET /intake/v1/batches/:id': ({ tenantId, id }) => ({ url: `/intake/v1/batches/${id}?tenantId=${tenantId}` }),
   'GET /intake/v1/batches/:id/findings': ({ tenantId, id }) => ({
@@ -103,11 +101,6 @@ export const ROUTES: Example<InjectOptions> = {
 
 /** Inputs by procedure. */
 export const PROCEDURES: Example<object> = {
-  'batch.get': ({ tenantId, id }) => ({ tenantId, batchId: id }),
-  'batch.findings': ({ tenantId, id }) => ({ tenantId, batchId: id }),
-  'batch.row': ({ tenantId, id }) => ({ tenantId, batchId: id, rowNo: 2 }),
-  'batch.sender': ({ tenantId, id }) => ({ tenantId, batchId: id }),
-  'cases.explainDeadline': ({ tenantId, id }) => ({ tenantId, caseId: id }),
   'cases.submit': (target) => ({
     clientBatchId: `${target.slug} trpc`,
     sourceCode: target.slug,

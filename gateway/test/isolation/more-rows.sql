@@ -62,7 +62,6 @@ begin
   end loop;
   update biz.batch set encoding = 'utf-8', format = 'ndjson', state = 'completed_with_rejects', row_count = 2,
     next_row = 2, created_count = 1, rejected_count = 1, sha256 = :sha256, byte_count = 1;
-  update biz.mapping set document = :mapping;
   update biz.area set outline = square;
   update biz.grid_cell set outline = square;
 end $$;

@@ -41,7 +41,8 @@ describe('the questions', () => {
     for (const door of [
       'GET /map',
       'GET /intake',
-      'trpc batch.row',
+      'GET /intake/v1/batches/:id/rows/:n',
+      'document BatchReport',
       'field case ',
       'field stat',
       'document CasePage',

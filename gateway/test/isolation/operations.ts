@@ -13,7 +13,7 @@ const PROCEDURES_OF_ROUTER = appRouter._def.procedures as unknown as Readonly<
 
 /** One request of one reader, aimed at the rows of one tenant. */
 export interface Operation {
-  /** As the gateway knows it: `GET /auth/me`, `trpc batch.get`, `field cases`, `document CasePage`. */
+  /** As the gateway knows it: `GET /auth/me`, `trpc cases.submit`, `field cases`, `document CasePage`. */
   readonly name: string;
   readonly aimedAt: Target;
   /** Leaves everything as it was, so that it can be asked again. */

@@ -64,7 +64,7 @@ describe('a county of the sandbox', () => {
       'overdueAt',
       'number',
     ]) {
-      expect(filtered).toContain(`CountyCases(tenantId, first, offset, ${filter})`);
+      expect(filtered).toContain(`CountyCases(tenantId, first, ${filter})`);
     }
   });
 

@@ -13,7 +13,7 @@ export interface DoorReader {
 /** Somebody nobody knows sees nothing, which proves nothing. */
 const TURNED_AWAY = /^(401|403|429|5)/;
 
-const FACES = ['HTTP', 'tRPC', 'GraphQL'] as const;
+const FACES = ['HTTP', 'GraphQL'] as const;
 
 /** Asks every question about every tenant as every reader, and looks for the words of those who must stay unseen. */
 export async function huntThroughDoors(
