@@ -12,6 +12,7 @@ import { parseStatements, type Parsed } from './tree.ts';
 export interface Line {
   readonly number: string;
   readonly title: string;
+  readonly about: 'schema' | 'migrations' | 'statements';
   /** How many migrations, statements or schemas it was asked about. */
   readonly asked: number;
   readonly breaches: readonly string[];
@@ -28,6 +29,7 @@ export async function checkSchema(client: ClientBase): Promise<Line[]> {
     lines.push(
       line(
         { number, title },
+        'schema',
         1,
         rows.map(({ finding }) => `Rule ${number}: ${finding}`),
       ),
@@ -36,14 +38,13 @@ export async function checkSchema(client: ClientBase): Promise<Line[]> {
   const migrations = readMigrations();
   for (const rule of MIGRATION_RULES) {
     const found = migrations.flatMap((migration) => breachesOf([rule], migration, facts, migration.name));
-    lines.push(line(rule, migrations.length, found.map(sentenceOf)));
+    lines.push(line(rule, 'migrations', migrations.length, found.map(sentenceOf)));
   }
   const messages = migrations.flatMap(({ name, statements }) => messagesOf(name, statements));
   const views = await viewMessages(client);
   for (const rule of STATEMENT_RULES) {
     const found = [...messages, ...views].flatMap(([where, message]) => breachesOf([rule], message, facts, where));
-    const title = `${rule.title} (statements of migrations, views)`;
-    lines.push(line({ ...rule, title }, messages.length + views.length, found.map(sentenceOf)));
+    lines.push(line(rule, 'migrations', messages.length + views.length, found.map(sentenceOf)));
   }
   return lines;
 }
@@ -59,17 +60,16 @@ export function checkMessages(messages: readonly Message[], facts: Facts): Line[
       if (exception === undefined) found.push(...breaches.map(sentenceOf));
       else if (breaches.length > 0) excused.set(exception, (excused.get(exception) ?? 0) + 1);
     }
-    return { ...line(rule, messages.length, found), excused };
+    return { ...line(rule, 'statements', messages.length, found), excused };
   });
 }
 
-const line = ({ number, title }: Pick<Rule<never>, 'number' | 'title'>, asked: number, breaches: string[]): Line => ({
-  number,
-  title,
-  asked,
-  breaches,
-  excused: new Map(),
-});
+const line = (
+  { number, title }: Pick<Rule<never>, 'number' | 'title'>,
+  about: Line['about'],
+  asked: number,
+  breaches: string[],
+): Line => ({ number, title, about, asked, breaches, excused: new Map() });
 
 const sentenceOf = ({ sentence }: Breach): string => sentence;
 const brief = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 300);
