@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseRoles } from '../start/home.ts';
-import { run } from '../test/run.ts';
+import { run } from '../test-runner/run.ts';
 
 /**
  * Makes a database of that name on a server and brings it to the committed schema, by the product's own commands run as

@@ -1,22 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type {} from '../vitest/setup.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestCluster, type TestCluster } from '../vitest/cluster.ts';
 import { checkSchema } from './check.ts';
 import { readCitusEnvironment } from './environment.ts';
 import { migratedDatabase } from './migrated.ts';
 import { distribute } from './move/distribute.ts';
 
-const NAME = `citus_${process.pid}`;
 const given = readCitusEnvironment(['--check'], process.env);
 const variables = given.task === 'check' ? given.inherited : {}; // of the programs that migrate
 
+let cluster: TestCluster; // of its own: the move changes roles, which belong to the whole server
 let client: Client;
 beforeAll(async () => {
-  client = new Client({ connectionString: await migratedDatabase(inject('superuserUrl'), NAME, variables) });
+  cluster = await startTestCluster();
+  client = new Client({ connectionString: await migratedDatabase(cluster.superuserUrl, 'citus', variables) });
   await client.connect();
-}, 120_000);
-afterAll(() => client?.end());
+});
+afterAll(async () => {
+  await client?.end();
+  await cluster?.stop();
+});
 
 test('schema and migrations of this clone break no rule of the road to Citus', async () => {
   const lines = await checkSchema(client);
@@ -40,9 +44,6 @@ describe('the move', () => {
   beforeAll(async () => {
     keysBefore = await list(KEYS);
     expect(keysBefore.length).toBeGreaterThan(20);
-  });
-  afterAll(async () => {
-    await client.query('alter role owner nologin'); // roles belong to the server, not to this database
   });
 
   test('is refused in one sentence where there is no Citus', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { removeCluster, startPostgres } from '../postgres/index.ts';
 import { root } from '../start/environment.ts';
-import { run, tail } from '../test/run.ts';
+import { run, tail } from '../test-runner/run.ts';
 import { checkMessages, checkSchema } from './check.ts';
 import { readFacts } from './facts.ts';
 import { readMessages } from './heard.ts';
