@@ -145,7 +145,10 @@ const SAMPLES: Record<string, { readonly good: string[]; readonly bad: [text: st
     ],
   },
   'no sub-query in VALUES': {
-    good: ['insert into biz.case (tenant_id, id) values ($1, $2)'],
+    good: [
+      'insert into biz.case (tenant_id, id) values ($1, $2)',
+      'insert into control.login (id) values ((select 1))',
+    ],
     bad: [
       [
         'insert into biz.case (tenant_id, no) values ($1, (select max(no) from x))',

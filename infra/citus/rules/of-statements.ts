@@ -92,11 +92,11 @@ export const STATEMENT_RULES: readonly Rule<Message>[] = [
   {
     number: '13',
     title: 'no sub-query in VALUES',
-    breaches: each(({ kind, node }) =>
-      [...nodesOf({ [kind]: node }, 'SelectStmt')].flatMap(({ valuesLists }) =>
-        [...nodesOf(valuesLists, 'SubLink')].map(() => 'VALUES holds a sub-query'),
-      ),
-    ),
+    breaches: onLevels(({ kind, node }, facts) => {
+      if (kind !== 'InsertStmt' || !facts.ofTenants.has(nameOf(node['relation']))) return [];
+      const { node: select } = unwrap(node['selectStmt']);
+      return [...nodesOf(select['valuesLists'], 'SubLink')].map(() => 'VALUES holds a sub-query');
+    }),
   },
   {
     number: '13',
