@@ -9,14 +9,15 @@ create table biz.command (
   input_hash text not null,
   answer jsonb not null,
   at timestamptz not null,
-  primary key (tenant_id, actor, key),
-  constraint command_tenant foreign key (tenant_id, city_id) references biz.tenant (tenant_id, city_id)
+  primary key (tenant_id, actor, key)
 );
 comment on table biz.command is 'Commands sent with an idempotency key, and what was answered. Kept for a week.';
 comment on column biz.command.actor is 'Login or machine client: a key belongs to its sender.';
 comment on column biz.command.input_hash is 'Hex sha256 of the canonical input: one key, one input.';
 create index command_age on biz.command (tenant_id, at);
 call migration.protect('biz.command');
+alter table biz.command add constraint command_tenant foreign key (tenant_id, city_id)
+  references biz.tenant (tenant_id, city_id);
 call migration.allow('gw_county', 'select', 'biz.command', 'own');
 call migration.allow('gw_county', 'insert', 'biz.command', 'own');
 call migration.allow('gw_city', 'select', 'biz.command', 'own');

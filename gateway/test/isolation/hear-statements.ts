@@ -1,16 +1,19 @@
 import type { TestDatabase } from '@liangji/platform/testing';
-import type { ActingRole } from '@liangji/platform';
+import type { Role } from '@liangji/platform';
 
 /** A statement as a pool sends it, and whom its transaction acts for; undefined outside of such a transaction. */
 export interface Statement {
-  readonly role: ActingRole;
+  readonly role: Role;
   readonly text: string;
   readonly values: readonly unknown[];
   readonly acting: { readonly tenantId: number; readonly cityId: number } | undefined;
 }
 
-/** Roles that act for one county at a time, always, most of the time, or (`city`) where a document names one. */
-const ROLES = ['county', 'unit', 'city', 'ingest', 'rollup'] as const;
+/**
+ * Roles that act for one county at a time, always, most of the time, or (`city`) where a document names one; and the
+ * owner, who provisions.
+ */
+const ROLES = ['county', 'unit', 'city', 'ingest', 'rollup', 'direct'] as const;
 
 /** Hears every statement that connections opened from now on send. */
 export function hearStatements(database: TestDatabase): Statement[] {

@@ -1,4 +1,6 @@
+import { breachesHeard } from '@liangji/infra/citus';
 import {
+  applySample,
   closePeriod,
   foldTenant,
   readWorkload,
@@ -19,6 +21,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asNdjson, makeRows, MAPPING } from '../../bench/rows.ts';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
+import { heardFolder } from './environment.ts';
 import { hearStatements } from './hear-statements.ts';
 import { namelessIn } from './names-its-tenant.ts';
 
@@ -36,16 +39,16 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 test(
-  'every statement of the worker for a county names the tenant for every table in it',
+  'every statement of the worker for a county names the tenant for every table in it, and none breaks a rule for Citus',
   { timeout: 240_000 },
   async () => {
     const { database, files } = house;
+    const heard = hearStatements(database);
     const city = await sampleCityActing(database);
     const { rows } = await database
       .pool('direct')
       .query<{ id: number }>("select id from control.tenant where slug = 'shehong'");
     const county: Acting = { tenantId: rows[0]!.id, cityId: city.cityId, actor: 'test' };
-    const heard = hearStatements(database);
 
     const source = { sourceId: null, sourceCode: 'shehong-main' };
     await inTenant(database, 'ingest', county, (trx) =>
@@ -77,7 +80,12 @@ test(
       await verifyAudit(database, acting);
     }
 
-    const different = new Map(heard.map((one) => [`${one.role} ${one.text}`, one]));
+    for await (const tenant of applySample(database, systemDeps, 'http://localhost/realms/again')) void tenant;
+    const everything = [...heard]; // what is asked from here on is the test's own
+    expect(everything.some(({ role, text }) => role === 'direct' && text.includes('biz'))).toBe(true);
+
+    const acting = everything.filter(({ role }) => role !== 'direct');
+    const different = new Map(acting.map((one) => [`${one.role} ${one.text}`, one]));
     const ofRollup = [...different.values()].filter(({ role, text }) => role === 'rollup' && text.includes('biz'));
     expect(ofRollup.length).toBeGreaterThan(30);
     const nameless: [string, string[], string][] = [];
@@ -86,5 +94,12 @@ test(
       if (tables.length > 0) nameless.push([one.role, tables, one.text.slice(0, 400)]);
     }
     expect(nameless).toEqual([]);
+
+    const client = await database.superuser();
+    try {
+      expect(await breachesHeard(client, everything, heardFolder)).toEqual([]);
+    } finally {
+      await client.end();
+    }
   },
 );

@@ -5,6 +5,14 @@ import type { Finding } from '../findings/finding.ts';
 import { ownBatch, type Lease } from '../batch/lease.ts';
 import { OUTCOMES, type Outcome } from '../batch/services.ts';
 
+/**
+ * Lets this connection plan its foreign-key checks again. It keeps their plans, and those made while a table held ten rows
+ * read all of it for every row that refers to it (decisions/0013).
+ */
+export async function discardPlans(trx: Trx): Promise<void> {
+  await sql`discard plans`.execute(trx);
+}
+
 /** Hashes and revisions of the ids of a chunk. Sees what was committed before the lock: the lock is issued first. */
 export async function readKnown(
   trx: Trx,

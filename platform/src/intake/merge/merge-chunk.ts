@@ -11,7 +11,7 @@ import type { Chunk } from './chunks.ts';
 import { decide, type Decision } from './decide.ts';
 import { makeInFlight } from '../../database/in-flight.ts';
 import { LEASE_MS, LeaseLost, type Lease } from '../batch/lease.ts';
-import { insertChunk, insertFindings, readKnown, updateBatch } from './merge-chunk.queries.ts';
+import { discardPlans, insertChunk, insertFindings, readKnown, updateBatch } from './merge-chunk.queries.ts';
 import type { IntakeServices } from '../batch/services.ts';
 import type { Survey } from './survey.ts';
 import { prepareWrites } from './prepare-writes.ts';
@@ -58,6 +58,7 @@ async function mergeIn(
   const [cut, known] = await Promise.all([
     lockCut(trx, deps, acting.tenantId),
     readKnown(trx, acting.tenantId, lease.sourceId, ids),
+    discardPlans(trx),
   ]);
   let decisions = chunk.rows.map((row) => decide(row, known));
   const updates = decisions.flatMap((d) => (d.outcome === 'updated' && d.caseId !== null ? [d.caseId] : []));
