@@ -410,7 +410,7 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   id uuid not null
   holder_id integer not null -- The tenant that answers for the step: the case's own or its city.
   holder_unit_id integer not null -- The body that works; at the end the last desk. Only the holder moves a case.
-  case_no text not null
+  case_no text not null -- prefix-yyyymmdd-00001 of a native case, prefix-yyyymmdd-U00001 of an upload. Older cases have numbers of their tenant alone.
   stage text not null -- A function of the state, for counting and for uploads.
   kind text not null
   class_id integer
@@ -681,13 +681,15 @@ table biz.case_media (owner owner, row security forced) -- Photographs and files
   grant insert, select to gw_unit
   grant insert, select to ingest
 
-table biz.case_number (owner owner, row security forced) -- Counter of case numbers per tenant and day; taken last in the transaction.
+table biz.case_number (owner owner, row security forced) -- Counter of case numbers per tenant, civil day of the report, and series; taken last in the transaction.
   tenant_id integer not null
   city_id integer not null
   day date not null
   last_value integer not null
+  series text not null -- Uploads count apart, or a caller's number would wait for a whole chunk.
+  constraint case_number_series CHECK ((series = ANY (ARRAY['native'::text, 'upload'::text])))
   constraint case_number_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
-  constraint case_number_pkey PRIMARY KEY (tenant_id, day)
+  constraint case_number_pkey PRIMARY KEY (tenant_id, day, series)
   policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
@@ -1252,6 +1254,7 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   config_version integer not null default 1 -- Grows with every change of grid, mapping or rules; caches are keyed by it.
   city_name text not null default ''::text -- Name of the city, as in its own row; copied when either row is written.
   city_name_en text not null default ''::text -- English name of the city, as in its own row.
+  number_prefix text not null -- Begins the case numbers. The national code at first, for a zone one of its own; stays when codes change. Only one tenant of a city has it.
   constraint tenant_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'county'::text, 'zone'::text])))
   constraint tenant_mode_check CHECK ((mode = ANY (ARRAY['city_command'::text, 'county_command'::text])))
   constraint tenant_rank_group_check CHECK ((rank_group = ANY (ARRAY['county'::text, 'zone'::text])))

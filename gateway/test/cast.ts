@@ -50,6 +50,7 @@ async function addTenant(trx: Trx, slug: keyof typeof TENANT_IDS, name: string):
       city_name_en: 'suining',
       rank_group: isCity ? null : 'county',
       calendar_id: 'cn',
+      number_prefix: `5109${id}0`,
     })
     .execute();
   await addBody(trx, id, id, 'centre', `${name}中心`);

@@ -9,6 +9,9 @@ export const REED: Acting = { tenantId: 3, cityId: 1, unitId: 30, actor: 'reed' 
 export const makeWillowAndReed = (database: Database): Promise<void> =>
   makeCity(database, 'riverton', 1, { willow: 2, reed: 3 });
 
+/** What case numbers of a made-up tenant begin with. */
+export const prefixOf = (tenantId: number): string => `9999${String(tenantId).padStart(2, '0')}`;
+
 /** Body of the desk of a made-up tenant. */
 export const deskOf = (tenantId: number): number => tenantId * 10;
 
@@ -39,6 +42,7 @@ export async function makeCity(
           name_en: name,
           rank_group: isCity ? null : 'county',
           calendar_id: 'cn',
+          number_prefix: prefixOf(tenantId),
         })
         .execute();
       await makeDesk(trx, tenantId, cityId, name);

@@ -15,9 +15,10 @@ declare
 begin
   for t, slug in values (1, 'riverton'), (2, 'willow'), (3, 'reed') loop
     uid := format('00000000-0000-7000-8000-00000000000%s', t);
-    insert into biz.tenant (tenant_id, city_id, slug, kind, mode, name, name_en, rank_group, calendar_id)
+    insert into biz.tenant (tenant_id, city_id, slug, kind, mode, name, name_en, rank_group, calendar_id,
+        number_prefix)
       values (t, 1, slug, case t when 1 then 'city' else 'county' end, 'county_command', slug || ' name', slug,
-        case t when 1 then null else 'county' end, 'cn');
+        case t when 1 then null else 'county' end, 'cn', '99990' || t);
     insert into biz.body (tenant_id, city_id, unit_id, home_id, kind, name, from_day)
       values (t, 1, t, t, 'centre', slug || ' centre', '2026-01-01');
     insert into biz.unit (tenant_id, city_id, id, code, body_id, kind, name, from_day)

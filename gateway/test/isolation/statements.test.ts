@@ -145,13 +145,14 @@ describe('turns red for a statement', () => {
     ],
     [
       'that adds a row of another county',
-      `insert into biz.case_number (tenant_id, city_id, day, last_value) values ($1, 1, '2026-10-01', 1)`,
+      `insert into biz.case_number (tenant_id, city_id, series, day, last_value) values ($1, 1, 'upload', '2026-10-01', 1)`,
       [3],
       ['insert into biz.case_number'],
     ],
     [
       'that adds several, one of them of another county',
-      `insert into biz.case_number (tenant_id, city_id, day, last_value) values ($1, 1, $2, 1), ($3, 1, $2, 1)`,
+      `insert into biz.case_number (tenant_id, city_id, series, day, last_value)
+        values ($1, 1, 'upload', $2, 1), ($3, 1, 'upload', $2, 1)`,
       [2, '2026-10-01', 3],
       ['insert into biz.case_number'],
     ],

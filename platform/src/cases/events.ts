@@ -3,8 +3,8 @@ import type { FieldName, StepKind } from './fields.ts';
 /** One event per step time in a row; `corrected` carries the changed fields. */
 export type EventKind = StepKind | 'corrected';
 
-/** JSON of an event: picture fields with instants as ISO text. Nothing personal. */
-export type EventData = Readonly<Partial<Record<FieldName, string | number | boolean | null>>>;
+/** JSON of an event: picture fields with instants as ISO text; in `reported` also the number. Nothing personal. */
+export type EventData = Readonly<Partial<Record<FieldName | 'caseNo', string | number | boolean | null>>>;
 
 /** An event as the projection reads it, in the order it was recorded. */
 export interface CaseEvent {

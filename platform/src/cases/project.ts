@@ -1,5 +1,5 @@
 import type { CaseEvent } from './events.ts';
-import { STEP_FIELD, type CasePicture } from './fields.ts';
+import { FIELDS, STEP_FIELD, type CasePicture, type FieldName } from './fields.ts';
 import { emptyPicture, isInstantField } from './picture.ts';
 
 /**
@@ -16,11 +16,14 @@ export function projectCase(events: Iterable<CaseEvent>): CasePicture {
 export function applyEvents(start: CasePicture, events: Iterable<CaseEvent>): CasePicture {
   const picture: CasePicture = { ...start };
   for (const event of events) {
-    for (const [field, value] of Object.entries(event.data) as [keyof CasePicture, unknown][]) {
-      const instant = isInstantField(field) && value !== null;
-      Object.assign(picture, { [field]: instant ? new Date(value as string) : value });
+    for (const [name, value] of Object.entries(event.data)) {
+      if (!isField(name)) continue; // the number
+      const instant = isInstantField(name) && value !== null;
+      Object.assign(picture, { [name]: instant ? new Date(value as string) : value });
     }
     if (event.kind !== 'corrected') picture[STEP_FIELD[event.kind]] = event.occurredAt;
   }
   return picture;
 }
+
+const isField = (name: string): name is FieldName => Object.hasOwn(FIELDS, name);

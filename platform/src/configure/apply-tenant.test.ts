@@ -124,3 +124,31 @@ test('a manifest with an unknown unit, or a county that is its own city, is refu
   expect(() => parseManifest(input)).toThrow(/no unit "centre"/);
   expect(() => parseManifest({ ...manifest('anju'), city: 'anju' })).toThrow(/its own city/);
 });
+
+test('case numbers begin with the national code, or with a prefix of its own, which no other tenant of the city has', async () => {
+  const prefixes = async () =>
+    new Map(
+      (await asOwner(database, (trx) => trx.selectFrom('biz.tenant').select(['slug', 'number_prefix']).execute())).map(
+        ({ slug, number_prefix }) => [slug, number_prefix],
+      ),
+    );
+  const before = await prefixes();
+  expect(before.get('suining')).toBe('510900');
+  expect(before.get('shehong')).toBe('510981');
+  expect(before.get('hedong')).toMatch(/^Z\d+$/);
+  expect(new Set(before.values()).size).toBe(before.size);
+
+  const shehong = manifest('shehong');
+  await apply({ ...shehong, code: '510999' });
+  expect((await prefixes()).get('shehong')).toBe('510981');
+  await apply(shehong);
+  await expect(apply({ ...shehong, numberPrefix: '510999' })).rejects.toMatchObject({ code: 'SYS-INPUT' });
+
+  const zone = { ...manifest('hedong'), slug: 'new-zone', people: [], sources: [] };
+  await expect(apply({ ...zone, numberPrefix: '510981' })).rejects.toMatchObject({
+    code: 'SYS-INPUT',
+    message: /shehong has it already/,
+  });
+  await apply({ ...zone, numberPrefix: 'XQ01' });
+  expect((await prefixes()).get('new-zone')).toBe('XQ01');
+});

@@ -10,6 +10,7 @@ import { applySources } from './apply-sources.ts';
 import { applyUnits } from './apply-units.ts';
 import { copyCityName } from './copy-city-name.ts';
 import type { TenantManifest } from './manifest.ts';
+import { newNumberPrefix, requireSamePrefix } from './number-prefix.ts';
 import { takeNumbers } from './numbers.ts';
 import type { TenantScope } from './scope.ts';
 
@@ -61,6 +62,7 @@ async function applyTenantRows(
     .selectAll()
     .where('tenant_id', '=', scope.tenantId)
     .executeTakeFirstOrThrow();
+  requireSamePrefix(manifest, stored.number_prefix);
   const wanted = attributesOf(manifest);
   const same = Object.entries(wanted).every(([key, value]) => stored[key as keyof typeof wanted] === value);
   const sameHistory = JSON.stringify(stored.code_history) === JSON.stringify(manifest.codeHistory);
@@ -88,6 +90,7 @@ async function createTenant(trx: Trx, deps: Deps, manifest: TenantManifest): Pro
       slug: manifest.slug,
       ...attributesOf(manifest),
       code_history: jsonb(manifest.codeHistory),
+      number_prefix: await newNumberPrefix(trx, { tenantId, cityId }, manifest),
     })
     .execute();
   // The row every merge and every closing locks; nothing was recorded yet.

@@ -53,6 +53,12 @@ export const manifestSchema = z.strictObject({
     .string()
     .regex(/^\d{6}$/)
     .nullable(),
+  /** Begins the case numbers; the code where it is left out. Cannot be changed later. */
+  numberPrefix: z
+    .string()
+    .regex(/^[0-9A-Z]{2,8}$/, 'two to eight digits and capital letters')
+    .nullable()
+    .default(null),
   codeHistory: z.array(z.strictObject({ code: text, name: text, until: text })).default([]),
   rankGroup: z.enum(['county', 'zone']).nullable(),
   timeZone: text.default('Asia/Shanghai'),

@@ -229,6 +229,9 @@ export interface BizBody {
 
 export interface BizCase {
   address: string | null;
+  /**
+   * prefix-yyyymmdd-00001 of a native case, prefix-yyyymmdd-U00001 of an upload. Older cases have numbers of their tenant alone.
+   */
   case_no: string;
   cell_id: number | null;
   city_id: number;
@@ -494,6 +497,10 @@ export interface BizCaseNumber {
   city_id: number;
   day: string;
   last_value: number;
+  /**
+   * Uploads count apart, or a caller's number would wait for a whole chunk.
+   */
+  series: string;
   tenant_id: number;
 }
 
@@ -892,6 +899,10 @@ export interface BizTenant {
   mode: string;
   name: string;
   name_en: string;
+  /**
+   * Begins the case numbers. The national code at first, for a zone one of its own; stays when codes change. Only one tenant of a city has it.
+   */
+  number_prefix: string;
   /**
    * Regions are ranked inside their group only; null for the city itself.
    */

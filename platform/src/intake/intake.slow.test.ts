@@ -88,7 +88,7 @@ describe('the data officer of Willow uploads', () => {
       stage: 'closed',
       holder_id: 2,
       cell_id: 1,
-      case_no: '20261102-00001',
+      case_no: '999902-20261012-U00001',
       rework_count: 0,
     });
     expect(events.map((e) => e.kind)).toEqual(['reported', 'filed', 'dispatched', 'disposed', 'closed']);

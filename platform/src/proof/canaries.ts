@@ -100,7 +100,8 @@ const PLANTS: Readonly<Record<string, Plant>> = {
       extension_count, reported_at, reported_day, filed_day)
     values (${tenantId}, ${cityId}, ${id}, 'event', 1, 'patrol', false, 0, 0, ${AT}, ${DAY}, ${DAY})`,
   case_number: ({ tenantId, cityId }) => sql`
-    insert into biz.case_number (tenant_id, city_id, day, last_value) values (${tenantId}, ${cityId}, ${DAY}, 1)`,
+    insert into biz.case_number (tenant_id, city_id, series, day, last_value)
+    values (${tenantId}, ${cityId}, 'upload', ${DAY}, 1)`,
   case_person: ({ tenantId, cityId, id, word }) => sql`
     insert into biz.case_person (tenant_id, city_id, case_id, role, name, phone, id_number)
     values (${tenantId}, ${cityId}, ${id}, 'reporter', ${word}, ${word}, ${word})`,

@@ -95,7 +95,7 @@ export async function record(
       events: stepsBetween(old?.picture ?? null, next, cut.recordedAt),
     });
     const inFlight = makeInFlight();
-    await append(trx, { acting: county, cut, calendar, batchId: null }, [write], inFlight);
+    await append(trx, { acting: county, cut, batchId: null }, [write], inFlight);
     await inFlight.landed();
   });
 }

@@ -97,7 +97,7 @@ describe('the one writer of cases', () => {
       const inFlight = makeInFlight();
       const calendar = stateCouncilCalendar();
       const write = caseWrite(deps, cut, calendar, change);
-      await append(trx, { acting: WILLOW, cut, calendar, batchId: null }, [write], inFlight);
+      await append(trx, { acting: WILLOW, cut, batchId: null }, [write], inFlight);
       await inFlight.landed();
     });
     await expect(late).rejects.toThrow('wrote 0 rows instead of 1');

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import type { WorkCalendar } from '../../calendars/calendar.ts';
-import { civilDay } from '../../calendars/zone.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import type { InFlight } from '../../database/in-flight.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 import { written } from '../../database/written.ts';
-import type { CaseWrite } from './case-write.ts';
+import { numbered, type CaseWrite, type NewCase } from './case-write.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
 import { moveCut, type Cut } from './cut.ts';
 import { takeNumbers } from './numbers.ts';
@@ -17,7 +15,6 @@ export interface Recording {
   readonly acting: Acting;
   /** As locked by this transaction. */
   readonly cut: Cut;
-  readonly calendar: WorkCalendar;
   /** Upload the events come from; null for an act. */
   readonly batchId: string | null;
 }
@@ -39,16 +36,14 @@ export async function append(
   inFlight: InFlight,
 ): Promise<void> {
   if (writes.length === 0) return;
-  const created = writes.filter((write) => write.expect === null);
+  const { acting, cut } = recording;
+  const created = await numberedCases(trx, recording, writes);
   const moved = writes.filter((write) => write.expect !== null && write.events.length > 0);
   const persons = writes.filter((write) => write.person !== null);
-  const { acting, cut, calendar } = recording;
-  const day = civilDay(cut.recordedAt, calendar.zone);
-  const firstNumber = await takeNumbers(trx, acting, day, created.length);
   const issue = async (some: readonly CaseWrite[], statement: () => Promise<void>) => {
     if (some.length > 0) await inFlight.issue(statement);
   };
-  await issue(created, () => insertCases(trx, recording, created, day, firstNumber));
+  await issue(created, () => insertCases(trx, recording, created));
   await issue(moved, () => updateCases(trx, recording, moved));
   await issue([...created, ...moved], () => insertEvents(trx, recording, [...created, ...moved]));
   await issue(created, () => insertFacts(trx, acting, created));
@@ -57,18 +52,22 @@ export async function append(
   await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
 }
 
+async function numberedCases(
+  trx: Trx,
+  { acting, batchId }: Recording,
+  writes: readonly CaseWrite[],
+): Promise<NewCase[]> {
+  const created = writes.filter((write) => write.expect === null);
+  const days = created.map(({ fact }) => fact.reportedDay);
+  const numbers = await takeNumbers(trx, acting, batchId === null ? 'native' : 'upload', days);
+  return created.map((write, index) => numbered(write, numbers[index]!));
+}
+
 async function insertCases(
   trx: Trx,
   { acting, cut: { recordedAt } }: Recording,
-  writes: readonly CaseWrite[],
-  day: string,
-  firstNumber: number,
+  writes: readonly NewCase[],
 ): Promise<void> {
-  const prefix = day.replaceAll('-', '');
-  const numbered = writes.map((write, i) => ({
-    write,
-    number: `${prefix}-${String(firstNumber + i).padStart(5, '0')}`,
-  }));
   await written(
     trx,
     writes.length,
@@ -77,7 +76,7 @@ async function insertCases(
            ${namesOf(NEW_CASE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.tenantId}::int, ${acting.unitId}::int,
            ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, ${namesOf(NEW_CASE_COLUMNS)}
-      from ${unnestRows(numbered, NEW_CASE_COLUMNS)}
+      from ${unnestRows(writes, NEW_CASE_COLUMNS)}
     returning 1`,
   );
 }

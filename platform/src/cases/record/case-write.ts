@@ -38,6 +38,11 @@ export interface CaseWrite extends Omit<CaseChange, 'events'> {
   readonly events: readonly RecordedEvent[];
 }
 
+/** A case that is not there yet, with the number it got. */
+export interface NewCase extends CaseWrite {
+  readonly caseNo: string;
+}
+
 export interface RecordedEvent extends CaseEvent {
   readonly id: string;
   /** Touches a day of a closed period: kept out of its frozen figures. */
@@ -57,6 +62,14 @@ export function caseWrite({ ids }: Deps, cut: Cut, calendar: WorkCalendar, chang
     dueProvisional: isDueProvisional(picture, fact.dueAt, calendar),
     events: change.events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, calendar, event, fact) })),
   };
+}
+
+/** Numbers a new case. The number stands in its report: the case is rebuilt from its events alone. */
+export function numbered(write: CaseWrite, caseNo: string): NewCase {
+  const events = write.events.map((event) =>
+    event.kind === 'reported' ? { ...event, data: { ...event.data, caseNo } } : event,
+  );
+  return { ...write, events, caseNo };
 }
 
 /** A step that happened in a closed period, or a correction of a case reported in one. */

@@ -2,7 +2,7 @@ import { columnsOf, type Columns } from '../../database/unnest-rows.ts';
 import { FACT_FIELDS } from '../fact.ts';
 import { FIELDS } from '../fields.ts';
 import { STATE_OF_STAGE } from '../stage.ts';
-import type { CaseWrite, RecordedEvent } from './case-write.ts';
+import type { CaseWrite, NewCase, RecordedEvent } from './case-write.ts';
 
 /** Every move takes a case from one version to the next. */
 const versionOf = ({ expect }: CaseWrite): number => (expect ?? 0) + 1;
@@ -19,20 +19,9 @@ export const CASE_COLUMNS: Columns<CaseWrite> = {
   version: { type: 'int4', of: versionOf },
 };
 
-/** A case that is not there yet, with the number it gets. */
-export interface NewCase {
-  readonly write: CaseWrite;
-  readonly number: string;
-}
-
 export const NEW_CASE_COLUMNS: Columns<NewCase> = {
-  case_no: { type: 'text', of: ({ number }) => number },
-  ...Object.fromEntries(
-    Object.entries(CASE_COLUMNS).map(([name, { type, of }]) => [
-      name,
-      { type, of: ({ write }: NewCase) => of(write) } as Columns<NewCase>[string],
-    ]),
-  ),
+  ...CASE_COLUMNS,
+  case_no: { type: 'text', of: (w) => w.caseNo },
 };
 
 /** Columns of `case_fact`. */

@@ -69,7 +69,7 @@ async function mergeIn(
   const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
   const inFlight = makeInFlight();
-  const recording = { acting, cut, calendar, batchId: lease.batchId };
+  const recording = { acting, cut, batchId: lease.batchId };
   await append(
     trx,
     recording,
