@@ -3,7 +3,14 @@ import { CLOCK_CONDITIONS, meaningSql, type ClockCondition, type Meaning } from 
 import type { Condition, ConditionName, Counter } from './counters.ts';
 
 /** What no counter looks at: it is not read for counting. */
-export const UNCOUNTED = ['kind', 'classId', 'sourceCode', 'reportedAt'] as const satisfies (keyof CaseFact)[];
+export const UNCOUNTED = [
+  'kind',
+  'classId',
+  'sourceCode',
+  'reportedAt',
+  'pauseMs',
+  'extensionMs',
+] as const satisfies (keyof CaseFact)[];
 
 /** What the counters look at: one row of biz.case_fact. */
 export interface CountedFact extends Omit<CaseFact, (typeof UNCOUNTED)[number]> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { local, picture } from '../../../test/assessment/cases.ts';
 import { stateCouncilCalendar } from '../../calendars/state-council.ts';
-import { factOf } from '../../cases/fact.ts';
+import { caseRow } from '../../cases/case-row.ts';
+import { occurrencesOf } from '../../cases/occurrences.ts';
 import { BUCKET_COUNTERS } from './counters.ts';
 import { counts } from './conditions.ts';
 
@@ -14,7 +15,12 @@ const dispatched = {
   limitUnit: 'working_hour' as const,
 };
 const counting = (fields: Parameters<typeof picture>[0], asOf = local('2026-10-20 00:00')) => {
-  const fact = { ...factOf(picture(fields), calendar), caseId: 'one' };
+  const projected = {
+    picture: picture(fields),
+    state: 'collecting' as const,
+    occurrences: occurrencesOf(picture(fields)),
+  };
+  const fact = { ...caseRow(calendar, projected).fact, caseId: 'one' };
   return Object.keys(BUCKET_COUNTERS).filter((key) => counts(BUCKET_COUNTERS[key]!, fact, asOf));
 };
 
