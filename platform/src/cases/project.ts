@@ -160,5 +160,3 @@ function setStep(picture: CasePicture, kind: StepKind, at: Date | null): void {
   if (kind === 'reported') picture.reportedAt = at ?? new Date(0);
   else picture[STEP_FIELD[kind]] = at;
 }
-
-const isField = (name: string): name is FieldName => Object.hasOwn(FIELDS, name);
