@@ -465,6 +465,7 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   mode_from timestamp with time zone -- The tenant_mode it began under; null for a case known by uploads alone.
   street_id integer
   community_id integer
+  extended_at timestamp with time zone -- When the latest approved extension was asked for, else granted.
   constraint case_closing_type_check CHECK ((closing_type = ANY (ARRAY['normal'::text, 'overdue'::text, 'error'::text, 'special'::text, 'forced'::text])))
   constraint case_holder CHECK (((holder_id = tenant_id) OR (holder_id = city_id)))
   constraint case_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))

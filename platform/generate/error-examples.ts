@@ -74,6 +74,10 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-STATUS-TIME': 'status 已结案, empty 结案时间',
   'FLOW-STATUS-CONTRADICTS': 'status 处置, and a 结案时间',
   'FLOW-RESUMED-ONLY': '恢复时间 without 挂账时间',
+  'FLOW-SUSPENDED-LATE': '挂账时间 2026-10-13 09:00, due at 2026-10-12 11:00',
+  'FLOW-EXTENDED-LATE': '延期时间 2026-10-13 09:00, due at 2026-10-12 11:00',
+  'FLOW-EXTENSION-THIRD': '延期次数 3, each with a 延期时间 before the deadline of its moment',
+  'FLOW-EXTENSION-UNDATED': '延期次数 1 without 延期时间',
   'FLOW-TWO-ENDS': '结案时间 and 作废时间 in one row',
   'FLOW-NOT-HOLDER': 'a case that was passed on to the city is changed by its county',
 

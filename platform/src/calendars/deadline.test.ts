@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { WorkCalendar } from './calendar.ts';
 import { deadline } from './deadline.ts';
 import { dueAt } from './due-at.ts';
+import { limitMs } from './limit.ts';
 import type { Pause } from './pause.ts';
 import { stateCouncilCalendar } from './state-council.ts';
 import { workingMinutes, workingMs } from './working-time.ts';
@@ -149,7 +150,9 @@ const pausesAfter = (start: Date): fc.Arbitrary<Pause[]> =>
       }),
     { maxLength: 3 },
   );
-const work = instant.chain((start) => fc.record({ start: fc.constant(start), limit, pauses: pausesAfter(start) }));
+const work = instant.chain((start) =>
+  fc.record({ start: fc.constant(start), limit, pauses: pausesAfter(start), extensions: fc.nat(2) }),
+);
 /** A zone with daylight saving and odd hours, so that nothing leans on Asia/Shanghai. */
 const berlin: WorkCalendar = {
   ...calendar,
@@ -164,9 +167,10 @@ const berlin: WorkCalendar = {
 describe.each([calendar, berlin])('any deadline in $zone', (calendar) => {
   it('is the same fast and explained, and its segments add up', () => {
     fc.assert(
-      fc.property(work, ({ start, limit, pauses }) => {
-        const explained = deadline(calendar, start, limit, pauses);
-        expect(dueAt(calendar, start, limit, pauses)).toEqual(explained.dueAt);
+      fc.property(work, ({ start, limit, pauses, extensions }) => {
+        const explained = deadline(calendar, start, limit, pauses, extensions);
+        expect(dueAt(calendar, start, limit, pauses, extensions)).toEqual(explained.dueAt);
+        expect(explained.limitMs).toBe(limitMs(calendar, limit) * (1 + extensions));
         let cursor: Date | null = start;
         for (const segment of explained.segments) {
           expect(segment.from).toEqual(cursor);

@@ -2,11 +2,11 @@ import type { WorkCalendar } from './calendar.ts';
 import { dayTable, type TableDay } from './day-table.ts';
 import { isProvisional } from './due-at.ts';
 import { isWorkingUnit, limitMs, type Limit } from './limit.ts';
-import { pausesOf, type Pause } from './pause.ts';
+import { pausesOf, type Pause, type PauseReason } from './pause.ts';
 
 /** Why the clock runs or stands in a segment. */
 export type SegmentReason =
-  'clock_time' | 'working_time' | 'makeup_day' | 'off_hours' | 'weekend' | 'holiday' | 'suspended';
+  'clock_time' | 'working_time' | 'makeup_day' | 'off_hours' | 'weekend' | 'holiday' | PauseReason;
 
 export interface Segment {
   readonly from: Date;
@@ -22,8 +22,9 @@ export interface ExplainedDeadline {
   readonly dueAt: Date | null;
   /** True where a holiday notice not yet published may move the deadline. */
   readonly provisional: boolean;
+  /** The limit, once more for each extension. */
   readonly limitMs: number;
-  /** From start to deadline without gaps; `countedMs` add up to the limit. */
+  /** From start to deadline without gaps; `countedMs` add up to the limit and its extensions. */
   readonly segments: readonly Segment[];
 }
 
@@ -36,8 +37,9 @@ export function deadline(
   startedAt: Date,
   limit: Limit,
   pauses: readonly Pause[] = [],
+  extensions = 0,
 ): ExplainedDeadline {
-  const total = limitMs(calendar, limit);
+  const total = limitMs(calendar, limit) * (1 + extensions);
   const segments: Segment[] = [];
   let cursor = startedAt.getTime();
   let remaining = total;
@@ -60,10 +62,10 @@ export function deadline(
     walk(() => ({ cursor, remaining }), pause.from, add);
     if (remaining === 0) break;
     if (pause.to === Infinity) {
-      segments.push({ from: new Date(cursor), to: null, reason: 'suspended', countedMs: 0 });
+      segments.push({ from: new Date(cursor), to: null, reason: pause.reason, countedMs: 0 });
       return { dueAt: null, provisional: false, limitMs: total, segments };
     }
-    add(pause.to, 'suspended', false);
+    add(pause.to, pause.reason, false);
   }
   walk(() => ({ cursor, remaining }), Infinity, add);
   const due = new Date(cursor);

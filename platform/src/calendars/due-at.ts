@@ -8,17 +8,18 @@ import { clockMs } from './working-time.ts';
  * The deadline alone, for bulk intake: the same instant `deadline` explains, in about a microsecond.
  *
  * It is the earliest instant at which the limit is used up. A pause adds its time to the limit; one that starts after the
- * deadline changes nothing; while one that started before goes on there is no deadline (null). RangeError for a limit value
- * `isLimitValue` refuses and outside the years 1970–2199.
+ * deadline changes nothing; while one that started before goes on there is no deadline (null). Each extension adds the limit
+ * once more. RangeError for a limit value `isLimitValue` refuses and outside the years 1970–2199.
  */
 export function dueAt(
   calendar: WorkCalendar,
   startedAt: Date,
   limit: Limit,
   pauses: readonly Pause[] = [],
+  extensions = 0,
 ): Date | null {
   let cursor = startedAt.getTime();
-  let remaining = limitMs(calendar, limit);
+  let remaining = limitMs(calendar, limit) * (1 + extensions);
   for (const pause of pausesOf(pauses, cursor)) {
     const used = clockMs(calendar, limit.unit, cursor, pause.from);
     if (used >= remaining) break;

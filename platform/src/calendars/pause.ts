@@ -1,15 +1,30 @@
-/** Time in which the clock stands still: a suspension (挂账) or the way back of a returned case. */
+/** Why the clock stands: 挂账, or the case waits for its next dispatch after a disposal that was not accepted or a return. */
+export type PauseReason = 'suspended' | 'awaiting_dispatch';
+
+/** Time in which the clock stands still. */
 export interface Pause {
   readonly from: Date;
   /** null = still going on. */
   readonly to: Date | null;
+  /** Of a pause without one: suspended. */
+  readonly reason?: PauseReason;
 }
 
-/** Pauses from `start` on, in order, overlapping ones joined; `to` is Infinity while a pause goes on. */
-export function pausesOf(pauses: readonly Pause[], start: number): { from: number; to: number }[] {
-  const joined: { from: number; to: number }[] = [];
+interface Span {
+  readonly from: number;
+  to: number;
+  readonly reason: PauseReason;
+}
+
+/** Pauses from `start` on, in order, overlapping ones joined (under the earliest reason); `to` is Infinity while one goes on. */
+export function pausesOf(pauses: readonly Pause[], start: number): Readonly<Span>[] {
+  const joined: Span[] = [];
   const spans = pauses
-    .map(({ from, to }) => ({ from: Math.max(start, from.getTime()), to: to === null ? Infinity : to.getTime() }))
+    .map(({ from, to, reason = 'suspended' }) => ({
+      from: Math.max(start, from.getTime()),
+      to: to === null ? Infinity : to.getTime(),
+      reason,
+    }))
     .filter(({ from, to }) => to > from)
     .sort((a, b) => a.from - b.from);
   for (const span of spans) {

@@ -10,6 +10,7 @@ describe('the table of fields', () => {
       'disposed',
       'suspended',
       'resumed',
+      'extended',
       'closed',
       'refused',
       'voided',
@@ -24,11 +25,20 @@ describe('the table of fields', () => {
     expect(INSTANT_FIELDS).toContain('claimedDueAt');
   });
 
-  it('lets neither the sender’s own judgement, nor a text, nor a position count', () => {
+  it('lets neither the sender’s own judgement, nor a text, nor a position count, and extensions by their number', () => {
     const uncounted = PICTURE_FIELDS.filter((name) => !(COUNTED_FIELDS as readonly string[]).includes(name));
     expect(uncounted).toEqual([
       ...['address', 'description', 'longitude', 'latitude', 'originalX', 'originalY', 'originalCrs'],
-      ...['unitName', 'ruleId', 'limitValue', 'limitUnit', 'closingType', 'claimedDueAt', 'claimedOverdue'],
+      ...[
+        'unitName',
+        'ruleId',
+        'limitValue',
+        'limitUnit',
+        'extendedAt',
+        'closingType',
+        'claimedDueAt',
+        'claimedOverdue',
+      ],
     ]);
   });
 

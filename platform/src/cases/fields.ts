@@ -41,6 +41,10 @@ export const FIELDS = {
   disposedAt: step('disposed_at', 'disposed', null as Date | null, label('处置', 'disposed')),
   suspendedAt: step('suspended_at', 'suspended', null as Date | null, label('挂账', 'suspended')),
   resumedAt: step('resumed_at', 'resumed', null as Date | null, label('恢复', 'resumed')),
+  /** When the latest approved extension was asked for, else granted. */
+  extendedAt: field('extended_at', 'timestamptz', null as Date | null, label('延期时间', 'extended'), {
+    step: 'extended',
+  }),
   closedAt: step('closed_at', 'closed', null as Date | null, label('结案', 'closed')),
   refusedAt: step('refused_at', 'refused', null as Date | null, label('不予受理', 'refused')),
   voidedAt: step('voided_at', 'voided', null as Date | null, label('作废', 'void')),
@@ -89,7 +93,7 @@ function label(zh: string, en: string): Label {
   return { zh, en };
 }
 
-function field<T, More extends { readonly fact?: true }>(
+function field<T, const More extends { readonly fact?: true; readonly step?: string }>(
   column: keyof DB['biz.case'] & string,
   type: StoredField['type'],
   empty: T,

@@ -1,29 +1,162 @@
-import type { CaseEvent } from './events.ts';
-import { FIELDS, STEP_FIELD, type CasePicture, type FieldName } from './fields.ts';
+import type { Baton, CaseEvent, EventKind } from './events.ts';
+import { STEP_FIELD, type CasePicture, type FieldName, type StepKind } from './fields.ts';
+import type { Occurrence } from './occurrences.ts';
 import { emptyPicture, isInstantField } from './picture.ts';
+import { STATE_OF_STAGE, stageOf, type CaseState } from './stage.ts';
+
+/** What the events of a case add up to. */
+export interface ProjectedCase {
+  readonly picture: CasePicture;
+  readonly baton: Baton;
+  readonly state: CaseState;
+  /** Grows with every move. */
+  readonly version: number;
+  /** In the order in which we learnt of them; those taken back have no time. */
+  readonly occurrences: readonly Occurrence[];
+}
+
+/** A case on its way through its events: what they add up to so far, and the next one taken in. */
+export interface Projection extends ProjectedCase {
+  /** The occurrence that gives the picture the time of a step. */
+  readonly current: Readonly<Partial<Record<StepKind, Occurrence>>>;
+  apply(event: CaseEvent): void;
+}
+
+/** What the events of a case add up to, in the order in which they were recorded. Pure; reads nothing else. */
+export function projectCase(events: Iterable<CaseEvent>): ProjectedCase {
+  const projection = makeProjection();
+  for (const event of events) projection.apply(event);
+  return projection;
+}
+
+/** Steps that belong to what began before, once a case is dispatched or suspended again, or has failed a check. */
+const PUT_BEHIND = {
+  dispatched: ['disposed', 'closed'],
+  reworked: ['disposed', 'closed'],
+  suspended: ['resumed'],
+} as const satisfies Partial<Record<Occurrence['kind'], StepKind[]>>;
+
+/** States after acts whose kinds are no steps; after a step, the times say it. */
+const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
+  registered: 'collecting',
+  accepted: 'filing',
+  file_returned: 'collecting',
+  returned: 'dispatching',
+  check_sent: 'check_sending',
+  reworked: 'disposing',
+  moved: 'moved',
+  merged: 'merged',
+};
 
 /**
- * The picture a case's events add up to. Events in the order they were recorded; pure.
- *
- * A step sets its own time, so one sent again supersedes the earlier of its kind. Data of any event sets the fields it
- * names; null clears. The first event is `reported` and carries what the case is about.
+ * A case before its first event. An event sets the fields its data names (null clears); a step is an occurrence and sets
+ * its own time; a correction moves the occurrence it amends, and the picture with it where that is the current one. What
+ * begins again puts the ends of what came before behind: they stay occurrences, but the picture has them no more.
  */
-export function projectCase(events: Iterable<CaseEvent>): CasePicture {
-  return applyEvents(emptyPicture(), events);
-}
+export function makeProjection(): Projection {
+  type Mutable = { -readonly [K in keyof Occurrence]: Occurrence[K] };
+  const picture = emptyPicture();
+  const baton: { -readonly [K in keyof Baton]: Baton[K] } = {
+    caseNo: null,
+    holderId: null,
+    holderUnitId: null,
+    modeFrom: null,
+  };
+  const occurrences: Mutable[] = [];
+  const byEvent = new Map<string, Mutable>();
+  const current: Partial<Record<StepKind, Mutable>> = {};
+  let acted: CaseState | undefined;
+  let version = 1;
+  let lead: number | null = null;
+  let asked: Date | null = null;
 
-/** Events on top of a picture already known; returns a new picture. */
-export function applyEvents(start: CasePicture, events: Iterable<CaseEvent>): CasePicture {
-  const picture: CasePicture = { ...start };
-  for (const event of events) {
-    for (const [name, value] of Object.entries(event.data)) {
-      if (!isField(name)) continue; // the number
-      const instant = isInstantField(name) && value !== null;
-      Object.assign(picture, { [name]: instant ? new Date(value as string) : value });
+  const setTime = (occurrence: Mutable, at: Date | null): void => {
+    occurrence.at = at;
+    if (isStep(occurrence.kind) && current[occurrence.kind] === occurrence) setStep(picture, occurrence.kind, at);
+  };
+  const occur = (event: CaseEvent, kind: Occurrence['kind'], unitBefore: string | null): void => {
+    const again = kind === 'reworked' || occurrences.some((one) => one.kind === kind && one.at !== null);
+    const toAnother =
+      again &&
+      kind === 'dispatched' &&
+      (event.leadUnitId !== null && lead !== null ? event.leadUnitId !== lead : picture.unitName !== unitBefore);
+    if (again && kind in PUT_BEHIND) {
+      for (const behind of PUT_BEHIND[kind as keyof typeof PUT_BEHIND]) {
+        delete current[behind];
+        picture[STEP_FIELD[behind]] = null;
+      }
     }
-    if (event.kind !== 'corrected') picture[STEP_FIELD[event.kind]] = event.occurredAt;
-  }
-  return picture;
+    const askedAt = kind === 'extended' ? asked : null;
+    if (askedAt !== null) asked = null;
+    const occurrence: Mutable = { id: event.id, kind, at: event.occurredAt, askedAt, toAnother };
+    occurrences.push(occurrence);
+    if (event.id !== null) byEvent.set(event.id, occurrence);
+    if (isStep(kind)) {
+      current[kind] = occurrence;
+      setStep(picture, kind, event.occurredAt);
+    }
+  };
+  const setFields = (event: CaseEvent): void => {
+    const amended = event.amends === null ? undefined : byEvent.get(event.amends);
+    for (const [name, value] of Object.entries(event.data)) {
+      const step = STEP_OF_FIELD[name];
+      if (step !== undefined) {
+        const occurrence = amended?.kind === step ? amended : current[step];
+        const at = value === null ? null : new Date(value as string);
+        if (occurrence !== undefined) setTime(occurrence, at);
+        else if (at !== null) occur({ ...event, id: null, occurredAt: at }, step, picture.unitName);
+      } else if (name in baton) Object.assign(baton, { [name]: value });
+      else if (name in picture) {
+        const isInstant = isInstantField(name as FieldName) && value !== null;
+        Object.assign(picture, { [name]: isInstant ? new Date(value as string) : value });
+      }
+    }
+  };
+
+  return {
+    picture,
+    baton,
+    occurrences,
+    current,
+    get version() {
+      return version;
+    },
+    get state() {
+      return acted ?? STATE_OF_STAGE[stageOf(picture)];
+    },
+    apply(event) {
+      const { kind, id, amends } = event;
+      const unitBefore = picture.unitName;
+      version = event.version ?? version;
+      setFields(event);
+      if (kind === 'extension_asked') asked = event.occurredAt;
+      if (!isOccurrence(kind)) {
+        acted = STATE_AFTER[kind] ?? acted;
+        return;
+      }
+      const amended = amends === null ? undefined : byEvent.get(amends);
+      if (amended === undefined) {
+        occur(event, kind, unitBefore);
+        acted = STATE_AFTER[kind];
+      } else {
+        setTime(amended, event.occurredAt);
+        if (id !== null) byEvent.set(id, amended);
+      }
+      lead = event.leadUnitId ?? lead;
+    },
+  };
 }
 
-const isField = (name: string): name is FieldName => Object.hasOwn(FIELDS, name);
+const STEP_OF_FIELD: Readonly<Partial<Record<string, StepKind>>> = Object.fromEntries(
+  Object.entries(STEP_FIELD).map(([kind, name]) => [name, kind as StepKind]),
+);
+
+const isStep = (kind: EventKind): kind is StepKind => Object.hasOwn(STEP_FIELD, kind);
+const isOccurrence = (kind: EventKind): kind is Occurrence['kind'] =>
+  isStep(kind) || kind === 'returned' || kind === 'reworked';
+
+/** A report whose time was taken back, which no upload can do, would have none; the start of time stands for that. */
+function setStep(picture: CasePicture, kind: StepKind, at: Date | null): void {
+  if (kind === 'reported') picture.reportedAt = at ?? new Date(0);
+  else picture[STEP_FIELD[kind]] = at;
+}

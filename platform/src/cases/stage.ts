@@ -25,8 +25,24 @@ function isSuspended({ suspendedAt, resumedAt, disposedAt }: Times): boolean {
   return !(resumedAt !== null && resumedAt >= suspendedAt) && !(disposedAt !== null && disposedAt >= suspendedAt);
 }
 
-/** The state of a case known by uploads alone, whose senders tell the coarse stages only. */
-export const STATE_OF_STAGE: Readonly<Record<Stage, string>> = {
+/** Where a case stands, finely (command model, States); the stage is a function of it. */
+export type CaseState =
+  | 'collecting'
+  | 'filing'
+  | 'dispatching'
+  | 'disposing'
+  | 'suspended'
+  | 'check_sending'
+  | 'closing'
+  | 'self_review'
+  | 'closed'
+  | 'refused'
+  | 'void'
+  | 'moved'
+  | 'merged';
+
+/** The state of a case known by its step times alone, whose senders tell the coarse stages only. */
+export const STATE_OF_STAGE: Readonly<Record<Stage, CaseState>> = {
   reported: 'collecting',
   filed: 'dispatching',
   dispatched: 'disposing',
@@ -35,4 +51,21 @@ export const STATE_OF_STAGE: Readonly<Record<Stage, string>> = {
   closed: 'closed',
   refused: 'refused',
   void: 'void',
+};
+
+/** The coarse stage of a state, for counting and for uploads. */
+export const STAGE_OF_STATE: Readonly<Record<CaseState, Stage>> = {
+  collecting: 'reported',
+  filing: 'reported',
+  dispatching: 'filed',
+  disposing: 'dispatched',
+  suspended: 'suspended',
+  check_sending: 'disposed',
+  closing: 'disposed',
+  self_review: 'disposed',
+  closed: 'closed',
+  refused: 'refused',
+  void: 'void',
+  moved: 'void',
+  merged: 'void',
 };

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from './events.ts';
-import { INSTANT_FIELDS, type CasePicture } from './fields.ts';
+import { INSTANT_FIELDS, PICTURE_FIELDS, STEP_FIELD, STEP_KINDS, type CasePicture, type FieldName } from './fields.ts';
+import { occurrencesOf } from './occurrences.ts';
 import { emptyPicture } from './picture.ts';
-import { applyEvents, projectCase } from './project.ts';
-import { stepsBetween } from './steps.ts';
+import { makeProjection, projectCase } from './project.ts';
+import { firstEvents, laterEvents } from './steps.ts';
 
 const NOW = new Date('2026-10-31T00:00:00Z');
 const instant = fc.integer({ min: 1, max: 2_000_000_000 }).map((s) => new Date(s * 1000));
@@ -38,6 +39,7 @@ const picture: fc.Arbitrary<CasePicture> = fc.record({
   voidedAt: maybe(instant),
   suspendedAt: maybe(instant),
   resumedAt: maybe(instant),
+  extendedAt: maybe(instant),
   closingType: maybe(fc.constantFrom('normal', 'forced')),
   selfHandled: fc.boolean(),
   reworkCount: fc.nat(3),
@@ -46,58 +48,84 @@ const picture: fc.Arbitrary<CasePicture> = fc.record({
   claimedOverdue: maybe(fc.boolean()),
 });
 
-/** As events come back from the database: data through JSON. */
-const stored = (events: CaseEvent[]): CaseEvent[] =>
-  events.map((e) => ({ ...e, data: JSON.parse(JSON.stringify(e.data)) as CaseEvent['data'] }));
+/** As events come back from the database: under ids, data through JSON. */
+let written = 0;
+const stored = (events: readonly CaseEvent[]): CaseEvent[] =>
+  events.map((e) => ({ ...e, id: `e${++written}`, data: JSON.parse(JSON.stringify(e.data)) as CaseEvent['data'] }));
+
+/** The events of one case after each of its rows, as the merge makes them. */
+function upload(rows: readonly { picture: CasePicture; absent: readonly FieldName[] }[]): CaseEvent[] {
+  let events: CaseEvent[] = [];
+  for (const { picture: row, absent } of rows) {
+    if (events.length === 0) events = stored(firstEvents(row));
+    else {
+      const projection = makeProjection();
+      for (const event of events) projection.apply(event);
+      events = [...events, ...stored(laterEvents(projection, row, absent, NOW))];
+      const projected = projectCase(events);
+      expect(projected.picture).toEqual(projection.picture);
+      expect(projected.occurrences).toEqual(
+        projection.occurrences.map((one) => ({ ...one, id: expect.any(String) as string })),
+      );
+    }
+  }
+  return events;
+}
+const whole = (one: CasePicture) => ({ picture: one, absent: [] });
 
 describe('events and pictures', () => {
-  it('events from a chain of pictures project to the last picture', () => {
-    fc.assert(
-      fc.property(fc.array(picture, { minLength: 1, maxLength: 5 }), (pictures) => {
-        const events: CaseEvent[] = [];
-        let old: CasePicture | null = null;
-        for (const next of pictures) {
-          events.push(...stored(stepsBetween(old, next, NOW)));
-          old = next;
-        }
-        expect(projectCase(events)).toEqual(old);
-      }),
-    );
-  });
-
-  it('the same picture again makes no event', () => {
+  it('the first row of a case projects to its picture, one occurrence for each step', () => {
     fc.assert(
       fc.property(picture, (one) => {
-        expect(stepsBetween(one, { ...one }, NOW)).toEqual([]);
+        const projected = projectCase(firstEvents(one));
+        expect(projected.picture).toEqual(one);
+        expect(projected.occurrences).toEqual(occurrencesOf(one));
       }),
     );
   });
 
-  it('projecting all events equals projecting the old ones and applying the new ones', () => {
+  it('after any rows the picture is the last one, but for times it only repeats from before a new start', () => {
     fc.assert(
-      fc.property(picture, picture, (a, b) => {
-        const first = stepsBetween(null, a, NOW);
-        const second = stepsBetween(a, b, NOW);
-        expect(applyEvents(projectCase(first), second)).toEqual(projectCase([...first, ...second]));
+      fc.property(fc.array(picture, { minLength: 1, maxLength: 5 }), (rows) => {
+        const projected = projectCase(upload(rows.map(whole)));
+        const last = rows.at(-1)!;
+        for (const kind of STEP_KINDS) {
+          const field = STEP_FIELD[kind];
+          const found = projected.picture[field];
+          if (found === null && last[field] !== null) {
+            const times = projected.occurrences.filter((one) => one.kind === kind).map((one) => one.at?.getTime());
+            expect(times).toContain(last[field].getTime());
+          } else expect(found).toEqual(last[field]);
+        }
+        for (const field of PICTURE_FIELDS.filter((name) => !(Object.values(STEP_FIELD) as string[]).includes(name))) {
+          expect(projected.picture[field]).toEqual(last[field]);
+        }
       }),
+      { numRuns: 300 },
     );
   });
 
-  it('a step time sent again supersedes the earlier, and one taken back is a correction', () => {
-    const t = (h: number) => new Date(Date.UTC(2026, 9, 1, h));
-    const a = { ...emptyPicture(), reportedAt: t(1), disposedAt: t(3), closedAt: t(4) };
-    const b = { ...a, disposedAt: t(5), closedAt: null };
-    expect(stepsBetween(a, b, NOW)).toEqual([
-      { kind: 'disposed', occurredAt: t(5), data: {} },
-      { kind: 'corrected', occurredAt: NOW, data: { closedAt: null } },
-    ]);
+  it('the same row again makes no event, whatever came before', () => {
+    fc.assert(
+      fc.property(fc.array(picture, { minLength: 1, maxLength: 4 }), (rows) => {
+        const once = upload(rows.map(whole));
+        const twice = upload([...rows, rows.at(-1)!].map(whole));
+        expect(twice).toHaveLength(once.length);
+      }),
+      { numRuns: 300 },
+    );
   });
 
-  it('a new case starts with its report, which carries its fields', () => {
-    const a = { ...emptyPicture(), reportedAt: NOW, address: '滨江路 1 号', claimedDueAt: NOW };
-    expect(stepsBetween(null, a, NOW)).toEqual([
-      { kind: 'reported', occurredAt: NOW, data: { address: '滨江路 1 号', claimedDueAt: NOW.toISOString() } },
-    ]);
+  it('of absent fields a row says nothing', () => {
+    fc.assert(
+      fc.property(picture, picture, fc.subarray(PICTURE_FIELDS), (a, b, absent) => {
+        const stepFields = new Set<string>(Object.values(STEP_FIELD));
+        const { picture: after } = projectCase(upload([whole(a), { picture: b, absent }]));
+        for (const field of absent) if (!stepFields.has(field)) expect(after[field]).toEqual(a[field]);
+        const onlySteps = upload([whole(a), { picture: b, absent: PICTURE_FIELDS }]);
+        expect(onlySteps).toHaveLength(upload([whole(a)]).length);
+      }),
+    );
   });
 
   it('names every instant of a picture as an instant', () => {
@@ -105,5 +133,162 @@ describe('events and pictures', () => {
     for (const [field, value] of Object.entries(dated)) {
       if (value instanceof Date) expect(INSTANT_FIELDS).toContain(field);
     }
+  });
+});
+
+const t = (day: number, hour = 0) => new Date(Date.UTC(2026, 9, day, hour));
+const base: CasePicture = { ...emptyPicture(), reportedAt: t(1), filedAt: t(1, 1), unitName: '城管大队' };
+/** What a second row adds to the events of a first. */
+function added(first: Partial<CasePicture>, second: Partial<CasePicture>, absent: FieldName[] = []) {
+  const events = upload([whole({ ...base, ...first }), { picture: { ...base, ...first, ...second }, absent }]);
+  const kindOf = new Map(events.map((event) => [event.id, event.kind]));
+  return events.slice(firstEvents({ ...base, ...first }).length).map(({ kind, occurredAt, amends, data }) => {
+    if (kind !== 'corrected') return `${kind} ${occurredAt.getUTCDate()}`;
+    return `corrects ${amends === null ? Object.keys(data).join() : kindOf.get(amends)}`;
+  });
+}
+
+describe('a changed time in a row is read as decision 0017 says', () => {
+  const sent = { dispatchedAt: t(2) };
+  const done = { ...sent, disposedAt: t(4) };
+  const closed = { ...done, closedAt: t(5) };
+  it.each<[string, Partial<CasePicture>, Partial<CasePicture>, string[]]>([
+    [
+      'a report or filing happens once',
+      sent,
+      { reportedAt: t(1, 2), filedAt: t(1, 3) },
+      ['corrects reported', 'corrects filed'],
+    ],
+    ['a dispatch moved with nothing else is corrected', sent, { dispatchedAt: t(3) }, ['corrects dispatched']],
+    [
+      'a dispatch moved back is corrected',
+      { dispatchedAt: t(3) },
+      { dispatchedAt: t(2), unitName: '环卫所' },
+      ['corrects dispatched', 'corrects unitName'],
+    ],
+    [
+      'a later dispatch to another unit is a second one',
+      sent,
+      { dispatchedAt: t(3), unitName: '环卫所' },
+      ['dispatched 3'],
+    ],
+    ['another unit at the same dispatch time is a correction', sent, { unitName: '环卫所' }, ['corrects unitName']],
+    [
+      'a unit named for the first time is no other unit',
+      { ...sent, unitName: null },
+      { dispatchedAt: t(3), unitName: '环卫所' },
+      ['corrects dispatched', 'corrects unitName'],
+    ],
+    [
+      'a dispatch after the disposal with one rework more is a second one',
+      done,
+      { dispatchedAt: t(5), disposedAt: null, reworkCount: 1 },
+      ['dispatched 5', 'corrects reworkCount'],
+    ],
+    [
+      'and its disposal too',
+      done,
+      { dispatchedAt: t(5), disposedAt: t(6), reworkCount: 1 },
+      ['dispatched 5', 'disposed 6', 'corrects reworkCount'],
+    ],
+    [
+      'a dispatch after the disposal without a rework corrects a row typed wrong',
+      done,
+      { dispatchedAt: t(5), disposedAt: t(6) },
+      ['corrects dispatched', 'corrects disposed'],
+    ],
+    [
+      'one rework more after a closing, dispatched again, reopens',
+      closed,
+      { dispatchedAt: t(6), disposedAt: null, closedAt: null, reworkCount: 1 },
+      ['dispatched 6', 'corrects reworkCount'],
+    ],
+    ['a disposal moved is corrected', done, { disposedAt: t(5) }, ['corrects disposed']],
+    [
+      'a later disposal with one rework more is a second one',
+      done,
+      { disposedAt: t(6), reworkCount: 1 },
+      ['disposed 6', 'corrects reworkCount'],
+    ],
+    [
+      'an earlier disposal is a correction, whatever the count',
+      done,
+      { disposedAt: t(3), reworkCount: 1 },
+      ['corrects disposed', 'corrects reworkCount'],
+    ],
+    [
+      'a later closing with one rework more is a second one',
+      closed,
+      { disposedAt: t(6), closedAt: t(7), reworkCount: 1 },
+      ['disposed 6', 'closed 7', 'corrects reworkCount'],
+    ],
+    ['a closed step moved is corrected', closed, { closedAt: t(6) }, ['corrects closed']],
+    ['a time taken back is corrected', closed, { closedAt: null }, ['corrects closed']],
+    [
+      'a suspension moved while it runs is corrected',
+      { ...sent, suspendedAt: t(3) },
+      { suspendedAt: t(4) },
+      ['corrects suspended'],
+    ],
+    [
+      'a suspension later than the last resumption is a second one',
+      { ...sent, suspendedAt: t(3), resumedAt: t(4) },
+      { suspendedAt: t(5), resumedAt: null },
+      ['suspended 5'],
+    ],
+    [
+      'and so it is where the row still names that resumption',
+      { ...sent, suspendedAt: t(3), resumedAt: t(4) },
+      { suspendedAt: t(5) },
+      ['suspended 5'],
+    ],
+    [
+      'a second suspension and its end may come at once',
+      { ...sent, suspendedAt: t(3), resumedAt: t(4) },
+      { suspendedAt: t(5), resumedAt: t(6) },
+      ['suspended 5', 'resumed 6'],
+    ],
+    [
+      'a suspension moved to before its resumption is corrected',
+      { ...sent, suspendedAt: t(3), resumedAt: t(5) },
+      { suspendedAt: t(4) },
+      ['corrects suspended'],
+    ],
+    [
+      'a suspension after the disposal of the first is a second one',
+      { ...done, suspendedAt: t(3) },
+      { suspendedAt: t(5), disposedAt: t(4) },
+      ['suspended 5'],
+    ],
+    [
+      'a resumption moved is corrected',
+      { ...sent, suspendedAt: t(3), resumedAt: t(4) },
+      { resumedAt: t(5) },
+      ['corrects resumed'],
+    ],
+    [
+      'a later extension with a count that grew is a second one',
+      { ...sent, extendedAt: t(3), extensionCount: 1 },
+      { extendedAt: t(4), extensionCount: 2 },
+      ['extended 4', 'corrects extensionCount'],
+    ],
+    [
+      'an extension moved under the same count is corrected',
+      { ...sent, extendedAt: t(3), extensionCount: 1 },
+      { extendedAt: t(4) },
+      ['corrects extended'],
+    ],
+    [
+      'a refusal or a voiding happens once',
+      { refusedAt: t(2), voidedAt: t(2) },
+      { refusedAt: t(3), voidedAt: t(3), reworkCount: 1 },
+      ['corrects refused', 'corrects voided', 'corrects reworkCount'],
+    ],
+  ])('%s', (_, first, second, expected) => {
+    expect(added(first, second)).toEqual(expected);
+  });
+
+  it('and a count the row does not carry has not grown', () => {
+    expect(added(done, { disposedAt: t(6), reworkCount: 1 }, ['reworkCount'])).toEqual(['corrects disposed']);
   });
 });

@@ -260,6 +260,10 @@ export interface BizCase {
    * The deadline reaches into a year whose holiday notice is not published.
    */
   due_provisional: Generated<boolean>;
+  /**
+   * When the latest approved extension was asked for, else granted.
+   */
+  extended_at: Timestamp | null;
   extension_count: Generated<number>;
   filed_at: Timestamp | null;
   /**

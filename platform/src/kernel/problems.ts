@@ -301,6 +301,34 @@ export const CATALOGUE = {
     '{expected}',
   ),
   'FLOW-RESUMED-ONLY': finding('有恢复时间却没有挂账时间。', 'Resumed without having been suspended.'),
+  'FLOW-SUSPENDED-LATE': expecting(
+    finding(
+      '挂账时间不早于处置截止时间：截止时间不变，超期照计。',
+      'Suspended only after the deadline: the deadline stays, and so does the overrun.',
+    ),
+    '早于 {expected}',
+    'before {expected}',
+  ),
+  'FLOW-EXTENDED-LATE': expecting(
+    finding(
+      '延期时间不早于处置截止时间：截止时间不变，超期照计。',
+      'Extended only after the deadline: the deadline stays, and so does the overrun.',
+    ),
+    '早于 {expected}',
+    'before {expected}',
+  ),
+  'FLOW-EXTENSION-THIRD': finding(
+    '延期最多两次：本次延期不改变截止时间。',
+    'A case is extended twice at most: this extension does not move the deadline.',
+  ),
+  'FLOW-EXTENSION-UNDATED': expecting(
+    finding(
+      '延期次数多于所报的延期时间：没有时间的延期不改变截止时间。',
+      'More extensions than times of extensions: one without a time does not move the deadline.',
+    ),
+    '有时间的延期：{expected} 次',
+    'extensions with a time: {expected}',
+  ),
   'FLOW-TWO-ENDS': expecting(
     finding('同时有结案与作废（或不予立案）时间。', 'Both closed and void (or refused).'),
     '{expected}',

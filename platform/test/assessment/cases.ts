@@ -1,10 +1,9 @@
 import { stateCouncilCalendar } from '../../src/calendars/state-council.ts';
 import { emptyPicture } from '../../src/cases/picture.ts';
 import { append } from '../../src/cases/record/append.ts';
-import { caseWrite } from '../../src/cases/record/case-write.ts';
+import { caseWrite, changeOf } from '../../src/cases/record/case-write.ts';
 import { lockCut } from '../../src/cases/record/cut.ts';
 import { lockCases } from '../../src/cases/record/lock-cases.ts';
-import { stepsBetween } from '../../src/cases/steps.ts';
 import type { CasePicture } from '../../src/cases/fields.ts';
 import type { Acting, Database } from '../../src/database/database.ts';
 import { asOwner, inTenant } from '../../src/database/transaction.ts';
@@ -90,10 +89,8 @@ export async function record(
   await inTenant(database, 'ingest', county, async (trx) => {
     const cut = await lockCut(trx, deps, county.tenantId);
     const old = (await lockCases(trx, county.tenantId, [caseId])).get(caseId);
-    const write = caseWrite(deps, cut, calendar, {
-      ...{ caseId, expect: old?.version ?? null, picture: next, person: null, rowNo: null },
-      events: stepsBetween(old?.picture ?? null, next, cut.recordedAt),
-    });
+    const change = changeOf(old, next, [], cut);
+    const write = caseWrite(deps, cut, calendar, { ...{ caseId, person: null, rowNo: null }, ...change });
     const inFlight = makeInFlight();
     await append(trx, { acting: county, cut, batchId: null }, [write], inFlight);
     await inFlight.landed();

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
-import type { CaseEvent } from '../../cases/events.ts';
-import { factOf } from '../../cases/fact.ts';
 import { projectCase } from '../../cases/project.ts';
+import { EVENT_ROW, eventOf } from '../../cases/read-events.ts';
+import { caseRow } from '../../cases/case-row.ts';
 import type { Trx } from '../../database/database.ts';
 import type { CountedFact } from '../scheme/conditions.ts';
 
@@ -22,7 +22,7 @@ export async function* rebuildFacts(
   for (;;) {
     const rows = await trx
       .selectFrom('biz.case_event')
-      .select(['case_id', 'kind', 'occurred_at', 'data'])
+      .select(EVENT_ROW)
       .where('tenant_id', '=', tenantId)
       .where('case_id', '>', after)
       .where('recorded_at', '<', cutAt)
@@ -36,10 +36,7 @@ export async function* rebuildFacts(
     // The last case of a full page may go on beyond it: it is read again with the next page.
     const whole = isLast ? cases : cases.slice(0, -1);
     for (const [caseId, events] of whole) {
-      const caseEvents = events.map(
-        ({ kind, occurred_at: occurredAt, data }) => ({ kind, occurredAt, data }) as CaseEvent,
-      );
-      yield { ...factOf(projectCase(caseEvents), calendar), caseId };
+      yield { ...caseRow(calendar, projectCase(events.map(eventOf))).fact, caseId };
     }
     if (isLast) return;
     const last = whole.at(-1);

@@ -1,3 +1,4 @@
+import type { ClockCondition } from '../../cases/judgement.ts';
 import type { Basis, SchemeDocument } from './scheme-document.ts';
 
 /**
@@ -7,20 +8,11 @@ import type { Basis, SchemeDocument } from './scheme-document.ts';
 
 /** Conditions on a fact. Meanings: conditions.ts, once for SQL and once for memory. */
 export type ConditionName =
-  | 'void'
-  | 'self_handled'
+  | ClockCondition
   | 'patrol'
   | 'filed'
-  | 'refused'
   | 'dispatched'
-  | 'disposed'
-  | 'disposed_in_time'
-  | 'closed'
-  | 'closed_in_time'
-  | 'timed'
-  | 'overdue'
-  | 'disposed_or_overdue'
-  | 'suspended'
+  | 'disposed_or_due_passed'
   | 'ever_suspended'
   | 'reworked'
   | 'extended'
@@ -37,8 +29,8 @@ export interface Counter {
   readonly byClock?: true;
 }
 
-/** Self-handled and void cases are kept out of every counter but their own (fixed, evaluation.md §4). */
-const LIVE = ['not void', 'not self_handled'] as const;
+/** Void, refused and self-handled cases are kept out of every counter but their own (fixed, evaluation.md §4). */
+const LIVE = ['not void', 'not refused', 'not self_handled'] as const;
 /** Cases without a rule have no deadline: counted apart as no_deadline_num, never in a ratio about time. */
 const TIMED = [...LIVE, 'timed'] as const;
 
@@ -61,8 +53,8 @@ const FIXED = {
     ...LIVE,
   ),
   no_cell_inst_num: counter('无单元网格立案数', 'Filed without a grid cell', 'filed', 'without_cell', ...LIVE),
-  not_inst_num: counter('不予立案数', 'Refused', 'refused', 'not filed', ...LIVE),
-  to_inst_num: counter('待立案数', 'Waiting for filing', 'not filed', 'not refused', 'not closed', ...LIVE),
+  not_inst_num: counter('不予立案数', 'Refused', 'refused', 'not void', 'not self_handled'),
+  to_inst_num: counter('待立案数', 'Waiting for filing', 'not filed', 'not closed', ...LIVE),
   cancel_num: counter('作废数', 'Void', 'void', 'not self_handled'),
   dispatch_num: counter('派遣数', 'Dispatched', 'dispatched', ...LIVE),
   need_dispatch_num: counter('应派遣数', 'Due for dispatch', 'filed', ...LIVE),
@@ -80,12 +72,12 @@ const FIXED = {
   ),
   to_dispose_num: counter('待处置数', 'Waiting for disposal', 'not disposed', 'dispatched', ...TIMED),
   overtime_to_dispose_num: {
-    ...counter('超期未处置数', 'Overdue, not disposed', 'not disposed', 'overdue', 'dispatched', ...TIMED),
+    ...counter('超期未处置数', 'Overdue, not disposed', 'not disposed', 'due_passed', 'dispatched', ...TIMED),
     byClock: true,
   },
   archive_num: counter('结案数', 'Closed', 'closed', ...TIMED),
   overtime_to_archive_num: {
-    ...counter('超期未结案数', 'Overdue, not closed', 'not closed', 'overdue', ...TIMED),
+    ...counter('超期未结案数', 'Overdue, not closed', 'not closed', 'due_passed', ...TIMED),
     byClock: true,
   },
   rework_num: counter('返工数', 'Reworked', 'reworked', ...TIMED),
@@ -103,7 +95,7 @@ type NeedArchive = SchemeDocument['need_archive']['reading'];
 /** The readings of 应结案数 found in practice (evaluation.md §3), before suspension is looked at. */
 const NEED_ARCHIVE: Readonly<Record<NeedArchive, Counter>> = {
   /** EGS, UMP department page: disposal ended + not disposed with deadline passed. */
-  disposed_or_overdue: { ...counter('应结案数', 'Due for closing', 'disposed_or_overdue', ...TIMED), byClock: true },
+  disposed_or_overdue: { ...counter('应结案数', 'Due for closing', 'disposed_or_due_passed', ...TIMED), byClock: true },
   /** YC: disposal ended. UMP's "closed + waiting for closing" comes to the same on these facts. */
   disposed: counter('应结案数', 'Due for closing', 'disposed', ...TIMED),
   /** 运城 report: deadline inside the cycle. */
@@ -142,7 +134,7 @@ export function backlogKey(name: BacklogCounter, readings: Readings): string {
 
 function needArchiveCounters(): [string, Counter][] {
   return Object.entries(NEED_ARCHIVE).flatMap(([reading, base]) => {
-    const all = { kept: base, left_out: { ...base, all: [...base.all, 'not suspended' as const] } };
+    const all = { kept: base, left_out: { ...base, all: [...base.all, 'not clock_stands' as const] } };
     return Object.entries(all).flatMap(([suspended, counter]): [string, Counter][] => [
       [`need_archive_num.${reading}.${suspended}`, counter],
       [`need_archive_num.${reading}.${suspended}.open`, { ...counter, all: [...counter.all, 'not closed'] }],

@@ -1,20 +1,30 @@
 import { deadline, type ExplainedDeadline } from '../../calendars/deadline.ts';
 import type { Limit } from '../../calendars/limit.ts';
+import { readCalendar } from '../../calendars/load-calendar.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problems.ts';
-import { readCalendar } from '../../calendars/load-calendar.ts';
-import { clockStart, limitOf, pausesIn } from '../fact.ts';
-import { pictureOf } from '../picture.ts';
+import { caseRow } from '../case-row.ts';
+import type { CountedPause, Extension, Turn } from '../clock.ts';
+import { limitOf } from '../fact.ts';
+import { verdictOf, type Verdict } from '../judgement.ts';
+import { projectCase } from '../project.ts';
+import { readEvents } from '../read-events.ts';
 
 /** A deadline with everything a person needs to recompute it by hand. */
 export interface CaseDeadline {
+  readonly verdict: Verdict;
   /** Why there is no deadline: no rule gave a limit, or the clock has not started. Null when there is one. */
   readonly missing: 'no_rule' | 'not_started' | null;
   readonly startedAt: Date | null;
   /** Which step started the clock. */
-  readonly startedBy: 'dispatched' | 'filed' | null;
+  readonly startedBy: Turn['startedBy'] | null;
   readonly limit: Limit | null;
+  /** Of the limit and the extensions that count. */
   readonly explained: ExplainedDeadline | null;
+  readonly pauses: readonly CountedPause[];
+  readonly extensions: readonly Extension[];
+  /** Clocks of units that had the case before; it starts anew for another unit. */
+  readonly earlier: readonly Pick<Turn, 'startedAt' | 'endedAt' | 'dueAt'>[];
   /** What the sender says, and by how many ms it lies after ours (negative: before). */
   readonly claimedDueAt: Date | null;
   readonly claimedLaterMs: number | null;
@@ -22,33 +32,36 @@ export interface CaseDeadline {
 }
 
 /** Explains the deadline of one case segment by segment. SYS-NOT-FOUND for a case the reader cannot see. */
-export async function explainDeadline(trx: Trx, tenantId: number, caseId: string): Promise<CaseDeadline> {
-  const row = await trx
-    .selectFrom('biz.case as c')
-    .innerJoin('biz.tenant as t', 't.tenant_id', 'c.tenant_id')
-    .selectAll('c')
-    .select('t.calendar_id')
-    .where('c.tenant_id', '=', tenantId)
-    .where('t.tenant_id', '=', tenantId)
-    .where('c.id', '=', caseId)
-    .executeTakeFirst();
-  if (row === undefined) throw new Problem('SYS-NOT-FOUND');
-  const calendar = await readCalendar(trx, row.calendar_id);
-  if (calendar === undefined) throw new Error(`calendar ${row.calendar_id} is not loaded`);
-  const picture = pictureOf(row);
-  const startedAt = clockStart(picture);
+export async function explainDeadline(trx: Trx, tenantId: number, caseId: string, now: Date): Promise<CaseDeadline> {
+  const events = (await readEvents(trx, tenantId, [caseId])).get(caseId);
+  if (events === undefined) throw new Problem('SYS-NOT-FOUND');
+  const { calendar_id: calendarId } = await trx
+    .selectFrom('biz.tenant')
+    .select('calendar_id')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  const calendar = await readCalendar(trx, calendarId);
+  if (calendar === undefined) throw new Error(`calendar ${calendarId} is not loaded`);
+  const { picture, clock, fact } = caseRow(calendar, projectCase(events));
+  const turn = clock.at(-1);
   const limit = limitOf(picture);
-  const explained = startedAt && limit ? deadline(calendar, startedAt, limit, pausesIn(picture)) : null;
-  const dueAt = explained?.dueAt ?? null;
-  const claimed = picture.claimedDueAt;
+  const extensions = turn?.extensions ?? [];
+  const added = extensions.filter(({ effect }) => effect === 'added').length;
+  const explained = turn && limit ? deadline(calendar, turn.startedAt, limit, turn.pauses, added) : null;
+  const { claimedDueAt } = picture;
+  const { dueAt } = fact;
   return {
-    missing: limit === null ? 'no_rule' : startedAt === null ? 'not_started' : null,
-    startedAt,
-    startedBy: startedAt === null ? null : picture.dispatchedAt === null ? 'filed' : 'dispatched',
+    verdict: verdictOf(fact, now),
+    missing: limit === null ? 'no_rule' : turn === undefined ? 'not_started' : null,
+    startedAt: turn?.startedAt ?? null,
+    startedBy: turn?.startedBy ?? null,
     limit,
     explained,
-    claimedDueAt: claimed,
-    claimedLaterMs: claimed && dueAt ? claimed.getTime() - dueAt.getTime() : null,
+    pauses: turn?.pauses ?? [],
+    extensions,
+    earlier: clock.slice(0, -1).map(({ startedAt, endedAt, dueAt: due }) => ({ startedAt, endedAt, dueAt: due })),
+    claimedDueAt,
+    claimedLaterMs: claimedDueAt && dueAt ? claimedDueAt.getTime() - dueAt.getTime() : null,
     calendar: { id: calendar.id, version: calendar.version, zone: calendar.zone },
   };
 }

@@ -9,10 +9,10 @@ import type { Acting } from '../../database/database.ts';
 import { makeInFlight } from '../../database/in-flight.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
 import { projectCase } from '../project.ts';
-import type { CaseEvent } from '../events.ts';
+import { eventOf } from '../read-events.ts';
 import { pictureOf } from '../picture.ts';
 import { append } from './append.ts';
-import { caseWrite } from './case-write.ts';
+import { caseWrite, changeOf } from './case-write.ts';
 import { lockCut } from './cut.ts';
 import { lockCases } from './lock-cases.ts';
 
@@ -58,8 +58,7 @@ describe('the one writer of cases', () => {
     expect(fact).toMatchObject({ class_id: 1, reported_day: '2026-10-12', filed_day: '2026-10-12', closed_day: null });
     expect(events.map((event) => event.kind)).toEqual(['reported', 'filed', 'corrected']);
     expect(events[2]!.recorded_at.getTime()).toBeGreaterThan(events[0]!.recorded_at.getTime());
-    const recorded = events.map(({ kind, occurred_at: occurredAt, data }) => ({ kind, occurredAt, data }) as CaseEvent);
-    expect(pictureOf(row)).toEqual(projectCase(recorded));
+    expect(pictureOf(row)).toEqual(projectCase(events.map(eventOf)).picture);
     expect(pictureOf(row)).toEqual(filed);
   });
 
@@ -77,8 +76,7 @@ describe('the one writer of cases', () => {
     const counts = [1, 2, 3, 4, 5];
     await Promise.all(counts.map((n) => record(database, deps, WILLOW, id, { ...filed, reworkCount: n })));
     const { row, events } = await stored(id);
-    const recorded = events.map(({ kind, occurred_at: occurredAt, data }) => ({ kind, occurredAt, data }) as CaseEvent);
-    expect(projectCase(recorded)).toEqual(pictureOf(row));
+    expect(projectCase(events.map(eventOf)).picture).toEqual(pictureOf(row));
     expect(new Set(events.slice(-5).map((event) => event.recorded_at.getTime())).size).toBe(5);
   });
 
@@ -91,9 +89,9 @@ describe('the one writer of cases', () => {
     expect(before.events.map((event) => event.version)).toEqual([1, 2, 2]);
     const late = inTenant(database, 'ingest', WILLOW, async (trx) => {
       const cut = await lockCut(trx, deps, WILLOW.tenantId);
-      const picture = { ...filed, reworkCount: 1 };
-      const events = [{ kind: 'corrected' as const, occurredAt: cut.recordedAt, data: { reworkCount: 1 } }];
-      const change = { caseId: id, expect: 1, picture, events, person: null, rowNo: null };
+      const locked = (await lockCases(trx, 2, [id])).get(id)!;
+      const seen = changeOf({ ...locked, version: 1 }, { ...filed, reworkCount: 1 }, [], cut);
+      const change = { ...{ caseId: id, person: null, rowNo: null }, ...seen };
       const inFlight = makeInFlight();
       const calendar = stateCouncilCalendar();
       const write = caseWrite(deps, cut, calendar, change);

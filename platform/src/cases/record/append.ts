@@ -3,7 +3,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import type { InFlight } from '../../database/in-flight.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 import { written } from '../../database/written.ts';
-import { numbered, type CaseWrite, type NewCase } from './case-write.ts';
+import { withBaton, type CaseWrite, type NewCase } from './case-write.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
 import { moveCut, type Cut } from './cut.ts';
 import { takeNumbers } from './numbers.ts';
@@ -52,6 +52,7 @@ export async function append(
   await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
 }
 
+/** New cases, with the numbers they get; they lie with the tenant that sends them, at the body that records. */
 async function numberedCases(
   trx: Trx,
   { acting, batchId }: Recording,
@@ -60,7 +61,10 @@ async function numberedCases(
   const created = writes.filter((write) => write.expect === null);
   const days = created.map(({ fact }) => fact.reportedDay);
   const numbers = await takeNumbers(trx, acting, batchId === null ? 'native' : 'upload', days);
-  return created.map((write, index) => numbered(write, numbers[index]!));
+  const { tenantId: holderId, unitId: holderUnitId = null } = acting;
+  return created.map((write, index) =>
+    withBaton(write, { caseNo: numbers[index]!, holderId, holderUnitId, modeFrom: null }),
+  );
 }
 
 async function insertCases(
@@ -72,9 +76,8 @@ async function insertCases(
     trx,
     writes.length,
     sql`
-    insert into biz."case" (tenant_id, city_id, holder_id, holder_unit_id, created_at, updated_at,
-           ${namesOf(NEW_CASE_COLUMNS)})
-    select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.tenantId}::int, ${acting.unitId}::int,
+    insert into biz."case" (tenant_id, city_id, created_at, updated_at, ${namesOf(NEW_CASE_COLUMNS)})
+    select ${acting.tenantId}::int, ${acting.cityId}::int,
            ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, ${namesOf(NEW_CASE_COLUMNS)}
       from ${unnestRows(writes, NEW_CASE_COLUMNS)}
     returning 1`,
@@ -105,10 +108,10 @@ async function insertEvents(trx: Trx, recording: Recording, writes: readonly Cas
     events.length,
     sql`
     insert into biz.case_event (tenant_id, city_id, by_unit_id, recorded_at, batch_id, id, case_id, kind, occurred_at,
-           unit_name, data, version, row_no, is_late)
+           unit_name, data, version, amends, lead_unit_id, row_no, is_late)
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.unitId}::int, ${cut.recordedAt}::timestamptz,
-           ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), version,
-           row_no, is_late
+           ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), version, amends,
+           lead_unit_id, row_no, is_late
       from ${unnestRows(events, EVENT_COLUMNS)}
     returning 1`,
   );

@@ -1,22 +1,25 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
-import { tileOf } from '../../geography/tile.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import type { CaseEvent } from '../events.ts';
-import { factOf, isDueProvisional, type CaseFact } from '../fact.ts';
-import type { CasePicture } from '../fields.ts';
-import { stageOf } from '../stage.ts';
-import type { Stage } from '../types.ts';
+import type { Baton, CaseEvent } from '../events.ts';
+import { caseRow, type CaseRow } from '../case-row.ts';
+import type { CaseFact } from '../fact.ts';
+import type { CasePicture, FieldName } from '../fields.ts';
+import { occurrencesOf } from '../occurrences.ts';
+import type { ProjectedCase } from '../project.ts';
+import { STATE_OF_STAGE, stageOf } from '../stage.ts';
+import { firstEvents, laterEvents } from '../steps.ts';
 import type { Cut } from './cut.ts';
+import type { LockedCase } from './lock-cases.ts';
 
 /** What is to become of one case. */
 export interface CaseChange {
   readonly caseId: string;
   /** Version of the case that the change starts from; null for a case that is not there yet. */
   readonly expect: number | null;
-  /** The picture afterwards: the events on top of the one locked. */
-  readonly picture: CasePicture;
-  /** What led there, in the order in which it is recorded. None where the picture stays as it was. */
+  /** The case afterwards: the events on top of what was locked. */
+  readonly projected: Omit<ProjectedCase, 'baton' | 'version'>;
+  /** What led there, in the order in which it is recorded. None where the case stays as it was. */
   readonly events: readonly CaseEvent[];
   /** Reporter, kept apart from picture and events; null leaves what is stored. */
   readonly person: Reporter | null;
@@ -29,18 +32,30 @@ export interface Reporter {
   readonly phone: string | null;
 }
 
+/** What a row makes of the case it speaks of: events, and what all of them add up to. Of `absent` fields it says nothing. */
+export function changeOf(
+  locked: LockedCase | undefined,
+  row: CasePicture,
+  absent: readonly FieldName[],
+  { recordedAt }: Cut,
+): Pick<CaseChange, 'expect' | 'projected' | 'events'> {
+  if (locked === undefined) {
+    const state = STATE_OF_STAGE[stageOf(row)];
+    const projected = { picture: row, state, occurrences: occurrencesOf(row) };
+    return { expect: null, projected, events: firstEvents(row) };
+  }
+  const { version, projection } = locked;
+  return { expect: version, events: laterEvents(projection, row, absent, recordedAt), projected: projection };
+}
+
 /** A change with everything that follows from it: what `append` writes. */
-export interface CaseWrite extends Omit<CaseChange, 'events'> {
-  readonly stage: Stage;
-  readonly tile: number | null;
-  readonly fact: CaseFact;
-  readonly dueProvisional: boolean;
+export interface CaseWrite extends Omit<CaseChange, 'projected' | 'events'>, CaseRow {
   readonly events: readonly RecordedEvent[];
 }
 
 /** A case that is not there yet, with the number it got. */
 export interface NewCase extends CaseWrite {
-  readonly caseNo: string;
+  readonly baton: Baton;
 }
 
 export interface RecordedEvent extends CaseEvent {
@@ -51,25 +66,21 @@ export interface RecordedEvent extends CaseEvent {
 
 /** Pure but for ids. Events of one transaction are ordered by their ids. */
 export function caseWrite({ ids }: Deps, cut: Cut, calendar: WorkCalendar, change: CaseChange): CaseWrite {
-  const { picture } = change;
-  const { longitude, latitude } = picture;
-  const fact = factOf(picture, calendar);
+  const { caseId, expect, person, rowNo, projected, events } = change;
+  const row = caseRow(calendar, projected);
   return {
-    ...change,
-    stage: stageOf(picture),
-    tile: longitude === null || latitude === null ? null : tileOf(longitude, latitude),
-    fact,
-    dueProvisional: isDueProvisional(picture, fact.dueAt, calendar),
-    events: change.events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, calendar, event, fact) })),
+    ...{ caseId, expect, person, rowNo },
+    ...row,
+    events: events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, calendar, event, row.fact) })),
   };
 }
 
-/** Numbers a new case. The number stands in its report: the case is rebuilt from its events alone. */
-export function numbered(write: CaseWrite, caseNo: string): NewCase {
+/** Says of a new case who holds it and under which number. It stands in its report: a case is rebuilt from its events alone. */
+export function withBaton(write: CaseWrite, baton: Baton): NewCase {
   const events = write.events.map((event) =>
-    event.kind === 'reported' ? { ...event, data: { ...event.data, caseNo } } : event,
+    event.kind === 'reported' ? { ...event, data: { ...event.data, ...baton } } : event,
   );
-  return { ...write, events, caseNo };
+  return { ...write, events, baton };
 }
 
 /** A step that happened in a closed period, or a correction of a case reported in one. */

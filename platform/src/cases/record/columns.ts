@@ -1,33 +1,41 @@
 import { columnsOf, type Columns } from '../../database/unnest-rows.ts';
 import { FACT_FIELDS } from '../fact.ts';
 import { FIELDS } from '../fields.ts';
-import { STATE_OF_STAGE } from '../stage.ts';
+import { STAGE_OF_STATE } from '../stage.ts';
+import type { CaseRow } from '../case-row.ts';
 import type { CaseWrite, NewCase, RecordedEvent } from './case-write.ts';
 
 /** Every move takes a case from one version to the next. */
 const versionOf = ({ expect }: CaseWrite): number => (expect ?? 0) + 1;
 
-/** Columns of `case`: the picture and what follows from it. */
-export const CASE_COLUMNS: Columns<CaseWrite> = {
-  id: { type: 'uuid', of: (w) => w.caseId },
-  ...columnsOf(FIELDS, (w: CaseWrite) => w.picture),
-  stage: { type: 'text', of: (w) => w.stage },
-  state: { type: 'text', of: (w) => STATE_OF_STAGE[w.stage] },
+/** Columns of `case` that its events decide: the picture and what follows from it. */
+export const PROJECTED_COLUMNS: Columns<CaseRow> = {
+  ...columnsOf(FIELDS, (w: CaseRow) => w.picture),
+  stage: { type: 'text', of: (w) => STAGE_OF_STATE[w.state] },
+  state: { type: 'text', of: (w) => w.state },
   tile: { type: 'int4', of: (w) => w.tile },
   due_at: { type: 'timestamptz', of: (w) => w.fact.dueAt },
-  due_provisional: { type: 'bool', of: (w) => w.dueProvisional },
+  due_provisional: { type: 'bool', of: (w) => w.clock.at(-1)?.dueProvisional ?? false },
+};
+
+/** Columns of `case`, for one that is there. */
+export const CASE_COLUMNS: Columns<CaseWrite> = {
+  id: { type: 'uuid', of: (w) => w.caseId },
+  ...PROJECTED_COLUMNS,
   version: { type: 'int4', of: versionOf },
 };
 
 export const NEW_CASE_COLUMNS: Columns<NewCase> = {
   ...CASE_COLUMNS,
-  case_no: { type: 'text', of: (w) => w.caseNo },
+  case_no: { type: 'text', of: (w) => w.baton.caseNo },
+  holder_id: { type: 'int4', of: (w) => w.baton.holderId },
+  holder_unit_id: { type: 'int4', of: (w) => w.baton.holderUnitId },
 };
 
 /** Columns of `case_fact`. */
-export const FACT_COLUMNS: Columns<CaseWrite> = {
+export const FACT_COLUMNS: Columns<Pick<CaseWrite, 'caseId' | 'fact'>> = {
   case_id: { type: 'uuid', of: (w) => w.caseId },
-  ...columnsOf(FACT_FIELDS, (w: CaseWrite) => w.fact),
+  ...columnsOf(FACT_FIELDS, (w: Pick<CaseWrite, 'fact'>) => w.fact),
 };
 
 interface EventRow {
@@ -44,6 +52,8 @@ export const EVENT_COLUMNS: Columns<EventRow> = {
   unit_name: { type: 'text', of: (e) => e.write.picture.unitName },
   data: { type: 'jsonb', of: ({ event }) => (isNothing(event.data) ? null : JSON.stringify(event.data)) },
   version: { type: 'int4', of: (e) => versionOf(e.write) },
+  amends: { type: 'uuid', of: (e) => e.event.amends },
+  lead_unit_id: { type: 'int4', of: (e) => e.event.leadUnitId },
   row_no: { type: 'int4', of: (e) => e.write.rowNo },
   is_late: { type: 'bool', of: (e) => e.event.late },
 };

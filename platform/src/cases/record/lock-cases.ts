@@ -1,16 +1,16 @@
 import type { Trx } from '../../database/database.ts';
-import type { CasePicture } from '../fields.ts';
-import { pictureOf } from '../picture.ts';
+import { makeProjection, type Projection } from '../project.ts';
+import { readEvents } from '../read-events.ts';
 
 export interface LockedCase {
   readonly version: number;
-  readonly picture: CasePicture;
+  readonly projection: Projection;
 }
 
 /**
- * Cases as they are now, locked for this transaction against other writers (not against events that only refer to them), in
- * the order of their ids. Cases held by somebody else do not come back: locking asks the update policy, and that lets only
- * the holder through.
+ * Cases as their events tell them, locked for this transaction against other writers (not against events that only refer to
+ * them), in the order of their ids. Cases held by somebody else do not come back: locking asks the update policy, and that
+ * lets only the holder through.
  */
 export async function lockCases(
   trx: Trx,
@@ -18,13 +18,25 @@ export async function lockCases(
   caseIds: readonly string[],
 ): Promise<Map<string, LockedCase>> {
   if (caseIds.length === 0) return new Map();
-  const rows = await trx
+  const locked = await trx
     .selectFrom('biz.case')
-    .selectAll()
+    .select(['id', 'version'])
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', caseIds.toSorted())
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
-  return new Map(rows.map((row) => [row.id, { version: row.version, picture: pictureOf(row) }]));
+  if (locked.length === 0) return new Map();
+  const events = await readEvents(
+    trx,
+    tenantId,
+    locked.map(({ id }) => id),
+  );
+  return new Map(
+    locked.map(({ id, version }) => {
+      const projection = makeProjection();
+      for (const event of events.get(id) ?? []) projection.apply(event);
+      return [id, { version, projection }];
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import { lockCases } from '../../cases/record/lock-cases.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { SeverityOf } from '../findings/severities.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Chunk } from './chunks.ts';
 import { decide, type Decision } from './decide.ts';
@@ -20,6 +21,7 @@ import { writeSources } from './write-sources.ts';
 export interface MergeRun {
   readonly lease: Lease;
   readonly calendar: WorkCalendar;
+  readonly severityOf: SeverityOf;
   readonly survey: Survey;
 }
 
@@ -28,7 +30,7 @@ export interface MergeRun {
  *
  * 1. lock the tenant's cut, so that closing a period is exact and merges of one tenant follow one another;
  * 2. read what is known of the ids (hashes only): unchanged and stale rows are settled without touching a case;
- * 3. lock and read the pictures of the cases to be updated; those held by somebody else are sorted out here, because one
+ * 3. lock the cases to be updated and read their events; those held by somebody else are sorted out here, because one
  *    such row inside an upsert would lose the whole statement;
  * 4. append to the cases (`cases/record/`), and write the names of the cases at the sender;
  * 5. write findings and outcomes, and move the batch on: nothing of all this counts if the lease was lost meanwhile.
@@ -49,10 +51,11 @@ export async function mergeChunk(
 async function mergeIn(
   trx: Trx,
   { deps }: IntakeServices,
-  { lease, calendar, survey }: MergeRun,
+  run: MergeRun,
   chunk: Chunk,
   whileWriting: () => void,
 ): Promise<'more' | 'finished'> {
+  const { lease, calendar, survey } = run;
   const { acting } = lease;
   const ids = chunk.rows.flatMap(({ row }) => (row === null ? [] : [row.externalId]));
   const [cut, known] = await Promise.all([
@@ -65,7 +68,7 @@ async function mergeIn(
   const locked = await lockCases(trx, acting.tenantId, updates);
   decisions = decisions.map((d) => withoutForeign(d, locked)).map((d) => withCaseId(d, deps));
 
-  const writes = prepareWrites(deps, cut, calendar, decisions, locked);
+  const writes = prepareWrites(deps, cut, run, decisions, locked);
   const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
   const inFlight = makeInFlight();

@@ -1,13 +1,13 @@
-import type { WorkCalendar } from '../../calendars/calendar.ts';
-import type { CasePicture } from '../../cases/fields.ts';
-import { caseWrite, type CaseWrite } from '../../cases/record/case-write.ts';
-import type { LockedCase } from '../../cases/record/lock-cases.ts';
+import { caseWrite, changeOf, type CaseWrite } from '../../cases/record/case-write.ts';
 import type { Cut } from '../../cases/record/cut.ts';
-import { stepsBetween } from '../../cases/steps.ts';
+import type { LockedCase } from '../../cases/record/lock-cases.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Decision } from './decide.ts';
 import { shown, type Finding } from '../findings/finding.ts';
+import type { FindingCode, Severity } from '../findings/severities.ts';
 import type { MappedRow } from '../rules/map-row.ts';
+import { clockFindings, type ClockFinding } from './clock-findings.ts';
+import type { MergeRun } from './merge-chunk.ts';
 
 /** A row that is written, and what becomes of its case. */
 export interface RowWrite {
@@ -21,11 +21,11 @@ export interface Writes {
   readonly findings: readonly Finding[];
 }
 
-/** Pure but for ids: what a chunk writes, in row order. */
+/** Pure but for ids: what a chunk writes, in row order. `locked` are the cases to be updated. */
 export function prepareWrites(
   deps: Deps,
   cut: Cut,
-  calendar: WorkCalendar,
+  { calendar, severityOf }: Pick<MergeRun, 'calendar' | 'severityOf'>,
   decisions: readonly Decision[],
   locked: ReadonlyMap<string, LockedCase>,
 ): Writes {
@@ -33,35 +33,26 @@ export function prepareWrites(
   const findings: Finding[] = [];
   for (const decision of decisions) {
     const { row, caseId, outcome } = decision;
-    if (decision.refusedBy !== null) findings.push(findingOf(decision, decision.refusedBy, 'error', null));
+    const report = (code: FindingCode, details: Partial<ClockFinding> = {}) => {
+      const severity = severityOf(code);
+      if (severity !== 'off') findings.push(findingOf(decision, code, severity, details));
+    };
+    if (decision.refusedBy !== null) report(decision.refusedBy);
     if (row === null || caseId === null || (outcome !== 'created' && outcome !== 'updated')) continue;
-    const old = locked.get(caseId);
-    const picture = old === undefined ? row.picture : keepAbsent(row, old.picture);
-    const write = caseWrite(deps, cut, calendar, {
-      ...{ caseId, expect: old?.version ?? null, picture, person: row.person, rowNo: row.rowNo },
-      events: stepsBetween(old?.picture ?? null, picture, cut.recordedAt),
-    });
+    const change = changeOf(locked.get(caseId), row.picture, row.absent, cut);
+    const write = caseWrite(deps, cut, calendar, { ...{ caseId, person: row.person, rowNo: row.rowNo }, ...change });
     rows.push({ row, write });
-    if (write.events.some((event) => event.late)) {
-      findings.push(findingOf(decision, 'PERIOD-LATE', 'warning', `≥ ${cut.closedToDay}`));
-    }
+    for (const { code, ...details } of clockFindings(write, change.projected)) report(code, details);
+    if (write.events.some((event) => event.late)) report('PERIOD-LATE', { expected: `≥ ${cut.closedToDay}` });
   }
   return { rows, findings };
 }
 
-/** Absent = leave: fields whose columns the row lacks keep what is stored. */
-function keepAbsent({ picture, absent }: MappedRow, old: CasePicture): CasePicture {
-  if (absent.length === 0) return picture;
-  const kept: CasePicture = { ...picture };
-  for (const field of absent) Object.assign(kept, { [field]: old[field] });
-  return kept;
-}
-
 function findingOf(
   { rowNo, externalId }: Decision,
-  code: Finding['code'],
-  severity: Finding['severity'],
-  expected: string | null,
+  code: FindingCode,
+  severity: Severity,
+  { field = null, received = null, expected = null }: Omit<Partial<Finding>, 'code'>,
 ): Finding {
-  return { rowNo, code, severity, field: null, received: null, expected, externalId: externalId && shown(externalId) };
+  return { rowNo, code, severity, field, received, expected, externalId: externalId && shown(externalId) };
 }

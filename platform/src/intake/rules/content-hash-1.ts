@@ -25,6 +25,8 @@ export function contentHash1(
     const value = picture[field];
     return value instanceof Date ? value.getTime() : value;
   });
+  // Fields there were not then: a row that fills one says more than any that was hashed so.
+  if (picture.extendedAt !== null) values.push(picture.extendedAt.getTime());
   const left = absent.filter((field) => KNOWN.has(field));
   if (left.length > 0) values.push(left.toSorted());
   if (person !== null) values.push([person.name, person.phone]);

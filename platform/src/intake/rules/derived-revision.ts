@@ -17,5 +17,5 @@ export function derivedRevision(picture: CasePicture): number {
     latest = Math.max(latest, at.getTime());
   }
   const ended = (picture.closedAt ?? picture.voidedAt ?? picture.refusedAt) !== null;
-  return (ended ? ENDED : 0) + latest * 10 + count;
+  return (ended ? ENDED : 0) + latest * 10 + Math.min(count, 9);
 }

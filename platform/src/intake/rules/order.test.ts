@@ -23,8 +23,11 @@ describe('the order of steps', () => {
   it('cannot run backwards', () => {
     expect(run({ reported: 8, closed: 7 }).codes).toEqual(['TIME-ORDER']);
     expect(run({ reported: 8, filed: 9, disposed: 11, dispatched: 12 }).codes).toEqual(['TIME-ORDER']);
-    expect(run({ reported: 8, suspended: 10, resumed: 9 }).codes).toEqual(['TIME-ORDER']);
+    expect(run({ reported: 8, resumed: 7, suspended: 9 }).codes).toEqual(['TIME-ORDER']);
     expect(run({ reported: 8, voided: 7 }).draft.findings[0]).toMatchObject({ field: 'voided', severity: 'error' });
+  });
+  it('may name the resumption of an earlier suspension beside a later one', () => {
+    expect(run({ reported: 8, suspended: 10, resumed: 9 }).codes).toEqual([]);
   });
   it('cannot resume what was not suspended, nor end twice', () => {
     expect(run({ reported: 8, resumed: 9 }).codes).toEqual(['FLOW-RESUMED-ONLY']);

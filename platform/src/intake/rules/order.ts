@@ -2,10 +2,15 @@ import { STEP_FIELD, type CasePicture, type StepKind } from '../../cases/fields.
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 
-/** Chains of steps that can only follow one another; equal times are fine (many systems write a whole chain at once). */
+/**
+ * Chains of steps that can only follow one another; equal times are fine (many systems write a whole chain at once). A
+ * resumption before the suspension is that of an earlier one; the merge, which knows them, says so if there was none.
+ */
 const CHAINS: readonly (readonly StepKind[])[] = [
   ['reported', 'filed', 'dispatched', 'disposed', 'closed'],
-  ['reported', 'suspended', 'resumed'],
+  ['reported', 'suspended'],
+  ['reported', 'resumed'],
+  ['reported', 'extended'],
   ['reported', 'refused'],
   ['reported', 'voided'],
 ];

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { local, picture } from '../../../test/assessment/cases.ts';
+import { stateCouncilCalendar } from '../../calendars/state-council.ts';
+import { caseRow } from '../../cases/case-row.ts';
+import { occurrencesOf } from '../../cases/occurrences.ts';
+import { BUCKET_COUNTERS } from './counters.ts';
+import { counts } from './conditions.ts';
+
+const calendar = stateCouncilCalendar();
+/** A working hour from 09:00 on a Monday: due at 10:00. */
+const dispatched = {
+  filedAt: local('2026-10-12 08:10'),
+  dispatchedAt: local('2026-10-12 09:00'),
+  limitValue: '1',
+  limitUnit: 'working_hour' as const,
+};
+const counting = (fields: Parameters<typeof picture>[0], asOf = local('2026-10-20 00:00')) => {
+  const projected = {
+    picture: picture(fields),
+    state: 'collecting' as const,
+    occurrences: occurrencesOf(picture(fields)),
+  };
+  const fact = { ...caseRow(calendar, projected).fact, caseId: 'one' };
+  return Object.keys(BUCKET_COUNTERS).filter((key) => counts(BUCKET_COUNTERS[key]!, fact, asOf));
+};
+
+describe('a case that was refused', () => {
+  const own = ['report_num', 'patrol_report_num', 'not_inst_num'];
+  it('is counted as reported and refused, and nowhere else', () => {
+    expect(counting({ refusedAt: local('2026-10-12 08:30') })).toEqual(own);
+  });
+  it('leaves every other figure even after it was filed, dispatched and became overdue', () => {
+    const refusedAt = local('2026-10-12 09:30');
+    expect(counting({ ...dispatched, refusedAt })).toEqual(own);
+    expect(counting({ ...dispatched, refusedAt, disposedAt: local('2026-10-13 09:00') })).toEqual(own);
+  });
+});
+
+describe('a case suspended only after its deadline', () => {
+  const late = { ...dispatched, suspendedAt: local('2026-10-12 11:00') };
+  it('stays overdue and due for closing also where a scheme leaves suspended cases out', () => {
+    expect(counting(late)).toContain('overtime_to_dispose_num');
+    expect(counting(late)).toContain('need_archive_num.disposed_or_overdue.left_out');
+    expect(counting(late)).toContain('hang_num');
+  });
+  it('unlike one suspended before it', () => {
+    const inTime = counting({ ...dispatched, suspendedAt: local('2026-10-12 09:30') });
+    expect(inTime).not.toContain('overtime_to_dispose_num');
+    expect(inTime).not.toContain('need_archive_num.disposed_or_overdue.left_out');
+    expect(inTime).toContain('hang_num');
+  });
+});

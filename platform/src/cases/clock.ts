@@ -1,0 +1,142 @@
+import type { WorkCalendar } from '../calendars/calendar.ts';
+import { dueAt, isProvisional } from '../calendars/due-at.ts';
+import { limitMs, type Limit } from '../calendars/limit.ts';
+import { pausesOf, type Pause, type PauseReason } from '../calendars/pause.ts';
+import { STEP_KINDS } from './fields.ts';
+import type { Occurrence } from './occurrences.ts';
+
+/** Approved extensions that count; each adds the limit once more (workflow.md §4). */
+export const MAX_EXTENSIONS = 2;
+
+export interface CountedPause {
+  readonly from: Date;
+  readonly to: Date | null;
+  readonly reason: PauseReason;
+  /** False for one that began after the deadline: it lifts no overrun. */
+  readonly counts: boolean;
+}
+
+export interface Extension {
+  /** When it was asked for, else when it was granted. */
+  readonly at: Date;
+  readonly effect: 'added' | 'after_deadline' | 'third';
+}
+
+/** The disposal clock of one unit: from the dispatch to the end of its work, sent back and suspended as often as it was. */
+export interface Turn {
+  readonly startedAt: Date;
+  readonly startedBy: 'dispatched' | 'filed';
+  /** End of the work, null while it goes on. */
+  readonly endedAt: Date | null;
+  readonly endedBy: Occurrence['kind'] | null;
+  readonly pauses: readonly CountedPause[];
+  readonly extensions: readonly Extension[];
+  /** Null without a limit, and while a suspension that counts goes on. */
+  readonly dueAt: Date | null;
+  readonly dueProvisional: boolean;
+  /** Wall time of the pauses that count and have ended. */
+  readonly pauseMs: number;
+  /** Time of the limit's own clock that extensions added. */
+  readonly extensionMs: number;
+}
+
+/** One after another; the last is the one that is judged. Empty before the clock starts. */
+export type Clock = readonly Turn[];
+
+/**
+ * The disposal clock of a case (workflow.md §4, §5): starts at dispatch, or at filing where a source keeps no dispatch times;
+ * ends when the unit passes on. The same unit goes on where it stopped when a case comes back to it, another one starts
+ * anew. Time of suspensions is added to the limit, and so is one limit for each of at most two extensions; what was asked
+ * for after the deadline changes nothing.
+ */
+export function clockOf(occurrences: readonly Occurrence[], limit: Limit | null, calendar: WorkCalendar): Clock {
+  const happened = occurrences
+    .filter((one): one is Happened => one.at !== null)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || rankOf(a.kind) - rankOf(b.kind));
+  const suspensions = suspensionsIn(happened);
+  return turnsIn(happened).map((work, index, turns) => {
+    const next = turns[index + 1];
+    const own = next === undefined ? suspensions : suspensions.filter(({ from }) => from < next.startedAt);
+    return turnOf(work, own, limit, calendar);
+  });
+}
+
+type Happened = Occurrence & { readonly at: Date };
+
+const rankOf = (kind: Occurrence['kind']): number => (STEP_KINDS as readonly string[]).indexOf(kind);
+
+/** Each ends when the case is resumed; one that never was, with disposal or closing. */
+function suspensionsIn(happened: readonly Happened[]): Pause[] {
+  return happened.flatMap((one) => {
+    if (one.kind !== 'suspended') return [];
+    const end = (['resumed', 'disposed', 'closed'] as const).flatMap(
+      (kind) => happened.find((later) => later.kind === kind && later.at >= one.at) ?? [],
+    )[0];
+    return [{ from: one.at, to: end?.at ?? null }];
+  });
+}
+
+/** A turn before its deadline is known. */
+interface Work extends Pick<Turn, 'startedAt' | 'startedBy'> {
+  endedAt: Date | null;
+  endedBy: Occurrence['kind'] | null;
+  /** Times between an end that was not accepted and the next dispatch to the same unit. */
+  readonly waits: Pause[];
+  readonly asked: Date[];
+}
+
+function turnsIn(happened: readonly Happened[]): Work[] {
+  const turns: Work[] = [];
+  const isDispatched = happened.some((one) => one.kind === 'dispatched');
+  const begin = (startedAt: Date, startedBy: Work['startedBy']) =>
+    turns.push({ startedAt, startedBy, endedAt: null, endedBy: null, waits: [], asked: [] });
+  for (const { kind, at, askedAt, toAnother } of happened) {
+    const turn = turns.at(-1);
+    if (kind === 'dispatched' || kind === 'reworked') {
+      if (turn === undefined || toAnother) begin(at, 'dispatched');
+      else if (turn.endedAt !== null) {
+        turn.waits.push({ from: turn.endedAt, to: at, reason: 'awaiting_dispatch' });
+        turn.endedAt = turn.endedBy = null;
+      }
+    } else if (kind === 'filed') {
+      if (turn === undefined && !isDispatched) begin(at, 'filed');
+    } else if (turn === undefined) continue;
+    else if (kind === 'disposed' || ((kind === 'closed' || kind === 'returned') && turn.endedAt === null)) {
+      turn.endedAt = at;
+      turn.endedBy = kind;
+    } else if (kind === 'extended') turn.asked.push(askedAt ?? at);
+  }
+  return turns;
+}
+
+function turnOf(work: Work, suspensions: readonly Pause[], limit: Limit | null, calendar: WorkCalendar): Turn {
+  const { startedAt, startedBy, endedAt, endedBy, waits, asked } = work;
+  const pauses = [...suspensions, ...waits];
+  const after = (count: number): Date | null =>
+    limit === null ? null : dueAt(calendar, startedAt, limit, pauses, count);
+  let added = 0;
+  let due = after(0);
+  const extensions = asked.map((at): Extension => {
+    if (added === MAX_EXTENSIONS) return { at, effect: 'third' };
+    if (due !== null && at >= due) return { at, effect: 'after_deadline' };
+    due = after(++added);
+    return { at, effect: 'added' };
+  });
+  const isLate = (from: Date): boolean => due !== null && from >= due;
+  const counting = pauses.filter(({ from }) => !isLate(from));
+  return {
+    startedAt,
+    startedBy,
+    endedAt,
+    endedBy,
+    pauses: pauses.map(({ from, to, reason = 'suspended' }) => ({ from, to, reason, counts: !isLate(from) })),
+    extensions,
+    dueAt: due,
+    dueProvisional: limit !== null && due !== null && isProvisional(calendar, startedAt, due, limit.unit),
+    pauseMs: pausesOf(counting, startedAt.getTime()).reduce(
+      (sum, { from, to }) => sum + (to === Infinity ? 0 : to - from),
+      0,
+    ),
+    extensionMs: limit === null ? 0 : added * limitMs(calendar, limit),
+  };
+}

@@ -1,0 +1,24 @@
+import { STEP_FIELD, STEP_KINDS, type CasePicture, type StepKind } from './fields.ts';
+
+/** What happened to a case once, at a time. A case may have several of a kind: two suspensions, three dispatches. */
+export interface Occurrence {
+  /** The event that told of it first; null before it has been written. */
+  readonly id: string | null;
+  readonly kind: StepKind | 'returned' | 'reworked';
+  /** When it happened, corrections included; null = taken back. */
+  readonly at: Date | null;
+  /** When it was asked for, where that was recorded apart. */
+  readonly askedAt: Date | null;
+  /** Of a dispatch after the first: to another unit than the one that had the case. */
+  readonly toAnother: boolean;
+}
+
+/** The occurrences of a case of which nothing is known but its picture: one for each step time. */
+export function occurrencesOf(picture: CasePicture): Occurrence[] {
+  const occurrences: Occurrence[] = [];
+  for (const kind of STEP_KINDS) {
+    const at = picture[STEP_FIELD[kind]];
+    if (at !== null) occurrences.push({ id: null, kind, at, askedAt: null, toAnother: false });
+  }
+  return occurrences;
+}
