@@ -13,7 +13,7 @@ import type { CaseEvent } from '../events.ts';
 import { pictureOf } from '../picture.ts';
 import { append } from './append.ts';
 import { caseWrite } from './case-write.ts';
-import { lockCut } from './cut.ts';
+import { shareCut } from './cut.ts';
 import { lockCases } from './lock-cases.ts';
 
 let database: TestDatabase;
@@ -90,7 +90,7 @@ describe('the one writer of cases', () => {
     expect(before.row.version).toBe(2);
     expect(before.events.map((event) => event.version)).toEqual([1, 2, 2]);
     const late = inTenant(database, 'ingest', WILLOW, async (trx) => {
-      const cut = await lockCut(trx, deps, WILLOW.tenantId);
+      const cut = await shareCut(trx, deps, WILLOW.tenantId);
       const picture = { ...filed, reworkCount: 1 };
       const events = [{ kind: 'corrected' as const, occurredAt: cut.recordedAt, data: { reworkCount: 1 } }];
       const change = { caseId: id, expect: 1, picture, events, person: null, rowNo: null };
@@ -111,7 +111,7 @@ describe('the one writer of cases', () => {
     expect([...(await lock(REED)).keys()]).toEqual([]);
     await asOwner(database, (trx) => trx.updateTable('biz.case').set({ holder_id: 1 }).where('id', '=', id).execute());
     expect([...(await lock(WILLOW)).keys()]).toEqual([]);
-    await expect(inTenant(database, 'ingest', REED, (trx) => lockCut(trx, deps, WILLOW.tenantId))).rejects.toThrow(
+    await expect(inTenant(database, 'ingest', REED, (trx) => shareCut(trx, deps, WILLOW.tenantId))).rejects.toThrow(
       'no result',
     );
   });

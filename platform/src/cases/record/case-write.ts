@@ -1,5 +1,4 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
-import { civilDay } from '../../calendars/zone.ts';
 import { tileOf } from '../../geography/tile.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { CaseEvent } from '../events.ts';
@@ -7,7 +6,7 @@ import { factOf, isDueProvisional, type CaseFact } from '../fact.ts';
 import type { CasePicture } from '../fields.ts';
 import { stageOf } from '../stage.ts';
 import type { Stage } from '../types.ts';
-import type { Cut } from './cut.ts';
+import { isFrozenAt, type Cut } from './cut.ts';
 
 /** What is to become of one case. */
 export interface CaseChange {
@@ -40,7 +39,7 @@ export interface CaseWrite extends Omit<CaseChange, 'events'> {
 
 export interface RecordedEvent extends CaseEvent {
   readonly id: string;
-  /** Touches a day of a closed period: kept out of its frozen figures. */
+  /** About days of a closed period: not in its frozen figures. */
   readonly late: boolean;
 }
 
@@ -55,12 +54,10 @@ export function caseWrite({ ids }: Deps, cut: Cut, calendar: WorkCalendar, chang
     tile: longitude === null || latitude === null ? null : tileOf(longitude, latitude),
     fact,
     dueProvisional: isDueProvisional(picture, fact.dueAt, calendar),
-    events: change.events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, calendar, event, fact) })),
+    events: change.events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, event, picture) })),
   };
 }
 
-/** A step that happened in a closed period, or a correction of a case reported in one. */
-function isLate({ closedToDay }: Cut, calendar: WorkCalendar, event: CaseEvent, fact: CaseFact): boolean {
-  if (closedToDay === null) return false;
-  return (event.kind === 'corrected' ? fact.reportedDay : civilDay(event.occurredAt, calendar.zone)) < closedToDay;
-}
+/** A step that happened in a closed period, or a correction of a case reported in one. The same in SQL: api.case_event. */
+const isLate = (cut: Cut, event: CaseEvent, { reportedAt }: CasePicture): boolean =>
+  isFrozenAt(cut, event.kind === 'corrected' ? reportedAt : event.occurredAt);

@@ -56,7 +56,6 @@ export const EVENT_COLUMNS: Columns<EventRow> = {
   data: { type: 'jsonb', of: ({ event }) => (isNothing(event.data) ? null : JSON.stringify(event.data)) },
   version: { type: 'int4', of: (e) => versionOf(e.write) },
   row_no: { type: 'int4', of: (e) => e.write.rowNo },
-  is_late: { type: 'bool', of: (e) => e.event.late },
 };
 
 export const eventRows = (writes: readonly CaseWrite[]): EventRow[] =>

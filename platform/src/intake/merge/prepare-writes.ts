@@ -42,12 +42,15 @@ export function prepareWrites(
       events: stepsBetween(old?.picture ?? null, picture, cut.recordedAt),
     });
     rows.push({ row, write });
-    if (write.events.some((event) => event.late)) {
-      findings.push(findingOf(decision, 'PERIOD-LATE', 'warning', `≥ ${cut.closedToDay}`));
-    }
+    if (write.events.some((event) => event.late))
+      findings.push(findingOf(decision, 'PERIOD-LATE', 'warning', openFrom(cut)));
   }
   return { rows, findings };
 }
+
+/** From when on nothing is frozen yet. */
+const openFrom = ({ closed }: Cut): string =>
+  `≥ ${new Date(Math.max(...closed.map(({ to }) => to.getTime()))).toISOString()}`;
 
 /** Absent = leave: fields whose columns the row lacks keep what is stored. */
 function keepAbsent({ picture, absent }: MappedRow, old: CasePicture): CasePicture {
