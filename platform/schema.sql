@@ -563,7 +563,6 @@ table biz.case_event (owner owner, row security forced) -- What happened to a ca
   data jsonb not null
   batch_id uuid
   row_no integer
-  is_late boolean not null default false -- Touches a period already closed: kept out of its frozen figures.
   by_unit_id integer not null -- The body that wrote it; of an upload, the desk of the tenant.
   person_id uuid -- Somebody of that body's tenant; null for machines and the clerk.
   lead_unit_id integer -- The body that had the case then, and reads this; null = a desk's own remark.
@@ -791,6 +790,29 @@ table biz.case_turn (owner owner, row security forced) -- One row per clock that
   grant delete, insert, select, update to ingest
   grant delete, insert, select, update to rollup
 
+table biz.closing (owner owner, row security forced) -- Closings of periods, one a row: which days they froze, and the epoch they ended.
+  tenant_id integer not null
+  city_id integer not null
+  epoch integer not null -- Events of this epoch and earlier ones were counted.
+  period_id uuid not null
+  from_at timestamp with time zone not null -- First instant of the period in the tenant's zone.
+  to_at timestamp with time zone not null -- First instant after the period.
+  constraint closing_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint closing_pkey PRIMARY KEY (tenant_id, epoch)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  grant select to ingest
+  grant insert, select to rollup
+
 table biz.command (owner owner, row security forced) -- Commands sent with an idempotency key, and what was answered. Kept for a week.
   tenant_id integer not null
   city_id integer not null
@@ -984,11 +1006,16 @@ table biz.period (owner owner, row security forced) -- An assessment period of a
   closed_at timestamp with time zone
   closed_by text
   hash text -- Hex sha256 over the results of all counties, set when the period closes.
+  owner text not null default 'city'::text -- Whose it is: the tenant's kind.
+  series text not null default 'month'::text -- week, ten_days, month, year or a name of one's own: periods of one series do not overlap, those of several may.
   constraint period_days CHECK ((from_day < to_day))
+  constraint period_owner CHECK ((owner = ANY (ARRAY['city'::text, 'county'::text])))
+  constraint period_series CHECK ((series ~ '^[a-z][a-z0-9_-]{0,31}$'::text))
   constraint period_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closing'::text, 'closed'::text])))
   constraint period_scheme FOREIGN KEY (tenant_id, scheme_id, scheme_version) REFERENCES biz.scheme(tenant_id, id, version)
   constraint period_pkey PRIMARY KEY (tenant_id, id)
   constraint period_label UNIQUE (tenant_id, label)
+  CREATE INDEX period_series ON biz.period USING btree (tenant_id, series, from_day)
   policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
   policy gw_city_update for update to gw_city using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
@@ -1001,11 +1028,10 @@ table biz.period (owner owner, row security forced) -- An assessment period of a
   grant select to ingest
   grant select, update to rollup
 
-table biz.period_cut (owner owner, row security forced) -- One row a tenant, locked by merging a chunk and by closing a period, so that the cut is exact.
+table biz.period_cut (owner owner, row security forced) -- One row a tenant: how many closings there were. Whoever records shares its advisory lock, closing has it alone.
   tenant_id integer not null
   city_id integer not null
-  last_recorded_at timestamp with time zone not null -- recorded_at never goes below this, whatever the clock of a machine says.
-  closed_to_day date -- End (exclusive) of the latest closed period; earlier days are late.
+  last_recorded_at timestamp with time zone not null -- When the last merge recorded; the next one records later, whatever a machine's clock says.
   epoch integer not null default 0 -- Number of closings so far; closing adds one.
   constraint period_cut_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint period_cut_pkey PRIMARY KEY (tenant_id)
@@ -1126,12 +1152,20 @@ table biz.result (owner owner, row security forced) -- Figures of one county for
   last_data_at timestamp with time zone
   document jsonb not null -- Every named value of the scheme: exact, printed, numerator, denominator, points.
   pinned jsonb not null -- Scheme, catalogue and calendar versions the figures were computed with.
-  cut_at timestamp with time zone not null -- Events recorded before this instant count.
+  cut_at timestamp with time zone not null -- When the county was frozen: what was open then is judged by this instant.
   hash text not null
+  snapshot integer not null default 1 -- From 1; reopening a period makes the next one.
+  object_kind text not null default 'region'::text -- What is scored: so far regions only.
+  object_id integer not null -- Id of it; of a region, the tenant.
+  owner text not null default 'city'::text -- Whose scheme it is: the city's, copied into each county, or the county's own.
+  epoch integer not null default 0 -- Events of this epoch and earlier ones count; meaningful once frozen.
+  superseded_at timestamp with time zone -- When a later snapshot took its place; null = the one in force.
+  constraint result_object_kind CHECK ((object_kind = ANY (ARRAY['region'::text, 'department'::text, 'post'::text, 'person'::text, 'street'::text, 'community'::text, 'company'::text])))
+  constraint result_owner CHECK ((owner = ANY (ARRAY['city'::text, 'county'::text])))
   constraint result_rank CHECK (((state = 'scored'::text) OR ((score IS NULL) AND (rank IS NULL))))
   constraint result_state_check CHECK ((state = ANY (ARRAY['scored'::text, 'no_data'::text])))
   constraint result_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
-  constraint result_pkey PRIMARY KEY (tenant_id, period_id)
+  constraint result_pkey PRIMARY KEY (tenant_id, period_id, snapshot, object_kind, object_id)
   CREATE INDEX result_city ON biz.result USING btree (city_id, period_id)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
@@ -1148,8 +1182,11 @@ table biz.result_list (owner owner, row security forced) -- The cases a counter 
   period_id uuid not null
   counter text not null
   case_ids uuid[] not null
-  constraint result_list_result FOREIGN KEY (tenant_id, period_id) REFERENCES biz.result(tenant_id, period_id)
-  constraint result_list_pkey PRIMARY KEY (tenant_id, period_id, counter)
+  snapshot integer not null default 1
+  object_kind text not null default 'region'::text
+  object_id integer not null
+  constraint result_list_result FOREIGN KEY (tenant_id, period_id, snapshot, object_kind, object_id) REFERENCES biz.result(tenant_id, period_id, snapshot, object_kind, object_id)
+  constraint result_list_pkey PRIMARY KEY (tenant_id, period_id, snapshot, object_kind, object_id, counter)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
@@ -1167,6 +1204,8 @@ table biz.scheme (owner owner, row security forced) -- Assessment schemes of a c
   document jsonb not null
   hash text not null
   created_at timestamp with time zone not null
+  owner text not null default 'city'::text -- Whose it is: the tenant's kind.
+  constraint scheme_owner CHECK ((owner = ANY (ARRAY['city'::text, 'county'::text])))
   constraint scheme_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint scheme_pkey PRIMARY KEY (tenant_id, id, version)
   policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
@@ -1516,23 +1555,40 @@ When we wrote it; orders events before or after a period's cut.
   batch_id uuid
   row_no integer
   is_late boolean -- @notNull
-Touches a period already closed: kept out of its frozen figures.
+Recorded after a closing about days that it froze: not in those figures.
   grant select to gw_city
   grant select to gw_county
-  as  SELECT tenant_id,
-    city_id,
-    id,
-    case_id,
-    kind,
-    occurred_at,
-    recorded_at,
-    unit_name,
-    post,
-    data,
-    batch_id,
-    row_no,
-    is_late
-   FROM biz.case_event;
+  as  SELECT e.tenant_id,
+    e.city_id,
+    e.id,
+    e.case_id,
+    e.kind,
+    e.occurred_at,
+    e.recorded_at,
+    e.unit_name,
+    e.post,
+    e.data,
+    e.batch_id,
+    e.row_no,
+    COALESCE((EXISTS ( SELECT
+           FROM UNNEST(k.epochs, k.froms, k.tos) closing(epoch, from_at, to_at)
+          WHERE closing.epoch < e.epoch AND
+                CASE
+                    WHEN e.kind = 'corrected'::text THEN c.reported_at
+                    ELSE e.occurred_at
+                END >= closing.from_at AND
+                CASE
+                    WHEN e.kind = 'corrected'::text THEN c.reported_at
+                    ELSE e.occurred_at
+                END < closing.to_at)), false) AS is_late
+   FROM biz.case_event e
+     JOIN biz."case" c ON c.tenant_id = e.tenant_id AND c.id = e.case_id
+     LEFT JOIN ( SELECT closing.tenant_id,
+            array_agg(closing.epoch) AS epochs,
+            array_agg(closing.from_at) AS froms,
+            array_agg(closing.to_at) AS tos
+           FROM biz.closing
+          GROUP BY closing.tenant_id) k ON k.tenant_id = e.tenant_id;
 
 view api.case_rule (owner owner, security_invoker=true) -- @primaryKey id | @foreignKey (class_id) references api.class (id)|@fieldName class|@foreignFieldName rules|@backwardBehavior +list|@backwardDescription Filing conditions of the class. | Filing condition, limit and closing condition.
   id integer -- @notNull
@@ -1692,6 +1748,8 @@ view api.period (owner owner, security_invoker=true) -- @primaryKey tenant_id,id
   state text -- @notNull
   closed_at timestamp with time zone
   hash text -- Hex sha256 over the results of all counties, set when the period closes.
+  series text -- @notNull
+week, ten_days, month, year or a name of one's own; several series may overlap.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1704,7 +1762,8 @@ view api.period (owner owner, security_invoker=true) -- @primaryKey tenant_id,id
     scheme_version,
     state,
     closed_at,
-    hash
+    hash,
+    series
    FROM biz.period;
 
 view api.result (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (city_id, period_id) references api.period (tenant_id, id)|@fieldName period | Figures of one county for one period.
@@ -1726,6 +1785,8 @@ Scheme, catalogue and calendar versions the figures were computed with.
   cut_at timestamp with time zone -- @notNull
 Events recorded before this instant count.
   hash text -- @notNull
+  snapshot integer -- @notNull
+From 1; reopening a period makes the next one.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1742,8 +1803,10 @@ Events recorded before this instant count.
     document,
     pinned,
     cut_at,
-    hash
-   FROM biz.result;
+    hash,
+    snapshot
+   FROM biz.result
+  WHERE object_kind = 'region'::text AND superseded_at IS NULL;
 
 view api.result_list (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,counter | @foreignKey (tenant_id, period_id) references api.result (tenant_id, period_id)|@fieldName result|@foreignFieldName lists|@backwardBehavior +list|@backwardDescription Counters whose cases can be opened with countedCases. | @behavior -query:resource:single | How many cases a counter counted.
   tenant_id integer -- @notNull
@@ -1754,12 +1817,14 @@ view api.result_list (owner owner, security_invoker=true) -- @primaryKey tenant_
 Length of the list countedCases opens.
   grant select to gw_city
   grant select to gw_county
-  as  SELECT tenant_id,
-    city_id,
-    period_id,
-    counter,
-    cardinality(case_ids) AS case_count
-   FROM biz.result_list;
+  as  SELECT l.tenant_id,
+    l.city_id,
+    l.period_id,
+    l.counter,
+    cardinality(l.case_ids) AS case_count
+   FROM biz.result_list l
+     JOIN biz.result r ON r.tenant_id = l.tenant_id AND r.period_id = l.period_id AND r.snapshot = l.snapshot AND r.object_kind = l.object_kind AND r.object_id = l.object_id
+  WHERE l.object_kind = 'region'::text AND r.superseded_at IS NULL;
 
 view api.scheme (owner owner, security_invoker=true) -- @primaryKey tenant_id,id,version | Assessment scheme.
   tenant_id integer -- @notNull

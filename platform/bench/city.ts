@@ -31,6 +31,7 @@ export async function fillCity(database: Database, issuer: string): Promise<void
     fromDay: day(from.getTime() - 2 * DAY_MS),
     toDay: day(to.getTime() + 30 * DAY_MS),
     schemeId: SCHEME,
+    series: 'month',
     schemeVersion: 1,
   });
 }

@@ -16,7 +16,7 @@ export const CASE_PAGE = `
     (select coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind, 'occurredAt', e.occurred_at,
         'recordedAt', e.recorded_at, 'unitName', e.unit_name, 'post', e.post, 'data', e.data, 'isLate', e.is_late,
         'batchId', e.batch_id, 'rowNo', e.row_no) order by e.recorded_at, e.id), '[]')
-      from biz.case_event e where e.tenant_id = $1 and e.case_id = c.id) as events,
+      from api.case_event e where e.tenant_id = $1 and e.case_id = c.id) as events,
     (select coalesce(json_agg(json_build_object('sourceId', s.source_id, 'externalId', s.external_id,
         'revision', s.revision, 'mappingVersion', s.mapping_version, 'batchId', s.batch_id, 'rowNo', s.row_no,
         'source', json_build_object('tenantId', y.tenant_id, 'id', y.id, 'name', y.name),

@@ -83,6 +83,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
 
   'PERIOD-LATE': 'a step of an October case that arrives after October was closed',
   'PERIOD-EXISTS': '`2026-10` is opened again with other days',
+  'PERIOD-OVERLAPS': '`2026-10b`, 15 October to 15 November, in the series `month` that has 2026-10',
   'PERIOD-UNKNOWN': '`npx liangji rank 2026-13`',
   'PERIOD-NOT-OVER': 'closing `2026-10` on 20 October',
   'PERIOD-NOT-CLOSED': '`npx liangji replay 2026-11` while November is open',

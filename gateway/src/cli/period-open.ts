@@ -7,6 +7,8 @@ export interface PeriodOpenOptions {
   /** First day and the day after the last one, YYYY-MM-DD; a label like 2026-11 says them itself. */
   readonly from?: string;
   readonly to?: string;
+  /** month unless said otherwise; periods of one series do not overlap. */
+  readonly series?: string;
   /** Id of a published scheme and its version, as `liangji-region-1@1`. */
   readonly scheme: string;
 }
@@ -17,7 +19,7 @@ export async function runPeriodOpen(context: CommandContext, label: string, opti
   const [schemeId = '', version = ''] = options.scheme.split('@');
   await withDatabase(context, ['identity', 'city'], async (database) => {
     const city = await cityOf(database, options.city);
-    const plan = { label, fromDay, toDay, schemeId, schemeVersion: Number(version) };
+    const plan = { label, series: options.series ?? 'month', fromDay, toDay, schemeId, schemeVersion: Number(version) };
     const period = await openPeriod(database, context.deps, city, plan);
     context.print(
       `  评价周期 period ${period.label}: ${period.fromDay} – ${period.toDay}, ${options.scheme}, ${period.state}`,

@@ -12,7 +12,7 @@ export async function runSampleClose(context: CommandContext): Promise<void> {
     const deps = afterTheMonth(context.deps);
     const { period, ranking } = await closePeriod(database, deps, city, SAMPLE_MONTH.label);
     for (const line of rankingTable(period, ranking)) context.print(line);
-    const next = { label: '2026-11', fromDay: SAMPLE_MONTH.toDay, toDay: '2026-12-01' };
+    const next = { label: '2026-11', series: 'month', fromDay: SAMPLE_MONTH.toDay, toDay: '2026-12-01' };
     const { schemeId, schemeVersion } = period;
     await openPeriod(database, context.deps, city, { ...next, schemeId, schemeVersion });
   });

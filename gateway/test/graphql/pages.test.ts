@@ -60,13 +60,18 @@ async function read(reader: string, list: string, args: string, fields: string):
 /** What the last statement over the view reads in the database: rows of tables and blocks. Not the clock. */
 async function workOf(statement: Statement): Promise<{ rows: number; blocks: number }> {
   const { role, text, values, acting } = statement;
-  const plan = await withTenantClient(database, role, { ...acting!, actor: 'test' }, async (client) => {
-    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>({
-      text: `explain (analyze, buffers, format json) ${text}`,
-      values: [...values],
-    });
-    return rows[0]!['QUERY PLAN'][0].Plan;
-  });
+  const plan: PlanNode = await withTenantClient(
+    database,
+    role as 'county',
+    { ...acting!, actor: 'test' },
+    async (client) => {
+      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>({
+        text: `explain (analyze, buffers, format json) ${text}`,
+        values: [...values],
+      });
+      return rows[0]!['QUERY PLAN'][0].Plan;
+    },
+  );
   const scans = [...nodesOf(plan)].filter((node) => node['Relation Name'] !== undefined);
   const rows = scans.reduce((sum, node) => {
     const each = Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0);

@@ -54,11 +54,11 @@ begin
       insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)
         values (1, 1, uid, '2026-10', '2026-10-01', '2026-11-01', 'scheme', 1);
     else
-      insert into biz.result (tenant_id, city_id, period_id, state, document, pinned, cut_at, hash, no_data_reason)
-        values (t, 1, '00000000-0000-7000-8000-000000000001', 'no_data', jsonb_build_object('of', slug), '{}',
+      insert into biz.result (tenant_id, city_id, object_id, period_id, state, document, pinned, cut_at, hash, no_data_reason)
+        values (t, 1, t, '00000000-0000-7000-8000-000000000001', 'no_data', jsonb_build_object('of', slug), '{}',
           '2026-11-01', 'x', slug || ' reason');
-      insert into biz.result_list (tenant_id, city_id, period_id, counter, case_ids)
-        values (t, 1, '00000000-0000-7000-8000-000000000001', 'filed', array[uid]);
+      insert into biz.result_list (tenant_id, city_id, object_id, period_id, counter, case_ids)
+        values (t, 1, t, '00000000-0000-7000-8000-000000000001', 'filed', array[uid]);
     end if;
   end loop;
 end $$;

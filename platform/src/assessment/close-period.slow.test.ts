@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
 import type { CasePicture } from '../cases/fields.ts';
+import { shareCut } from '../cases/record/cut.ts';
 import { asOwner, inTenant } from '../database/transaction.ts';
 import { closePeriod } from './close-period.ts';
 import { foldTenant } from './counting/fold.ts';
@@ -21,6 +22,7 @@ let deps: ReturnType<typeof standingDeps>;
 const region = shippedSchemes().find((each) => (each as { id: string }).id === 'liangji-region-1');
 const october: PeriodPlan = {
   label: '2026-10',
+  series: 'month',
   fromDay: '2026-10-01',
   toDay: '2026-11-01',
   schemeId: 'liangji-region-1',
@@ -226,6 +228,91 @@ describe('a replay of October', () => {
 
   it('is refused while the month is open', async () => {
     await expect(replayPeriod(database, RIVERTON, '2026-10')).rejects.toMatchObject({ code: 'PERIOD-NOT-CLOSED' });
+  });
+});
+
+describe('three series of periods that overlap', () => {
+  const week: PeriodPlan = {
+    ...october,
+    label: '2026-W42',
+    series: 'week',
+    fromDay: '2026-10-12',
+    toDay: '2026-10-19',
+  };
+  const tenDays: PeriodPlan = {
+    ...october,
+    label: '2026-10-b',
+    series: 'ten_days',
+    fromDay: '2026-10-11',
+    toDay: '2026-10-21',
+  };
+
+  it('are closed one after another, with changes between, and each replays as it was closed', async () => {
+    for (const plan of [week, tenDays]) await openPeriod(database, deps, RIVERTON, plan);
+    await octoberOfWillow();
+    const scoreOf = async (label: string): Promise<string | null> => {
+      const { ranking } = await closePeriod(database, deps, RIVERTON, label);
+      return ranking.find((line) => line.slug === 'willow')!.score;
+    };
+    deps.moveTo(local('2026-10-20 09:00'));
+    const weekly = await scoreOf('2026-W42');
+    await record(database, deps, WILLOW, IDS[3]!, closed('2026-10-15', '10:00', { cellId: null }));
+    deps.moveTo(local('2026-10-22 09:00'));
+    const ofTenDays = await scoreOf('2026-10-b');
+    await record(database, deps, WILLOW, IDS[5]!, closed('2026-09-22', '10:00', { cellId: 5 }));
+    deps.moveTo(local('2026-11-03 09:00'));
+    const monthly = await scoreOf('2026-10');
+    // 8 + 19, then 30 × closed/due + 40 × closed in time/due: 4 and 3 of 6 (five due, one open since September); 5 and 4 of
+    // 6; 5 and 4 of 5, because the one of September has been closed meanwhile.
+    expect([weekly, ofTenDays, monthly]).toEqual(['67.00', '78.67', '89.00']);
+
+    await record(database, deps, WILLOW, IDS[0]!, closed('2026-10-12', '17:00'));
+    for (const label of ['2026-W42', '2026-10-b', '2026-10']) {
+      expect(await replayPeriod(database, RIVERTON, label), label).toMatchObject({ isEqual: true });
+    }
+    const epochs = await asOwner(database, (trx) =>
+      trx
+        .selectFrom('biz.closing')
+        .select(['epoch', 'from_at', 'to_at'])
+        .where('tenant_id', '=', 2)
+        .orderBy('epoch')
+        .execute(),
+    );
+    expect(epochs).toEqual([
+      { epoch: 0, from_at: local('2026-10-12 00:00'), to_at: local('2026-10-19 00:00') },
+      { epoch: 1, from_at: local('2026-10-11 00:00'), to_at: local('2026-10-21 00:00') },
+      { epoch: 2, from_at: local('2026-10-01 00:00'), to_at: local('2026-11-01 00:00') },
+    ]);
+  });
+
+  it('but periods of one series cannot overlap, not by a day', async () => {
+    const plan = { ...october, label: '2026-10b', fromDay: '2026-10-31', toDay: '2026-11-30' };
+    await expect(openPeriod(database, deps, RIVERTON, plan)).rejects.toMatchObject({
+      code: 'PERIOD-OVERLAPS',
+      details: { label: '2026-10b', series: 'month', other: '2026-10 (2026-10-01 – 2026-11-01)' },
+    });
+    const next = { ...plan, fromDay: '2026-11-01' };
+    expect(await openPeriod(database, deps, RIVERTON, next)).toMatchObject({ label: '2026-10b', state: 'open' });
+  });
+
+  it('are closed while acts come without pause: the closing waits for those before it, not for those after', async () => {
+    let acts = 0;
+    let closing = true;
+    const acting = async (): Promise<void> => {
+      while (closing) {
+        await inTenant(database, 'ingest', WILLOW, async (trx) => {
+          await shareCut(trx, deps, WILLOW.tenantId);
+          await sql`select pg_sleep(0.05)`.execute(trx);
+        });
+        acts++;
+      }
+    };
+    deps.moveTo(local('2026-11-03 09:00'));
+    const storm = Promise.all([acting(), acting(), acting()]);
+    await closePeriod(database, deps, RIVERTON, '2026-10');
+    closing = false;
+    await storm;
+    expect(acts).toBeGreaterThan(0);
   });
 });
 

@@ -9,6 +9,7 @@ const day = z.iso.date();
 const PeriodAnswer = z.object({
   id: z.uuid(),
   label: z.string(),
+  series: z.string(),
   fromDay: day,
   toDay: day.describe('excluded'),
   schemeId: z.string(),

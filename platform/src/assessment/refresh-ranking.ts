@@ -50,7 +50,7 @@ async function refreshMember(database: Database, deps: Deps, period: Period, mem
     const known = await readKnown(trx, member, period);
     if (known?.isFrozen) return;
     if (known?.hash !== hash || known.lastDataAt?.getTime() !== lastDataAt?.getTime()) {
-      const row = { isFrozen: false, document, pinned, cutAt: asOf, lastDataAt, hash };
+      const row = { isFrozen: false, document, pinned, cutAt: asOf, epoch: 0, lastDataAt, hash };
       await writeResult(trx, member, period.id, row);
     }
     await refreshLists(trx, member, period.id, stored.scheme, window, asOf);
@@ -67,6 +67,8 @@ async function readKnown(
     .select(['hash', 'is_frozen as isFrozen', 'last_data_at as lastDataAt'])
     .where('tenant_id', '=', tenantId)
     .where('period_id', '=', period.id)
+    .where('object_kind', '=', 'region')
+    .where('superseded_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
 }

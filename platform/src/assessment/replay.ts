@@ -33,7 +33,7 @@ export interface Replay {
 }
 
 /**
- * Computes a closed period again from the events recorded before each county's cut, under the pinned scheme and calendar.
+ * Computes a closed period again from the events up to the epoch each county was frozen in, under the pinned scheme and calendar.
  * Stored figures are read only to compare. PERIOD-NOT-CLOSED for a period still open, PERIOD-UNKNOWN for an unknown label.
  */
 export async function replayPeriod(database: Database, city: Acting, label: string): Promise<Replay> {
@@ -60,14 +60,19 @@ export async function replayPeriod(database: Database, city: Acting, label: stri
 async function replayMember(trx: Trx, period: Period, member: Member): Promise<ReplayedMember | null> {
   const frozen = await trx
     .selectFrom('biz.result')
-    .select(['pinned', 'cut_at', 'hash', 'score', 'document'])
+    .select(['pinned', 'cut_at', 'epoch', 'hash', 'score', 'document'])
     .where('tenant_id', '=', member.tenantId)
     .where('period_id', '=', period.id)
+    .where('object_kind', '=', 'region')
+    .where('superseded_at', 'is', null)
     .where('is_frozen', '=', true)
     .executeTakeFirst();
   if (frozen === undefined) return null;
   const pinned = frozen.pinned as unknown as Pinned;
-  const { document, lists, hash } = await recompute(trx, period, member, pinned, frozen.cut_at);
+  const { document, lists, hash } = await recompute(trx, period, member, pinned, {
+    cutAt: frozen.cut_at,
+    epoch: frozen.epoch,
+  });
   const isEqual = hash === frozen.hash;
   return {
     tenantId: member.tenantId,
@@ -86,7 +91,7 @@ async function recompute(
   period: Period,
   member: Member,
   pinned: Pinned,
-  cutAt: Date,
+  { cutAt, epoch }: { readonly cutAt: Date; readonly epoch: number },
 ): Promise<{ document: ResultDocument; lists: ListedFigures['lists']; hash: string }> {
   const stored = await readScheme(trx, member.cityId, pinned.scheme.id, pinned.scheme.version);
   if (stored.hash !== pinned.scheme.hash) throw new Error(`scheme ${stored.id} ${stored.version} was altered`);
@@ -95,7 +100,7 @@ async function recompute(
   const window = { fromDay: period.fromDay, toDay: period.toDay, dueToDay: period.toDay };
   const bases = basesOf(stored.scheme);
   const facts: CountedFact[] = [];
-  for await (const fact of rebuildFacts(trx, member.tenantId, calendar, cutAt)) {
+  for await (const fact of rebuildFacts(trx, member.tenantId, calendar, epoch)) {
     if (matters(stored.scheme, bases, fact, window)) facts.push(fact);
   }
   const cells = await readCells(trx, member.tenantId, window);
@@ -115,6 +120,7 @@ async function compareLists(
     .select(['counter', 'case_ids'])
     .where('tenant_id', '=', member.tenantId)
     .where('period_id', '=', period.id)
+    .where('object_kind', '=', 'region')
     .execute();
   return stored.flatMap(({ counter, case_ids }) => {
     const again = replayed[counter as keyof typeof replayed] ?? [];

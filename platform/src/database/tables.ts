@@ -388,10 +388,6 @@ export interface BizCaseEvent {
    */
   epoch: Generated<number>;
   id: string;
-  /**
-   * Touches a period already closed: kept out of its frozen figures.
-   */
-  is_late: Generated<boolean>;
   kind: string;
   /**
    * The body that had the case then, and reads this; null = a desk's own remark.
@@ -580,6 +576,24 @@ export interface BizCaseTurn {
   unit_id: number | null;
 }
 
+export interface BizClosing {
+  city_id: number;
+  /**
+   * Events of this epoch and earlier ones were counted.
+   */
+  epoch: number;
+  /**
+   * First instant of the period in the tenant's zone.
+   */
+  from_at: Timestamp;
+  period_id: string;
+  tenant_id: number;
+  /**
+   * First instant after the period.
+   */
+  to_at: Timestamp;
+}
+
 export interface BizCommand {
   /**
    * Login or machine client: a key belongs to its sender.
@@ -707,8 +721,16 @@ export interface BizPeriod {
   hash: string | null;
   id: string;
   label: string;
+  /**
+   * Whose it is: the tenant's kind.
+   */
+  owner: Generated<string>;
   scheme_id: string;
   scheme_version: number;
+  /**
+   * week, ten_days, month, year or a name of one's own: periods of one series do not overlap, those of several may.
+   */
+  series: Generated<string>;
   state: Generated<string>;
   tenant_id: number;
   to_day: string;
@@ -717,15 +739,11 @@ export interface BizPeriod {
 export interface BizPeriodCut {
   city_id: number;
   /**
-   * End (exclusive) of the latest closed period; earlier days are late.
-   */
-  closed_to_day: string | null;
-  /**
    * Number of closings so far; closing adds one.
    */
   epoch: Generated<number>;
   /**
-   * recorded_at never goes below this, whatever the clock of a machine says.
+   * When the last merge recorded; the next one records later, whatever a machine's clock says.
    */
   last_recorded_at: Timestamp;
   tenant_id: number;
@@ -789,18 +807,34 @@ export interface BizReport {
 export interface BizResult {
   city_id: number;
   /**
-   * Events recorded before this instant count.
+   * When the county was frozen: what was open then is judged by this instant.
    */
   cut_at: Timestamp;
   /**
    * Every named value of the scheme: exact, printed, numerator, denominator, points.
    */
   document: Json;
+  /**
+   * Events of this epoch and earlier ones count; meaningful once frozen.
+   */
+  epoch: Generated<number>;
   grade: string | null;
   hash: string;
   is_frozen: Generated<boolean>;
   last_data_at: Timestamp | null;
   no_data_reason: string | null;
+  /**
+   * Id of it; of a region, the tenant.
+   */
+  object_id: number;
+  /**
+   * What is scored: so far regions only.
+   */
+  object_kind: Generated<string>;
+  /**
+   * Whose scheme it is: the city's, copied into each county, or the county's own.
+   */
+  owner: Generated<string>;
   period_id: string;
   /**
    * Scheme, catalogue and calendar versions the figures were computed with.
@@ -812,7 +846,15 @@ export interface BizResult {
    * As printed, rounded once; the exact values stand in the document.
    */
   score: string | null;
+  /**
+   * From 1; reopening a period makes the next one.
+   */
+  snapshot: Generated<number>;
   state: string;
+  /**
+   * When a later snapshot took its place; null = the one in force.
+   */
+  superseded_at: Timestamp | null;
   tenant_id: number;
 }
 
@@ -820,7 +862,10 @@ export interface BizResultList {
   case_ids: string[];
   city_id: number;
   counter: string;
+  object_id: number;
+  object_kind: Generated<string>;
   period_id: string;
+  snapshot: Generated<number>;
   tenant_id: number;
 }
 
@@ -830,6 +875,10 @@ export interface BizScheme {
   document: Json;
   hash: string;
   id: string;
+  /**
+   * Whose it is: the tenant's kind.
+   */
+  owner: Generated<string>;
   tenant_id: number;
   version: number;
 }
@@ -1118,6 +1167,7 @@ export interface DB {
   'biz.case_person': BizCasePerson;
   'biz.case_source': BizCaseSource;
   'biz.case_turn': BizCaseTurn;
+  'biz.closing': BizClosing;
   'biz.command': BizCommand;
   'biz.downlink': BizDownlink;
   'biz.duty': BizDuty;

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
 import { pictureOf } from '../cases/picture.ts';
@@ -389,7 +390,9 @@ describe('isolation of uploads', () => {
 describe('closed periods', () => {
   beforeEach(async () => {
     const boss = await intake.database.superuser();
-    await boss.query(`update biz.period_cut set closed_to_day = '2026-10-01' where tenant_id = 2`);
+    await boss.query(`insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)
+      values (2, 1, 0, gen_random_uuid(), '2026-09-01 00:00+08', '2026-10-01 00:00+08') on conflict do nothing`);
+    await boss.query('update biz.period_cut set epoch = 1 where tenant_id = 2');
     await boss.end();
   });
   it('what touches one is accepted and marked', async () => {
@@ -401,8 +404,28 @@ describe('closed periods', () => {
     const { batch } = await upload(intake, [willowRow('M1', september), willowRow('M2')]);
     expect(await outcomes(batch.batchId)).toEqual(['created', 'created']);
     expect(await codes(batch.batchId)).toEqual({ 'PERIOD-LATE': 1 });
-    expect((await caseOf('M1')).events.map((e) => e.is_late)).toEqual([true, true, true, false, false]);
-    expect((await caseOf('M2')).events.every((e) => !e.is_late)).toBe(true);
+    expect(await lateOf('M1')).toEqual([true, true, true, false, false]);
+    expect(await lateOf('M2')).not.toContain(true);
+    expect((await caseOf('M1')).events.map((event) => event.epoch)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  /** What its county is shown of each event, in the order it was recorded. */
+  async function lateOf(externalId: string): Promise<(boolean | null)[]> {
+    const { events } = await caseOf(externalId);
+    const late = await inTenant(intake.database, 'county', { tenantId: 2, cityId: 1, actor: 'test' }, (trx) =>
+      sql<{ id: string; is_late: boolean }>`select id, is_late from api.case_event where tenant_id = 2`.execute(trx),
+    );
+    return events.map(({ id }) => late.rows.find((row) => row.id === id)?.is_late ?? null);
+  }
+
+  it('what happened before or after its days is not late', async () => {
+    const august = {
+      上报时间: '2026-08-31 23:59:59',
+      立案时间: '2026-10-01 00:00:00',
+      派遣时间: '2026-10-01 00:00:01',
+    };
+    const { batch } = await upload(intake, [willowRow('M3', august)]);
+    expect(await codes(batch.batchId)).not.toHaveProperty('PERIOD-LATE');
   });
 });
 

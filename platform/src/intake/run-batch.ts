@@ -54,10 +54,15 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
     try {
       let next = chunks.next();
       for (let got = await next; got.done !== true; got = await next) {
-        const end = await mergeChunk(services, { lease, calendar, severityOf: context.severityOf, survey }, got.value, () => {
-          next = chunks.next();
-          next.catch(() => undefined); // reported when it is its turn
-        });
+        const end = await mergeChunk(
+          services,
+          { lease, calendar, severityOf: context.severityOf, survey },
+          got.value,
+          () => {
+            next = chunks.next();
+            next.catch(() => undefined); // reported when it is its turn
+          },
+        );
         if (end === 'finished') return;
         yield;
       }

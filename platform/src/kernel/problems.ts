@@ -340,8 +340,8 @@ export const CATALOGUE = {
   ),
   'PERIOD-LATE': expecting(
     finding(
-      '步骤早于最近一次关账的截止日：已采用，但不计入任何已冻结的结果。',
-      'A step lies before the day up to which periods are closed: taken, but in no frozen result.',
+      '步骤发生在已定稿的周期内：已采用，但不计入已锁定的结果。',
+      'A step lies in the days of a closed period: taken, but not in its frozen result.',
     ),
     '{expected} 及以后',
     '{expected} or later',
@@ -360,6 +360,12 @@ export const CATALOGUE = {
     'city',
     '评价周期 {label} 已存在且设置不同。',
     'Period {label} exists with other settings.',
+  ),
+  'PERIOD-OVERLAPS': problem(
+    409,
+    'city',
+    '评价周期 {label} 与同一系列（{series}）的 {other} 重叠。',
+    'Period {label} overlaps {other} of the same series ({series}).',
   ),
   'PERIOD-UNKNOWN': problem(
     404,

@@ -122,6 +122,9 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   command: ({ tenantId, cityId, word }) => sql`
     insert into biz.command (tenant_id, city_id, actor, key, name, input_hash, answer, at)
     values (${tenantId}, ${cityId}, ${word}, ${word}, 'isolation.canary', ${word}, jsonb_build_object('word', ${word}::text), ${AT})`,
+  closing: ({ tenantId, cityId, id }) => sql`
+    insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)
+    values (${tenantId}, ${cityId}, 0, ${id}, '2020-01-01T00:00:00Z', '2020-02-01T00:00:00Z')`,
   scheme: ({ tenantId, cityId, word }) => sql`
     insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
     values (${tenantId}, ${cityId}, ${word}, 1, jsonb_build_object('title', ${word}::text), ${word}, ${AT})`,
@@ -131,12 +134,13 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     values (${tenantId}, ${cityId}, ${id}, ${word}, '2020-01-01', '2020-02-01', ${word}, 1, 'closed', ${AT}, ${word},
       ${word})`,
   result: ({ tenantId, cityId, id, word }) => sql`
-    insert into biz.result (tenant_id, city_id, period_id, state, is_frozen, no_data_reason, document, pinned, cut_at, hash)
-    values (${tenantId}, ${cityId}, ${id}, 'no_data', true, ${word}, jsonb_build_object('reason', ${word}::text), '{}',
+    insert into biz.result (tenant_id, city_id, period_id, object_id, state, is_frozen, no_data_reason, document, pinned,
+      cut_at, hash)
+    values (${tenantId}, ${cityId}, ${id}, ${tenantId}, 'no_data', true, ${word}, jsonb_build_object('reason', ${word}::text), '{}',
       ${AT}, ${word})`,
   result_list: ({ tenantId, cityId, id, word }) => sql`
-    insert into biz.result_list (tenant_id, city_id, period_id, counter, case_ids)
-    values (${tenantId}, ${cityId}, ${id}, ${word}, array[${id}::uuid])`,
+    insert into biz.result_list (tenant_id, city_id, period_id, object_id, counter, case_ids)
+    values (${tenantId}, ${cityId}, ${id}, ${tenantId}, ${word}, array[${id}::uuid])`,
 };
 
 /** The tenant tables of this database. */

@@ -2,7 +2,7 @@ import { stateCouncilCalendar } from '../../src/calendars/state-council.ts';
 import { emptyPicture } from '../../src/cases/picture.ts';
 import { append } from '../../src/cases/record/append.ts';
 import { caseWrite, changeOf } from '../../src/cases/record/case-write.ts';
-import { lockCut } from '../../src/cases/record/cut.ts';
+import { lockMerges, moveCut, shareCut } from '../../src/cases/record/cut.ts';
 import { lockCases } from '../../src/cases/record/lock-cases.ts';
 import type { CasePicture } from '../../src/cases/fields.ts';
 import type { Acting, Database } from '../../src/database/database.ts';
@@ -87,12 +87,14 @@ export async function record(
   next: CasePicture,
 ): Promise<void> {
   await inTenant(database, 'ingest', county, async (trx) => {
-    const cut = await lockCut(trx, deps, county.tenantId);
+    await lockMerges(trx, county.tenantId);
+    const cut = await shareCut(trx, deps, county.tenantId);
     const old = (await lockCases(trx, county.tenantId, [caseId])).get(caseId);
     const change = changeOf(old, next, [], cut);
     const write = caseWrite(deps, cut, calendar, { ...{ caseId, person: null, rowNo: null }, ...change });
     const inFlight = makeInFlight();
     await append(trx, { acting: county, cut, batchId: null }, [write], inFlight);
     await inFlight.landed();
+    await moveCut(trx, county.tenantId, cut);
   });
 }

@@ -96,8 +96,8 @@ const FILLING = [
      union all select t, 1, basis, day, 'all', 0, '{"inst_num": 10}'
        from generate_series(2, ${COUNTIES + 1}) t, unnest(array['reported', 'filed', 'closed', 'disposal_due']) basis,
          (select date '2026-08-01' + d as day from generate_series(0, 91) d) days`,
-  `insert into biz.result (tenant_id, city_id, period_id, state, document, pinned, cut_at, hash)
-     select t, 1, ('00000000-0000-7000-8000-' || lpad(p::text, 12, '0'))::uuid, 'no_data', '{}'::jsonb, '{}'::jsonb,
+  `insert into biz.result (tenant_id, city_id, object_id, period_id, state, document, pinned, cut_at, hash)
+     select t, 1, t, ('00000000-0000-7000-8000-' || lpad(p::text, 12, '0'))::uuid, 'no_data', '{}'::jsonb, '{}'::jsonb,
        now(), 'x' from generate_series(2, ${COUNTIES + 1}) t, generate_series(1, 120) p
-     union all select t, 1, '${PERIOD}', 'no_data', '{}', '{}', now(), 'x' from generate_series(2, ${COUNTIES + 1}) t`,
+     union all select t, 1, t, '${PERIOD}', 'no_data', '{}', '{}', now(), 'x' from generate_series(2, ${COUNTIES + 1}) t`,
 ];

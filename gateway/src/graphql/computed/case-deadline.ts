@@ -1,11 +1,11 @@
 import '../graphile-env.ts';
-import { explainDeadline } from '@liangji/platform';
+import { explainDeadline, systemDeps } from '@liangji/platform';
 import { extendSchema, gql } from 'postgraphile/utils';
 import { asActor } from '../../identity/as-actor.ts';
 import { computed, type Asker } from './computed.ts';
 
 const readDeadline = ({ database, actor }: Asker, tenantId: number, id: string) =>
-  asActor(database, actor, (trx) => explainDeadline(trx, tenantId, id));
+  asActor(database, actor, (trx) => explainDeadline(trx, tenantId, id, systemDeps.clock.now()));
 
 /** The deadline of a case, walked segment by segment, beside the sender's claim. */
 export const caseDeadlinePlugin = extendSchema({

@@ -53,7 +53,8 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: past 
       const list = sql.identifier(Symbol('list'));
       return sql`${row}.id = any((select ${list}.case_ids from biz.result_list ${list}
         where ${sameReach(list)} and ${list}.period_id = ${given('periodId')}
-          and ${list}.counter = ${given('counter')})::uuid[])`;
+          and ${list}.object_kind = 'region' and ${list}.counter = ${given('counter')}
+        order by ${list}.snapshot desc limit 1)::uuid[])`;
     },
     order: ['id'],
     pages: true,

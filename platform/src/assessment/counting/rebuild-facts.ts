@@ -9,14 +9,14 @@ import type { CountedFact } from '../scheme/conditions.ts';
 const PAGE_EVENTS = 10_000;
 
 /**
- * The facts of a tenant as its events recorded before `cutAt` tell them, case by case, under a calendar. Reads the events
+ * The facts of a tenant as its events up to an epoch tell them, case by case, under a calendar. Reads the events
  * and nothing else; memory holds one page. Throws when a case has more events than a page.
  */
 export async function* rebuildFacts(
   trx: Trx,
   tenantId: number,
   calendar: WorkCalendar,
-  cutAt: Date,
+  epoch: number,
 ): AsyncGenerator<CountedFact> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
@@ -25,7 +25,7 @@ export async function* rebuildFacts(
       .select(EVENT_ROW)
       .where('tenant_id', '=', tenantId)
       .where('case_id', '>', after)
-      .where('recorded_at', '<', cutAt)
+      .where('epoch', '<=', epoch)
       .orderBy('case_id')
       .orderBy('recorded_at')
       .orderBy('id')

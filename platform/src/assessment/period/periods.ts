@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -12,6 +13,8 @@ export interface Period {
   readonly id: string;
   /** What people call it, unique in a city: "2026-10". */
   readonly label: string;
+  /** Periods of one series do not overlap; those of several may: week, ten_days, month, year or a name of one's own. */
+  readonly series: string;
   readonly fromDay: string;
   /** Excluded. */
   readonly toDay: string;
@@ -22,7 +25,7 @@ export interface Period {
   readonly hash: string | null;
 }
 
-export type PeriodPlan = Pick<Period, 'label' | 'fromDay' | 'toDay' | 'schemeId' | 'schemeVersion'>;
+export type PeriodPlan = Pick<Period, 'label' | 'series' | 'fromDay' | 'toDay' | 'schemeId' | 'schemeVersion'>;
 
 /** A county or zone that is scored. */
 export interface Member extends Acting {
@@ -36,7 +39,7 @@ export interface Member extends Acting {
 
 /**
  * Opens a period of a city. The same plan again returns the period that is there; another plan under the same label is
- * PERIOD-EXISTS. The scheme must be stored (SYS-NOT-FOUND) and must have a group for every county and zone (SYS-INPUT).
+ * PERIOD-EXISTS, one that overlaps a period of its series PERIOD-OVERLAPS. The scheme must be stored (SYS-NOT-FOUND) and must have a group for every county and zone (SYS-INPUT).
  */
 export async function openPeriod(database: Database, deps: Deps, city: Acting, plan: PeriodPlan): Promise<Period> {
   requireCity(city);
@@ -48,6 +51,8 @@ export async function openPeriod(database: Database, deps: Deps, city: Acting, p
     if (homeless !== undefined) {
       throw new Problem('SYS-INPUT', { reason: `scheme ${plan.schemeId} has no group "${homeless.group}"` });
     }
+    await sql`select pg_advisory_xact_lock(${OPEN_LOCK}::int, ${city.tenantId}::int)`.execute(trx);
+    await requireFreeDays(trx, city.cityId, plan);
     const written = await trx
       .insertInto('biz.period')
       .values({
@@ -55,6 +60,7 @@ export async function openPeriod(database: Database, deps: Deps, city: Acting, p
         city_id: city.cityId,
         id: deps.ids.next(),
         label: plan.label,
+        series: plan.series,
         from_day: plan.fromDay,
         to_day: plan.toDay,
         scheme_id: plan.schemeId,
@@ -73,6 +79,22 @@ export async function openPeriod(database: Database, deps: Deps, city: Acting, p
   });
 }
 
+/** First key of the advisory lock under which a city opens one period after another; the second is the city. */
+const OPEN_LOCK = 734_005;
+
+async function requireFreeDays(trx: Trx, cityId: number, plan: PeriodPlan): Promise<void> {
+  const taken = (await readPeriods(trx, cityId)).find(
+    (period) =>
+      period.label !== plan.label &&
+      period.series === plan.series &&
+      period.fromDay < plan.toDay &&
+      period.toDay > plan.fromDay,
+  );
+  if (taken === undefined) return;
+  const { label, series } = plan;
+  throw new Problem('PERIOD-OVERLAPS', { label, series, other: `${taken.label} (${taken.fromDay} – ${taken.toDay})` });
+}
+
 function checkDays({ label, fromDay, toDay }: PeriodPlan): void {
   try {
     if (label.trim() === '' || dayNumberOf(fromDay) >= dayNumberOf(toDay)) throw new RangeError('from before to');
@@ -85,6 +107,7 @@ function checkDays({ label, fromDay, toDay }: PeriodPlan): void {
 const COLUMNS = [
   'id',
   'label',
+  'series',
   'from_day',
   'to_day',
   'scheme_id',
@@ -117,6 +140,7 @@ export async function readPeriods(trx: Trx, cityId: number): Promise<Period[]> {
   return rows.map((row) => ({
     id: row.id,
     label: row.label,
+    series: row.series,
     fromDay: row.from_day,
     toDay: row.to_day,
     schemeId: row.scheme_id,

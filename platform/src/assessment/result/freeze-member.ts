@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { writeAudit } from '../../audit/write-audit.ts';
-import { lockCut } from '../../cases/record/cut.ts';
+import { startOfDay } from '../../calendars/zone.ts';
+import { closeCut, type Cut } from '../../cases/record/cut.ts';
 import type { Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -12,14 +12,15 @@ import { writeLists } from './result-lists.ts';
 import { readScheme } from '../scheme/schemes.ts';
 
 /**
- * Freezes one county: one transaction that holds the county's cut, so that every merge is either wholly before it or wholly
+ * Freezes one county: one transaction that has the county's cut alone, so that every recording is either wholly before it or wholly
  * after it. A county already frozen is left as it is; so an interrupted closing may simply be run again.
  */
 export async function freezeMember(database: Database, deps: Deps, period: Period, member: Member): Promise<void> {
   await inTenant(database, 'rollup', member, async (trx) => {
-    const { recordedAt: cutAt } = await lockCut(trx, deps, member.tenantId);
+    const cut = await closeCut(trx, deps, member.tenantId);
+    const cutAt = cut.recordedAt;
     if (await isFrozen(trx, period, member)) return;
-    await closeCut(trx, member, period, cutAt);
+    await noteClosing(trx, member, period, cut);
     const window = { fromDay: period.fromDay, toDay: period.toDay, dueToDay: period.toDay };
     const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
     const facts = await readFacts(trx, member.tenantId, stored.scheme, window);
@@ -29,7 +30,15 @@ export async function freezeMember(database: Database, deps: Deps, period: Perio
     const pinned = await readPinned(trx, member, stored);
     const hash = resultHash(period, member.tenantId, pinned, cutAt, document, lists);
     const lastDataAt = await readLastDataAt(trx, member.tenantId, cutAt);
-    await writeResult(trx, member, period.id, { isFrozen: true, document, pinned, cutAt, lastDataAt, hash });
+    await writeResult(trx, member, period.id, {
+      isFrozen: true,
+      document,
+      pinned,
+      cutAt,
+      epoch: cut.epoch,
+      lastDataAt,
+      hash,
+    });
     await writeLists(trx, member, period.id, lists);
     await writeAudit(trx, deps, member, {
       action: 'period.freeze',
@@ -39,12 +48,23 @@ export async function freezeMember(database: Database, deps: Deps, period: Perio
   });
 }
 
-/** Puts the cut at the closing: what the next merge writes is recorded after it, and is late in the days before `toDay`. */
-async function closeCut(trx: Trx, { tenantId }: Member, { toDay }: Period, cutAt: Date): Promise<void> {
+/** Ends the epoch: what is recorded from now on was not counted, and is late in the days of the period. */
+async function noteClosing(trx: Trx, member: Member, period: Period, { epoch, recordedAt }: Cut): Promise<void> {
+  await trx
+    .insertInto('biz.closing')
+    .values({
+      tenant_id: member.tenantId,
+      city_id: member.cityId,
+      epoch,
+      period_id: period.id,
+      from_at: startOfDay(period.fromDay, member.timeZone),
+      to_at: startOfDay(period.toDay, member.timeZone),
+    })
+    .execute();
   await trx
     .updateTable('biz.period_cut')
-    .set({ last_recorded_at: cutAt, closed_to_day: sql<string>`greatest(closed_to_day, ${toDay}::date)` })
-    .where('tenant_id', '=', tenantId)
+    .set({ epoch: epoch + 1, last_recorded_at: recordedAt })
+    .where('tenant_id', '=', member.tenantId)
     .execute();
 }
 
@@ -54,6 +74,8 @@ async function isFrozen(trx: Trx, period: Period, { tenantId }: Member): Promise
     .select('is_frozen')
     .where('tenant_id', '=', tenantId)
     .where('period_id', '=', period.id)
+    .where('object_kind', '=', 'region')
+    .where('superseded_at', 'is', null)
     .executeTakeFirst();
   return row?.is_frozen === true;
 }

@@ -37,6 +37,8 @@ export async function readRanking(
       .selectAll()
       .where('city_id', '=', city.cityId)
       .where('period_id', '=', period.id)
+      .where('object_kind', '=', 'region')
+      .where('superseded_at', 'is', null)
       .execute(),
   );
   const lines = members.flatMap((member): RankingLine[] => {
@@ -111,6 +113,8 @@ async function writeRanks(
         .set({ rank: ranked?.rank ?? null, rank_of: ranked?.of ?? null })
         .where('tenant_id', '=', line.tenantId)
         .where('period_id', '=', period.id)
+        .where('object_kind', '=', 'region')
+        .where('superseded_at', 'is', null)
         .where('state', '=', line.state)
         .execute(),
     );

@@ -4,18 +4,17 @@ import { countedSql } from '../counting/count-facts.ts';
 import type { Scheme } from '../scheme/compile-scheme.ts';
 import type { ListedFigures } from '../counting/figures.ts';
 import type { Window } from '../period/window.ts';
+import { regionKey } from './result.ts';
 
 /** Writes the lists of a frozen result as they were counted. */
 export async function writeLists(
   trx: Trx,
-  { tenantId, cityId }: Acting,
+  member: Acting,
   periodId: string,
   lists: ListedFigures['lists'],
 ): Promise<void> {
   const rows = Object.entries(lists).map(([counter, caseIds]) => ({
-    tenant_id: tenantId,
-    city_id: cityId,
-    period_id: periodId,
+    ...regionKey(member, periodId),
     counter,
     case_ids: [...caseIds],
   }));
@@ -25,7 +24,7 @@ export async function writeLists(
     .values(rows)
     .onConflict((conflict) =>
       conflict
-        .columns(['tenant_id', 'period_id', 'counter'])
+        .columns(['tenant_id', 'period_id', 'snapshot', 'object_kind', 'object_id', 'counter'])
         .doUpdateSet((set) => ({ case_ids: set.ref('excluded.case_ids') })),
     )
     .execute();
@@ -47,10 +46,10 @@ export async function refreshLists(
       from biz.case_fact f where f.tenant_id = ${tenantId} and ${countedSql(scheme, name, window, asOf)}`,
   );
   await sql`
-    insert into biz.result_list (tenant_id, city_id, period_id, counter, case_ids)
-    select ${tenantId}::int, ${cityId}::int, ${periodId}::uuid, l.counter, l.case_ids
+    insert into biz.result_list (tenant_id, city_id, period_id, snapshot, object_kind, object_id, counter, case_ids)
+    select ${tenantId}::int, ${cityId}::int, ${periodId}::uuid, 1, 'region', ${tenantId}::int, l.counter, l.case_ids
     from (${sql.join(lists, sql` union all `)}) l
-    on conflict (tenant_id, period_id, counter) do update set case_ids = excluded.case_ids
+    on conflict (tenant_id, period_id, snapshot, object_kind, object_id, counter) do update set case_ids = excluded.case_ids
       where result_list.case_ids is distinct from excluded.case_ids
   `.execute(trx);
 }

@@ -58,9 +58,17 @@ export interface ResultRow {
   readonly document: ResultDocument;
   readonly pinned: Pinned;
   readonly cutAt: Date;
+  /** Events of this epoch and earlier ones count. */
+  readonly epoch: number;
   readonly lastDataAt: Date | null;
   readonly hash: string;
 }
+
+/** Key of a region's figures; other kinds of objects come with their own. Only the first snapshot of a period is made yet. */
+export const regionKey = ({ tenantId, cityId }: Acting, periodId: string) => ({
+  ...{ tenant_id: tenantId, city_id: cityId, period_id: periodId },
+  ...{ snapshot: 1, object_kind: 'region', object_id: tenantId },
+});
 
 /** Writes the result of a member, over a provisional one if there is one; a frozen one is never touched (returns false). */
 export async function writeResult(trx: Trx, member: Acting, periodId: string, row: ResultRow): Promise<boolean> {
@@ -75,14 +83,18 @@ export async function writeResult(trx: Trx, member: Acting, periodId: string, ro
     document: jsonb(document as unknown as Json),
     pinned: jsonb(row.pinned as unknown as Json),
     cut_at: row.cutAt,
+    epoch: row.epoch,
     hash: row.hash,
     ...(document.state === 'no_data' ? { rank: null, rank_of: null } : {}),
   };
   const written = await trx
     .insertInto('biz.result')
-    .values({ tenant_id: member.tenantId, city_id: member.cityId, period_id: periodId, ...values })
+    .values({ ...regionKey(member, periodId), ...values })
     .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'period_id']).doUpdateSet(values).where('biz.result.is_frozen', '=', false),
+      conflict
+        .columns(['tenant_id', 'period_id', 'snapshot', 'object_kind', 'object_id'])
+        .doUpdateSet(values)
+        .where('biz.result.is_frozen', '=', false),
     )
     .returning('tenant_id')
     .execute();

@@ -13,7 +13,7 @@ import { eventOf } from '../read-events.ts';
 import { pictureOf } from '../picture.ts';
 import { append } from './append.ts';
 import { caseWrite, changeOf } from './case-write.ts';
-import { lockCut } from './cut.ts';
+import { shareCut } from './cut.ts';
 import { lockCases } from './lock-cases.ts';
 
 let database: TestDatabase;
@@ -88,7 +88,7 @@ describe('the one writer of cases', () => {
     expect(before.row.version).toBe(2);
     expect(before.events.map((event) => event.version)).toEqual([1, 2, 2]);
     const late = inTenant(database, 'ingest', WILLOW, async (trx) => {
-      const cut = await lockCut(trx, deps, WILLOW.tenantId);
+      const cut = await shareCut(trx, deps, WILLOW.tenantId);
       const locked = (await lockCases(trx, 2, [id])).get(id)!;
       const seen = changeOf({ ...locked, version: 1 }, { ...filed, reworkCount: 1 }, [], cut);
       const change = { ...{ caseId: id, person: null, rowNo: null }, ...seen };
@@ -109,7 +109,7 @@ describe('the one writer of cases', () => {
     expect([...(await lock(REED)).keys()]).toEqual([]);
     await asOwner(database, (trx) => trx.updateTable('biz.case').set({ holder_id: 1 }).where('id', '=', id).execute());
     expect([...(await lock(WILLOW)).keys()]).toEqual([]);
-    await expect(inTenant(database, 'ingest', REED, (trx) => lockCut(trx, deps, WILLOW.tenantId))).rejects.toThrow(
+    await expect(inTenant(database, 'ingest', REED, (trx) => shareCut(trx, deps, WILLOW.tenantId))).rejects.toThrow(
       'no result',
     );
   });

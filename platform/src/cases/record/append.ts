@@ -5,7 +5,7 @@ import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts'
 import { written } from '../../database/written.ts';
 import { withBaton, type CaseWrite, type NewCase } from './case-write.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
-import { moveCut, type Cut } from './cut.ts';
+import type { Cut } from './cut.ts';
 import { takeNumbers } from './numbers.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
 
@@ -13,7 +13,7 @@ import { insertFacts, updateFacts } from './write-facts.ts';
 export interface Recording {
   /** At the body that records: new cases lie there. */
   readonly acting: Acting;
-  /** As locked by this transaction. */
+  /** As shared by this transaction. */
   readonly cut: Cut;
   /** Upload the events come from; null for an act. */
   readonly batchId: string | null;
@@ -21,12 +21,12 @@ export interface Recording {
 
 /**
  * The one writer of cases: number, case, events, facts with the buckets they mark, reporter, for all cases at once in a few
- * statements. Resolves when all are issued; `inFlight` tells how they end. Before it comes the lock on the cut (`lockCut`),
+ * statements. Resolves when all are issued; `inFlight` tells how they end. Before it comes the share of the cut (`shareCut`),
  * then the one on the cases that are there already (`lockCases`); any other order can deadlock. The audit comes after.
  *
  * A case that is no longer at the version a change starts from fails the whole: nothing is written.
  *
- * New rows are inserted plainly: the lock on the cut keeps everybody else from making the same case meanwhile, and
+ * New rows are inserted plainly: the lock on merges keeps everybody else from making the same case meanwhile, and
  * `on conflict` costs a third more.
  */
 export async function append(
@@ -49,7 +49,6 @@ export async function append(
   await issue(created, () => insertFacts(trx, acting, created));
   await issue(moved, () => updateFacts(trx, acting, moved));
   await issue(persons, () => upsertPersons(trx, acting, persons));
-  await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
 }
 
 /** New cases, with the numbers they get; they lie with the tenant that sends them, at the body that records. */
@@ -108,10 +107,10 @@ async function insertEvents(trx: Trx, recording: Recording, writes: readonly Cas
     events.length,
     sql`
     insert into biz.case_event (tenant_id, city_id, by_unit_id, recorded_at, batch_id, id, case_id, kind, occurred_at,
-           unit_name, data, version, amends, lead_unit_id, row_no, is_late)
+           unit_name, data, version, amends, lead_unit_id, row_no, epoch)
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.unitId}::int, ${cut.recordedAt}::timestamptz,
            ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), version, amends,
-           lead_unit_id, row_no, is_late
+           lead_unit_id, row_no, ${cut.epoch}::int
       from ${unnestRows(events, EVENT_COLUMNS)}
     returning 1`,
   );

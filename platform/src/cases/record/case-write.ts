@@ -1,5 +1,4 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
-import { civilDay } from '../../calendars/zone.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Baton, CaseEvent } from '../events.ts';
 import { caseRow, type CaseRow } from '../case-row.ts';
@@ -9,7 +8,7 @@ import { occurrencesOf } from '../occurrences.ts';
 import type { ProjectedCase } from '../project.ts';
 import { STATE_OF_STAGE, stageOf } from '../stage.ts';
 import { firstEvents, laterEvents } from '../steps.ts';
-import type { Cut } from './cut.ts';
+import { isFrozenAt, type Cut } from './cut.ts';
 import type { LockedCase } from './lock-cases.ts';
 
 /** What is to become of one case. */
@@ -60,7 +59,7 @@ export interface NewCase extends CaseWrite {
 
 export interface RecordedEvent extends CaseEvent {
   readonly id: string;
-  /** Touches a day of a closed period: kept out of its frozen figures. */
+  /** About days of a closed period: not in its frozen figures. */
   readonly late: boolean;
 }
 
@@ -71,7 +70,7 @@ export function caseWrite({ ids }: Deps, cut: Cut, calendar: WorkCalendar, chang
   return {
     ...{ caseId, expect, person, rowNo },
     ...row,
-    events: events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, calendar, event, row.fact) })),
+    events: events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, event, row.picture) })),
   };
 }
 
@@ -83,8 +82,6 @@ export function withBaton(write: CaseWrite, baton: Baton): NewCase {
   return { ...write, events, baton };
 }
 
-/** A step that happened in a closed period, or a correction of a case reported in one. */
-function isLate({ closedToDay }: Cut, calendar: WorkCalendar, event: CaseEvent, fact: CaseFact): boolean {
-  if (closedToDay === null) return false;
-  return (event.kind === 'corrected' ? fact.reportedDay : civilDay(event.occurredAt, calendar.zone)) < closedToDay;
-}
+/** A step that happened in a closed period, or a correction of a case reported in one. The same in SQL: api.case_event. */
+const isLate = (cut: Cut, event: CaseEvent, { reportedAt }: CasePicture): boolean =>
+  isFrozenAt(cut, event.kind === 'corrected' ? reportedAt : event.occurredAt);

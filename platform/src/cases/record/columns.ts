@@ -55,7 +55,6 @@ export const EVENT_COLUMNS: Columns<EventRow> = {
   amends: { type: 'uuid', of: (e) => e.event.amends },
   lead_unit_id: { type: 'int4', of: (e) => e.event.leadUnitId },
   row_no: { type: 'int4', of: (e) => e.write.rowNo },
-  is_late: { type: 'bool', of: (e) => e.event.late },
 };
 
 export const eventRows = (writes: readonly CaseWrite[]): EventRow[] =>

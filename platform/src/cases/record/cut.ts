@@ -1,30 +1,63 @@
+import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 
-/** The place in time where a transaction writes, held until it ends. */
+/** Between which two closings of a tenant a transaction records; no closing comes between it and its commit. */
 export interface Cut {
-  /** `recorded_at` of everything it writes: strictly after everything recorded before, whatever a machine's clock says. */
+  /** Number of closings before: stands in every event recorded now. */
+  readonly epoch: number;
+  /** `recorded_at` of everything recorded now: after whatever a merge recorded before, whatever a machine's clock says. */
   readonly recordedAt: Date;
-  /** End (exclusive) of the latest closed period; earlier days are late. */
-  readonly closedToDay: string | null;
+  /** Days that closings froze, as half-open instants: what is recorded about them now is late. */
+  readonly closed: readonly { readonly from: Date; readonly to: Date }[];
 }
+
+/** First keys of the advisory locks; the second is the tenant. */
+const CUT_LOCK = 734_003;
+const MERGE_LOCK = 734_004;
 
 /**
- * Locks the tenant's cut: whoever records something and whoever closes a period does this first, so that every writing is
- * wholly before a closing or wholly after it. Throws when the tenant was never provisioned with one.
+ * Whoever records takes this first: acts and merges share the lock, closing has it alone, so every recording is wholly
+ * before a closing or wholly after it. An advisory lock, because its queue lets a closing in between acts that come without
+ * pause; a shared lock on a row would starve it. Throws when the tenant was never provisioned with a cut.
  */
-export async function lockCut(trx: Trx, { clock }: Deps, tenantId: number): Promise<Cut> {
-  const row = await trx
-    .selectFrom('biz.period_cut')
-    .select(['last_recorded_at', 'closed_to_day'])
-    .where('tenant_id', '=', tenantId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  const next = row.last_recorded_at.getTime() + 1; // instants are whole ms
-  return { recordedAt: new Date(Math.max(clock.now().getTime(), next)), closedToDay: row.closed_to_day };
+export async function shareCut(trx: Trx, deps: Deps, tenantId: number): Promise<Cut> {
+  const [, cut] = await Promise.all([
+    sql`select pg_advisory_xact_lock_shared(${CUT_LOCK}::int, ${tenantId}::int)`.execute(trx),
+    readCut(trx, deps, tenantId),
+  ]);
+  return cut;
 }
 
-/** Moves the locked cut to what this transaction records. */
+/** Merges of a tenant follow one another; before `shareCut`. */
+export async function lockMerges(trx: Trx, tenantId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${MERGE_LOCK}::int, ${tenantId}::int)`.execute(trx);
+}
+
+/** For closing: waits for all who record, and keeps new ones waiting until this transaction ends. */
+export async function closeCut(trx: Trx, deps: Deps, tenantId: number): Promise<Cut> {
+  await sql`select pg_advisory_xact_lock(${CUT_LOCK}::int, ${tenantId}::int)`.execute(trx);
+  return readCut(trx, deps, tenantId);
+}
+
+async function readCut(trx: Trx, { clock }: Deps, tenantId: number): Promise<Cut> {
+  const [row, closings] = await Promise.all([
+    trx
+      .selectFrom('biz.period_cut')
+      .select(['epoch', 'last_recorded_at'])
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirstOrThrow(),
+    trx.selectFrom('biz.closing').select(['from_at', 'to_at']).where('tenant_id', '=', tenantId).execute(),
+  ]);
+  const next = row.last_recorded_at.getTime() + 1; // instants are whole ms
+  return {
+    epoch: row.epoch,
+    recordedAt: new Date(Math.max(clock.now().getTime(), next)),
+    closed: closings.map(({ from_at: from, to_at: to }) => ({ from, to })),
+  };
+}
+
+/** Notes what a merge recorded, so that the next one records later. */
 export async function moveCut(trx: Trx, tenantId: number, { recordedAt }: Cut): Promise<void> {
   await trx
     .updateTable('biz.period_cut')
@@ -32,3 +65,6 @@ export async function moveCut(trx: Trx, tenantId: number, { recordedAt }: Cut): 
     .where('tenant_id', '=', tenantId)
     .execute();
 }
+
+/** Whether an instant lies in days that a closing froze. */
+export const isFrozenAt = ({ closed }: Cut, at: Date): boolean => closed.some(({ from, to }) => at >= from && at < to);

@@ -7,7 +7,7 @@ import { PROFILES } from './month/profiles.ts';
 import { randomOf } from './month/random.ts';
 import type { TenantManifest } from '../manifest.ts';
 
-export const SAMPLE_MONTH = { label: '2026-10', fromDay: '2026-10-01', toDay: '2026-11-01' } as const;
+export const SAMPLE_MONTH = { label: '2026-10', series: 'month', fromDay: '2026-10-01', toDay: '2026-11-01' } as const;
 
 export interface SampleUpload {
   readonly fileName: string;

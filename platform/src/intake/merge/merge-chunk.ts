@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import { append } from '../../cases/record/append.ts';
-import { lockCut } from '../../cases/record/cut.ts';
+import { lockMerges, moveCut, shareCut } from '../../cases/record/cut.ts';
 import { lockCases } from '../../cases/record/lock-cases.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -28,7 +28,7 @@ export interface MergeRun {
 /**
  * Merges one chunk in one transaction, in this order:
  *
- * 1. lock the tenant's cut, so that closing a period is exact and merges of one tenant follow one another;
+ * 1. wait for the tenant's merge before, and share its cut, so that closing a period is exact;
  * 2. read what is known of the ids (hashes only): unchanged and stale rows are settled without touching a case;
  * 3. lock the cases to be updated and read their events; those held by somebody else are sorted out here, because one
  *    such row inside an upsert would lose the whole statement;
@@ -58,8 +58,9 @@ async function mergeIn(
   const { lease, calendar, survey } = run;
   const { acting } = lease;
   const ids = chunk.rows.flatMap(({ row }) => (row === null ? [] : [row.externalId]));
-  const [cut, known] = await Promise.all([
-    lockCut(trx, deps, acting.tenantId),
+  const [, cut, known] = await Promise.all([
+    lockMerges(trx, acting.tenantId),
+    shareCut(trx, deps, acting.tenantId),
     readKnown(trx, acting.tenantId, lease.sourceId, ids),
     discardPlans(trx),
   ]);
@@ -80,6 +81,7 @@ async function mergeIn(
     inFlight,
   );
   await writeSources(trx, lease, writes.rows, inFlight);
+  if (writes.rows.length > 0) await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
   await inFlight.issue(() => insertFindings(trx, lease, findings));
   await auditForeignRows(trx, deps, lease, findings);
   await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, cut.recordedAt));

@@ -43,10 +43,14 @@ export function prepareWrites(
     const write = caseWrite(deps, cut, calendar, { ...{ caseId, person: row.person, rowNo: row.rowNo }, ...change });
     rows.push({ row, write });
     for (const { code, ...details } of clockFindings(write, change.projected)) report(code, details);
-    if (write.events.some((event) => event.late)) report('PERIOD-LATE', { expected: `≥ ${cut.closedToDay}` });
+    if (write.events.some((event) => event.late)) report('PERIOD-LATE', { expected: openFrom(cut) });
   }
   return { rows, findings };
 }
+
+/** From when on nothing is frozen yet. */
+const openFrom = ({ closed }: Cut): string =>
+  `≥ ${new Date(Math.max(...closed.map(({ to }) => to.getTime()))).toISOString()}`;
 
 function findingOf(
   { rowNo, externalId }: Decision,
