@@ -632,11 +632,13 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   seen integer not null default 0 -- Number of events it was projected from: a projection that saw fewer changes nothing.
   constraint case_fact_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_fact_pkey PRIMARY KEY (tenant_id, case_id)
+  CREATE INDEX case_fact_calendar ON biz.case_fact USING btree (tenant_id, calendar_version)
   CREATE INDEX case_fact_closed ON biz.case_fact USING btree (tenant_id, closed_day)
   CREATE INDEX case_fact_due ON biz.case_fact USING btree (tenant_id, due_day)
   CREATE INDEX case_fact_filed ON biz.case_fact USING btree (tenant_id, filed_day)
   CREATE INDEX case_fact_open ON biz.case_fact USING btree (tenant_id, due_day) WHERE ((closed_at IS NULL) AND (voided_at IS NULL))
   CREATE INDEX case_fact_reported ON biz.case_fact USING btree (tenant_id, reported_day)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
@@ -645,6 +647,7 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to ingest

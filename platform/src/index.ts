@@ -25,6 +25,8 @@ export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
 
 // tenants: who exists
 export { loadCalendar } from './calendars/load-calendar.ts';
+export { calendarOfDays, stateCouncilCalendar } from './calendars/state-council.ts';
+export type { WorkCalendar } from './calendars/calendar.ts';
 export { applyTenant, type AppliedTenant } from './configure/apply-tenant.ts';
 export { parseManifest, type TenantManifest } from './configure/manifest.ts';
 export { applySample, type AppliedSample } from './configure/sample/apply-sample.ts';
@@ -62,6 +64,7 @@ export { importAreas, type ImportedArea } from './geography/import-areas.ts';
 
 // cases: what happened
 export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './cases/fields.ts';
+export { projectMarked } from './cases/record/project-marked.ts';
 export { explainDeadline, type CaseDeadline } from './cases/read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './cases/read/map-points.ts';
 
@@ -102,6 +105,7 @@ export {
 } from './assessment/period/periods.ts';
 export { readRanking, type RankingLine } from './assessment/result/rank-period.ts';
 export { refreshRanking } from './assessment/refresh-ranking.ts';
+export { planCalendar, putCalendar, type CalendarChange } from './assessment/calendar-change.ts';
 export { replayPeriod, type Replay } from './assessment/replay.ts';
 export { readMapCells, type CountedCell, type DayWindow } from './assessment/counting/map-cells.ts';
 

@@ -4,6 +4,7 @@ import { runAuditVerify } from './audit-verify.ts';
 import { runBackup } from './backup.ts';
 import { runBatchGivenUp, runBatchRetry } from './batch.ts';
 import { runBootstrap } from './bootstrap.ts';
+import { runCalendarLoad, runCalendarPlan } from './calendar.ts';
 import { runCataloguesLoad } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
 import { leafHelp } from './leaf-help.ts';
@@ -46,6 +47,16 @@ export function buildProgram(context: CommandContext): Command {
     .command('restore <folder>')
     .description('把备份恢复到已执行 migrate 的空数据库 Bring a backup into an empty, migrated database')
     .action((folder: string) => runRestore(context, folder));
+  const calendar = program.command('calendar').description('工作日历 Calendar of working days');
+  calendar
+    .command('plan [file]')
+    .description('说明新日历会改变哪些时限，不写入 Say which deadlines another calendar would move; writes nothing')
+    .action((file?: string) => runCalendarPlan(context, file));
+  calendar
+    .command('load [file]')
+    .description('启用日历文件（缺省为随附的日历） Put the days of a file into force; the shipped ones by default')
+    .action((file?: string) => runCalendarLoad(context, file));
+
   const catalogues = program.command('catalogues').description('部件事件目录 Catalogues of components and events');
   catalogues
     .command('load')

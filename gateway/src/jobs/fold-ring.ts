@@ -1,9 +1,9 @@
-import { foldTenant, makeRing, refreshRanking, type Ring, type TenantRef } from '@liangji/platform';
+import { foldTenant, makeRing, projectMarked, refreshRanking, type Ring, type TenantRef } from '@liangji/platform';
 import { untraced } from '../operation/tracing.ts';
 import { WORKER, type WorkerServices } from './services.ts';
 
 /**
- * Brings the figures after the cases: folds a tenant's marks into its buckets, turn by turn, and when none is left
+ * Brings the figures after the cases: projects marked cases, folds a tenant's marks into its buckets, turn by turn, and when none is left
  * refreshes the provisional rankings it takes part in. One at a time: ranks of a city are written by one hand.
  */
 export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
@@ -14,8 +14,12 @@ export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
     concurrency: 1,
     keyOf: ({ tenantId }) => tenantId,
     async turn({ tenantId, cityId }) {
+      const tenant = { tenantId, cityId, actor: WORKER };
+      if (await inSpan('project turn', { 'liangji.tenant': tenantId }, () => projectMarked(database, deps, tenant))) {
+        return 'more';
+      }
       const { buckets, more } = await inSpan('fold turn', { 'liangji.tenant': tenantId }, () =>
-        foldTenant(database, { tenantId, cityId, actor: WORKER }),
+        foldTenant(database, tenant),
       );
       if (buckets > 0) moved.add(tenantId);
       if (more) return 'more';

@@ -3,6 +3,7 @@ import { stateCouncilCalendar } from './state-council.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { asOperator } from '../database/transaction.ts';
 import { jsonb } from '../database/json.ts';
+import { present } from '../kernel/present.ts';
 
 /**
  * Puts a calendar into the database. Idempotent: a calendar that equals its latest version is left alone; one that differs
@@ -61,7 +62,18 @@ export async function readCalendar(trx: Trx, id: string, version?: number): Prom
   };
 }
 
-function sameCalendar(a: WorkCalendar, b: WorkCalendar): boolean {
+/** The calendar a tenant works by, in its latest version. Throws when it was never loaded. */
+export async function calendarOf(trx: Trx, tenantId: number): Promise<WorkCalendar> {
+  const { calendar_id: id } = await trx
+    .selectFrom('biz.tenant')
+    .select('calendar_id')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  return present(await readCalendar(trx, id), `calendar ${id}`);
+}
+
+/** Whether two calendars say the same, whatever their version. */
+export function sameCalendar(a: WorkCalendar, b: WorkCalendar): boolean {
   const shape = ({ zone, periods, publishedYears, days }: WorkCalendar) =>
     JSON.stringify([zone, periods, publishedYears, [...days].sort()]);
   return shape(a) === shape(b);

@@ -19,9 +19,12 @@ export function parseCalendarDays(text: string): Map<string, ExceptionKind> {
 
 /** The committed calendar `cn`: State Council notices of 2024–2026, hours 08–12 and 14–18, Asia/Shanghai. */
 export function stateCouncilCalendar(): WorkCalendar {
-  const days = parseCalendarDays(
-    readFileSync(new URL('../../data/calendar/state-council-days.csv', import.meta.url), 'utf8'),
-  );
+  return calendarOfDays(readFileSync(new URL('../../data/calendar/state-council-days.csv', import.meta.url), 'utf8'));
+}
+
+/** The calendar `cn` with other days: the text of such a file. RangeError with the line for anything else. */
+export function calendarOfDays(text: string): WorkCalendar {
+  const days = parseCalendarDays(text);
   const years = new Set([...days.keys()].map((day) => Number(day.slice(0, 4))));
   return {
     id: 'cn',

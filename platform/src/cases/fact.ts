@@ -13,6 +13,8 @@ export interface CaseFact extends PictureFact {
   readonly pauseMs: number;
   /** Time of the limit's own clock that extensions added. */
   readonly extensionMs: number;
+  /** Version of the calendar all this was computed under. */
+  readonly calendarVersion: number;
   /** Days as YYYY-MM-DD in the calendar's zone. */
   readonly reportedDay: string;
   readonly filedDay: string | null;
@@ -26,6 +28,7 @@ export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
   dueAt: { column: 'due_at', type: 'timestamptz' },
   pauseMs: { column: 'pause_ms', type: 'int8' },
   extensionMs: { column: 'extension_ms', type: 'int8' },
+  calendarVersion: { column: 'calendar_version', type: 'int4' },
   reportedDay: { column: 'reported_day', type: 'date' },
   filedDay: { column: 'filed_day', type: 'date' },
   dueDay: { column: 'due_day', type: 'date' },
@@ -33,7 +36,7 @@ export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
 };
 
 /** The fact row of a case under a calendar. Used alike by the merge of an upload and by the replay of a period. */
-export function factOf(picture: CasePicture, clock: Clock, { zone }: WorkCalendar): CaseFact {
+export function factOf(picture: CasePicture, clock: Clock, { zone, version }: WorkCalendar): CaseFact {
   const turn = clock.at(-1);
   const due = turn?.dueAt ?? null;
   const day = (at: Date | null) => (at === null ? null : dayOf(at, zone));
@@ -42,6 +45,7 @@ export function factOf(picture: CasePicture, clock: Clock, { zone }: WorkCalenda
     dueAt: due,
     pauseMs: turn?.pauseMs ?? 0,
     extensionMs: turn?.extensionMs ?? 0,
+    calendarVersion: version,
     reportedDay: dayOf(picture.reportedAt, zone),
     filedDay: day(picture.filedAt),
     dueDay: day(due),

@@ -1,6 +1,7 @@
 import { writeAudit } from '../../audit/write-audit.ts';
 import { startOfDay } from '../../calendars/zone.ts';
 import { closeCut, type Cut } from '../../cases/record/cut.ts';
+import { projectMarked, projectOutdated, projectRest } from '../../cases/record/project-marked.ts';
 import type { Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -13,13 +14,17 @@ import { readScheme } from '../scheme/schemes.ts';
 
 /**
  * Freezes one county: one transaction that has the county's cut alone, so that every recording is either wholly before it or wholly
- * after it. A county already frozen is left as it is; so an interrupted closing may simply be run again.
+ * after it. Facts are brought under the calendar in force before, and the rest of
+ * them under the lock. A county already frozen is left as it is; so an interrupted closing may simply be run again.
  */
 export async function freezeMember(database: Database, deps: Deps, period: Period, member: Member): Promise<void> {
+  while (await projectMarked(database, deps, member));
+  while (await inTenant(database, 'rollup', member, (trx) => projectOutdated(trx, deps, member)));
   await inTenant(database, 'rollup', member, async (trx) => {
     const cut = await closeCut(trx, deps, member.tenantId);
     const cutAt = cut.recordedAt;
     if (await isFrozen(trx, period, member)) return;
+    await projectRest(trx, deps, member);
     await noteClosing(trx, member, period, cut);
     const window = { fromDay: period.fromDay, toDay: period.toDay, dueToDay: period.toDay };
     const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);

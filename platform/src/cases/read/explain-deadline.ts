@@ -1,6 +1,6 @@
 import { deadline, type ExplainedDeadline } from '../../calendars/deadline.ts';
 import type { Limit } from '../../calendars/limit.ts';
-import { readCalendar } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/load-calendar.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problems.ts';
 import { caseRow } from '../case-row.ts';
@@ -35,13 +35,7 @@ export interface CaseDeadline {
 export async function explainDeadline(trx: Trx, tenantId: number, caseId: string, now: Date): Promise<CaseDeadline> {
   const events = (await readEvents(trx, tenantId, [caseId])).get(caseId);
   if (events === undefined) throw new Problem('SYS-NOT-FOUND');
-  const { calendar_id: calendarId } = await trx
-    .selectFrom('biz.tenant')
-    .select('calendar_id')
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirstOrThrow();
-  const calendar = await readCalendar(trx, calendarId);
-  if (calendar === undefined) throw new Error(`calendar ${calendarId} is not loaded`);
+  const calendar = await calendarOf(trx, tenantId);
   const { picture, clock, fact } = caseRow(calendar, projectCase(events));
   const turn = clock.at(-1);
   const limit = limitOf(picture);

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import {
+  calendarOfDays,
+  planCalendar,
+  Problem,
+  putCalendar,
+  stateCouncilCalendar,
+  type CalendarChange,
+  type WorkCalendar,
+} from '@liangji/platform';
+import { withDatabase, type CommandContext } from './context.ts';
+
+/** `liangji calendar plan`: what the days of a file (else the shipped ones) would change; writes nothing. */
+export async function runCalendarPlan(context: CommandContext, file: string | undefined): Promise<void> {
+  const calendar = await readDays(file);
+  await withDatabase(context, ['identity', 'rollup'], async (database) => {
+    for (const line of changeLines(await planCalendar(database, context.deps, calendar))) context.print(line);
+  });
+}
+
+/** `liangji calendar load`: puts them into force; the worker then projects the cases concerned. */
+export async function runCalendarLoad(context: CommandContext, file: string | undefined): Promise<void> {
+  const calendar = await readDays(file);
+  await withDatabase(context, ['identity', 'operator', 'rollup', 'clerk'], async (database) => {
+    const { version, changes } = await putCalendar(database, context.deps, calendar);
+    context.print(`日历 calendar: v${version}`);
+    for (const line of changeLines(changes)) context.print(line);
+  });
+}
+
+/** What a new version of the calendar does, a line a tenant. */
+export function changeLines(changes: readonly CalendarChange[]): string[] {
+  if (changes.length === 0) return ['  日历无变化 unchanged'];
+  const lines = changes.map(
+    ({ slug, moved, late, inTime }) =>
+      `  ${slug}: ${moved} 件时限变化 deadlines move, ${late} 件变为超期 become late, ${inTime} 件不再超期 no longer`,
+  );
+  return [...lines, '  已定稿的周期不变 closed periods stay as they are'];
+}
+
+async function readDays(file: string | undefined): Promise<WorkCalendar> {
+  if (file === undefined) return stateCouncilCalendar();
+  try {
+    return calendarOfDays(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Problem('SYS-INPUT', { reason: `${file}: ${(error as Error).message}` }, { cause: error });
+  }
+}

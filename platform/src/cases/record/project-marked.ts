@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import type { WorkCalendar } from '../../calendars/calendar.ts';
+import { calendarOf } from '../../calendars/load-calendar.ts';
+import type { Acting, Database, Trx } from '../../database/database.ts';
+import { inTenant } from '../../database/transaction.ts';
+import { unnestRows, type Columns } from '../../database/unnest-rows.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import { caseRow, type CaseRow } from '../case-row.ts';
+import { projectCase } from '../project.ts';
+import { readEvents } from '../read-events.ts';
+import { PROJECTED_COLUMNS } from './columns.ts';
+import { lockCases } from './lock-cases.ts';
+import { updateFacts } from './write-facts.ts';
+
+/** Cases projected in one turn. */
+const TURN_CASES = 1_000;
+
+/** A case projected anew. */
+export interface ProjectedRow extends CaseRow {
+  readonly caseId: string;
+}
+
+/**
+ * One turn of projecting: brings deadline and fact of marked cases to their events and the calendar in force. The case is
+ * written as the clerk, the fact by rollup, which takes the marks; a turn cut off between the two is done again. Returns
+ * whether marks are left. Nothing to do is cheap.
+ */
+export async function projectMarked(database: Database, deps: Deps, tenant: Acting): Promise<boolean> {
+  const caseIds = await inTenant(database, 'rollup', tenant, (trx) => markedCases(trx, tenant.tenantId));
+  if (caseIds.length === 0) return false;
+  await inTenant(database, 'clerk', tenant, async (trx) => {
+    const calendar = await calendarOf(trx, tenant.tenantId);
+    const locked = await lockCases(trx, tenant.tenantId, caseIds);
+    const rows = [...locked].map(([caseId, { projection }]) => ({ caseId, ...caseRow(calendar, projection) }));
+    await writeDeadlines(trx, tenant, rows);
+  });
+  await inTenant(database, 'rollup', tenant, async (trx) => {
+    const taken = await trx
+      .deleteFrom('biz.case_dirty')
+      .where('tenant_id', '=', tenant.tenantId)
+      .where('case_id', 'in', caseIds)
+      .returning('case_id')
+      .execute();
+    await projectFacts(trx, deps, tenant, await calendarOf(trx, tenant.tenantId), [
+      ...new Set(taken.map((row) => row.case_id)),
+    ]);
+  });
+  return caseIds.length === TURN_CASES;
+}
+
+/** What nobody has projected yet although a closing is under way: facts of marked cases, and those under an older calendar. */
+export async function projectRest(trx: Trx, deps: Deps, tenant: Acting): Promise<void> {
+  const calendar = await calendarOf(trx, tenant.tenantId);
+  await projectFacts(trx, deps, tenant, calendar, await markedCases(trx, tenant.tenantId));
+  while (await projectOutdated(trx, deps, tenant));
+}
+
+async function markedCases(trx: Trx, tenantId: number): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('biz.case_dirty')
+    .select('case_id')
+    .distinct()
+    .where('tenant_id', '=', tenantId)
+    .orderBy('case_id')
+    .limit(TURN_CASES)
+    .execute();
+  return rows.map((row) => row.case_id);
+}
+
+const DEADLINE_COLUMNS: Columns<ProjectedRow> = {
+  id: { type: 'uuid', of: ({ caseId }) => caseId },
+  due_at: PROJECTED_COLUMNS['due_at']!,
+  due_provisional: PROJECTED_COLUMNS['due_provisional']!,
+};
+
+/** No move: the version stays, because no event is added. */
+async function writeDeadlines(trx: Trx, { tenantId }: Acting, rows: readonly ProjectedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update biz."case" as c set due_at = r.due_at, due_provisional = r.due_provisional
+      from ${unnestRows(rows, DEADLINE_COLUMNS)}
+     where c.tenant_id = ${tenantId} and c.id = r.id
+       and (c.due_at is distinct from r.due_at or c.due_provisional is distinct from r.due_provisional)
+    returning 1`.execute(trx);
+}
+
+/** Facts of cases from their events, under a calendar; the buckets they were in and are in become dirty. Role rollup. */
+export async function projectFacts(
+  trx: Trx,
+  { ids }: Deps,
+  tenant: Acting,
+  calendar: WorkCalendar,
+  caseIds: readonly string[],
+): Promise<void> {
+  if (caseIds.length === 0) return;
+  // Locked before the events are read: whoever writes events writes the fact with them, so none is missed.
+  const locked = await trx
+    .selectFrom('biz.case_fact')
+    .select('case_id')
+    .where('tenant_id', '=', tenant.tenantId)
+    .where('case_id', 'in', caseIds.toSorted())
+    .orderBy('case_id')
+    .forUpdate()
+    .execute();
+  const events = await readEvents(
+    trx,
+    tenant.tenantId,
+    locked.map((row) => row.case_id),
+  );
+  const rows = [...events].map(([caseId, own]) => ({ caseId, ...caseRow(calendar, projectCase(own)) }));
+  await updateFacts(trx, tenant, rows, ids.next());
+}
+
+/** Brings every fact of a tenant under the calendar in force, up to a turn's worth; returns whether some are left. Role rollup. */
+export async function projectOutdated(trx: Trx, deps: Deps, tenant: Acting): Promise<boolean> {
+  const calendar = await calendarOf(trx, tenant.tenantId);
+  const rows = await trx
+    .selectFrom('biz.case_fact')
+    .select('case_id')
+    .where('tenant_id', '=', tenant.tenantId)
+    .where('calendar_version', '<>', calendar.version)
+    .orderBy('case_id')
+    .limit(TURN_CASES)
+    .execute();
+  await projectFacts(
+    trx,
+    deps,
+    tenant,
+    calendar,
+    rows.map((row) => row.case_id),
+  );
+  return rows.length === TURN_CASES;
+}
