@@ -21,7 +21,7 @@ export interface Hunt {
 /** Roles that look over all counties of their city on purpose, in these tables. */
 const CITY_WIDE: Readonly<Record<string, readonly string[]>> = {
   rollup: ['tenant', 'result'],
-  unit: ['period_cut', 'tenant_mode', 'limit_rule'], // a utility of the city works cases of all its counties
+  unit: ['period_cut', 'closing', 'tenant_mode', 'limit_rule'], // a utility of the city works cases of all its counties
 };
 /** A worker may take this row away at any moment. */
 const FLEETING = ['stat_dirty', 'case_dirty'];

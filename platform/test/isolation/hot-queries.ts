@@ -79,6 +79,7 @@ export const HOT_QUERIES: readonly HotQuery[] = [
         trx,
       ),
     indexes: ['case_event_case'],
+    beside: ['case_pkey'], // whether an event is late depends on its case
   },
   {
     name: 'names of a case',
