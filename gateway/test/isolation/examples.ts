@@ -49,6 +49,7 @@ export const ROUTES: Example<InjectOptions> = {
   'GET /auth/callback': page('/auth/callback?state=somebody&code=something'),
   'POST /auth/logout': () => ({ url: '/auth/logout', headers: { accept: 'application/json' } }),
   'GET /auth/me': page('/auth/me'),
+  'POST /auth/post': ({ id }) => ({ url: `/auth/post?post=${id}` }),
   'POST /graphql': ({ tenantId }) => ({
     url: '/graphql',
     payload: { query: `{ cases(tenantId: ${tenantId}, first: 1000) { totalCount } nonsense }` },
