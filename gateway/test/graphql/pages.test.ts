@@ -30,9 +30,9 @@ async function addRows(to: TestDatabase): Promise<void> {
   const id = `('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid`;
   const at = `'2026-01-01T00:00Z'::timestamptz + (n / 10) * interval '1 minute'`;
   const n = `generate_series(1, ${ROWS}) n`;
-  await pool.query(`insert into biz."case" (tenant_id, city_id, id, holder_id, case_no, stage, kind, source_code,
+  await pool.query(`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, source_code,
       source_group, reported_at, filed_at, created_at, updated_at)
-    select 2, 1, ${id}, 2, 'many-' || n, 'filed', 'event', '01', 'patrol', ${at}, ${at}, ${at}, ${at} from ${n}`);
+    select 2, 1, ${id}, 2, (select holder_unit_id from biz."case" where id = '${uuidOf(2)}'), 'many-' || n, 'filed', 'dispatching', 'event', '01', 'patrol', ${at}, ${at}, ${at}, ${at} from ${n}`);
   await pool.query(`insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format,
       sent_by, sha256, byte_count, received_at)
     select 2, 1, ${id}, 2, 'many-' || n, 1, 'queued', 'csv', 'willow', 'x', 1, ${at} from ${n}`);
