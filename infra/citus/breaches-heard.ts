@@ -4,8 +4,8 @@ import { readFacts } from './facts.ts';
 import { distinctMessages, keepMessages, type Heard } from './heard.ts';
 
 /**
- * Every breach of a rule by statements that a test heard, as sentences; known ones (exceptions.ts) are left out. What was
- * heard is kept in a folder for `npm run citus -- --check`, when it gave one.
+ * Every breach of a rule by statements that a test heard, as sentences. What was heard is kept in a folder for
+ * `npm run citus -- --check`, when it gave one.
  */
 export async function breachesHeard(
   client: ClientBase,

@@ -1,5 +1,4 @@
 import type { ClientBase } from 'pg';
-import { EXCEPTIONS, type Exception } from './exceptions.ts';
 import { readFacts } from './facts.ts';
 import { readMigrations, statementsInside } from './read-migrations.ts';
 import { breachesOf, type Breach, type Facts, type Rule } from './rule.ts';
@@ -16,8 +15,6 @@ export interface Line {
   /** How many migrations, statements or schemas it was asked about. */
   readonly asked: number;
   readonly breaches: readonly string[];
-  /** Breaches that are known, by exception. */
-  readonly excused: ReadonlyMap<Exception, number>;
 }
 
 /** Migrations from 0013 on, statement by statement, and the schema of a migrated database. */
@@ -52,15 +49,10 @@ export async function checkSchema(client: ClientBase): Promise<Line[]> {
 /** Statements that were heard from a run. */
 export function checkMessages(messages: readonly Message[], facts: Facts): Line[] {
   return STATEMENT_RULES.map((rule) => {
-    const excused = new Map<Exception, number>();
-    const found: string[] = [];
-    for (const message of messages) {
-      const breaches = breachesOf([rule], message, facts, `${message.role}: ${brief(message.text)}`);
-      const exception = EXCEPTIONS.find((each) => each.rule === rule.number && each.covers(message));
-      if (exception === undefined) found.push(...breaches.map(sentenceOf));
-      else if (breaches.length > 0) excused.set(exception, (excused.get(exception) ?? 0) + 1);
-    }
-    return { ...line(rule, 'statements', messages.length, found), excused };
+    const found = messages.flatMap((message) =>
+      breachesOf([rule], message, facts, `${message.role}: ${brief(message.text)}`),
+    );
+    return line(rule, 'statements', messages.length, found.map(sentenceOf));
   });
 }
 
@@ -69,7 +61,7 @@ const line = (
   about: Line['about'],
   asked: number,
   breaches: string[],
-): Line => ({ number, title, about, asked, breaches, excused: new Map() });
+): Line => ({ number, title, about, asked, breaches });
 
 const sentenceOf = ({ sentence }: Breach): string => sentence;
 const brief = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 300);

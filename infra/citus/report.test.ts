@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { checkMessages } from './check.ts';
-import { EXCEPTIONS } from './exceptions.ts';
 import { distinctMessages } from './heard.ts';
 import { report } from './report.ts';
 import type { Facts } from './rule.ts';
@@ -32,19 +31,4 @@ test('a breach is a sentence with the number of its rule, and the last line sums
   expect(report(checkMessages(messages, FACTS), messages.length, (text) => said.push(text))).toBe(false);
   expect(said).toContain('    Rule 11: biz.case as case names no tenant: county: select 1 from biz.case');
   expect(said.at(-1)).toMatch(/^\d+ rules, 2 statements, 1 breaches$/);
-});
-
-test('a known breach is printed with its date and not counted; the same of another statement is', () => {
-  const known = heard('select __case__."id" from "api"."case" as __case__');
-  const said: string[] = [];
-  expect(report(checkMessages(known, FACTS), 1, (text) => said.push(text))).toBe(true);
-  expect(said.some((text) => /known since \d{4}-\d\d-\d\d: .* \(1 statements\)/.test(text))).toBe(true);
-  const other = heard('select case_no from "api"."case"');
-  expect(report(checkMessages(other, FACTS), 1, () => undefined)).toBe(false);
-});
-
-test('an exception that excuses nothing is named', () => {
-  const said: string[] = [];
-  report(checkMessages([], FACTS), 0, (text) => said.push(text));
-  expect(said.filter((text) => text.includes('can go'))).toHaveLength(EXCEPTIONS.length);
 });

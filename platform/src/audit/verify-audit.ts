@@ -15,7 +15,10 @@ export async function verifyAudit(database: Database, acting: Acting): Promise<A
   return inTenant(database, 'rollup', acting, async (trx) => {
     const rows = await selectSealable(trx)
       .leftJoin('biz.audit_seal as s', (join) =>
-        join.onRef('s.tenant_id', '=', 'a.tenant_id').onRef('s.audit_id', '=', 'a.id'),
+        join
+          .onRef('s.tenant_id', '=', 'a.tenant_id')
+          .onRef('s.audit_id', '=', 'a.id')
+          .on('s.tenant_id', '=', acting.tenantId),
       )
       .select(['s.chain_no', 's.prev_hash', 's.hash'])
       .where('a.tenant_id', '=', acting.tenantId)

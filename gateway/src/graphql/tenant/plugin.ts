@@ -6,12 +6,12 @@ import { nameCity, nameTenant } from './name-tenant.ts';
 /** Views whose rows belong to a city and are read by every county of it (policy shape `published`). */
 const PUBLISHED: readonly string[] = ['period', 'scheme'];
 
-/** A row of the city is asked by a statement of its own: a join of a county's row to it would need two shards. */
-function askedOfTheCity<T extends (...args: never[]) => unknown>(plan: T): T {
+/** A row of the city names the city; from a county's row it is asked by a statement of its own, as a join needs two shards. */
+function askedOfTheCity<T extends (...args: never[]) => unknown>(plan: T, apart: boolean): T {
   return ((...args) => {
     const $row = plan(...args) as PgSelectSingleStep;
     const $rows = $row.getClassStep() as PgSelectStep;
-    $rows.setInliningForbidden();
+    if (apart) $rows.setInliningForbidden();
     nameCity($rows);
     return $row;
   }) as T;
@@ -42,7 +42,7 @@ export const tenantPlugin: GraphileConfig.Plugin = {
         if (pgRelationDetails === undefined || field.plan === undefined) return field;
         const { codec, relationName } = pgRelationDetails;
         const remote = build.input.pgRegistry.pgRelations[codec.name]![relationName]!.remoteResource.codec.name;
-        if (PUBLISHED.includes(remote) && !PUBLISHED.includes(codec.name)) field.plan = askedOfTheCity(field.plan);
+        if (PUBLISHED.includes(remote)) field.plan = askedOfTheCity(field.plan, !PUBLISHED.includes(codec.name));
         return field;
       },
     },

@@ -36,6 +36,7 @@ export async function readReportContext(trx: Trx, tenantId: number, batchId: str
     .innerJoin('biz.tenant as t', 't.tenant_id', 'b.tenant_id')
     .select(['b.source_id', 'b.mapping_version', 't.time_zone as zone'])
     .where('b.tenant_id', '=', tenantId)
+    .where('t.tenant_id', '=', tenantId)
     .where('b.id', '=', batchId)
     .executeTakeFirstOrThrow();
   const { document } = await getMapping(trx, tenantId, source_id, mapping_version);
