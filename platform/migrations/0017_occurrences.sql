@@ -21,3 +21,8 @@ update biz.case_event e
     || ',"holderUnitId":' || c.holder_unit_id::text || ',"modeFrom":null}')::jsonb
   from biz."case" c
   where c.tenant_id = e.tenant_id and c.id = e.case_id and e.kind = 'reported' and e.amends is null;
+
+create or replace view api.case_event with (security_invoker = true) as
+  select tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, unit_name, post, data, batch_id, row_no,
+    is_late, amends
+  from biz.case_event;
