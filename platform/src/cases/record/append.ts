@@ -46,10 +46,13 @@ export async function append(
   await issue(created, () => insertCases(trx, recording, created));
   await issue(moved, () => updateCases(trx, recording, moved));
   await issue([...created, ...moved], () => insertEvents(trx, recording, [...created, ...moved]));
-  await issue(created, () => insertFacts(trx, acting, created));
-  await issue(moved, () => updateFacts(trx, acting, moved));
+  await issue(created, () => insertFacts(trx, acting, markOf(created), created));
+  await issue(moved, () => updateFacts(trx, acting, markOf(moved), moved));
   await issue(persons, () => upsertPersons(trx, acting, persons));
 }
+
+/** An id that nothing else has: of the first event written. */
+const markOf = ([first]: readonly CaseWrite[]): string => first?.events[0]?.id ?? '';
 
 /** New cases, with the numbers they get; they lie with the tenant that sends them, at the body that records. */
 async function numberedCases(

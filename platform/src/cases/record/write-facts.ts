@@ -5,22 +5,25 @@ import { uuidArray } from '../../database/pg-arrays.ts';
 import type { CaseWrite } from './case-write.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 
-/** Facts of new cases; the buckets they fall into become dirty in the same statement. */
-export async function insertFacts(trx: Trx, acting: Acting, writes: readonly CaseWrite[]): Promise<void> {
+/** The fact of a case. */
+export type FactWrite = Pick<CaseWrite, 'caseId' | 'fact'>;
+
+/** Facts of new cases; the buckets they fall into become dirty in the same statement, under ids made from `mark`. */
+export async function insertFacts(trx: Trx, acting: Acting, mark: string, writes: readonly FactWrite[]): Promise<void> {
   await sql`
     with touched as (
       insert into biz.case_fact (tenant_id, city_id, ${namesOf(FACT_COLUMNS)})
       select ${acting.tenantId}::int, ${acting.cityId}::int, ${namesOf(FACT_COLUMNS)}
         from ${unnestRows(writes, FACT_COLUMNS)}
       returning ${BUCKETS}),
-    ${dirtyFrom(acting, writes)}`.execute(trx);
+    ${dirtyFrom(acting, mark)}`.execute(trx);
 }
 
 /**
  * Facts of changed cases. `before` reads the old values and locks them, the update returns the new ones: the buckets they
  * were in and those they are in now both become dirty (data model §5). No trigger.
  */
-export async function updateFacts(trx: Trx, acting: Acting, writes: readonly CaseWrite[]): Promise<void> {
+export async function updateFacts(trx: Trx, acting: Acting, mark: string, writes: readonly FactWrite[]): Promise<void> {
   const caseIds = uuidArray(writes.map((write) => write.caseId));
   await sql`
     with before as (
@@ -33,18 +36,17 @@ export async function updateFacts(trx: Trx, acting: Acting, writes: readonly Cas
        where f.tenant_id = ${acting.tenantId} and f.case_id = r.case_id
       returning f.reported_day, f.filed_day, f.due_day, f.closed_day, f.class_id, f.cell_id),
     touched as (select * from before union all select * from written),
-    ${dirtyFrom(acting, writes)}`.execute(trx);
+    ${dirtyFrom(acting, mark)}`.execute(trx);
 }
 
 /** What decides the buckets of a fact. */
 const BUCKETS = sql.raw('reported_day, filed_day, due_day, closed_day, class_id, cell_id');
 
 /**
- * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from the first
- * event written and the bucket: unique, and without a volatile function in the statement.
+ * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from a mark
+ * that no other statement has and the bucket: unique, and without a volatile function in the statement.
  */
-function dirtyFrom(acting: Acting, [first]: readonly CaseWrite[]): RawBuilder<unknown> {
-  const mark = first?.events[0]?.id;
+function dirtyFrom(acting: Acting, mark: string): RawBuilder<unknown> {
   return sql`
     days as (
       select 'reported' as basis, reported_day as day, class_id, cell_id from touched
