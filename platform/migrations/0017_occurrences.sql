@@ -21,3 +21,17 @@ update biz.case_event e
     || ',"holderUnitId":' || c.holder_unit_id::text || ',"modeFrom":null}')::jsonb
   from biz."case" c
   where c.tenant_id = e.tenant_id and c.id = e.case_id and e.kind = 'reported' and e.amends is null;
+
+-- What the clock says now of the one suspension an old case may have: see cases/clock.ts.
+update biz.case_fact
+  set pause_ms = (1000 * extract(epoch from
+    case when resumed_at >= suspended_at then resumed_at when disposed_at >= suspended_at then disposed_at else closed_at end
+      - greatest(suspended_at, coalesce(dispatched_at, filed_at))))::bigint
+  where coalesce(dispatched_at, filed_at) is not null and (due_at is null or suspended_at < due_at)
+    and case when resumed_at >= suspended_at then resumed_at when disposed_at >= suspended_at then disposed_at
+      when closed_at >= suspended_at then closed_at end > greatest(suspended_at, coalesce(dispatched_at, filed_at));
+
+create or replace view api.case_event with (security_invoker = true) as
+  select tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, unit_name, post, data, batch_id, row_no,
+    is_late, amends
+  from biz.case_event;

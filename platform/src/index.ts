@@ -65,6 +65,8 @@ export { importAreas, type ImportedArea } from './geography/import-areas.ts';
 // cases: what happened
 export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './cases/fields.ts';
 export { projectMarked } from './cases/record/project-marked.ts';
+export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './cases/judgement.ts';
+export { rebuildTenant, type Rebuilt, type RowDifference } from './cases/record/rebuild.ts';
 export { explainDeadline, type CaseDeadline } from './cases/read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './cases/read/map-points.ts';
 

@@ -14,6 +14,7 @@ import { runMigrate } from './migrate.ts';
 import { runProveIsolation, type ProveIsolationOptions } from './prove-isolation.ts';
 import { runPeriodOpen, type PeriodOpenOptions } from './period-open.ts';
 import { runRank } from './rank.ts';
+import { runRebuild } from './rebuild.ts';
 import { runReplay } from './replay.ts';
 import { runRestore } from './restore.ts';
 import { runSampleApply } from './sample-apply.ts';
@@ -153,6 +154,11 @@ export function buildProgram(context: CommandContext): Command {
     .description('由事件重算已关账的周期并比对 Compute a closed period again from its events and compare')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
     .action((label: string, options: { city?: string }) => runReplay(context, label, options));
+  program
+    .command('rebuild')
+    .description('仅由事件重建全部案卷并比对 Rebuild every case from its events alone')
+    .option('--check', '只比对，不改写；有差异时退出码为 1  only compare; exit code 1 when something differs')
+    .action((options: { check?: boolean }) => runRebuild(context, options));
   program
     .command('prove-isolation')
     .description(

@@ -57,7 +57,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
           const actor = askerOf(fastifyv5?.request);
           const submit = (input: SubmitInput) =>
             perform(options, actor, COMMANDS.submitCasesCommand, { input, key: null });
-          return { asker: { database, actor }, submit };
+          return { asker: { database, actor, now: deps.clock.now }, submit };
         },
       },
     },

@@ -2,6 +2,7 @@ import './graphile-env.ts';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { batchReportPlugin } from './computed/batch-report.ts';
 import { caseDeadlinePlugin } from './computed/case-deadline.ts';
+import { verdictPlugin } from './computed/verdict.ts';
 import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
 import { pagingPlugin } from './paging.ts';
@@ -60,6 +61,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     listsPlugin,
     tenantPlugin,
     caseDeadlinePlugin,
+    verdictPlugin,
     batchReportPlugin,
     submitCasesPlugin,
   ],

@@ -40,3 +40,40 @@ export async function readEvents(
   }
   return events;
 }
+
+/** Events read at once. */
+const PAGE_EVENTS = 10_000;
+
+/**
+ * The events of all cases of a tenant after `after`, case by case in the order of their ids, as many whole cases as a page
+ * holds; only those up to an epoch, where one is given. Empty at the end. Throws when a case has more events than
+ * a page.
+ */
+export async function readCasesAfter(
+  trx: Trx,
+  tenantId: number,
+  after: string,
+  epoch: number | null,
+): Promise<Map<string, CaseEvent[]>> {
+  const rows = await trx
+    .selectFrom('biz.case_event')
+    .select(EVENT_ROW)
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '>', after)
+    .where((where) => (epoch === null ? where.lit(true) : where('epoch', '<=', epoch)))
+    .orderBy('case_id')
+    .orderBy('recorded_at')
+    .orderBy('id')
+    .limit(PAGE_EVENTS)
+    .execute();
+  const cases = new Map([...Map.groupBy(rows, (row) => row.case_id)].map(([id, some]) => [id, some.map(eventOf)]));
+  // The last case of a full page may go on beyond it: it is read again with the next page.
+  const last = rows.at(-1);
+  if (rows.length < PAGE_EVENTS || last === undefined) return cases;
+  cases.delete(last.case_id);
+  if (cases.size === 0) throw new Error(`case ${last.case_id} has more than ${PAGE_EVENTS} events`);
+  return cases;
+}
+
+/** Before every id of a case. */
+export const FIRST_CASE = '00000000-0000-0000-0000-000000000000';

@@ -1,11 +1,11 @@
 import '../graphile-env.ts';
-import { explainDeadline, systemDeps } from '@liangji/platform';
+import { explainDeadline } from '@liangji/platform';
 import { extendSchema, gql } from 'postgraphile/utils';
 import { asActor } from '../../identity/as-actor.ts';
 import { computed, type Asker } from './computed.ts';
 
-const readDeadline = ({ database, actor }: Asker, tenantId: number, id: string) =>
-  asActor(database, actor, (trx) => explainDeadline(trx, tenantId, id, systemDeps.clock.now()));
+const readDeadline = ({ database, actor, now }: Asker, tenantId: number, id: string) =>
+  asActor(database, actor, (trx) => explainDeadline(trx, tenantId, id, now()));
 
 /** The deadline of a case, walked segment by segment, beside the sender's claim. */
 export const caseDeadlinePlugin = extendSchema({
@@ -19,6 +19,10 @@ export const caseDeadlinePlugin = extendSchema({
 
     type CaseDeadline {
       """
+      As verdict of the case.
+      """
+      verdict: String!
+      """
       Why there is no deadline: no_rule or not_started. Null when there is one.
       """
       missing: String
@@ -29,17 +33,63 @@ export const caseDeadlinePlugin = extendSchema({
       startedBy: String
       limit: DeadlineLimit
       explained: ExplainedDeadline
+      """
+      Suspensions, and times between a disposal that was not accepted and the next dispatch to the same unit.
+      """
+      pauses: [DeadlinePause!]!
+      extensions: [DeadlineExtension!]!
+      """
+      Clocks of units that had the case before: another unit starts anew.
+      """
+      earlier: [EarlierClock!]!
       claimedDueAt: Datetime
       """
       By how many ms the sender's deadline lies after ours; negative before.
       """
       claimedLaterMs: Float
+      """
+      The sender says overdue where we say in time, or the other way round.
+      """
+      claimDiffers: Boolean!
       calendar: DeadlineCalendar!
     }
 
     type DeadlineLimit {
       value: String!
       unit: String!
+    }
+
+    type DeadlinePause {
+      from: Datetime!
+      """
+      Null while it goes on.
+      """
+      to: Datetime
+      """
+      suspended or awaiting_dispatch.
+      """
+      reason: String!
+      """
+      False for one that began after the deadline: the overrun stands.
+      """
+      counts: Boolean!
+    }
+
+    type DeadlineExtension {
+      """
+      When it was asked for, else granted.
+      """
+      at: Datetime!
+      """
+      added (one limit more), after_deadline or third.
+      """
+      effect: String!
+    }
+
+    type EarlierClock {
+      startedAt: Datetime!
+      endedAt: Datetime
+      dueAt: Datetime
     }
 
     type DeadlineCalendar {
@@ -57,9 +107,12 @@ export const caseDeadlinePlugin = extendSchema({
       True where a holiday notice not yet published may move the deadline.
       """
       provisional: Boolean!
+      """
+      The limit, once more for each extension that was added.
+      """
       limitMs: Float!
       """
-      From start to deadline without gaps; countedMs add up to the limit.
+      From start to deadline without gaps; countedMs add up to limitMs.
       """
       segments: [DeadlineSegment!]!
     }
@@ -71,7 +124,7 @@ export const caseDeadlinePlugin = extendSchema({
       """
       to: Datetime
       """
-      clock_time, working_time, makeup_day, off_hours, weekend, holiday or suspended.
+      clock_time, working_time, makeup_day, off_hours, weekend, holiday, suspended or awaiting_dispatch.
       """
       reason: String!
       """

@@ -7,6 +7,7 @@ import { context, loadOne } from 'postgraphile/grafast';
 export interface Asker {
   readonly database: Database;
   readonly actor: Actor;
+  readonly now: () => Date;
 }
 
 declare global {

@@ -1,5 +1,6 @@
+import { verdictSql } from '@liangji/platform';
 import { TYPES } from 'postgraphile/@dataplan/pg';
-import { sql } from 'postgraphile/pg-sql2';
+import { sql, type SQL } from 'postgraphile/pg-sql2';
 import { instant, int, oneOf, text, type Argument } from './list.ts';
 
 /** By what a list of cases may be narrowed. The clock of `overdueAt` is the caller's. */
@@ -10,10 +11,7 @@ export const CASE_FILTERS: Readonly<Record<string, Argument>> = {
   sourceGroup: text('source_group', 'String'),
   reportedFrom: instant((row, value) => sql`${row}.reported_at >= ${value}`),
   reportedBefore: instant((row, value) => sql`${row}.reported_at < ${value}`),
-  overdueAt: instant(
-    (row, value) => sql`(${row}.due_at < ${value} and ${row}.disposed_at is null
-      and ${row}.stage in ('reported', 'filed', 'dispatched'))`,
-  ),
+  overdueAt: instant(isOverdue),
   number: {
     type: 'String',
     codec: TYPES.text,
@@ -30,3 +28,14 @@ export const CASE_FILTERS: Readonly<Record<string, Argument>> = {
     },
   },
 };
+
+/** The verdict of the platform in SQL: its texts, and between them where the row and where the instant stands. */
+const VERDICT = verdictSql('$row', '$at').split(/(\$row|\$at)/);
+const TEXTS = VERDICT.filter((_, index) => index % 2 === 0);
+const TEMPLATE: TemplateStringsArray = Object.assign([...TEXTS], { raw: TEXTS });
+const PLACES = VERDICT.filter((_, index) => index % 2 === 1);
+
+function isOverdue(row: SQL, at: SQL): SQL {
+  const verdict = sql(TEMPLATE, ...PLACES.map((place) => (place === '$row' ? row : at)));
+  return sql`((${verdict}) = 'overdue')`;
+}

@@ -28,8 +28,13 @@ export interface CaseDeadline {
   /** What the sender says, and by how many ms it lies after ours (negative: before). */
   readonly claimedDueAt: Date | null;
   readonly claimedLaterMs: number | null;
+  /** The sender says overdue where we say in time, or the other way round. */
+  readonly claimDiffers: boolean;
   readonly calendar: { readonly id: string; readonly version: number; readonly zone: string };
 }
+
+/** What a sender's overdue mark is compared with. */
+const OVERDUE: Partial<Record<Verdict, boolean>> = { late: true, overdue: true, in_time: false, running: false };
 
 /** Explains the deadline of one case segment by segment. SYS-NOT-FOUND for a case the reader cannot see. */
 export async function explainDeadline(trx: Trx, tenantId: number, caseId: string, now: Date): Promise<CaseDeadline> {
@@ -44,8 +49,9 @@ export async function explainDeadline(trx: Trx, tenantId: number, caseId: string
   const explained = turn && limit ? deadline(calendar, turn.startedAt, limit, turn.pauses, added) : null;
   const { claimedDueAt } = picture;
   const { dueAt } = fact;
+  const verdict = verdictOf(fact, now);
   return {
-    verdict: verdictOf(fact, now),
+    verdict,
     missing: limit === null ? 'no_rule' : turn === undefined ? 'not_started' : null,
     startedAt: turn?.startedAt ?? null,
     startedBy: turn?.startedBy ?? null,
@@ -55,6 +61,7 @@ export async function explainDeadline(trx: Trx, tenantId: number, caseId: string
     extensions,
     earlier: clock.slice(0, -1).map(({ startedAt, endedAt, dueAt: due }) => ({ startedAt, endedAt, dueAt: due })),
     claimedDueAt,
+    claimDiffers: picture.claimedOverdue !== null && OVERDUE[verdict] === !picture.claimedOverdue,
     claimedLaterMs: claimedDueAt && dueAt ? claimedDueAt.getTime() - dueAt.getTime() : null,
     calendar: { id: calendar.id, version: calendar.version, zone: calendar.zone },
   };

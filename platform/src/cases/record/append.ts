@@ -3,7 +3,6 @@ import type { Acting, Trx } from '../../database/database.ts';
 import type { InFlight } from '../../database/in-flight.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 import { written } from '../../database/written.ts';
-import { present } from '../../kernel/present.ts';
 import { withBaton, type CaseWrite, type NewCase } from './case-write.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
 import type { Cut } from './cut.ts';
@@ -47,13 +46,13 @@ export async function append(
   await issue(created, () => insertCases(trx, recording, created));
   await issue(moved, () => updateCases(trx, recording, moved));
   await issue([...created, ...moved], () => insertEvents(trx, recording, [...created, ...moved]));
-  await issue(created, () => insertFacts(trx, acting, created, markOf(created)));
-  await issue(moved, () => updateFacts(trx, acting, moved, markOf(moved)));
+  await issue(created, () => insertFacts(trx, acting, markOf(created), created));
+  await issue(moved, () => updateFacts(trx, acting, markOf(moved), moved));
   await issue(persons, () => upsertPersons(trx, acting, persons));
 }
 
-/** The first event written: an id of this recording alone. */
-const markOf = ([first]: readonly CaseWrite[]): string => present(first?.events[0], 'the first event').id;
+/** An id that nothing else has: of the first event written. */
+const markOf = ([first]: readonly CaseWrite[]): string => first?.events[0]?.id ?? '';
 
 /** New cases, with the numbers they get; they lie with the tenant that sends them, at the body that records. */
 async function numberedCases(

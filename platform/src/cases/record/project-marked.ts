@@ -108,7 +108,7 @@ export async function projectFacts(
     locked.map((row) => row.case_id),
   );
   const rows = [...events].map(([caseId, own]) => ({ caseId, ...caseRow(calendar, projectCase(own)) }));
-  await updateFacts(trx, tenant, rows, ids.next());
+  if (rows.length > 0) await updateFacts(trx, tenant, ids.next(), rows);
 }
 
 /** Brings every fact of a tenant under the calendar in force, up to a turn's worth; returns whether some are left. Role rollup. */

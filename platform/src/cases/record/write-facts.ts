@@ -5,13 +5,14 @@ import { uuidArray } from '../../database/pg-arrays.ts';
 import type { CaseFact } from '../fact.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 
-interface Fact {
+/** The fact of a case. */
+export interface FactWrite {
   readonly caseId: string;
   readonly fact: CaseFact;
 }
 
-/** Facts of new cases; the buckets they fall into become dirty in the same statement. */
-export async function insertFacts(trx: Trx, acting: Acting, writes: readonly Fact[], mark: string): Promise<void> {
+/** Facts of new cases; the buckets they fall into become dirty in the same statement, under ids made from `mark`. */
+export async function insertFacts(trx: Trx, acting: Acting, mark: string, writes: readonly FactWrite[]): Promise<void> {
   await sql`
     with touched as (
       insert into biz.case_fact (tenant_id, city_id, ${namesOf(FACT_COLUMNS)})
@@ -25,8 +26,7 @@ export async function insertFacts(trx: Trx, acting: Acting, writes: readonly Fac
  * Facts of changed cases. `before` reads the old values and locks them, the update returns the new ones: the buckets they
  * were in and those they are in now both become dirty (data model §5). No trigger.
  */
-export async function updateFacts(trx: Trx, acting: Acting, writes: readonly Fact[], mark: string): Promise<void> {
-  if (writes.length === 0) return;
+export async function updateFacts(trx: Trx, acting: Acting, mark: string, writes: readonly FactWrite[]): Promise<void> {
   const caseIds = uuidArray(writes.map((write) => write.caseId));
   await sql`
     with before as (
@@ -46,8 +46,8 @@ export async function updateFacts(trx: Trx, acting: Acting, writes: readonly Fac
 const BUCKETS = sql.raw('reported_day, filed_day, due_day, closed_day, class_id, cell_id');
 
 /**
- * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from `mark`, an id used
- * for nothing else, and the bucket: unique, and without a volatile function in the statement.
+ * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from a mark
+ * that no other statement has and the bucket: unique, and without a volatile function in the statement.
  */
 function dirtyFrom(acting: Acting, mark: string): RawBuilder<unknown> {
   return sql`

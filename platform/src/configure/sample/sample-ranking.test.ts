@@ -1,3 +1,5 @@
+import { verdictSql } from '../../cases/judgement.ts';
+import { rebuildTenant } from '../../cases/record/rebuild.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +82,40 @@ describe('October 2026 of the sample city, uploaded and closed', () => {
     expect(group('county').at(-1)!.slug).toBe('daying');
     expect(group('zone')[0]!.slug).toBe('hedong');
     expect(new Set(closed.ranking.map(({ grade }) => grade)).size).toBeGreaterThanOrEqual(3);
+  });
+
+  test('the scores are those the month has had since it was first closed', () => {
+    expect(group('county').map(({ slug, score, grade }) => [slug, score, grade])).toEqual([
+      ['shehong', '90.40', 'A'],
+      ['anju', '87.54', 'B'],
+      ['chuanshan', '84.50', 'B'],
+      ['pengxi', '83.32', 'B'],
+      ['daying', '71.36', 'C'],
+    ]);
+    expect(group('zone').map(({ slug, score }) => [slug, score])).toEqual([
+      ['hedong', '95.53'],
+      ['kaifaqu', '92.38'],
+      ['wuliugang', '88.86'],
+      ['chuangxin', '85.09'],
+    ]);
+  });
+
+  test('every case is what its events alone make of it', async () => {
+    let cases = 0;
+    for (const { tenant } of tenants) {
+      const rebuilt = await rebuildTenant(database, deps, { ...tenant, actor: 'rebuild' }, { write: false });
+      expect(rebuilt.differences).toEqual([]);
+      cases += rebuilt.cases;
+    }
+    expect(cases).toBeGreaterThan(4_000);
+  });
+
+  test('none of the void cases is overdue, on whatever day one looks', async () => {
+    const { rows } = await database.pool('direct').query<{ verdict: string; count: string }>(
+      `select ${verdictSql('c', `'2027-01-01'::timestamptz`)} as verdict, count(*) from biz."case" c
+       where c.voided_at is not null group by 1`,
+    );
+    expect(rows).toEqual([{ verdict: 'void', count: '53' }]);
   });
 
   test('every row has its outcome: 蓬溪 loses some rows and repeats a page', () => {

@@ -21,10 +21,7 @@ export const CasePage = graphql(`
       unitName
       reportedAt
       filedAt
-      dispatchedAt
-      disposedAt
       closedAt
-      dueAt
       closingType
       selfHandled
       reworkCount
@@ -63,6 +60,7 @@ export const CasePage = graphql(`
         post
         data
         isLate
+        amends
         batchId
         rowNo
       }

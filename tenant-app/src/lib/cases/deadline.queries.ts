@@ -7,6 +7,7 @@ export const CaseDeadline = graphql(`
       tenantId
       id
       deadline {
+        verdict
         missing
         startedAt
         startedBy
@@ -25,8 +26,24 @@ export const CaseDeadline = graphql(`
             countedMs
           }
         }
+        pauses {
+          from
+          to
+          reason
+          counts
+        }
+        extensions {
+          at
+          effect
+        }
+        earlier {
+          startedAt
+          endedAt
+          dueAt
+        }
         claimedDueAt
         claimedLaterMs
+        claimDiffers
         calendar {
           id
           version

@@ -10,5 +10,5 @@ export interface ListedCase {
   address: string | null;
   reportedAt: string;
   dueAt: string | null;
-  disposedAt: string | null;
+  verdict: string;
 }

@@ -10,6 +10,10 @@ export interface TimelineEvent {
   post: string | null;
   /** Touches a closed period: kept out of its frozen figures. */
   isLate: boolean;
+  /** The time first given, where a correction put it right. */
+  correctedFrom: string | null;
+  /** A correction says that it never happened. */
+  takenBack: boolean;
   /** Fields a correction changed. */
   changed: string[];
   /** The row that said it. */

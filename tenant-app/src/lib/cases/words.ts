@@ -24,6 +24,7 @@ const WORDS: Record<string, Record<string, () => string>> = {
     refused: m.event_refused,
     voided: m.event_voided,
     corrected: m.event_corrected,
+    extended: m.event_extended,
   },
   sourceGroup: { patrol: m.source_patrol, public: m.source_public },
   source: {
@@ -68,6 +69,20 @@ const WORDS: Record<string, Record<string, () => string>> = {
     clock_time: m.segment_clock_time,
     makeup_day: m.segment_makeup_day,
     suspended: m.segment_suspended,
+    awaiting_dispatch: m.segment_awaiting_dispatch,
+  },
+  pause: { suspended: m.stage_suspended, awaiting_dispatch: m.awaiting_dispatch },
+  extension: { added: m.extension_added, after_deadline: m.after_deadline, third: m.extension_third },
+  verdict: {
+    in_time: m.on_time,
+    late: m.verdict_late,
+    overdue: m.overdue,
+    running: m.verdict_running,
+    suspended: m.verdict_suspended,
+    no_deadline: m.no_deadline,
+    self_handled: m.case_self_handled,
+    refused: m.stage_refused,
+    void: m.stage_void,
   },
 };
 
@@ -81,4 +96,14 @@ export function stageTone(stage: string): Tone {
   if (stage === 'suspended') return 'warn';
   if (stage === 'refused' || stage === 'void') return 'quiet';
   return 'info';
+}
+
+/** Verdicts that a list marks: the deadline is passed, or was. */
+export const isOverdue = (verdict: string): boolean => verdict === 'overdue' || verdict === 'late';
+
+export function verdictTone(verdict: string): Tone {
+  if (isOverdue(verdict)) return 'bad';
+  if (verdict === 'in_time') return 'good';
+  if (verdict === 'suspended') return 'warn';
+  return verdict === 'running' ? 'info' : 'quiet';
 }

@@ -78,7 +78,7 @@ export const CountedCases = graphql(`
         address
         reportedAt
         dueAt
-        disposedAt
+        verdict
         class {
           id
           className

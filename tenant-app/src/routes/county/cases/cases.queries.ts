@@ -42,7 +42,7 @@ export const CountyCases = graphql(`
         address
         reportedAt
         dueAt
-        disposedAt
+        verdict
         class {
           id
           className

@@ -1,0 +1,194 @@
+import { sql } from 'kysely';
+import type { WorkCalendar } from '../../calendars/calendar.ts';
+import { calendarOf, readCalendar } from '../../calendars/load-calendar.ts';
+import { writeAudit } from '../../audit/write-audit.ts';
+import type { Acting, Database, Trx } from '../../database/database.ts';
+import { inTenant } from '../../database/transaction.ts';
+import { assignments, unnestRows, type Columns } from '../../database/unnest-rows.ts';
+import { written } from '../../database/written.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import { caseRow, type CaseRow } from '../case-row.ts';
+import { projectCase, type ProjectedCase } from '../project.ts';
+import { FIRST_CASE, readCasesAfter } from '../read-events.ts';
+import { FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
+import { closeCut } from './cut.ts';
+import { insertFacts, updateFacts } from './write-facts.ts';
+
+/** A value of a row that is not what the events of its case say; of a row too few or too many, its presence. */
+export interface RowDifference {
+  readonly table: 'biz.case' | 'biz.case_fact';
+  readonly caseId: string;
+  readonly column: string;
+  readonly stored: string | null;
+  readonly projected: string | null;
+}
+
+export interface Rebuilt {
+  readonly cases: number;
+  readonly differences: readonly RowDifference[];
+}
+
+interface RebuiltCase extends CaseRow {
+  readonly caseId: string;
+  readonly projected: Pick<ProjectedCase, 'baton' | 'version'>;
+}
+
+/** Everything in `case` that its events decide; the rest are the moments at which we wrote it. */
+const REBUILT_COLUMNS: Columns<RebuiltCase> = {
+  id: { type: 'uuid', of: (c) => c.caseId },
+  ...PROJECTED_COLUMNS,
+  case_no: { type: 'text', of: (c) => c.projected.baton.caseNo },
+  holder_id: { type: 'int4', of: (c) => c.projected.baton.holderId },
+  holder_unit_id: { type: 'int4', of: (c) => c.projected.baton.holderUnitId },
+  mode_from: {
+    type: 'timestamptz',
+    of: ({ projected: { baton } }) => (baton.modeFrom === null ? null : new Date(baton.modeFrom)),
+  },
+  version: { type: 'int4', of: (c) => c.projected.version },
+};
+
+/**
+ * Projects every case of a tenant from its events alone and compares with the rows of `case` and `case_fact`; with `write`,
+ * rows that differ are written anew, audited, and the buckets they touch marked. Page by page, each with the
+ * tenant's cut to itself, so that nothing is recorded meanwhile. A case row without events is only reported: nothing says what it is.
+ */
+export async function rebuildTenant(
+  database: Database,
+  deps: Deps,
+  tenant: Acting,
+  { write }: { readonly write: boolean },
+): Promise<Rebuilt> {
+  const differences: RowDifference[] = [];
+  let cases = 0;
+  let after = FIRST_CASE;
+  for (;;) {
+    const page = await inTenant(database, 'rollup', tenant, (trx) =>
+      rebuildPage(trx, database, deps, tenant, after, write),
+    );
+    if (page === null) break;
+    cases += page.cases;
+    differences.push(...page.differences);
+    after = page.last;
+  }
+  differences.push(...(await inTenant(database, 'rollup', tenant, (trx) => casesWithoutEvents(trx, tenant))));
+  return { cases, differences };
+}
+
+interface Page extends Rebuilt {
+  readonly last: string;
+}
+
+async function rebuildPage(
+  trx: Trx,
+  database: Database,
+  deps: Deps,
+  tenant: Acting,
+  after: string,
+  write: boolean,
+): Promise<Page | null> {
+  const { tenantId } = tenant;
+  if ((await readCasesAfter(trx, tenantId, after, null)).size === 0) return null;
+  await closeCut(trx, deps, tenantId);
+  const events = await readCasesAfter(trx, tenantId, after, null);
+  const ids = [...events.keys()];
+  const rows = await trx
+    .selectFrom('biz.case')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .execute();
+  const facts = await trx
+    .selectFrom('biz.case_fact')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', 'in', ids)
+    .execute();
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const factOf = new Map(facts.map((fact) => [fact.case_id, fact]));
+  const calendars = await calendarsOf(trx, tenantId, new Set(facts.map((fact) => fact.calendar_version)));
+  const rebuilt = [...events].map(([caseId, some]): RebuiltCase => {
+    const projected = projectCase(some);
+    return { caseId, projected, ...caseRow(calendars(factOf.get(caseId)?.calendar_version), projected) };
+  });
+  const differences = rebuilt.flatMap((one) => [
+    ...differencesOf('biz.case', one, REBUILT_COLUMNS, rowOf.get(one.caseId)),
+    ...differencesOf('biz.case_fact', one, FACT_COLUMNS, factOf.get(one.caseId)),
+  ]);
+  if (write && differences.length > 0) {
+    const differing = (table: RowDifference['table']) => {
+      const of = new Set(differences.flatMap((one) => (one.table === table ? [one.caseId] : [])));
+      return rebuilt.filter(({ caseId }) => of.has(caseId));
+    };
+    const wrongFacts = differing('biz.case_fact');
+    const missing = wrongFacts.filter(({ caseId }) => !factOf.has(caseId));
+    const wrong = wrongFacts.filter(({ caseId }) => factOf.has(caseId));
+    if (missing.length > 0) await insertFacts(trx, tenant, deps.ids.next(), missing);
+    if (wrong.length > 0) await updateFacts(trx, tenant, deps.ids.next(), wrong);
+    await writeCases(
+      database,
+      tenant,
+      differing('biz.case').filter(({ caseId }) => rowOf.has(caseId)),
+    );
+    const data = { values: differences.length, cases: new Set(differences.map(({ caseId }) => caseId)).size };
+    await writeAudit(trx, deps, tenant, { action: 'case.rebuild', subject: ids[0] ?? after, data });
+  }
+  return { cases: rebuilt.length, differences, last: ids.at(-1) ?? after };
+}
+
+/** As the desk's clerk, whoever holds the cases: a county may not write what its city holds. */
+async function writeCases(database: Database, tenant: Acting, cases: readonly RebuiltCase[]): Promise<void> {
+  if (cases.length === 0) return;
+  await inTenant(database, 'clerk', tenant, (trx) =>
+    written(
+      trx,
+      cases.length,
+      sql`
+      update biz."case" as c set ${assignments(REBUILT_COLUMNS, 'r', 'id')} from ${unnestRows(cases, REBUILT_COLUMNS)}
+       where c.tenant_id = ${tenant.tenantId} and c.id = r.id
+      returning 1`,
+    ),
+  );
+}
+
+function differencesOf<T extends { readonly caseId: string }>(
+  table: RowDifference['table'],
+  one: T,
+  columns: Columns<T>,
+  row: Readonly<Record<string, unknown>> | undefined,
+): RowDifference[] {
+  const { caseId } = one;
+  if (row === undefined) return [{ table, caseId, column: '(row)', stored: null, projected: 'present' }];
+  return Object.entries(columns).flatMap(([column, { of }]) => {
+    const stored = textOf(row[column]);
+    const projected = textOf(of(one));
+    return stored === projected ? [] : [{ table, caseId, column, stored, projected }];
+  });
+}
+
+const textOf = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null;
+  return value instanceof Date ? value.toISOString() : String(value as string | number | boolean);
+};
+
+/** Each case under the calendar its fact was computed under: a later one concerns only what it was projected for. */
+async function calendarsOf(
+  trx: Trx,
+  tenantId: number,
+  versions: ReadonlySet<number>,
+): Promise<(version: number | undefined) => WorkCalendar> {
+  const inForce = await calendarOf(trx, tenantId);
+  const earlier = new Map<number, WorkCalendar>();
+  for (const version of versions) {
+    const calendar = await readCalendar(trx, inForce.id, version);
+    if (calendar !== undefined) earlier.set(version, calendar);
+  }
+  return (version) => (version === undefined ? inForce : (earlier.get(version) ?? inForce));
+}
+
+async function casesWithoutEvents(trx: Trx, { tenantId }: Acting): Promise<RowDifference[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from biz."case" c
+      left join biz.case_event e on e.tenant_id = ${tenantId} and e.tenant_id = c.tenant_id and e.case_id = c.id
+     where c.tenant_id = ${tenantId} and e.id is null`.execute(trx);
+  return rows.map(({ id }) => ({ table: 'biz.case', caseId: id, column: '(row)', stored: 'present', projected: null }));
+}
