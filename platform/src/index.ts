@@ -25,9 +25,13 @@ export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
 
 // tenants: who exists
 export { loadCalendar } from './calendars/load-calendar.ts';
-export { applyTenant, type AppliedTenant } from './configure/apply-tenant.ts';
-export { parseManifest, type TenantManifest } from './configure/manifest.ts';
-export { applySample, type AppliedSample } from './configure/sample/apply-sample.ts';
+export { applyTenant, planTenants, type AppliedTenant } from './configure/apply-tenant.ts';
+export type { AppliedBy } from './configure/applying.ts';
+export type { Bilingual, Change, IssuedSecret } from './configure/change.ts';
+export { parseManifest } from './configure/check-manifest.ts';
+export type { TenantManifest } from './configure/manifest.ts';
+export { readManifest, type PlacedFault, type ReadManifest } from './configure/read-manifest.ts';
+export { applySample } from './configure/sample/apply-sample.ts';
 export { applySampleScheme, sampleCityActing } from './configure/sample/apply-sample-scheme.ts';
 export { sampleCity } from './configure/sample/sample-city.ts';
 export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './configure/sample/sample-month.ts';

@@ -736,6 +736,10 @@ export interface BizPerson {
   id: string;
   name: string;
   tenant_id: number;
+  /**
+   * What the person signs in with, the key of the manifest. Null for people of homes older than manifests.
+   */
+  username: string | null;
 }
 
 export interface BizPost {
@@ -949,6 +953,32 @@ export interface BizUnit {
   to_day: string | null;
 }
 
+export interface ControlAccount {
+  changed_at: Timestamp;
+  /**
+   * A one-time password is refused from then on.
+   */
+  expires_at: Timestamp | null;
+  /**
+   * True until the person has chosen a password.
+   */
+  is_one_time: boolean;
+  kind: string;
+  /**
+   * scrypt$log2(N)$r$p$salt$hash, the last two in base64url.
+   */
+  secret_hash: string;
+  subject: string;
+  /**
+   * Value of the signed claim "tenant"; null for operators.
+   */
+  tenant_slug: string | null;
+  /**
+   * Name of the person, or id of the machine client.
+   */
+  username: string;
+}
+
 export interface ControlCounter {
   last_value: number;
   name: string;
@@ -972,6 +1002,16 @@ export interface ControlMachineClient {
    * Body of the tenant that the client acts for.
    */
   unit_id: number;
+}
+
+export interface ControlOperator {
+  created_at: Timestamp;
+  created_by: string | null;
+  disabled_at: Timestamp | null;
+  /**
+   * Name in control.account and, as operator:name, in the audit.
+   */
+  name: string;
 }
 
 export interface ControlSession {
@@ -1139,9 +1179,11 @@ export interface DB {
   'biz.tenant': BizTenant;
   'biz.tenant_mode': BizTenantMode;
   'biz.unit': BizUnit;
+  'control.account': ControlAccount;
   'control.counter': ControlCounter;
   'control.login': ControlLogin;
   'control.machine_client': ControlMachineClient;
+  'control.operator': ControlOperator;
   'control.session': ControlSession;
   'control.sign_in': ControlSignIn;
   'control.tenant': ControlTenant;

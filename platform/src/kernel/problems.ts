@@ -1,7 +1,7 @@
 /**
  * The one catalogue of errors. A code is stable and never reused; the class before the first dash says where it
  * belongs: ENV- envelope, KEY- identity of a row, MAP- unmapped code, CASE- field rules, GEO- place, TIME- order and
- * zone, FLOW- impossible step, PERIOD- closed period, AUTH-, QUOTA-, SCHEME- assessment scheme, SYS- operation.
+ * zone, FLOW- impossible step, PERIOD- closed period, AUTH-, QUOTA-, SCHEME- assessment scheme, CONF- configuration, SYS- operation.
  *
  * `problem` entries end a request (`status` is the HTTP status the gateway answers with); `finding` entries describe one
  * row of an upload and never throw. `{name}` in a text is filled from the details.
@@ -502,6 +502,72 @@ export const CATALOGUE = {
     'Table {table} came out other than it was backed up; everything was undone.',
   ),
   'SYS-DISK-FULL': problem(507, 'platform', '磁盘空间不足：{folder}。', 'The disk is full: {folder}.', true),
+
+  // configuration: manifests of tenants, operators, accounts
+  'CONF-YAML': problem(400, 'platform', '不是 YAML：{reason}。', 'This is no YAML: {reason}.'),
+  'CONF-MISSING': problem(400, 'platform', '缺少 {path}。', '{path} is missing.'),
+  'CONF-UNKNOWN-KEY': problem(400, 'platform', '{path} 中没有 {key} 这一项。', '{path} has no key {key}.'),
+  'CONF-QUOTE': problem(
+    400,
+    'platform',
+    "{path} 须为文字：编码等请加引号，如 '510981'。",
+    "{path} must be text: put codes in quotes, such as '510981'.",
+  ),
+  'CONF-VALUE': problem(400, 'platform', '{path}：{zh}。', '{path}: {en}.'),
+  'CONF-FILE': problem(
+    400,
+    'platform',
+    '{path}：无法读取 {file}（{reason}）。',
+    '{path}: {file} cannot be read ({reason}).',
+  ),
+  'CONF-MAPPING': problem(
+    400,
+    'platform',
+    '{path}：字段对照不符合要求（{reason}）。',
+    '{path}: the mapping is not as required ({reason}).',
+  ),
+  'CONF-DUPLICATE': problem(400, 'platform', '{path}：{key} 出现了两次。', '{path}: {key} is there twice.'),
+  'CONF-CITY': problem(
+    400,
+    'platform',
+    '{path}：城市的 city 填自己，区县填所属城市。',
+    '{path}: a city, and only a city, is its own city.',
+  ),
+  'CONF-DESK': problem(
+    400,
+    'platform',
+    '{path}：须有一个没有上级的指挥中心（centre 或 sub_centre）。',
+    '{path}: there must be a desk, a centre or sub_centre without a parent.',
+  ),
+  'CONF-UNIT-UNKNOWN': problem(400, 'platform', '{path}：没有单位 {unit}。', '{path}: there is no unit {unit}.'),
+  'CONF-BODY': problem(
+    400,
+    'platform',
+    '{path}：{unit} 不是独立机构，请填其上级。',
+    '{path}: {unit} is no body of its own; name the unit above it.',
+  ),
+  'CONF-CYCLE': problem(400, 'platform', '{path}：上级关系成环。', '{path}: the unit lies above itself.'),
+  'CONF-DAYS': problem(400, 'platform', '{path}：早于开始日期。', '{path}: it ends before it begins.'),
+  'CONF-AREA-UNKNOWN': problem(400, 'platform', '{path}：没有区域 {area}。', '{path}: there is no area {area}.'),
+  'CONF-CITY-FIRST': problem(
+    409,
+    'platform',
+    '没有城市 {city}：请先建立城市，再建立区县。',
+    'There is no city {city}: apply the city first, then its counties.',
+  ),
+  'CONF-FIXED': problem(
+    409,
+    'platform',
+    '{slug} 的 {key} 建立后不能更改（现为 {stored}）。',
+    '{key} of {slug} cannot change any more (it is {stored}).',
+  ),
+  'CONF-CALENDAR': problem(409, 'platform', '没有工作日历 {calendar}。', 'There is no calendar {calendar}.'),
+  'CONF-TAKEN': problem(
+    409,
+    'platform',
+    '{key} 已属于其他租户或来源系统。',
+    '{key} belongs to another tenant or source system already.',
+  ),
 
   // end of catalogue (each room adds its own block above)
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,72 @@
+-- What an installation is configured by: names people sign in with, accounts of the embedded identity provider with their
+-- one-time passwords, operators, and what the role of the operator may write.
+
+alter table biz.person add column username text;
+alter table biz.person add constraint person_username unique (tenant_id, username);
+comment on column biz.person.username is 'What the person signs in with, the key of the manifest. Null for people of homes older than manifests.';
+
+create table control.operator (
+  name text primary key,
+  created_at timestamptz not null,
+  created_by text,
+  disabled_at timestamptz
+);
+comment on table control.operator is 'Who keeps the installation. They belong to no tenant and act by becoming the one concerned.';
+comment on column control.operator.name is 'Name in control.account and, as operator:name, in the audit.';
+
+create table control.account (
+  username text primary key,
+  kind text not null check (kind in ('person', 'client', 'operator')),
+  subject text not null unique,
+  tenant_slug text,
+  secret_hash text not null,
+  is_one_time boolean not null,
+  expires_at timestamptz,
+  changed_at timestamptz not null,
+  constraint account_tenant check ((tenant_slug is null) = (kind = 'operator')),
+  constraint account_one_time check (is_one_time = (expires_at is not null))
+);
+comment on table control.account is 'Accounts of the embedded identity provider beside those of its realm file. Keycloak has its own.';
+comment on column control.account.username is 'Name of the person, or id of the machine client.';
+comment on column control.account.tenant_slug is 'Value of the signed claim "tenant"; null for operators.';
+comment on column control.account.secret_hash is 'scrypt$log2(N)$r$p$salt$hash, the last two in base64url.';
+comment on column control.account.is_one_time is 'True until the person has chosen a password.';
+comment on column control.account.expires_at is 'A one-time password is refused from then on.';
+
+grant usage on schema control to gw_accounts;
+grant select, update on control.account to gw_accounts;
+
+grant usage on schema control to gw_operator;
+grant select, insert, update on control.tenant, control.counter, control.login, control.machine_client to gw_operator;
+grant select, insert, update on control.account, control.operator to gw_operator;
+grant select on all tables in schema lookup to gw_operator;
+
+call migration.allow('gw_operator', 'select', 'biz.tenant', 'city');
+call migration.allow('gw_operator', 'insert', 'biz.tenant', 'own');
+call migration.allow('gw_operator', 'update', 'biz.tenant', 'city');
+call migration.allow('gw_operator', 'select', 'biz.unit', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.unit', 'own');
+call migration.allow('gw_operator', 'update', 'biz.unit', 'own');
+call migration.allow('gw_operator', 'select', 'biz.body', 'city');
+call migration.allow('gw_operator', 'insert', 'biz.body', 'city');
+call migration.allow('gw_operator', 'update', 'biz.body', 'city');
+call migration.allow('gw_operator', 'select', 'biz.person', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.person', 'own');
+call migration.allow('gw_operator', 'update', 'biz.person', 'own');
+call migration.allow('gw_operator', 'select', 'biz.post', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.post', 'own');
+call migration.allow('gw_operator', 'update', 'biz.post', 'own');
+call migration.allow('gw_operator', 'select', 'biz.area', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.area', 'own');
+call migration.allow('gw_operator', 'update', 'biz.area', 'own');
+call migration.allow('gw_operator', 'select', 'biz.grid_cell', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.grid_cell', 'own');
+call migration.allow('gw_operator', 'update', 'biz.grid_cell', 'own');
+call migration.allow('gw_operator', 'select', 'biz.source_system', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.source_system', 'own');
+call migration.allow('gw_operator', 'update', 'biz.source_system', 'own');
+call migration.allow('gw_operator', 'select', 'biz.mapping', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.mapping', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.period_cut', 'own');
+call migration.allow('gw_operator', 'insert', 'biz.audit', 'own');
+call migration.allow('gw_operator', 'select', 'biz."case"', 'own');
