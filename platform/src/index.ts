@@ -29,7 +29,10 @@ export { applyTenant, planTenants, type AppliedTenant } from './configure/apply-
 export type { AppliedBy } from './configure/applying.ts';
 export type { Bilingual, Change, IssuedSecret } from './configure/change.ts';
 export { parseManifest } from './configure/check-manifest.ts';
+export { exportTenant } from './configure/export-tenant.ts';
 export type { TenantManifest } from './configure/manifest.ts';
+export { manifestText } from './configure/manifest-text.ts';
+export { createOperator, operatorActor, operatorNamed, renewPassword } from './configure/operators.ts';
 export { readManifest, type PlacedFault, type ReadManifest } from './configure/read-manifest.ts';
 export { applySample } from './configure/sample/apply-sample.ts';
 export { applySampleScheme, sampleCityActing } from './configure/sample/apply-sample-scheme.ts';

@@ -10,6 +10,8 @@ import { leafHelp } from './leaf-help.ts';
 import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
 import { runMappingShow, runMappingUse, runMappingVersions } from './mapping.ts';
 import { runMigrate } from './migrate.ts';
+import { runOperatorCreate } from './operator.ts';
+import { runPasswordRenew } from './password.ts';
 import { runProveIsolation, type ProveIsolationOptions } from './prove-isolation.ts';
 import { runPeriodOpen, type PeriodOpenOptions } from './period-open.ts';
 import { runRank } from './rank.ts';
@@ -19,6 +21,7 @@ import { runSampleApply } from './sample-apply.ts';
 import { runSampleClose } from './sample-close.ts';
 import { runSampleUpload } from './sample-upload.ts';
 import type { SenderOptions } from './sender.ts';
+import { runTenantApply, runTenantExport, runTenantPlan } from './tenant.ts';
 import { runUpload, type UploadOptions } from './upload.ts';
 
 /** Every command of `npx liangji`, in the order an installation meets them. */
@@ -60,6 +63,34 @@ export function buildProgram(context: CommandContext): Command {
     .requiredOption('--crs <crs>', '坐标系：WGS84、GCJ02、BD09、CGCS2000（文件自身看不出）  a file cannot tell its own')
     .option('--city <slug>', '城市  the city', 'suining')
     .action((options: AreasImportOptions) => runAreasImport(context, options));
+
+  // who is there
+  program
+    .command('operator')
+    .description('运维人员 Operators of the installation')
+    .command('create <name>')
+    .description('登记运维人员并发一次性密码 Make an operator, with a one-time password')
+    .action((name: string) => runOperatorCreate(context, name));
+  const tenant = program.command('tenant').description('城市、区县与功能区 Cities, counties and zones');
+  tenant
+    .command('plan <files...>')
+    .description('列出配置文件将带来的全部变更及其影响，不写入 Show every change of manifests; write nothing')
+    .action((files: string[]) => runTenantPlan(context, files));
+  tenant
+    .command('apply <files...>')
+    .description('使城市和区县与配置文件一致；重复执行不变 Bring tenants to their manifests; again changes nothing')
+    .action((files: string[]) => runTenantApply(context, files));
+  tenant
+    .command('export <slugs...>')
+    .description('把现有配置写成配置文件 Write the manifests of tenants that exist')
+    .option('--into <folder>', '写入该文件夹，缺省打印到屏幕  folder for one file each; printed by default')
+    .action((slugs: string[], options: { into?: string }) => runTenantExport(context, slugs, options));
+  program
+    .command('password')
+    .description('平台签发的账号 Accounts given by us')
+    .command('renew <username>')
+    .description('换发一次性密码或接口密钥，旧的随即失效 A new one-time password or client secret; the old one ends')
+    .action((username: string) => runPasswordRenew(context, username));
 
   // the sample city
   const sample = program.command('sample').description('示例城市：遂宁 The sample city');

@@ -257,7 +257,9 @@ describe('the operator', () => {
       return rename(other).execute(trx);
     });
     expect(tried.numAffectedRows).toBe(0n);
-    await expect(asOperator(database, (trx) => rename(own).execute(trx))).rejects.toMatchObject({ code: expect.stringMatching(/^(42704|22P02)$/) });
+    await expect(asOperator(database, (trx) => rename(own).execute(trx))).rejects.toMatchObject({
+      code: expect.stringMatching(/^(42704|22P02)$/),
+    });
     await expect(
       asOperator(database, async (trx) => {
         await become(trx, { tenantId: own, cityId: 1, actor: 'operator:li' });

@@ -49,14 +49,14 @@ export async function openAccount(
   return { subject, isNew: true };
 }
 
-/** A new secret for an account that exists: the old one is refused from then on. SYS-NOT-FOUND for an unknown name. */
+/** A new secret for an account that exists: the old one is refused from then on. CONF-ACCOUNT for an unknown name. */
 export async function renewSecret(trx: Trx, deps: Deps, username: string): Promise<IssuedSecret> {
   const account = await trx
     .selectFrom('control.account')
     .select('kind')
     .where('username', '=', username)
     .executeTakeFirst();
-  if (account === undefined) throw new Problem('SYS-NOT-FOUND');
+  if (account === undefined) throw new Problem('CONF-ACCOUNT', { name: username });
   const kind = account.kind as IssuedSecret['kind'];
   const { secret, row } = newSecret(deps, kind);
   await trx.updateTable('control.account').set(row).where('username', '=', username).execute();

@@ -37,7 +37,12 @@ const faults = (text: string) =>
 
 test('a city of a dozen lines is a manifest', () => {
   expect(read(CITY).faults).toBeUndefined();
-  expect(read(CITY).manifest).toMatchObject({ slug: 'yucheng', calendar: 'cn', timeZone: 'Asia/Shanghai', sources: [] });
+  expect(read(CITY).manifest).toMatchObject({
+    slug: 'yucheng',
+    calendar: 'cn',
+    timeZone: 'Asia/Shanghai',
+    sources: [],
+  });
 });
 
 test('a code without quotes is a number to YAML: the sentence says to quote it, at its line and column', () => {
@@ -57,7 +62,9 @@ test('a key that is missing is told at the part that lacks it, an unknown one wh
 });
 
 test('every fault of a step is told at once, in both languages', () => {
-  const { faults: found = [] } = read(CITY.replace('kind: centre', 'kind: bureau').replace('2026-01-01 }\n', '2026-02-30 }\n'));
+  const { faults: found = [] } = read(
+    CITY.replace('kind: centre', 'kind: bureau').replace('2026-01-01 }\n', '2026-02-30 }\n'),
+  );
   expect(found.map(({ line, code }) => [line, code])).toEqual([
     [10, 'CONF-VALUE'],
     [10, 'CONF-VALUE'],
@@ -90,7 +97,5 @@ test('a mapping is looked for beside the manifest, and judged as intake does', (
 
 test('a file of aliases that unfold to a thousand million words is refused, not unfolded', () => {
   const bomb = Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`).join(',')}]`);
-  expect(faults(`a0: &a0 [x]\n${bomb.join('\n')}\n`)).toEqual([
-    ['1:1', 'CONF-YAML', expect.stringMatching(/alias/i)],
-  ]);
+  expect(faults(`a0: &a0 [x]\n${bomb.join('\n')}\n`)).toEqual([['1:1', 'CONF-YAML', expect.stringMatching(/alias/i)]]);
 });

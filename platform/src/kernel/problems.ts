@@ -568,6 +568,30 @@ export const CATALOGUE = {
     '{key} 已属于其他租户或来源系统。',
     '{key} belongs to another tenant or source system already.',
   ),
+  'CONF-OPERATOR-FIRST': problem(
+    409,
+    'platform',
+    '还没有运维人员：请先执行 npx liangji operator create <登录名>。',
+    'There is no operator yet: begin with npx liangji operator create <name>.',
+  ),
+  'CONF-OPERATOR': problem(
+    403,
+    'platform',
+    '运维人员“{name}”不存在或已停用；请用 LIANGJI_OPERATOR 指明其一：{known}。',
+    'There is no operator "{name}" who may act; name one of {known} in LIANGJI_OPERATOR.',
+  ),
+  'CONF-OPERATOR-NAME': problem(
+    400,
+    'platform',
+    '登录名 {name} 须以小写字母开头，只含小写字母、数字和 . _ -，2 至 64 位。',
+    'The name {name} must begin with a lower-case letter and hold such letters, digits and . _ - only, 2 to 64 of them.',
+  ),
+  'CONF-ACCOUNT': problem(
+    404,
+    'platform',
+    '没有由平台签发的账号 {name}；Keycloak 与示例城市的账号不在其列。',
+    'We gave no account {name}; those of Keycloak and of the sample city are not ours.',
+  ),
 
   // end of catalogue (each room adds its own block above)
 } as const satisfies Record<string, CatalogueEntry>;
