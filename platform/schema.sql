@@ -800,6 +800,28 @@ table biz.scheme (owner owner, row security forced) -- Assessment schemes of a c
   grant select to gw_county
   grant select to rollup
 
+table biz.scheme_input (owner owner, row security forced) -- Values of a scheme's inputs by member and period, as entered by the city. No more once the period closes.
+  tenant_id integer not null -- The member the value is about.
+  city_id integer not null
+  period_id uuid not null -- Period of the city; no key, because its row lies with the city.
+  name text not null
+  value text not null -- Exact decimal as text: 0.4 is no binary fraction.
+  reason text not null -- Where the value comes from, for whoever doubts it.
+  entered_by text not null -- Login or operator; never a personal name.
+  entered_at timestamp with time zone not null
+  constraint scheme_input_reason_check CHECK ((reason <> ''::text))
+  constraint scheme_input_value_check CHECK ((value ~ '^-?[0-9]{1,9}([.][0-9]{1,9})?$'::text))
+  constraint scheme_input_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint scheme_input_pkey PRIMARY KEY (tenant_id, period_id, name)
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using (city_id = app.city_id()) with check (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert, select, update to gw_city
+  grant select to gw_county
+  grant select to rollup
+
 table biz.source_system (owner owner, row security forced) -- A system that uploads. Its cases stay in the catalogue declared here.
   tenant_id integer not null
   city_id integer not null

@@ -87,6 +87,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'PERIOD-NOT-OVER': 'closing `2026-10` on 20 October',
   'PERIOD-NOT-CLOSED': '`npx liangji replay 2026-11` while November is open',
 
+  'PERIOD-CLOSED': '`npx liangji scheme input set … --period 2026-10` after October was closed',
+
   'QUOTA-REQUESTS': 'the 121st upload of a county within a minute',
 
   'SCHEME-REFUSED': 'a scheme with any fault below',
@@ -105,6 +107,9 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'SCHEME-NOT-POINTS': 'a total over a rate without steps',
   'SCHEME-CELL-COUNTER': 'a rule for cells over `extended`',
   'SCHEME-BACKLOG': 'backlog kept while cases belong by the day they were reported',
+  'SCHEME-INPUT-MEMBER': 'points for `suining`, the city itself',
+  'SCHEME-INPUT-UNKNOWN': '`centre_point`, where the scheme has `centre_points`',
+  'SCHEME-INPUT-VALUE': '`95 分`; no reason',
   'SCHEME-NO-DATA-ZERO': 'a county in which nothing fell due this month',
   'SCHEME-NO-DATA-INPUT': 'satisfaction, which the city has not entered yet',
   'SCHEME-NO-DATA-CELLS': 'a county whose grid was never loaded',

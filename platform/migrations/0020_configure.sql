@@ -70,3 +70,29 @@ call migration.allow('gw_operator', 'insert', 'biz.mapping', 'own');
 call migration.allow('gw_operator', 'insert', 'biz.period_cut', 'own');
 call migration.allow('gw_operator', 'insert', 'biz.audit', 'own');
 call migration.allow('gw_operator', 'select', 'biz."case"', 'own');
+
+-- Values a scheme cannot count: points given by the centre, satisfaction. Entered by the city for each member.
+create table biz.scheme_input (
+  tenant_id int not null,
+  city_id int not null,
+  period_id uuid not null,
+  name text not null,
+  value text not null check (value ~ '^-?[0-9]{1,9}([.][0-9]{1,9})?$'),
+  reason text not null check (reason <> ''),
+  entered_by text not null,
+  entered_at timestamptz not null,
+  primary key (tenant_id, period_id, name),
+  constraint scheme_input_tenant foreign key (tenant_id, city_id) references biz.tenant (tenant_id, city_id)
+);
+comment on table biz.scheme_input is 'Values of a scheme''s inputs by member and period, as entered by the city. No more once the period closes.';
+comment on column biz.scheme_input.tenant_id is 'The member the value is about.';
+comment on column biz.scheme_input.period_id is 'Period of the city; no key, because its row lies with the city.';
+comment on column biz.scheme_input.value is 'Exact decimal as text: 0.4 is no binary fraction.';
+comment on column biz.scheme_input.reason is 'Where the value comes from, for whoever doubts it.';
+comment on column biz.scheme_input.entered_by is 'Login or operator; never a personal name.';
+call migration.protect('biz.scheme_input');
+call migration.allow('gw_county', 'select', 'biz.scheme_input', 'own');
+call migration.allow('gw_city', 'select', 'biz.scheme_input', 'city');
+call migration.allow('gw_city', 'insert', 'biz.scheme_input', 'city');
+call migration.allow('gw_city', 'update', 'biz.scheme_input', 'city');
+call migration.allow('rollup', 'select', 'biz.scheme_input', 'own');

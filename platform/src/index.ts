@@ -98,6 +98,9 @@ export { readSender, type Sender } from './intake/report/read-sender.ts';
 
 // assessment: what counts
 export { closePeriod, type ClosedPeriod } from './assessment/close-period.ts';
+export { enterInputs, type InputToEnter } from './assessment/enter-inputs.ts';
+export { checkScheme } from './assessment/scheme/check-scheme.ts';
+export { publishScheme } from './assessment/scheme/schemes.ts';
 export { foldTenant, type FoldTurn } from './assessment/counting/fold.ts';
 export {
   openPeriod,

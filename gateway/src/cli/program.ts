@@ -20,6 +20,7 @@ import { runRestore } from './restore.ts';
 import { runSampleApply } from './sample-apply.ts';
 import { runSampleClose } from './sample-close.ts';
 import { runSampleUpload } from './sample-upload.ts';
+import { runSchemeCheck, runSchemeInputSet, runSchemePublish } from './scheme.ts';
 import type { SenderOptions } from './sender.ts';
 import { runTenantApply, runTenantExport, runTenantPlan } from './tenant.ts';
 import { runUpload, type UploadOptions } from './upload.ts';
@@ -151,6 +152,24 @@ export function buildProgram(context: CommandContext): Command {
     .action((batchId: string) => runBatchRetry(context, batchId));
 
   // the city's figures
+  const scheme = program.command('scheme').description('评价方案 Assessment schemes');
+  scheme
+    .command('check <file>')
+    .description('检查方案文件，不需要服务器 Say whether a scheme is sound, and all that is not')
+    .action((file: string) => runSchemeCheck(context, file));
+  scheme
+    .command('publish <file>')
+    .description('发布城市自己的方案；已发布的版本不可更改 Publish a scheme of a city; a version never changes')
+    .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
+    .action((file: string, options: { city?: string }) => runSchemePublish(context, file, options));
+  scheme
+    .command('input')
+    .description('方案的录入项 Values that are entered')
+    .command('set <file>')
+    .description('按文件录入各区县的值与依据 Enter values of counties with their reasons, from YAML or CSV')
+    .requiredOption('--period <label>', '评价周期  period, such as 2026-12')
+    .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
+    .action((file: string, options: { period: string; city?: string }) => runSchemeInputSet(context, file, options));
   program
     .command('period')
     .description('评价周期 Assessment periods')

@@ -42,6 +42,14 @@ export async function operatorNamed(database: Database, name: string | undefined
   return requireOperator(await asOperator(database, readOperators), name);
 }
 
+/** Makes the operator `sample` where there is none, so that the commands can be tried on the sample city at once. */
+export async function seatSampleOperator(database: Database, deps: Deps): Promise<void> {
+  await asOperator(database, async (trx) => {
+    if ((await readOperators(trx)).length > 0) return;
+    await trx.insertInto('control.operator').values({ name: 'sample', created_at: deps.clock.now() }).execute();
+  });
+}
+
 /** Written into the audit as the actor of what an operator does. */
 export const operatorActor = (name: string): string => `operator:${name}`;
 

@@ -22,6 +22,9 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'biz.result': ['cut_at', 'last_data_at', 'hash'],
   'biz.stat_dirty': ['marked_at'],
   'biz.scheme': ['created_at'],
+  'biz.scheme_input': ['entered_at'],
+  'control.account': ['subject', 'secret_hash', 'expires_at', 'changed_at'],
+  'control.operator': ['created_at'],
   'control.tenant': ['created_at'],
 };
 

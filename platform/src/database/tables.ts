@@ -838,6 +838,32 @@ export interface BizScheme {
   version: number;
 }
 
+export interface BizSchemeInput {
+  city_id: number;
+  entered_at: Timestamp;
+  /**
+   * Login or operator; never a personal name.
+   */
+  entered_by: string;
+  name: string;
+  /**
+   * Period of the city; no key, because its row lies with the city.
+   */
+  period_id: string;
+  /**
+   * Where the value comes from, for whoever doubts it.
+   */
+  reason: string;
+  /**
+   * The member the value is about.
+   */
+  tenant_id: number;
+  /**
+   * Exact decimal as text: 0.4 is no binary fraction.
+   */
+  value: string;
+}
+
 export interface BizSourceSystem {
   catalogue_id: string;
   city_id: number;
@@ -1173,6 +1199,7 @@ export interface DB {
   'biz.result': BizResult;
   'biz.result_list': BizResultList;
   'biz.scheme': BizScheme;
+  'biz.scheme_input': BizSchemeInput;
   'biz.source_system': BizSourceSystem;
   'biz.stat_bucket': BizStatBucket;
   'biz.stat_dirty': BizStatDirty;

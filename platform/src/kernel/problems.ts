@@ -503,6 +503,31 @@ export const CATALOGUE = {
   ),
   'SYS-DISK-FULL': problem(507, 'platform', '磁盘空间不足：{folder}。', 'The disk is full: {folder}.', true),
 
+  'PERIOD-CLOSED': problem(
+    409,
+    'city',
+    '评价周期 {label} 已开始定稿，不能再录入。',
+    'Period {label} is being closed or is closed; nothing can be entered any more.',
+  ),
+  'SCHEME-INPUT-MEMBER': problem(
+    400,
+    'city',
+    '第 {row} 条：{member} 不参加评价。',
+    'Entry {row}: {member} is no county or zone that is scored.',
+  ),
+  'SCHEME-INPUT-UNKNOWN': problem(
+    400,
+    'city',
+    '第 {row} 条：方案没有录入项 {name}；现有：{known}。',
+    'Entry {row}: the scheme has no input {name}; it has: {known}.',
+  ),
+  'SCHEME-INPUT-VALUE': problem(
+    400,
+    'city',
+    '第 {row} 条：{name} 的值“{value}”须为数字，并写明依据。',
+    'Entry {row}: the value "{value}" of {name} must be a decimal, with a reason beside it.',
+  ),
+
   // configuration: manifests of tenants, operators, accounts
   'CONF-YAML': problem(400, 'platform', '不是 YAML：{reason}。', 'This is no YAML: {reason}.'),
   'CONF-MISSING': problem(400, 'platform', '缺少 {path}。', '{path} is missing.'),

@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { applyTenant, type AppliedTenant } from '../apply-tenant.ts';
+import { seatSampleOperator } from '../operators.ts';
 import { sampleCity } from './sample-city.ts';
 
 /**
@@ -9,6 +10,7 @@ import { sampleCity } from './sample-city.ts';
  * people and clients are those of the realm file, so nobody gets a one-time password.
  */
 export async function* applySample(database: Database, deps: Deps, issuer: string): AsyncGenerator<AppliedTenant> {
+  await seatSampleOperator(database, deps);
   for (const manifest of sampleCity()) {
     yield applyTenant(database, deps, { actor: 'sample', issuer, accounts: false }, manifest);
   }
