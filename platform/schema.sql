@@ -227,6 +227,70 @@ table biz.area (owner owner, row security forced) -- Administrative areas with t
   grant select to ingest
   grant select to rollup
 
+table biz.assignment (owner owner, row security forced) -- What one body asks another about a case; the brief is the task sheet it reads.
+  tenant_id integer not null
+  city_id integer not null
+  id uuid not null
+  case_id uuid not null
+  kind text not null
+  subtype text -- Of a reply: 督办, 抽查, supplement and so on.
+  asker_unit_id integer not null
+  unit_id integer not null
+  also_unit_id integer -- The lead, for an assist: reads it too.
+  other_id integer -- The city, if it takes part.
+  inner_unit_id integer -- Squad or section the body gave it to.
+  person_id uuid
+  on_behalf_of_unit_id integer -- For whom the asker asks: a seconded person acts for the body that sent him.
+  barred uuid[] not null default '{}'::uuid[] -- Persons who may not answer; the body cannot read the others' events.
+  brief jsonb not null -- What the body needs to know of the case. Holds no personal data.
+  asked_at timestamp with time zone not null
+  limit_value text
+  limit_unit text
+  due_at timestamp with time zone
+  warn_at timestamp with time zone
+  state text not null
+  answer jsonb -- For the lists; what was answered stands in the event.
+  asks jsonb -- The one request of the body that waits: extension, return, suspension, void.
+  asks_unit_id integer -- Who decides about it.
+  constraint assignment_also CHECK (((also_unit_id IS NULL) OR (kind = 'assist'::text)))
+  constraint assignment_asks CHECK (((asks IS NULL) = (asks_unit_id IS NULL)))
+  constraint assignment_kind_check CHECK ((kind = ANY (ARRAY['command'::text, 'lead'::text, 'assist'::text, 'verify'::text, 'check'::text, 'reply'::text, 'notice'::text])))
+  constraint assignment_limit_unit_check CHECK ((limit_unit = ANY (ARRAY['urgent_hour'::text, 'working_hour'::text, 'urgent_day'::text, 'working_day'::text, 'clock_hour'::text, 'calendar_day'::text])))
+  constraint assignment_other CHECK ((other_id = city_id))
+  constraint assignment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'answered'::text, 'confirmed'::text, 'returned'::text, 'withdrawn'::text])))
+  constraint assignment_also_body FOREIGN KEY (tenant_id, also_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint assignment_asker FOREIGN KEY (tenant_id, asker_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint assignment_asks_body FOREIGN KEY (tenant_id, asks_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint assignment_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint assignment_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint assignment_pkey PRIMARY KEY (tenant_id, id)
+  constraint assignment_worker UNIQUE (tenant_id, id, case_id, unit_id)
+  CREATE INDEX assignment_asked ON biz.assignment USING btree (city_id, asks_unit_id) WHERE (asks_unit_id IS NOT NULL)
+  CREATE INDEX assignment_case ON biz.assignment USING btree (tenant_id, case_id)
+  CREATE INDEX assignment_inbox ON biz.assignment USING btree (city_id, unit_id, state, due_at)
+  CREATE INDEX assignment_sweep ON biz.assignment USING btree (tenant_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (other_id = app.tenant_id()))
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using ((city_id = app.city_id()) AND (other_id = app.tenant_id())) with check ((city_id = app.city_id()) AND (other_id = app.tenant_id()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND ((app.unit_id() = unit_id) OR (app.unit_id() = also_unit_id)))
+  policy gw_unit_update for update to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id())) with check ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert, select, update to clerk
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
+  grant select to gw_unit
+  grant insert, select, update to ingest
+  grant select to rollup
+
 table biz.audit (owner owner, row security forced) -- Append-only: nobody may update or delete. Chained afterwards by biz.audit_seal.
   tenant_id integer not null
   city_id integer not null
@@ -236,20 +300,25 @@ table biz.audit (owner owner, row security forced) -- Append-only: nobody may up
   action text not null
   subject text not null
   data jsonb not null
+  by_unit_id integer -- The body that acted; null before bodies were kept.
   constraint audit_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint audit_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX audit_recent ON biz.audit USING btree (tenant_id, at)
-  policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert to clerk
   grant insert, select to gw_city
   grant insert, select to gw_county
   grant insert to gw_operator
+  grant insert to gw_unit
   grant insert to ingest
   grant insert, select to rollup
 
@@ -310,8 +379,8 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   constraint batch_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint batch_pkey PRIMARY KEY (tenant_id, id)
   constraint batch_client_id UNIQUE (tenant_id, source_id, client_batch_id)
-  CREATE INDEX batch_city_recent ON biz.batch USING btree (city_id, received_at DESC)
-  CREATE INDEX batch_recent ON biz.batch USING btree (tenant_id, received_at DESC)
+  CREATE INDEX batch_city_recent ON biz.batch USING btree (city_id, received_at DESC, id DESC)
+  CREATE INDEX batch_recent ON biz.batch USING btree (tenant_id, received_at DESC, id DESC)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
@@ -378,10 +447,10 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   tenant_id integer not null -- County of the place at registration; never changes.
   city_id integer not null
   id uuid not null
-  holder_id integer not null -- The tenant that holds the baton; only it may write the case.
-  holder_unit_id integer -- Unit inside the holder; null = at the centre's desk.
+  holder_id integer not null -- The tenant that answers for the step: the case's own or its city.
+  holder_unit_id integer not null -- The body that works; at the end the last desk. Only the holder moves a case.
   case_no text not null
-  stage text not null
+  stage text not null -- A function of the state, for counting and for uploads.
   kind text not null
   class_id integer
   source_code text not null
@@ -418,33 +487,108 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   claimed_overdue boolean
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  state text not null
+  version integer not null default 1 -- Grows by one with every move; a writer names the one it saw.
+  lead_unit_id integer -- 主责: the body that sees the case. Null while it lies at the desks.
+  supervision_unit_id integer -- Desk of the supervision side, from the mode, once. Null for a case known by uploads alone.
+  command_unit_id integer -- Desk of the command side, likewise.
+  step_due_at timestamp with time zone -- Deadline of the running step; due_at is that of the disposal.
+  warn_at timestamp with time zone
+  resume_at timestamp with time zone -- End of the suspension.
+  notice_count smallint not null default 0 -- 抄告 sent to the duty holder; after three another body repairs.
+  no_owner_route text -- How a case without an owner goes on.
+  urgent boolean not null default false
+  merged_into_id uuid
+  moved_to_tenant_id integer -- With moved_to_id: the successor in the tenant where the place really lies.
+  moved_to_id uuid
+  mode_from timestamp with time zone -- The tenant_mode it began under; null for a case known by uploads alone.
+  street_id integer
+  community_id integer
   constraint case_closing_type_check CHECK ((closing_type = ANY (ARRAY['normal'::text, 'overdue'::text, 'error'::text, 'special'::text, 'forced'::text])))
+  constraint case_holder CHECK (((holder_id = tenant_id) OR (holder_id = city_id)))
   constraint case_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
+  constraint case_moved CHECK (((moved_to_tenant_id IS NULL) = (moved_to_id IS NULL)))
   constraint case_original_crs_check CHECK ((original_crs = ANY (ARRAY['WGS84'::text, 'GCJ02'::text, 'BD09'::text, 'CGCS2000'::text])))
   constraint case_source_group_check CHECK ((source_group = ANY (ARRAY['patrol'::text, 'public'::text])))
+  constraint case_stage CHECK ((stage =
+CASE
+    WHEN (state = ANY (ARRAY['collecting'::text, 'filing'::text])) THEN 'reported'::text
+    WHEN (state = 'dispatching'::text) THEN 'filed'::text
+    WHEN (state = 'disposing'::text) THEN 'dispatched'::text
+    WHEN (state = ANY (ARRAY['check_sending'::text, 'closing'::text, 'self_review'::text])) THEN 'disposed'::text
+    WHEN (state = ANY (ARRAY['moved'::text, 'merged'::text])) THEN 'void'::text
+    ELSE state
+END))
   constraint case_stage_check CHECK ((stage = ANY (ARRAY['reported'::text, 'filed'::text, 'dispatched'::text, 'disposed'::text, 'suspended'::text, 'closed'::text, 'refused'::text, 'void'::text])))
+  constraint case_state CHECK ((state = ANY (ARRAY['collecting'::text, 'filing'::text, 'dispatching'::text, 'disposing'::text, 'suspended'::text, 'check_sending'::text, 'closing'::text, 'self_review'::text, 'closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text])))
   constraint case_cell FOREIGN KEY (tenant_id, cell_id) REFERENCES biz.grid_cell(tenant_id, id)
   constraint case_class_id_fkey FOREIGN KEY (class_id) REFERENCES lookup.class(id)
+  constraint case_community FOREIGN KEY (tenant_id, community_id) REFERENCES biz.area(tenant_id, id)
+  constraint case_holder_body FOREIGN KEY (tenant_id, holder_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint case_lead_body FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint case_merged FOREIGN KEY (tenant_id, merged_into_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_mode FOREIGN KEY (tenant_id, mode_from) REFERENCES biz.tenant_mode(tenant_id, from_at)
   constraint case_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES lookup.case_rule(id)
+  constraint case_street FOREIGN KEY (tenant_id, street_id) REFERENCES biz.area(tenant_id, id)
   constraint case_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_pkey PRIMARY KEY (tenant_id, id)
   constraint case_no UNIQUE (tenant_id, case_no)
-  CREATE INDEX case_city_recent ON biz."case" USING btree (city_id, reported_at DESC, id)
+  CREATE INDEX case_city_recent ON biz."case" USING btree (city_id, reported_at DESC, id DESC)
   CREATE INDEX case_city_tile ON biz."case" USING btree (city_id, tile)
-  CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id)
+  CREATE INDEX case_lead ON biz."case" USING btree (city_id, lead_unit_id, state, step_due_at) WHERE (lead_unit_id IS NOT NULL)
+  CREATE INDEX case_merged ON biz."case" USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
+  CREATE INDEX case_queue ON biz."case" USING btree (tenant_id, holder_unit_id, state, step_due_at)
+  CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id DESC)
+  CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (holder_id = app.tenant_id()))
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using ((city_id = app.city_id()) AND (holder_id = app.tenant_id())) with check (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
   policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
+  policy gw_unit_update for update to gw_unit using ((city_id = app.city_id()) AND (holder_unit_id = app.unit_id())) with check ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
   policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  grant select to gw_city
-  grant select to gw_county
+  grant insert, select, update to clerk
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
   grant select to gw_operator
+  grant select, update to gw_unit
   grant insert, select, update to ingest
   grant select to rollup
+
+table biz.case_dirty (owner owner, row security forced) -- Cases whose facts and turns are older than their events.
+  tenant_id integer not null
+  city_id integer not null
+  id uuid not null
+  case_id uuid not null
+  by_unit_id integer not null -- The body whose act marked it.
+  marked_at timestamp with time zone not null default now()
+  constraint case_dirty_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_dirty_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX case_dirty_case ON biz.case_dirty USING btree (tenant_id, case_id)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert, select to clerk
+  grant insert to gw_city
+  grant insert to gw_county
+  grant insert to gw_unit
+  grant insert to ingest
+  grant delete, select to rollup
 
 table biz.case_event (owner owner, row security forced) -- What happened to a case, append-only. Holds no personal data.
   tenant_id integer not null
@@ -460,17 +604,36 @@ table biz.case_event (owner owner, row security forced) -- What happened to a ca
   batch_id uuid
   row_no integer
   is_late boolean not null default false -- Touches a period already closed: kept out of its frozen figures.
-  constraint case_event_kind_check CHECK ((kind = ANY (ARRAY['reported'::text, 'filed'::text, 'dispatched'::text, 'disposed'::text, 'suspended'::text, 'resumed'::text, 'closed'::text, 'refused'::text, 'voided'::text, 'corrected'::text])))
+  by_unit_id integer not null -- The body that wrote it; of an upload, the desk of the tenant.
+  person_id uuid -- Somebody of that body's tenant; null for machines and the clerk.
+  lead_unit_id integer -- The body that had the case then, and reads this; null = a desk's own remark.
+  version integer -- Version of the case after a move; null = a note.
+  epoch integer not null default 0 -- Number of closings before it was recorded: what a closed period had not yet seen is late.
+  amends uuid -- The event whose time or words this one puts right.
+  assignment_id uuid -- The task the writer works on, never one it gives.
+  constraint case_event_kind CHECK (((kind = ANY (ARRAY['reported'::text, 'registered'::text, 'accepted'::text, 'refused'::text, 'filed'::text, 'file_returned'::text, 'sent_down'::text, 'passed_up'::text, 'dispatched'::text, 'taken'::text, 'disposed'::text, 'returned'::text, 'check_sent'::text, 'reworked'::text, 'closed'::text, 'voided'::text, 'suspended'::text, 'resumed'::text, 'extended'::text, 'moved'::text, 'merged'::text, 'corrected'::text, 'no_owner'::text, 'substitute_ordered'::text, 'liability_set'::text, 'recalled'::text, 'claimed'::text, 'decided'::text, 'supervised'::text, 'noticed'::text, 'appealed'::text, 'exempted'::text, 'called_back'::text])) OR (kind ~~ '%\_asked'::text) OR (kind ~~ '%\_answered'::text)))
+  constraint case_event_amends FOREIGN KEY (tenant_id, amends) REFERENCES biz.case_event(tenant_id, id)
+  constraint case_event_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
   constraint case_event_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_event_lead FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_event_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX case_event_amends ON biz.case_event USING btree (tenant_id, amends) WHERE (amends IS NOT NULL)
   CREATE INDEX case_event_case ON biz.case_event USING btree (tenant_id, case_id, recorded_at)
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
-  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()) AND (assignment_id IS NOT NULL))
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  grant select to gw_city
-  grant select to gw_county
+  grant insert, select to clerk
+  grant insert, select to gw_city
+  grant insert, select to gw_county
+  grant insert, select to gw_unit
   grant insert, select to ingest
   grant select to rollup
 
@@ -499,6 +662,15 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   filed_day date
   due_day date
   closed_day date
+  lead_unit_id integer -- The body responsible at the end, else the one that has it.
+  street_id integer
+  community_id integer
+  source_code text
+  collector_unit_id integer -- Collection company whose collector reported it.
+  pause_ms bigint not null default 0 -- Time in which the disposal clock stood still, all suspensions together.
+  extension_ms bigint not null default 0 -- Working time added to the disposal limit, all extensions together.
+  calendar_version integer not null default 0 -- Calendar the instants were computed under; 0 = before versions were kept.
+  seen integer not null default 0 -- Number of events it was projected from: a projection that saw fewer changes nothing.
   constraint case_fact_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_fact_pkey PRIMARY KEY (tenant_id, case_id)
   CREATE INDEX case_fact_closed ON biz.case_fact USING btree (tenant_id, closed_day)
@@ -511,11 +683,44 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to ingest
-  grant select to rollup
+  grant insert, select, update to rollup
+
+table biz.case_media (owner owner, row security forced) -- Photographs and files of a case: an effective row for every body that may see one.
+  tenant_id integer not null
+  city_id integer not null
+  case_id uuid not null
+  sha256 text not null
+  unit_id integer not null -- Who may see it.
+  usage text not null -- What it shows: before, after, verify, check, document.
+  by_unit_id integer not null
+  assignment_id uuid -- The task the body that added it works on; null for a desk.
+  added_at timestamp with time zone not null
+  constraint case_media_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
+  constraint case_media_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint case_media_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_media_pkey PRIMARY KEY (tenant_id, case_id, sha256, unit_id)
+  CREATE INDEX case_media_unit ON biz.case_media USING btree (city_id, unit_id, case_id)
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()) AND (assignment_id IS NOT NULL))
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant insert, select to clerk
+  grant insert, select to gw_city
+  grant insert, select to gw_county
+  grant insert, select to gw_unit
+  grant insert, select to ingest
 
 table biz.case_number (owner owner, row security forced) -- Counter of case numbers per tenant and day; taken last in the transaction.
   tenant_id integer not null
@@ -524,9 +729,21 @@ table biz.case_number (owner owner, row security forced) -- Counter of case numb
   last_value integer not null
   constraint case_number_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_number_pkey PRIMARY KEY (tenant_id, day)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using (city_id = app.city_id()) with check (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant insert, select, update to clerk
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
   grant insert, select, update to ingest
 
 table biz.case_person (owner owner, row security forced) -- Reporter name, phone, id number: here and nowhere else.
@@ -569,6 +786,130 @@ table biz.case_source (owner owner, row security forced) -- The names a case has
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to ingest
+
+table biz.case_turn (owner owner, row security forced) -- One row per clock that ran on a case: the figures of departments and posts. Projected from events.
+  tenant_id integer not null
+  city_id integer not null
+  case_id uuid not null
+  turn_no smallint not null -- From 1 in the order in which the clocks started.
+  step text not null
+  unit_id integer -- The body whose turn it was; null where an upload names none we know.
+  inner_unit_id integer
+  person_id uuid
+  from_at timestamp with time zone not null
+  to_at timestamp with time zone
+  ended_by text -- Kind of the event that stopped the clock; null while it runs.
+  limit_value text
+  limit_unit text
+  due_at timestamp with time zone
+  pause_ms bigint not null default 0 -- Time the clock stood still.
+  extension_count smallint not null default 0
+  extension_ms bigint not null default 0 -- Working time added by extensions.
+  exempted_at timestamp with time zone -- Since when an appeal lifts the overrun: it stays visible and leaves the figures.
+  constraint case_turn_step_check CHECK ((step = ANY (ARRAY['acceptance'::text, 'verify'::text, 'filing'::text, 'dispatch'::text, 'disposal'::text, 'check_sending'::text, 'check'::text, 'closing'::text, 'review'::text, 'assist'::text])))
+  constraint case_turn_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_turn_pkey PRIMARY KEY (tenant_id, case_id, turn_no)
+  CREATE INDEX case_turn_unit ON biz.case_turn USING btree (city_id, unit_id, step, due_at)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  policy ingest_delete for delete to ingest using (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  grant delete, insert, select, update to ingest
+  grant delete, insert, select, update to rollup
+
+table biz.command (owner owner, row security forced) -- Commands sent with an idempotency key, and what was answered. Kept for a week.
+  tenant_id integer not null
+  city_id integer not null
+  actor text not null -- Login or machine client: a key belongs to its sender.
+  key text not null
+  name text not null
+  input_hash text not null -- Hex sha256 of the canonical input: one key, one input.
+  answer jsonb not null
+  at timestamp with time zone not null
+  constraint command_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint command_pkey PRIMARY KEY (tenant_id, actor, key)
+  CREATE INDEX command_age ON biz.command USING btree (tenant_id, at)
+  policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
+  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant insert, select to gw_city
+  grant insert, select to gw_county
+  grant insert, select to gw_unit
+  grant insert, select to ingest
+  grant delete, select to rollup
+
+table biz.downlink (owner owner, row security forced) -- One row per order and change for bodies with a machine client, written by the clerk alone: gapless, nothing collapsed.
+  tenant_id integer not null
+  city_id integer not null
+  cursor_no bigint not null -- From 1 without gaps, in the order in which the marks were committed.
+  unit_id integer not null -- The body whose system is told.
+  case_id uuid not null
+  assignment_id uuid
+  event_id uuid
+  written_at timestamp with time zone not null
+  constraint downlink_assignment FOREIGN KEY (tenant_id, assignment_id) REFERENCES biz.assignment(tenant_id, id)
+  constraint downlink_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint downlink_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint downlink_event FOREIGN KEY (tenant_id, event_id) REFERENCES biz.case_event(tenant_id, id)
+  constraint downlink_pkey PRIMARY KEY (tenant_id, cursor_no)
+  CREATE INDEX downlink_case ON biz.downlink USING btree (tenant_id, case_id)
+  CREATE INDEX downlink_unit ON biz.downlink USING btree (city_id, unit_id, cursor_no)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  grant insert, select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+
+table biz.duty (owner owner, row security forced) -- Which body is responsible for a class in an area: an effective row per tenant.
+  tenant_id integer not null
+  city_id integer not null
+  id uuid not null
+  class_id integer
+  area_id integer -- Null = the whole tenant; likewise for the class.
+  kind text not null -- 主管 supervise, 权属 own, 养护 maintain, 处置 dispose.
+  unit_id integer not null
+  from_day date not null
+  to_day date
+  constraint duty_kind_check CHECK ((kind = ANY (ARRAY['supervise'::text, 'own'::text, 'maintain'::text, 'dispose'::text])))
+  constraint duty_area FOREIGN KEY (tenant_id, area_id) REFERENCES biz.area(tenant_id, id)
+  constraint duty_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint duty_class FOREIGN KEY (class_id) REFERENCES lookup.class(id)
+  constraint duty_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint duty_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX duty_class ON biz.duty USING btree (tenant_id, class_id, kind)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  grant select to ingest
 
 table biz.finding (owner owner, row security forced) -- What was noticed about a row. Codes are explained in problems.ts; personal values are masked.
   tenant_id integer not null
@@ -618,6 +959,39 @@ table biz.grid_cell (owner owner, row security forced) -- Unit grid 单元网格
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to gw_operator
+  grant select to ingest
+  grant select to rollup
+
+table biz.limit_rule (owner owner, row security forced) -- How long a step may take, by class, filing condition and area class: an effective row per tenant, a city's included.
+  tenant_id integer not null
+  city_id integer not null
+  id uuid not null
+  class_id integer -- Null = every class; likewise for the condition and the area class.
+  rule_id integer
+  area_class smallint
+  step text not null
+  limit_value text not null -- Decimal as printed; may be fractional.
+  limit_unit text not null
+  from_day date not null
+  to_day date
+  constraint limit_rule_area_class_check CHECK ((area_class = ANY (ARRAY[1, 2])))
+  constraint limit_rule_limit_unit_check CHECK ((limit_unit = ANY (ARRAY['urgent_hour'::text, 'working_hour'::text, 'urgent_day'::text, 'working_day'::text, 'clock_hour'::text, 'calendar_day'::text])))
+  constraint limit_rule_step_check CHECK ((step = ANY (ARRAY['acceptance'::text, 'verify'::text, 'filing'::text, 'dispatch'::text, 'disposal'::text, 'check_sending'::text, 'check'::text, 'closing'::text, 'review'::text])))
+  constraint limit_rule_class FOREIGN KEY (class_id) REFERENCES lookup.class(id)
+  constraint limit_rule_condition FOREIGN KEY (rule_id) REFERENCES lookup.case_rule(id)
+  constraint limit_rule_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint limit_rule_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX limit_rule_class ON biz.limit_rule USING btree (tenant_id, class_id, step)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -677,14 +1051,23 @@ table biz.period_cut (owner owner, row security forced) -- One row a tenant, loc
   city_id integer not null
   last_recorded_at timestamp with time zone not null -- recorded_at never goes below this, whatever the clock of a machine says.
   closed_to_day date -- End (exclusive) of the latest closed period; earlier days are late.
+  epoch integer not null default 0 -- Number of closings so far; closing adds one.
   constraint period_cut_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint period_cut_pkey PRIMARY KEY (tenant_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
   grant insert to gw_operator
+  grant select to gw_unit
   grant select, update to ingest
   grant select, update to rollup
 
@@ -734,6 +1117,57 @@ table biz.post (owner owner, row security forced) -- A person's post in a unit, 
   grant select to gw_county
   grant insert, select, update to gw_operator
   grant select to gw_unit
+
+table biz.report (owner owner, row security forced) -- A report before it is a case: the acceptor registers it, links it as a duplicate, or refuses it.
+  tenant_id integer not null -- County of the place; the city where a report has none.
+  city_id integer not null
+  id uuid not null
+  source_code text not null
+  by_unit_id integer not null -- The body that brings it.
+  person_id uuid
+  reported_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  kind text
+  class_id integer
+  description text
+  address text
+  longitude double precision -- WGS-84 degrees.
+  latitude double precision
+  photos jsonb not null default '[]'::jsonb -- [{"sha256": …, "usage": "before"}]; what was handled on the spot has before and after.
+  self_handled boolean not null default false
+  state text not null
+  case_id uuid
+  reason text
+  constraint report_case_known CHECK (((state = ANY (ARRAY['registered'::text, 'linked'::text])) = (case_id IS NOT NULL)))
+  constraint report_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
+  constraint report_reason CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL)))
+  constraint report_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'linked'::text, 'refused'::text])))
+  constraint report_body FOREIGN KEY (tenant_id, by_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint report_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint report_class FOREIGN KEY (class_id) REFERENCES lookup.class(id)
+  constraint report_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint report_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX report_by ON biz.report USING btree (city_id, by_unit_id, reported_at)
+  CREATE INDEX report_case ON biz.report USING btree (tenant_id, case_id)
+  CREATE INDEX report_waiting ON biz.report USING btree (tenant_id, state, reported_at)
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using (city_id = app.city_id()) with check (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant insert, select, update to clerk
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
+  grant insert, select to gw_unit
+  grant insert, select to ingest
 
 table biz.result (owner owner, row security forced) -- Figures of one county for one period: provisional while open, frozen by closing.
   tenant_id integer not null
@@ -902,6 +1336,8 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   time_zone text not null default 'Asia/Shanghai'::text
   calendar_id text not null
   config_version integer not null default 1 -- Grows with every change of grid, mapping or rules; caches are keyed by it.
+  city_name text not null default ''::text -- Name of the city, as in its own row; copied when either row is written.
+  city_name_en text not null default ''::text -- English name of the city, as in its own row.
   constraint tenant_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'county'::text, 'zone'::text])))
   constraint tenant_mode_check CHECK ((mode = ANY (ARRAY['city_command'::text, 'county_command'::text])))
   constraint tenant_rank_group_check CHECK ((rank_group = ANY (ARRAY['county'::text, 'zone'::text])))
@@ -920,6 +1356,26 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to gw_operator
+  grant select to gw_unit
+  grant select to ingest
+  grant select to rollup
+
+table biz.tenant_mode (owner owner, row security forced) -- How supervision and command work in the tenant from then on; a case keeps what it began with.
+  tenant_id integer not null
+  city_id integer not null
+  from_at timestamp with time zone not null
+  document jsonb not null -- Desks, rights of posts, pairs of acts nobody does both of, deciders.
+  constraint tenant_mode_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint tenant_mode_pkey PRIMARY KEY (tenant_id, from_at)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to clerk
+  grant select to gw_city
+  grant select to gw_county
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -1473,227 +1929,6 @@ city_command: commanded from the city centre; county_command: two-level command.
     code,
     rank_group
    FROM biz.tenant;
-
-CREATE OR REPLACE FUNCTION api.areas(tenant_id integer)
- RETURNS SETOF api.area
- LANGUAGE sql
- STABLE
-AS $function$
-  select a.* from api.area a where a.tenant_id = areas.tenant_id order by a.id
-$function$
- -- @behavior -connection +list
-Areas of one county.
-
-CREATE OR REPLACE FUNCTION api.batches(tenant_id integer)
- RETURNS SETOF api.batch
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.* from api.batch b where b.tenant_id = batches.tenant_id order by b.received_at desc, b.id
-$function$
- -- Uploads of one county, the latest first.
-
-CREATE OR REPLACE FUNCTION api.cases(tenant_id integer, stages text[] DEFAULT NULL::text[], kind text DEFAULT NULL::text, class_id integer DEFAULT NULL::integer, source_group text DEFAULT NULL::text, reported_from timestamp with time zone DEFAULT NULL::timestamp with time zone, reported_before timestamp with time zone DEFAULT NULL::timestamp with time zone, overdue_at timestamp with time zone DEFAULT NULL::timestamp with time zone, number text DEFAULT NULL::text)
- RETURNS SETOF api."case"
- LANGUAGE sql
- STABLE
-AS $function$
-  select c.* from api."case" c
-  where c.tenant_id = cases.tenant_id
-    and (cases.stages is null or c.stage = any(cases.stages))
-    and (cases.kind is null or c.kind = cases.kind)
-    and (cases.class_id is null or c.class_id = cases.class_id)
-    and (cases.source_group is null or c.source_group = cases.source_group)
-    and (cases.reported_from is null or c.reported_at >= cases.reported_from)
-    and (cases.reported_before is null or c.reported_at < cases.reported_before)
-    and (cases.overdue_at is null or (c.due_at < cases.overdue_at and c.disposed_at is null
-      and c.stage in ('reported', 'filed', 'dispatched')))
-    and (cases.number is null or c.id = any(array(
-      select s.case_id from api.case_source s where s.tenant_id = cases.tenant_id and s.external_id = cases.number
-      union all
-      select n.id from api."case" n where n.tenant_id = cases.tenant_id and n.case_no = cases.number)))
-  order by c.reported_at desc, c.id
-$function$
- -- Cases of one county, the latest report first.
-
-Reports from reportedFrom up to, not including, reportedBefore; overdueAt: past their deadline at that instant and not disposed; number: exactly our case number or the id of the sending system.
-
-CREATE OR REPLACE FUNCTION api.city_areas(city_id integer, level text)
- RETURNS SETOF api.area
- LANGUAGE sql
- STABLE
-AS $function$
-  select a.* from api.area a where a.city_id = city_areas.city_id and a.level = city_areas.level
-  order by a.tenant_id, a.id
-$function$
- -- @behavior -connection +list
-Areas of one level over a whole city.
-
-CREATE OR REPLACE FUNCTION api.city_batches(city_id integer)
- RETURNS SETOF api.batch
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.* from api.batch b where b.city_id = city_batches.city_id order by b.received_at desc, b.id
-$function$
- -- Uploads of all counties of a city, the latest first.
-
-CREATE OR REPLACE FUNCTION api.city_cases(city_id integer, stages text[] DEFAULT NULL::text[], kind text DEFAULT NULL::text, class_id integer DEFAULT NULL::integer, source_group text DEFAULT NULL::text, reported_from timestamp with time zone DEFAULT NULL::timestamp with time zone, reported_before timestamp with time zone DEFAULT NULL::timestamp with time zone, overdue_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
- RETURNS SETOF api."case"
- LANGUAGE sql
- STABLE
-AS $function$
-  select c.* from api."case" c
-  where c.city_id = city_cases.city_id
-    and (city_cases.stages is null or c.stage = any(city_cases.stages))
-    and (city_cases.kind is null or c.kind = city_cases.kind)
-    and (city_cases.class_id is null or c.class_id = city_cases.class_id)
-    and (city_cases.source_group is null or c.source_group = city_cases.source_group)
-    and (city_cases.reported_from is null or c.reported_at >= city_cases.reported_from)
-    and (city_cases.reported_before is null or c.reported_at < city_cases.reported_before)
-    and (city_cases.overdue_at is null or (c.due_at < city_cases.overdue_at and c.disposed_at is null
-      and c.stage in ('reported', 'filed', 'dispatched')))
-  order by c.reported_at desc, c.id
-$function$
- -- Cases of all counties of a city, the latest report first; arguments as in cases.
-
-CREATE OR REPLACE FUNCTION api.city_stat_days(city_id integer, basis text, from_day date, to_day date)
- RETURNS SETOF api.stat_bucket
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.* from api.stat_bucket b
-  where b.city_id = city_stat_days.city_id and b.basis = city_stat_days.basis and b.dim_kind = 'all' and b.dim_id = 0
-    and b.day >= city_stat_days.from_day and b.day < city_stat_days.to_day
-  order by b.day, b.tenant_id
-$function$
- -- @behavior -connection +list
-Counters of every county of a city day by day, toDay excluded.
-
-CREATE OR REPLACE FUNCTION api.classes(catalogue_id text, kind text DEFAULT NULL::text)
- RETURNS SETOF api.class
- LANGUAGE sql
- STABLE
-AS $function$
-  select k.* from api.class k
-  where k.catalogue_id = classes.catalogue_id and (classes.kind is null or k.kind = classes.kind)
-  order by k.kind, k.category_code, k.class_code, k.id
-$function$
- -- @behavior -connection +list
-Classes of one catalogue: cjt214, gbt30428 or gbt47678.
-
-CREATE OR REPLACE FUNCTION api.counted_cases(tenant_id integer, period_id uuid, counter text)
- RETURNS SETOF api."case"
- LANGUAGE sql
- STABLE
-AS $function$
-  select c.* from biz.result_list l
-  cross join lateral unnest(l.case_ids) as counted(case_id)
-  join api."case" c on c.tenant_id = l.tenant_id and c.id = counted.case_id
-  where l.tenant_id = counted_cases.tenant_id and l.period_id = counted_cases.period_id
-    and l.counter = counted_cases.counter
-  order by c.reported_at, c.id
-$function$
- -- The cases a figure counted, the earliest report first.
-
-CREATE OR REPLACE FUNCTION api.finding_groups(tenant_id integer, batch_id uuid)
- RETURNS SETOF api.finding_group
- LANGUAGE sql
- STABLE
-AS $function$
-  select g.* from api.finding_group g
-  where g.tenant_id = finding_groups.tenant_id and g.batch_id = finding_groups.batch_id
-  order by g.severity, g.finding_count desc, g.code
-$function$
- -- @behavior -connection +list
-Findings of one batch grouped by code, errors first.
-
-CREATE OR REPLACE FUNCTION api.findings(tenant_id integer, batch_id uuid, code text DEFAULT NULL::text, severity text DEFAULT NULL::text)
- RETURNS SETOF api.finding
- LANGUAGE sql
- STABLE
-AS $function$
-  select f.* from api.finding f
-  where f.tenant_id = findings.tenant_id and f.batch_id = findings.batch_id
-    and (findings.code is null or f.code = findings.code)
-    and (findings.severity is null or f.severity = findings.severity)
-  order by f.row_no, f.seq
-$function$
- -- Findings of one batch in the order of its rows.
-
-CREATE OR REPLACE FUNCTION api.grid_cells(tenant_id integer)
- RETURNS SETOF api.grid_cell
- LANGUAGE sql
- STABLE
-AS $function$
-  select g.* from api.grid_cell g where g.tenant_id = grid_cells.tenant_id order by g.id
-$function$
- -- @behavior -connection +list
-Unit grid cells of one county.
-
-CREATE OR REPLACE FUNCTION api.periods(city_id integer)
- RETURNS SETOF api.period
- LANGUAGE sql
- STABLE
-AS $function$
-  select p.* from api.period p where p.tenant_id = periods.city_id order by p.from_day desc, p.id
-$function$
- -- @behavior -connection +list
-Assessment periods of a city, the latest first.
-
-CREATE OR REPLACE FUNCTION api.results(city_id integer, period_id uuid)
- RETURNS SETOF api.result
- LANGUAGE sql
- STABLE
-AS $function$
-  select r.* from api.result r where r.city_id = results.city_id and r.period_id = results.period_id
-  order by r.rank nulls last, r.tenant_id
-$function$
- -- @behavior -connection +list
-Figures of all counties for one period, by rank; groups are told apart by tenant.rankGroup.
-
-CREATE OR REPLACE FUNCTION api.source_systems(tenant_id integer)
- RETURNS SETOF api.source_system
- LANGUAGE sql
- STABLE
-AS $function$
-  select s.* from api.source_system s where s.tenant_id = source_systems.tenant_id order by s.id
-$function$
- -- @behavior -connection +list
-The systems a county uploads from.
-
-CREATE OR REPLACE FUNCTION api.stat_days(tenant_id integer, basis text, from_day date, to_day date)
- RETURNS SETOF api.stat_bucket
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.* from api.stat_bucket b
-  where b.tenant_id = stat_days.tenant_id and b.basis = stat_days.basis and b.dim_kind = 'all' and b.dim_id = 0
-    and b.day >= stat_days.from_day and b.day < stat_days.to_day
-  order by b.day
-$function$
- -- @behavior -connection +list
-Counters of one county day by day, toDay excluded. Basis: reported, filed, disposal_due, closed.
-
-CREATE OR REPLACE FUNCTION api.tenant_results(tenant_id integer)
- RETURNS SETOF api.result
- LANGUAGE sql
- STABLE
-AS $function$
-  select r.* from api.result r where r.tenant_id = tenant_results.tenant_id order by r.cut_at desc, r.period_id
-$function$
- -- @behavior -connection +list
-Figures of one county over the periods, the latest first.
-
-CREATE OR REPLACE FUNCTION api.tenants(city_id integer)
- RETURNS SETOF api.tenant
- LANGUAGE sql
- STABLE
-AS $function$
-  select t.* from api.tenant t where t.city_id = tenants.city_id order by t.tenant_id
-$function$
- -- @behavior -connection +list
-The city and its counties and zones.
 
 CREATE OR REPLACE FUNCTION app.become(tenant_id integer, city_id integer, unit_id integer, actor text)
  RETURNS void

@@ -110,6 +110,7 @@ export {
   type Member,
   type Period,
 } from './assessment/period/periods.ts';
+export { openRankedPeriod, type RankedPeriod } from './assessment/open-ranked-period.ts';
 export { readRanking, type RankingLine } from './assessment/result/rank-period.ts';
 export { refreshRanking } from './assessment/refresh-ranking.ts';
 export { replayPeriod, type Replay } from './assessment/replay.ts';

@@ -1,4 +1,4 @@
-import { inTenant, openPeriod, Problem, readMembers, readRanking, refreshRanking } from '@liangji/platform';
+import { openRankedPeriod, Problem } from '@liangji/platform';
 import { cityByOperator } from './city.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { rankingTable } from './ranking-table.ts';
@@ -23,10 +23,7 @@ export async function runPeriodOpen(context: CommandContext, label: string, opti
   await withDatabase(context, ['operator', 'identity', 'city', 'rollup'], async (database) => {
     const city = await cityByOperator(context, database, options.city);
     const plan = { label, fromDay, toDay, schemeId, schemeVersion: Number(version) };
-    const period = await openPeriod(database, context.deps, city, plan);
-    await refreshRanking(database, context.deps, city);
-    const members = await inTenant(database, 'city', city, (trx) => readMembers(trx, city));
-    const ranking = await readRanking(database, 'city', city, period, members);
+    const { period, members, ranking } = await openRankedPeriod(database, context.deps, city, plan);
     context.print(`  ${period.fromDay} – ${period.toDay}, ${options.scheme}`);
     for (const line of rankingTable(period, ranking)) context.print(line);
     const waiting = members.filter(({ slug }) => !ranking.some((line) => line.slug === slug));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { local, mergeCase, picture, prepareRiverton, standingDeps } from '../../test/assessment/cases.ts';
+import { local, picture, prepareRiverton, record, standingDeps } from '../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { REED, RIVERTON, WILLOW } from '../../test/people.ts';
 import { asOwner, inTenant } from '../database/transaction.ts';
@@ -50,7 +50,7 @@ beforeEach(async () => {
     ...{ schemeId: 'riverton-2026', schemeVersion: 1 },
   });
   const at = local('2026-10-12 08:00');
-  await mergeCase(database, deps, WILLOW, randomUUID(), null, picture({ reportedAt: at, cellId: 1, classId: 1 }));
+  await record(database, deps, WILLOW, randomUUID(), picture({ reportedAt: at, cellId: 1, classId: 1 }));
   while ((await foldTenant(database, WILLOW)).more);
   await refreshRanking(database, deps, RIVERTON);
 });

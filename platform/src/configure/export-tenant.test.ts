@@ -81,7 +81,7 @@ test('an exported manifest, applied where it comes from, writes nothing', async 
 
 test('it reads as a person would write it', async () => {
   const text = await textOf(first, 'shehong');
-  expect(text).toContain('code: "510981"');
+  expect(text).toContain("code: '510981'");
   expect(text).toContain(
     '  - { code: works, kind: department, name: 射洪市市政维护所, parent: centre, from: 2026-01-01 }',
   );

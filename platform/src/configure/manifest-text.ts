@@ -27,5 +27,5 @@ export function manifestText(manifest: TenantManifest): string {
   });
   const drawn = document.get('cells');
   if (isSeq(drawn)) for (const cell of drawn.items.filter(isMap)) cell.flow = true;
-  return SCHEMA_HINT + document.toString({ lineWidth: 0 });
+  return SCHEMA_HINT + document.toString({ lineWidth: 0, singleQuote: true });
 }
