@@ -100,7 +100,7 @@ table lookup.calendar (owner owner) -- Working time. A changed calendar is a new
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
-  grant select to gw_operator
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -116,7 +116,7 @@ table lookup.calendar_day (owner owner) -- Exceptions only: off = nobody works, 
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
-  grant select to gw_operator
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -141,7 +141,7 @@ table lookup.case_rule (owner owner) -- Filing condition, limit and closing cond
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
-  grant select to gw_operator
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -156,7 +156,7 @@ table lookup.catalogue (owner owner) -- The three generations that live side by 
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
-  grant select to gw_operator
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -179,7 +179,7 @@ table lookup.class (owner owner) -- A class 小类 of components or events. The 
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
-  grant select to gw_operator
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -195,7 +195,7 @@ table lookup.crosswalk (owner owner) -- Old class to new class; a guess waits fo
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
-  grant select to gw_operator
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -449,7 +449,7 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   id uuid not null
   holder_id integer not null -- The tenant that answers for the step: the case's own or its city.
   holder_unit_id integer not null -- The body that works; at the end the last desk. Only the holder moves a case.
-  case_no text not null
+  case_no text not null -- prefix-yyyymmdd-00001 of a native case, prefix-yyyymmdd-U00001 of an upload. Older cases have numbers of their tenant alone.
   stage text not null -- A function of the state, for counting and for uploads.
   kind text not null
   class_id integer
@@ -504,6 +504,7 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   mode_from timestamp with time zone -- The tenant_mode it began under; null for a case known by uploads alone.
   street_id integer
   community_id integer
+  extended_at timestamp with time zone -- When the latest approved extension was asked for, else granted.
   constraint case_closing_type_check CHECK ((closing_type = ANY (ARRAY['normal'::text, 'overdue'::text, 'error'::text, 'special'::text, 'forced'::text])))
   constraint case_holder CHECK (((holder_id = tenant_id) OR (holder_id = city_id)))
   constraint case_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
@@ -722,13 +723,15 @@ table biz.case_media (owner owner, row security forced) -- Photographs and files
   grant insert, select to gw_unit
   grant insert, select to ingest
 
-table biz.case_number (owner owner, row security forced) -- Counter of case numbers per tenant and day; taken last in the transaction.
+table biz.case_number (owner owner, row security forced) -- Counter of case numbers per tenant, civil day of the report, and series; taken last in the transaction.
   tenant_id integer not null
   city_id integer not null
   day date not null
   last_value integer not null
+  series text not null -- Uploads count apart, or a caller's number would wait for a whole chunk.
+  constraint case_number_series CHECK ((series = ANY (ARRAY['native'::text, 'upload'::text])))
   constraint case_number_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
-  constraint case_number_pkey PRIMARY KEY (tenant_id, day)
+  constraint case_number_pkey PRIMARY KEY (tenant_id, day, series)
   policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
@@ -974,6 +977,7 @@ table biz.limit_rule (owner owner, row security forced) -- How long a step may t
   limit_unit text not null
   from_day date not null
   to_day date
+  origin_id integer -- Tenant whose manifest says so: itself, or its city. Null in homes older than manifests.
   constraint limit_rule_area_class_check CHECK ((area_class = ANY (ARRAY[1, 2])))
   constraint limit_rule_limit_unit_check CHECK ((limit_unit = ANY (ARRAY['urgent_hour'::text, 'working_hour'::text, 'urgent_day'::text, 'working_day'::text, 'clock_hour'::text, 'calendar_day'::text])))
   constraint limit_rule_step_check CHECK ((step = ANY (ARRAY['acceptance'::text, 'verify'::text, 'filing'::text, 'dispatch'::text, 'disposal'::text, 'check_sending'::text, 'check'::text, 'closing'::text, 'review'::text])))
@@ -985,12 +989,16 @@ table biz.limit_rule (owner owner, row security forced) -- How long a step may t
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_operator_insert for insert to gw_operator with check (city_id = app.city_id())
+  policy gw_operator_select for select to gw_operator using (city_id = app.city_id())
+  policy gw_operator_update for update to gw_operator using (city_id = app.city_id()) with check (city_id = app.city_id())
   policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -1338,6 +1346,7 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   config_version integer not null default 1 -- Grows with every change of grid, mapping or rules; caches are keyed by it.
   city_name text not null default ''::text -- Name of the city, as in its own row; copied when either row is written.
   city_name_en text not null default ''::text -- English name of the city, as in its own row.
+  number_prefix text not null -- Begins the case numbers. The national code at first, for a zone one of its own; stays when codes change. Only one tenant of a city has it.
   constraint tenant_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'county'::text, 'zone'::text])))
   constraint tenant_mode_check CHECK ((mode = ANY (ARRAY['city_command'::text, 'county_command'::text])))
   constraint tenant_rank_group_check CHECK ((rank_group = ANY (ARRAY['county'::text, 'zone'::text])))

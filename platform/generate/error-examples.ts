@@ -134,6 +134,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'CONF-FIXED': 'a county that is to become a zone',
   'CONF-CALENDAR': '`calendar: sichuan`, never loaded',
   'CONF-TAKEN': 'the machine client of another county',
+  'CONF-LIMIT': 'a limit for `event:9999`',
   'CONF-OPERATOR-FIRST': '`npx liangji tenant apply …` in a new home',
   'CONF-OPERATOR': '`LIANGJI_OPERATOR=lisi`, who left; two operators and no LIANGJI_OPERATOR',
   'CONF-OPERATOR-NAME': '`npx liangji operator create 李四`',

@@ -96,3 +96,10 @@ call migration.allow('gw_city', 'select', 'biz.scheme_input', 'city');
 call migration.allow('gw_city', 'insert', 'biz.scheme_input', 'city');
 call migration.allow('gw_city', 'update', 'biz.scheme_input', 'city');
 call migration.allow('rollup', 'select', 'biz.scheme_input', 'own');
+
+-- Limits of a tenant's own: an effective row says whose manifest it comes from, so that each can be changed by itself.
+alter table biz.limit_rule add column origin_id int;
+comment on column biz.limit_rule.origin_id is 'Tenant whose manifest says so: itself, or its city. Null in homes older than manifests.';
+call migration.allow('gw_operator', 'select', 'biz.limit_rule', 'city');
+call migration.allow('gw_operator', 'insert', 'biz.limit_rule', 'city');
+call migration.allow('gw_operator', 'update', 'biz.limit_rule', 'city');

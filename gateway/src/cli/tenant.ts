@@ -50,7 +50,7 @@ export async function runTenantExport(
     const by = await appliedBy(context, database);
     if (into !== undefined) await mkdir(into, { recursive: true });
     for (const slug of slugs) {
-      const text = manifestText(await exportTenant(database, by, slug));
+      const text = manifestText(await exportTenant(database, context.deps, by, slug));
       if (into === undefined) {
         context.print(text.trimEnd());
         continue;

@@ -11,8 +11,7 @@ import type { TenantManifest } from './manifest.ts';
 import { sampleCity } from './sample/sample-city.ts';
 
 const [suining, chuanshan] = sampleCity() as [TenantManifest, TenantManifest];
-const apply = (manifest: TenantManifest) =>
-  applyTenant(database, systemDeps, BY, manifest);
+const apply = (manifest: TenantManifest) => applyTenant(database, systemDeps, BY, manifest);
 
 const BY = { actor: 'test', issuer: 'http://localhost/realms/liangji', accounts: false };
 

@@ -5,6 +5,7 @@ import { notifyMembershipChanged } from '../identity/membership-changes.ts';
 import { hashOf } from '../kernel/canonical.ts';
 import type { Deps } from '../kernel/deps.ts';
 import type { AppliedBy, Applying } from './applying.ts';
+import { applyLimits } from './apply-limits.ts';
 import { applyPeople } from './apply-people.ts';
 import { applyPlaces } from './apply-places.ts';
 import { applySources } from './apply-sources.ts';
@@ -70,6 +71,7 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   const unitIds = await applyUnits(trx, run, manifest);
   await applyPeople(trx, run, manifest, unitIds);
   await applyPlaces(trx, run, manifest);
+  await applyLimits(trx, run, manifest);
   await applySources(trx, run, manifest, unitIds);
   if (changes.some(({ part }) => PINNED.has(part))) await growConfigVersion(trx, scope);
   if (changes.some(({ part }) => MEMBERSHIP.has(part))) await notifyMembershipChanged(trx);

@@ -148,7 +148,7 @@ async function followsFromEnding(trx: Trx, run: Applying, { id, name }: StoredUn
     .where('unit_id', '=', id)
     .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', run.now)]))
     .execute();
-  const cases = await countCasesOfUnit(trx, run.scope, name);
+  const cases = await countCasesOfUnit(trx, run.scope, id, name);
   return [
     ...(posts.length > 0 ? [postsEnd(posts.length, new Set(posts.map((post) => post.person_id)).size)] : []),
     ...(cases > 0 ? [openCases(cases)] : []),

@@ -48,3 +48,8 @@ export const bodyMoves = (before: string, after: string): Bilingual => ({
   zh: `所属机构由 ${before} 变为 ${after}`,
   en: `it works in body ${after} instead of ${before}`,
 });
+
+export const keepTheirLimit: Bilingual = {
+  zh: '此后上报的案卷按新时限计算，已有案卷不变',
+  en: 'cases uploaded from then on have it; those that are there keep theirs',
+};

@@ -19,7 +19,14 @@ const deps: Deps = { ...systemDeps, clock: { now: () => new Date('2026-11-05T02:
 /** Everything a manifest says. */
 const CONFIGURATION = [
   ...['biz.tenant', 'biz.unit', 'biz.body', 'biz.person', 'biz.post', 'biz.area', 'biz.grid_cell'],
-  ...['biz.source_system', 'biz.mapping', 'control.tenant', 'control.login', 'control.machine_client'],
+  ...[
+    'biz.limit_rule',
+    'biz.source_system',
+    'biz.mapping',
+    'control.tenant',
+    'control.login',
+    'control.machine_client',
+  ],
 ];
 const configurationOf = async (database: Database) => {
   const all = await fingerprint(database);
@@ -40,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(databases.map((database) => database.drop())));
 
-const textOf = async (database: Database, slug: string) => manifestText(await exportTenant(database, BY, slug));
+const textOf = async (database: Database, slug: string) => manifestText(await exportTenant(database, deps, BY, slug));
 
 /** Applies texts as files are applied, the first one first. */
 async function applyTexts(database: Database, texts: readonly string[]): Promise<void> {
@@ -63,6 +70,10 @@ test('the sample city, exported and applied to an empty home, is the same config
   suining!.people[0]!.posts[0]!.to = '2026-11-05T09:30:00+08:00';
   sample[6]!.sources[0]!.clients[0]!.body = 'works';
   sample[7]!.sources[0]!.clients[0]!.disabled = true;
+  suining!.limits.push({
+    ...{ catalogue: 'gbt30428', class: 'event:0203', step: 'disposal', value: '3', unit: 'working_hour' },
+    from: '2026-01-01',
+  });
   for (const manifest of sample) await applyTenant(first, deps, BY, manifest);
 
   const slugs = sample.map(({ slug }) => slug);
@@ -88,5 +99,5 @@ test('it reads as a person would write it', async () => {
 });
 
 test('nobody can export a tenant that is not there', async () => {
-  await expect(exportTenant(first, BY, 'nowhere')).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+  await expect(exportTenant(first, deps, BY, 'nowhere')).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
 });

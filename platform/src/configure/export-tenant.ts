@@ -1,6 +1,7 @@
 import { civilDay, startOfDay } from '../calendars/zone.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { asOperator, become } from '../database/transaction.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { Problem } from '../kernel/problems.ts';
 import { parseManifest } from './check-manifest.ts';
@@ -16,6 +17,7 @@ import { deskOf } from './unit-tree.ts';
  */
 export async function exportTenant(
   database: Database,
+  deps: Deps,
   by: { readonly actor: string; readonly issuer: string },
   slug: string,
 ): Promise<TenantManifest> {
@@ -44,6 +46,7 @@ export async function exportTenant(
       name: tenant.name,
       nameEn: tenant.name_en,
       code: tenant.code,
+      numberPrefix: tenant.number_prefix === tenant.code ? null : tenant.number_prefix,
       codeHistory: tenant.code_history,
       rankGroup: tenant.rank_group,
       timeZone: tenant.time_zone,
@@ -54,6 +57,7 @@ export async function exportTenant(
         const code = codeOf(unitId);
         return code === desk ? undefined : code;
       }),
+      limits: await exportLimits(trx, scope, civilDay(deps.clock.now(), tenant.time_zone)),
       areas: await exportAreas(trx, scope),
       cells: await exportCells(trx, scope),
     });
@@ -163,5 +167,30 @@ async function exportCells(trx: Trx, { tenantId }: TenantScope) {
     from: from_day,
     ...(to_day !== null && { to: to_day }),
     outline,
+  }));
+}
+
+/** What the tenant's own manifest says and has not ended; limits of its city come with the city. */
+async function exportLimits(trx: Trx, { tenantId }: TenantScope, today: string) {
+  const rows = await trx
+    .selectFrom('biz.limit_rule as l')
+    .innerJoin('lookup.class as c', 'c.id', 'l.class_id')
+    .leftJoin('lookup.case_rule as r', 'r.id', 'l.rule_id')
+    .select(['c.catalogue_id', 'c.kind', 'c.category_code', 'c.class_code', 'r.condition'])
+    .select(['l.step', 'l.limit_value', 'l.limit_unit', 'l.from_day', 'l.to_day'])
+    .where('l.tenant_id', '=', tenantId)
+    .where('l.origin_id', '=', tenantId)
+    .where((where) => where.or([where('l.to_day', 'is', null), where('l.to_day', '>', today)]))
+    .orderBy('l.id')
+    .execute();
+  return rows.map((row) => ({
+    catalogue: row.catalogue_id,
+    class: `${row.kind}:${row.category_code}${row.class_code}`,
+    ...(row.condition !== null && { condition: row.condition }),
+    step: row.step,
+    value: row.limit_value,
+    unit: row.limit_unit,
+    from: row.from_day,
+    ...(row.to_day !== null && { to: row.to_day }),
   }));
 }

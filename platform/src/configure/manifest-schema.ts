@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIMIT_UNITS } from '../calendars/limit-units.ts';
 
 /**
  * A manifest as it is written: everything an operator states about one tenant. Natural keys (slug, codes, user names)
@@ -26,6 +27,20 @@ export const UNIT_KINDS = [
 export const POSTS = [
   ...['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader', 'assessor'],
   'data_officer',
+] as const;
+
+export const STEPS = [
+  ...([
+    'acceptance',
+    'verify',
+    'filing',
+    'dispatch',
+    'disposal',
+    'check_sending',
+    'check',
+    'closing',
+    'review',
+  ] as const),
 ] as const;
 
 const unit = z.strictObject({
@@ -105,6 +120,23 @@ export const coreSchema = z.strictObject({
   from: day,
 });
 
+const limit = z.strictObject({
+  catalogue: z.enum(['cjt214', 'gbt30428', 'gbt47678']),
+  class: z
+    .string()
+    .regex(/^(component|event):\S+$/)
+    .describe('小类，如 event:0110 Class, kind and code'),
+  condition: text.optional().describe('立案条件，不填则该小类全部条件 Filing condition; left out, all of the class'),
+  step: z.enum(STEPS).default('disposal'),
+  value: z
+    .string()
+    .regex(/^\d{1,4}(\.\d{1,4})?$/)
+    .describe('时限数值，加引号 Length, in quotes'),
+  unit: z.enum(LIMIT_UNITS),
+  from: day,
+  to: day.optional(),
+});
+
 export const manifestSchema = z.strictObject({
   $schema: z.string().optional(),
   slug: slug.describe('租户标识，不再更改 Key of the tenant, never changes'),
@@ -133,6 +165,12 @@ export const manifestSchema = z.strictObject({
   calendar: text.default('cn').describe('工作日历 Id of a calendar that is loaded'),
   units: z.array(unit).min(1),
   people: z.array(person).default([]),
+  limits: z
+    .array(limit)
+    .default([])
+    .describe(
+      '自定时限，取代规范所印；城市的时限也适用于区县 Limits of its own; those of a city hold in its counties too',
+    ),
   sources: z.array(source).default([]),
   areas: z.array(area).default([]),
   cells: z

@@ -15,13 +15,15 @@ export async function countOpenCases(trx: Trx, { tenantId }: TenantScope): Promi
   return Number(count);
 }
 
-/** Open cases whose row names this unit. */
-export async function countCasesOfUnit(trx: Trx, { tenantId }: TenantScope, name: string): Promise<number> {
+/** Open cases that a unit holds or leads, or that name it in an upload. */
+export async function countCasesOfUnit(trx: Trx, { tenantId }: TenantScope, id: number, name: string): Promise<number> {
   const { count } = await trx
     .selectFrom('biz.case')
     .select((select) => select.fn.countAll<string>().as('count'))
     .where('tenant_id', '=', tenantId)
-    .where('unit_name', '=', name)
+    .where((where) =>
+      where.or([where('holder_unit_id', '=', id), where('lead_unit_id', '=', id), where('unit_name', '=', name)]),
+    )
     .where('stage', 'not in', ENDED)
     .executeTakeFirstOrThrow();
   return Number(count);

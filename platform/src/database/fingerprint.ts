@@ -32,7 +32,7 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
 const LEFT_OUT = new Set(['biz.case_number', 'biz.audit_seal', 'control.session', 'control.counter']);
 
 /** Columns that hold a tenant's number, shown as its slug. */
-const TENANT_COLUMNS = ['tenant_id', 'city_id', 'holder_id', 'home_id', 'target_tenant_id'];
+const TENANT_COLUMNS = ['tenant_id', 'city_id', 'holder_id', 'home_id', 'target_tenant_id', 'origin_id'];
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 

@@ -677,6 +677,10 @@ export interface BizLimitRule {
    * Decimal as printed; may be fractional.
    */
   limit_value: string;
+  /**
+   * Tenant whose manifest says so: itself, or its city. Null in homes older than manifests.
+   */
+  origin_id: number | null;
   rule_id: number | null;
   step: string;
   tenant_id: number;

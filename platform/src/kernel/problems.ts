@@ -593,6 +593,12 @@ export const CATALOGUE = {
     '{key} 已属于其他租户或来源系统。',
     '{key} belongs to another tenant or source system already.',
   ),
+  'CONF-LIMIT': problem(
+    400,
+    'platform',
+    '{path}：目录中没有小类或立案条件 {class}。',
+    '{path}: the catalogue has no class or filing condition {class}.',
+  ),
   'CONF-OPERATOR-FIRST': problem(
     409,
     'platform',
