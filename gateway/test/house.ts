@@ -22,19 +22,32 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** `realmFile` takes the place of the sample realm, for a gateway whose people type another address. */
-export async function openHouse(variables: Record<string, string> = {}, realmFile?: string): Promise<House> {
+/**
+ * `realmFile` takes the place of the sample realm, for a gateway whose people type another address; `seat` puts somebody
+ * else than the cast into the database, or nobody.
+ */
+export async function openHouse(
+  variables: Record<string, string> = {},
+  realmFile?: string,
+  seat: (database: TestDatabase, issuer: string) => Promise<void> = seatCast,
+): Promise<House> {
   const [port, identityPort] = [await freePort(), await freePort()];
   const origin = `http://localhost:${port}`;
   const issuer = `${origin}/realms/liangji`;
   const database = await freshDatabase();
-  await seatCast(database, issuer);
+  await seat(database, issuer);
 
   const keys: Keys = { signing: [makeSigningKey()], cookies: ['a secret of this test'] };
   let running: { stop(): Promise<void> } | undefined;
   const identity = {
     async start(withKeys: Keys = keys) {
-      running = await startIdentity({ issuer, port: identityPort, keys: withKeys, ...(realmFile && { realmFile }) });
+      running = await startIdentity({
+        issuer,
+        port: identityPort,
+        keys: withKeys,
+        accountsUrl: database.urls.accounts,
+        ...(realmFile && { realmFile }),
+      });
     },
     async stop() {
       await running?.stop();

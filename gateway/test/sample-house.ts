@@ -40,7 +40,7 @@ export interface SampleHouse {
   close(): Promise<void>;
 }
 
-/** People of the cast: username → number of the subject and tenant, as in platform/data/sample/people.csv. */
+/** People of the cast: username → number of the subject and tenant, as in platform/data/sample. */
 const PEOPLE: Record<string, readonly [number, string]> = {
   linjing: [1, 'suining'],
   wanghai: [2, 'suining'],

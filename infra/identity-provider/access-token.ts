@@ -1,4 +1,5 @@
-import { findServiceAccount, findUser, fullName, mappedClaims, type Realm } from './realm.ts';
+import { findClient, findPerson, type Directory } from './directory.ts';
+import { fullName, mappedClaims } from './realm.ts';
 
 /** What oidc-provider gave us of a token about to be signed. */
 export interface TokenSource {
@@ -11,14 +12,15 @@ export interface TokenSource {
  * The payload of an access token as Keycloak writes it: `typ` Bearer, `azp`, a list of audiences, who it is, the mapped
  * claims. `given` holds what the provider fixed already (iss, iat, exp, jti, scope).
  */
-export function accessTokenPayload(
-  realm: Realm,
+export async function accessTokenPayload(
+  directory: Directory,
   token: TokenSource,
   given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const client = realm.clients.find((entry) => entry.clientId === token.clientId);
-  const user = token.accountId ? findUser(realm, token.accountId) : findServiceAccount(realm, token.clientId ?? '');
-  if (!client || !user) throw new Error(`no account behind client ${token.clientId}`);
+): Promise<Record<string, unknown>> {
+  const found = await findClient(directory, token.clientId ?? '');
+  const user = token.accountId ? await findPerson(directory, token.accountId) : found?.user;
+  if (!found || !user) throw new Error(`no account behind client ${token.clientId}`);
+  const { client } = found;
   const mapped = mappedClaims(client, user);
   const { iss, iat, exp, jti, scope } = given;
   return {

@@ -1,8 +1,9 @@
-import { errors, interactionPolicy, type ClientMetadata, type Configuration } from 'oidc-provider';
+import { errors, interactionPolicy, type Adapter, type ClientMetadata, type Configuration } from 'oidc-provider';
 import { accessTokenPayload } from './access-token.ts';
 import type { Keys } from './keys.ts';
 import { renderError, renderSignedOut, renderSignOut } from './pages/outcomes.ts';
-import { findUser, fullName, mappedClaims, type Realm, type RealmClient } from './realm.ts';
+import { accountClient, findPerson, type Directory } from './directory.ts';
+import { fullName, mappedClaims, type RealmClient } from './realm.ts';
 import { registeredRedirects } from './redirects.ts';
 import type { Store } from './store.ts';
 
@@ -31,11 +32,15 @@ function clientMetadata(client: RealmClient): ClientMetadata {
 }
 
 /** Turns a realm into the settings of oidc-provider, so that tokens, paths and times are those of Keycloak. */
-export function configurationOf(realm: Realm, keys: Keys, store: Store, basePath: string): Configuration {
+export function configurationOf(directory: Directory, keys: Keys, store: Store, basePath: string): Configuration {
+  const { realm, accounts } = directory;
   const policy = interactionPolicy.base();
   policy.remove('consent'); // the realm's clients are ours; nobody is asked
   return {
-    adapter: (model) => store.adapter(model),
+    adapter: (model) =>
+      model === 'Client'
+        ? { ...store.adapter(model), find: (id) => accountClient(accounts, id) as ReturnType<Adapter['find']> }
+        : store.adapter(model),
     clients: realm.clients.filter((client) => client.enabled && !client.bearerOnly).map(clientMetadata),
     jwks: { keys: [...keys.signing] },
     scopes: SCOPES.split(' '),
@@ -74,14 +79,14 @@ export function configurationOf(realm: Realm, keys: Keys, store: Store, basePath
     },
     formats: {
       customizers: {
-        jwt: (_ctx, token, parts) => {
+        jwt: async (_ctx, token, parts) => {
           parts.header = { ...parts.header, typ: 'JWT' };
-          parts.payload = accessTokenPayload(realm, token as never, parts.payload);
+          parts.payload = await accessTokenPayload(directory, token as never, parts.payload);
         },
       },
     },
-    findAccount: (ctx, id) => {
-      const user = findUser(realm, id);
+    findAccount: async (ctx, id) => {
+      const user = await findPerson(directory, id);
       if (!user) return undefined;
       const client = realm.clients.find((entry) => entry.clientId === ctx.oidc.client?.clientId);
       return {
@@ -90,7 +95,7 @@ export function configurationOf(realm: Realm, keys: Keys, store: Store, basePath
           sub: id,
           typ: 'ID',
           azp: client?.clientId,
-          name: fullName(user),
+          name: fullName(user) || user.username,
           given_name: user.firstName,
           family_name: user.lastName,
           preferred_username: user.username,

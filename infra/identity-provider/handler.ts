@@ -5,8 +5,9 @@ import { configurationOf } from './configuration.ts';
 import { publicKeyText, type Keys } from './keys.ts';
 import { pageHeaders } from './pages/layout.ts';
 import { messagePage } from './pages/outcomes.ts';
-import type { Realm } from './realm.ts';
+import type { Directory } from './directory.ts';
 import { redirectAllowed } from './redirects.ts';
+import { secretMatches } from './secrets.ts';
 import { handleSignIn, type SignIn } from './sign-in.ts';
 import type { Store } from './store.ts';
 import { userinfo } from './userinfo.ts';
@@ -30,29 +31,50 @@ function useKeycloaksRedirectRule(provider: Provider): void {
   };
 }
 
+/** A machine client the platform gave its secret is known by the hash only. */
+function useHashedSecrets(provider: Provider, { realm }: Directory): void {
+  const prototype = provider.Client.prototype as {
+    compareClientSecret(this: Client, given: string): boolean | Promise<boolean>;
+  };
+  const compare = prototype.compareClientSecret;
+  prototype.compareClientSecret = function (given) {
+    if (realm.clients.some(({ clientId }) => clientId === this.clientId)) return compare.call(this, given);
+    return secretMatches(this.clientSecret ?? '', given);
+  };
+}
+
+type Client = InstanceType<Provider['Client']>;
+
 /** The provider as a request listener that serves `issuer`'s path at Keycloak's addresses. */
 export function identityHandler(options: {
-  readonly realm: Realm;
+  readonly directory: Directory;
+  /** Whether the sign-in page offers the people of the realm file. */
+  readonly listsPeople: boolean;
   readonly keys: Keys;
   readonly store: Store;
   readonly issuer: string;
   readonly now: () => number;
   readonly onFault: (error: unknown) => void;
 }): RequestListener {
-  const { realm, keys, store, issuer, now, onFault } = options;
+  const { directory, listsPeople, keys, store, issuer, now, onFault } = options;
+  const { realm } = directory;
   const origin = new URL(issuer);
   const base = origin.pathname;
   const provider = new Provider(issuer, {
-    ...configurationOf(realm, keys, store, base),
+    ...configurationOf(directory, keys, store, base),
     discovery: { userinfo_endpoint: `${issuer}/protocol/openid-connect/userinfo` },
   });
   provider.proxy = true; // the headers it then believes are written by us, below
   provider.on('server_error', (_ctx, error) => onFault(error));
   useKeycloaksRedirectRule(provider);
+  useHashedSecrets(provider, directory);
   const serve = provider.callback();
   const signIn: SignIn = {
     provider,
-    realm,
+    directory,
+    listsPeople,
+    choosing: new Map(),
+    now,
     perAccount: countAttempts(realm.failureFactor, realm.waitIncrementSeconds * 1000, now),
     perCaller: countAttempts(CALLER_LIMIT, realm.waitIncrementSeconds * 1000, now),
   };

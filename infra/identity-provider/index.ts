@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { openAccounts } from './accounts.ts';
 import { identityHandler } from './handler.ts';
 import { loadKeys, type Keys } from './keys.ts';
 import { readRealm } from './realm.ts';
@@ -19,6 +20,10 @@ export interface IdentityOptions {
   readonly home?: string;
   readonly keys?: Keys;
   readonly realmFile?: string;
+  /** Address of role gw_accounts; without it only the accounts of the realm file exist. */
+  readonly accountsUrl?: string;
+  /** Whether the sign-in page offers the people of the realm file; default true. */
+  readonly listsPeople?: boolean;
   /** Port of our own, loopback only; 0 takes a free one. */
   readonly port?: number;
   readonly now?: () => number;
@@ -37,11 +42,13 @@ export async function startIdentity(options: IdentityOptions): Promise<{ port: n
   }
   const keys = options.keys ?? (options.home ? loadKeys(options.home) : undefined);
   if (!keys) throw new Error('startIdentity needs a home folder or keys.');
-  const now = options.now ?? Date.now;
+  const now = options.now ?? (() => Date.now()); // asked each time, so that a test may move the clock
   const store = openStore(options.home ? join(options.home, 'identity', 'state.json') : undefined, now);
+  const accounts = options.accountsUrl === undefined ? undefined : openAccounts(options.accountsUrl);
   const server = createServer(
     identityHandler({
-      realm: readRealm(options.realmFile ?? SAMPLE_REALM_FILE),
+      directory: { realm: readRealm(options.realmFile ?? SAMPLE_REALM_FILE), accounts },
+      listsPeople: options.listsPeople ?? true,
       keys,
       store,
       issuer: options.issuer.replace(/\/+$/, ''),
@@ -57,6 +64,7 @@ export async function startIdentity(options: IdentityOptions): Promise<{ port: n
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
+      await accounts?.close();
       store.save();
     },
   };

@@ -11,12 +11,16 @@ function needed(name: string, what: string): string {
 }
 
 try {
-  const realmFile = process.argv[2];
+  const args = process.argv.slice(2);
+  const realmFile = args.find((arg) => !arg.startsWith('--'));
+  const accountsUrl = process.env['LIANGJI_DATABASE_URL_ACCOUNTS'];
   const identity = await startIdentity({
     port: Number(needed('PORT', 'the port of the identity provider itself')),
     issuer: needed('LIANGJI_ISSUER', 'the public address of the realm, such as http://localhost:8080/realms/liangji'),
     home: needed('LIANGJI_HOME', 'the folder of this installation'),
+    listsPeople: !args.includes('--hide-people'),
     ...(realmFile ? { realmFile } : {}),
+    ...(accountsUrl ? { accountsUrl } : {}),
   });
   const stop = (): void => void identity.stop().then(() => process.exit(0));
   process.once('SIGTERM', stop);

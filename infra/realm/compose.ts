@@ -1,35 +1,58 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { gatewayClient, machineClient, webClient } from './clients.ts';
-import { readFixture } from './csv.ts';
 import type { Realm } from './types.ts';
-import { person, postName, serviceAccount, userProfile } from './users.ts';
+import { person, postName, serviceAccount, userProfile, type SamplePerson } from './users.ts';
 
 const SAMPLE = new URL('../../platform/data/sample/', import.meta.url);
 
+/** What the realm needs of a manifest of the sample city. */
 interface SampleTenant {
   readonly slug: string;
   readonly name: string;
-  readonly units: readonly { readonly key: string; readonly name: string }[];
+  readonly units: readonly { readonly code: string; readonly name: string }[];
+  readonly people: readonly (SamplePerson & { readonly posts: readonly SamplePost[] })[];
+  readonly sources?: readonly {
+    readonly code: string;
+    readonly clients: readonly { readonly id: string; readonly subject: string }[];
+  }[];
 }
 
-/** The sample's tenants by slug: names for the organisations of the realm and, with their units, for the sign-in page. */
-function readTenants(): ReadonlyMap<string, SampleTenant> {
-  const tenants = JSON.parse(readFileSync(new URL('tenants.json', SAMPLE), 'utf8')) as SampleTenant[];
-  return new Map(tenants.map((tenant) => [tenant.slug, tenant]));
+interface SamplePost {
+  readonly unit: string;
+  readonly post: string;
 }
 
-/** The realm `liangji`, made from the sample city's people, posts and machine clients. */
+/** Has an account and no post anywhere: what becomes of somebody nobody employs. */
+const STRANGER = {
+  username: 'stranger',
+  subject: '51090000-0000-4000-8000-000000000012',
+  name: '陈默',
+  slug: undefined,
+  titles: [],
+};
+
+const readTenants = (): SampleTenant[] =>
+  readdirSync(SAMPLE)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => parse(readFileSync(new URL(file, SAMPLE), 'utf8')) as SampleTenant);
+
+const inOrder = <T extends { readonly subject: string }>(list: readonly T[]): T[] =>
+  [...list].sort((a, b) => a.subject.localeCompare(b.subject));
+
+/** The realm `liangji`, made from the people, posts and machine clients of the sample city. */
 export function composeRealm(): Realm {
-  const people = readFixture(new URL('people.csv', SAMPLE));
-  const posts = readFixture(new URL('posts.csv', SAMPLE));
-  const machines = readFixture(new URL('machine-clients.csv', SAMPLE));
   const tenants = readTenants();
-  const tenantNamed = (slug: string): SampleTenant => {
-    const tenant = tenants.get(slug);
-    if (!tenant) throw new Error(`people.csv names the tenant ${slug}, which tenants.json does not know`);
-    return tenant;
-  };
-  const slugs = [...new Set(people.map((row) => row['tenant']!).filter((slug) => slug !== ''))];
+  const people = inOrder(
+    tenants.flatMap((tenant) =>
+      tenant.people.map((each) => ({ ...each, tenant, titles: each.posts.map((post) => described(tenant, post)) })),
+    ),
+  );
+  const machines = inOrder(
+    tenants.flatMap(({ slug, sources = [] }) =>
+      sources.flatMap(({ code, clients }) => clients.map((client) => ({ ...client, slug, source: code }))),
+    ),
+  );
   return {
     realm: 'liangji',
     displayName: '两级 Liangji',
@@ -51,34 +74,27 @@ export function composeRealm(): Realm {
     failureFactor: 5,
     waitIncrementSeconds: 60,
     organizationsEnabled: true,
-    organizations: slugs.map((slug) => ({
-      name: tenantNamed(slug).name,
+    organizations: [...new Set(people.map(({ tenant }) => tenant))].map(({ name, slug, people: members }) => ({
+      name,
       alias: slug,
       enabled: true,
       domains: [{ name: `${slug}.liangji.example`, verified: false }],
-      members: people
-        .filter((row) => row['tenant'] === slug)
-        .map((row) => ({ username: row['username'], membershipType: 'UNMANAGED' })),
+      members: members.map(({ username }) => ({ username, membershipType: 'UNMANAGED' })),
     })),
     components: userProfile(),
-    clients: [
-      gatewayClient(),
-      webClient(),
-      ...machines.map((row) => machineClient(row['client_id']!, row['tenant']!, row['source_system']!)),
-    ],
+    clients: [gatewayClient(), webClient(), ...machines.map(({ id, slug, source }) => machineClient(id, slug, source))],
     users: [
-      ...people.map((row) => {
-        const held = posts.filter((post) => post['username'] === row['username']);
-        return person(row, row['tenant'] ? held.map((post) => described(tenantNamed(row['tenant']!), post)) : []);
-      }),
-      ...machines.map((row) => serviceAccount(row['subject']!, row['client_id']!)),
+      ...inOrder([...people.map((each) => ({ ...each, slug: each.tenant.slug })), STRANGER]).map((each) =>
+        person(each, each.slug, each.titles),
+      ),
+      ...machines.map(({ id, subject }) => serviceAccount(subject, id)),
     ],
   };
 }
 
 /** A post as the sign-in page shows it: who works in the centre is known by the tenant, everybody else by the unit. */
-function described(tenant: SampleTenant, post: Readonly<Record<string, string>>): string {
-  const unit = post['unit'] === 'centre' ? tenant : tenant.units.find(({ key }) => key === post['unit']);
-  if (!unit) throw new Error(`posts.csv names the unit ${post['unit']}, which ${tenant.slug} does not have`);
-  return `${unit.name} · ${postName(post['post']!)}`;
+function described(tenant: SampleTenant, { unit: code, post }: SamplePost): string {
+  const unit = code === 'centre' ? tenant : tenant.units.find((each) => each.code === code);
+  if (!unit) throw new Error(`${tenant.slug} has a post in ${code}, which is none of its units`);
+  return `${unit.name} · ${postName(post)}`;
 }

@@ -21,18 +21,29 @@ export function postName(post: string): string {
   return name;
 }
 
+export interface SamplePerson {
+  readonly username: string;
+  readonly subject: string;
+  /** 姓名, the family name of one character. */
+  readonly name: string;
+}
+
 /** A person of the cast; the password is the same for all and worth nothing outside a trial. */
-export function person(row: Readonly<Record<string, string>>, posts: readonly string[]): RealmUser {
+export function person(
+  { username, subject, name }: SamplePerson,
+  tenant: string | undefined,
+  posts: readonly string[],
+): RealmUser {
   return {
-    id: row['subject']!,
-    username: row['username']!,
+    id: subject,
+    username,
     enabled: true,
-    firstName: row['given_name']!,
-    lastName: row['family_name']!,
-    email: `${row['username']}@liangji.example`,
+    firstName: name.slice(1),
+    lastName: name.slice(0, 1),
+    email: `${username}@liangji.example`,
     emailVerified: true,
     attributes: {
-      ...(row['tenant'] ? { tenant: [row['tenant']] } : {}),
+      ...(tenant ? { tenant: [tenant] } : {}),
       description: [posts.length > 0 ? posts.join('；') : '无岗位 no post'],
     },
     credentials: [{ type: 'password', value: 'liangji', temporary: false }],

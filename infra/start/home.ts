@@ -92,6 +92,7 @@ export const databaseRoles = {
   COUNTY: 'gw_county',
   UNIT: 'gw_unit',
   OPERATOR: 'gw_operator',
+  ACCOUNTS: 'gw_accounts',
   INGEST: 'ingest',
   CLERK: 'clerk',
   ROLLUP: 'rollup',

@@ -42,11 +42,23 @@ export async function runProduct(start: StartEnvironment, ctrlC: AbortSignal): P
 }
 
 function greeting(start: StartEnvironment): string[] {
-  if (start.empty)
-    return ['started without the sample city: tenants and people are yours to make, see npx liangji --help'];
+  if (start.empty) return firstSteps;
   const realm = join(root, realmFile);
   return ['可登录的人员 who can sign in:', ...whoCanSignIn(realm), ...howMachinesSignIn(realm)];
 }
+
+/** Of the guide for a first city, platform/docs/first-city.md; a test there runs the same commands. */
+const firstSteps = [
+  '没有示例城市，租户与人员由您建立 started without the sample city; tenants and people are yours to make:',
+  '',
+  '  npx liangji operator create <登录名 name>',
+  '  npx liangji tenant plan  platform/data/first-city/riverton.yaml platform/data/first-city/willow.yaml',
+  '  npx liangji tenant apply platform/data/first-city/riverton.yaml platform/data/first-city/willow.yaml',
+  '  npx liangji scheme publish platform/data/schemes/liangji-region-1.json',
+  '  npx liangji period open <2026-12>',
+  '',
+  '怎样写自己的配置文件 how to write manifests of your own: platform/docs/first-city.md',
+];
 
 /** Waits for all; the first failure, or a part that ends, aborts the others, and is thrown once they have stopped too. */
 async function together(failure: AbortController, partEnded: Promise<never>, steps: Promise<void>[]): Promise<void> {

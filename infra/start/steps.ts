@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres, stopLeftOver } from '../postgres/index.ts';
 import type { Copy } from './copy.ts';
+import { databaseRoles } from './home.ts';
 import { StartProblem } from './problem.ts';
 import { stopLeftOverServices } from './processes.ts';
 import type { Progress } from './progress.ts';
@@ -102,11 +103,16 @@ export async function startServices(copy: Copy): Promise<void> {
   });
 }
 
-function embeddedIdentity({ ports, service }: Copy): Promise<void> {
+/** Of the database it is given the address of its own role only. Without the sample city its page offers no sample people. */
+function embeddedIdentity({ start, ports, service }: Copy): Promise<void> {
+  const others = Object.keys(databaseRoles).filter((name) => name !== 'ACCOUNTS');
   return service({
     name: 'identity',
-    command: ['infra/identity-provider/main.ts', join(root, realmFile)],
-    env: { PORT: String(ports.identity) },
+    command: ['infra/identity-provider/main.ts', join(root, realmFile), ...(start.empty ? ['--hide-people'] : [])],
+    env: {
+      PORT: String(ports.identity),
+      ...Object.fromEntries(others.map((name) => [`LIANGJI_DATABASE_URL_${name}`, undefined])),
+    },
     readyUrl: `http://127.0.0.1:${ports.identity}/realms/liangji/.well-known/openid-configuration`,
   });
 }

@@ -46,7 +46,7 @@ export async function recount(database: Database, city: Acting, label: string): 
         cells: { inst_num: await countCells(trx, tenantId) },
         reported: true,
       };
-      const document = documentOf(stored, member, figures, period.toDay);
+      const document = documentOf(stored, member, figures, {}, period.toDay);
       const pinned = frozen.pinned as unknown as Pinned;
       const hash = resultHash(period, tenantId, pinned, frozen.cut_at, document, lists);
       await compareLists(trx, tenantId, period.id, lists);

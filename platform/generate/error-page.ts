@@ -14,6 +14,7 @@ const CLASSES: Record<string, string> = {
   FLOW: '流程 Steps',
   PERIOD: '评价周期 Assessment periods',
   SCHEME: '评价方案 Assessment schemes, and why a figure is not there',
+  CONF: '配置 Configuration of tenants',
   AUTH: '登录与权限 Sign-in and rights',
   QUOTA: '限额 Limits',
   SYS: '系统 Operation',

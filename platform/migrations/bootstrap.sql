@@ -12,6 +12,7 @@ begin
       ('gw_county', 'login'),
       ('gw_unit', 'login'),
       ('gw_operator', 'login'),
+      ('gw_accounts', 'login'),
       ('ingest', 'login'),
       ('clerk', 'login'),
       ('rollup', 'login'),

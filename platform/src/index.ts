@@ -27,9 +27,16 @@ export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
 export { loadCalendar } from './calendars/load-calendar.ts';
 export { calendarOfDays, stateCouncilCalendar } from './calendars/state-council.ts';
 export type { WorkCalendar } from './calendars/calendar.ts';
-export { applyTenant, type AppliedTenant } from './configure/apply-tenant.ts';
-export { parseManifest, type TenantManifest } from './configure/manifest.ts';
-export { applySample, type AppliedSample } from './configure/sample/apply-sample.ts';
+export { applyTenant, planTenants, type AppliedTenant } from './configure/apply-tenant.ts';
+export type { AppliedBy } from './configure/applying.ts';
+export type { Bilingual, Change, IssuedSecret } from './configure/change.ts';
+export { parseManifest } from './configure/check-manifest.ts';
+export { exportTenant } from './configure/export-tenant.ts';
+export type { TenantManifest } from './configure/manifest.ts';
+export { manifestText } from './configure/manifest-text.ts';
+export { createOperator, operatorActor, operatorNamed, renewPassword } from './configure/operators.ts';
+export { readManifest, type PlacedFault, type ReadManifest } from './configure/read-manifest.ts';
+export { applySample } from './configure/sample/apply-sample.ts';
 export { applySampleScheme, sampleCityActing } from './configure/sample/apply-sample-scheme.ts';
 export { sampleCity } from './configure/sample/sample-city.ts';
 export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './configure/sample/sample-month.ts';
@@ -96,6 +103,9 @@ export { readSender, type Sender } from './intake/report/read-sender.ts';
 
 // assessment: what counts
 export { closePeriod, type ClosedPeriod } from './assessment/close-period.ts';
+export { enterInputs, type InputToEnter } from './assessment/enter-inputs.ts';
+export { checkScheme } from './assessment/scheme/check-scheme.ts';
+export { publishScheme } from './assessment/scheme/schemes.ts';
 export { foldTenant, type FoldTurn } from './assessment/counting/fold.ts';
 export {
   openPeriod,
@@ -105,6 +115,7 @@ export {
   type Member,
   type Period,
 } from './assessment/period/periods.ts';
+export { openRankedPeriod, type RankedPeriod } from './assessment/open-ranked-period.ts';
 export { readRanking, type RankingLine } from './assessment/result/rank-period.ts';
 export { refreshRanking } from './assessment/refresh-ranking.ts';
 export { planCalendar, putCalendar, type CalendarChange } from './assessment/calendar-change.ts';

@@ -1,4 +1,6 @@
 import { asIdentity, Problem, type Acting, type Database } from '@liangji/platform';
+import type { CommandContext } from './context.ts';
+import { appliedBy } from './operator-of.ts';
 
 /** The city a command of the centre is for: the one named by its slug, else the only one there is. */
 export async function cityOf(database: Database, slug?: string): Promise<Acting> {
@@ -11,4 +13,10 @@ export async function cityOf(database: Database, slug?: string): Promise<Acting>
     throw new Problem('SYS-INPUT', { reason: `--city ${slug ?? ''}: one of ${known}` });
   }
   return { tenantId: city.id, cityId: city.id, actor: 'operator' };
+}
+
+/** The same for a command that writes: the audit names the operator who acts. */
+export async function cityByOperator(context: CommandContext, database: Database, slug?: string): Promise<Acting> {
+  const { actor } = await appliedBy(context, database);
+  return { ...(await cityOf(database, slug)), actor };
 }

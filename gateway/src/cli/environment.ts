@@ -13,7 +13,11 @@ export interface CommandEnvironment {
   readonly gatewayUrl: string;
   /** The realm that gives tokens, and whose logins the sample city has. */
   readonly issuer: string;
+  /** Whether that realm is the embedded provider's, which has accounts of ours beside its realm file. */
+  readonly embeddedIdentity: boolean;
   readonly clientSecret: string | undefined;
+  /** Operator who acts; needed where there are several. */
+  readonly operator: string | undefined;
   /** Folder of the uploaded bytes. */
   readonly files: string | undefined;
 }
@@ -35,7 +39,9 @@ export function readCommandEnvironment(variables: Variables): CommandEnvironment
     superuserUrl: given('LIANGJI_DATABASE_URL_SUPERUSER'),
     gatewayUrl,
     issuer: (given('LIANGJI_ISSUER') ?? `${gatewayUrl}/realms/liangji`).replace(/\/+$/, ''),
+    embeddedIdentity: given('LIANGJI_IDENTITY_UPSTREAM') !== undefined,
     clientSecret: given('LIANGJI_CLIENT_SECRET'),
+    operator: given('LIANGJI_OPERATOR'),
     files: given('LIANGJI_FILES'),
   };
 }

@@ -1,6 +1,8 @@
-import { openPeriod, Problem } from '@liangji/platform';
-import { cityOf } from './city.ts';
+import { openRankedPeriod, Problem } from '@liangji/platform';
+import { cityByOperator } from './city.ts';
 import { withDatabase, type CommandContext } from './context.ts';
+import { rankingTable } from './ranking-table.ts';
+import { padded } from './summary.ts';
 
 export interface PeriodOpenOptions {
   readonly city?: string;
@@ -13,17 +15,21 @@ export interface PeriodOpenOptions {
   readonly scheme: string;
 }
 
-/** `liangji period open`: from now on the uploads of these days are ranked, provisionally until the period is closed. */
+/**
+ * `liangji period open`: from now on the uploads of these days are ranked, provisionally until the period is closed. What
+ * is there already counts at once, without another upload.
+ */
 export async function runPeriodOpen(context: CommandContext, label: string, options: PeriodOpenOptions): Promise<void> {
   const { fromDay, toDay } = daysOf(label, options);
   const [schemeId = '', version = ''] = options.scheme.split('@');
-  await withDatabase(context, ['identity', 'city'], async (database) => {
-    const city = await cityOf(database, options.city);
+  await withDatabase(context, ['operator', 'identity', 'city', 'rollup'], async (database) => {
+    const city = await cityByOperator(context, database, options.city);
     const plan = { label, series: options.series ?? 'month', fromDay, toDay, schemeId, schemeVersion: Number(version) };
-    const period = await openPeriod(database, context.deps, city, plan);
-    context.print(
-      `  评价周期 period ${period.label}: ${period.fromDay} – ${period.toDay}, ${options.scheme}, ${period.state}`,
-    );
+    const { period, members, ranking } = await openRankedPeriod(database, context.deps, city, plan);
+    context.print(`  ${period.fromDay} – ${period.toDay}, ${options.scheme}`);
+    for (const line of rankingTable(period, ranking)) context.print(line);
+    const waiting = members.filter(({ slug }) => !ranking.some((line) => line.slug === slug));
+    for (const { name, slug } of waiting) context.print(`     –  ${padded(name, 18)}${slug}: 尚未开始 not begun yet`);
   });
 }
 

@@ -11,6 +11,8 @@ import { leafHelp } from './leaf-help.ts';
 import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
 import { runMappingShow, runMappingUse, runMappingVersions } from './mapping.ts';
 import { runMigrate } from './migrate.ts';
+import { runOperatorCreate } from './operator.ts';
+import { runPasswordRenew } from './password.ts';
 import { runProveIsolation, type ProveIsolationOptions } from './prove-isolation.ts';
 import { runPeriodOpen, type PeriodOpenOptions } from './period-open.ts';
 import { runRank } from './rank.ts';
@@ -20,7 +22,9 @@ import { runRestore } from './restore.ts';
 import { runSampleApply } from './sample-apply.ts';
 import { runSampleClose } from './sample-close.ts';
 import { runSampleUpload } from './sample-upload.ts';
+import { runSchemeCheck, runSchemeInputSet, runSchemePublish } from './scheme.ts';
 import type { SenderOptions } from './sender.ts';
+import { runTenantApply, runTenantExport, runTenantPlan } from './tenant.ts';
 import { runUpload, type UploadOptions } from './upload.ts';
 
 /** Every command of `npx liangji`, in the order an installation meets them. */
@@ -72,6 +76,34 @@ export function buildProgram(context: CommandContext): Command {
     .requiredOption('--crs <crs>', '坐标系：WGS84、GCJ02、BD09、CGCS2000（文件自身看不出）  a file cannot tell its own')
     .option('--city <slug>', '城市  the city', 'suining')
     .action((options: AreasImportOptions) => runAreasImport(context, options));
+
+  // who is there
+  program
+    .command('operator')
+    .description('运维人员 Operators of the installation')
+    .command('create <name>')
+    .description('登记运维人员并发一次性密码 Make an operator, with a one-time password')
+    .action((name: string) => runOperatorCreate(context, name));
+  const tenant = program.command('tenant').description('城市、区县与功能区 Cities, counties and zones');
+  tenant
+    .command('plan <files...>')
+    .description('列出配置文件将带来的全部变更及其影响，不写入 Show every change of manifests; write nothing')
+    .action((files: string[]) => runTenantPlan(context, files));
+  tenant
+    .command('apply <files...>')
+    .description('使城市和区县与配置文件一致；重复执行不变 Bring tenants to their manifests; again changes nothing')
+    .action((files: string[]) => runTenantApply(context, files));
+  tenant
+    .command('export <slugs...>')
+    .description('把现有配置写成配置文件 Write the manifests of tenants that exist')
+    .option('--into <folder>', '写入该文件夹，缺省打印到屏幕  folder for one file each; printed by default')
+    .action((slugs: string[], options: { into?: string }) => runTenantExport(context, slugs, options));
+  program
+    .command('password')
+    .description('平台签发的账号 Accounts given by us')
+    .command('renew <username>')
+    .description('换发一次性密码或接口密钥，旧的随即失效 A new one-time password or client secret; the old one ends')
+    .action((username: string) => runPasswordRenew(context, username));
 
   // the sample city
   const sample = program.command('sample').description('示例城市：遂宁 The sample city');
@@ -132,6 +164,24 @@ export function buildProgram(context: CommandContext): Command {
     .action((batchId: string) => runBatchRetry(context, batchId));
 
   // the city's figures
+  const scheme = program.command('scheme').description('评价方案 Assessment schemes');
+  scheme
+    .command('check <file>')
+    .description('检查方案文件，不需要服务器 Say whether a scheme is sound, and all that is not')
+    .action((file: string) => runSchemeCheck(context, file));
+  scheme
+    .command('publish <file>')
+    .description('发布城市自己的方案；已发布的版本不可更改 Publish a scheme of a city; a version never changes')
+    .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
+    .action((file: string, options: { city?: string }) => runSchemePublish(context, file, options));
+  scheme
+    .command('input')
+    .description('方案的录入项 Values that are entered')
+    .command('set <file>')
+    .description('按文件录入各区县的值与依据 Enter values of counties with their reasons, from YAML or CSV')
+    .requiredOption('--period <label>', '评价周期  period, such as 2026-12')
+    .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
+    .action((file: string, options: { period: string; city?: string }) => runSchemeInputSet(context, file, options));
   program
     .command('period')
     .description('评价周期 Assessment periods')

@@ -8,9 +8,9 @@ import { padded } from './summary.ts';
  */
 export async function runSampleApply(context: CommandContext): Promise<void> {
   const { environment, deps, print } = context;
-  await withDatabase(context, ['direct', 'identity', 'city'], async (database) => {
-    for await (const { slug, name, tenant } of applySample(database, deps, environment.issuer)) {
-      const what = tenant.written === 0 ? '无变化 unchanged' : `${tenant.written} 行 rows`;
+  await withDatabase(context, ['operator', 'identity', 'city'], async (database) => {
+    for await (const { slug, name, changes } of applySample(database, deps, environment.issuer)) {
+      const what = changes.length === 0 ? '无变化 unchanged' : `${changes.length} 处变更 changes`;
       print(`  ${padded(name, 14)}${padded(slug, 12)}${what}`);
     }
     const { label, schemeId, schemeVersion, state } = await applySampleScheme(database, deps);

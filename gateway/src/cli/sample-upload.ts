@@ -25,7 +25,7 @@ export async function runSampleUpload(context: CommandContext): Promise<void> {
 }
 
 async function send({ environment, print, setExitCode }: CommandContext, county: County): Promise<void> {
-  const clientId = county.sources[0]!.machineClients[0]!;
+  const clientId = county.sources[0]!.clients[0]!.id;
   // The realm file of the sample gives every machine client this secret.
   const token = machineTokens(environment.issuer, clientId, `${clientId}-sample`);
   const sender: Sender = { gatewayUrl: environment.gatewayUrl, token };

@@ -37,6 +37,8 @@ begin
       values (t, 1, uid, 'filed', '2026-10-01', 'all', 0);
     insert into biz.audit (tenant_id, city_id, id, at, actor, action, subject, data)
       values (t, 1, uid, '2026-10-01', slug, 'batch.receive', slug || ' subject', '{}');
+    insert into biz.scheme_input (tenant_id, city_id, period_id, name, value, reason, entered_by, entered_at)
+      values (t, 1, uid, 'centre_points', '90', slug || ' sheet', slug, '2026-10-01');
     insert into biz.audit_seal (tenant_id, city_id, chain_no, audit_id, at, prev_hash, hash)
       values (t, 1, 1, uid, '2026-10-01', '', slug);
     insert into biz.tenant_mode (tenant_id, city_id, from_at, document)

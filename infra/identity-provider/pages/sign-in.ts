@@ -24,12 +24,22 @@ function personLine(user: RealmUser, action: string, chosen: string): string {
 <span>${escape(fullName(user))} <small>${escape(user.username)}</small></span><small>${escape(description)}</small></a></li>`;
 }
 
+function peopleList(view: SignInPage): string {
+  const lines = view.people.map((user) => personLine(user, view.action, view.username)).join('\n');
+  return `<h2>示例城市的人员 <span class="en" lang="en">People of the sample city</span></h2>
+<p><small>点击姓名即填入用户名和密码，仅供试用。 <span lang="en">A click fills in name and password; for trying out only.</span></small></p>
+<ul>${lines}</ul>`;
+}
+
+export const noticeText = (notice: Notice | undefined): string =>
+  notice
+    ? `<p class="bad" role="alert">${escape(notice.zh)}<span class="en" lang="en">${escape(notice.en)}</span></p>`
+    : '';
+
 /** The sign-in form; below it the sample's people, whom a click fills in. */
 export function signInPage(view: SignInPage): string {
-  const notice = view.notice
-    ? `<p class="bad" role="alert">${escape(view.notice.zh)}<span class="en" lang="en">${escape(view.notice.en)}</span></p>`
-    : '';
-  const people = view.people.map((user) => personLine(user, view.action, view.username)).join('\n');
+  const notice = noticeText(view.notice);
+  const people = view.people.length > 0 ? peopleList(view) : '';
   const focusOnButton = view.username !== '' && view.password !== '';
   return page(
     '登录 · 两级 Liangji',
@@ -46,8 +56,6 @@ ${notice}
 <button type="submit"${focusOnButton ? ' autofocus' : ''}>登录 Sign in</button>
 </form>
 </div>
-<h2>示例城市的人员 <span class="en" lang="en">People of the sample city</span></h2>
-<p><small>点击姓名即填入用户名和密码，仅供试用。 <span lang="en">A click fills in name and password; for trying out only.</span></small></p>
-<ul>${people}</ul>`,
+${people}`,
   );
 }

@@ -6,6 +6,7 @@ import { figuresFromBuckets } from './counting/count-buckets.ts';
 import { lockFold } from './counting/lock-fold.ts';
 import { readMembers, readPeriods, type Member, type Period } from './period/periods.ts';
 import { rankPeriod } from './result/rank-period.ts';
+import { readInputs } from './result/read-inputs.ts';
 import { documentOf, readLastDataAt, readPinned, provisionalHash, writeResult } from './result/result.ts';
 import { refreshLists } from './result/result-lists.ts';
 import { readScheme } from './scheme/schemes.ts';
@@ -43,7 +44,8 @@ async function refreshMember(database: Database, deps: Deps, period: Period, mem
     const window = windowOf(period, today);
     const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
     const figures = await figuresFromBuckets(trx, member.tenantId, stored.scheme, window, asOf);
-    const document = documentOf(stored, member, figures, window.dueToDay);
+    const inputs = await readInputs(trx, member.tenantId, period.id);
+    const document = documentOf(stored, member, figures, inputs, window.dueToDay);
     const pinned = await readPinned(trx, member, stored);
     const lastDataAt = await readLastDataAt(trx, member.tenantId, asOf);
     const hash = provisionalHash(pinned, document);

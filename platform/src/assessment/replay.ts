@@ -9,6 +9,7 @@ import { basesOf, figuresOf, matters, type ListedFigures } from './counting/figu
 import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
 import { rebuildFacts } from './counting/rebuild-facts.ts';
 import { requireCity } from '../identity/require-city.ts';
+import { readInputs } from './result/read-inputs.ts';
 import { documentOf, resultHash, type Pinned, type ResultDocument } from './result/result.ts';
 import { readScheme } from './scheme/schemes.ts';
 
@@ -105,7 +106,8 @@ async function recompute(
   }
   const cells = await readCells(trx, member.tenantId, window);
   const { lists, ...figures } = figuresOf(stored.scheme, window, facts, cells, cutAt);
-  const document = documentOf(stored, member, figures, window.dueToDay);
+  const inputs = await readInputs(trx, member.tenantId, period.id);
+  const document = documentOf(stored, member, figures, inputs, window.dueToDay);
   return { document, lists, hash: resultHash(period, member.tenantId, pinned, cutAt, document, lists) };
 }
 

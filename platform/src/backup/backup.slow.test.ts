@@ -42,10 +42,10 @@ beforeAll(async () => {
   city = await freshDatabase();
   await loadCatalogues(city);
   await loadCalendar(city);
-  for await (const { slug, tenant } of applySample(city, deps, 'http://localhost/realms/liangji')) {
+  for await (const { slug, ...tenant } of applySample(city, deps, 'http://localhost/realms/liangji')) {
     if (slug !== 'shehong' && slug !== 'anju') continue;
     tenantId = tenant.tenantId;
-    const acting = { ...tenant, actor: `${slug}-upload` };
+    const acting = { tenantId, cityId: tenant.cityId, actor: `${slug}-upload` };
     const { bytes, fileName } = sampleMonth(sampleCity().find((county) => county.slug === slug)!);
     const { batch } = await receiveBatch({ database: city, deps, files }, acting, {
       ...{ sourceId: 1, sourceCode: null, clientBatchId: 'october', fileName, format: null },

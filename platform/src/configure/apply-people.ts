@@ -1,114 +1,113 @@
-import { startOfDay } from '../calendars/zone.ts';
 import type { Trx } from '../database/database.ts';
-import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problems.ts';
-import type { TenantScope } from './scope.ts';
+import { applyPosts, endPostsOfEndedUnits } from './apply-posts.ts';
+import type { Applying } from './applying.ts';
+import { differences, type Bilingual } from './change.ts';
+import { accountElsewhere, getsPassword } from './consequences.ts';
+import { openAccount } from './open-account.ts';
 import type { TenantManifest } from './manifest.ts';
-import { present } from '../kernel/present.ts';
 
 type ManifestPerson = TenantManifest['people'][number];
 
-/** Adds people, their logins and posts, and enters the end of a post where the manifest now has one. */
+/** Brings people, their logins and posts to the manifest's. */
 export async function applyPeople(
   trx: Trx,
-  deps: Deps,
-  scope: TenantScope,
-  issuer: string,
+  run: Applying,
   manifest: TenantManifest,
   unitIds: ReadonlyMap<string, number>,
-): Promise<number> {
-  let written = 0;
+): Promise<void> {
   for (const person of manifest.people) {
-    const login = await applyLogin(trx, deps, scope, issuer, person);
-    const posts = await applyPosts(trx, deps, scope, manifest, person, login.personId, unitIds);
-    written += login.written + posts;
+    const personId = await applyPerson(trx, run, person);
+    await applyLogin(trx, run, manifest.slug, person, personId);
+    await applyPosts(trx, run, manifest, person, personId, unitIds);
   }
-  return written;
+  await endPostsOfEndedUnits(trx, run, manifest, unitIds);
+}
+
+/** Somebody is recognised by user name, else by a login: people of homes older than user names have none. */
+async function applyPerson(trx: Trx, run: Applying, { username, subject, name }: ManifestPerson): Promise<string> {
+  const { tenantId, cityId } = run.scope;
+  const known = (await byUsername(trx, run, username)) ?? (await bySubject(trx, run, subject));
+  if (known === undefined) {
+    const id = run.deps.ids.next();
+    await trx.insertInto('biz.person').values({ tenant_id: tenantId, city_id: cityId, id, username, name }).execute();
+    run.changes.push({ act: 'add', part: 'person', key: username, name });
+    return id;
+  }
+  const fields = differences(known, { username, name });
+  if (fields !== undefined) {
+    await trx
+      .updateTable('biz.person')
+      .set({ username, name })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', known.id)
+      .execute();
+    run.changes.push({ act: 'change', part: 'person', key: username, name, fields });
+  }
+  return known.id;
+}
+
+function byUsername(trx: Trx, { scope }: Applying, username: string) {
+  return trx
+    .selectFrom('biz.person')
+    .select(['id', 'username', 'name'])
+    .where('tenant_id', '=', scope.tenantId)
+    .where('username', '=', username)
+    .executeTakeFirst();
 }
 
 /** The subject names the person, whatever the issuer: the address of the identity provider may change. */
+async function bySubject(trx: Trx, { scope }: Applying, subject: string | undefined) {
+  if (subject === undefined) return undefined;
+  const login = await trx
+    .selectFrom('control.login')
+    .select(['tenant_id', 'person_id'])
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  if (login === undefined) return undefined;
+  if (login.tenant_id !== scope.tenantId) throw new Problem('CONF-TAKEN', { key: subject });
+  return trx
+    .selectFrom('biz.person')
+    .select(['id', 'username', 'name'])
+    .where('tenant_id', '=', scope.tenantId)
+    .where('id', '=', login.person_id)
+    .executeTakeFirst();
+}
+
 async function applyLogin(
   trx: Trx,
-  deps: Deps,
-  { tenantId, cityId }: TenantScope,
-  issuer: string,
-  person: ManifestPerson,
-): Promise<{ personId: string; written: number }> {
+  run: Applying,
+  slug: string,
+  { username, subject: given, name }: ManifestPerson,
+  personId: string,
+): Promise<void> {
+  const consequences: Bilingual[] = [];
+  let subject = given;
+  if (subject === undefined && run.accounts) {
+    const account = await openAccount(trx, run, { kind: 'person', username, name, tenantSlug: slug });
+    subject = account.subject;
+    if (account.isNew) consequences.push(getsPassword);
+  }
+  if (subject === undefined) {
+    const logins = await trx.selectFrom('control.login').select('subject').where('person_id', '=', personId).execute();
+    if (logins.length > 0) return;
+    const person = run.changes.find(({ act, part, key }) => act === 'add' && part === 'person' && key === username);
+    if (person !== undefined)
+      run.changes.splice(run.changes.indexOf(person), 1, { ...person, consequences: [accountElsewhere(slug)] });
+    return;
+  }
   const logins = await trx
     .selectFrom('control.login')
     .select(['issuer', 'tenant_id', 'person_id'])
-    .where('subject', '=', person.subject)
+    .where('subject', '=', subject)
     .execute();
-  if (logins.some((login) => login.tenant_id !== tenantId)) {
-    throw new Problem('SYS-INPUT', { reason: `subject "${person.subject}" signs in to another tenant` });
+  if (logins.some((login) => login.tenant_id !== run.scope.tenantId || login.person_id !== personId)) {
+    throw new Problem('CONF-TAKEN', { key: subject });
   }
-  const personId = logins[0]?.person_id ?? deps.ids.next();
-  const people = await trx
-    .insertInto('biz.person')
-    .values({ tenant_id: tenantId, city_id: cityId, id: personId, name: person.name })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'id'])
-        .doUpdateSet({ name: person.name })
-        .where('biz.person.name', 'is distinct from', person.name),
-    )
-    .returning('id')
-    .execute();
-  if (logins.some((login) => login.issuer === issuer)) return { personId, written: people.length };
+  if (logins.some(({ issuer }) => issuer === run.issuer)) return;
   await trx
     .insertInto('control.login')
-    .values({ issuer, subject: person.subject, tenant_id: tenantId, person_id: personId })
+    .values({ issuer: run.issuer, subject, tenant_id: run.scope.tenantId, person_id: personId })
     .execute();
-  return { personId, written: people.length + 1 };
-}
-
-async function applyPosts(
-  trx: Trx,
-  deps: Deps,
-  { tenantId, cityId }: TenantScope,
-  manifest: TenantManifest,
-  person: ManifestPerson,
-  personId: string,
-  unitIds: ReadonlyMap<string, number>,
-): Promise<number> {
-  const stored = await trx
-    .selectFrom('biz.post')
-    .select(['id', 'unit_id', 'post', 'from_at', 'to_at'])
-    .where('tenant_id', '=', tenantId)
-    .where('person_id', '=', personId)
-    .execute();
-  let written = 0;
-  for (const post of person.posts) {
-    const unitId = present(unitIds.get(post.unit), `unit ${post.unit}`);
-    const fromAt = startOfDay(post.from, manifest.timeZone);
-    const toAt = post.to === undefined ? null : startOfDay(post.to, manifest.timeZone);
-    const known = stored.find(
-      (row) => row.unit_id === unitId && row.post === post.post && row.from_at.getTime() === fromAt.getTime(),
-    );
-    if (known === undefined) {
-      await trx
-        .insertInto('biz.post')
-        .values({
-          tenant_id: tenantId,
-          city_id: cityId,
-          id: deps.ids.next(),
-          person_id: personId,
-          unit_id: unitId,
-          post: post.post,
-          from_at: fromAt,
-          to_at: toAt,
-        })
-        .execute();
-      written++;
-    } else if (toAt !== null && known.to_at?.getTime() !== toAt.getTime()) {
-      await trx
-        .updateTable('biz.post')
-        .set({ to_at: toAt })
-        .where('tenant_id', '=', tenantId)
-        .where('id', '=', known.id)
-        .execute();
-      written++;
-    }
-  }
-  return written;
+  run.changes.push({ act: 'add', part: 'login', key: username, name, consequences });
 }

@@ -1,88 +1,80 @@
-import { sql } from 'kysely';
 import type { Trx } from '../database/database.ts';
-import type { Deps } from '../kernel/deps.ts';
 import { addMapping } from '../intake/mapping/add-mapping.ts';
-import { Problem } from '../kernel/problems.ts';
-import type { TenantScope } from './scope.ts';
+import { present } from '../kernel/present.ts';
+import type { Applying } from './applying.ts';
+import { applyClients } from './apply-clients.ts';
+import { differences } from './change.ts';
+import { firstMapping, replacesMapping } from './consequences.ts';
 import type { TenantManifest } from './manifest.ts';
 
 type ManifestSource = TenantManifest['sources'][number];
 
-/** Adds source systems, their machine clients, and a new mapping version where the document changed. */
+/** Brings source systems and their machine clients to the manifest's, and puts a changed mapping into force. */
 export async function applySources(
   trx: Trx,
-  deps: Deps,
-  scope: TenantScope,
-  issuer: string,
+  run: Applying,
   manifest: TenantManifest,
-): Promise<number> {
-  let written = 0;
+  unitIds: ReadonlyMap<string, number>,
+): Promise<void> {
   for (const source of manifest.sources) {
-    const { sourceId, created } = await applySource(trx, scope, source);
-    const mapped = await addMapping(trx, deps, scope, sourceId, source.mapping);
-    const clients = await applyMachineClients(trx, scope, issuer, sourceId, source);
-    written += Number(created) + Number(mapped.created) + clients;
+    const sourceId = await applySource(trx, run, source);
+    if (source.mapping !== undefined) await applyMapping(trx, run, sourceId, source, source.mapping);
+    await applyClients(trx, run, manifest, sourceId, source, (code) => present(unitIds.get(code), code));
   }
-  return written;
 }
 
-async function applySource(
-  trx: Trx,
-  { tenantId, cityId }: TenantScope,
-  source: ManifestSource,
-): Promise<{ sourceId: number; created: boolean }> {
+async function applySource(trx: Trx, run: Applying, { code, name, catalogue }: ManifestSource): Promise<number> {
+  const { tenantId, cityId } = run.scope;
   const stored = await trx
     .selectFrom('biz.source_system')
-    .select(['id', 'code'])
+    .select(['id', 'code', 'name', 'catalogue_id'])
     .where('tenant_id', '=', tenantId)
     .execute();
-  const known = stored.find((row) => row.code === source.code);
-  if (known) return { sourceId: known.id, created: false };
-  const sourceId = Math.max(0, ...stored.map((row) => row.id)) + 1;
-  await trx
-    .insertInto('biz.source_system')
-    .values({
-      tenant_id: tenantId,
-      city_id: cityId,
-      id: sourceId,
-      code: source.code,
-      name: source.name,
-      catalogue_id: source.catalogue,
-    })
-    .execute();
-  return { sourceId, created: true };
+  const known = stored.find((row) => row.code === code);
+  const row = { name, catalogue_id: catalogue };
+  if (known === undefined) {
+    const id = Math.max(0, ...stored.map((each) => each.id)) + 1;
+    await trx
+      .insertInto('biz.source_system')
+      .values({ tenant_id: tenantId, city_id: cityId, id, code, ...row })
+      .execute();
+    run.changes.push({ act: 'add', part: 'source', key: code, name });
+    return id;
+  }
+  const fields = differences(known, row);
+  if (fields !== undefined) {
+    await trx
+      .updateTable('biz.source_system')
+      .set(row)
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', known.id)
+      .execute();
+    run.changes.push({ act: 'change', part: 'source', key: code, name, fields });
+  }
+  return known.id;
 }
 
-async function applyMachineClients(
+async function applyMapping(
   trx: Trx,
-  { tenantId }: TenantScope,
-  issuer: string,
+  run: Applying,
   sourceId: number,
-  source: ManifestSource,
-): Promise<number> {
-  let written = 0;
-  for (const clientId of source.machineClients) {
-    const known = await trx
-      .selectFrom('control.machine_client')
-      .select(['tenant_id', 'source_id'])
-      .where('issuer', '=', issuer)
-      .where('client_id', '=', clientId)
-      .executeTakeFirst();
-    if (known === undefined) {
-      await trx
-        .insertInto('control.machine_client')
-        .values({
-          issuer,
-          client_id: clientId,
-          tenant_id: tenantId,
-          source_id: sourceId,
-          unit_id: sql<number>`(select desk_unit_id from control.tenant where id = ${tenantId})`,
-        })
-        .execute();
-      written++;
-    } else if (known.tenant_id !== tenantId || known.source_id !== sourceId) {
-      throw new Problem('SYS-INPUT', { reason: `machine client "${clientId}" uploads for another source system` });
-    }
-  }
-  return written;
+  { code, name }: ManifestSource,
+  document: Record<string, unknown>,
+): Promise<void> {
+  const before = await trx
+    .selectFrom('biz.mapping')
+    .select(['version', 'from_at'])
+    .where('tenant_id', '=', run.scope.tenantId)
+    .where('source_id', '=', sourceId)
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  const { version, created } = await addMapping(trx, run.deps, run.scope, sourceId, document);
+  if (!created) return;
+  run.changes.push({
+    act: before === undefined ? 'add' : 'change',
+    part: 'mapping',
+    key: `${code} v${version}`,
+    name,
+    consequences: [before === undefined ? firstMapping : replacesMapping(before.version, before.from_at)],
+  });
 }

@@ -1,96 +1,156 @@
-import { sql } from 'kysely';
 import type { Trx } from '../database/database.ts';
+import { jsonb } from '../database/json.ts';
+import { civilDay } from '../calendars/zone.ts';
 import { present } from '../kernel/present.ts';
 import { applyBodies, type Body } from './apply-bodies.ts';
-import type { TenantScope } from './scope.ts';
-import { deskOf, type TenantManifest } from './manifest.ts';
+import type { Applying } from './applying.ts';
+import { differences, type Bilingual } from './change.ts';
+import { bodyMoves, openCases, postsEnd } from './consequences.ts';
+import type { ManifestUnit, TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
+import { countCasesOfUnit } from './open-cases.ts';
+import { bodiesOf, deskOf } from './unit-tree.ts';
 
-type ManifestUnit = TenantManifest['units'][number];
+type StoredUnit = Awaited<ReturnType<typeof readUnits>>[number];
 
 /**
- * Adds the units that are missing and brings codes and names of the others to the manifest's. A unit is recognised by its
- * key, else by its name: units of homes older than codes have none of ours. Returns the id of every key of the manifest.
+ * Brings the units of a tenant to the manifest's. A unit is recognised by its code, else by its name: units of homes older
+ * than codes have none of ours. A renamed unit stays the same; one with a last day ends. Returns the id of every code.
  */
 export async function applyUnits(
   trx: Trx,
-  scope: TenantScope,
-  manifest: TenantManifest,
-): Promise<{ unitIds: ReadonlyMap<string, number>; written: number }> {
-  const { tenantId, cityId } = scope;
-  const stored = await trx
-    .selectFrom('biz.unit')
-    .select(['id', 'code', 'name'])
-    .where('tenant_id', '=', tenantId)
-    .execute();
-  const keys = new Set(manifest.units.map(({ key }) => key));
+  run: Applying,
+  { units, timeZone }: TenantManifest,
+): Promise<ReadonlyMap<string, number>> {
+  const stored = await readUnits(trx, run);
+  const codes = new Set(units.map(({ code }) => code));
   const find = (unit: ManifestUnit) =>
-    stored.find(({ code }) => code === unit.key) ??
-    stored.find(({ code, name }) => name === unit.name && !keys.has(code));
-  const missing = manifest.units.filter((unit) => find(unit) === undefined);
+    stored.find(({ code }) => code === unit.code) ??
+    stored.find(({ code, name }) => name === unit.name && !codes.has(code));
+  const missing = units.filter((unit) => find(unit) === undefined);
   const numbers = missing.length > 0 ? await takeNumbers(trx, 'unit', missing.length) : [];
   const unitIds = new Map(
-    manifest.units.map((unit) => [
-      unit.key,
-      find(unit)?.id ?? present(numbers[missing.indexOf(unit)], `a number for ${unit.key}`),
-    ]),
+    units.map((unit) => [unit.code, find(unit)?.id ?? present(numbers[missing.indexOf(unit)], unit.code)]),
   );
-  const idOf = (key: string) => present(unitIds.get(key), `unit ${key}`);
-  const bodyKeys = bodiesOf(manifest.units);
-  const bodies = manifest.units
-    .filter(({ key }) => bodyKeys.get(key) === key)
-    .map((unit): Body => ({ unitId: idOf(unit.key), kind: unit.kind, name: unit.name, fromDay: unit.from }));
-  const desk = present(deskOf(manifest.units), 'the desk');
-  const written = await applyBodies(trx, scope, bodies, idOf(desk.key));
-  if (missing.length > 0) {
-    await trx
-      .insertInto('biz.unit')
-      .values(
-        missing.map((unit) => ({
-          tenant_id: tenantId,
-          city_id: cityId,
-          id: idOf(unit.key),
-          code: unit.key,
-          kind: unit.kind,
-          parent_id: unit.parent === undefined ? null : idOf(unit.parent),
-          body_id: idOf(present(bodyKeys.get(unit.key), `the body of ${unit.key}`)),
-          name: unit.name,
-          from_day: unit.from,
-        })),
-      )
-      .execute();
-  }
-  const changed = manifest.units.filter((unit) => {
+  const idOf = (code: string) => present(unitIds.get(code), `unit ${code}`);
+  const bodies = bodiesOf(units);
+  const ownBodies = units
+    .filter(({ code }) => bodies.get(code) === code)
+    .map(({ code, kind, name, from, to = null }): Body => ({
+      unitId: idOf(code),
+      kind,
+      name,
+      fromDay: from,
+      toDay: to,
+    }));
+  await applyBodies(trx, run, ownBodies, idOf(present(deskOf(units), 'the desk').code));
+  const wanted = (unit: ManifestUnit) =>
+    rowOf(unit, idOf, present(bodies.get(unit.code), unit.code), find(unit), civilDay(run.now, timeZone));
+  await addUnits(trx, run, missing, (unit) => ({ id: idOf(unit.code), ...wanted(unit) }));
+  const codeOf = (id: number) => stored.find((each) => each.id === id)?.code ?? String(id);
+  for (const unit of units) {
     const known = find(unit);
-    return known !== undefined && (known.code !== unit.key || known.name !== unit.name);
-  });
-  for (const unit of changed) await correct(trx, tenantId, idOf(unit.key), unit);
-  return { unitIds, written: written + missing.length + changed.length };
+    if (known !== undefined) await correct(trx, run, known, unit, wanted(unit), codeOf);
+  }
+  return unitIds;
 }
 
-/** A renamed unit stays the same unit; what it was called before stands in its history. */
-async function correct(trx: Trx, tenantId: number, id: number, unit: ManifestUnit): Promise<void> {
-  await trx
-    .updateTable('biz.unit')
-    .set({
-      code: unit.key,
-      name: unit.name,
-      name_history: sql`case when name = ${unit.name} then name_history
-        else name_history || jsonb_build_array(jsonb_build_object('name', name)) end`,
-    })
+function readUnits(trx: Trx, { scope: { tenantId } }: Applying) {
+  return trx
+    .selectFrom('biz.unit')
+    .select(['id', 'code', 'kind', 'name', 'name_history', 'parent_id', 'body_id', 'from_day', 'to_day'])
     .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
     .execute();
 }
 
-/** Key of every unit → key of its body: a unit directly under a desk or under nobody, but never a squad under a desk. */
-function bodiesOf(units: readonly ManifestUnit[]): Map<string, string> {
-  const byKey = new Map(units.map((unit) => [unit.key, unit]));
-  const bodyOf = (unit: ManifestUnit): string => {
-    const parent = unit.parent === undefined ? undefined : byKey.get(unit.parent);
-    if (parent === undefined) return unit.key;
-    const isBody = ['centre', 'sub_centre'].includes(parent.kind) && unit.kind !== 'squad';
-    return isBody ? unit.key : bodyOf(parent);
+/** What a unit's row shall hold. Former names are the manifest's, else those known and, at a renaming, the last one. */
+function rowOf(
+  unit: ManifestUnit,
+  idOf: (code: string) => number,
+  body: string,
+  known: StoredUnit | undefined,
+  today: string,
+) {
+  const history = (known?.name_history ?? []) as { name: string; until?: string }[];
+  const renamed = known !== undefined && known.name !== unit.name;
+  return {
+    code: unit.code,
+    kind: unit.kind,
+    name: unit.name,
+    name_history: unit.formerNames ?? (renamed ? [...history, { name: known.name, until: today }] : history),
+    parent_id: unit.parent === undefined ? null : idOf(unit.parent),
+    body_id: idOf(body),
+    from_day: unit.from,
+    to_day: unit.to ?? null,
   };
-  return new Map(units.map((unit) => [unit.key, bodyOf(unit)]));
+}
+
+/** In one statement, since a unit may stand before the one above it. */
+async function addUnits(
+  trx: Trx,
+  run: Applying,
+  missing: readonly ManifestUnit[],
+  rowFor: (unit: ManifestUnit) => ReturnType<typeof rowOf> & { readonly id: number },
+): Promise<void> {
+  if (missing.length === 0) return;
+  const { tenantId, cityId } = run.scope;
+  await trx
+    .insertInto('biz.unit')
+    .values(
+      missing.map((unit) => {
+        const { name_history, ...row } = rowFor(unit);
+        return { tenant_id: tenantId, city_id: cityId, ...row, name_history: jsonb(name_history) };
+      }),
+    )
+    .execute();
+  for (const { code, name } of missing) run.changes.push({ act: 'add', part: 'unit', key: code, name });
+}
+
+async function correct(
+  trx: Trx,
+  run: Applying,
+  known: StoredUnit,
+  unit: ManifestUnit,
+  { name_history, ...wanted }: ReturnType<typeof rowOf>,
+  codeOf: (id: number) => string,
+): Promise<void> {
+  const names = (history: unknown) => (history as { name: string; until?: string }[]).map((n) => [n.name, n.until]);
+  const fields = differences(
+    { ...known, name_history: names(known.name_history) },
+    { ...wanted, name_history: names(name_history) },
+  );
+  if (fields === undefined) return;
+  await trx
+    .updateTable('biz.unit')
+    .set({ ...wanted, name_history: jsonb(name_history) })
+    .where('tenant_id', '=', run.scope.tenantId)
+    .where('id', '=', known.id)
+    .execute();
+  const ends = 'to_day' in fields && wanted.to_day !== null;
+  const consequences: Bilingual[] = [];
+  if ('body_id' in fields) consequences.push(bodyMoves(codeOf(known.body_id), codeOf(wanted.body_id)));
+  if (ends) consequences.push(...(await followsFromEnding(trx, run, known)));
+  run.changes.push({
+    act: ends ? 'end' : 'change',
+    part: 'unit',
+    key: unit.code,
+    name: unit.name,
+    fields,
+    consequences,
+  });
+}
+
+async function followsFromEnding(trx: Trx, run: Applying, { id, name }: StoredUnit): Promise<Bilingual[]> {
+  const posts = await trx
+    .selectFrom('biz.post')
+    .select(['person_id'])
+    .where('tenant_id', '=', run.scope.tenantId)
+    .where('unit_id', '=', id)
+    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', run.now)]))
+    .execute();
+  const cases = await countCasesOfUnit(trx, run.scope, id, name);
+  return [
+    ...(posts.length > 0 ? [postsEnd(posts.length, new Set(posts.map((post) => post.person_id)).size)] : []),
+    ...(cases > 0 ? [openCases(cases)] : []),
+  ];
 }

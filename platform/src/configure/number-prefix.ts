@@ -5,7 +5,7 @@ import type { TenantScope } from './scope.ts';
 
 /**
  * What the case numbers of a new tenant begin with: what its manifest says, else its national code, else `Z` and its id.
- * Kept for good, or old numbers would come to name another place. SYS-INPUT where a tenant of the same city has it: numbers
+ * Kept for good, or old numbers would come to name another place. CONF-TAKEN where a tenant of the same city has it: numbers
  * are unique in the city because prefixes are. (No key of the table can say so: they all lead with the tenant. Tenants are
  * made one after the other, because the counter of their ids is locked.)
  */
@@ -22,13 +22,13 @@ export async function newNumberPrefix(
     .where('number_prefix', '=', prefix)
     .executeTakeFirst();
   if (other !== undefined) {
-    throw new Problem('SYS-INPUT', { reason: `numberPrefix ${prefix}: ${other.slug} has it already` });
+    throw new Problem('CONF-TAKEN', { key: `numberPrefix ${prefix}` });
   }
   return prefix;
 }
 
-/** SYS-INPUT where a manifest names another prefix than the tenant has. */
-export function requireSamePrefix({ numberPrefix }: TenantManifest, stored: string): void {
+/** CONF-FIXED where a manifest names another prefix than the tenant has. */
+export function requireSamePrefix({ slug, numberPrefix }: TenantManifest, stored: string): void {
   if (numberPrefix === null || numberPrefix === stored) return;
-  throw new Problem('SYS-INPUT', { reason: `numberPrefix ${numberPrefix}: cases have numbers with ${stored}` });
+  throw new Problem('CONF-FIXED', { slug, key: 'numberPrefix', stored });
 }

@@ -22,6 +22,9 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'biz.result': ['cut_at', 'last_data_at', 'hash'],
   'biz.stat_dirty': ['marked_at'],
   'biz.scheme': ['created_at'],
+  'biz.scheme_input': ['entered_at'],
+  'control.account': ['subject', 'secret_hash', 'expires_at', 'changed_at'],
+  'control.operator': ['created_at'],
   'control.tenant': ['created_at'],
 };
 
@@ -29,7 +32,7 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
 const LEFT_OUT = new Set(['biz.case_number', 'biz.audit_seal', 'control.session', 'control.counter']);
 
 /** Columns that hold a tenant's number, shown as its slug. */
-const TENANT_COLUMNS = ['tenant_id', 'city_id', 'holder_id', 'home_id', 'target_tenant_id'];
+const TENANT_COLUMNS = ['tenant_id', 'city_id', 'holder_id', 'home_id', 'target_tenant_id', 'origin_id'];
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 

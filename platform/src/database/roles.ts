@@ -5,6 +5,7 @@ export const ROLES = {
   county: 'gw_county',
   unit: 'gw_unit',
   operator: 'gw_operator',
+  accounts: 'gw_accounts',
   ingest: 'ingest',
   clerk: 'clerk',
   rollup: 'rollup',

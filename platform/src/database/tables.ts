@@ -691,6 +691,10 @@ export interface BizLimitRule {
    * Decimal as printed; may be fractional.
    */
   limit_value: string;
+  /**
+   * Tenant whose manifest says so: itself, or its city. Null in homes older than manifests.
+   */
+  origin_id: number | null;
   rule_id: number | null;
   step: string;
   tenant_id: number;
@@ -754,6 +758,10 @@ export interface BizPerson {
   id: string;
   name: string;
   tenant_id: number;
+  /**
+   * What the person signs in with, the key of the manifest. Null for people of homes older than manifests.
+   */
+  username: string | null;
 }
 
 export interface BizPost {
@@ -883,6 +891,32 @@ export interface BizScheme {
   version: number;
 }
 
+export interface BizSchemeInput {
+  city_id: number;
+  entered_at: Timestamp;
+  /**
+   * Login or operator; never a personal name.
+   */
+  entered_by: string;
+  name: string;
+  /**
+   * Period of the city; no key, because its row lies with the city.
+   */
+  period_id: string;
+  /**
+   * Where the value comes from, for whoever doubts it.
+   */
+  reason: string;
+  /**
+   * The member the value is about.
+   */
+  tenant_id: number;
+  /**
+   * Exact decimal as text: 0.4 is no binary fraction.
+   */
+  value: string;
+}
+
 export interface BizSourceSystem {
   catalogue_id: string;
   city_id: number;
@@ -998,6 +1032,32 @@ export interface BizUnit {
   to_day: string | null;
 }
 
+export interface ControlAccount {
+  changed_at: Timestamp;
+  /**
+   * A one-time password is refused from then on.
+   */
+  expires_at: Timestamp | null;
+  /**
+   * True until the person has chosen a password.
+   */
+  is_one_time: boolean;
+  kind: string;
+  /**
+   * scrypt$log2(N)$r$p$salt$hash, the last two in base64url.
+   */
+  secret_hash: string;
+  subject: string;
+  /**
+   * Value of the signed claim "tenant"; null for operators.
+   */
+  tenant_slug: string | null;
+  /**
+   * Name of the person, or id of the machine client.
+   */
+  username: string;
+}
+
 export interface ControlCounter {
   last_value: number;
   name: string;
@@ -1021,6 +1081,16 @@ export interface ControlMachineClient {
    * Body of the tenant that the client acts for.
    */
   unit_id: number;
+}
+
+export interface ControlOperator {
+  created_at: Timestamp;
+  created_by: string | null;
+  disabled_at: Timestamp | null;
+  /**
+   * Name in control.account and, as operator:name, in the audit.
+   */
+  name: string;
 }
 
 export interface ControlSession {
@@ -1183,15 +1253,18 @@ export interface DB {
   'biz.result': BizResult;
   'biz.result_list': BizResultList;
   'biz.scheme': BizScheme;
+  'biz.scheme_input': BizSchemeInput;
   'biz.source_system': BizSourceSystem;
   'biz.stat_bucket': BizStatBucket;
   'biz.stat_dirty': BizStatDirty;
   'biz.tenant': BizTenant;
   'biz.tenant_mode': BizTenantMode;
   'biz.unit': BizUnit;
+  'control.account': ControlAccount;
   'control.counter': ControlCounter;
   'control.login': ControlLogin;
   'control.machine_client': ControlMachineClient;
+  'control.operator': ControlOperator;
   'control.session': ControlSession;
   'control.sign_in': ControlSignIn;
   'control.tenant': ControlTenant;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { sql } from 'kysely';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import { Problem } from '../kernel/problems.ts';
 import { handleOf, type Acting, type Database, type Trx } from './database.ts';
@@ -38,6 +39,11 @@ export async function asOwner<T>(database: Database, run: (trx: Trx) => Promise<
  */
 export async function asOperator<T>(database: Database, run: (trx: Trx) => Promise<T>): Promise<T> {
   return withClient(database, 'operator', [begin], (client) => run(handleOf(client)));
+}
+
+/** Becomes somebody, or somebody else, inside a transaction of the operator. */
+export async function become(trx: Trx, { tenantId, cityId, unitId = null, actor }: Acting): Promise<void> {
+  await sql`select app.become(${tenantId}::int, ${cityId}::int, ${unitId}::int, ${actor})`.execute(trx);
 }
 
 /** Like `inTenant`, for code that speaks pg itself. */

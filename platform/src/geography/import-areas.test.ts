@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../test/cluster.ts';
 import type { TestDatabase } from '../../test/cluster.ts';
+import { loadCalendar } from '../calendars/load-calendar.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { asOwner } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
@@ -17,6 +18,7 @@ const apply = async () => {
 beforeAll(async () => {
   database = await freshDatabase();
   await loadCatalogues(database);
+  await loadCalendar(database);
   await apply();
 });
 afterAll(() => database.drop());

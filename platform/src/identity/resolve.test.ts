@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../test/cluster.ts';
 import type { TestDatabase } from '../../test/cluster.ts';
+import { loadCalendar } from '../calendars/load-calendar.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { asIdentity, asOwner, inTenant } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
@@ -26,6 +27,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await freshDatabase();
   await loadCatalogues(database);
+  await loadCalendar(database);
   for await (const tenant of applySample(database, systemDeps, ISSUER)) void tenant;
 });
 afterAll(() => database.drop());

@@ -141,6 +141,9 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   result_list: ({ tenantId, cityId, id, word }) => sql`
     insert into biz.result_list (tenant_id, city_id, period_id, object_id, counter, case_ids)
     values (${tenantId}, ${cityId}, ${id}, ${tenantId}, ${word}, array[${id}::uuid])`,
+  scheme_input: ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.scheme_input (tenant_id, city_id, period_id, name, value, reason, entered_by, entered_at)
+    values (${tenantId}, ${cityId}, ${id}, ${word}, '1', ${word}, ${word}, ${AT})`,
 };
 
 /** The tenant tables of this database. */

@@ -4,7 +4,8 @@ import { asOwner } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { applyTenant } from '../configure/apply-tenant.ts';
-import { parseManifest, type TenantManifest } from '../configure/manifest.ts';
+import { parseManifest } from '../configure/check-manifest.ts';
+import type { TenantManifest } from '../configure/manifest.ts';
 import { sampleCity } from '../configure/sample/sample-city.ts';
 import { readDesk } from '../tenants/read-desk.ts';
 import { plantCanary, type SandboxTenant } from './canaries.ts';
@@ -32,8 +33,9 @@ export async function plantSandbox(
   const make = async (slug: string): Promise<SandboxTenant> => {
     const word = `canary${randomBytes(10).toString('hex')}`;
     const [subject, clientId] = [`${word}-person`, `${word}-machine`];
+    const by = { actor: 'isolation-proof', issuer, accounts: false };
     const manifest = sandboxManifest(citySlug, slug, word, subject, clientId);
-    const { tenantId, cityId } = await applyTenant(database, deps, issuer, manifest);
+    const { tenantId, cityId } = await applyTenant(database, deps, by, manifest);
     return asOwner(database, async (trx) => {
       const unitId = await readDesk(trx, tenantId);
       const tenant = { tenantId, cityId, unitId, actor: word, slug, word, id: deps.ids.next(), subject, clientId };
@@ -64,9 +66,10 @@ function sandboxManifest(city: string, slug: string, word: string, subject: stri
     nameEn: word,
     code: null,
     rankGroup: isCity ? null : 'county',
-    units: [{ key: 'centre', kind: 'centre', name: word, from: '2026-01-01' }],
+    units: [{ code: 'centre', kind: 'centre', name: word, from: '2026-01-01' }],
     people: [
       {
+        username: word,
         subject,
         name: word,
         posts: [{ unit: 'centre', post: isCity ? 'assessor' : 'data_officer', from: '2026-01-01' }],
@@ -78,7 +81,7 @@ function sandboxManifest(city: string, slug: string, word: string, subject: stri
         name: word,
         catalogue: 'gbt30428',
         mapping: { ...mapping, notes: [word] },
-        machineClients: [clientId],
+        clients: [{ id: clientId, subject: clientId }],
       },
     ],
     areas: [{ level: 'county', code: null, name: word, outline, schematic: true }],

@@ -28,6 +28,7 @@ export const LOGIN_ROLES = [
   'gw_county',
   'gw_unit',
   'gw_operator',
+  'gw_accounts',
   'ingest',
   'clerk',
   'rollup',

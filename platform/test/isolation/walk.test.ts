@@ -56,8 +56,12 @@ const SABOTAGE: Record<string, string | string[]> = {
     'alter view api.batch set (security_invoker = false)',
   'login roles own nothing, cannot bypass row-level security and are no superusers':
     'alter table biz.batch owner to gw_county',
-  'only the identity role reads schema control, and it reads nothing else':
+  'schema control is read by identity, which reads nothing else, by accounts, which read theirs, and by the operator': [
     'grant select on control.login to gw_county',
+    'grant select on control.account to gw_identity',
+    'grant select on control.login to gw_accounts',
+    'grant select on biz.person to gw_accounts',
+  ],
   'login roles are members of no role, but introspection of the two it reads as': 'grant owner to gw_county',
   'single columns are granted to departments alone, for the answer to their task': [
     'grant select (subject) on control.login to gw_county',

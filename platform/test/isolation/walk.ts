@@ -119,10 +119,15 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
       where r.rolname in (${quoted(LOGIN_ROLES)})`,
   },
   {
-    name: 'only the identity role reads schema control, and it reads nothing else',
+    name: 'schema control is read by identity, which reads nothing else, by accounts, which read theirs, and by the operator',
     query: `select format('revoke %s on %s.%s from %s', g.privilege_type, g.table_schema, g.table_name, g.grantee) as finding
       from information_schema.role_table_grants g where g.grantee not in ('owner')
-        and (g.table_schema = 'control') <> (g.grantee = 'gw_identity') and g.table_schema in ('control', 'lookup', 'biz', 'api')`,
+        and g.table_schema in ('control', 'lookup', 'biz', 'api')
+        and not case g.grantee
+          when 'gw_operator' then true
+          when 'gw_identity' then g.table_schema = 'control' and g.table_name <> 'account'
+          when 'gw_accounts' then g.table_schema = 'control' and g.table_name = 'account'
+          else g.table_schema <> 'control' end`,
   },
   {
     name: 'login roles are members of no role, but introspection of the two it reads as',

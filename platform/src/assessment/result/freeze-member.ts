@@ -8,6 +8,7 @@ import type { Deps } from '../../kernel/deps.ts';
 import { readCells, readFacts } from '../counting/count-facts.ts';
 import { figuresOf } from '../counting/figures.ts';
 import type { Member, Period } from '../period/periods.ts';
+import { readInputs } from './read-inputs.ts';
 import { documentOf, readLastDataAt, readPinned, resultHash, writeResult } from './result.ts';
 import { writeLists } from './result-lists.ts';
 import { readScheme } from '../scheme/schemes.ts';
@@ -31,7 +32,8 @@ export async function freezeMember(database: Database, deps: Deps, period: Perio
     const facts = await readFacts(trx, member.tenantId, stored.scheme, window);
     const cells = await readCells(trx, member.tenantId, window);
     const { lists, ...figures } = figuresOf(stored.scheme, window, facts, cells, cutAt);
-    const document = documentOf(stored, member, figures, window.dueToDay);
+    const inputs = await readInputs(trx, member.tenantId, period.id);
+    const document = documentOf(stored, member, figures, inputs, window.dueToDay);
     const pinned = await readPinned(trx, member, stored);
     const hash = resultHash(period, member.tenantId, pinned, cutAt, document, lists);
     const lastDataAt = await readLastDataAt(trx, member.tenantId, cutAt);

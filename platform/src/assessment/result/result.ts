@@ -6,6 +6,7 @@ import { evaluate, type Evaluation } from '../scheme/evaluate.ts';
 import type { Figures, ListedFigures } from '../counting/figures.ts';
 import type { Member, Period } from '../period/periods.ts';
 import type { StoredScheme } from '../scheme/schemes.ts';
+import type { EnteredInputs } from './read-inputs.ts';
 
 /** Versions a result was computed with; a replay takes exactly these. */
 export interface Pinned {
@@ -22,17 +23,26 @@ export interface ResultDocument extends Evaluation {
   readonly cells: Figures['cells'];
   /** Days whose deadlines count; shorter than the period while it runs. */
   readonly dueToDay: string;
+  /** What was entered, by whom and why; absent where nothing was. */
+  readonly inputs?: EnteredInputs;
 }
 
-/** Applies the scheme of a period to the figures of one member. */
-export function documentOf(stored: StoredScheme, member: Member, figures: Figures, dueToDay: string): ResultDocument {
+/** Applies the scheme of a period to the figures of one member and what was entered for it. */
+export function documentOf(
+  stored: StoredScheme,
+  member: Member,
+  figures: Figures,
+  inputs: EnteredInputs,
+  dueToDay: string,
+): ResultDocument {
   const evaluation = evaluate(stored.scheme, {
     group: member.group,
     counters: figures.counters,
+    inputs: Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value])),
     cells: figures.cells,
     silent: !figures.reported,
   });
-  return { ...evaluation, cells: figures.cells, dueToDay };
+  return { ...evaluation, cells: figures.cells, dueToDay, ...(Object.keys(inputs).length > 0 && { inputs }) };
 }
 
 /** Hash of a frozen result: whose, when, under which versions, every value, every case behind it. No rank, no clock. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../test/cluster.ts';
 import type { TestDatabase } from '../../../test/cluster.ts';
+import { loadCalendar } from '../../calendars/load-calendar.ts';
 import { loadCatalogues } from '../../catalogues/load-catalogues.ts';
 import { systemDeps } from '../../kernel/deps.ts';
 import { applySampleScheme } from './apply-sample-scheme.ts';
@@ -10,6 +11,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await freshDatabase();
   await loadCatalogues(database);
+  await loadCalendar(database);
 });
 afterAll(() => database.drop());
 

@@ -1,21 +1,17 @@
 import type { Database } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { applyTenant } from '../apply-tenant.ts';
-import type { AppliedTenant } from '../apply-tenant.ts';
+import { applyTenant, type AppliedTenant } from '../apply-tenant.ts';
+import { seatSampleOperator } from '../operators.ts';
 import { sampleCity } from './sample-city.ts';
-
-export interface AppliedSample {
-  readonly slug: string;
-  readonly name: string;
-  readonly tenant: AppliedTenant;
-}
 
 /**
  * Brings the sample city into the database: the city, then its counties and zones, with people, clients, places and
- * mappings. Idempotent. Catalogues and calendar must be loaded before. Yields tenant by tenant, for a progress line.
+ * mappings. Idempotent. Catalogues and calendar must be loaded before. Yields tenant by tenant, for a progress line. Its
+ * people and clients are those of the realm file, so nobody gets a one-time password.
  */
-export async function* applySample(database: Database, deps: Deps, issuer: string): AsyncGenerator<AppliedSample> {
+export async function* applySample(database: Database, deps: Deps, issuer: string): AsyncGenerator<AppliedTenant> {
+  await seatSampleOperator(database, deps);
   for (const manifest of sampleCity()) {
-    yield { slug: manifest.slug, name: manifest.name, tenant: await applyTenant(database, deps, issuer, manifest) };
+    yield applyTenant(database, deps, { actor: 'sample', issuer, accounts: false }, manifest);
   }
 }

@@ -22,7 +22,7 @@ export interface SampleUpload {
  */
 export function sampleMonth(manifest: TenantManifest): SampleUpload {
   const profile = PROFILES[manifest.slug];
-  const dialect = DIALECTS[String(manifest.sources[0]?.mapping.name)];
+  const dialect = DIALECTS[String(manifest.sources[0]?.mapping?.name)];
   if (!profile || !dialect) throw new Error(`the sample has no month for ${manifest.slug}`);
   const random = randomOf(`${manifest.slug} carelessness`);
   const rows = makeStories(manifest, profile).map((story) => dialect.write(story, manifest));

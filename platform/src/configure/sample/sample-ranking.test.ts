@@ -18,8 +18,8 @@ import { openRun } from '../../intake/run-batch.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { loadCalendar } from '../../calendars/load-calendar.ts';
 import { applySampleScheme, sampleCityActing } from './apply-sample-scheme.ts';
+import type { AppliedTenant } from '../apply-tenant.ts';
 import { applySample } from './apply-sample.ts';
-import type { AppliedSample } from './apply-sample.ts';
 import { sampleCity } from './sample-city.ts';
 import { SAMPLE_MONTH, sampleMonth } from './sample-month.ts';
 
@@ -29,10 +29,10 @@ const deps: Deps = { ...systemDeps, clock: { now: () => new Date('2026-11-05T01:
 let database: TestDatabase;
 let files: string;
 let closed: ClosedPeriod;
-const tenants: AppliedSample[] = [];
+const tenants: AppliedTenant[] = [];
 const batches = new Map<string, BatchSummary>();
 
-async function upload({ slug, tenant: { tenantId, cityId } }: AppliedSample, batchId: string): Promise<BatchSummary> {
+async function upload({ slug, tenantId, cityId }: AppliedTenant, batchId: string): Promise<BatchSummary> {
   const manifest = sampleCity().find((tenant) => tenant.slug === slug)!;
   const { fileName, bytes } = sampleMonth(manifest);
   const services = { database, deps, files };
@@ -102,8 +102,8 @@ describe('October 2026 of the sample city, uploaded and closed', () => {
 
   test('every case is what its events alone make of it', async () => {
     let cases = 0;
-    for (const { tenant } of tenants) {
-      const rebuilt = await rebuildTenant(database, deps, { ...tenant, actor: 'rebuild' }, { write: false });
+    for (const { tenantId, cityId } of tenants) {
+      const rebuilt = await rebuildTenant(database, deps, { tenantId, cityId, actor: 'rebuild' }, { write: false });
       expect(rebuilt.differences).toEqual([]);
       cases += rebuilt.cases;
     }

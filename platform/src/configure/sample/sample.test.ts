@@ -58,7 +58,7 @@ describe('the sample city', () => {
       ...Array<string>(4).fill('zone'),
     ]);
     for (const tenant of counties) {
-      expect(tenant.sources[0]!.machineClients).toEqual([`${tenant.slug}-upload`]);
+      expect(tenant.sources[0]!.clients.map(({ id }) => id)).toEqual([`${tenant.slug}-upload`]);
       expect(tenant.people[0]!.posts[0]).toMatchObject({ unit: 'centre', post: 'data_officer' });
     }
   });

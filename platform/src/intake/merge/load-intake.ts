@@ -1,6 +1,7 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
 import { makeCatalogues, type Catalogues } from '../../catalogues/catalogues.ts';
+import { readOwnLimits, withOwnLimits } from '../../catalogues/own-limits.ts';
 import { readCatalogues } from '../../catalogues/read-catalogues.ts';
 import type { Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
@@ -65,7 +66,7 @@ async function surroundingsOf(trx: Trx, tenantId: number, now: Date): Promise<Su
   if (loaded === undefined) throw new Error(`calendar ${tenant.calendar_id} is not loaded`);
   const fresh: Surroundings = {
     version,
-    catalogues: makeCatalogues(await readCatalogues(trx)),
+    catalogues: makeCatalogues(withOwnLimits(await readCatalogues(trx), await readOwnLimits(trx, tenantId, today))),
     places: await readPlaceIndex(trx, tenantId, today),
     calendar: loaded,
   };

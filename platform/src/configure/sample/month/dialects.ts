@@ -45,7 +45,7 @@ const epoch = (at: Date | null | undefined) => at?.getTime() ?? null;
 const coordinates = (story: Story, crs: Crs) => roundPosition(fromWgs84(story.position, crs));
 const describe = (story: Story) => `${story.className}：${story.rule.condition}`;
 const unitName = (story: Story, manifest: TenantManifest) =>
-  manifest.units.find((unit) => unit.key === story.duty)?.name ?? null;
+  manifest.units.find((unit) => unit.code === story.duty)?.name ?? null;
 const isOverdue = (story: Story) => Boolean(story.due && story.steps.disposed && story.steps.disposed > story.due);
 const pad = (value: number, width: number) => String(value).padStart(width, '0');
 

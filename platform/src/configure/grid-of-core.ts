@@ -1,4 +1,5 @@
-import type { TenantManifest } from '../manifest.ts';
+import type { z } from 'zod';
+import type { Cell, coreSchema } from './manifest-schema.ts';
 
 const COLUMNS = 20;
 const ROWS = 20;
@@ -9,10 +10,10 @@ const STEP_LATITUDE = 0.0009;
 const INNER_FROM = 5;
 
 /**
- * The unit grid of a sample county: a core of 2 × 2 km cut into 400 cells. Codes are 12 digits down to a community and a
- * serial running west to east, north to south; the communities are picked by us and own no such cells in reality.
+ * A unit grid to begin with: a core of 2 × 2 km cut into 400 cells, until a surveyed one comes. Codes are 12 digits down to a
+ * community and a serial running west to east, north to south.
  */
-export function gridOfCore(core: { west: number; south: number; codePrefix: string }): TenantManifest['cells'] {
+export function gridOfCore(core: z.infer<typeof coreSchema>): Cell[] {
   // One rounded number per grid line, so that neighbours share the very same edge.
   const longitude = (column: number) => round(core.west + column * STEP_LONGITUDE);
   const latitude = (line: number) => round(core.south + line * STEP_LATITUDE);
@@ -33,7 +34,7 @@ export function gridOfCore(core: { west: number; south: number; codePrefix: stri
       code: `${core.codePrefix}${String(n + 1).padStart(3, '0')}`,
       areaClass: fromEdge >= INNER_FROM ? 1 : 2,
       outline: { type: 'Polygon', coordinates: [ring] },
-      from: '2026-01-01',
+      from: core.from,
     };
   });
 }

@@ -1,0 +1,42 @@
+import type { AppliedTenant, Change } from '@liangji/platform';
+
+const SIGN: Readonly<Record<Change['act'], string>> = { add: '+', change: '~', end: '-' };
+const PART: Readonly<Record<Change['part'], string>> = {
+  tenant: '租户 tenant',
+  unit: '单位 unit',
+  person: '人员 person',
+  post: '岗位 post',
+  login: '登录 login',
+  area: '区域 area',
+  cell: '网格 cells',
+  source: '来源系统 source',
+  mapping: '字段对照 mapping',
+  client: '接口账号 client',
+  limit: '时限 limit',
+};
+
+/** What applying a manifest does, line by line: `+` added, `~` changed, `-` ended, and what follows from each. */
+export function changeLines({ slug, name, changes }: AppliedTenant): string[] {
+  if (changes.length === 0) return [`${name} ${slug}: 无变化 unchanged`];
+  const count = (act: Change['act']): number => changes.filter((change) => change.act === act).length;
+  return [
+    `${name} ${slug}: 新增 add ${count('add')}, 变更 change ${count('change')}, 结束 end ${count('end')}`,
+    ...changes.flatMap((change) => [
+      `  ${SIGN[change.act]} ${PART[change.part]} ${change.key}${change.name ? ` ${change.name}` : ''}${fieldsText(change)}`,
+      ...(change.consequences ?? []).map(({ zh, en }) => `      → ${zh} ${en}`),
+    ]),
+  ];
+}
+
+function fieldsText({ fields = {} }: Change): string {
+  const texts = Object.entries(fields).map(([key, [before, after]]) => `${key} ${shown(before)} → ${shown(after)}`);
+  return texts.length > 0 ? `: ${texts.join(', ')}` : '';
+}
+
+const LONGEST = 60;
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return '-';
+  const text = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

@@ -1,0 +1,67 @@
+import type { Trx } from '../database/database.ts';
+import { Problem } from '../kernel/problems.ts';
+import { present } from '../kernel/present.ts';
+import type { Applying } from './applying.ts';
+import { differences } from './change.ts';
+import { clientStops, getsSecret } from './consequences.ts';
+import { openAccount } from './open-account.ts';
+import type { TenantManifest } from './manifest.ts';
+import { deskOf } from './unit-tree.ts';
+
+/** Brings the machine clients of a source system to the manifest's: for which body each acts, and whether it still may. */
+export async function applyClients(
+  trx: Trx,
+  run: Applying,
+  { slug, units }: TenantManifest,
+  sourceId: number,
+  source: TenantManifest['sources'][number],
+  idOf: (unit: string) => number,
+): Promise<void> {
+  const { tenantId } = run.scope;
+  for (const client of source.clients) {
+    const unitId = idOf(client.body ?? present(deskOf(units), 'the desk').code);
+    const known = await trx
+      .selectFrom('control.machine_client')
+      .select(['tenant_id', 'source_id', 'unit_id', 'disabled_at'])
+      .where('issuer', '=', run.issuer)
+      .where('client_id', '=', client.id)
+      .executeTakeFirst();
+    if (known !== undefined && (known.tenant_id !== tenantId || known.source_id !== sourceId)) {
+      throw new Problem('CONF-TAKEN', { key: client.id });
+    }
+    const wanted = { unit_id: unitId, disabled_at: client.disabled === true ? (known?.disabled_at ?? run.now) : null };
+    const isNew =
+      client.subject === undefined && run.accounts
+        ? (await openAccount(trx, run, { kind: 'client', username: client.id, name: source.name, tenantSlug: slug }))
+            .isNew
+        : false;
+    if (known === undefined) {
+      await trx
+        .insertInto('control.machine_client')
+        .values({ issuer: run.issuer, client_id: client.id, tenant_id: tenantId, source_id: sourceId, ...wanted })
+        .execute();
+      const consequences = isNew ? [getsSecret] : [];
+      run.changes.push({ act: 'add', part: 'client', key: client.id, name: source.name, consequences });
+      continue;
+    }
+    const fields = differences(known, wanted);
+    if (fields === undefined) continue;
+    await trx
+      .updateTable('control.machine_client')
+      .set(wanted)
+      .where('issuer', '=', run.issuer)
+      .where('client_id', '=', client.id)
+      .where('tenant_id', '=', tenantId)
+      .execute();
+    const stops = known.disabled_at === null && wanted.disabled_at !== null;
+    const consequences = stops ? [clientStops] : [];
+    run.changes.push({
+      act: stops ? 'end' : 'change',
+      part: 'client',
+      key: client.id,
+      name: source.name,
+      fields,
+      consequences,
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
+import { loadCalendar } from '../calendars/load-calendar.ts';
+import { makeCatalogues } from '../catalogues/catalogues.ts';
+import { chooseRule } from '../catalogues/choose-rule.ts';
+import { loadCatalogues } from '../catalogues/load-catalogues.ts';
+import { readOwnLimits, withOwnLimits } from '../catalogues/own-limits.ts';
+import { readCatalogues } from '../catalogues/read-catalogues.ts';
+import { asOwner, inTenant } from '../database/transaction.ts';
+import { systemDeps, type Deps } from '../kernel/deps.ts';
+import { applyTenant } from './apply-tenant.ts';
+import type { AppliedBy } from './applying.ts';
+import { parseManifest } from './check-manifest.ts';
+import { exportTenant } from './export-tenant.ts';
+import type { TenantManifest } from './manifest.ts';
+
+const BY: AppliedBy = { actor: 'operator:li', issuer: 'http://localhost/realms/liangji', accounts: false };
+const deps: Deps = { ...systemDeps, clock: { now: () => new Date('2026-11-05T02:00:00Z') } };
+
+/** A city, or a county of it, that says nothing but its limits. */
+const tenant = (slug: string, limits: object[]): TenantManifest =>
+  parseManifest({
+    slug,
+    city: 'riverton',
+    kind: slug === 'riverton' ? 'city' : 'county',
+    mode: 'city_command',
+    name: slug,
+    nameEn: slug,
+    code: null,
+    rankGroup: slug === 'riverton' ? null : 'county',
+    units: [{ code: 'centre', kind: 'centre', name: slug, from: '2026-01-01' }],
+    limits,
+  });
+/** A disposal limit of 暴露垃圾, or of one of its filing conditions. */
+const litter = (value: string, fields: object = {}) => ({
+  ...{ catalogue: 'gbt30428', class: 'event:0203', value, unit: 'working_hour', from: '2026-01-01' },
+  ...fields,
+});
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadCatalogues(database);
+  await loadCalendar(database);
+});
+afterAll(() => database.drop());
+
+const apply = (slug: string, limits: object[]) => applyTenant(database, deps, BY, tenant(slug, limits));
+
+/** The limit intake takes for a case of the class in this county, as it reads it. */
+async function limitIn(slug: string): Promise<string> {
+  const { tenant_id: tenantId, city_id: cityId } = await asOwner(database, (trx) =>
+    trx.selectFrom('biz.tenant').select(['tenant_id', 'city_id']).where('slug', '=', slug).executeTakeFirstOrThrow(),
+  );
+  return inTenant(database, 'ingest', { tenantId, cityId, actor: 'test' }, async (trx) => {
+    const rows = withOwnLimits(await readCatalogues(trx), await readOwnLimits(trx, tenantId, '2026-11-05'));
+    const catalogues = makeCatalogues(rows);
+    const { rule } = chooseRule(catalogues, catalogues.classByCode('gbt30428', 'event', '0203')!.id, null);
+    return `${rule?.limitValue} ${rule?.limitUnit}`;
+  });
+}
+
+test('without limits of its own a county has those of the catalogue; those of its city hold in it once they are applied', async () => {
+  await apply('riverton', []);
+  await apply('willow', []);
+  const printed = await limitIn('willow');
+  const { changes } = await apply('riverton', [litter('3')]);
+  expect(changes).toMatchObject([{ act: 'add', part: 'limit', key: 'event:0203 disposal 3 working_hour' }]);
+  expect(printed).not.toBe('3 working_hour');
+  expect(await limitIn('willow')).toBe('3 working_hour');
+  await apply('reed', []);
+  expect(await limitIn('reed')).toBe('3 working_hour');
+});
+
+test("a county's own limit stands before its city's, whatever the city changes, and gives way again when it is taken back", async () => {
+  await apply('willow', [litter('2')]);
+  expect(await limitIn('willow')).toBe('2 working_hour');
+  await apply('riverton', [litter('5')]);
+  expect([await limitIn('willow'), await limitIn('reed')]).toEqual(['2 working_hour', '5 working_hour']);
+  expect((await apply('willow', [litter('2')])).changes).toEqual([]);
+  expect((await apply('willow', [])).changes).toMatchObject([{ act: 'end', part: 'limit' }]);
+  expect(await limitIn('willow')).toBe('5 working_hour');
+});
+
+test('a limit that begins later or has ended is not read, and an exported manifest says the same limits', async () => {
+  await apply('willow', [litter('1', { from: '2027-01-01' })]);
+  expect(await limitIn('reed')).toBe('5 working_hour');
+  expect((await exportTenant(database, deps, BY, 'riverton')).limits).toEqual(tenant('riverton', [litter('5')]).limits);
+  await apply('riverton', []);
+  expect(await limitIn('reed')).not.toBe('5 working_hour');
+});
+
+test('a class or a condition nobody knows is refused, and nothing is written', async () => {
+  await expect(apply('willow', [litter('1', { class: 'event:9999' })])).rejects.toMatchObject({ code: 'CONF-LIMIT' });
+  await expect(apply('willow', [litter('1', { condition: '下雨' })])).rejects.toMatchObject({ code: 'CONF-LIMIT' });
+});
+
+test('a county cannot write limits, not even its own', async () => {
+  const insert = inTenant(database, 'county', { tenantId: 2, cityId: 1, actor: 'willow' }, (trx) =>
+    trx
+      .insertInto('biz.limit_rule')
+      .values({
+        tenant_id: 2,
+        city_id: 1,
+        id: deps.ids.next(),
+        step: 'disposal',
+        limit_value: '99',
+        limit_unit: 'working_day',
+        from_day: '2026-01-01',
+      }) // prettier-ignore
+      .execute(),
+  );
+  await expect(insert).rejects.toThrow(/permission denied/);
+});

@@ -1,0 +1,128 @@
+import { civilDay } from '../calendars/zone.ts';
+import { plainName } from '../catalogues/catalogues.ts';
+import type { Trx } from '../database/database.ts';
+import { Problem } from '../kernel/problems.ts';
+import type { Applying } from './applying.ts';
+import { keepTheirLimit } from './consequences.ts';
+import { pathText, type TenantManifest } from './manifest.ts';
+
+type ManifestLimit = TenantManifest['limits'][number];
+
+/** A limit as the table has it, without its tenant. */
+interface Limit {
+  readonly class_id: number | null;
+  readonly rule_id: number | null;
+  readonly step: string;
+  readonly limit_value: string;
+  readonly limit_unit: string;
+  readonly from_day: string;
+  readonly to_day: string | null;
+}
+
+/**
+ * Brings the limits of a tenant to its manifest's. A county has an effective row for each of its city's limits it has none of
+ * its own for; a city's go to all its counties. A limit that is no longer named ends today. CONF-LIMIT for a class or
+ * condition the catalogue does not have.
+ */
+export async function applyLimits(trx: Trx, run: Applying, manifest: TenantManifest): Promise<void> {
+  const { tenantId, cityId } = run.scope;
+  const today = civilDay(run.now, manifest.timeZone);
+  const own: Limit[] = [];
+  for (const [n, limit] of manifest.limits.entries()) own.push(await resolve(trx, limit, ['limits', n]));
+  const changed = await bring(trx, run, tenantId, tenantId, own, today);
+  for (const [act, { class_id, step, limit_value, limit_unit }] of changed) {
+    const named = manifest.limits.find((_, n) => own[n]?.class_id === class_id);
+    const key = `${named?.class ?? class_id} ${step} ${limit_value} ${limit_unit}`;
+    run.changes.push({ act, part: 'limit', key, consequences: [keepTheirLimit] });
+  }
+  const members = await trx
+    .selectFrom('biz.tenant')
+    .select('tenant_id')
+    .where('city_id', '=', cityId)
+    .where('tenant_id', '<>', cityId)
+    .execute();
+  const ofCity = await readLimits(trx, cityId, cityId, today);
+  for (const { tenant_id: member } of tenantId === cityId ? members : [{ tenant_id: tenantId }]) {
+    const theirs = new Set((await readLimits(trx, member, member, today)).map(keyOf));
+    const inherited = ofCity.filter((limit) => !theirs.has(keyOf(limit)));
+    await bring(trx, run, member, cityId, inherited, today);
+  }
+}
+
+const keyOf = ({ class_id, rule_id, step }: Limit): string => [class_id, rule_id, step].join(' ');
+const whole = (limit: Limit): string =>
+  [keyOf(limit), limit.limit_value, limit.limit_unit, limit.from_day, limit.to_day].join(' ');
+
+/** Limits of a tenant that came from one manifest and have not ended. */
+async function readLimits(trx: Trx, tenantId: number, originId: number, today: string) {
+  return trx
+    .selectFrom('biz.limit_rule')
+    .select(['id', 'class_id', 'rule_id', 'step', 'limit_value', 'limit_unit', 'from_day', 'to_day'])
+    .where('tenant_id', '=', tenantId)
+    .where('origin_id', '=', originId)
+    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', today)]))
+    .orderBy('id')
+    .execute();
+}
+
+/** Adds the limits that are missing and ends those no longer wanted. */
+async function bring(
+  trx: Trx,
+  { scope: { cityId }, deps }: Applying,
+  tenantId: number,
+  originId: number,
+  wanted: readonly Limit[],
+  today: string,
+): Promise<(readonly ['add' | 'end', Limit])[]> {
+  const stored = await readLimits(trx, tenantId, originId, today);
+  const has = new Set(stored.map(whole));
+  const wants = new Set(wanted.map(whole));
+  const ending = stored.filter((limit) => !wants.has(whole(limit)));
+  for (const { id } of ending) {
+    await trx
+      .updateTable('biz.limit_rule')
+      .set({ to_day: today })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .execute();
+  }
+  const isPast = ({ to_day }: Limit): boolean => to_day !== null && to_day <= today;
+  const adding = wanted.filter((limit) => !has.has(whole(limit)) && !isPast(limit));
+  for (const { class_id, rule_id, step, limit_value, limit_unit, from_day, to_day } of adding) {
+    const row = { class_id, rule_id, step, limit_value, limit_unit, from_day, to_day };
+    await trx
+      .insertInto('biz.limit_rule')
+      .values({ tenant_id: tenantId, city_id: cityId, id: deps.ids.next(), origin_id: originId, ...row })
+      .execute();
+  }
+  return [...ending.map((limit) => ['end', limit] as const), ...adding.map((limit) => ['add', limit] as const)];
+}
+
+async function resolve(trx: Trx, limit: ManifestLimit, path: (string | number)[]): Promise<Limit> {
+  const [kind = '', code = ''] = limit.class.split(':');
+  const known = await trx
+    .selectFrom('lookup.class')
+    .select('id')
+    .where('catalogue_id', '=', limit.catalogue)
+    .where('kind', '=', kind)
+    .where((where) => where(where.fn<string>('concat', ['category_code', 'class_code']), '=', code))
+    .executeTakeFirst();
+  const rules =
+    known === undefined
+      ? []
+      : await trx.selectFrom('lookup.case_rule').select(['id', 'condition']).where('class_id', '=', known.id).execute();
+  const { condition } = limit;
+  const rule = condition && rules.find((each) => plainName(each.condition) === plainName(condition));
+  if (known === undefined || (condition !== undefined && !rule)) {
+    throw new Problem('CONF-LIMIT', { path: pathText(path), class: `${limit.class} ${condition ?? ''}`.trim() });
+  }
+  return {
+    class_id: known.id,
+    rule_id: rule ? rule.id : null,
+    step: limit.step,
+    limit_value: limit.value,
+    limit_unit: limit.unit,
+    from_day: limit.from,
+    to_day: limit.to ?? null,
+  };
+}

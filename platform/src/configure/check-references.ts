@@ -1,0 +1,80 @@
+import { pathText, type ManifestFault, type TenantManifest } from './manifest.ts';
+import { bodiesOf, deskOf } from './unit-tree.ts';
+
+type Path = (string | number)[];
+
+/** What a schema cannot see: names that refer to nothing, things that are there twice, circles, days in the wrong order. */
+export function checkReferences(manifest: TenantManifest): ManifestFault[] {
+  const { units, people, sources, areas, cells } = manifest;
+  const faults: ManifestFault[] = [];
+  const fault = (code: ManifestFault['code'], path: Path, details: ManifestFault['details'] = {}): void => {
+    faults.push({ code, path, details: { path: pathText(path), ...details } });
+  };
+  const twice = <T>(list: readonly T[], path: string, keyOf: (item: T) => string, at: readonly string[]): void => {
+    const seen = new Set<string>();
+    list.forEach((item, n) => {
+      const key = keyOf(item);
+      if (seen.has(key)) fault('CONF-DUPLICATE', [path, n, ...at], { key });
+      seen.add(key);
+    });
+  };
+  if ((manifest.kind === 'city') !== (manifest.city === manifest.slug)) fault('CONF-CITY', ['city']);
+  if (deskOf(units) === undefined) fault('CONF-DESK', ['units']);
+  twice(units, 'units', ({ code }) => code, ['code']);
+  twice(people, 'people', ({ username }) => username, ['username']);
+  twice(sources, 'sources', ({ code }) => code, ['code']);
+  twice(areas, 'areas', ({ level, name }) => `${level} ${name}`, ['name']);
+  twice(cells, 'cells', ({ code }) => code, ['code']);
+
+  const codes = new Set(units.map(({ code }) => code));
+  const named = (code: string | undefined, path: Path): boolean => {
+    if (code === undefined || codes.has(code)) return true;
+    fault('CONF-UNIT-UNKNOWN', path, { unit: code });
+    return false;
+  };
+  const ordered = (item: { from: string; to?: string | undefined }, path: Path): void => {
+    if (item.to !== undefined && item.to < item.from) fault('CONF-DAYS', [...path, 'to']);
+  };
+  units.forEach((unit, n) => {
+    named(unit.parent, ['units', n, 'parent']);
+    ordered(unit, ['units', n]);
+  });
+  people.forEach((person, p) =>
+    person.posts.forEach((post, n) => {
+      named(post.unit, ['people', p, 'posts', n, 'unit']);
+      ordered(post, ['people', p, 'posts', n]);
+    }),
+  );
+  const looped = circleIn(units);
+  if (looped !== undefined) fault('CONF-CYCLE', ['units', looped, 'parent']);
+  else {
+    const bodies = bodiesOf(units);
+    sources.forEach(({ clients }, s) =>
+      clients.forEach(({ body }, n) => {
+        const path = ['sources', s, 'clients', n, 'body'];
+        if (named(body, path) && body !== undefined && bodies.get(body) !== body)
+          fault('CONF-BODY', path, { unit: body });
+      }),
+    );
+  }
+  areas.forEach(({ parent }, n) => {
+    if (parent !== undefined && !areas.some(({ name }) => name === parent)) {
+      fault('CONF-AREA-UNKNOWN', ['areas', n, 'parent'], { area: parent });
+    }
+  });
+  return faults;
+}
+
+/** Index of a unit that lies above itself. */
+function circleIn(units: TenantManifest['units']): number | undefined {
+  const parentOf = new Map(units.map(({ code, parent }) => [code, parent]));
+  const found = units.findIndex(({ code }) => {
+    const path = new Set([code]);
+    for (let above = parentOf.get(code); above !== undefined; above = parentOf.get(above)) {
+      if (path.has(above)) return true;
+      path.add(above);
+    }
+    return false;
+  });
+  return found < 0 ? undefined : found;
+}

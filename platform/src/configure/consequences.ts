@@ -1,0 +1,55 @@
+import type { Bilingual } from './change.ts';
+
+/** What follows from a change of configuration, in words. */
+
+export const losesLastPost = (name: string): Bilingual => ({
+  zh: `${name} 不再有岗位，不能再登录使用`,
+  en: `${name} holds no post any more and cannot work here`,
+});
+
+export const postsEnd = (posts: number, people: number): Bilingual => ({
+  zh: `${posts} 个岗位随之结束，涉及 ${people} 人`,
+  en: `${posts} post(s) end with it, of ${people} person(s)`,
+});
+
+export const openCases = (count: number): Bilingual => ({
+  zh: `${count} 件未结案卷仍在该单位，由其办完`,
+  en: `${count} open case(s) lie with it and are finished there`,
+});
+
+export const deadlinesMove = (count: number): Bilingual => ({
+  zh: `${count} 件未结案卷的时限将按新日历计算；已定稿的周期不变`,
+  en: `deadlines of ${count} open case(s) will follow the new calendar; closed periods stay`,
+});
+
+export const replacesMapping = (version: number, from: Date): Bilingual => ({
+  zh: `取代第 ${version} 版（${from.toISOString().slice(0, 10)} 启用），此后的上传都用新版`,
+  en: `replaces version ${version} of ${from.toISOString().slice(0, 10)} for every later upload`,
+});
+
+export const firstMapping: Bilingual = { zh: '此后的上传用它读取', en: 'later uploads are read with it' };
+
+export const accountElsewhere = (slug: string): Bilingual => ({
+  zh: `尚无登录账号：请在 Keycloak 建立该账号（属性 tenant = ${slug}），再把它的 id 填入 subject`,
+  en: `no account yet: make it in Keycloak with the attribute tenant = ${slug}, then put its id into subject`,
+});
+
+export const getsPassword: Bilingual = { zh: '获得一次性密码', en: 'gets a one-time password' };
+export const getsSecret: Bilingual = { zh: '获得密钥', en: 'gets a secret' };
+
+export const clientStops: Bilingual = { zh: '该接口账号此后不能再上报', en: 'it cannot upload any more' };
+
+export const rankedOtherwise: Bilingual = {
+  zh: '未定稿的周期按新分组排名',
+  en: 'periods that are not closed rank it in the new group',
+};
+
+export const bodyMoves = (before: string, after: string): Bilingual => ({
+  zh: `所属机构由 ${before} 变为 ${after}`,
+  en: `it works in body ${after} instead of ${before}`,
+});
+
+export const keepTheirLimit: Bilingual = {
+  zh: '此后上报的案卷按新时限计算，已有案卷不变',
+  en: 'cases uploaded from then on have it; those that are there keep theirs',
+};

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { isNode, isMap, isPair, LineCounter, parseDocument, type Document } from 'yaml';
+import { checkManifest } from './check-manifest.ts';
+import type { ManifestFault, TenantManifest } from './manifest.ts';
+
+/** Where in a file a fault is, both counted from 1. */
+export interface PlacedFault extends Omit<ManifestFault, 'path'> {
+  readonly line: number;
+  readonly column: number;
+}
+
+export type ReadManifest =
+  | { readonly manifest: TenantManifest; readonly faults?: never }
+  | { readonly manifest?: never; readonly faults: readonly PlacedFault[] };
+
+/** Reads and checks a manifest file (YAML, so JSON too); files it names are looked for beside it. Throws when there is none. */
+export function readManifest(file: string): ReadManifest {
+  return readManifestText(readFileSync(file, 'utf8'), (path) => readFileSync(resolve(dirname(file), path), 'utf8'));
+}
+
+/** Like `readManifest`, for a text. */
+export function readManifestText(text: string, readFile: (path: string) => string): ReadManifest {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const place = (offset: number): { line: number; column: number } => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  if (document.errors.length > 0) {
+    return {
+      faults: document.errors.map(({ message, pos }) => ({
+        code: 'CONF-YAML',
+        details: { reason: message.split('\n')[0] ?? '' },
+        ...place(pos[0]),
+      })),
+    };
+  }
+  const plain = unfold(document);
+  if ('reason' in plain) return { faults: [{ code: 'CONF-YAML', details: plain, ...place(0) }] };
+  const checked = checkManifest(plain.content, readFile);
+  if (checked.faults === undefined) return checked;
+  return {
+    faults: checked.faults.map(({ path, ...fault }) => ({ ...fault, ...place(offsetOf(document, path)) })),
+  };
+}
+
+/** The document without YAML; the parser refuses aliases that would make a small file a huge one. */
+function unfold(document: Document): { readonly content: unknown } | { readonly reason: string } {
+  try {
+    return { content: document.toJS() };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return { reason: error.message };
+  }
+}
+
+/** Where a value begins; for one that is not there, the key or the part it is missing in. */
+function offsetOf(document: Document, path: readonly (string | number)[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const above = document.getIn(path.slice(0, length - 1), true);
+    const step = path[length - 1];
+    const pair = isMap(above) ? above.items.find(({ key }) => isNode(key) && key.toJSON() === step) : undefined;
+    const node = isPair(pair) && isNode(pair.value) ? pair.value : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+    if (isPair(pair) && isNode(pair.key) && pair.key.range) return pair.key.range[0];
+    if (isNode(above) && above.range && length === path.length) return above.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
