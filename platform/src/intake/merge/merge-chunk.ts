@@ -55,7 +55,7 @@ async function mergeIn(
   chunk: Chunk,
   whileWriting: () => void,
 ): Promise<'more' | 'finished'> {
-  const { lease, calendar, survey } = run;
+  const { lease, survey } = run;
   const { acting } = lease;
   const ids = chunk.rows.flatMap(({ row }) => (row === null ? [] : [row.externalId]));
   const [, cut, known] = await Promise.all([
