@@ -36,7 +36,7 @@ export async function append(
   inFlight: InFlight,
 ): Promise<void> {
   if (writes.length === 0) return;
-  const { acting, cut } = recording;
+  const { acting } = recording;
   const created = await numberedCases(trx, recording, writes);
   const moved = writes.filter((write) => write.expect !== null && write.events.length > 0);
   const persons = writes.filter((write) => write.person !== null);

@@ -2,7 +2,6 @@ import type { WorkCalendar } from '../../calendars/calendar.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Baton, CaseEvent } from '../events.ts';
 import { caseRow, type CaseRow } from '../case-row.ts';
-import type { CaseFact } from '../fact.ts';
 import type { CasePicture, FieldName } from '../fields.ts';
 import { occurrencesOf } from '../occurrences.ts';
 import type { ProjectedCase } from '../project.ts';
