@@ -1658,6 +1658,7 @@ When we wrote it; orders events before or after a period's cut.
   row_no integer
   is_late boolean -- @notNull
 Recorded after a closing about days that it froze: not in those figures.
+  amends uuid
   grant select to gw_city
   grant select to gw_county
   as  SELECT e.tenant_id,
@@ -1682,7 +1683,8 @@ Recorded after a closing about days that it froze: not in those figures.
                 CASE
                     WHEN e.kind = 'corrected'::text THEN c.reported_at
                     ELSE e.occurred_at
-                END < closing.to_at)), false) AS is_late
+                END < closing.to_at)), false) AS is_late,
+    e.amends
    FROM biz.case_event e
      JOIN biz."case" c ON c.tenant_id = e.tenant_id AND c.id = e.case_id
      LEFT JOIN ( SELECT closing.tenant_id,

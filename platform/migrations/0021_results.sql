@@ -94,7 +94,8 @@ create or replace view api.case_event with (security_invoker = true) as
     e.row_no,
     coalesce(exists (select from unnest(k.epochs, k.froms, k.tos) as closing(epoch, from_at, to_at)
       where closing.epoch < e.epoch and case when e.kind = 'corrected' then c.reported_at else e.occurred_at end >= closing.from_at
-        and case when e.kind = 'corrected' then c.reported_at else e.occurred_at end < closing.to_at), false) as is_late
+        and case when e.kind = 'corrected' then c.reported_at else e.occurred_at end < closing.to_at), false) as is_late,
+    e.amends
   from biz.case_event e
   join biz."case" c on c.tenant_id = e.tenant_id and c.id = e.case_id
   left join (select tenant_id, array_agg(epoch) as epochs, array_agg(from_at) as froms, array_agg(to_at) as tos
