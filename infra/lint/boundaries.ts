@@ -50,7 +50,7 @@ export const boundaries: Linter.Config[] = [
   },
   {
     files: ['gateway/**/*.ts'],
-    ignores: ['**/*.test.ts', 'gateway/test/**', 'gateway/bench/**', 'gateway/generate/**'],
+    ignores: ['**/*.test.ts', '**/*.config.ts', 'gateway/test/**', 'gateway/bench/**', 'gateway/generate/**'],
     rules: imports(
       insideAnotherWorkspace,
       connections,
