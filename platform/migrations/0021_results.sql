@@ -9,9 +9,9 @@ create table biz.closing (
   period_id uuid not null,
   from_at timestamptz not null,
   to_at timestamptz not null,
-  primary key (tenant_id, epoch),
-  constraint closing_tenant foreign key (tenant_id, city_id) references biz.tenant (tenant_id, city_id)
+  primary key (tenant_id, epoch)
 );
+alter table biz.closing add constraint closing_tenant foreign key (tenant_id, city_id) references biz.tenant (tenant_id, city_id);
 comment on table biz.closing is 'Closings of periods, one a row: which days they froze, and the epoch they ended.';
 comment on column biz.closing.epoch is 'Events of this epoch and earlier ones were counted.';
 comment on column biz.closing.from_at is 'First instant of the period in the tenant''s zone.';
@@ -44,17 +44,25 @@ comment on column biz.result.epoch is 'Events of this epoch and earlier ones cou
 comment on column biz.result.superseded_at is 'When a later snapshot took its place; null = the one in force.';
 comment on column biz.result.cut_at is 'When the county was frozen: what was open then is judged by this instant.';
 
--- Closings so far, in the order of their cuts.
-insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)
-  select r.tenant_id, r.city_id, (row_number() over (partition by r.tenant_id order by r.cut_at, r.period_id))::int - 1,
-    r.period_id, p.from_day::timestamp at time zone t.time_zone, p.to_day::timestamp at time zone t.time_zone
-  from biz.result r
-  join biz.period p on p.tenant_id = r.city_id and p.id = r.period_id
-  join biz.tenant t on t.tenant_id = r.tenant_id
-  where r.is_frozen
-  on conflict do nothing;
-update biz.result r set epoch = k.epoch from biz.closing k
-  where k.tenant_id = r.tenant_id and k.period_id = r.period_id and r.is_frozen;
+-- Closings so far, tenant by tenant in the order of their cuts.
+do $$
+declare
+  t record;
+  r record;
+  p record;
+  zone text;
+begin
+  for t in select id, city_id from control.tenant loop
+    select time_zone into zone from biz.tenant where tenant_id = t.id;
+    for r in select period_id, (row_number() over (order by cut_at, period_id))::int - 1 as epoch
+      from biz.result where tenant_id = t.id and is_frozen order by cut_at, period_id loop
+      select from_day, to_day into p from biz.period where tenant_id = t.city_id and id = r.period_id;
+      insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at) values (t.id, t.city_id, r.epoch, r.period_id,
+        p.from_day::timestamp at time zone zone, p.to_day::timestamp at time zone zone);
+      update biz.result set epoch = r.epoch where tenant_id = t.id and period_id = r.period_id;
+    end loop;
+  end loop;
+end $$;
 update biz.case_event e set epoch = k.epoch + 1
   from (select r.tenant_id, r.epoch, r.cut_at, lead(r.cut_at, 1, 'infinity') over (partition by r.tenant_id order by r.epoch) as next_cut_at
     from biz.result r where r.is_frozen) k
