@@ -81,8 +81,7 @@ create table biz.scheme_input (
   reason text not null check (reason <> ''),
   entered_by text not null,
   entered_at timestamptz not null,
-  primary key (tenant_id, period_id, name),
-  constraint scheme_input_tenant foreign key (tenant_id, city_id) references biz.tenant (tenant_id, city_id)
+  primary key (tenant_id, period_id, name)
 );
 comment on table biz.scheme_input is 'Values of a scheme''s inputs by member and period, as entered by the city. No more once the period closes.';
 comment on column biz.scheme_input.tenant_id is 'The member the value is about.';
@@ -91,6 +90,8 @@ comment on column biz.scheme_input.value is 'Exact decimal as text: 0.4 is no bi
 comment on column biz.scheme_input.reason is 'Where the value comes from, for whoever doubts it.';
 comment on column biz.scheme_input.entered_by is 'Login or operator; never a personal name.';
 call migration.protect('biz.scheme_input');
+alter table biz.scheme_input add constraint scheme_input_tenant foreign key (tenant_id, city_id)
+  references biz.tenant (tenant_id, city_id);
 call migration.allow('gw_county', 'select', 'biz.scheme_input', 'own');
 call migration.allow('gw_city', 'select', 'biz.scheme_input', 'city');
 call migration.allow('gw_city', 'insert', 'biz.scheme_input', 'city');
