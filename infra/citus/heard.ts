@@ -12,11 +12,15 @@ export interface Heard {
   readonly acting: { readonly tenantId: number; readonly cityId: number } | undefined;
 }
 
+/** Provisions: reads and writes the tenants of a city, few rows and rarely, from whatever shard. */
+const OPERATOR = 'operator';
+
 /** Every different message once, in the order of their texts: the same but for literals and lengths of lists is the same. */
 export function distinctMessages(heard: Iterable<Heard>): Message[] {
   const messages = new Map<string, Message>();
   for (const { role, text, acting } of heard) {
-    const acts = acting === undefined ? 'nobody' : acting.tenantId === acting.cityId ? 'city' : 'county';
+    const acts =
+      acting === undefined || role === OPERATOR ? 'nobody' : acting.tenantId === acting.cityId ? 'city' : 'county';
     const key = `${role} ${acts} ${fingerprintSync(text)}`;
     if (!messages.has(key)) messages.set(key, { role, acts, text, statements: parseStatements(text) });
   }

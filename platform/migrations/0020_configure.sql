@@ -92,6 +92,8 @@ comment on column biz.scheme_input.value is 'Exact decimal as text: 0.4 is no bi
 comment on column biz.scheme_input.reason is 'Where the value comes from, for whoever doubts it.';
 comment on column biz.scheme_input.entered_by is 'Login or operator; never a personal name.';
 call migration.protect('biz.scheme_input');
+alter table biz.scheme_input add constraint scheme_input_tenant foreign key (tenant_id, city_id)
+  references biz.tenant (tenant_id, city_id);
 call migration.allow('gw_county', 'select', 'biz.scheme_input', 'own');
 call migration.allow('gw_city', 'select', 'biz.scheme_input', 'city');
 call migration.allow('gw_city', 'insert', 'biz.scheme_input', 'city');

@@ -11,12 +11,13 @@ create table biz.closing (
   to_at timestamptz not null,
   primary key (tenant_id, epoch)
 );
-alter table biz.closing add constraint closing_tenant foreign key (tenant_id, city_id) references biz.tenant (tenant_id, city_id);
 comment on table biz.closing is 'Closings of periods, one a row: which days they froze, and the epoch they ended.';
 comment on column biz.closing.epoch is 'Events of this epoch and earlier ones were counted.';
 comment on column biz.closing.from_at is 'First instant of the period in the tenant''s zone.';
 comment on column biz.closing.to_at is 'First instant after the period.';
 call migration.protect('biz.closing');
+alter table biz.closing add constraint closing_tenant foreign key (tenant_id, city_id)
+  references biz.tenant (tenant_id, city_id);
 call migration.allow('gw_county', 'select', 'biz.closing', 'own');
 call migration.allow('gw_city', 'select', 'biz.closing', 'city');
 call migration.allow('gw_unit', 'select', 'biz.closing', 'city');
@@ -44,25 +45,25 @@ comment on column biz.result.epoch is 'Events of this epoch and earlier ones cou
 comment on column biz.result.superseded_at is 'When a later snapshot took its place; null = the one in force.';
 comment on column biz.result.cut_at is 'When the county was frozen: what was open then is judged by this instant.';
 
--- Closings so far, tenant by tenant in the order of their cuts.
+-- Closings so far, in the order of their cuts. Their days stand in the city's period, which a county's row cannot be joined
+-- to on a cluster: period by period.
+insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)
+  select tenant_id, city_id, (row_number() over (partition by tenant_id order by cut_at, period_id))::int - 1,
+    period_id, cut_at, cut_at
+  from biz.result where is_frozen
+  on conflict do nothing;
 do $$
 declare
-  t record;
-  r record;
   p record;
-  zone text;
 begin
-  for t in select id, city_id from control.tenant loop
-    select time_zone into zone from biz.tenant where tenant_id = t.id;
-    for r in select period_id, (row_number() over (order by cut_at, period_id))::int - 1 as epoch
-      from biz.result where tenant_id = t.id and is_frozen order by cut_at, period_id loop
-      select from_day, to_day into p from biz.period where tenant_id = t.city_id and id = r.period_id;
-      insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at) values (t.id, t.city_id, r.epoch, r.period_id,
-        p.from_day::timestamp at time zone zone, p.to_day::timestamp at time zone zone);
-      update biz.result set epoch = r.epoch where tenant_id = t.id and period_id = r.period_id;
-    end loop;
+  for p in select tenant_id, id, from_day, to_day from biz.period loop
+    update biz.closing k set from_at = p.from_day::timestamp at time zone t.time_zone,
+        to_at = p.to_day::timestamp at time zone t.time_zone
+      from biz.tenant t where t.tenant_id = k.tenant_id and k.city_id = p.tenant_id and k.period_id = p.id;
   end loop;
 end $$;
+update biz.result r set epoch = k.epoch from biz.closing k
+  where k.tenant_id = r.tenant_id and k.period_id = r.period_id and r.is_frozen;
 update biz.case_event e set epoch = k.epoch + 1
   from (select r.tenant_id, r.epoch, r.cut_at, lead(r.cut_at, 1, 'infinity') over (partition by r.tenant_id order by r.epoch) as next_cut_at
     from biz.result r where r.is_frozen) k

@@ -11,9 +11,9 @@ export interface Statement {
 
 /**
  * Roles that act for one county at a time, always, most of the time, or (`city`) where a document names one; and the
- * owner, who provisions.
+ * owner and the operator, who provision.
  */
-const ROLES = ['county', 'unit', 'city', 'ingest', 'rollup', 'direct'] as const;
+const ROLES = ['county', 'unit', 'city', 'ingest', 'clerk', 'rollup', 'operator', 'direct'] as const;
 
 /** Hears every statement that connections opened from now on send. */
 export function hearStatements(database: TestDatabase): Statement[] {

@@ -6,7 +6,7 @@ import { insertsNamed, isNamed, joinedWithoutTenant, ofTenants } from './names-t
 /** What a connection sent, as it was heard: one message. */
 export interface Message {
   readonly role: string;
-  /** For whom its transaction acts: one county, the city over all of them, or nobody (owner, no transaction). */
+  /** For whom its transaction acts: one county, the city over all of them, or nobody (owner, operator, none at all). */
   readonly acts: 'county' | 'city' | 'nobody';
   readonly text: string;
   readonly statements: readonly Parsed[];
