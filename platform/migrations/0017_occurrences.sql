@@ -30,3 +30,8 @@ update biz.case_fact
   where coalesce(dispatched_at, filed_at) is not null and (due_at is null or suspended_at < due_at)
     and case when resumed_at >= suspended_at then resumed_at when disposed_at >= suspended_at then disposed_at
       when closed_at >= suspended_at then closed_at end > greatest(suspended_at, coalesce(dispatched_at, filed_at));
+
+create or replace view api.case_event with (security_invoker = true) as
+  select tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, unit_name, post, data, batch_id, row_no,
+    is_late, amends
+  from biz.case_event;
