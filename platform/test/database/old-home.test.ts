@@ -1,46 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { bootstrap } from '../../src/database/bootstrap.ts';
-import { openDatabase, type Database } from '../../src/database/database.ts';
-import { migrate, readMigrations } from '../../src/database/migrate.ts';
-import { urlsOf } from '../urls.ts';
+import type { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { migratedHome, type MigratedHome } from './migrated-home.ts';
 
-const NAME = `old_home_${process.pid}`;
-
-let database: Database;
+let home: MigratedHome;
 let owner: Client;
-let applied: string[];
 beforeAll(async () => {
-  const superuserUrl = inject('superuserUrl');
-  const urls = urlsOf(superuserUrl, NAME);
-  await bootstrap(superuserUrl, urls);
-  database = openDatabase(urls, { poolSize: 2 });
-  await migrate(
-    database,
-    (await readMigrations()).filter(({ name }) => name < '0013'),
-  );
-  owner = new Client({ connectionString: urls.direct });
-  await owner.connect();
-  await owner.query(await readFile(new URL('old-home.sql', import.meta.url), 'utf8'));
-  applied = await migrate(database);
+  const text = await readFile(new URL('old-home.sql', import.meta.url), 'utf8');
+  home = await migratedHome('old_home', async (client) => void (await client.query(text)));
+  ({ owner } = home);
 });
-afterAll(async () => {
-  await owner.end();
-  await database.close();
-  const superuser = new Client({ connectionString: inject('superuserUrl') });
-  await superuser.connect();
-  await superuser.query(`drop database ${NAME} with (force)`);
-  await superuser.end();
-});
+afterAll(() => home.drop());
 
 const rows = async (text: string): Promise<unknown[][]> =>
   (await owner.query<unknown[]>({ text, rowMode: 'array' })).rows;
 
 describe('a home from before bodies', () => {
   test('takes the later migrations and nothing else', () => {
-    expect(applied[0]).toBe('0013_bodies');
-    expect(applied).toContain('0014_command');
+    expect(home.applied[0]).toBe('0013_bodies');
+    expect(home.applied).toContain('0014_command');
   });
 
   test('units get codes of their own, and the body they work in', async () => {

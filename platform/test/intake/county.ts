@@ -161,7 +161,7 @@ let uploads = 0;
 
 /** Sends bytes as willow (or whoever acts) and runs the batch to its end. */
 export async function upload(
-  intake: TestIntake,
+  intake: IntakeServices,
   content: string | Uint8Array | readonly Record<string, string>[],
   more: Partial<Upload> & { as?: Acting } = {},
 ): Promise<Received> {
