@@ -5,11 +5,11 @@ import { loadCalendar } from '../calendars/load-calendar.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { asOwner } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
-import { applySample } from '../configure/sample/apply-sample.ts';
-import { fromWgs84 } from './crs.ts';
+import { applySample } from './sample/apply-sample.ts';
+import { fromWgs84 } from '../geography/crs.ts';
 import { importAreas } from './import-areas.ts';
-import { contains } from './outline.ts';
-import type { Outline } from './outline.ts';
+import { contains } from '../geography/outline.ts';
+import type { Outline } from '../geography/outline.ts';
 
 let database: TestDatabase;
 const apply = async () => {

@@ -3,8 +3,8 @@ import type { Database, Trx } from '../database/database.ts';
 import { asOwner } from '../database/transaction.ts';
 import { jsonb } from '../database/json.ts';
 import { Problem } from '../kernel/problems.ts';
-import { toWgs84 } from './crs.ts';
-import type { Crs } from './crs.ts';
+import { toWgs84 } from '../geography/crs.ts';
+import type { Crs } from '../geography/crs.ts';
 
 const ring = z.array(z.array(z.number()).min(2)).min(4);
 const fileSchema = z.object({
