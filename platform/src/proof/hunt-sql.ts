@@ -21,7 +21,7 @@ export interface Hunt {
 /** Roles that look over all counties of their city on purpose, in these tables. */
 const CITY_WIDE: Readonly<Record<string, readonly string[]>> = {
   rollup: ['tenant', 'result'],
-  operator: ['tenant', 'body'],
+  operator: ['tenant', 'body', 'limit_rule'],
   unit: ['period_cut', 'closing', 'tenant_mode', 'limit_rule'], // a utility of the city works cases of all its counties
 };
 /** A worker may take this row away at any moment. */
