@@ -26,7 +26,9 @@ begin
         rework_count, extension_count, reported_at, filed_at, due_at, reported_day, filed_day, due_day)
       values (t, 1, uid, 'event', t, t, 'patrol', false, 0, 0, '2026-10-01T02:00Z', '2026-10-01T02:10Z',
         '2026-10-01T06:10Z', '2026-10-01', '2026-10-01', '2026-10-01');
-    insert into biz.case_number (tenant_id, city_id, series, day, last_value) values (t, 1, 'upload', '2026-10-01', 1);
+    insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)
+      values (t, 1, 0, uid, '2026-08-01', '2026-09-01');
+    insert into biz.case_number (tenant_id, city_id, series, day, last_value) values (t, 1, 'upload', '2026-09-01', 1);
     insert into biz.case_person (tenant_id, city_id, case_id, role, name, phone)
       values (t, 1, uid, 'reporter', slug || ' reporter', '1380000000' || t);
     insert into biz.finding (tenant_id, city_id, batch_id, row_no, seq, code, severity, received)

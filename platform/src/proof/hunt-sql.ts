@@ -21,11 +21,12 @@ export interface Hunt {
 /** Roles that look over all counties of their city on purpose, in these tables. */
 const CITY_WIDE: Readonly<Record<string, readonly string[]>> = {
   rollup: ['tenant', 'result'],
+  operator: ['tenant', 'body', 'limit_rule'],
   unit: ['period_cut', 'closing', 'tenant_mode', 'limit_rule'], // a utility of the city works cases of all its counties
 };
 /** A worker may take this row away at any moment. */
 const FLEETING = ['stat_dirty', 'case_dirty'];
-const ROLES: readonly ActingRole[] = ['county', 'city', 'unit', 'ingest', 'clerk', 'rollup'];
+const ROLES: readonly ActingRole[] = ['county', 'city', 'unit', 'operator', 'ingest', 'clerk', 'rollup'];
 /** Rows looked at without a condition. */
 const GLANCE = 500;
 /** What no right at all is answered with: by the database, and for a department by the transaction. */

@@ -34,7 +34,17 @@ describe('the hunt for canaries in a live database', { timeout: 240_000 }, () =>
       const { rows } = await saboteur.query<{ table: string; policy: string; qual: string }>(
         `select format('%I.%I', schemaname, tablename) as table, policyname as policy, qual from pg_policies
           where cmd = 'SELECT' and policyname = any($1)`,
-        [['gw_county_select', 'gw_city_select', 'gw_unit_select', 'ingest_select', 'clerk_select', 'rollup_select']],
+        [
+          [
+            'gw_county_select',
+            'gw_city_select',
+            'gw_unit_select',
+            'gw_operator_select',
+            'ingest_select',
+            'clerk_select',
+            'rollup_select',
+          ],
+        ],
       );
       expect(rows.length).toBeGreaterThan(110);
       // All policies of a role at once: each table must show its own leak.
