@@ -32,6 +32,7 @@ export type { AppliedBy } from './configure/applying.ts';
 export type { Bilingual, Change, IssuedSecret } from './configure/change.ts';
 export { parseManifest } from './configure/check-manifest.ts';
 export { exportTenant } from './configure/export-tenant.ts';
+export { importAreas, type ImportedArea } from './configure/import-areas.ts';
 export type { TenantManifest } from './configure/manifest.ts';
 export { manifestText } from './configure/manifest-text.ts';
 export { createOperator, operatorActor, operatorNamed, renewPassword } from './configure/operators.ts';
@@ -67,7 +68,6 @@ export { startOfDay } from './calendars/zone.ts';
 
 // geography: where it is
 export { CRS, type Crs } from './geography/crs.ts';
-export { importAreas, type ImportedArea } from './geography/import-areas.ts';
 
 // cases: what happened
 export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './cases/fields.ts';

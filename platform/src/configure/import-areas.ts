@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Database, Trx } from '../database/database.ts';
-import { asOwner } from '../database/transaction.ts';
+import { asOperator, become } from '../database/transaction.ts';
 import { jsonb } from '../database/json.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problems.ts';
-import { toWgs84 } from './crs.ts';
-import type { Crs } from './crs.ts';
+import { toWgs84, type Crs } from '../geography/crs.ts';
 
 const ring = z.array(z.array(z.number()).min(2)).min(4);
 const fileSchema = z.object({
@@ -33,10 +34,13 @@ export interface ImportedArea {
 /**
  * Replaces county outlines of a city by those of a GeoJSON file whose coordinates are in `crs` (a file cannot say). A feature
  * belongs to the tenant whose national code, today's or an earlier one, it carries; features of other codes are left aside.
+ * By the operator `actor`, in the audit of each tenant that changed.
  * Throws SYS-INPUT when the file is no FeatureCollection of polygons or no feature matches.
  */
 export async function importAreas(
   database: Database,
+  deps: Deps,
+  actor: string,
   citySlug: string,
   crs: Crs,
   file: unknown,
@@ -45,14 +49,17 @@ export async function importAreas(
   if (!parsed.success) {
     throw new Problem('SYS-INPUT', { reason: 'not a GeoJSON FeatureCollection of Polygon and MultiPolygon' });
   }
-  return asOwner(database, async (trx) => {
+  return asOperator(database, async (trx) => {
     const imported: ImportedArea[] = [];
-    for (const tenant of await countiesOf(trx, citySlug)) {
+    for (const tenant of await countiesOf(trx, actor, citySlug)) {
       const codes = new Set([tenant.code, ...(tenant.code_history as { code: string }[]).map((old) => old.code)]);
       codes.delete(null); // a zone has no code, and neither has many a feature
       const feature = parsed.data.features.find((candidate) => codes.has(codeOf(candidate)));
       if (feature === undefined) continue;
+      const acting = { tenantId: tenant.tenant_id, cityId: tenant.city_id, actor };
+      await become(trx, acting);
       const changed = await replaceOutline(trx, tenant, inWgs84(feature.geometry, crs));
+      if (changed) await writeAudit(trx, deps, acting, { action: 'area.import', subject: tenant.slug, data: { crs } });
       imported.push({ slug: tenant.slug, name: tenant.name, changed });
     }
     if (imported.length === 0) throw new Problem('SYS-INPUT', { reason: `no feature carries a code of ${citySlug}` });
@@ -60,14 +67,21 @@ export async function importAreas(
   });
 }
 
-function countiesOf(trx: Trx, citySlug: string) {
+async function countiesOf(trx: Trx, actor: string, citySlug: string) {
+  const city = await trx
+    .selectFrom('control.tenant')
+    .select('id')
+    .where('slug', '=', citySlug)
+    .whereRef('id', '=', 'city_id')
+    .executeTakeFirst();
+  if (city === undefined) return [];
+  await become(trx, { tenantId: city.id, cityId: city.id, actor });
   return trx
-    .selectFrom('biz.tenant as t')
-    .innerJoin('biz.tenant as c', 'c.tenant_id', 't.city_id')
-    .select(['t.tenant_id', 't.city_id', 't.slug', 't.name', 't.code', 't.code_history'])
-    .where('c.slug', '=', citySlug)
-    .where('t.kind', '<>', 'city')
-    .orderBy('t.tenant_id')
+    .selectFrom('biz.tenant')
+    .select(['tenant_id', 'city_id', 'slug', 'name', 'code', 'code_history'])
+    .where('city_id', '=', city.id)
+    .where('kind', '<>', 'city')
+    .orderBy('tenant_id')
     .execute();
 }
 

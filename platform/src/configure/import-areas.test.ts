@@ -5,11 +5,11 @@ import { loadCalendar } from '../calendars/load-calendar.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { asOwner } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
-import { applySample } from '../configure/sample/apply-sample.ts';
-import { fromWgs84 } from './crs.ts';
+import { applySample } from './sample/apply-sample.ts';
+import { fromWgs84 } from '../geography/crs.ts';
 import { importAreas } from './import-areas.ts';
-import { contains } from './outline.ts';
-import type { Outline } from './outline.ts';
+import { contains } from '../geography/outline.ts';
+import type { Outline } from '../geography/outline.ts';
 
 let database: TestDatabase;
 const apply = async () => {
@@ -54,7 +54,7 @@ const outlineOf = (slug: string) =>
 
 test('a boundary in GCJ-02 takes the place of the drawing of 射洪, once', async () => {
   const [before] = await outlineOf('shehong');
-  expect(await importAreas(database, 'suining', 'GCJ02', file(510981))).toEqual([
+  expect(await importAreas(database, systemDeps, 'operator:li', 'suining', 'GCJ02', file(510981))).toEqual([
     { slug: 'shehong', name: '射洪市', changed: true },
   ]);
   const [after, ...more] = await outlineOf('shehong');
@@ -63,11 +63,15 @@ test('a boundary in GCJ-02 takes the place of the drawing of 射洪, once', asyn
   const outline = after!.outline as unknown as Outline;
   expect([contains(outline, [105.301, 30.801]), contains(outline, [105.499, 30.999])]).toEqual([true, true]);
   expect([contains(outline, [105.299, 30.9]), contains(outline, [105.501, 30.9])]).toEqual([false, false]);
-  expect(await importAreas(database, 'suining', 'GCJ02', file('510981'))).toMatchObject([{ changed: false }]);
+  expect(await importAreas(database, systemDeps, 'operator:li', 'suining', 'GCJ02', file('510981'))).toMatchObject([
+    { changed: false },
+  ]);
 });
 
 test('a file with the code 射洪 had before 2019 is recognised', async () => {
-  expect(await importAreas(database, 'suining', 'GCJ02', file('510922'))).toMatchObject([{ slug: 'shehong' }]);
+  expect(await importAreas(database, systemDeps, 'operator:li', 'suining', 'GCJ02', file('510922'))).toMatchObject([
+    { slug: 'shehong' },
+  ]);
 });
 
 test('applying the sample again does not bring the drawing back', async () => {
@@ -77,6 +81,10 @@ test('applying the sample again does not bring the drawing back', async () => {
 
 test('a file without a county of the city, or without polygons, is refused', async () => {
   const refused = { code: 'SYS-INPUT' };
-  await expect(importAreas(database, 'suining', 'WGS84', file('110101'))).rejects.toMatchObject(refused);
-  await expect(importAreas(database, 'suining', 'WGS84', { type: 'Topology' })).rejects.toMatchObject(refused);
+  await expect(
+    importAreas(database, systemDeps, 'operator:li', 'suining', 'WGS84', file('110101')),
+  ).rejects.toMatchObject(refused);
+  await expect(
+    importAreas(database, systemDeps, 'operator:li', 'suining', 'WGS84', { type: 'Topology' }),
+  ).rejects.toMatchObject(refused);
 });
