@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -229,6 +229,34 @@ describe('an operator', () => {
         action,
       })),
     );
+  });
+
+  test('enters from a file what the scheme of the city cannot count; the same again changes nothing', async () => {
+    const region = JSON.parse(readFileSync(data('schemes/liangji-region-1.json'), 'utf8')) as object;
+    const title = { zh: '中心分数', en: 'Points given by the centre' };
+    const own = {
+      ...region,
+      id: 'riverton-own',
+      inputs: { centre_points: { title, print: 'points' } },
+      definitions: { total: { kind: 'weighted', title, parts: [{ of: 'centre_points', weight: '1' }] } },
+      groups: [{ key: 'county', title, score: 'total' }],
+    };
+    expect(await liangji('scheme', 'check', file('broken.yaml', 'id: broken'))).toMatch(/\(SCHEME-SHAPE\)\nexit 1$/);
+    const scheme = file('own.json', JSON.stringify(own));
+    expect(await liangji('scheme', 'check', scheme)).toMatch(/centre_points: .* 须录入 must be entered$/);
+    expect(await liangji('scheme', 'publish', scheme)).toMatch(/riverton-own@1: 已发布 published/);
+    await liangji('period', 'open', '2026', '--series', 'year', '--from', '2026-01-01', '--to', '2027-01-01', '--scheme', 'riverton-own@1'); // prettier-ignore
+    expect(await liangji('period', 'open', '2026-10-a', '--from', '2026-10-01', '--to', '2026-10-11')).toMatch(
+      /\(PERIOD-OVERLAPS\)$/,
+    );
+    const csv = file('scores.csv', '\ufeffmember,name,value,reason\nwillow,centre_points,92.5,现场评分表\n');
+    expect(await liangji('scheme', 'input', 'set', csv, '--period', '2026')).toBe(
+      '评价周期 period 2026: 录入 entered 1, 无变化 unchanged 0',
+    );
+    const yaml = file('scores.yaml', '- { member: willow, name: centre_points, value: 92.5, reason: 现场评分表 }\n');
+    expect(await liangji('scheme', 'input', 'set', yaml, '--period', '2026')).toMatch(/unchanged 1$/);
+    const wrong = file('wrong.csv', 'member,name,value,reason\nwillow,centre_points,92.5,\n');
+    expect(await liangji('scheme', 'input', 'set', wrong, '--period', '2026')).toMatch(/\(SCHEME-INPUT-VALUE\)$/);
   });
 
   test('a name nobody has cannot act, and a county cannot be named as the city', async () => {

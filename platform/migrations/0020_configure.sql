@@ -83,8 +83,6 @@ create table biz.scheme_input (
   entered_at timestamptz not null,
   primary key (tenant_id, period_id, name)
 );
-alter table biz.scheme_input add constraint scheme_input_tenant foreign key (tenant_id, city_id)
-  references biz.tenant (tenant_id, city_id);
 comment on table biz.scheme_input is 'Values of a scheme''s inputs by member and period, as entered by the city. No more once the period closes.';
 comment on column biz.scheme_input.tenant_id is 'The member the value is about.';
 comment on column biz.scheme_input.period_id is 'Period of the city; no key, because its row lies with the city.';

@@ -9,8 +9,8 @@ export interface PeriodOpenOptions {
   /** First day and the day after the last one, YYYY-MM-DD; a label like 2026-11 says them itself. */
   readonly from?: string;
   readonly to?: string;
-  /** month unless said otherwise; periods of one series do not overlap. */
-  readonly series?: string;
+  /** Periods of one series do not overlap. */
+  readonly series: string;
   /** Id of a published scheme and its version, as `liangji-region-1@1`. */
   readonly scheme: string;
 }
@@ -24,7 +24,7 @@ export async function runPeriodOpen(context: CommandContext, label: string, opti
   const [schemeId = '', version = ''] = options.scheme.split('@');
   await withDatabase(context, ['operator', 'identity', 'city', 'rollup'], async (database) => {
     const city = await cityByOperator(context, database, options.city);
-    const plan = { label, series: options.series ?? 'month', fromDay, toDay, schemeId, schemeVersion: Number(version) };
+    const plan = { label, series: options.series, fromDay, toDay, schemeId, schemeVersion: Number(version) };
     const { period, members, ranking } = await openRankedPeriod(database, context.deps, city, plan);
     context.print(`  ${period.fromDay} – ${period.toDay}, ${options.scheme}`);
     for (const line of rankingTable(period, ranking)) context.print(line);

@@ -191,6 +191,11 @@ export function buildProgram(context: CommandContext): Command {
     )
     .option('--from <day>', '第一天 YYYY-MM-DD，缺省取自名称  first day')
     .option('--to <day>', '最后一天的次日，缺省取自名称  the day after the last one')
+    .option(
+      '--series <name>',
+      '系列：week、ten_days、month、year 或自定；同一系列不重叠  of one series none overlap',
+      'month',
+    )
     .option('--scheme <id@version>', '评价方案  scheme', 'liangji-region-1@1')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
     .action((label: string, options: PeriodOpenOptions) => runPeriodOpen(context, label, options));

@@ -72,6 +72,13 @@ test('another address of the identity provider adds logins and keeps the people'
   expect(await people()).toEqual(before);
 });
 
+test('people of a home from before user names are found by their login, and get their name for signing in', async () => {
+  await asked((trx) => sql`update biz.person set username = null where name = '钱伟'`.execute(trx));
+  expect((await apply(manifest('anju'))).changes).toMatchObject([
+    { act: 'change', part: 'person', key: 'qianwei', fields: { username: [null, 'qianwei'] } },
+  ]);
+});
+
 describe('a changed manifest', () => {
   test('a changed mapping is a new version, says what it replaces, and grows the configuration version', async () => {
     const shehong = manifest('shehong');
