@@ -5,6 +5,9 @@ import { PASSWORD } from './people.ts';
 /** Address of a running product with the sample city; the walks are skipped without it. */
 export const ORIGIN = process.env.E2E_URL ?? '';
 
+/** What is not there by then never comes: playwright's own half minute is too short on a busy machine. */
+const HANGS_MS = 110_000;
+
 /** A browser that talks to nobody but us. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -25,6 +28,7 @@ export function launch(): Promise<Browser> {
 export async function signIn(browser: Browser, username: string, origin = ORIGIN): Promise<Page> {
   const viewport = { width: 1440, height: 900 };
   const context: BrowserContext = await browser.newContext({ viewport, locale: 'zh-CN' });
+  context.setDefaultTimeout(HANGS_MS);
   const page = await context.newPage();
   await page.goto(`${origin}/`);
   await page.fill('input[name=username]', username);
