@@ -4,6 +4,7 @@ import { batchReportPlugin } from './computed/batch-report.ts';
 import { caseDeadlinePlugin } from './computed/case-deadline.ts';
 import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
+import { pagesPlugin } from './pages/plugin.ts';
 import { pagingPlugin } from './paging.ts';
 import { submitCasesPlugin } from './submit-cases.ts';
 import { tenantPlugin } from './tenant/plugin.ts';
@@ -59,6 +60,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     pagingPlugin,
     listsPlugin,
     tenantPlugin,
+    pagesPlugin,
     caseDeadlinePlugin,
     batchReportPlugin,
     submitCasesPlugin,
