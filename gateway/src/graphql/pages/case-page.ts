@@ -63,6 +63,7 @@ export const CASE_PAGE: Page = {
           'post',
           'data',
           'is_late',
+          'amends',
           'batch_id',
           'row_no',
         ],
