@@ -6,5 +6,7 @@ const LIANGJI = fileURLToPath(new URL('../../gateway/bin/liangji.mjs', import.me
 
 /** Opens a period of days long over, as the operator does; the command finds the running copy by LIANGJI_HOME. */
 export async function openPeriod(label: string, fromDay: string, toDay: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [LIANGJI, 'period', 'open', label, '--from', fromDay, '--to', toDay]);
+  const series = `walk-${label.toLowerCase()}`; // of its own: it lies inside the months that are open or closed
+  const days = ['--series', series, '--from', fromDay, '--to', toDay];
+  await promisify(execFile)(process.execPath, [LIANGJI, 'period', 'open', label, ...days]);
 }

@@ -35,11 +35,9 @@ test('random key ids cannot ask the issuer more than once a cool-down, and canno
   const house = issuer('old');
   const keys = house.keysNow();
   await keys.get('old');
-  const began = performance.now();
   const flood = Array.from({ length: 500 }, (_, index) => keys.get(`random-${index}`).catch((error: unknown) => error));
   house.keys.push(jwk('new'));
   await keys.get('new');
-  expect(performance.now() - began).toBeLessThan(2 * COOL_DOWN_MS);
   expect((await Promise.all(flood)).every((error) => error instanceof UnknownKey)).toBe(true);
   expect(house.asked).toBe(2);
 });
