@@ -31,8 +31,8 @@ async function readPage(
   text: string,
   values: unknown[],
 ): Promise<unknown> {
-  const { rows } = await askInTenant(through, actor.pool, actingOf(actor), { name, text, values });
-  return (rows as unknown[])[0] ?? null;
+  const [answer] = await askInTenant(through, actor.pool, actingOf(actor), [{ name, text, values }]);
+  return (answer!.rows as unknown[])[0] ?? null;
 }
 
 const pages = router({

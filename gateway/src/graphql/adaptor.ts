@@ -1,6 +1,7 @@
-import { actingOf, type ActingRole, type Actor, askInTenant, type Database } from '@liangji/platform';
+import { actingOf, type Actor, type Database } from '@liangji/platform';
 import type { PgAdaptor, PgClient } from 'postgraphile/@dataplan/pg';
 import { makePgAdaptorWithPgClient } from 'postgraphile/adaptors/pg';
+import { askTogether } from './ask-together.ts';
 
 /** Whom a GraphQL request acts for, as PostGraphile carries it from the request to our adaptor: text only. */
 export type ActingSettings = Record<'role' | 'tenantId' | 'cityId' | 'unitId' | 'actor', string>;
@@ -26,8 +27,8 @@ export interface OurService {
 
 /**
  * PostGraphile's own adaptor sends `set_config`, which Citus does not forward (`app.become` executes SET LOCAL), and
- * knows one pool. Ours picks the pool by the kind of actor and asks through the door: every statement in a transaction
- * and one round trip of its own. Statements for nobody are allowed while the schema is read, through the pool of
+ * knows one pool. Ours picks the pool by the kind of actor and asks through the platform's transactions (`ask-together.ts`).
+ * Statements for nobody are allowed while the schema is read, through the pool of
  * role `introspect`, and never after.
  */
 export function makeService(
@@ -36,20 +37,17 @@ export function makeService(
 ): OurService {
   let introspecting = true;
 
-  const asSomebody = (settings: ActingSettings): PgClient => {
-    const [tenantId, cityId, unitId] = [Number(settings.tenantId), Number(settings.cityId), Number(settings.unitId)];
-    const acting = { tenantId, cityId, unitId, actor: settings.actor };
-    return {
-      async query({ text, name, values, arrayMode }) {
-        const statement = { text, name, values, rowMode: arrayMode ? 'array' : undefined };
-        const { rows, rowCount } = await askInTenant(database, settings.role as ActingRole, acting, statement);
-        return { rows, rowCount, notices: [] };
-      },
-      withTransaction() {
-        throw new Error('GraphQL only reads the database');
-      },
-    };
-  };
+  const ask = askTogether(database);
+  const asSomebody = (settings: ActingSettings): PgClient => ({
+    async query({ text, name, values, arrayMode }) {
+      const statement = { text, name, values, rowMode: arrayMode ? 'array' : undefined };
+      const { rows, rowCount } = await ask(settings, statement);
+      return { rows, rowCount, notices: [] };
+    },
+    withTransaction() {
+      throw new Error('GraphQL only reads the database');
+    },
+  });
 
   const createWithPgClient: PgAdaptor['createWithPgClient'] = () => {
     const asNobody = makePgAdaptorWithPgClient(database.pool('introspect'));

@@ -5,6 +5,7 @@ import { caseDeadlinePlugin } from './computed/case-deadline.ts';
 import { verdictPlugin } from './computed/verdict.ts';
 import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
+import { pagesPlugin } from './pages/plugin.ts';
 import { pagingPlugin } from './paging.ts';
 import { submitCasesPlugin } from './submit-cases.ts';
 import { tenantPlugin } from './tenant/plugin.ts';
@@ -60,6 +61,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     pagingPlugin,
     listsPlugin,
     tenantPlugin,
+    pagesPlugin,
     caseDeadlinePlugin,
     verdictPlugin,
     batchReportPlugin,

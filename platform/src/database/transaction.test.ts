@@ -75,9 +75,9 @@ describe('the one door', () => {
     expect(await names('county', WILLOW)).toEqual([{ slug: 'willow' }]);
   });
 
-  describe('asked for one statement', () => {
+  describe('asked for statements in one packet', () => {
     const ask = (acting: typeof WILLOW, text: string, values: unknown[] = []) =>
-      askInTenant(database, 'county', acting, { text, values }).then(({ rows }) => rows);
+      askInTenant(database, 'county', acting, [{ text, values }]).then(([answer]) => answer!.rows as unknown[]);
 
     it('answers as willow, and as reed on the same connections', async () => {
       const turns = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? WILLOW : REED));
@@ -96,10 +96,30 @@ describe('the one door', () => {
     });
 
     it('leaves nothing of a statement that would write what is not its own', async () => {
-      const thief = askInTenant(database, 'ingest', WILLOW, {
-        text: "insert into biz.audit values (3, 1, gen_random_uuid(), now(), 'w', 'test', 's', '{}')",
-      });
+      const thief = askInTenant(database, 'ingest', WILLOW, [
+        { text: "insert into biz.audit values (3, 1, gen_random_uuid(), now(), 'w', 'test', 's', '{}')" },
+      ]);
       await expect(thief).rejects.toMatchObject({ code: '42501' });
+      expect(await ask(WILLOW, 'select * from biz.audit')).toEqual([]);
+    });
+
+    it('answers several in their order, in one transaction', async () => {
+      const text = 'select $1::int as n, pg_current_xact_id()::text as transaction';
+      const answers = await askInTenant(
+        database,
+        'county',
+        WILLOW,
+        [1, 2, 3].map((n) => ({ text, values: [n] })),
+      );
+      const rows = answers.map((answer) => answer.rows[0] as { n: number; transaction: string });
+      expect(rows.map(({ n }) => n)).toEqual([1, 2, 3]);
+      expect(new Set(rows.map(({ transaction }) => transaction)).size).toBe(1);
+    });
+
+    it('fails as a whole with the first error, and keeps nothing', async () => {
+      const own = "insert into biz.audit values (2, 1, gen_random_uuid(), now(), 'w', 'test', 's', '{}')";
+      const asked = askInTenant(database, 'ingest', WILLOW, [{ text: own }, { text: 'select 1 / 0' }, { text: own }]);
+      await expect(asked).rejects.toMatchObject({ code: '22012' });
       expect(await ask(WILLOW, 'select * from biz.audit')).toEqual([]);
     });
 

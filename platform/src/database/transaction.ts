@@ -57,28 +57,29 @@ export async function withTenantClient<T>(
 }
 
 /**
- * One statement as somebody, in a transaction and one packet of its own: begin, become, the statement and commit travel
- * together. If becoming fails the statement fails with it, as in `inTenant`, and the commit rolls back.
+ * Statements as somebody, in a transaction and one packet of their own: begin, become, the statements and commit travel
+ * together, and the answers come in the same order. If one of them fails all do, with the first error; nothing is kept.
  */
 export async function askInTenant(
   database: Database,
   role: ActingRole,
   acting: Acting,
-  statement: QueryConfig,
-): Promise<QueryResult> {
+  statements: readonly QueryConfig[],
+): Promise<QueryResult[]> {
   const open = beginAs(acting);
   const client = await database.pool(role).connect();
   let broken = true;
   try {
     sendTogether(client);
-    const [opened, answered, ended] = await Promise.allSettled([
+    const parts = await Promise.allSettled<unknown>([
       open(client),
-      client.query(statement),
+      ...statements.map((statement) => client.query(statement)),
       client.query('commit'),
     ]);
-    broken = ended.status === 'rejected';
-    for (const part of [opened, answered, ended]) if (part.status === 'rejected') throw refusalOf(role, part.reason);
-    return (answered as PromiseFulfilledResult<QueryResult>).value;
+    broken = parts.at(-1)!.status === 'rejected';
+    const failed = parts.find((part) => part.status === 'rejected');
+    if (failed !== undefined) throw refusalOf(role, failed.reason);
+    return parts.slice(1, -1).map((part) => (part as PromiseFulfilledResult<QueryResult>).value);
   } finally {
     client.release(broken);
   }

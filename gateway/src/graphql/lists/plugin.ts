@@ -4,10 +4,11 @@ import type { GraphQLFieldConfigArgumentMap, GraphQLInputType } from 'postgraphi
 import type { PgResource, PgSelectStep } from 'postgraphile/@dataplan/pg';
 import 'postgraphile';
 import { $nameTenant } from '../tenant/name-tenant.ts';
+import { viewOf } from '../view-of.ts';
 import { addConditions } from './conditions.ts';
 import type { List } from './list.ts';
 import { LISTS } from './lists.ts';
-import { asPage, PAGE_ARGUMENTS } from './pages.ts';
+import { asPage, PAGE_ARGUMENTS } from './as-page.ts';
 
 const FIRST = { first: 'PageSize!' };
 
@@ -20,8 +21,7 @@ export const listsPlugin: GraphileConfig.Plugin = {
       GraphQLObjectType_fields(fields, build, { scope, fieldWithHooks }) {
         if (!scope.isRootQuery) return fields;
         const added = Object.entries(LISTS).map(([fieldName, list]) => {
-          const resource = build.pgResources[list.view];
-          if (resource === undefined) throw new Error(`schema api has no view ${list.view}`);
+          const resource = viewOf(build, list.view);
           return [fieldName, fieldWithHooks({ fieldName }, () => fieldOf(build, fieldName, list, resource))];
         });
         return build.extend(fields, Object.fromEntries(added), 'lists');

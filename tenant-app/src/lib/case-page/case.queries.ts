@@ -3,7 +3,7 @@ import { graphql } from '#lib/graphql/tada.ts';
 /** One case with its timeline and its names in the sending systems. */
 export const CasePage = graphql(`
   query CasePage($tenantId: Int!, $id: UUID!) {
-    case(tenantId: $tenantId, id: $id) {
+    case: casePage(tenantId: $tenantId, id: $id) {
       tenantId
       id
       caseNo
@@ -51,7 +51,7 @@ export const CasePage = graphql(`
         name
         nameEn
       }
-      events(first: 500) {
+      events {
         id
         kind
         occurredAt
@@ -64,7 +64,7 @@ export const CasePage = graphql(`
         batchId
         rowNo
       }
-      sources(first: 20) {
+      sources {
         sourceId
         externalId
         revision

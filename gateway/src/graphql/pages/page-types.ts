@@ -1,0 +1,32 @@
+import '../graphile-env.ts';
+import type { GraphQLObjectType, GraphQLOutputType } from 'postgraphile/graphql';
+import 'postgraphile';
+import { viewOf } from '../view-of.ts';
+import { fieldName, type PageRow } from './page.ts';
+
+/** Registers the type of a row of a page and of every row below it; its fields have the types of the view's own type. */
+export function registerPageTypes(build: GraphileBuild.Build, typeName: string, about: string, row: PageRow): void {
+  const below = Object.entries({ ...row.one, ...row.many });
+  const nameBelow = (name: string): string => typeName + name.charAt(0).toUpperCase() + name.slice(1);
+  const ownTypeName = (view: string): string => build.inflection.tableType(viewOf(build, view).codec);
+  for (const [name, child] of below) {
+    registerPageTypes(build, nameBelow(name), `As much of ${ownTypeName(child.view)} as the page shows.`, child);
+  }
+
+  const { GraphQLList, GraphQLNonNull } = build.graphql;
+  const typeBelow = (name: string): GraphQLOutputType => {
+    const type = build.getOutputTypeByName(nameBelow(name));
+    const isList = row.many?.[name] !== undefined;
+    return isList ? new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type))) : type;
+  };
+  const fields = () => {
+    const whole = (build.getTypeByName(ownTypeName(row.view)) as GraphQLObjectType).getFields();
+    const columns = row.columns.map(fieldName).map((name) => {
+      const field = whole[name];
+      if (field === undefined) throw new Error(`${typeName}: view ${row.view} has no column for ${name}`);
+      return [name, { type: field.type }];
+    });
+    return Object.fromEntries([...columns, ...below.map(([name]) => [name, { type: typeBelow(name) }])]);
+  };
+  build.registerObjectType(typeName, {}, () => ({ description: about, fields }), `page ${typeName}`);
+}
