@@ -29,6 +29,9 @@ describe('the arguments of a case list', () => {
   });
 
   it('judge overdue by one clock, and go on behind the row of the address', () => {
-    expect(asked('overdue=1&page=3&after=ZW5k')).toMatchObject({ overdueAt: '2026-11-01T00:00:00.000Z', after: 'ZW5k' });
+    expect(asked('overdue=1&page=3&after=ZW5k')).toMatchObject({
+      overdueAt: '2026-11-01T00:00:00.000Z',
+      after: 'ZW5k',
+    });
   });
 });
