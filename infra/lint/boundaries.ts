@@ -75,4 +75,11 @@ export const boundaries: Linter.Config[] = [
       },
     ),
   },
+  {
+    files: ['tenant-app/scripts/**/*.ts'],
+    rules: imports(insideAnotherWorkspace, connections, {
+      regex: '^@liangji/(?!gateway/documents$)',
+      message: 'Code generation writes the trusted documents of the gateway, and knows nothing else of ours.',
+    }),
+  },
 ];

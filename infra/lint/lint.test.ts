@@ -68,6 +68,12 @@ const refused: [string, string, string, RegExp][] = [
     /types/,
   ],
   [
+    'a page cannot write trusted documents',
+    'tenant-app/src/a.ts',
+    `import { a } from '@liangji/gateway/documents';`,
+    /types/,
+  ],
+  [
     'tenant-app cannot know platform',
     'tenant-app/src/a.ts',
     `import type { A } from '@liangji/platform';`,
@@ -101,6 +107,11 @@ const allowed: [string, string, string][] = [
   ['database can open a connection', 'platform/src/database/a.ts', `import { Pool } from 'pg'; new Pool();`],
   ['assessment can know cases', 'platform/src/assessment/a.ts', `import '../cases/fact.ts';`],
   ['tenant-app can use types of the gateway', 'tenant-app/src/a.ts', `import type { A } from '@liangji/gateway/trpc';`],
+  [
+    'code generation can write trusted documents',
+    'tenant-app/scripts/a.ts',
+    `import { a } from '@liangji/gateway/documents'; a();`,
+  ],
   ['an update can say set', 'platform/src/intake/a.ts', 'export const a = `update t\n set state = 1`;'],
   ['a main file can hand over the environment', 'gateway/src/main.ts', `readEnvironment(process.env);`],
   ['a proved index can be read', 'platform/src/cases/a.ts', `export const a = [1][0]!;`],

@@ -3,8 +3,7 @@ export const CASE_PAGE = `
   select c.tenant_id as "tenantId", c.id, c.case_no as "caseNo", c.stage, c.kind, c.source_code as "sourceCode",
     c.source_group as "sourceGroup", c.address, c.description, c.longitude, c.latitude, c.original_x as "originalX",
     c.original_y as "originalY", c.original_crs as "originalCrs", c.unit_name as "unitName",
-    c.reported_at as "reportedAt", c.filed_at as "filedAt", c.dispatched_at as "dispatchedAt",
-    c.disposed_at as "disposedAt", c.closed_at as "closedAt", c.due_at as "dueAt", c.closing_type as "closingType",
+    c.reported_at as "reportedAt", c.filed_at as "filedAt", c.closed_at as "closedAt", c.closing_type as "closingType",
     c.self_handled as "selfHandled", c.rework_count as "reworkCount", c.extension_count as "extensionCount",
     c.claimed_due_at as "claimedDueAt", c.claimed_overdue as "claimedOverdue",
     case when k.id is not null then json_build_object('id', k.id, 'catalogueId', k.catalogue_id,
@@ -15,7 +14,7 @@ export const CASE_PAGE = `
     json_build_object('tenantId', t.tenant_id, 'slug', t.slug, 'name', t.name, 'nameEn', t.name_en) as tenant,
     (select coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind, 'occurredAt', e.occurred_at,
         'recordedAt', e.recorded_at, 'unitName', e.unit_name, 'post', e.post, 'data', e.data, 'isLate', e.is_late,
-        'batchId', e.batch_id, 'rowNo', e.row_no) order by e.recorded_at, e.id), '[]')
+        'amends', e.amends, 'batchId', e.batch_id, 'rowNo', e.row_no) order by e.recorded_at, e.id), '[]')
       from api.case_event e where e.tenant_id = $1 and e.case_id = c.id) as events,
     (select coalesce(json_agg(json_build_object('sourceId', s.source_id, 'externalId', s.external_id,
         'revision', s.revision, 'mappingVersion', s.mapping_version, 'batchId', s.batch_id, 'rowNo', s.row_no,

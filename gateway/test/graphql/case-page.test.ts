@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const SHOWN = (lists: string) => `{
-  tenantId id caseNo stage kind sourceGroup address reportedAt filedAt dueAt disposedAt selfHandled reworkCount
+  tenantId id caseNo stage kind sourceGroup address reportedAt filedAt closedAt selfHandled reworkCount
   class { id className } rule { id condition } cell { tenantId id code } tenant { tenantId slug nameEn }
   events${lists} { id kind occurredAt recordedAt unitName post data isLate batchId rowNo }
   sources${lists} { sourceId externalId revision rowNo source { tenantId id name } batch { id clientBatchId receivedAt } }

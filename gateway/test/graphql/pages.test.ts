@@ -80,7 +80,7 @@ async function workOf(statement: Statement): Promise<{ rows: number; blocks: num
   return { rows, blocks: Number(plan['Shared Hit Blocks']) + Number(plan['Shared Read Blocks']) };
 }
 
-const pageStatement = (): Statement => heard.findLast(({ text }) => /\blimit \d+/.test(text))!;
+const pageStatement = (): Statement => heard.findLast(({ text }) => /\blimit (?!1\b)\d+/.test(text))!;
 
 const LISTS: readonly [name: string, reader: 'willow' | 'riverton', list: string, key: string][] = [
   ['cases of a county', 'willow', 'cases(tenantId: 2)', 'reportedAt id'],

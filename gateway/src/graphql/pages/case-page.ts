@@ -1,6 +1,6 @@
 import type { Page } from './page.ts';
 
-/** One case as its page shows it: the most opened page of all, so it has a statement of its own (decision 0012). */
+/** One case as its page shows it: the most opened page of all, so it has a statement of its own (decision 0019). */
 export const CASE_PAGE: Page = {
   name: 'CasePage',
   about: 'One case with its story and its names in the sending systems, for its page: less than `case`, and faster.',
@@ -24,10 +24,7 @@ export const CASE_PAGE: Page = {
       'unit_name',
       'reported_at',
       'filed_at',
-      'dispatched_at',
-      'disposed_at',
       'closed_at',
-      'due_at',
       'closing_type',
       'self_handled',
       'rework_count',
