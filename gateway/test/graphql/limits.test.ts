@@ -93,6 +93,7 @@ const OTHERWISE_LIMITED = [
   'Batch.findingsByCode',
   'FindingsOfCode.',
   'FindingExample.',
+  'CaseDeadline.',
   'ExplainedDeadline.',
   'CasePage.',
 ];
