@@ -1765,6 +1765,24 @@ read = seen in a source, inferred = reasoned, recalled = unverified.
     provenance
    FROM lookup.class;
 
+view api.counted_case (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,counter,case_id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case | @behavior -query:resource:single | A case that a figure counted.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  period_id uuid -- @notNull
+  counter text -- @notNull
+  case_id uuid -- @notNull
+  grant select to gw_city
+  grant select to gw_county
+  as  SELECT l.tenant_id,
+    l.city_id,
+    l.period_id,
+    l.counter,
+    counted.case_id
+   FROM biz.result_list l
+     JOIN biz.result r ON r.tenant_id = l.tenant_id AND r.period_id = l.period_id AND r.snapshot = l.snapshot AND r.object_kind = l.object_kind AND r.object_id = l.object_id
+     CROSS JOIN LATERAL unnest(l.case_ids) counted(case_id)
+  WHERE l.object_kind = 'region'::text AND r.superseded_at IS NULL;
+
 view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,row_no,seq | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findings|@backwardBehavior +list|@backwardDescription Findings by row. | @foreignKey (tenant_id, batch_id, code, severity) references api.finding_group (tenant_id, batch_id, code, severity)|@fieldName group|@forwardBehavior -single|@foreignFieldName examples|@backwardBehavior +list|@backwardDescription Findings of the group by row. | What was noticed about a row.
   tenant_id integer -- @notNull
   city_id integer -- @notNull

@@ -98,7 +98,7 @@ const LISTS: readonly [name: string, reader: 'willow' | 'riverton', list: string
     'cases that a figure counted',
     'willow',
     `countedCases(tenantId: 2, periodId: "${uuidOf(1)}", counter: "filed")`,
-    'id',
+    'caseId',
   ],
 ];
 

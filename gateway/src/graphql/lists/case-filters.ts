@@ -16,7 +16,7 @@ export const CASE_FILTERS: Readonly<Record<string, Argument>> = {
     type: 'String',
     codec: TYPES.text,
     // Through an array, so that it becomes a lookup by primary key.
-    where(row, value, { sameReach }) {
+    where(row, value, sameReach) {
       const source = sql.identifier(Symbol('source'));
       const numbered = sql.identifier(Symbol('numbered'));
       return sql`${row}.id = any(array(

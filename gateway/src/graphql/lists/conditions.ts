@@ -3,7 +3,7 @@ import { Problem } from '@liangji/platform';
 import { sqlValueWithCodec, type PgSelectQueryBuilder } from 'postgraphile/@dataplan/pg';
 import { sql, type SQL } from 'postgraphile/pg-sql2';
 import type { NameTenant } from '../tenant/name-tenant.ts';
-import { TENANT_OR_CITY, type Asked, type List } from './list.ts';
+import { TENANT_OR_CITY, type List, type SameReach } from './list.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -19,27 +19,19 @@ export function addConditions(name: string, list: List, values: Values, nameTena
   if (reach.length > 0 && reach.filter((argument) => given.includes(argument)).length !== 1) {
     throw new Problem('SYS-INPUT', { reason: `${name} takes tenantId or cityId, one of the two` });
   }
-  const valueOf = (argument: string): SQL => sqlValueWithCodec(values[argument], list.args[argument]!.codec);
+  const conditionsOf = (alias: SQL, names: readonly string[], sameReach: SameReach): SQL[] =>
+    names.flatMap((each) => {
+      const argument = list.args[each];
+      return argument === undefined
+        ? []
+        : argument.where(alias, sqlValueWithCodec(values[each], argument.codec), sameReach);
+    });
+  const told = given.filter((each) => reach.includes(each));
+  const sameReach: SameReach = (alias) =>
+    sql.join([nameTenant(alias), ...conditionsOf(alias, told, sameReach)], ' and ');
 
   return (rows: PgSelectQueryBuilder): void => {
-    const conditionsOf = (alias: SQL, argumentNames: readonly string[], asked: Asked): SQL[] =>
-      argumentNames.flatMap((each) => list.args[each]!.where?.(alias, valueOf(each), asked) ?? []);
-    const asked: Asked = {
-      given: valueOf,
-      sameReach: (alias) =>
-        sql.join(
-          [
-            nameTenant(alias),
-            ...conditionsOf(
-              alias,
-              given.filter((each) => reach.includes(each)),
-              asked,
-            ),
-          ],
-          ' and ',
-        ),
-    };
-    for (const condition of conditionsOf(rows.alias, given, asked)) rows.where(condition);
-    if (list.always !== undefined) rows.where(list.always(rows.alias, asked));
+    for (const condition of conditionsOf(rows.alias, given, sameReach)) rows.where(condition);
+    if (list.always !== undefined) rows.where(list.always(rows.alias));
   };
 }

@@ -2,21 +2,16 @@ import '../graphile-env.ts';
 import { listOfCodec, TYPES, type PgCodec } from 'postgraphile/@dataplan/pg';
 import { sql, type SQL } from 'postgraphile/pg-sql2';
 
-/** What a condition may use beside its own argument. */
-export interface Asked {
-  /** The value of another argument, as a parameter. */
-  readonly given: (argument: string) => SQL;
-  /** Names the tenant, or the city, of a further table as the list names it for its own rows. */
-  readonly sameReach: (alias: SQL) => SQL;
-}
+/** Names the tenant, or the city, of a further table as the list names it for its own rows. */
+export type SameReach = (alias: SQL) => SQL;
 
 /** An argument of a list. Where it is not given, nothing of it is written into the statement. */
 export interface Argument {
   /** As GraphQL writes it. */
   readonly type: string;
   readonly codec: PgCodec;
-  /** The condition it puts on a row; none where `always` of the list reads it. */
-  readonly where?: (row: SQL, value: SQL, asked: Asked) => SQL;
+  /** The condition it puts on a row. */
+  readonly where: (row: SQL, value: SQL, sameReach: SameReach) => SQL;
 }
 
 /** A list that GraphQL offers: a view of schema api, narrowed by typed arguments, in one fixed order. */
@@ -25,7 +20,7 @@ export interface List {
   readonly about: string;
   readonly args: Readonly<Record<string, Argument>>;
   /** A condition whatever arguments are given. */
-  readonly always?: (row: SQL, asked: Asked) => SQL;
+  readonly always?: (row: SQL) => SQL;
   /** Columns, `-` before a descending one. For pages: together unique, never null, all one way and led by an index. */
   readonly order: readonly string[];
   /** May it be long? Then it is read page by page, each from the key of the last row of another. */

@@ -1,4 +1,3 @@
-import { TYPES } from 'postgraphile/@dataplan/pg';
 import { sql } from 'postgraphile/pg-sql2';
 import { CASE_FILTERS } from './case-filters.ts';
 import { CITY, day, int, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
@@ -42,21 +41,10 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     pages: true,
   },
   countedCases: {
-    view: 'case',
+    view: 'counted_case',
     about: 'The cases a figure counted, in the order they came to us.',
-    args: {
-      ...TENANT,
-      periodId: { type: 'UUID!', codec: TYPES.uuid },
-      counter: { type: 'String!', codec: TYPES.text },
-    },
-    always(row, { given, sameReach }) {
-      const list = sql.identifier(Symbol('list'));
-      return sql`${row}.id = any((select ${list}.case_ids from biz.result_list ${list}
-        where ${sameReach(list)} and ${list}.period_id = ${given('periodId')}
-          and ${list}.object_kind = 'region' and ${list}.counter = ${given('counter')}
-        order by ${list}.snapshot desc limit 1)::uuid[])`;
-    },
-    order: ['id'],
+    args: { ...TENANT, periodId: uuid('period_id'), counter: text('counter') },
+    order: ['case_id'],
     pages: true,
   },
   batches: {

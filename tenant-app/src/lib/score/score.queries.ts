@@ -70,21 +70,24 @@ export const CountedCases = graphql(`
         endCursor
       }
       nodes {
-        tenantId
-        id
-        caseNo
-        stage
-        sourceGroup
-        address
-        reportedAt
-        dueAt
-        verdict
-        class {
+        caseId
+        case {
+          tenantId
           id
-          className
-        }
-        sources(first: 1) {
-          externalId
+          caseNo
+          stage
+          sourceGroup
+          address
+          reportedAt
+          dueAt
+          verdict
+          class {
+            id
+            className
+          }
+          sources(first: 1) {
+            externalId
+          }
         }
       }
     }
