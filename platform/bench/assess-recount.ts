@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { periodHash } from '../src/assessment/close-period.ts';
 import type { CellCount } from '../src/assessment/scheme/evaluate.ts';
 import { readMembers, readPeriod } from '../src/assessment/period/periods.ts';
-import { documentOf, resultHash, type Pinned } from '../src/assessment/result/result.ts';
+import { wholePeriod } from '../src/assessment/period/window.ts';
+import { memberDocument } from '../src/assessment/result/member-result.ts';
+import { resultHash, type Pinned } from '../src/assessment/result/result.ts';
 import { readScheme } from '../src/assessment/scheme/schemes.ts';
 import type { Acting, Database, Trx } from '../src/database/database.ts';
 import { asOwner } from '../src/database/transaction.ts';
@@ -46,7 +48,7 @@ export async function recount(database: Database, city: Acting, label: string): 
         cells: { inst_num: await countCells(trx, tenantId) },
         reported: true,
       };
-      const document = documentOf(stored, member, figures, {}, period.toDay);
+      const document = await memberDocument(trx, period, member, stored, figures, wholePeriod(period));
       const pinned = frozen.pinned as unknown as Pinned;
       const hash = resultHash(period, tenantId, pinned, frozen.cut_at, document, lists);
       await compareLists(trx, tenantId, period.id, lists);

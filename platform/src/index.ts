@@ -116,6 +116,8 @@ export {
   type Period,
 } from './assessment/period/periods.ts';
 export { openRankedPeriod, type RankedPeriod } from './assessment/open-ranked-period.ts';
+export type { ScoreNode } from './assessment/result/explain-score.ts';
+export { explainResults, type ExplainedResult, type ReadResult } from './assessment/result/explain-results.ts';
 export { readRanking, type RankingLine } from './assessment/result/rank-period.ts';
 export { refreshRanking } from './assessment/refresh-ranking.ts';
 export { planCalendar, putCalendar, type CalendarChange } from './assessment/calendar-change.ts';

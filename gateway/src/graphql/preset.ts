@@ -2,6 +2,7 @@ import './graphile-env.ts';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { batchReportPlugin } from './computed/batch-report.ts';
 import { caseDeadlinePlugin } from './computed/case-deadline.ts';
+import { scorePlugin } from './computed/score.ts';
 import { verdictPlugin } from './computed/verdict.ts';
 import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
@@ -65,6 +66,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     caseDeadlinePlugin,
     verdictPlugin,
     batchReportPlugin,
+    scorePlugin,
     submitCasesPlugin,
   ],
   disablePlugins: LEFT_OUT,

@@ -88,13 +88,17 @@ describe('a page', () => {
   });
 });
 
-/** Lists that a function of the platform makes, each as long as there are codes of findings or days of a deadline; lists of a page. */
+/**
+ * Lists that a function of the platform makes, each as long as there are codes of findings, days of a deadline or parts of
+ * a score; lists of a page.
+ */
 const OTHERWISE_LIMITED = [
   'Batch.findingsByCode',
   'FindingsOfCode.',
   'FindingExample.',
   'CaseDeadline.',
   'ExplainedDeadline.',
+  'Result.indicators',
   'CasePage.',
 ];
 

@@ -50,13 +50,27 @@ begin
       values (t, 1, 'reported', '2026-10-01', 'all', 0, jsonb_build_object('of', slug));
     if t = 1 then
       insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
-        values (1, 1, 'scheme', 1, '{}', 'x', '2026-01-01');
+        values (1, 1, 'scheme', 1, '{
+          "id": "scheme", "version": 1, "title": {"zh": "方案", "en": "scheme"}, "source": {"zh": "方案", "en": "scheme"},
+          "belonging": {"date": "disposal_due", "except": {}}, "need_archive": {"reading": "due"},
+          "in_time": {"judged_by": "disposal_deadline"}, "suspended": {"cases": "left_out"}, "backlog": {"kept": true},
+          "rounding": {"percent": 2, "points": 2}, "inputs": {}, "grades": [],
+          "definitions": {"total": {"kind": "formula", "title": {"zh": "总分", "en": "Total"},
+            "formula": "100 - inst_num", "print": "points"}},
+          "groups": [{"key": "county", "title": {"zh": "区县", "en": "Counties"}, "score": "total"}]
+        }', 'x', '2026-01-01');
       insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)
         values (1, 1, uid, '2026-10', '2026-10-01', '2026-11-01', 'scheme', 1);
     else
       insert into biz.result (tenant_id, city_id, object_id, period_id, state, document, pinned, cut_at, hash, no_data_reason)
-        values (t, 1, t, '00000000-0000-7000-8000-000000000001', 'no_data', jsonb_build_object('of', slug), '{}',
-          '2026-11-01', 'x', slug || ' reason');
+        values (t, 1, t, '00000000-0000-7000-8000-000000000001', 'no_data', jsonb_build_object('of', slug) || '{
+            "group": "county", "state": "no_data", "reason": {"code": "SCHEME-NO-DATA-SILENCE", "details": {}},
+            "scoreName": "total", "parts": [], "score": null, "grade": null, "cells": {}, "dueToDay": "2026-11-01",
+            "values": {
+              "inst_num": {"print": "count", "state": "value", "exact": "0", "printed": "0"},
+              "total": {"print": "points", "state": "value", "exact": "100", "printed": "100.00"}
+            }
+          }', '{"scheme": {"id": "scheme", "version": 1}}', '2026-11-01', 'x', slug || ' reason');
       insert into biz.result_list (tenant_id, city_id, object_id, period_id, counter, case_ids)
         values (t, 1, t, '00000000-0000-7000-8000-000000000001', 'filed', array[uid]);
     end if;

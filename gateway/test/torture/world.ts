@@ -145,8 +145,11 @@ export async function furnish(fresh: Database): Promise<void> {
 async function countyOf(database: Database): Promise<Acting> {
   const { rows } = await database
     .pool('direct')
-    .query<{ id: number; city_id: number }>(`select id, city_id from control.tenant where slug = 'shehong'`);
-  return { tenantId: rows[0]!.id, cityId: rows[0]!.city_id, actor: CLIENT };
+    .query<{ id: number; city_id: number; desk_unit_id: number }>(
+      `select id, city_id, desk_unit_id from control.tenant where slug = 'shehong'`,
+    );
+  const { id: tenantId, city_id: cityId, desk_unit_id: unitId } = rows[0]!;
+  return { tenantId, cityId, unitId, actor: CLIENT };
 }
 
 /** Bytes as a stream of one piece. */

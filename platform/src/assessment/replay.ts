@@ -4,14 +4,14 @@ import { Problem } from '../kernel/problems.ts';
 import { readCalendar } from '../calendars/load-calendar.ts';
 import { periodHash } from './close-period.ts';
 import type { CountedFact } from './scheme/conditions.ts';
-import { readCells } from './counting/count-facts.ts';
-import { basesOf, figuresOf, matters, type ListedFigures } from './counting/figures.ts';
+import { basesOf, matters, type ListedFigures } from './counting/figures.ts';
 import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
 import { rebuildFacts } from './counting/rebuild-facts.ts';
 import { requireCity } from '../identity/require-city.ts';
-import { readInputs } from './result/read-inputs.ts';
-import { documentOf, resultHash, type Pinned, type ResultDocument } from './result/result.ts';
-import { readScheme } from './scheme/schemes.ts';
+import { wholePeriod } from './period/window.ts';
+import { memberResult } from './result/member-result.ts';
+import type { Pinned } from './result/result.ts';
+import { readScheme, type StoredScheme } from './scheme/schemes.ts';
 
 export interface ReplayedMember {
   readonly tenantId: number;
@@ -70,10 +70,11 @@ async function replayMember(trx: Trx, period: Period, member: Member): Promise<R
     .executeTakeFirst();
   if (frozen === undefined) return null;
   const pinned = frozen.pinned as unknown as Pinned;
-  const { document, lists, hash } = await recompute(trx, period, member, pinned, {
-    cutAt: frozen.cut_at,
-    epoch: frozen.epoch,
-  });
+  const stored = await readScheme(trx, member.cityId, pinned.scheme.id, pinned.scheme.version);
+  if (stored.hash !== pinned.scheme.hash) throw new Error(`scheme ${stored.id} ${stored.version} was altered`);
+  const versions = { stored, pinned, cutAt: frozen.cut_at };
+  const facts = await replayFacts(trx, period, member, versions, frozen.epoch);
+  const { document, lists, hash } = await memberResult(trx, period, member, versions, facts);
   const isEqual = hash === frozen.hash;
   return {
     tenantId: member.tenantId,
@@ -87,28 +88,23 @@ async function replayMember(trx: Trx, period: Period, member: Member): Promise<R
   };
 }
 
-async function recompute(
+/** The facts that matter to the scheme, made again from the events of an epoch and earlier ones. */
+async function replayFacts(
   trx: Trx,
   period: Period,
   member: Member,
-  pinned: Pinned,
-  { cutAt, epoch }: { readonly cutAt: Date; readonly epoch: number },
-): Promise<{ document: ResultDocument; lists: ListedFigures['lists']; hash: string }> {
-  const stored = await readScheme(trx, member.cityId, pinned.scheme.id, pinned.scheme.version);
-  if (stored.hash !== pinned.scheme.hash) throw new Error(`scheme ${stored.id} ${stored.version} was altered`);
+  { stored, pinned }: { readonly stored: StoredScheme; readonly pinned: Pinned },
+  epoch: number,
+): Promise<CountedFact[]> {
   const calendar = await readCalendar(trx, pinned.calendar.id, pinned.calendar.version);
   if (calendar === undefined) throw new Error(`calendar ${pinned.calendar.id} ${pinned.calendar.version} is gone`);
-  const window = { fromDay: period.fromDay, toDay: period.toDay, dueToDay: period.toDay };
+  const window = wholePeriod(period);
   const bases = basesOf(stored.scheme);
   const facts: CountedFact[] = [];
   for await (const fact of rebuildFacts(trx, member.tenantId, calendar, epoch)) {
     if (matters(stored.scheme, bases, fact, window)) facts.push(fact);
   }
-  const cells = await readCells(trx, member.tenantId, window);
-  const { lists, ...figures } = figuresOf(stored.scheme, window, facts, cells, cutAt);
-  const inputs = await readInputs(trx, member.tenantId, period.id);
-  const document = documentOf(stored, member, figures, inputs, window.dueToDay);
-  return { document, lists, hash: resultHash(period, member.tenantId, pinned, cutAt, document, lists) };
+  return facts;
 }
 
 async function compareLists(

@@ -443,10 +443,17 @@ export const CATALOGUE = {
     'Keeping the backlog needs cases to belong by their disposal deadline.',
     'city',
   ),
-  'SCHEME-NO-DATA-ZERO': finding('分母 {denominator} 为 0，无数据。', 'No data: the denominator {denominator} is 0.'),
-  'SCHEME-NO-DATA-INPUT': finding('缺少录入值 {name}，无数据。', 'No data: the value {name} was not entered.', 'city'),
-  'SCHEME-NO-DATA-CELLS': finding('没有单元网格，无数据。', 'No data: there are no unit grid cells.', 'city'),
-  'SCHEME-NO-DATA-SILENCE': finding('本期未收到任何上传，无数据。', 'No data: nothing was uploaded during the period.'),
+  'SCHEME-NO-DATA-ZERO': finding(
+    '分母（{denominator}）为零，比率不存在。',
+    'There is nothing to divide by ({denominator}): the rate does not exist.',
+  ),
+  'SCHEME-NO-DATA-INPUT': finding('缺少录入值：{name}。', 'An entered value is missing: {name}.', 'city'),
+  'SCHEME-NO-DATA-CELLS': finding(
+    '没有单元网格，无法按网格计分。',
+    'There is no unit grid, so nothing can be scored by cell.',
+    'city',
+  ),
+  'SCHEME-NO-DATA-SILENCE': finding('没有收到属于本期的任何数据。', 'No data of this period has arrived.'),
 
   // GraphQL
   'SYS-DOCUMENT': problem(

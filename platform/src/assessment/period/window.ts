@@ -12,8 +12,13 @@ export interface Window {
   readonly dueToDay: string;
 }
 
+type Days = Pick<Window, 'fromDay' | 'toDay'>;
+
+/** Window of a period that is over. */
+export const wholePeriod = ({ fromDay, toDay }: Days): Window => ({ fromDay, toDay, dueToDay: toDay });
+
 /** Window of a period as seen on a civil day of the city. */
-export function windowOf(period: { readonly fromDay: string; readonly toDay: string }, today: string): Window {
+export function windowOf(period: Days, today: string): Window {
   const { fromDay, toDay } = period;
   const dueToDay = today < toDay ? (today < fromDay ? fromDay : today) : toDay;
   return { fromDay, toDay, dueToDay };

@@ -5,11 +5,11 @@ import { projectMarked, projectOutdated, projectRest } from '../../cases/record/
 import type { Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { readCells, readFacts } from '../counting/count-facts.ts';
-import { figuresOf } from '../counting/figures.ts';
+import { readFacts } from '../counting/count-facts.ts';
 import type { Member, Period } from '../period/periods.ts';
-import { readInputs } from './read-inputs.ts';
-import { documentOf, readLastDataAt, readPinned, resultHash, writeResult } from './result.ts';
+import { wholePeriod } from '../period/window.ts';
+import { memberResult } from './member-result.ts';
+import { readLastDataAt, readPinned, writeResult } from './result.ts';
 import { writeLists } from './result-lists.ts';
 import { readScheme } from '../scheme/schemes.ts';
 
@@ -27,15 +27,10 @@ export async function freezeMember(database: Database, deps: Deps, period: Perio
     if (await isFrozen(trx, period, member)) return;
     await projectRest(trx, deps, member);
     await noteClosing(trx, member, period, cut);
-    const window = { fromDay: period.fromDay, toDay: period.toDay, dueToDay: period.toDay };
     const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
-    const facts = await readFacts(trx, member.tenantId, stored.scheme, window);
-    const cells = await readCells(trx, member.tenantId, window);
-    const { lists, ...figures } = figuresOf(stored.scheme, window, facts, cells, cutAt);
-    const inputs = await readInputs(trx, member.tenantId, period.id);
-    const document = documentOf(stored, member, figures, inputs, window.dueToDay);
     const pinned = await readPinned(trx, member, stored);
-    const hash = resultHash(period, member.tenantId, pinned, cutAt, document, lists);
+    const facts = await readFacts(trx, member.tenantId, stored.scheme, wholePeriod(period));
+    const { document, lists, hash } = await memberResult(trx, period, member, { stored, pinned, cutAt }, facts);
     const lastDataAt = await readLastDataAt(trx, member.tenantId, cutAt);
     await writeResult(trx, member, period.id, {
       isFrozen: true,

@@ -2,7 +2,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Json } from '../../database/tables.ts';
 import { hashOf } from '../../kernel/canonical.ts';
-import { evaluate, type Evaluation } from '../scheme/evaluate.ts';
+import type { Evaluation } from '../scheme/evaluate.ts';
 import type { Figures, ListedFigures } from '../counting/figures.ts';
 import type { Member, Period } from '../period/periods.ts';
 import type { StoredScheme } from '../scheme/schemes.ts';
@@ -25,24 +25,6 @@ export interface ResultDocument extends Evaluation {
   readonly dueToDay: string;
   /** What was entered, by whom and why; absent where nothing was. */
   readonly inputs?: EnteredInputs;
-}
-
-/** Applies the scheme of a period to the figures of one member and what was entered for it. */
-export function documentOf(
-  stored: StoredScheme,
-  member: Member,
-  figures: Figures,
-  inputs: EnteredInputs,
-  dueToDay: string,
-): ResultDocument {
-  const evaluation = evaluate(stored.scheme, {
-    group: member.group,
-    counters: figures.counters,
-    inputs: Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value])),
-    cells: figures.cells,
-    silent: !figures.reported,
-  });
-  return { ...evaluation, cells: figures.cells, dueToDay, ...(Object.keys(inputs).length > 0 && { inputs }) };
 }
 
 /** Hash of a frozen result: whose, when, under which versions, every value, every case behind it. No rank, no clock. */

@@ -2,7 +2,7 @@ import { printOf, type Scheme } from './compile-scheme.ts';
 import type { CounterName } from './counters.ts';
 import { exactText, Fraction, printDecimal, type Print } from './exact.ts';
 import { compute, namesIn, printExpression, type Expression } from './expression.ts';
-import type { Definition, Mark } from './scheme-document.ts';
+import type { Definition, Mark, Step } from './scheme-document.ts';
 import type { CodeOf, Details } from '../../kernel/problems.ts';
 import { present } from '../../kernel/present.ts';
 
@@ -148,11 +148,13 @@ function meanOverCells(definition: Extract<Definition, { kind: 'cell_bins' }>, i
   return cells === 0 ? { reason: noData('SCHEME-NO-DATA-CELLS', {}) } : { value: points.div(cells) };
 }
 
-/** Points of the last step a value reaches; a value below the first step earns the first. */
-function stepPoints(steps: readonly { readonly from: string; readonly points: string }[], value: Fraction): Fraction {
-  const reached = steps.findLast((step) => value.gte(step.from)) ?? steps[0]!;
-  return new Fraction(reached.points);
+/** The last step a value reaches; a value below the first step earns the first. */
+export function stepReached(steps: readonly Step[], value: Fraction): Step {
+  return steps.findLast((step) => value.gte(step.from)) ?? steps[0]!;
 }
+
+const stepPoints = (steps: readonly Step[], value: Fraction): Fraction =>
+  new Fraction(stepReached(steps, value).points);
 
 function valueOf(scheme: Scheme, name: string, each: Worked, worked: ReadonlyMap<string, Worked>): Value {
   const print = printOf(scheme.document, name);

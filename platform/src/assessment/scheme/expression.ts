@@ -133,25 +133,36 @@ export function walk(expression: Expression): Expression[] {
   }
 }
 
+/** How names and signs are written. */
+export interface Notation {
+  readonly name: (name: string) => string;
+  readonly sign: Readonly<Record<'+' | '-' | '*' | '/', string>>;
+}
+
+const SOURCE: Notation = { name: (name) => name, sign: { '+': '+', '-': '-', '*': '*', '/': '/' } };
+
 /** The formula written out again, with only the brackets it needs: the same text for the same meaning. */
-export function printExpression(expression: Expression, within = 0): string {
-  const bracket = (strength: number, text: string): string => (strength < within ? `(${text})` : text);
-  switch (expression.kind) {
-    case 'number':
-      return expression.value.toString();
-    case 'name':
-      return expression.name;
-    case 'negate':
-      return bracket(3, `-${printExpression(expression.of, 3)}`);
-    case 'call':
-      return `${expression.fn}(${expression.args.map((arg) => printExpression(arg)).join(', ')})`;
-    case 'binary': {
-      const strength = expression.op === '+' || expression.op === '-' ? 1 : 2;
-      const left = printExpression(expression.left, strength);
-      const right = printExpression(expression.right, strength + 1);
-      return bracket(strength, `${left} ${expression.op} ${right}`);
+export function printExpression(expression: Expression, notation: Notation = SOURCE): string {
+  const print = (part: Expression, within: number): string => {
+    const bracket = (strength: number, text: string): string => (strength < within ? `(${text})` : text);
+    switch (part.kind) {
+      case 'number':
+        return part.value.toString();
+      case 'name':
+        return notation.name(part.name);
+      case 'negate':
+        return bracket(3, `${notation.sign['-']}${print(part.of, 3)}`);
+      case 'call':
+        return `${part.fn}(${part.args.map((arg) => print(arg, 0)).join(', ')})`;
+      case 'binary': {
+        const strength = part.op === '+' || part.op === '-' ? 1 : 2;
+        const left = print(part.left, strength);
+        const right = print(part.right, strength + 1);
+        return bracket(strength, `${left} ${notation.sign[part.op]} ${right}`);
+      }
     }
-  }
+  };
+  return print(expression, 0);
 }
 
 /** Value of a formula, or the division that has nothing to divide by. */

@@ -13,7 +13,8 @@ const decimal = z.string().regex(/^-?\d{1,9}(\.\d{1,9})?$/);
 const mark = z.enum(['read', 'inferred', 'recalled']);
 const provenance = { mark: mark.optional(), note: text.optional() };
 const print = z.enum(['count', 'percent', 'points']);
-const steps = z.array(z.strictObject({ from: decimal, points: decimal })).min(1);
+const step = z.strictObject({ from: decimal, points: decimal });
+const steps = z.array(step).min(1);
 const basis = z.enum(['reported', 'filed', 'disposal_due', 'closed']);
 
 const definition = z.discriminatedUnion('kind', [
@@ -81,3 +82,6 @@ export type SchemeDocument = z.infer<typeof schemeDocument>;
 export type Definition = z.infer<typeof definition>;
 export type Basis = z.infer<typeof basis>;
 export type Mark = z.infer<typeof mark>;
+export type Step = Readonly<z.infer<typeof step>>;
+/** A text in both languages of the screens. */
+export type Words = Readonly<z.infer<typeof text>>;

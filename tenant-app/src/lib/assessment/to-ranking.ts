@@ -1,8 +1,19 @@
 import { grouped } from '#lib/format/number.ts';
-import { percentOf } from './explain.ts';
-import { noDataSentence } from './no-data.ts';
+import { m } from '#lib/paraglide/messages.js';
 import type { IndicatorColumn, IndicatorFigure, RankedRegion } from './ranking.ts';
-import type { Evaluation, SchemeDocument, Words } from './scheme.ts';
+import type { Words } from './scheme.ts';
+
+/** One weighted part of a score, as the platform sends it. */
+interface Indicator {
+  name: string;
+  title: Words;
+  weight: string;
+  isInferred: boolean;
+  value: string | null;
+  points: string | null;
+  numerator: string | null;
+  denominator: string | null;
+}
 
 /** A county or zone, with its result of the period when there is one. */
 export interface RegionResult {
@@ -16,40 +27,26 @@ export interface RegionResult {
     rank: number | null;
     rankOf: number | null;
     lastDataAt: string | null;
-    document: Evaluation;
+    noData: Words | null;
+    indicators: Indicator[];
   } | null;
 }
 
-/** The indicators a group is scored by, in the order of the scheme: the weighted parts, or the score alone. */
-export function columnsOf(scheme: SchemeDocument, group: string, pick: (words: Words) => string): IndicatorColumn[] {
-  const name = scheme.groups.find((one) => one.key === group)?.score ?? '';
-  const score = scheme.definitions[name];
-  if (score?.kind !== 'weighted') return [];
-  return score.parts.map((part) => {
-    const points = scheme.definitions[part.of];
-    const shown = baseOf(scheme, part.of);
-    const base = scheme.definitions[shown];
-    return {
-      key: part.of,
-      name: base ? pick(base.title) : points ? pick(points.title) : part.of,
-      weight: percentOf(part.weight),
-      inferred: part.mark === 'inferred' || points?.mark === 'inferred',
-    };
-  });
-}
-
-/** What points are given for: the rate under `rate_points`, the value under `bins`; cells and formulas stand for themselves. */
-function baseOf(scheme: SchemeDocument, name: string): string {
-  const definition = scheme.definitions[name];
-  if (definition?.kind !== 'rate_points' && definition?.kind !== 'bins' && definition?.kind !== 'cell_bins')
-    return name;
-  return definition.of in scheme.definitions ? definition.of : name;
+/** The indicators of a group, in the order of the scheme; none before anything of the group was counted. */
+export function columnsOf(group: RegionResult[], pick: (words: Words) => string): IndicatorColumn[] {
+  const indicators = group.find(({ result }) => result !== null)?.result?.indicators ?? [];
+  return indicators.map(({ name, title, weight, isInferred }) => ({
+    key: name,
+    name: pick(title),
+    weight,
+    inferred: isInferred,
+  }));
 }
 
 /** One region as a ranking shows it. */
-export function toRegion(scheme: SchemeDocument, columns: IndicatorColumn[], region: RegionResult): RankedRegion {
+export function toRegion(region: RegionResult, pick: (words: Words) => string): RankedRegion {
   const { result } = region;
-  const reason = result === null ? { code: 'SCHEME-NO-DATA-SILENCE', details: {} } : result.document.reason;
+  const reason = result === null ? m.no_data_silent() : result.noData && pick(result.noData);
   return {
     tenantId: region.tenantId,
     slug: region.slug,
@@ -59,21 +56,16 @@ export function toRegion(scheme: SchemeDocument, columns: IndicatorColumn[], reg
     rankOf: result?.rankOf ?? null,
     score: result?.score ?? null,
     grade: result?.grade ?? null,
-    reason: reason ? noDataSentence(reason) : null,
+    reason,
     lastDataAt: result?.lastDataAt ?? null,
-    indicators: result ? columns.map((column) => figureOf(scheme, column.key, result.document)) : [],
+    indicators: result?.indicators.map(toFigure) ?? [],
   };
 }
 
-function figureOf(scheme: SchemeDocument, key: string, document: Evaluation): IndicatorFigure {
-  const points = document.values[key];
-  const value = document.values[baseOf(scheme, key)];
-  const printed = (one: typeof value): string | null => (one?.state === 'value' ? one.printed : null);
-  return {
-    key,
-    value: printed(value),
-    points: printed(points),
-    numerator: value?.ratio ? grouped(value.ratio.over.printed) : null,
-    denominator: value?.ratio ? grouped(value.ratio.under.printed) : null,
-  };
-}
+const toFigure = ({ name, value, points, numerator, denominator }: Indicator): IndicatorFigure => ({
+  key: name,
+  value,
+  points,
+  numerator: numerator && grouped(numerator),
+  denominator: denominator && grouped(denominator),
+});

@@ -34,14 +34,16 @@ export const Score = graphql(`
       rank
       rankOf
       lastDataAt
-      document
+      explanation
+      unscored
+      noData {
+        code
+        zh
+        en
+      }
       pinned
       cutAt
       hash
-      lists(first: 200) {
-        counter
-        caseCount
-      }
     }
   }
 `);

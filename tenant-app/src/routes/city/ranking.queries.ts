@@ -22,7 +22,24 @@ export const CityRanking = graphql(`
       rankOf
       lastDataAt
       cutAt
-      document
+      noData {
+        code
+        zh
+        en
+      }
+      indicators {
+        name
+        title {
+          zh
+          en
+        }
+        weight
+        isInferred
+        value
+        points
+        numerator
+        denominator
+      }
     }
   }
 `);

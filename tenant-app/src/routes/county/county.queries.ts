@@ -26,7 +26,11 @@ export const CountyOverview = graphql(`
       rankOf
       isFrozen
       lastDataAt
-      document
+      noData {
+        code
+        zh
+        en
+      }
       period {
         id
         label

@@ -1,0 +1,200 @@
+import { present } from '../../kernel/present.ts';
+import { sentence } from '../../kernel/problems.ts';
+import { usesOf, type Scheme } from '../scheme/compile-scheme.ts';
+import { stepReached, type Evaluation, type NoData, type Value } from '../scheme/evaluate.ts';
+import { Fraction, fromExactText, printDecimal } from '../scheme/exact.ts';
+import { parseExpression } from '../scheme/expression.ts';
+import type { Definition, Step, Words } from '../scheme/scheme-document.ts';
+import { formulaInWords, titleOf } from '../scheme/words.ts';
+import type { ResultDocument } from './result.ts';
+
+/** Why there is no figure, in a sentence. */
+export interface NoFigure extends Words {
+  readonly code: NoData['code'];
+}
+
+/** A value as printed; no_data says why there is none. Numerator and denominator where it is one division. */
+export interface ScoreValue {
+  readonly state: 'value' | 'no_data';
+  readonly printed: string | null;
+  readonly numerator: string | null;
+  readonly denominator: string | null;
+  readonly noData: NoFigure | null;
+}
+
+/** Steps by which a value earns points; one table per area class where cells are judged. */
+export interface StepTable {
+  readonly areaClass: 1 | 2 | null;
+  /** `applies`: the step the value has reached; null where every cell has its own. */
+  readonly steps: readonly (Step & { readonly applies: boolean | null })[];
+}
+
+/** What the unit grid cells earned: those of one class and count in one row, each with the same points. */
+export interface CellTable {
+  /** Cells of all rows; the points of the node are the mean over them. */
+  readonly total: number;
+  readonly rows: readonly {
+    readonly areaClass: 1 | 2;
+    readonly count: number;
+    readonly cells: number;
+    readonly points: string;
+  }[];
+}
+
+/** One named value of a score, with what it is made of. Everything is printed: a reader renders, and computes nothing. */
+export interface ScoreNode {
+  readonly kind: Definition['kind'] | 'input' | 'counter';
+  /** Name in the scheme; of a counter, the name that `countedCases` lists the cases of. */
+  readonly name: string;
+  readonly title: Words;
+  /** For kind formula. */
+  readonly formula: Words | null;
+  /** For kind rate_points. */
+  readonly direction: 'higher' | 'lower' | null;
+  readonly value: ScoreValue;
+  /** Inside a weighted parent: `40%`, and weight × value, rounded half up once. */
+  readonly weight: string | null;
+  readonly contribution: string | null;
+  /** Printed value − sum of the printed contributions, where rounding each of them leaves a difference: `-0.01`. */
+  readonly roundingDifference: string | null;
+  readonly steps: readonly StepTable[];
+  readonly cells: CellTable | null;
+  /** Our reading where the source leaves it open; the notes say which. */
+  readonly isInferred: boolean;
+  readonly notes: readonly Words[];
+  /** Explained in full before in this tree; children are left out here. */
+  readonly isRepeated: boolean;
+  readonly children: readonly ScoreNode[];
+}
+
+/** Why a member has the score it has. */
+export interface ScoreExplanation {
+  readonly score: ScoreNode;
+  /** Definitions that are shown and that no group's score is made of. */
+  readonly unscored: readonly ScoreNode[];
+  /** Why there is no score; null where there is one. */
+  readonly noData: NoFigure | null;
+}
+
+type Part = Extract<Definition, { kind: 'weighted' }>['parts'][number];
+
+/** Explains a stored result by the scheme it was computed with. Nothing is scored again: values are those of the document. */
+export function explainScore(scheme: Scheme, document: ResultDocument): ScoreExplanation {
+  return {
+    score: explainName(scheme, document, document.scoreName),
+    unscored: unscoredIn(scheme).map((name) => explainName(scheme, document, name)),
+    noData: document.reason === null ? null : noFigure(scheme, document.reason),
+  };
+}
+
+function explainName(scheme: Scheme, document: ResultDocument, root: string): ScoreNode {
+  // Definitions that share others would unfold without end: each is explained once in a tree.
+  const explained = new Set<string>();
+  const explain = (name: string, part?: Part): ScoreNode => {
+    const definition = scheme.document.definitions[name];
+    const input = scheme.document.inputs[name];
+    const origin = definition ?? input;
+    const value = present(document.values[name], name);
+    const isRepeated = explained.has(name);
+    if (definition !== undefined) explained.add(name);
+    return {
+      kind: definition?.kind ?? (input === undefined ? 'counter' : 'input'),
+      name,
+      title: titleOf(scheme, name),
+      formula: definition?.kind === 'formula' ? formulaInWords(scheme, expressionOf(scheme, name)) : null,
+      direction: definition?.kind === 'rate_points' ? definition.direction : null,
+      value: valueOf(scheme, value),
+      weight: part === undefined ? null : `${new Fraction(part.weight).mul(100)}%`,
+      contribution: part === undefined ? null : contributionOf(scheme, document, part),
+      roundingDifference: definition?.kind === 'weighted' ? roundingOf(scheme, document, name, definition.parts) : null,
+      steps: definition === undefined ? [] : stepsOf(definition, document),
+      cells: definition?.kind === 'cell_bins' ? cellsOf(definition, document) : null,
+      isInferred: part?.mark === 'inferred' || origin?.mark === 'inferred',
+      notes: [part?.note, origin?.note].filter((note) => note !== undefined),
+      isRepeated,
+      children: isRepeated || definition === undefined ? [] : childrenOf(name, definition),
+    };
+  };
+  const childrenOf = (name: string, definition: Definition): ScoreNode[] =>
+    definition.kind === 'weighted'
+      ? definition.parts.map((part) => explain(part.of, part))
+      : usesOf(definition, scheme.expressions.get(name)).map((used) => explain(used));
+  return explain(root);
+}
+
+const expressionOf = (scheme: Scheme, name: string) => present(scheme.expressions.get(name), name);
+
+function valueOf(scheme: Scheme, value: Value): ScoreValue {
+  return {
+    state: value.state,
+    printed: value.state === 'value' ? value.printed : null,
+    numerator: value.ratio?.over.printed ?? null,
+    denominator: value.ratio?.under.printed ?? null,
+    noData: value.state === 'no_data' ? noFigure(scheme, value.reason) : null,
+  };
+}
+
+function noFigure(scheme: Scheme, { code, details }: NoData): NoFigure {
+  const words = (language: keyof Words): string => {
+    const { denominator, name } = details;
+    return sentence(code, language, {
+      ...(denominator !== undefined && {
+        denominator: formulaInWords(scheme, parseExpression(String(denominator)))[language],
+      }),
+      ...(name !== undefined && { name: titleOf(scheme, String(name))[language] }),
+    });
+  };
+  return { code, zh: words('zh'), en: words('en') };
+}
+
+function exactOf({ values }: Evaluation, name: string): Fraction | null {
+  const value = present(values[name], name);
+  return value.state === 'value' ? fromExactText(value.exact) : null;
+}
+
+function contributionOf({ document }: Scheme, result: Evaluation, { of, weight }: Part): string | null {
+  const points = exactOf(result, of);
+  return points === null ? null : printDecimal(points.mul(weight), document.rounding.points);
+}
+
+function roundingOf(scheme: Scheme, result: Evaluation, name: string, parts: readonly Part[]): string | null {
+  const value = present(result.values[name], name);
+  if (value.state === 'no_data') return null;
+  const sum = parts.reduce((total, part) => total.add(contributionOf(scheme, result, part) ?? 0), new Fraction(0));
+  const difference = new Fraction(value.printed).sub(sum);
+  return difference.equals(0) ? null : printDecimal(difference, scheme.document.rounding.points);
+}
+
+function stepsOf(definition: Definition, result: Evaluation): StepTable[] {
+  if (definition.kind === 'cell_bins') {
+    return ([1, 2] as const).map((areaClass) => ({
+      areaClass,
+      steps: definition.steps[areaClass].map((step) => ({ ...step, applies: null })),
+    }));
+  }
+  if (definition.kind !== 'bins') return [];
+  const value = exactOf(result, definition.of);
+  const reached = value === null ? null : stepReached(definition.steps, value);
+  return [{ areaClass: null, steps: definition.steps.map((step) => ({ ...step, applies: step === reached })) }];
+}
+
+function cellsOf(definition: Extract<Definition, { kind: 'cell_bins' }>, { cells }: ResultDocument): CellTable | null {
+  const counted = cells[definition.of as keyof typeof cells] ?? [];
+  if (counted.length === 0) return null;
+  const rows = counted
+    .map((row) => ({ ...row, points: stepReached(definition.steps[row.areaClass], new Fraction(row.count)).points }))
+    .sort((a, b) => a.areaClass - b.areaClass || a.count - b.count);
+  return { total: rows.reduce((sum, row) => sum + row.cells, 0), rows };
+}
+
+function unscoredIn({ document, expressions }: Scheme): string[] {
+  const scored = new Set<string>();
+  const visit = (name: string): void => {
+    const definition = document.definitions[name];
+    if (definition === undefined || scored.has(name)) return;
+    scored.add(name);
+    usesOf(definition, expressions.get(name)).forEach(visit);
+  };
+  for (const { score } of document.groups) visit(score);
+  return Object.keys(document.definitions).filter((name) => !scored.has(name));
+}
