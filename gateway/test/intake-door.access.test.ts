@@ -118,7 +118,7 @@ describe('a mapping', () => {
   });
   test('a wrong one is refused with every fault, and nobody can put one for another county', async () => {
     const wrong = (await put(await house.machine('pengxi-upload'), { ...document, format: 'xml' })).json();
-    expect([wrong.code, wrong.details.reason]).toEqual(['ENV-MAPPING', expect.stringContaining('format')]);
+    expect([wrong.code, wrong.title]).toEqual(['ENV-MAPPING', expect.stringContaining('format')]);
     expect((await put(await house.person('qianwei'), document, '?source=pengxi-main')).json().code).toBe('KEY-SOURCE');
     expect((await put(await house.person('linjing'), document)).json().code).toBe('AUTH-FORBIDDEN');
   });

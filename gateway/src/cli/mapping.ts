@@ -1,4 +1,4 @@
-import { Problem, type PutMapping } from '@liangji/platform';
+import { message, Problem, type PutMapping } from '@liangji/platform';
 import { readMapping, sendMapping } from './client/mappings.ts';
 import type { CommandContext } from './context.ts';
 import { localTime } from './local-time.ts';
@@ -40,7 +40,7 @@ function numberOf(version: string | undefined): number | undefined {
   if (version === undefined) return undefined;
   const number = /^v?(\d{1,9})$/.exec(version)?.[1];
   if (number === undefined || Number(number) === 0) {
-    throw new Problem('SYS-INPUT', { reason: `${version}: 版本号 a version, such as 2` });
+    throw new Problem('SYS-INPUT', { reason: message('option.version', { value: version }) });
   }
   return Number(number);
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { sql } from 'kysely';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { handleOf, type Acting, type Database, type Trx } from './database.ts';
 import type { Role } from './roles.ts';
 

@@ -1,8 +1,9 @@
+import { message } from '../kernel/message.ts';
 import { z } from 'zod';
 import type { Database, Trx } from '../database/database.ts';
 import { asOwner } from '../database/transaction.ts';
 import { jsonb } from '../database/json.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { toWgs84 } from './crs.ts';
 import type { Crs } from './crs.ts';
 
@@ -43,7 +44,7 @@ export async function importAreas(
 ): Promise<ImportedArea[]> {
   const parsed = fileSchema.safeParse(file);
   if (!parsed.success) {
-    throw new Problem('SYS-INPUT', { reason: 'not a GeoJSON FeatureCollection of Polygon and MultiPolygon' });
+    throw new Problem('SYS-INPUT', { reason: message('areas.geojson') });
   }
   return asOwner(database, async (trx) => {
     const imported: ImportedArea[] = [];
@@ -55,7 +56,7 @@ export async function importAreas(
       const changed = await replaceOutline(trx, tenant, inWgs84(feature.geometry, crs));
       imported.push({ slug: tenant.slug, name: tenant.name, changed });
     }
-    if (imported.length === 0) throw new Problem('SYS-INPUT', { reason: `no feature carries a code of ${citySlug}` });
+    if (imported.length === 0) throw new Problem('SYS-INPUT', { reason: message('areas.no-code', { city: citySlug }) });
     return imported;
   });
 }
