@@ -12,7 +12,7 @@ const CODES = (Object.keys(CATALOGUE) as (keyof typeof CATALOGUE)[]).filter(
 const CLASSES: Record<string, string> = {
   ENV: '文件与行 The file and its rows',
   KEY: '身份 Identity of batches and rows',
-  MAP: '映射 Words the mapping does not know',
+  MAP: '字段对照 Words the mapping does not know',
   RULE: '立案条件 Choice of the filing condition',
   CASE: '字段 Fields',
   GEO: '位置 Place',
@@ -67,7 +67,7 @@ function lineOf(code: Code): string {
 const SEVERITIES = new Map<string, string>(
   listSeverities().map(({ code, severity, fixed }) => [
     code,
-    `${severity === 'error' ? '退回该行 rejects the row' : '提醒 warning'}${fixed ? '' : ' *'}`,
+    `${severity === 'error' ? '该行未通过 rejects the row' : '提醒 warning'}${fixed ? '' : ' *'}`,
   ]),
 );
 
@@ -84,7 +84,7 @@ const INTRODUCTION = `# 错误代码 Error codes
 - **HTTP …**: the whole request ends with this status and a body of \`application/problem+json\`:
   \`{"type": "urn:liangji:problem:KEY-MAPPING", "code": "KEY-MAPPING", "status": 422, "title": "…", "title_zh": "…",
   "retryable": false, "details": {}}\`. GraphQL carries the same under \`extensions\`, tRPC under \`data.problem\`.
-- **退回该行 rejects the row** / **提醒 warning**: a finding about one row of an upload; the rest of the file goes in. \`*\` marks
+- **该行未通过 rejects the row** / **提醒 warning**: a finding about one row of an upload; the rest of the file goes in. \`*\` marks
   those whose weight a [mapping](mapping.md) may set by \`severities\`.
 - **方案 scheme**: a fault of an assessment scheme, or the reason why a figure says "no data".
 - **可重试 retry**: sending the very same bytes again can succeed, later.

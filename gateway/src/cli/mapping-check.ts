@@ -28,7 +28,7 @@ export async function runMappingCheck(context: CommandContext, options: MappingC
 function checkLines(check: MappingCheck): string[] {
   const lines = [
     `${padded('编码 encoding', 24)}${check.encoding}`,
-    `${padded('行 rows', 24)}${check.rows}: 可采用 accepted ${check.accepted}, 退回 rejected ${check.rejected}`,
+    `${padded('行 rows', 24)}${check.rows}: 可采用 accepted ${check.accepted}, 未通过 rejected ${check.rejected}`,
     `${padded('列 columns', 24)}${check.columns.join(', ')}`,
   ];
   if (check.unknownColumns.length > 0) {

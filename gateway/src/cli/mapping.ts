@@ -28,10 +28,10 @@ export async function runMappingUse(context: CommandContext, version: string, op
 
 /** What putting a mapping into force has changed, for whom, and the way back. */
 export function putLines({ version, created, replaced }: PutMapping, client: string): string[] {
-  if (!created) return [`映射 mapping: v${version} 无变化 unchanged`];
-  if (replaced === null) return [`映射 mapping: v${version} 第一版 first version`];
+  if (!created) return [`字段对照 mapping: v${version} 无变化 unchanged`];
+  if (replaced === null) return [`字段对照 mapping: v${version} 第一版 first version`];
   return [
-    `映射 mapping: v${version} 取代 v${replaced}，该来源系统此后的所有上传都用它 replaces v${replaced} for every upload of this source system from now on`,
+    `字段对照 mapping: v${version} 取代 v${replaced}，该来源系统此后的所有上传都用它 replaces v${replaced} for every upload of this source system from now on`,
     `  恢复 to go back: npx liangji mapping use ${replaced} --as ${client}`,
   ];
 }

@@ -36,13 +36,13 @@ export const ASSESSMENT_MESSAGES = {
   'PERIOD-NOT-OVER': problem(
     409,
     'city',
-    '评价周期 {label} 到 {to} 才结束，尚不能关账。',
+    '评价周期 {label} 到 {to} 才结束，尚不能定稿。',
     'Period {label} ends at {to}; it cannot be closed before.',
   ),
   'PERIOD-NOT-CLOSED': problem(
     409,
     'city',
-    '评价周期 {label} 尚未关账，无法重算比对。',
+    '评价周期 {label} 尚未定稿，无法重算比对。',
     'Period {label} is not closed yet, so there is nothing to compare a replay with.',
   ),
   'SCHEME-SHAPE': finding(
@@ -75,7 +75,7 @@ export const ASSESSMENT_MESSAGES = {
   ),
   'SCHEME-BINS': finding(
     '{name} 的分段有误，应从 0 开始递增，分值在 0 到 100 之间：{reason}。',
-    'The steps of {name} must start at 0, rise, and give 0 to 100 points: {reason}.',
+    'The bands of {name} must start at 0, rise, and give 0 to 100 points: {reason}.',
     'city',
   ),
   'SCHEME-GRADES': finding(

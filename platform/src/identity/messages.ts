@@ -29,7 +29,7 @@ export const IDENTITY_MESSAGES = {
   'AUTH-CLIENT': problem(
     401,
     'county',
-    '认证域不接受机器客户端 {client}：没有这个客户端，或者密钥不对。',
+    '认证域不接受接口账号 {client}：没有这个账号，或者密钥不对。',
     'The realm does not accept the machine client {client}: there is no such client, or its secret is wrong.',
   ),
   'AUTH-FORBIDDEN': problem(403, 'county', '当前岗位无权执行该操作。', 'Your post does not allow this.'),

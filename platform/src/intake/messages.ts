@@ -41,7 +41,12 @@ export const INTAKE_MESSAGES = {
     'limit.defaults: {class} has no condition "{condition}"',
   ),
 
-  'ENV-MAPPING': problem(422, 'county', '映射文件不符合要求：{reason}。', 'The mapping is not as required: {reason}.'),
+  'ENV-MAPPING': problem(
+    422,
+    'county',
+    '字段对照文件不符合要求：{reason}。',
+    'The mapping is not as required: {reason}.',
+  ),
   'ENV-GZIP': problem(422, 'county', '压缩文件损坏或不完整：{reason}。', 'The gzip file is damaged or cut: {reason}.'),
   'ENV-BOMB': problem(
     422,
@@ -60,7 +65,7 @@ export const INTAKE_MESSAGES = {
   'ENV-ENCODING': problem(
     422,
     'county',
-    '文件不是 {declared} 编码；请更正编码，或修改映射中的 encoding。',
+    '文件不是 {declared} 编码；请更正编码，或修改字段对照中的 encoding。',
     'The file is not {declared}; correct it or the "encoding" of the mapping.',
   ),
   'ENV-HEADER': problem(422, 'county', '无法读取表头：{reason}。', 'The header line cannot be read: {reason}.'),
@@ -85,9 +90,9 @@ export const INTAKE_MESSAGES = {
   'KEY-MAPPING-VERSION': problem(
     404,
     'county',
-    '没有第 {version} 版映射；现有第 1 至 {latest} 版。',
+    '没有第 {version} 版字段对照；现有第 1 至 {latest} 版。',
     'There is no version {version} of the mapping; there are 1 to {latest}.',
   ),
-  'KEY-MAPPING': problem(422, 'county', '该来源系统还没有映射。', 'This source system has no mapping yet.'),
+  'KEY-MAPPING': problem(422, 'county', '该来源系统还没有字段对照。', 'This source system has no mapping yet.'),
   'KEY-SOURCE': problem(422, 'county', '没有名为 {source} 的来源系统。', 'There is no source system named {source}.'),
 };

@@ -50,7 +50,7 @@ export const FINDINGS_MESSAGES = {
   'KEY-REVISION-INVALID': finding('无法读取版本号。', 'The revision cannot be read.'),
   'KEY-REVISION-REUSED': finding('同一版本号对应不同内容。', 'The same revision was sent before with other content.'),
   'MAP-COLUMN-UNKNOWN': finding(
-    '映射未说明的列（每批只提醒一次）。',
+    '字段对照未说明的列（每批只提醒一次）。',
     'A column the mapping does not mention (told once a batch).',
     'platform',
   ),
@@ -83,7 +83,7 @@ export const FINDINGS_MESSAGES = {
   'GEO-OUTSIDE': finding('位置不在本区县范围内。', 'The place lies outside the county.'),
   'GEO-NO-CELL': finding('位置不在任何单元网格内。', 'The place lies in no unit grid cell.'),
   'TIME-MISSING': finding('缺少时间。', 'The time is missing.'),
-  'TIME-INVALID': finding('无法按映射中的格式读取时间。', 'The time fits none of the formats of the mapping.'),
+  'TIME-INVALID': finding('无法按字段对照中的格式读取时间。', 'The time fits none of the formats of the mapping.'),
   'TIME-FUTURE': finding('时间晚于接收时刻。', 'The time lies after the moment of receipt.'),
   'TIME-ANCIENT': finding('时间早于 2000 年。', 'The time lies before the year 2000.'),
   'TIME-ORDER': finding('步骤时间早于前一步骤。', 'The step is earlier than the step before it.'),
