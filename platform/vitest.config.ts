@@ -1,4 +1,6 @@
 import { databaseSuite } from '@liangji/infra/vitest-config';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { ...databaseSuite, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] } });
+export default defineConfig({
+  test: { ...databaseSuite, setupFiles: ['./src/catalogue.ts'], include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+});

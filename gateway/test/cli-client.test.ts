@@ -94,7 +94,7 @@ describe('the uploader', () => {
     await ring.stop();
     expect(done.state).toBe('completed_with_rejects');
     const words = batchSummary(await readBatchReport(sender, done)).join('\n');
-    expect(words).toMatch(/退回 rejected +21/);
+    expect(words).toMatch(/未通过 rejected +21/);
     expect(words).toMatch(/错误 error [A-Z]+-[A-Z-]+ +\d+ +\S+。 /);
     let rejected = '';
     for await (const part of await readRejected(sender, batchId)) rejected += String(part);

@@ -86,10 +86,12 @@ test('an uploader who replaces the mapping of a source system is told whose, and
   );
   clearInterval(visits);
   await ring.stop();
-  expect(told).toMatch(/^映射 mapping: v2 取代 v1，该来源系统此后的所有上传都用它 replaces v1 for every upload/);
+  expect(told).toMatch(/^字段对照 mapping: v2 取代 v1，该来源系统此后的所有上传都用它 replaces v1 for every upload/);
   expect(told).toContain('npx liangji mapping use 1 --as pengxi-upload');
-  expect(told).toMatch(/批次 batch [0-9a-f-]{36}: 已完成，有退回行 completed with rejects\n {2}映射 mapping: v2\n/);
-  expect(told).toMatch(/退回行 rejected rows: .*rejected\.csv$/);
+  expect(told).toMatch(
+    /批次 batch [0-9a-f-]{36}: 已完成，有未通过行 completed with rejects\n {2}字段对照 mapping: v2\n/,
+  );
+  expect(told).toMatch(/未通过行 rejected rows: .*rejected\.csv$/);
   expect(readFileSync(path('rejected.csv'), 'utf8')).toMatch(/MAP-CLASS-UNKNOWN,"?问题: .*收到 received: /);
 });
 
@@ -99,11 +101,11 @@ test('the versions can be listed, read and gone back to; one that never was cann
   );
   expect(JSON.parse(await liangji('mapping', 'show'))).toEqual({ ...MAPPING, notes: ['another'] });
   expect(JSON.parse(await liangji('mapping', 'show', '1'))).toEqual(MAPPING);
-  expect(await liangji('mapping', 'use', 'v1')).toMatch(/^映射 mapping: v3 取代 v2/);
+  expect(await liangji('mapping', 'use', 'v1')).toMatch(/^字段对照 mapping: v3 取代 v2/);
   expect(JSON.parse(await liangji('mapping', 'show'))).toEqual(MAPPING);
-  expect(await liangji('mapping', 'use', '1')).toBe('映射 mapping: v3 无变化 unchanged');
+  expect(await liangji('mapping', 'use', '1')).toBe('字段对照 mapping: v3 无变化 unchanged');
   expect(await liangji('mapping', 'use', '9')).toBe(
-    '没有第 9 版映射；现有第 1 至 3 版。 There is no version 9 of the mapping; there are 1 to 3. (KEY-MAPPING-VERSION)',
+    '没有第 9 版字段对照；现有第 1 至 3 版。 There is no version 9 of the mapping; there are 1 to 3. (KEY-MAPPING-VERSION)',
   );
   expect(await liangji('mapping', 'use', 'old')).toMatch(/old: 版本号.*\(SYS-INPUT\)$/);
 });

@@ -95,7 +95,7 @@ test('a mapping is checked in the words of the sender, in its zone, without ids 
     ...['mapping', 'check', '--file', csv],
     ...['--mapping', file('pengxi.json', JSON.stringify(pengxi.sources[0]!.mapping))],
   ]);
-  expect(told).toMatch(/可采用 accepted \d+, 退回 rejected \d+/);
+  expect(told).toMatch(/可采用 accepted \d+, 未通过 rejected \d+/);
   expect(told).toMatch(/KEY-ID-MISSING .*\[列 column: 编号\]/);
   expect(told).toMatch(/类别 class +(event|component):\d+ \p{Script=Han}/u);
   expect(told).toMatch(/上报 reported +2026-10-\d\d \d\d:\d\d:\d\d$/m);
@@ -161,7 +161,7 @@ describe('a machine client', () => {
     for (const client of ['shehong-uplaod', 'shehong-upload']) {
       const upload = ['upload', '--as', client, '--file', file('c.csv', 'a\n1\n'), '--url', house.origin];
       expect(await liangji(upload, { LIANGJI_CLIENT_SECRET: 'not the secret' })).toBe(
-        `认证域不接受机器客户端 ${client}：没有这个客户端，或者密钥不对。 ` +
+        `认证域不接受接口账号 ${client}：没有这个账号，或者密钥不对。 ` +
           `The realm does not accept the machine client ${client}: there is no such client, or its secret is wrong. (AUTH-CLIENT)`,
       );
     }

@@ -111,14 +111,14 @@ describe('a mapping', () => {
     expect((await put(sender, before.document)).json()).toEqual({ version: 3, created: true, replaced: 2 });
     expect((await get(sender, '?version=9')).json()).toMatchObject({
       code: 'KEY-MAPPING-VERSION',
-      title_zh: '没有第 9 版映射；现有第 1 至 3 版。',
+      title_zh: '没有第 9 版字段对照；现有第 1 至 3 版。',
     });
     expect((await get(await house.person('qianwei'), '?source=pengxi-main')).json().code).toBe('KEY-SOURCE');
     expect((await get(await house.person('linjing'))).json().code).toBe('AUTH-FORBIDDEN');
   });
   test('a wrong one is refused with every fault, and nobody can put one for another county', async () => {
     const wrong = (await put(await house.machine('pengxi-upload'), { ...document, format: 'xml' })).json();
-    expect([wrong.code, wrong.details.reason]).toEqual(['ENV-MAPPING', expect.stringContaining('format')]);
+    expect([wrong.code, wrong.title]).toEqual(['ENV-MAPPING', expect.stringContaining('format')]);
     expect((await put(await house.person('qianwei'), document, '?source=pengxi-main')).json().code).toBe('KEY-SOURCE');
     expect((await put(await house.person('linjing'), document)).json().code).toBe('AUTH-FORBIDDEN');
   });

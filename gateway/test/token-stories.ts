@@ -31,9 +31,9 @@ export async function expectVerdict(origin: string, token: string, { verdict, re
   if (verdict === 200) return expect(answer.status, text).toBe(200);
   expect(answer.status, text).toBe(verdict === 'AUTH-TOKEN' ? 401 : 403);
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  const problem = JSON.parse(text) as { code: string; details: { reason: string } };
+  const problem = JSON.parse(text) as { code: string; title: string };
   expect(problem.code).toBe(verdict);
-  if (reason) expect(problem.details.reason).toMatch(reason);
+  if (reason) expect(problem.title).toMatch(reason);
 }
 
 /** The one corpus: every provider's tokens get the same verdicts. Registers the tests. */

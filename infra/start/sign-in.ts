@@ -34,7 +34,7 @@ export function howMachinesSignIn(realmFile: string): string[] {
   const one = clients.find(({ clientId }) => clientId.startsWith('shehong')) ?? clients[0];
   if (one === undefined) return [];
   return [
-    `机器客户端 machine clients: ${clients.map(({ clientId }) => clientId).join(', ')}`,
+    `接口账号 machine clients: ${clients.map(({ clientId }) => clientId).join(', ')}`,
     `LIANGJI_CLIENT_SECRET=${one.secret ?? ''} npx liangji upload --as ${one.clientId} --file …`,
   ];
 }

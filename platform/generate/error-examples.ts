@@ -1,4 +1,4 @@
-import type { Code } from '../src/kernel/problems.ts';
+import type { Code } from '../src/kernel/message.ts';
 
 /** One case each in which the code is met; a code without one does not compile. */
 export const ERROR_EXAMPLES: Record<Code, string> = {

@@ -4,7 +4,19 @@
  */
 
 // errors, clock and ids
-export { CATALOGUE, Problem, sentence, type Code, type CodeOf, type Details } from './kernel/problems.ts';
+export {
+  inTwo,
+  message,
+  plain,
+  sentence,
+  type CodeOf,
+  type InTwo,
+  type Message,
+  type Params,
+} from './kernel/message.ts';
+export { asProblem, isProblemCode, Problem } from './kernel/problem.ts';
+export { zodMessages } from './kernel/zod-messages.ts';
+export { CATALOGUE } from './catalogue.ts';
 export { isPassing } from './kernel/passing.ts';
 export { systemDeps, type Deps } from './kernel/deps.ts';
 

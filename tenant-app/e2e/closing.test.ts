@@ -22,7 +22,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
   async function openPeriodAs(username: string): Promise<Page> {
     const page = await signIn(browser, username);
     await page.goto(`${ORIGIN}/city`);
-    const option = page.getByLabel('评价周期').locator('option', { hasText: '未关账' }).first();
+    const option = page.getByLabel('评价周期').locator('option', { hasText: '未定稿' }).first();
     const label = (await option.getAttribute('value')) ?? '';
     await page.goto(rankingOf(label), { waitUntil: 'networkidle' });
     return page;
@@ -30,7 +30,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
 
   it('is asked twice: 林静 can still step back', { timeout: STEP_MS }, async () => {
     const page = await openPeriodAs(PEOPLE.assessor);
-    await page.getByRole('button', { name: '关账' }).click();
+    await page.getByRole('button', { name: '定稿' }).click();
     const question = page.getByRole('alertdialog');
     await question.getByText('不能再改').waitFor();
     await page.keyboard.press('Escape');
@@ -41,7 +41,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
   it('cannot be asked for by 王海, whose post does not close periods', { timeout: STEP_MS }, async () => {
     const page = await openPeriodAs(PEOPLE.leader);
     expect(await page.getByText('暂定').count()).toBeGreaterThan(0);
-    expect(await page.getByRole('button', { name: '关账' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: '定稿' }).count()).toBe(0);
   });
 
   it(
@@ -49,9 +49,9 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
     { timeout: STEP_MS },
     async () => {
       const page = await openPeriodAs(PEOPLE.assessor);
-      await page.getByRole('button', { name: '关账' }).click();
-      await page.getByRole('alertdialog').getByRole('button', { name: '关账' }).click();
-      await page.getByRole('alert').getByText('尚不能关账').waitFor();
+      await page.getByRole('button', { name: '定稿' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: '定稿' }).click();
+      await page.getByRole('alert').getByText('尚不能定稿').waitFor();
       expect(await page.getByText('暂定').count()).toBeGreaterThan(0);
     },
   );
@@ -60,7 +60,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
     await openPeriod(HALF, '2026-10-01', '2026-10-16');
     const page = await signIn(browser, PEOPLE.shehong);
     expect((await page.goto(rankingOf(HALF)))?.status()).toBe(404);
-    expect(await page.getByRole('button', { name: '关账' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: '定稿' }).count()).toBe(0);
     const answer = await page.evaluate(async (label) => {
       const headers = { 'content-type': 'application/json' };
       const response = await fetch('/trpc/period.close', { method: 'POST', headers, body: JSON.stringify({ label }) });
@@ -75,15 +75,15 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
   it('林静 can close a period that is over, and sees its ranking frozen', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.assessor);
     await page.goto(rankingOf(HALF), { waitUntil: 'networkidle' });
-    await page.getByRole('button', { name: '关账' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: '关账' }).click();
-    await page.getByText('成绩已冻结').waitFor({ timeout: 60_000 });
-    expect(await page.getByRole('button', { name: '关账' }).count()).toBe(0);
+    await page.getByRole('button', { name: '定稿' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: '定稿' }).click();
+    await page.getByText('成绩已锁定').waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('button', { name: '定稿' }).count()).toBe(0);
     const shehong = await page.getByRole('row').filter({ hasText: '射洪市' }).locator('td').allInnerTexts();
     expect(shehong[0]).toMatch(/^[1-5]$/);
     expect(shehong[1]).toMatch(/^\d+\.\d\d$/);
     const frozen = await page.getByRole('main').innerText();
-    expect(frozen).toMatch(/冻结校验值 [0-9a-f]{64}/);
+    expect(frozen).toMatch(/锁定校验值 [0-9a-f]{64}/);
     await page.reload();
     expect(await page.getByRole('main').innerText()).toBe(frozen);
   });

@@ -35,9 +35,9 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
   it('the city can choose the open period, which says that it is provisional', { timeout: STEP_MS }, async () => {
     await city.goto(`${ORIGIN}/city`);
     const options = await city.getByLabel('评价周期').locator('option').allInnerTexts();
-    const open = options.find((text) => text.includes('未关账'));
+    const open = options.find((text) => text.includes('未定稿'));
     expect(open, 'the sample city has an open period').toBeDefined();
-    period = open!.replace('（未关账）', '').trim();
+    period = open!.replace('（未定稿）', '').trim();
     await city.getByLabel('评价周期').selectOption(period);
     await city.getByRole('button', { name: '查看' }).click();
     await city.waitForURL(/period=/);
@@ -54,17 +54,17 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
     });
     await anju.getByRole('button', { name: '开始上传' }).click();
     await anju.waitForURL(/\/county\/batches\//);
-    await anju.getByText('已完成，有退回行').first().waitFor();
+    await anju.getByText('已完成，有未通过行').first().waitFor();
     const tiles = anju.getByRole('region', { name: '逐行结果' }).getByRole('listitem');
     expect(await tiles.filter({ hasText: '新增' }).innerText()).toContain(`\n${file.good}\n`);
-    expect(await tiles.filter({ hasText: '退回' }).innerText()).toContain(`\n${file.bad}\n`);
+    expect(await tiles.filter({ hasText: '未通过' }).innerText()).toContain(`\n${file.bad}\n`);
     await anju.getByText('MAP-CLASS-UNKNOWN', { exact: true }).waitFor();
   });
 
   it('钱伟 can download the rejected row with its reason', { timeout: STEP_MS }, async () => {
     const [download] = await Promise.all([
       anju.waitForEvent('download'),
-      anju.getByRole('link', { name: '下载退回行' }).click(),
+      anju.getByRole('link', { name: '下载未通过行' }).click(),
     ]);
     const stream = await download.createReadStream();
     const chunks: Buffer[] = [];

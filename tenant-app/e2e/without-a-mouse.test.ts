@@ -70,14 +70,14 @@ describe.skipIf(!ORIGIN)('without a mouse, without JavaScript', () => {
     const page = await signIn(browser, PEOPLE.shehong);
     await page.goto(`${ORIGIN}/county/cases`);
     await page.getByLabel('阶段').selectOption('closed');
-    await page.getByLabel('上报日期，起').fill('2026-10-05');
-    await page.getByLabel('上报日期，止').fill('2026-10-06');
+    await page.getByLabel('上报起始日期').fill('2026-10-05');
+    await page.getByLabel('上报截止日期').fill('2026-10-06');
     await page.getByRole('button', { name: '筛选' }).click();
     await page.waitForURL(/stage=closed/);
     const found = await page.getByRole('main').innerText();
     await page.reload();
     expect(await page.getByLabel('阶段').inputValue()).toBe('closed');
-    expect(await page.getByLabel('上报日期，起').inputValue()).toBe('2026-10-05');
+    expect(await page.getByLabel('上报起始日期').inputValue()).toBe('2026-10-05');
     expect(await page.getByRole('main').innerText()).toBe(found);
     const days = await page.locator('tbody tr td:nth-child(6)').allInnerTexts();
     expect(days.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { CRS, importAreas, Problem } from '@liangji/platform';
+import { CRS, importAreas, message, Problem } from '@liangji/platform';
 import { cityByOperator } from './city.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { readJsonFile } from './read-file.ts';
@@ -12,7 +12,10 @@ export interface AreasImportOptions {
 /** `liangji areas import`: real boundaries from a GeoJSON file in place of drawn ones, matched by national code. */
 export async function runAreasImport(context: CommandContext, options: AreasImportOptions): Promise<void> {
   const crs = CRS.find((known) => known === options.crs.toUpperCase().replace('-', ''));
-  if (crs === undefined) throw new Problem('SYS-INPUT', { reason: `--crs ${options.crs}: one of ${CRS.join(', ')}` });
+  if (crs === undefined)
+    throw new Problem('SYS-INPUT', {
+      reason: message('option.one-of', { option: '--crs', value: options.crs, values: CRS.join(', ') }),
+    });
   const file = await readJsonFile(options.file);
   await withDatabase(context, ['operator', 'identity'], async (database) => {
     const city = await cityByOperator(context, database, options.city);

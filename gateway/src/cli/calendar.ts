@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { fileProblem } from './read-file.ts';
 import {
+  type CalendarChange,
   calendarOfDays,
   planCalendar,
-  Problem,
   putCalendar,
   stateCouncilCalendar,
-  type CalendarChange,
   type WorkCalendar,
 } from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
@@ -40,9 +40,8 @@ export function changeLines(changes: readonly CalendarChange[]): string[] {
 
 async function readDays(file: string | undefined): Promise<WorkCalendar> {
   if (file === undefined) return stateCouncilCalendar();
-  try {
-    return calendarOfDays(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new Problem('SYS-INPUT', { reason: `${file}: ${(error as Error).message}` }, { cause: error });
-  }
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw fileProblem(file, error);
+  });
+  return calendarOfDays(text);
 }

@@ -1,4 +1,4 @@
-import { asIdentity, Problem, type Acting, type Database } from '@liangji/platform';
+import { type Acting, asIdentity, type Database, message, Problem } from '@liangji/platform';
 import type { CommandContext } from './context.ts';
 import { appliedBy } from './operator-of.ts';
 
@@ -10,7 +10,8 @@ export async function cityOf(database: Database, slug?: string): Promise<Acting>
   const [city, ...others] = cities.filter((each) => slug === undefined || each.slug === slug);
   if (city === undefined || others.length > 0) {
     const known = cities.map((each) => each.slug).join(', ') || '-';
-    throw new Problem('SYS-INPUT', { reason: `--city ${slug ?? ''}: one of ${known}` });
+    const reason = message('option.one-of', { option: '--city', value: slug ?? '', values: known });
+    throw new Problem('SYS-INPUT', { reason });
   }
   return { tenantId: city.id, cityId: city.id, actor: 'operator' };
 }

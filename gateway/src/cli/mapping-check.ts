@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { checkMapping, Problem, type MappingCheck } from '@liangji/platform';
+import { checkMapping, type MappingCheck, message, Problem } from '@liangji/platform';
 import type { CommandContext } from './context.ts';
 import { pictureLines } from './picture-lines.ts';
 import { readJsonFile, requireReadable } from './read-file.ts';
@@ -15,7 +15,7 @@ export interface MappingCheckOptions {
 export async function runMappingCheck(context: CommandContext, options: MappingCheckOptions): Promise<void> {
   const rows = Number(options.rows);
   if (!Number.isInteger(rows) || rows < 1) {
-    throw new Problem('SYS-INPUT', { reason: `--rows ${options.rows}: 正整数 a whole number above 0` });
+    throw new Problem('SYS-INPUT', { reason: message('option.whole', { option: '--rows', value: options.rows }) });
   }
   await requireReadable(options.file);
   const document = await readJsonFile(options.mapping);
@@ -28,7 +28,7 @@ export async function runMappingCheck(context: CommandContext, options: MappingC
 function checkLines(check: MappingCheck): string[] {
   const lines = [
     `${padded('编码 encoding', 24)}${check.encoding}`,
-    `${padded('行 rows', 24)}${check.rows}: 可采用 accepted ${check.accepted}, 退回 rejected ${check.rejected}`,
+    `${padded('行 rows', 24)}${check.rows}: 可采用 accepted ${check.accepted}, 未通过 rejected ${check.rejected}`,
     `${padded('列 columns', 24)}${check.columns.join(', ')}`,
   ];
   if (check.unknownColumns.length > 0) {

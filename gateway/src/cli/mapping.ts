@@ -1,4 +1,4 @@
-import { Problem, type PutMapping } from '@liangji/platform';
+import { message, Problem, type PutMapping } from '@liangji/platform';
 import { readMapping, sendMapping } from './client/mappings.ts';
 import type { CommandContext } from './context.ts';
 import { localTime } from './local-time.ts';
@@ -28,10 +28,10 @@ export async function runMappingUse(context: CommandContext, version: string, op
 
 /** What putting a mapping into force has changed, for whom, and the way back. */
 export function putLines({ version, created, replaced }: PutMapping, client: string): string[] {
-  if (!created) return [`映射 mapping: v${version} 无变化 unchanged`];
-  if (replaced === null) return [`映射 mapping: v${version} 第一版 first version`];
+  if (!created) return [`字段对照 mapping: v${version} 无变化 unchanged`];
+  if (replaced === null) return [`字段对照 mapping: v${version} 第一版 first version`];
   return [
-    `映射 mapping: v${version} 取代 v${replaced}，该来源系统此后的所有上传都用它 replaces v${replaced} for every upload of this source system from now on`,
+    `字段对照 mapping: v${version} 取代 v${replaced}，该来源系统此后的所有上传都用它 replaces v${replaced} for every upload of this source system from now on`,
     `  恢复 to go back: npx liangji mapping use ${replaced} --as ${client}`,
   ];
 }
@@ -40,7 +40,7 @@ function numberOf(version: string | undefined): number | undefined {
   if (version === undefined) return undefined;
   const number = /^v?(\d{1,9})$/.exec(version)?.[1];
   if (number === undefined || Number(number) === 0) {
-    throw new Problem('SYS-INPUT', { reason: `${version}: 版本号 a version, such as 2` });
+    throw new Problem('SYS-INPUT', { reason: message('option.version', { value: version }) });
   }
   return Number(number);
 }

@@ -1,4 +1,4 @@
-import { openRankedPeriod, Problem } from '@liangji/platform';
+import { message, openRankedPeriod, Problem } from '@liangji/platform';
 import { cityByOperator } from './city.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { rankingTable } from './ranking-table.ts';
@@ -36,7 +36,7 @@ export async function runPeriodOpen(context: CommandContext, label: string, opti
 function daysOf(label: string, { from, to }: PeriodOpenOptions): { fromDay: string; toDay: string } {
   if (from !== undefined && to !== undefined) return { fromDay: from, toDay: to };
   const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(label);
-  if (month === null) throw new Problem('SYS-INPUT', { reason: `period "${label}": --from, --to` });
+  if (month === null) throw new Problem('SYS-INPUT', { reason: message('option.days', { label }) });
   const [year, number] = [Number(month[1]), Number(month[2])];
   const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
   return { fromDay: `${label}-01`, toDay: `${next}-01` };

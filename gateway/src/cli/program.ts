@@ -117,13 +117,13 @@ export function buildProgram(context: CommandContext): Command {
     .action(() => runSampleUpload(context));
   sample
     .command('close')
-    .description('关账2026年10月并打印排名 Close October 2026 and print the ranking')
+    .description('定稿2026年10月并打印排名 Close October 2026 and print the ranking')
     .action(() => runSampleClose(context));
 
   // a county's data
   const asClient = (command: Command): Command =>
     command
-      .requiredOption('--as <client>', '机器客户端编号  machine client id; its secret in LIANGJI_CLIENT_SECRET')
+      .requiredOption('--as <client>', '接口账号编号  machine client id; its secret in LIANGJI_CLIENT_SECRET')
       .option('--url <url>', '网关地址，默认 LIANGJI_GATEWAY_URL  address of the gateway')
       .option('--issuer <url>', '认证域地址，默认 LIANGJI_ISSUER  address of the realm');
   asClient(program.command('upload'))
@@ -131,24 +131,24 @@ export function buildProgram(context: CommandContext): Command {
     .requiredOption('--file <path>', '要上传的文件：.csv 或 .ndjson，可加 .gz  the file: .csv or .ndjson, plain or .gz')
     .option(
       '--mapping <path>',
-      '先启用该映射：该来源系统此后的所有上传都用它  put this mapping into force first, for every later upload of the source',
+      '先启用该字段对照：该来源系统此后的所有上传都用它  put this mapping into force first, for every later upload of the source',
     )
     .option('--batch-id <id>', '批次号，默认取自文件内容  batch id; made of the file by default')
-    .option('--rejected <path>', '把退回行写入该 CSV 文件  write rejected rows into this CSV file')
+    .option('--rejected <path>', '把未通过行写入该 CSV 文件  write rejected rows into this CSV file')
     .action((options: UploadOptions) => runUpload(context, options));
-  const mapping = program.command('mapping').description('来源系统的映射文件 Mapping of a source system');
+  const mapping = program.command('mapping').description('来源系统的字段对照文件 Mapping of a source system');
   mapping
     .command('check')
     .description('试读文件前若干行，不需要服务器 Read the first rows of a file with a mapping; needs no server')
     .requiredOption('--file <path>', '导出的文件  the exported file')
-    .requiredOption('--mapping <path>', '映射文件  the mapping')
+    .requiredOption('--mapping <path>', '字段对照文件  the mapping')
     .option('--rows <number>', '行数  how many rows', '1000')
     .action((options: MappingCheckOptions) => runMappingCheck(context, options));
   asClient(mapping.command('versions'))
-    .description('列出来源系统用过的映射版本 List the versions a source system has had')
+    .description('列出来源系统用过的字段对照版本 List the versions a source system has had')
     .action((options: SenderOptions) => runMappingVersions(context, options));
   asClient(mapping.command('show [version]'))
-    .description('输出映射文件，缺省为使用中的版本 Print a mapping; the one in force by default')
+    .description('输出字段对照文件，缺省为使用中的版本 Print a mapping; the one in force by default')
     .action((version: string | undefined, options: SenderOptions) => runMappingShow(context, version, options));
   asClient(mapping.command('use <version>'))
     .description('重新启用以前的版本 Put an earlier version into force again, for every later upload')
@@ -187,7 +187,7 @@ export function buildProgram(context: CommandContext): Command {
     .description('评价周期 Assessment periods')
     .command('open <label>')
     .description(
-      '开始一个评价周期，如 2026-12；关账在网页上进行 Open a period, such as 2026-12; it is closed on the screen',
+      '开始一个评价周期，如 2026-12；定稿在网页上进行 Open a period, such as 2026-12; it is closed on the screen',
     )
     .option('--from <day>', '第一天 YYYY-MM-DD，缺省取自名称  first day')
     .option('--to <day>', '最后一天的次日，缺省取自名称  the day after the last one')
@@ -206,7 +206,7 @@ export function buildProgram(context: CommandContext): Command {
     .action((label: string, options: { city?: string }) => runRank(context, label, options));
   program
     .command('replay <period>')
-    .description('由事件重算已关账的周期并比对 Compute a closed period again from its events and compare')
+    .description('由事件重算已定稿的周期并比对 Compute a closed period again from its events and compare')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
     .action((label: string, options: { city?: string }) => runReplay(context, label, options));
   program
@@ -219,10 +219,7 @@ export function buildProgram(context: CommandContext): Command {
     .description(
       '以错误身份从每个入口寻找沙箱数据并出具报告 Hunt rows of a sandbox city as the wrong tenant, and report',
     )
-    .option(
-      '--as <client>',
-      '向运行中的网关提问的机器客户端  a real machine client; its secret in LIANGJI_CLIENT_SECRET',
-    )
+    .option('--as <client>', '向运行中的网关提问的接口账号  a real machine client; its secret in LIANGJI_CLIENT_SECRET')
     .option('--report <path>', '报告文件，默认 isolation-<时间>.md  where the report goes')
     .action((options: ProveIsolationOptions) => runProveIsolation(context, options));
   program

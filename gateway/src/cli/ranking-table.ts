@@ -1,13 +1,13 @@
 import type { Period, RankingLine } from '@liangji/platform';
 import { padded } from './summary.ts';
 
-const STATES = { open: '进行中，暂定 open, provisional', closing: '关账中 closing', closed: '已关账 closed' } as const;
+const STATES = { open: '进行中，暂定 open, provisional', closing: '定稿中 closing', closed: '已定稿 closed' } as const;
 
 /** A ranking in lines: the groups apart, counties without data at the end of theirs with the reason. */
 export function rankingTable(period: Period, ranking: readonly RankingLine[]): string[] {
   const lines = [`评价周期 period ${period.label}: ${STATES[period.state]}`];
   for (const [group, members] of Map.groupBy(ranking, (line) => line.group)) {
-    lines.push(`  ${group === 'county' ? '县区 counties' : '功能区 zones'}`);
+    lines.push(`  ${group === 'county' ? '区县 counties' : '功能区 zones'}`);
     for (const { rank, name, score, grade, noDataReason } of members) {
       const place = rank === null ? '–' : String(rank);
       const result = score === null ? `无数据 no data: ${noDataReason ?? ''}` : `${score.padStart(7)}  ${grade ?? ''}`;

@@ -1,4 +1,4 @@
-import { isPassing, Problem, sentence } from '@liangji/platform';
+import { isPassing, Problem, sentence, type Message } from '@liangji/platform';
 import { EnvironmentFault } from '../environment.ts';
 import { problemFromError } from '../problems/index.ts';
 
@@ -18,6 +18,6 @@ function causeOf(error: unknown): unknown {
 }
 
 /** `中文。 English. (CODE)` */
-export function problemLine(problem: Pick<Problem, 'code' | 'details'>): string {
-  return `${sentence(problem.code, 'zh', problem.details)} ${sentence(problem.code, 'en', problem.details)} (${problem.code})`;
+export function problemLine(problem: Message): string {
+  return `${sentence(problem, 'zh')} ${sentence(problem, 'en')} (${problem.code})`;
 }

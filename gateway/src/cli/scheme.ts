@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { parse as parseCsv } from 'csv-parse/sync';
-import { checkScheme, enterInputs, Problem, publishScheme, refreshRanking, type InputToEnter } from '@liangji/platform';
+import {
+  checkScheme,
+  enterInputs,
+  type InputToEnter,
+  message,
+  Problem,
+  publishScheme,
+  refreshRanking,
+} from '@liangji/platform';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { cityByOperator } from './city.ts';
@@ -71,7 +79,9 @@ async function readInputs(file: string): Promise<InputToEnter[]> {
   const parsed = z.array(line).safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Problem('SYS-INPUT', { reason: `${file} ${issue?.path.join('.') ?? ''}: member, name, value, reason` });
+  const path = issue?.path.join('.') ?? '';
+  const reason = message('file.columns', { file, path, columns: 'member, name, value, reason' });
+  throw new Problem('SYS-INPUT', { reason });
 }
 
 /** YAML, and so JSON. */
@@ -80,7 +90,8 @@ async function readYaml(file: string): Promise<unknown> {
   try {
     return parseYaml(text);
   } catch (error) {
-    throw new Problem('CONF-YAML', { reason: `${file}: ${(error as Error).message.split('\n')[0] ?? ''}` });
+    const words = (error as Error).message.split('\n')[0] ?? '';
+    throw new Problem('CONF-YAML', { reason: message('file.words', { file, words }) }, { cause: error });
   }
 }
 

@@ -15,7 +15,7 @@ export function senderOf({ environment }: CommandContext, options: SenderOptions
   const secret = environment.clientSecret;
   if (secret === undefined) {
     throw new EnvironmentFault([
-      `没有设置 LIANGJI_CLIENT_SECRET（机器客户端 ${options.as} 的密钥）。 LIANGJI_CLIENT_SECRET is missing: the secret of machine client ${options.as}.`,
+      `没有设置 LIANGJI_CLIENT_SECRET（接口账号 ${options.as} 的密钥）。 LIANGJI_CLIENT_SECRET is missing: the secret of machine client ${options.as}.`,
     ]);
   }
   const gatewayUrl = (options.url ?? environment.gatewayUrl).replace(/\/+$/, '');

@@ -5,7 +5,7 @@ const STATE = {
   queued: '排队中 queued',
   running: '处理中 running',
   completed: '已完成 completed',
-  completed_with_rejects: '已完成，有退回行 completed with rejects',
+  completed_with_rejects: '已完成，有未通过行 completed with rejects',
   refused: '整个文件被拒收 refused',
 } as const;
 
@@ -14,14 +14,14 @@ export const OUTCOME = {
   created: '新增',
   updated: '更新',
   unchanged: '无变化',
-  stale: '过时',
-  superseded: '被取代',
-  rejected: '退回',
+  stale: '旧于现有数据',
+  superseded: '同号重复，以后行为准',
+  rejected: '未通过',
 } as const;
 
 /** What became of a batch, in lines: its state, a table of outcomes, and every finding with its sentence. */
 export function batchSummary({ batch, findings }: BatchReport): string[] {
-  const lines = [`批次 batch ${batch.batchId}: ${STATE[batch.state]}`, `  映射 mapping: v${batch.mappingVersion}`];
+  const lines = [`批次 batch ${batch.batchId}: ${STATE[batch.state]}`, `  字段对照 mapping: v${batch.mappingVersion}`];
   if (batch.refused !== null) return [...lines, `${batch.refused.zh} ${batch.refused.en} (${batch.refused.code})`];
   lines.push(`  ${padded('行 rows', 32)}${String(batch.rows ?? 0).padStart(8)}`);
   for (const outcome of OUTCOMES) {

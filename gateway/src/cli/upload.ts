@@ -62,7 +62,7 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   context.setExitCode(EXIT_REJECTS);
   if (options.rejected === undefined) return;
   await pipeline(await readRejected(sender, done.batchId), createWriteStream(options.rejected));
-  print(`退回行 rejected rows: ${options.rejected}`);
+  print(`未通过行 rejected rows: ${options.rejected}`);
 }
 
 async function measure(file: string): Promise<{ bytes: number; sha256: string }> {

@@ -1,4 +1,4 @@
-import { Problem } from '@liangji/platform';
+import { message, Problem } from '@liangji/platform';
 import type { FastifyReply } from 'fastify';
 import { isSafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
@@ -26,16 +26,20 @@ export function sendGraphqlProblem(reply: FastifyReply, problem: Problem): Fasti
     .send(JSON.stringify({ errors: [told(problem).toJSON()] }));
 }
 
+/** What the library says, to whoever wrote the document. */
+const words = (text: string) => message('graphql.words', { words: text });
+
 function problemOf(error: GraphQLError, ref: string): Problem {
   const cause = error.originalError;
   // No other cause: GraphQL itself objects, to a variable of the wrong shape for example.
-  if (cause == null || cause instanceof GraphQLError) return new Problem('SYS-GRAPHQL', { reason: error.message });
+  if (cause == null || cause instanceof GraphQLError)
+    return new Problem('SYS-GRAPHQL', { reason: words(error.message) });
   // Said by the planner to whoever asks: a cursor that is none, or of another list.
-  if (isSafeError(cause)) return new Problem('SYS-GRAPHQL', { reason: cause.message }, { cause });
+  if (isSafeError(cause)) return new Problem('SYS-GRAPHQL', { reason: words(cause.message) }, { cause });
   const { code } = cause as { readonly code?: unknown };
   if (code === QUERY_CANCELED) return new Problem('SYS-TOO-SLOW', {}, { cause });
   if (typeof code === 'string' && DATA_EXCEPTION.test(code)) {
-    return new Problem('SYS-GRAPHQL', { reason: 'a value of a variable or of a cursor cannot be read' }, { cause });
+    return new Problem('SYS-GRAPHQL', { reason: message('graphql.value') }, { cause });
   }
   return problemFromError(cause, ref);
 }
@@ -50,7 +54,7 @@ export function makeMaskError(
 ): (error: GraphQLError) => GraphQLError {
   return (error) => {
     const problem = problemOf(error, nextRef());
-    if (problem.status >= 500) log.error({ err: error.originalError, ...problem.details }, 'GraphQL request failed');
+    if (problem.status >= 500) log.error({ err: error.originalError, ...problem.params }, 'GraphQL request failed');
     return told(problem, error);
   };
 }

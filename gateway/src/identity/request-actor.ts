@@ -1,4 +1,4 @@
-import { Problem, type Actor } from '@liangji/platform';
+import { type Actor, message, Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { actorOf, type Member, type Members } from './membership.ts';
@@ -45,7 +45,7 @@ export function addActor(
     if (authorization !== undefined) {
       // A bad token is never overlooked in favour of a cookie that came along.
       const token = BEARER.exec(authorization)?.[1];
-      if (!token) throw new Problem('AUTH-TOKEN', { reason: 'not a bearer token' });
+      if (!token) throw new Problem('AUTH-TOKEN', { reason: message('token.none') });
       return { member: await parts.members.find(await parts.verify(token)), postId: postOf(request) };
     }
     const id = request.cookies[parts.cookieName];

@@ -1,12 +1,11 @@
-import { Problem } from '@liangji/platform';
+import { Problem, zodMessages } from '@liangji/platform';
 import { z } from 'zod';
 
 /** Parses path or query parameters; SYS-INPUT names every fault. */
 export function readParameters<S extends z.ZodType>(schema: S, given: unknown): z.infer<S> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const reason = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
-  throw new Problem('SYS-INPUT', { reason });
+  throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error, 'query') });
 }
 
 /** An id from a path: one that is no id names nothing, so it is not found rather than wrong. */

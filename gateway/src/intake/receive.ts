@@ -8,7 +8,7 @@ import { uploadLimit } from './limits.ts';
 import { readParameters } from './query.ts';
 
 const Query = z.object({
-  clientBatchId: z.string({ error: 'is missing: an id of your own for this batch' }).min(1).max(128),
+  clientBatchId: z.string({ error: 'batch.id-missing' }).min(1).max(128),
   fileName: z.string().max(255).optional(),
   source: z.string().max(64).optional(),
 });

@@ -1,14 +1,14 @@
-import { Problem } from '@liangji/platform';
+import { Problem, zodMessages } from '@liangji/platform';
 import { z } from 'zod';
 
 const box = z
   .string()
   .transform((text) => text.split(',').map(Number))
-  .pipe(z.tuple([z.number(), z.number(), z.number(), z.number()], { error: 'must be west,south,east,north' }));
+  .pipe(z.tuple([z.number(), z.number(), z.number(), z.number()], { error: 'input.box' }));
 
 const Query = z.object({
-  from: z.iso.date({ error: 'must be a day, YYYY-MM-DD' }),
-  to: z.iso.date({ error: 'must be a day, YYYY-MM-DD' }),
+  from: z.iso.date({ error: 'input.day' }),
+  to: z.iso.date({ error: 'input.day' }),
   bbox: box.optional(),
 });
 
@@ -16,6 +16,5 @@ const Query = z.object({
 export function readWindow(query: unknown): z.infer<typeof Query> {
   const parsed = Query.safeParse(query);
   if (parsed.success) return parsed.data;
-  const reason = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
-  throw new Problem('SYS-INPUT', { reason });
+  throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error, 'query') });
 }

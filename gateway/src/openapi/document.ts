@@ -13,7 +13,9 @@ const ProblemBody = z
     status: z.int(),
     code: z.string().describe('stable; platform/docs/errors.md explains each'),
     retryable: z.boolean(),
-    details: z.record(z.string(), z.union([z.string(), z.number()])),
+    details: z
+      .record(z.string(), z.unknown())
+      .describe('parameters of the sentence: texts, numbers, moments {at}, messages {code, params} and lists of them'),
   })
   .meta({ id: 'Problem' });
 

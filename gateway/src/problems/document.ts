@@ -1,4 +1,4 @@
-import { CATALOGUE, sentence, type Problem } from '@liangji/platform';
+import { sentence, type Params, type Problem } from '@liangji/platform';
 
 /** An `application/problem+json` body (RFC 9457) with our code, both sentences and whether a retry can help. */
 export interface ProblemDocument {
@@ -8,18 +8,18 @@ export interface ProblemDocument {
   readonly status: number;
   readonly code: string;
   readonly retryable: boolean;
-  readonly details: Readonly<Record<string, string | number>>;
+  readonly details: Params;
 }
 
 /** What the outside may read of a problem; every face (HTTP, tRPC, GraphQL) sends this shape. */
 export function problemDocument(problem: Problem): ProblemDocument {
   return {
     type: `urn:liangji:problem:${problem.code}`,
-    title: sentence(problem.code, 'en', problem.details),
-    title_zh: sentence(problem.code, 'zh', problem.details),
+    title: sentence(problem, 'en'),
+    title_zh: sentence(problem, 'zh'),
     status: problem.status,
     code: problem.code,
-    retryable: CATALOGUE[problem.code].retryable,
-    details: problem.details,
+    retryable: problem.retryable,
+    details: problem.params,
   };
 }

@@ -1,4 +1,4 @@
-import { isPassing, Problem } from '@liangji/platform';
+import { isPassing, message, Problem } from '@liangji/platform';
 
 /** Statuses that Fastify itself gives to a request it cannot read. */
 const BY_STATUS: Record<number, () => Problem> = {
@@ -19,7 +19,10 @@ export function problemFromError(error: unknown, ref: string): Problem {
   const { statusCode } = (typeof error === 'object' && error !== null ? error : {}) as { statusCode?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     const known = BY_STATUS[statusCode];
-    return known ? known() : new Problem('SYS-INPUT', { reason: (error as Error).message }, { cause: error });
+    return known ? known() : unreadable(error as Error);
   }
   return new Problem('SYS-FAULT', { ref }, { cause: error });
 }
+
+const unreadable = (error: Error): Problem =>
+  new Problem('SYS-INPUT', { reason: message('request.unreadable', { words: error.message }) }, { cause: error });

@@ -1,4 +1,4 @@
-import { CATALOGUE, Problem } from '@liangji/platform';
+import { Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemDocument } from './document.ts';
 import { problemFromError } from './from-error.ts';
@@ -30,7 +30,7 @@ const opensPage = ({ method, headers }: FastifyRequest): boolean =>
   method === 'GET' && headers.accept?.includes('text/html') === true;
 
 function pageOf(problem: Problem, url: string): string {
-  const again = CATALOGUE[problem.code].retryable ? [{ href: url, zh: '重试', en: 'Try again' }] : [];
+  const again = problem.retryable ? [{ href: url, zh: '重试', en: 'Try again' }] : [];
   return problemPage(problem, {
     heading: { zh: '页面无法打开', en: 'The page cannot be opened' },
     ways: [...again, { href: '/', zh: '返回首页', en: 'Go to the start page' }],

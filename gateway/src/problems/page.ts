@@ -32,8 +32,8 @@ export function problemPage(problem: Problem, { heading, ways, signOut }: Proble
 <header><a href="/">两级 Liangji</a>${signOut === undefined ? '' : `<a href="${escape(signOut)}">退出 Sign out</a>`}</header>
 <main>
 <h1>${heading.zh} <small lang="en">${heading.en}</small></h1>
-<p role="alert">${escape(sentence(problem.code, 'zh', problem.details))}<br>
-<small lang="en">${escape(sentence(problem.code, 'en', problem.details))} (${problem.code})</small></p>
+<p role="alert">${escape(sentence(problem, 'zh'))}<br>
+<small lang="en">${escape(sentence(problem, 'en'))} (${problem.code})</small></p>
 ${ways.map(link).join('\n')}
 </main>
 </body>

@@ -1,4 +1,4 @@
-import { Problem } from '@liangji/platform';
+import { message, Problem, zodMessages } from '@liangji/platform';
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { problemFromError } from '../problems/index.ts';
@@ -22,8 +22,7 @@ const CODE_OF_STATUS: Readonly<Record<number, TRPCError['code']>> = {
 export function problemOfCall(error: unknown, requestId: string): Problem {
   if (!(error instanceof TRPCError)) return problemFromError(error, requestId);
   if (error.cause instanceof z.ZodError) {
-    const reason = error.cause.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ');
-    return new Problem('SYS-INPUT', { reason }, { cause: error });
+    return new Problem('SYS-INPUT', { reason: zodMessages(error.cause) }, { cause: error });
   }
   if (error.code === 'NOT_FOUND' && error.cause === undefined) return new Problem('SYS-NOT-FOUND');
   if (error.code === 'METHOD_NOT_SUPPORTED') {
@@ -33,7 +32,11 @@ export function problemOfCall(error: unknown, requestId: string): Problem {
   if (error.code === 'UNSUPPORTED_MEDIA_TYPE') return new Problem('SYS-MEDIA-TYPE');
   if (error.code === 'INTERNAL_SERVER_ERROR') return problemFromError(error.cause ?? error, requestId);
   if (error.cause instanceof Problem) return error.cause;
-  return new Problem('SYS-INPUT', { reason: error.message }, { cause: error });
+  return new Problem(
+    'SYS-INPUT',
+    { reason: message('request.unreadable', { words: error.message }) },
+    { cause: error },
+  );
 }
 
 /** The same as tRPC's error, so that the HTTP status fits the problem. */

@@ -124,7 +124,7 @@ describe('the assessor of riverton closes October', () => {
     await expect(closePeriod(database, deps, RIVERTON, '2026-10')).rejects.toMatchObject({ code: 'PERIOD-NOT-OVER' });
     await expect(closePeriod(database, deps, RIVERTON, '2026-12')).rejects.toMatchObject({
       code: 'PERIOD-UNKNOWN',
-      details: { label: '2026-12', known: '2026-10' },
+      params: { label: '2026-12', known: '2026-10' },
     });
     expect(await results()).toEqual([]);
   });
@@ -289,7 +289,7 @@ describe('three series of periods that overlap', () => {
     const plan = { ...october, label: '2026-10b', fromDay: '2026-10-31', toDay: '2026-11-30' };
     await expect(openPeriod(database, deps, RIVERTON, plan)).rejects.toMatchObject({
       code: 'PERIOD-OVERLAPS',
-      details: { label: '2026-10b', series: 'month', other: '2026-10 (2026-10-01 – 2026-11-01)' },
+      params: { label: '2026-10b', series: 'month', other: '2026-10 (2026-10-01 – 2026-11-01)' },
     });
     const next = { ...plan, fromDay: '2026-11-01' };
     expect(await openPeriod(database, deps, RIVERTON, next)).toMatchObject({ label: '2026-10b', state: 'open' });

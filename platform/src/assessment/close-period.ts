@@ -3,7 +3,7 @@ import { civilDay, startOfDay } from '../calendars/zone.ts';
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { hashOf } from '../kernel/canonical.ts';
 import { freezeMember } from './result/freeze-member.ts';
 import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';

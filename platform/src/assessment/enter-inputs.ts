@@ -3,7 +3,7 @@ import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import { requireCity } from '../identity/require-city.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
 import { readInputs } from './result/read-inputs.ts';
 import { readScheme } from './scheme/schemes.ts';

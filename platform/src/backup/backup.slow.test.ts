@@ -226,7 +226,7 @@ describe('a restore', () => {
     const before = await fingerprint(target);
     await expect(restoreInto(target)).rejects.toMatchObject({
       code: 'SYS-RESTORE-NOT-EMPTY',
-      details: { table: 'biz.tenant' },
+      params: { table: 'biz.tenant' },
     });
     expect(await fingerprint(target)).toEqual(before);
   });
@@ -243,7 +243,7 @@ describe('a restore', () => {
     const before = await fingerprint(target);
     await expect(restoreInto(target)).rejects.toMatchObject({
       code: 'SYS-RESTORE-DIFFERS',
-      details: { table: 'biz.case' },
+      params: { table: 'biz.case' },
     });
     expect(await fingerprint(target)).toEqual(before);
   });

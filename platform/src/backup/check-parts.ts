@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { digestOf } from './digest.ts';
 import { filePath, overTables, tablePath, type Manifest } from './manifest.ts';
 

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { copyIn, copyOut, quoted, type TableShape } from '../database/copy-tables.ts';
 import type { OwnerClient } from '../database/owner-client.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { Digest } from './digest.ts';
 import { tablePath, type Manifest } from './manifest.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 
 export const MANIFEST = 'manifest.json';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { quoted, type TableShape } from '../database/copy-tables.ts';
 import type { OwnerClient } from '../database/owner-client.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { Manifest } from './manifest.ts';
 
 type Applied = Manifest['migrations'];

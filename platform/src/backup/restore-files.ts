@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { storeBytes } from '../intake/receive/files.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { filePath, type Manifest } from './manifest.ts';
 
 /** Puts the files where intake keeps them, in the way intake does it: on the disk, whole, or not at all. */

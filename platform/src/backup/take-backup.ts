@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { readApplied } from '../database/copy-tables.ts';
 import { withOwnerClient } from '../database/owner-client.ts';
 import type { IntakeServices } from '../intake/batch/services.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { MANIFEST, overTables, type Manifest, type TablePart } from './manifest.ts';
 import { readWantedFiles, writeFiles } from './write-files.ts';
 import { writeTables } from './write-tables.ts';

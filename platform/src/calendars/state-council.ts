@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_PERIODS, type ExceptionKind, type WorkCalendar } from './calendar.ts';
-import { dayNumberOf } from './zone.ts';
+import { message } from '../kernel/message.ts';
+import { Problem } from '../kernel/problem.ts';
+import { isDay } from './zone.ts';
 
-/** Reads `date,kind` lines (kind: off | makeup; # comments). Throws with the line on anything else. */
+/** Reads `date,kind` lines (kind: off | makeup; # comments). SYS-INPUT with the line for anything else. */
 export function parseCalendarDays(text: string): Map<string, ExceptionKind> {
   const days = new Map<string, ExceptionKind>();
   for (const line of text.split(/\r?\n/)) {
     if (line === '' || line.startsWith('#') || line === 'date,kind') continue;
     const [day = '', kind, ...rest] = line.split(',');
-    dayNumberOf(day);
-    if ((kind !== 'off' && kind !== 'makeup') || rest.length > 0 || days.has(day)) {
-      throw new RangeError(`not a calendar day: ${line}`);
+    if (!isDay(day) || (kind !== 'off' && kind !== 'makeup') || rest.length > 0 || days.has(day)) {
+      throw new Problem('SYS-INPUT', { reason: message('calendar.line', { line }) });
     }
     days.set(day, kind);
   }
@@ -22,7 +23,7 @@ export function stateCouncilCalendar(): WorkCalendar {
   return calendarOfDays(readFileSync(new URL('../../data/calendar/state-council-days.csv', import.meta.url), 'utf8'));
 }
 
-/** The calendar `cn` with other days: the text of such a file. RangeError with the line for anything else. */
+/** The calendar `cn` with other days: the text of such a file. SYS-INPUT with the line for anything else. */
 export function calendarOfDays(text: string): WorkCalendar {
   const days = parseCalendarDays(text);
   const years = new Set([...days.keys()].map((day) => Number(day.slice(0, 4))));

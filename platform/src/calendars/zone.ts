@@ -75,6 +75,12 @@ export function zoneOffset(zone: string, instant: number): number {
   return offset;
 }
 
+/** What the wall clock of `zone` shows at an instant: `2026-10-08 09:00:15`. */
+export function wallText(instant: Date | number, zone: string): string {
+  const ms = Number(instant);
+  return new Date(ms + zoneOffset(zone, ms)).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 /** Number of the civil day (days since 1970-01-01) that an instant falls on in `zone`. */
 export function civilDayNumber(instant: Date | number, zone: string): number {
   const ms = Number(instant);
@@ -100,9 +106,14 @@ export function startOfDay(day: string, zone: string): Date {
 
 /** `YYYY-MM-DD` → days since 1970-01-01. RangeError for anything else, 2026-02-30 included. */
 export function dayNumberOf(day: string): number {
-  const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day) throw new RangeError(`not a day: ${day}`);
-  return ms / MS_PER_DAY;
+  if (!isDay(day)) throw new RangeError(`not a day: ${day}`);
+  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+}
+
+/** Whether a text is a civil day, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
 /** Days since 1970-01-01 → `YYYY-MM-DD`. */

@@ -53,8 +53,8 @@ export const FIELDS = {
   reworkCount: field('rework_count', 'int2', 0 as number, label('返工', 'reworks'), { fact: true }),
   extensionCount: field('extension_count', 'int2', 0 as number, label('延期', 'extensions'), { fact: true }),
   /** The sender's claim, never used for scores; shown beside ours. */
-  claimedDueAt: field('claimed_due_at', 'timestamptz', null as Date | null, label('对方时限', 'claimed due')),
-  claimedOverdue: field('claimed_overdue', 'bool', null as boolean | null, label('对方判超期', 'claimed overdue')),
+  claimedDueAt: field('claimed_due_at', 'timestamptz', null as Date | null, label('区县申报时限', 'claimed due')),
+  claimedOverdue: field('claimed_overdue', 'bool', null as boolean | null, label('区县申报超期', 'claimed overdue')),
 };
 
 type Crs = 'WGS84' | 'GCJ02' | 'BD09' | 'CGCS2000';

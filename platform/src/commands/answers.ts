@@ -4,7 +4,7 @@ import { jsonb } from '../database/json.ts';
 import type { JsonObject } from '../database/tables.ts';
 import { hashOf } from '../kernel/canonical.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 
 /** A call with a key: one key of one sender stands for one command with one input. */
 export interface Keyed {

@@ -1,9 +1,10 @@
+import { zodMessages } from '../kernel/zod-messages.ts';
 import type { ZodType } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
 import { inTenant } from '../database/transaction.ts';
 import { actingOf, type Actor } from '../identity/actor.ts';
 import { requireRight } from '../identity/rights.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { answerOf, remember, type Keyed } from './answers.ts';
 import type { Act, Command, CommandServices, Process } from './command.ts';
 
@@ -72,6 +73,5 @@ async function performProcess<Input, Output>(
 function parse<T>(schema: ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const reason = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`).join('; ');
-  throw new Problem('SYS-INPUT', { reason }, { cause: parsed.error });
+  throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error) }, { cause: parsed.error });
 }

@@ -1,5 +1,5 @@
 import type { Trx } from '../database/database.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { present } from '../kernel/present.ts';
 import type { Applying } from './applying.ts';
 import { differences } from './change.ts';

@@ -1,7 +1,7 @@
 import { civilDay } from '../calendars/zone.ts';
 import { plainName } from '../catalogues/catalogues.ts';
 import type { Trx } from '../database/database.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { Applying } from './applying.ts';
 import { keepTheirLimit } from './consequences.ts';
 import { pathText, type TenantManifest } from './manifest.ts';

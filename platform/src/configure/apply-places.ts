@@ -1,6 +1,6 @@
 import type { Trx } from '../database/database.ts';
 import { jsonb } from '../database/json.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { Applying } from './applying.ts';
 import { differences } from './change.ts';
 import type { TenantManifest } from './manifest.ts';

@@ -2,7 +2,7 @@ import { become } from '../database/transaction.ts';
 import type { Trx } from '../database/database.ts';
 import { jsonb } from '../database/json.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { AppliedBy } from './applying.ts';
 import { differences, type Bilingual, type Change } from './change.ts';
 import { deadlinesMove, rankedOtherwise } from './consequences.ts';

@@ -1,6 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { message } from '../kernel/message.ts';
+import { issueMessage } from '../kernel/zod-messages.ts';
 import { isZone } from '../intake/mapping/zone.ts';
-import { Problem } from '../kernel/problems.ts';
+import { asProblem } from '../kernel/problem.ts';
 import { checkReferences } from './check-references.ts';
 import { manifestSchema, type WrittenManifest } from './manifest-schema.ts';
 import {
@@ -29,46 +31,39 @@ export function parseManifest(document: unknown): TenantManifest {
   });
   if (checked.faults === undefined) return checked.manifest;
   const [first] = checked.faults as [ManifestFault, ...ManifestFault[]];
-  throw new Problem(first.code, first.details);
+  throw asProblem(first);
 }
 
-/** Words of zod in both languages: a person who edits a manifest reads them. */
-const WORDS = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
-
 function checkShape(document: unknown): { written: WrittenManifest } | { faults: ManifestFault[] } {
-  const parsed = manifestSchema.safeParse(document, { error: WORDS.en });
-  if (!parsed.success) {
-    const chinese = manifestSchema.safeParse(document, { error: WORDS.zh }).error?.issues ?? [];
-    return {
-      faults: parsed.error.issues.flatMap((issue, n) => shapeFaults(issue, chinese[n]?.message ?? issue.message)),
-    };
-  }
-  if (!isZone(parsed.data.timeZone)) {
-    const details = { path: 'timeZone', zh: '未知时区', en: 'no known time zone' };
-    return { faults: [{ code: 'CONF-VALUE', details, path: ['timeZone'] }] };
+  const parsed = manifestSchema.safeParse(document, { reportInput: true });
+  if (!parsed.success) return { faults: parsed.error.issues.flatMap(shapeFaults) };
+  const { timeZone: zone } = parsed.data;
+  if (!isZone(zone)) {
+    const params = { path: 'timeZone', reason: message('input.zone', { zone }) };
+    return { faults: [{ code: 'CONF-VALUE', params, path: ['timeZone'] }] };
   }
   return { written: parsed.data };
 }
 
-function shapeFaults(issue: z.core.$ZodIssue, zh: string): ManifestFault[] {
+function shapeFaults(issue: z.core.$ZodIssue): ManifestFault[] {
   const path = issue.path as (string | number)[];
   const at = pathText(path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'CONF-UNKNOWN-KEY',
-      details: { path: at, key },
+      params: { path: at, key },
       path: [...path, key],
     }));
   }
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
-    return [{ code: 'CONF-MISSING', details: { path: at }, path }];
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    return [{ code: 'CONF-MISSING', params: { path: at }, path }];
   }
   if (
     issue.code === 'invalid_type' &&
     issue.expected === 'string' &&
-    /received (number|boolean)$/.test(issue.message)
+    ['number', 'boolean'].includes(typeof issue.input)
   ) {
-    return [{ code: 'CONF-QUOTE', details: { path: at }, path }];
+    return [{ code: 'CONF-QUOTE', params: { path: at }, path }];
   }
-  return [{ code: 'CONF-VALUE', details: { path: at, zh, en: issue.message }, path }];
+  return [{ code: 'CONF-VALUE', params: { path: at, reason: issueMessage(issue) }, path }];
 }

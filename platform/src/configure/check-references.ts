@@ -7,8 +7,8 @@ type Path = (string | number)[];
 export function checkReferences(manifest: TenantManifest): ManifestFault[] {
   const { units, people, sources, areas, cells } = manifest;
   const faults: ManifestFault[] = [];
-  const fault = (code: ManifestFault['code'], path: Path, details: ManifestFault['details'] = {}): void => {
-    faults.push({ code, path, details: { path: pathText(path), ...details } });
+  const fault = (code: ManifestFault['code'], path: Path, details: ManifestFault['params'] = {}): void => {
+    faults.push({ code, path, params: { path: pathText(path), ...details } });
   };
   const twice = <T>(list: readonly T[], path: string, keyOf: (item: T) => string, at: readonly string[]): void => {
     const seen = new Set<string>();

@@ -3,7 +3,7 @@ import type { Database, Trx } from '../database/database.ts';
 import { asOperator, become } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { parseManifest } from './check-manifest.ts';
 import { exportSources } from './export-sources.ts';
 import type { TenantManifest } from './manifest.ts';

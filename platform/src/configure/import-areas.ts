@@ -1,10 +1,11 @@
+import { message } from '../kernel/message.ts';
 import { z } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { asOperator, become } from '../database/transaction.ts';
 import { jsonb } from '../database/json.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { toWgs84 } from '../geography/crs.ts';
 import type { Crs } from '../geography/crs.ts';
 
@@ -46,7 +47,7 @@ export async function importAreas(
 ): Promise<ImportedArea[]> {
   const parsed = fileSchema.safeParse(file);
   if (!parsed.success) {
-    throw new Problem('SYS-INPUT', { reason: 'not a GeoJSON FeatureCollection of Polygon and MultiPolygon' });
+    throw new Problem('SYS-INPUT', { reason: message('areas.geojson') });
   }
   return asOperator(database, async (trx) => {
     await become(trx, city);
@@ -62,8 +63,7 @@ export async function importAreas(
       if (changed) await writeAudit(trx, deps, acting, { action: 'area.import', subject: tenant.slug, data: { crs } });
       imported.push({ slug: tenant.slug, name: tenant.name, changed });
     }
-    if (imported.length === 0)
-      throw new Problem('SYS-INPUT', { reason: 'no feature carries a code of a county of the city' });
+    if (imported.length === 0) throw new Problem('SYS-INPUT', { reason: message('areas.no-code') });
     return imported;
   });
 }

@@ -1,4 +1,4 @@
-import type { CodeOf, Details } from '../kernel/problems.ts';
+import type { CodeOf, Params } from '../kernel/message.ts';
 import type { Cell, Outline, WrittenManifest } from './manifest-schema.ts';
 
 type Written<K extends 'sources' | 'areas'> = WrittenManifest[K][number];
@@ -15,7 +15,7 @@ export type ManifestUnit = TenantManifest['units'][number];
 /** What is wrong with a manifest, and where: keys and indexes from its top. */
 export interface ManifestFault {
   readonly code: Extract<CodeOf<'problem'>, `CONF-${string}`>;
-  readonly details: Details;
+  readonly params: Params;
   readonly path: readonly (string | number)[];
 }
 

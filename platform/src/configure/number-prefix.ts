@@ -1,5 +1,5 @@
 import type { Trx } from '../database/database.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { TenantManifest } from './manifest.ts';
 import type { TenantScope } from './scope.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Trx } from '../database/database.ts';
 import { hashSecret, makeClientSecret, makeOneTimePassword } from '../identity/secrets.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { IssuedSecret } from './change.ts';
 
 /** How long a one-time password waits to be used. */

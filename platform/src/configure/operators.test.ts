@@ -28,7 +28,7 @@ test('the first operator is made by nobody, gets a one-time password once, and i
 });
 
 test('a second operator is made by the first, not by a name nobody has; then each says who acts', async () => {
-  await expect(create('wang', 'zhao')).rejects.toMatchObject({ code: 'CONF-OPERATOR', details: { known: 'li' } });
+  await expect(create('wang', 'zhao')).rejects.toMatchObject({ code: 'CONF-OPERATOR', params: { known: 'li' } });
   await create('wang', 'li');
   const { created_by } = await asOwner(database, (trx) =>
     trx.selectFrom('control.operator').select('created_by').where('name', '=', 'wang').executeTakeFirstOrThrow(),

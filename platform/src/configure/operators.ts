@@ -2,7 +2,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { asOperator, become } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { IssuedSecret } from './change.ts';
 import { openAccount, renewSecret } from './open-account.ts';
 

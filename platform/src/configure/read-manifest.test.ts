@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sentence } from '../kernel/problems.ts';
+import { sentence } from '../kernel/message.ts';
 import { readManifestText } from './read-manifest.ts';
 
 /** A small city as somebody types it. */
@@ -29,10 +29,10 @@ function readFile(path: string): string {
 const read = (text: string) => readManifestText(text, readFile);
 /** Where, which code, and the English sentence of every fault. */
 const faults = (text: string) =>
-  (read(text).faults ?? []).map(({ line, column, code, details }) => [
+  (read(text).faults ?? []).map(({ line, column, code, params }) => [
     `${line}:${column}`,
     code,
-    sentence(code, 'en', details),
+    sentence({ code, params }, 'en'),
   ]);
 
 test('a city of a dozen lines is a manifest', () => {
@@ -69,8 +69,8 @@ test('every fault of a step is told at once, in both languages', () => {
     [10, 'CONF-VALUE'],
     [10, 'CONF-VALUE'],
   ]);
-  expect(sentence(found[0]!.code, 'zh', found[0]!.details)).toMatch(/^units\[0\]\.kind：.*\p{Script=Han}/u);
-  expect(sentence(found[0]!.code, 'en', found[0]!.details)).toMatch(/^units\[0\]\.kind: Invalid option/);
+  expect(sentence(found[0]!, 'zh')).toMatch(/^units\[0\]\.kind：.*\p{Script=Han}/u);
+  expect(sentence(found[0]!, 'en')).toMatch(/^units\[0\]\.kind: must be one of /);
 });
 
 test.each([

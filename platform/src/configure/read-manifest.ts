@@ -1,3 +1,4 @@
+import { message, type Message } from '../kernel/message.ts';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isNode, isMap, isPair, LineCounter, parseDocument, type Document } from 'yaml';
@@ -29,15 +30,15 @@ export function readManifestText(text: string, readFile: (path: string) => strin
   };
   if (document.errors.length > 0) {
     return {
-      faults: document.errors.map(({ message, pos }) => ({
+      faults: document.errors.map(({ message: words, pos }) => ({
         code: 'CONF-YAML',
-        details: { reason: message.split('\n')[0] ?? '' },
+        params: { reason: parserWords(words) },
         ...place(pos[0]),
       })),
     };
   }
   const plain = unfold(document);
-  if ('reason' in plain) return { faults: [{ code: 'CONF-YAML', details: plain, ...place(0) }] };
+  if ('reason' in plain) return { faults: [{ code: 'CONF-YAML', params: plain, ...place(0) }] };
   const checked = checkManifest(plain.content, readFile);
   if (checked.faults === undefined) return checked;
   return {
@@ -45,13 +46,16 @@ export function readManifestText(text: string, readFile: (path: string) => strin
   };
 }
 
+/** What the YAML parser reports, in its own words. */
+const parserWords = (text: string): Message => message('yaml.words', { words: text.split('\n')[0] ?? '' });
+
 /** The document without YAML; the parser refuses aliases that would make a small file a huge one. */
-function unfold(document: Document): { readonly content: unknown } | { readonly reason: string } {
+function unfold(document: Document): { readonly content: unknown } | { readonly reason: Message } {
   try {
     return { content: document.toJS() };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return { reason: error.message };
+    return { reason: parserWords(error.message) };
   }
 }
 

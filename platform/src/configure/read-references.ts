@@ -1,5 +1,8 @@
+import { z } from 'zod';
+import { message, type Param } from '../kernel/message.ts';
+import { zodMessages } from '../kernel/zod-messages.ts';
 import { parseMapping } from '../intake/mapping/document.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { gridOfCore } from './grid-of-core.ts';
 import { pathText, type ManifestFault, type ReadReference, type TenantManifest } from './manifest.ts';
 import { cellsSchema, outlineSchema, type WrittenManifest } from './manifest-schema.ts';
@@ -14,8 +17,8 @@ export function readReferences(
     try {
       return parse(JSON.parse(readFile(file).replace(/^\ufeff/, '')));
     } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message.split('\n')[0] ?? '';
-      faults.push({ code: 'CONF-FILE', details: { path: pathText(path), file, reason }, path });
+      const reason = reasonOf(error);
+      faults.push({ code: 'CONF-FILE', params: { path: pathText(path), file, reason }, path });
       return undefined;
     }
   };
@@ -45,14 +48,21 @@ export function readReferences(
   return faults.length > 0 ? { faults } : { manifest };
 }
 
+/** Why a file gives no value: what is wrong with its JSON or with what that holds, or the system's code (ENOENT …). */
+function reasonOf(error: unknown): Param {
+  if (error instanceof z.ZodError) return zodMessages(error, '-');
+  if (error instanceof SyntaxError) return message('json.invalid');
+  return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+}
+
 function mappingFaults(document: unknown, path: (string | number)[]): ManifestFault[] {
   try {
     parseMapping(document);
     return [];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const reason = String(error.details['reason'] ?? error.message);
-    return [{ code: 'CONF-MAPPING', details: { path: pathText(path), reason }, path }];
+    const { reason = error } = error.params;
+    return [{ code: 'CONF-MAPPING', params: { path: pathText(path), reason }, path }];
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { sql } from 'kysely';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { handleOf, type Acting, type Database, type Trx } from './database.ts';
 import type { Role } from './roles.ts';
 
@@ -76,7 +76,7 @@ export async function askInTenant(
       ...statements.map((statement) => client.query(statement)),
       client.query('commit'),
     ]);
-    broken = parts.at(-1)!.status === 'rejected';
+    broken = parts.at(-1)?.status !== 'fulfilled';
     const failed = parts.find((part) => part.status === 'rejected');
     if (failed !== undefined) throw refusalOf(role, failed.reason);
     return parts.slice(1, -1).map((part) => (part as PromiseFulfilledResult<QueryResult>).value);

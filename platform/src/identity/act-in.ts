@@ -1,4 +1,4 @@
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { poolOf, type Actor, type ActorPost, type ActorTenant } from './actor.ts';
 
 /** The person behind a login, with the posts held when it was read; acts for nobody yet. */

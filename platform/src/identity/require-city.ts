@@ -1,5 +1,5 @@
 import type { Acting } from '../database/database.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 
 /** Assessment is the city's: a county that calls one of its commands gets AUTH-FORBIDDEN, whatever its posts. */
 export function requireCity(acting: Acting): void {

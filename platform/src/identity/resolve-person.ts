@@ -1,7 +1,7 @@
 import type { Database, Trx } from '../database/database.ts';
 import { asIdentity, inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { Person } from './act-in.ts';
 import type { ActorPost } from './actor.ts';
 import { admit, readActorTenant } from './tenant-of-login.ts';

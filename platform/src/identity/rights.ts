@@ -1,4 +1,4 @@
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { Actor, ActorPost } from './actor.ts';
 
 interface Right {

@@ -1,4 +1,4 @@
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { ActorTenant } from './actor.ts';
 import type { Trx } from '../database/database.ts';
 

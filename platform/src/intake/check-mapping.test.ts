@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { checkMapping } from './check-mapping.ts';
 import { bytesOf, csvOf, NOW, WILLOW_MAPPING, willowRow } from '../../test/intake/county.ts';
 

@@ -102,7 +102,7 @@ function checkedRow({ rowNo, externalId, picture }: MappedRow, catalogues: Catal
 function grouped(findings: readonly Finding[], reportContext: ReportContext): FindingGroup[] {
   return [...Map.groupBy(findings, (finding) => finding.code)]
     .map(([code, all]) => {
-      const examples = all.slice(0, 5).map((finding) => exampleOf(reportContext, code, finding));
+      const examples = all.slice(0, 5).map((finding) => exampleOf(reportContext, finding));
       const fields = all.flatMap(({ field }) => (field === null ? [] : [field]));
       return {
         code,

@@ -7,7 +7,7 @@ import { projectCase } from '../cases/project.ts';
 import { eventOf } from '../cases/read-events.ts';
 import type { Acting } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { getBatch } from './batch/batch-summary.ts';
 import { findingsByCode } from './report/findings-report.ts';
 import { readOutcomes } from './report/read-outcomes.ts';
@@ -200,7 +200,10 @@ describe('the data officer of Willow uploads', () => {
     expect(told['TIME-ORDER']?.examples[0]).toMatchObject({
       columns: ['结案时间'],
       received: '2026-10-01 08:00:00',
-      expected: '≥ disposed 2026-10-12T07:00:00.000Z',
+      expected: {
+        code: 'expected.not-before',
+        params: { step: { code: 'step.disposed' }, at: { at: '2026-10-12T07:00:00.000Z' } },
+      },
       expects: { zh: '不早于处置 2026-10-12 15:00:00', en: 'not before disposed 2026-10-12 15:00:00' },
     });
     const boss = await intake.database.superuser();

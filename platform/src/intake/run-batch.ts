@@ -1,5 +1,5 @@
 import type { Acting } from '../database/database.ts';
-import { CATALOGUE, Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { isPassing } from '../kernel/passing.ts';
 import { mappedChunks } from './merge/chunks.ts';
 import { recordFault, refuseBatch } from './batch/end-batch.ts';
@@ -71,7 +71,7 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
     }
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    if (error instanceof Problem && !CATALOGUE[error.code].retryable) {
+    if (error instanceof Problem && !error.retryable) {
       return refuseBatch(services.database, services.deps, lease, error);
     }
     throw await handBack(services, lease, error);

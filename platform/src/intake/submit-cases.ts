@@ -1,6 +1,7 @@
+import { message } from '../kernel/message.ts';
 import type { Acting } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
-import { Problem } from '../kernel/problems.ts';
+import { Problem } from '../kernel/problem.ts';
 import { getBatch, type BatchSummary } from './batch/batch-summary.ts';
 import { receiveBatch } from './receive/receive-batch.ts';
 import { readOutcomes, type RowOutcome } from './report/read-outcomes.ts';
@@ -35,10 +36,10 @@ export async function submitCases(
 ): Promise<Submitted> {
   const { rows, ...upload } = submission;
   if (rows.length === 0 || rows.length > MAX_SUBMIT_ROWS) {
-    throw new Problem('SYS-INPUT', { reason: `rows: 1–${MAX_SUBMIT_ROWS}` });
+    throw new Problem('SYS-INPUT', { reason: message('rows.count', { max: MAX_SUBMIT_ROWS }) });
   }
   if (!rows.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row))) {
-    throw new Problem('SYS-INPUT', { reason: 'rows: every row must be an object' });
+    throw new Problem('SYS-INPUT', { reason: message('rows.object') });
   }
   const bytes = [Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))];
   const { batch } = await receiveBatch(services, acting, {

@@ -1,4 +1,4 @@
-import { CATALOGUE, Problem, type CodeOf, type Details } from '@liangji/platform';
+import { asProblem, isProblemCode, message, type Params, Problem } from '@liangji/platform';
 
 /** Outcomes of a batch's rows, in the order people ask for them. */
 export const OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'superseded', 'rejected'] as const;
@@ -26,11 +26,12 @@ export async function readAnswer<T>(response: Response): Promise<T> {
 export async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text();
   if (response.headers.get('content-type')?.startsWith('application/problem+json')) {
-    const { code, details } = JSON.parse(text) as { code: string; details: Details };
-    if (Object.hasOwn(CATALOGUE, code)) return new Problem(code as CodeOf<'problem'>, details);
+    const { code, details } = JSON.parse(text) as { code: string; details: Params };
+    if (isProblemCode(code)) return asProblem({ code, params: details });
   }
   if (response.status >= 500) return new Problem('SYS-UNAVAILABLE');
-  return new Problem('SYS-INPUT', { reason: `${response.url} answered ${response.status}: ${text.slice(0, 200)}` });
+  const { url, status } = response;
+  return new Problem('SYS-INPUT', { reason: message('answer.unknown', { url, status, text: text.slice(0, 200) }) });
 }
 
 /** Findings of a batch that share a code. */

@@ -1,4 +1,4 @@
-import { Problem } from '@liangji/platform';
+import { message, Problem } from '@liangji/platform';
 import * as oidc from 'openid-client';
 
 /** Seconds before its end at which a token is replaced: a request must not expire on its way. */
@@ -44,7 +44,8 @@ function refused(client: string, error: unknown): never {
     // A realm does not tell a client that is not there from one with another secret.
     if (/^(invalid|unauthorized)_client$/.test(error.error))
       throw new Problem('AUTH-CLIENT', { client }, { cause: error });
-    throw new Problem('AUTH-TOKEN', { reason: error.error_description ?? error.error }, { cause: error });
+    const words = error.error_description ?? error.error;
+    throw new Problem('AUTH-TOKEN', { reason: message('token.words', { words }) }, { cause: error });
   }
   throw error;
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CATALOGUE, Problem } from '@liangji/platform';
+import { Problem } from '@liangji/platform';
 
 const ATTEMPTS = 6;
 const FIRST_WAIT_MS = 500;
 
 /** True for a fault after which the same request may succeed: our own words say so, or the line was bad. */
 function mayPass(error: unknown): boolean {
-  if (error instanceof Problem) return CATALOGUE[error.code].retryable;
+  if (error instanceof Problem) return error.retryable;
   return error instanceof TypeError && error.cause !== undefined; // how fetch reports the network
 }
 

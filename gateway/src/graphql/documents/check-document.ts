@@ -1,4 +1,4 @@
-import { Problem } from '@liangji/platform';
+import { message, Problem } from '@liangji/platform';
 import {
   GraphQLError,
   NoSchemaIntrospectionCustomRule,
@@ -20,7 +20,8 @@ export function checkDocument(schema: GraphQLSchema, text: string, introspection
   const document = parseWithin(text);
   checkLimits(document);
   const [first] = validate(schema, document, introspection ? specifiedRules : TRUSTED_RULES, { maxErrors: 1 });
-  if (first !== undefined) throw new Problem('SYS-GRAPHQL', { reason: first.message });
+  if (first !== undefined)
+    throw new Problem('SYS-GRAPHQL', { reason: message('graphql.words', { words: first.message }) });
 }
 
 function parseWithin(text: string): DocumentNode {
@@ -31,6 +32,6 @@ function parseWithin(text: string): DocumentNode {
     if (/tokens\. Parsing aborted/.test(error.message)) {
       throw new Problem('SYS-GRAPHQL-LIMIT', { what: 'tokens', limit: LIMITS.tokens });
     }
-    throw new Problem('SYS-GRAPHQL', { reason: error.message }, { cause: error });
+    throw new Problem('SYS-GRAPHQL', { reason: message('graphql.words', { words: error.message }) }, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { Problem, type Actor } from '@liangji/platform';
+import { type Actor, Problem, zodMessages } from '@liangji/platform';
 import type { GraphQLSchema } from 'postgraphile/graphql';
 import { z } from 'zod';
 import { checkDocument } from './check-document.ts';
@@ -34,10 +34,7 @@ export function hashOf(payload: { readonly documentId?: unknown; readonly extens
  */
 export function chooseDocument(body: unknown, actor: Pick<Actor, 'kind'>, rules: Rules): void {
   const parsed = Body.safeParse(body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Problem('SYS-INPUT', { reason: `${issue?.path.join('.') || 'body'}: ${issue?.message}` });
-  }
+  if (!parsed.success) throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error, 'body') });
   const hash = hashOf(parsed.data);
   if (hash === undefined) {
     if (!rules.free || typeof parsed.data.query !== 'string') throw new Problem('SYS-DOCUMENT');

@@ -1,5 +1,5 @@
 import '../graphile-env.ts';
-import { Problem } from '@liangji/platform';
+import { message, Problem } from '@liangji/platform';
 import { sqlValueWithCodec, type PgSelectQueryBuilder } from 'postgraphile/@dataplan/pg';
 import { sql, type SQL } from 'postgraphile/pg-sql2';
 import type { NameTenant } from '../tenant/name-tenant.ts';
@@ -17,7 +17,7 @@ export function addConditions(name: string, list: List, values: Values, nameTena
   const reach = REACH.filter((argument) => list.args[argument] !== undefined);
   const given = Object.keys(list.args).filter((argument) => values[argument] != null);
   if (reach.length > 0 && reach.filter((argument) => given.includes(argument)).length !== 1) {
-    throw new Problem('SYS-INPUT', { reason: `${name} takes tenantId or cityId, one of the two` });
+    throw new Problem('SYS-INPUT', { reason: message('graphql.reach', { list: name }) });
   }
   const conditionsOf = (alias: SQL, names: readonly string[], sameReach: SameReach): SQL[] =>
     names.flatMap((each) => {

@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import { Problem } from '@liangji/platform';
+import { message, Problem } from '@liangji/platform';
 import type { Environment } from '../../environment.ts';
 import { ISSUER_TIMEOUT_MS, issuerFetch } from '../issuer.ts';
 
@@ -125,11 +125,11 @@ export function makeOidcClient(environment: Environment): OidcClient {
 /** The provider's own code where it gives one, else a word; never its text, which anybody can put into the address. */
 function signInFailure(error: unknown): Problem {
   if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError) {
-    const reason = /^[a-z_]{1,40}$/.test(error.error) ? error.error : 'refused';
-    return new Problem('AUTH-SIGN-IN', { reason }, { cause: error });
+    const word = /^[a-z_]{1,40}$/.test(error.error) ? error.error : '-';
+    return new Problem('AUTH-SIGN-IN', { reason: message('sign-in.refused', { word }) }, { cause: error });
   }
   if (error instanceof oidc.ClientError) {
-    return new Problem('AUTH-SIGN-IN', { reason: 'the answer does not belong to this sign-in' }, { cause: error });
+    return new Problem('AUTH-SIGN-IN', { reason: message('sign-in.foreign') }, { cause: error });
   }
   return unavailable(error);
 }

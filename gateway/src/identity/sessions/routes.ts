@@ -1,4 +1,4 @@
-import { Problem, type Database } from '@liangji/platform';
+import { type Database, message, Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../../environment.ts';
 import { PAGE_HEADERS, problemFromError } from '../../problems/index.ts';
@@ -65,7 +65,7 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
     const { name, options } = cookies.signIn(keyOf(state));
     const pending = unseal<Pending>(environment.sessionKey, LABEL, request.cookies[name] ?? '');
     reply.clearCookie(name, { ...options, maxAge: undefined });
-    if (!pending) throw new Problem('AUTH-SIGN-IN', { reason: 'it took too long or began in another browser' });
+    if (!pending) throw new Problem('AUTH-SIGN-IN', { reason: message('sign-in.late') });
     const tokens = await oidc.finish(new URL(request.url, environment.origin), pending, parts.now());
     onKnown(tokens.id);
     const verified = await parts.verify(tokens.access); // the session's token passes the same gate as a machine's

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { KeyObject } from 'node:crypto';
-import { Problem, type Deps } from '@liangji/platform';
+import { type CodeOf, type Deps, message, Problem } from '@liangji/platform';
 import { IssuerAway, UnknownKey, type SigningKeys } from './signing-keys.ts';
 
 /**
@@ -56,15 +56,17 @@ const GrantManagerOfConnect = require('keycloak-connect/middleware/auth-utils/gr
   verifyTokenAudience: true;
 }) => GrantManager;
 
-const refuse = (reason: string, cause?: unknown): Problem => new Problem('AUTH-TOKEN', { reason }, { cause });
+type Reason = Extract<CodeOf<'phrase'>, `token.${string}`>;
+const refuse = (reason: Exclude<Reason, 'token.words'>, cause?: unknown): Problem =>
+  new Problem('AUTH-TOKEN', { reason: message(reason) }, { cause });
 
 /** The words of keycloak-connect for a refusal, and ours. */
-const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/expired/, 'expired'],
-  [/wrong type/, 'not an access token'],
-  [/wrong ISS/, 'another issuer'],
-  [/wrong audience/, 'not meant for this service'],
-  [/signature/, 'signature'],
+const REASONS: readonly (readonly [RegExp, Exclude<Reason, 'token.words'>])[] = [
+  [/expired/, 'token.expired'],
+  [/wrong type/, 'token.type'],
+  [/wrong ISS/, 'token.issuer'],
+  [/wrong audience/, 'token.audience'],
+  [/signature/, 'token.signature'],
 ];
 
 function isClaims(content: unknown): content is Claims {
@@ -78,14 +80,14 @@ function isClaims(content: unknown): content is Claims {
 
 /** Parses; refuses everything whose form alone is wrong before any key or signature is looked at. */
 function parse(text: string): ConnectToken {
-  if (text.length > LARGEST_CHARACTERS) throw refuse('too large');
-  if (!FORM.test(text)) throw refuse('not a signed token');
+  if (text.length > LARGEST_CHARACTERS) throw refuse('token.too-large');
+  if (!FORM.test(text)) throw refuse('token.unsigned');
   const token = new Token(text);
   const { header, content } = token;
-  if (typeof header !== 'object' || header === null || !isClaims(content)) throw refuse('not readable');
-  if (header.alg !== 'RS256') throw refuse('algorithm');
-  if (header.crit !== undefined) throw refuse('critical header');
-  if (typeof header.kid !== 'string' || header.kid === '') throw refuse('no key id');
+  if (typeof header !== 'object' || header === null || !isClaims(content)) throw refuse('token.unreadable');
+  if (header.alg !== 'RS256') throw refuse('token.algorithm');
+  if (header.crit !== undefined) throw refuse('token.critical');
+  if (typeof header.kid !== 'string' || header.kid === '') throw refuse('token.key-id');
   return token;
 }
 
@@ -106,7 +108,7 @@ export function makeVerifier(
     const claims = token.content;
     const now = deps.clock.now().getTime() / 1000;
     if (claims.iat > now + TOLERANCE_SECONDS || (claims.nbf ?? 0) > now + TOLERANCE_SECONDS) {
-      throw refuse('not yet valid');
+      throw refuse('token.not-yet');
     }
     token.isExpired = () => claims.exp + TOLERANCE_SECONDS < now;
 
@@ -124,9 +126,9 @@ export function makeVerifier(
       await validation.validateToken(token, 'Bearer');
     } catch (error) {
       if (keyFailure instanceof IssuerAway) throw new Problem('SYS-UNAVAILABLE', {}, { cause: keyFailure });
-      if (keyFailure instanceof UnknownKey) throw refuse('unknown key', keyFailure);
+      if (keyFailure instanceof UnknownKey) throw refuse('token.unknown-key', keyFailure);
       const words = error instanceof Error ? error.message : String(error);
-      throw refuse(REASONS.find(([pattern]) => pattern.test(words))?.[1] ?? 'refused', error);
+      throw refuse(REASONS.find(([pattern]) => pattern.test(words))?.[1] ?? 'token.refused', error);
     }
     return {
       issuer: claims.iss,

@@ -1,9 +1,10 @@
+import { message } from '../../kernel/message.ts';
 import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { present } from '../../kernel/present.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import { dayNumberOf } from '../../calendars/zone.ts';
 import { requireCity } from '../../identity/require-city.ts';
@@ -49,7 +50,9 @@ export async function openPeriod(database: Database, deps: Deps, city: Acting, p
     const groups = new Set(scheme.document.groups.map((group) => group.key));
     const homeless = (await readMembers(trx, city)).find((member) => !groups.has(member.group));
     if (homeless !== undefined) {
-      throw new Problem('SYS-INPUT', { reason: `scheme ${plan.schemeId} has no group "${homeless.group}"` });
+      throw new Problem('SYS-INPUT', {
+        reason: message('period.no-group', { scheme: plan.schemeId, group: homeless.group }),
+      });
     }
     await sql`select pg_advisory_xact_lock(${OPEN_LOCK}::int, ${city.tenantId}::int)`.execute(trx);
     await requireFreeDays(trx, city.cityId, plan);
@@ -100,7 +103,7 @@ function checkDays({ label, fromDay, toDay }: PeriodPlan): void {
     if (label.trim() === '' || dayNumberOf(fromDay) >= dayNumberOf(toDay)) throw new RangeError('from before to');
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new Problem('SYS-INPUT', { reason: `period "${label}": ${fromDay} – ${toDay}` }, { cause });
+    throw new Problem('SYS-INPUT', { reason: message('period.days', { label, from: fromDay, to: toDay }) }, { cause });
   }
 }
 

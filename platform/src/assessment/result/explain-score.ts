@@ -1,5 +1,5 @@
 import { present } from '../../kernel/present.ts';
-import { sentence } from '../../kernel/problems.ts';
+import { sentence } from '../../kernel/message.ts';
 import { usesOf, type Scheme } from '../scheme/compile-scheme.ts';
 import { stepReached, type Evaluation, type NoData, type Value } from '../scheme/evaluate.ts';
 import { Fraction, fromExactText, printDecimal } from '../scheme/exact.ts';
@@ -137,12 +137,13 @@ function valueOf(scheme: Scheme, value: Value): ScoreValue {
 function noFigure(scheme: Scheme, { code, details }: NoData): NoFigure {
   const words = (language: keyof Words): string => {
     const { denominator, name } = details;
-    return sentence(code, language, {
+    const params = {
       ...(denominator !== undefined && {
         denominator: formulaInWords(scheme, parseExpression(String(denominator)))[language],
       }),
       ...(name !== undefined && { name: titleOf(scheme, String(name))[language] }),
-    });
+    };
+    return sentence({ code, params }, language);
   };
   return { code, zh: words('zh'), en: words('en') };
 }

@@ -1,15 +1,16 @@
+import { issueMessage } from '../../kernel/zod-messages.ts';
 import { compareSteps, gradeFaults } from './check-steps.ts';
 import { countersIn, orderOf, printOf, usesOf, type Scheme } from './compile-scheme.ts';
 import { CELL_COUNTERS, isCounterName } from './counters.ts';
 import { Fraction, exactText } from './exact.ts';
 import { parseExpression, printExpression, SyntaxFault, walk, type Expression } from './expression.ts';
 import { schemeDocument, type SchemeDocument } from './scheme-document.ts';
-import { sentence, type CodeOf, type Details } from '../../kernel/problems.ts';
+import { inTwo, type CodeOf, type Params } from '../../kernel/message.ts';
 
 /** Why a scheme is refused. The texts come from the one catalogue of problems. */
 export interface SchemeReason {
   readonly code: Extract<CodeOf<'finding'>, `SCHEME-${string}`>;
-  readonly details: Details;
+  readonly details: Params;
   readonly zh: string;
   readonly en: string;
 }
@@ -17,11 +18,10 @@ export interface SchemeReason {
 export type CheckedScheme =
   { readonly ok: true; readonly scheme: Scheme } | { readonly ok: false; readonly reasons: readonly SchemeReason[] };
 
-const reason = (code: SchemeReason['code'], details: Details): SchemeReason => ({
+const reason = (code: SchemeReason['code'], details: Params): SchemeReason => ({
   code,
   details,
-  zh: sentence(code, 'zh', details),
-  en: sentence(code, 'en', details),
+  ...inTwo({ code, params: details }),
 });
 
 /**
@@ -32,7 +32,7 @@ export function checkScheme(input: unknown): CheckedScheme {
   const parsed = schemeDocument.safeParse(input);
   if (!parsed.success) {
     const reasons = parsed.error.issues.map((issue) =>
-      reason('SCHEME-SHAPE', { path: issue.path.join('.') || '(document)', reason: issue.message }),
+      reason('SCHEME-SHAPE', { path: issue.path.join('.') || '-', reason: issueMessage(issue) }),
     );
     return { ok: false, reasons };
   }

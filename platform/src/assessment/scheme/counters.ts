@@ -58,7 +58,7 @@ const FIXED = {
   cancel_num: counter('作废数', 'Void', 'void', 'not self_handled'),
   dispatch_num: counter('派遣数', 'Dispatched', 'dispatched', ...LIVE),
   need_dispatch_num: counter('应派遣数', 'Due for dispatch', 'filed', ...LIVE),
-  no_deadline_num: counter('无时限案件数', 'Filed without a deadline', 'filed', 'not timed', ...LIVE),
+  no_deadline_num: counter('无时限案卷数', 'Filed without a deadline', 'filed', 'not timed', ...LIVE),
   need_dispose_num: counter('应处置数', 'Due for disposal', 'dispatched', ...TIMED),
   dispose_num: counter('处置数', 'Disposed', 'disposed', 'dispatched', ...TIMED),
   intime_dispose_num: counter('按期处置数', 'Disposed in time', 'disposed_in_time', 'dispatched', ...TIMED),

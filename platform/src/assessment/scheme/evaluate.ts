@@ -3,7 +3,7 @@ import type { CounterName } from './counters.ts';
 import { exactText, Fraction, printDecimal, type Print } from './exact.ts';
 import { compute, namesIn, printExpression, type Expression } from './expression.ts';
 import type { Definition, Mark, Step } from './scheme-document.ts';
-import type { CodeOf, Details } from '../../kernel/problems.ts';
+import type { CodeOf, Params } from '../../kernel/message.ts';
 import { present } from '../../kernel/present.ts';
 
 /** Cells of one area class with the same count: 12 cells of class 1 had 3 cases. Cells without a case count 0. */
@@ -27,7 +27,7 @@ export interface EvaluationInput {
 /** Why there is no figure. Never printed as 0 or 100. */
 export interface NoData {
   readonly code: Extract<CodeOf<'finding'>, `SCHEME-NO-DATA-${string}`>;
-  readonly details: Details;
+  readonly details: Params;
 }
 
 /** Numerator or denominator of a rate, with the counters it is made of (each opens a list of cases). */
@@ -106,7 +106,7 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
   };
 }
 
-const noData = (code: NoData['code'], details: Details): NoData => ({ code, details });
+const noData = (code: NoData['code'], details: Params): NoData => ({ code, details });
 
 function work(scheme: Scheme, name: string, worked: ReadonlyMap<string, Worked>, input: EvaluationInput): Worked {
   const definition = present(scheme.document.definitions[name], name);

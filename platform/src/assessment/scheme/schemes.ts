@@ -3,7 +3,7 @@ import { inTenant } from '../../database/transaction.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Json } from '../../database/tables.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import { hashOf } from '../../kernel/canonical.ts';
 import { checkScheme } from './check-scheme.ts';
@@ -21,7 +21,7 @@ export interface StoredScheme {
 
 /**
  * Stores a scheme version for a city, append-only. The same document again changes nothing; another document under the same
- * id and version is SCHEME-EXISTS; an unsound one is SCHEME-REFUSED with every reason in `details.reason`.
+ * id and version is SCHEME-EXISTS; an unsound one is SCHEME-REFUSED with every reason in `params.reason`.
  */
 export async function publishScheme(
   database: Database,
@@ -32,7 +32,9 @@ export async function publishScheme(
   requireCity(city);
   const checked = checkScheme(input);
   if (!checked.ok) {
-    throw new Problem('SCHEME-REFUSED', { reason: checked.reasons.map((each) => each.zh).join(' ') });
+    throw new Problem('SCHEME-REFUSED', {
+      reason: checked.reasons.map(({ code, details }) => ({ code, params: details })),
+    });
   }
   const { document } = checked.scheme;
   const { id, version } = document;

@@ -2,7 +2,7 @@ import { deadline, type ExplainedDeadline } from '../../calendars/deadline.ts';
 import type { Limit } from '../../calendars/limit.ts';
 import { calendarOf } from '../../calendars/load-calendar.ts';
 import type { Trx } from '../../database/database.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { caseRow } from '../case-row.ts';
 import type { CountedPause, Extension, Turn } from '../clock.ts';
 import { limitOf } from '../fact.ts';

@@ -1,5 +1,6 @@
 import type { Trx } from '../../database/database.ts';
-import { Problem, sentence, type Code, type Details } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { inTwo, type Params } from '../../kernel/message.ts';
 import type { Outcome } from './services.ts';
 
 export type BatchState = 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused';
@@ -27,7 +28,7 @@ export interface BatchSummary {
   /** Why the file as a whole was refused. */
   readonly refused: {
     readonly code: string;
-    readonly details: Details;
+    readonly details: Params;
     readonly zh: string;
     readonly en: string;
   } | null;
@@ -87,8 +88,7 @@ function summaryOf(row: BatchRow): BatchSummary {
       rejected: row.rejected_count,
     },
     warnings: row.warning_count,
-    refused:
-      row.refused_code === null ? null : refusal(row.refused_code as Code, row.refused_details as Details | null),
+    refused: row.refused_code === null ? null : refusal(row.refused_code, row.refused_details as Params | null),
     receivedAt: row.received_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -96,7 +96,7 @@ function summaryOf(row: BatchRow): BatchSummary {
   };
 }
 
-function refusal(code: Code, details: Details | null): NonNullable<BatchSummary['refused']> {
-  const known = details ?? {};
-  return { code, details: known, zh: sentence(code, 'zh', known), en: sentence(code, 'en', known) };
+function refusal(code: string, details: Params | null): NonNullable<BatchSummary['refused']> {
+  const params = details ?? {};
+  return { code, details: params, ...inTwo({ code, params }) };
 }

@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import type { Problem } from '../../kernel/problems.ts';
+import type { Problem } from '../../kernel/problem.ts';
 import { afterFault, faultsJson, givenUpProblem, MAX_FAULTS, refusal, type Faults } from './faults.ts';
 import { ownBatch, type Lease } from './lease.ts';
 

@@ -1,6 +1,7 @@
 import { jsonb } from '../../database/json.ts';
 import type { JsonObject } from '../../database/tables.ts';
-import { Problem, type Details } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Params } from '../../kernel/message.ts';
 
 /**
  * A batch that fails for a reason that is no problem of its file is tried again with growing pauses, and given up when it
@@ -61,7 +62,7 @@ export function refusal(problem: Problem, now: Date) {
   return {
     state: 'refused',
     refused_code: problem.code,
-    refused_details: jsonb(storable(problem.details)),
+    refused_details: jsonb(storable(problem.params)),
     finished_at: now,
     heartbeat_at: now,
     lease_until: null,
@@ -79,11 +80,10 @@ export class GivenUp extends Error {
   }
 }
 
-/** Details may quote a file, and PostgreSQL stores neither NUL nor half a character. */
-const storable = (details: Details): JsonObject =>
-  Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [
-      name,
+/** Parameters may quote a file, and PostgreSQL stores neither NUL nor half a character. */
+const storable = (params: Params): JsonObject =>
+  JSON.parse(
+    JSON.stringify(params, (_name, value: unknown) =>
       typeof value === 'string' ? value.replaceAll('\0', '\ufffd').toWellFormed() : value,
-    ]),
-  );
+    ),
+  ) as JsonObject;

@@ -2,7 +2,7 @@ import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Database } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import type { CodeOf } from '../../kernel/problems.ts';
+import type { CodeOf } from '../../kernel/message.ts';
 
 /** Under this code a batch ends that we gave up: its file is not at fault. */
 export const GIVEN_UP = 'SYS-FAULT' satisfies CodeOf<'problem'>;

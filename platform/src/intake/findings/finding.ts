@@ -1,3 +1,4 @@
+import { plain, type Message } from '../../kernel/message.ts';
 import type { FindingCode, Severity } from './severities.ts';
 
 /** What was noticed about one row. Never holds a personal value: `received` is masked when the finding is made. */
@@ -9,7 +10,7 @@ export interface Finding {
   /** Field of ours the finding is about, or the sender's column. */
   readonly field: string | null;
   readonly received: string | null;
-  readonly expected: string | null;
+  readonly expected: Message | null;
   readonly externalId: string | null;
 }
 
@@ -35,4 +36,16 @@ export function maskName(name: string): string {
 }
 export function maskPhone(phone: string): string {
   return phone.length < 8 ? '*' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+}
+
+/** What a finding expected, from the text it is stored as: the JSON of a message, plain words in old rows. */
+export function storedMessage(stored: string): Message {
+  if (!stored.startsWith('{')) return plain(stored);
+  try {
+    const read = JSON.parse(stored) as Partial<Message>;
+    return typeof read.code === 'string' ? (read as Message) : plain(stored);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return plain(stored);
+  }
 }

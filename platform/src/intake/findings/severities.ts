@@ -1,4 +1,4 @@
-import type { CodeOf } from '../../kernel/problems.ts';
+import type { CodeOf } from '../../kernel/message.ts';
 
 /** Findings about uploaded rows; those about a scheme are no business of intake. */
 export type FindingCode = Exclude<CodeOf<'finding'>, `SCHEME-${string}`>;
@@ -65,10 +65,10 @@ export function severitiesOf(own: Readonly<Record<string, Severity | 'off'>>): S
   return (code) => own[code] ?? SEVERITIES[code][0];
 }
 
-/** Why a mapping may not set this severity, or null when it may. */
-export function severityFault(code: string): string | null {
-  if (!Object.hasOwn(SEVERITIES, code)) return `"${code}" is no finding code`;
-  return SEVERITIES[code as FindingCode][1] === 'fixed' ? `the severity of ${code} is fixed` : null;
+/** Why a mapping may not set this severity: the code of a phrase about `code`, or null when it may. */
+export function severityFault(code: string): 'mapping.severity-unknown' | 'mapping.severity-fixed' | null {
+  if (!Object.hasOwn(SEVERITIES, code)) return 'mapping.severity-unknown';
+  return SEVERITIES[code as FindingCode][1] === 'fixed' ? 'mapping.severity-fixed' : null;
 }
 
 /** Every finding code with its default severity, for documentation and screens. */

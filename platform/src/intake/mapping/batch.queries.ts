@@ -1,5 +1,5 @@
 import type { Trx } from '../../database/database.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { parseMapping, type MappingDocument } from './document.ts';
 
 export interface SourceRow {

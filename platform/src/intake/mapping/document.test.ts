@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../kernel/problems.ts';
+import { sentence } from '../../kernel/message.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { contextOf } from '../../../test/intake/draft.ts';
 import { parseMapping } from './document.ts';
 
@@ -12,7 +13,7 @@ const faultOf = (change: object) => {
     parseMapping({ ...shipped, ...change });
     return null;
   } catch (error) {
-    return error instanceof Problem ? `${error.code} ${String(error.details['reason'])}` : error;
+    return error instanceof Problem ? sentence(error, 'en') : error;
   }
 };
 

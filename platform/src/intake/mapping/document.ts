@@ -1,7 +1,9 @@
+import { message } from '../../kernel/message.ts';
+import { must, zodMessages } from '../../kernel/zod-messages.ts';
 import { z } from 'zod';
 import { STEP_KINDS, type StepKind } from '../../cases/fields.ts';
 import { STAGES } from '../../cases/types.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { severityFault } from '../findings/severities.ts';
 import { isDateFormat } from './dates.ts';
 import { isZone } from './zone.ts';
@@ -11,8 +13,8 @@ import { isZone } from './zone.ts';
  * The guide for people who write one is `platform/docs/mapping.md`; keep the two together.
  */
 
-const text = z.string().min(1, 'must not be empty');
-const columns = z.union([text, z.array(text).min(1)], { error: 'a column name or a list of column names' });
+const text = z.string().min(1);
+const columns = z.union([text, z.array(text).min(1)], { error: 'mapping.columns' });
 
 /** A column by name, or {column(s), join, value, default}. */
 const fieldObject = z
@@ -25,12 +27,10 @@ const fieldObject = z
     /** Used where the cell is empty or the column is absent. */
     default: z.string().optional(),
   })
-  .refine((f) => (f.column === undefined) !== (f.value === undefined), 'give either "column" or "value"');
-const field = z.union([text, fieldObject], { error: 'a column name, or {"column": …, "default": …}, or {"value": …}' });
+  .refine((f) => (f.column === undefined) !== (f.value === undefined), 'mapping.column-or-value');
+const field = z.union([text, fieldObject], { error: 'mapping.field' });
 
-const dateFormat = text.refine(isDateFormat, {
-  error: (issue) => `"${String(issue.input)}" is no date format we know (see "Dates" in the mapping guide)`,
-});
+const dateFormat = text.check(must(isDateFormat, (format) => message('mapping.date-format', { format })));
 const time = z.union(
   [
     text,
@@ -38,14 +38,12 @@ const time = z.union(
       .strictObject({ column: columns, dates: z.array(dateFormat).min(1).optional() })
       .describe('column with date formats of its own'),
   ],
-  { error: 'a column name, or {"column": …, "dates": […]} with known date formats' },
+  { error: 'mapping.time' },
 );
 
 const flag = z.strictObject({ column: columns, true: z.array(z.string()).min(1), false: z.array(z.string()) });
 
-const classKey = z
-  .string()
-  .regex(/^(component|event):\S+$/, 'write a class as "event:0110" or "component:0101" (kind:code)');
+const classKey = z.string().regex(/^(component|event):\S+$/, 'mapping.class-key');
 const classTarget = z.union([
   classKey,
   z.strictObject({
@@ -75,7 +73,7 @@ const stepTimes = Object.fromEntries(STEP_KINDS.map((kind) => [kind, time.option
 >;
 
 export const mappingSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens'),
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'mapping.name'),
   version: z.number().int().min(1),
   title: z.strictObject({ zh: text, en: text }),
   /** Why it is as it is; for people. */
@@ -86,7 +84,7 @@ export const mappingSchema = z.strictObject({
     .strictObject({ delimiter: z.enum([',', ';', '\t', '|']).default(','), quote: z.enum(['"', "'"]).default('"') })
     .default({ delimiter: ',', quote: '"' }),
   /** IANA zone in which times without a zone are read. */
-  timeZone: text.refine(isZone, { error: (issue) => `"${String(issue.input)}" is no IANA time zone` }),
+  timeZone: text.check(must(isZone, (zone) => message('input.zone', { zone }))),
   dates: z.array(dateFormat).min(1),
   /** Cell texts that mean "nothing here", beside the empty cell. */
   empty: z.array(z.string()).default([]),
@@ -152,8 +150,8 @@ export const mappingSchema = z.strictObject({
     .default({})
     .superRefine((severities, check) => {
       for (const code of Object.keys(severities)) {
-        const message = severityFault(code);
-        if (message !== null) check.addIssue({ code: 'custom', message, path: [code] });
+        const fault = severityFault(code);
+        if (fault !== null) check.addIssue({ code: 'custom', message: fault, params: { code }, path: [code] });
       }
     }),
 });
@@ -166,13 +164,10 @@ export type TimeSpec = z.infer<typeof time>;
 export type FlagSpec = z.infer<typeof flag>;
 
 /**
- * Checks a mapping document. Throws `ENV-MAPPING` with every fault and its path in one sentence.
+ * Checks a mapping document. Throws `ENV-MAPPING` with every fault and its path.
  */
 export function parseMapping(document: unknown): MappingDocument {
   const result = mappingSchema.safeParse(document);
   if (result.success) return result.data;
-  const reason = result.error.issues
-    .map((i) => `${i.path.map(String).join('.') || '(document)'}: ${i.message}`)
-    .join('; ');
-  throw new Problem('ENV-MAPPING', { reason });
+  throw new Problem('ENV-MAPPING', { reason: zodMessages(result.error, '-') });
 }

@@ -1,6 +1,7 @@
+import { message } from '../../kernel/message.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { addMapping } from './add-mapping.ts';
 import { getSource } from './batch.queries.ts';
 
@@ -33,7 +34,7 @@ export async function putMapping(
   { sourceId, sourceCode, document }: MappingToPut,
 ): Promise<PutMapping> {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw new Problem('ENV-MAPPING', { reason: 'it must be a JSON object' });
+    throw new Problem('ENV-MAPPING', { reason: message('mapping.object') });
   }
   const source = await getSource(trx, acting.tenantId, { sourceId, code: sourceCode });
   const put = await addMapping(trx, deps, acting, source.sourceId, document as Record<string, unknown>);

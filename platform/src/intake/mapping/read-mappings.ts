@@ -1,7 +1,7 @@
 import type { Acting, Database } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { JsonValue } from '../../database/tables.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { getSource } from './batch.queries.ts';
 
 export interface MappingWanted {

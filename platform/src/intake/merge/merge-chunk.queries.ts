@@ -63,7 +63,8 @@ export async function insertFindings(trx: Trx, lease: Lease, findings: readonly 
     const seq = seqOf.get(finding.rowNo) ?? 0;
     seqOf.set(finding.rowNo, seq + 1);
     const { rowNo: row_no, code, severity, field, received, expected, externalId: external_id } = finding;
-    return { row_no, seq, code, severity, field, received, expected, external_id };
+    const wanted = expected && JSON.stringify(expected);
+    return { row_no, seq, code, severity, field, received, expected: wanted, external_id };
   });
   const { tenantId, cityId } = lease.acting;
   await sql`

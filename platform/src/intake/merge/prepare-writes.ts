@@ -1,3 +1,4 @@
+import { instant, message, type Message } from '../../kernel/message.ts';
 import { caseWrite, changeOf, type CaseWrite } from '../../cases/record/case-write.ts';
 import type { Cut } from '../../cases/record/cut.ts';
 import type { LockedCase } from '../../cases/record/lock-cases.ts';
@@ -42,15 +43,15 @@ export function prepareWrites(
     const change = changeOf(locked.get(caseId), row.picture, row.absent, cut);
     const write = caseWrite(deps, cut, calendar, { ...{ caseId, person: row.person, rowNo: row.rowNo }, ...change });
     rows.push({ row, write });
-    for (const { code, ...details } of clockFindings(write, change.projected)) report(code, details);
+    for (const { code, ...details } of clockFindings(write, change.projected, calendar.zone)) report(code, details);
     if (write.events.some((event) => event.late)) report('PERIOD-LATE', { expected: openFrom(cut) });
   }
   return { rows, findings };
 }
 
 /** From when on nothing is frozen yet. */
-const openFrom = ({ closed }: Cut): string =>
-  `≥ ${new Date(Math.max(...closed.map(({ to }) => to.getTime()))).toISOString()}`;
+const openFrom = ({ closed }: Cut): Message =>
+  message('expected.from', { at: instant(Math.max(...closed.map(({ to }) => to.getTime()))) });
 
 function findingOf(
   { rowNo, externalId }: Decision,

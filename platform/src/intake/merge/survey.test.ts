@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { contextOf } from '../../../test/intake/draft.ts';
 import { surveyFile } from './survey.ts';
 import { bytesOf } from '../../../test/intake/county.ts';
@@ -21,6 +21,6 @@ describe('the first pass', () => {
   });
   it('refuses a CSV without the columns no row can do without, and says which it found', async () => {
     const error: unknown = await survey('ID,when\n1,2\n').catch((e: unknown) => e);
-    expect(error instanceof Problem && error.details).toEqual({ missing: 'id, reported', found: 'ID, when' });
+    expect(error instanceof Problem && error.params).toEqual({ missing: 'id, reported', found: 'ID, when' });
   });
 });

@@ -1,5 +1,5 @@
 import type { IntakeContext } from '../rules/draft.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { idOf } from '../rules/map-row.ts';
 import type { Encoding } from '../read/encoding.ts';
 import { READ_LIMITS } from '../read/limits.ts';

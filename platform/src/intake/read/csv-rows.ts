@@ -1,4 +1,5 @@
-import { Problem } from '../../kernel/problems.ts';
+import { message, plain } from '../../kernel/message.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { csvSplitter, type CsvDialect, type CsvRecord } from './csv.ts';
 import type { ReadLimits } from './limits.ts';
 import type { RawRow, SyntaxFault } from './row.ts';
@@ -38,15 +39,8 @@ export async function* csvRows(
 
 const isFilled = (field: string) => field !== '' && field.trim() !== '';
 
-/** Why a first line is no header, in both languages at once: the sentence around it comes in either. */
-const HEADER_FAULTS = {
-  quote: '引号未闭合，文件也许不是 CSV (a quote is not closed; perhaps the file is no CSV)',
-  'too-long': '第一行过长 (the first line is too long)',
-  'too-many-columns': '列数过多 (too many columns)',
-} as const;
-
 export function headerOf(record: CsvRecord): string[] {
-  if (record.fault !== null) throw new Problem('ENV-HEADER', { reason: HEADER_FAULTS[record.fault] });
+  if (record.fault !== null) throw new Problem('ENV-HEADER', { reason: message(`header.${record.fault}`) });
   const seen = new Map<string, number>();
   return record.fields.map((field, i) => {
     const name = field.trim() || `column ${i + 1}`;
@@ -75,21 +69,21 @@ function csvRow(record: CsvRecord, header: readonly string[], rowNo: number, lim
 function faultOf(record: CsvRecord, columns: number, nul: boolean, limits: ReadLimits): SyntaxFault | null {
   switch (record.fault) {
     case 'too-long':
-      return { code: 'ENV-ROW-TOO-LONG', reason: `${limits.rowChars}` };
+      return { code: 'ENV-ROW-TOO-LONG', reason: plain(`${limits.rowChars}`) };
     case 'too-many-columns':
-      return { code: 'ENV-TOO-MANY-COLUMNS', reason: `${limits.columns}` };
+      return { code: 'ENV-TOO-MANY-COLUMNS', reason: plain(`${limits.columns}`) };
     case 'quote':
-      return { code: 'ENV-ROW-SYNTAX', reason: 'a quote is not closed or is followed by text' };
+      return { code: 'ENV-ROW-SYNTAX', reason: message('row.quote') };
     case null:
       break;
   }
-  if (nul) return { code: 'ENV-NUL', reason: 'U+0000' };
+  if (nul) return { code: 'ENV-NUL', reason: plain('U+0000') };
   const { fields } = record;
   if (fields.length > columns && fields.slice(columns).some(isFilled)) {
-    return { code: 'ENV-ROW-SYNTAX', reason: `${fields.length} cells for ${columns} columns` };
+    return { code: 'ENV-ROW-SYNTAX', reason: message('row.cells', { cells: fields.length, columns }) };
   }
   if (fields.length < columns && fields.length === 1) {
-    return { code: 'ENV-ROW-SYNTAX', reason: `1 cell for ${columns} columns` };
+    return { code: 'ENV-ROW-SYNTAX', reason: message('row.cells', { cells: 1, columns }) };
   }
   return null;
 }

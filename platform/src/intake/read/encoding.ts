@@ -1,4 +1,4 @@
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import type { ByteStream } from './gunzip.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';

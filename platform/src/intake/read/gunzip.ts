@@ -1,6 +1,7 @@
+import { message } from '../../kernel/message.ts';
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { tooLarge, type ReadLimits } from './limits.ts';
 
 export type ByteStream = AsyncIterable<Uint8Array>;
@@ -31,7 +32,10 @@ export async function* unpack(source: ByteStream, limits: ReadLimits): AsyncGene
     yield* counted(gunzip, limits, () => packed);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code.startsWith('Z_')) throw new Problem('ENV-GZIP', { reason: (error as Error).message }, { cause: error });
+    if (code.startsWith('Z_')) {
+      const reason = message(code === 'Z_BUF_ERROR' ? 'gzip.cut' : 'gzip.damaged');
+      throw new Problem('ENV-GZIP', { reason }, { cause: error });
+    }
     throw error;
   } finally {
     input.destroy();

@@ -1,4 +1,4 @@
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 
 /** What one file may be. The gateway's upload endpoint refuses on the same figures before anything is stored. */
 export interface ReadLimits {

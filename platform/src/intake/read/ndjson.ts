@@ -1,3 +1,4 @@
+import { message, plain } from '../../kernel/message.ts';
 import { lineSplitter, type Line } from './lines.ts';
 import type { ReadLimits } from './limits.ts';
 import type { Cells, RawRow, SyntaxFault } from './row.ts';
@@ -18,15 +19,15 @@ export async function* ndjsonRows(text: AsyncIterable<string>, limits: ReadLimit
 
 function ndjsonRow(line: Line, rowNo: number, limits: ReadLimits): RawRow {
   const broken = (fault: SyntaxFault): RawRow => ({ rowNo, cells: { line: line.text.slice(0, 200) }, fault });
-  if (line.tooLong) return broken({ code: 'ENV-ROW-TOO-LONG', reason: `${limits.rowChars}` });
+  if (line.tooLong) return broken({ code: 'ENV-ROW-TOO-LONG', reason: plain(`${limits.rowChars}`) });
   let value: unknown;
   try {
     value = JSON.parse(line.text);
-  } catch (error) {
-    return broken({ code: 'ENV-ROW-SYNTAX', reason: (error as Error).message.slice(0, 120) });
+  } catch {
+    return broken({ code: 'ENV-ROW-SYNTAX', reason: message('row.json') });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return broken({ code: 'ENV-ROW-SYNTAX', reason: 'a line must hold one JSON object' });
+    return broken({ code: 'ENV-ROW-SYNTAX', reason: message('row.object') });
   }
   return cellsRow(value as Cells, rowNo, limits, line.text.includes('\\u') || line.text.includes('\0'));
 }
@@ -36,7 +37,7 @@ export function cellsRow(cells: Cells, rowNo: number, limits: ReadLimits, suspic
   const names = Object.keys(cells);
   if (names.length > limits.columns) {
     const some = Object.fromEntries(Object.entries(cells).slice(0, 50));
-    return { rowNo, cells: some, fault: { code: 'ENV-TOO-MANY-COLUMNS', reason: String(limits.columns) } };
+    return { rowNo, cells: some, fault: { code: 'ENV-TOO-MANY-COLUMNS', reason: plain(`${limits.columns}`) } };
   }
   if (!suspicious) return { rowNo, cells };
   const fault = textFault([...names, ...Object.values(cells)]);

@@ -1,4 +1,4 @@
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { csvRows } from './csv-rows.ts';
 import { decode, detectEncoding, type Encoding } from './encoding.ts';
 import { unpack, type ByteStream } from './gunzip.ts';

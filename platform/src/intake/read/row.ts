@@ -1,3 +1,5 @@
+import type { Message } from '../../kernel/message.ts';
+
 /** Cells of one row by column name. CSV cells are texts; NDJSON cells are whatever JSON holds. */
 export type Cells = Readonly<Record<string, unknown>>;
 
@@ -7,7 +9,7 @@ export type SyntaxCode =
 
 export interface SyntaxFault {
   readonly code: SyntaxCode;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** One data row, counted from 1 (a CSV header is no data row; blank lines are not counted). */

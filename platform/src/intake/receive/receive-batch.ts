@@ -1,7 +1,8 @@
+import { message } from '../../kernel/message.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { getMapping, getSource } from '../mapping/batch.queries.ts';
 import { findBatchByClientId, getBatch, type BatchSummary } from '../batch/batch-summary.ts';
 import { claimBytes, removeUnnamed } from './claim-bytes.ts';
@@ -37,7 +38,7 @@ export interface Received {
  */
 export async function receiveBatch(services: IntakeServices, acting: Acting, upload: Upload): Promise<Received> {
   if (!/^[^\u0000-\u001f]{1,128}$/.test(upload.clientBatchId)) {
-    throw new Problem('SYS-INPUT', { reason: 'clientBatchId: 1–128 characters' });
+    throw new Problem('SYS-INPUT', { reason: message('batch.client-id') });
   }
   const { database } = services;
   // Asked before the bytes, so that a wrong source is refused without taking a file in.

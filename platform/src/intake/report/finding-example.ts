@@ -1,6 +1,6 @@
 import type { Trx } from '../../database/database.ts';
-import { sentence, type Code } from '../../kernel/problems.ts';
-import { expectedTexts, localTimes } from './expected.ts';
+import { entryOf, inTwo, type Code, type InTwo, type Message } from '../../kernel/message.ts';
+import { storedMessage } from '../findings/finding.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
 import { columnsOfField } from '../mapping/columns.ts';
 import type { MappingDocument } from '../mapping/document.ts';
@@ -16,10 +16,9 @@ export interface FindingExample {
   readonly columns: readonly string[];
   /** Masked. */
   readonly received: string | null;
-  /** As stored: for machines. */
-  readonly expected: string | null;
-  /** The same for people, in either language. */
-  readonly expects: { readonly zh: string; readonly en: string } | null;
+  readonly expected: Message | null;
+  /** The same in words, times in the zone of the tenant. */
+  readonly expects: InTwo | null;
 }
 
 /** What is needed to tell a finding in the words of its sender. */
@@ -44,26 +43,34 @@ export async function readReportContext(trx: Trx, tenantId: number, batchId: str
 }
 
 /** Both sentences of a code, the reason of this finding filled in. */
-export function sentencesOf(
-  code: Code,
-  example: Pick<FindingExample, 'expects'> | undefined,
-): { zh: string; en: string } {
-  const reason = example?.expects ?? { zh: '', en: '' };
-  return { zh: sentence(code, 'zh', { reason: reason.zh }), en: sentence(code, 'en', { reason: reason.en }) };
+export function sentencesOf(code: Code, example: Pick<FindingExample, 'expected'> | undefined): InTwo {
+  return inTwo({ code, params: { reason: example?.expected ?? '' } });
 }
 
-type Stored = Pick<FindingExample, 'rowNo' | 'externalId' | 'field' | 'received' | 'expected'>;
+/** Whether the sentence of a code itself says what was expected. */
+export const saysExpected = (code: Code): boolean => entryOf(code)?.zh.includes('{reason}') === true;
 
-/** A stored finding, told. */
-export function exampleOf({ mapping, zone }: ReportContext, code: Code, finding: Stored): FindingExample {
+type Kept = Pick<FindingExample, 'rowNo' | 'externalId' | 'field' | 'received' | 'expected'>;
+
+/** A row of biz.finding. */
+export type StoredFinding = Omit<Kept, 'expected'> & { readonly code: Code; readonly expected: string | null };
+
+/** A stored finding as it was made. */
+export const keptOf = ({ expected, ...finding }: StoredFinding): Kept => ({
+  ...finding,
+  expected: expected === null ? null : storedMessage(expected),
+});
+
+/** A finding as its sender reads it. */
+export function exampleOf({ mapping, zone }: ReportContext, finding: Kept): FindingExample {
   const { rowNo, externalId, field, received, expected } = finding;
   return {
     rowNo,
     externalId,
     field,
     columns: field === null ? [] : columnsOfField(mapping, field),
-    received: received === null ? null : localTimes(received, zone),
+    received,
     expected,
-    expects: expectedTexts(code, expected, zone),
+    expects: expected && inTwo(expected, zone),
   };
 }

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
-import type { Code } from '../../kernel/problems.ts';
-import { exampleOf, readReportContext, sentencesOf, type FindingExample } from './finding-example.ts';
+import type { Code } from '../../kernel/message.ts';
+import {
+  exampleOf,
+  keptOf,
+  readReportContext,
+  sentencesOf,
+  type FindingExample,
+  type StoredFinding,
+} from './finding-example.ts';
 import { columnsOfField } from '../mapping/columns.ts';
 import type { Severity } from '../findings/severities.ts';
 
@@ -35,7 +42,7 @@ export async function findingsByCode(
       .where('batch_id', '=', batchId)
       .groupBy(['code', 'severity'])
       .execute(),
-    sql<Omit<FindingExample, 'columns' | 'expects'> & { code: Code }>`
+    sql<StoredFinding>`
       select code, row_no as "rowNo", external_id as "externalId", field, received, expected
         from (select *, row_number() over (partition by code order by row_no, seq) as n
                 from biz.finding where tenant_id = ${tenantId} and batch_id = ${batchId}) as f
@@ -44,7 +51,7 @@ export async function findingsByCode(
   const byCode = Map.groupBy(rows.rows, (row) => row.code as string);
   return groups
     .map(({ code, severity, count, fields }) => {
-      const shown = (byCode.get(code) ?? []).map((row) => exampleOf(reportContext, row.code, row));
+      const shown = (byCode.get(code) ?? []).map((row) => exampleOf(reportContext, keptOf(row)));
       return {
         code,
         severity: severity as Severity,

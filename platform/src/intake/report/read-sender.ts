@@ -1,6 +1,6 @@
 import type { Acting, Database } from '../../database/database.ts';
 import { asIdentity, inTenant, type ActingRole } from '../../database/transaction.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 
 /** Who sent an upload, by name. */
 export interface Sender {

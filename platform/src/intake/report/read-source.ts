@@ -1,6 +1,6 @@
 import type { Acting, Trx } from '../../database/database.ts';
 import { inTenant, type ActingRole } from '../../database/transaction.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
 import { getBatch } from '../batch/batch-summary.ts';
 import { storedBytes } from '../receive/files.ts';

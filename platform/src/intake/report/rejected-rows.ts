@@ -1,10 +1,18 @@
 import { sql } from 'kysely';
 import type { Acting, Trx } from '../../database/database.ts';
 import { inTenant, type ActingRole } from '../../database/transaction.ts';
-import type { Code } from '../../kernel/problems.ts';
+import type { Code } from '../../kernel/message.ts';
 import { csvLine } from './csv-line.ts';
 import { storedBytes } from '../receive/files.ts';
-import { exampleOf, readReportContext, sentencesOf, type FindingExample } from './finding-example.ts';
+import {
+  exampleOf,
+  keptOf,
+  readReportContext,
+  saysExpected,
+  sentencesOf,
+  type FindingExample,
+  type StoredFinding,
+} from './finding-example.ts';
 import { textOf } from '../mapping/compile.ts';
 import { maskPerson } from '../mapping/mask-person.ts';
 import type { Encoding } from '../read/encoding.ts';
@@ -81,14 +89,14 @@ async function rejectedRowNumbers(trx: Trx, tenantId: number, batchId: string): 
 
 async function readReasons(trx: Trx, tenantId: number, batchId: string) {
   const reportContext = await readReportContext(trx, tenantId, batchId);
-  const { rows } = await sql<Omit<FindingExample, 'columns' | 'expects'> & { code: Code }>`
+  const { rows } = await sql<StoredFinding>`
     select row_no as "rowNo", external_id as "externalId", code, field, received, expected from biz.finding
      where tenant_id = ${tenantId} and batch_id = ${batchId} and severity = 'error' order by row_no, seq`.execute(trx);
   const reasons = new Map<number, { codes: string; sentences: string }>();
   for (const row of rows) {
     const { code, rowNo } = row;
     const before = reasons.get(rowNo);
-    const text = reasonText(code, exampleOf(reportContext, code, row));
+    const text = reasonText(code, exampleOf(reportContext, keptOf(row)));
     reasons.set(rowNo, {
       codes: before === undefined ? code : `${before.codes}; ${code}`,
       sentences: before === undefined ? text : `${before.sentences} | ${text}`,
@@ -102,10 +110,11 @@ function reasonText(code: Code, example: FindingExample): string {
   const { field, columns, received, expects } = example;
   const { zh, en } = sentencesOf(code, example);
   const where = columns.length > 0 ? columns.join(', ') : field;
-  const isSaid = expects === null || zh.includes(expects.zh);
   const about = [
     ...(received === null ? [] : [`收到 received: ${received}`]),
-    ...(isSaid ? [] : [`应为 expected: ${expects.zh === expects.en ? expects.zh : `${expects.zh} / ${expects.en}`}`]),
+    ...(expects === null || saysExpected(code)
+      ? []
+      : [`应为 expected: ${expects.zh === expects.en ? expects.zh : `${expects.zh} / ${expects.en}`}`]),
   ];
   return `${where === null ? '' : `${where}: `}${zh} ${en}${about.length === 0 ? '' : ` (${about.join('; ')})`}`;
 }

@@ -1,3 +1,4 @@
+import { message, plain } from '../../kernel/message.ts';
 import type { ClosingType } from '../../cases/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
@@ -43,7 +44,7 @@ function flag(
   if (spec.yes.has(word)) return true;
   if (spec.no.has(word)) return false;
   if (word !== '') {
-    const expected = [...spec.yes, ...spec.no].join(' / ');
+    const expected = plain([...spec.yes, ...spec.no].join(' / '));
     report(draft, context, 'CASE-FLAG-UNKNOWN', { field, received: text, expected });
   }
   return null;
@@ -55,7 +56,7 @@ function count(draft: Draft, context: IntakeContext, field: string, read: CellRe
   if (text === undefined) return undefined;
   if (text === '') return 0;
   if (/^\d{1,4}(\.0+)?$/.test(text)) return Number(text);
-  report(draft, context, 'CASE-COUNT-INVALID', { field, received: text, expected: '0–9999' });
+  report(draft, context, 'CASE-COUNT-INVALID', { field, received: text, expected: message('expected.count') });
   return 0;
 }
 
@@ -70,7 +71,7 @@ function closingType(draft: Draft, context: IntakeContext): void {
   for (const [word, type] of Object.entries(values)) if (found === undefined && fold(word) === fold(text)) found = type;
   if (found !== undefined) draft.picture.closingType = found;
   else {
-    const expected = Object.keys(values).join(' / ');
+    const expected = plain(Object.keys(values).join(' / '));
     report(draft, context, 'MAP-CLOSING-TYPE-UNKNOWN', { field: 'closingType', received: text, expected });
   }
 }

@@ -1,4 +1,5 @@
-import type { SubjectKind } from '../../catalogues/types.ts';
+import { message, plain } from '../../kernel/message.ts';
+import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { cellText, plainText } from './cell-text.ts';
@@ -36,7 +37,11 @@ export function classify(draft: Draft, context: IntakeContext): void {
     table.set(key, found);
   }
   if (found === null) {
-    report(draft, context, 'MAP-CLASS-UNKNOWN', { field: 'class', received: word, expected: `${document.catalogue}` });
+    report(draft, context, 'MAP-CLASS-UNKNOWN', {
+      field: 'class',
+      received: word,
+      expected: classOf(document.catalogue),
+    });
     return;
   }
   draft.picture.kind = found.kind;
@@ -49,6 +54,9 @@ export function classify(draft: Draft, context: IntakeContext): void {
   if (rule.ambiguous) report(draft, context, 'RULE-AMBIGUOUS', { field: 'condition', received: worded });
 }
 
+const classOf = (catalogue: CatalogueId) =>
+  message('expected.class-of', { catalogue: message(`catalogue.${catalogue}`) });
+
 function kindOf(draft: Draft, context: IntakeContext): SubjectKind | undefined {
   const { kindWord, document } = context.mapping;
   const { kind } = document.class;
@@ -58,7 +66,7 @@ function kindOf(draft: Draft, context: IntakeContext): SubjectKind | undefined {
   report(draft, context, 'MAP-KIND-UNKNOWN', {
     field: 'kind',
     received: word,
-    expected: Object.keys(kind.values).join(' / '),
+    expected: plain(Object.keys(kind.values).join(' / ')),
   });
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { plain } from '../../kernel/message.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
@@ -12,6 +13,6 @@ export function county(draft: Draft, context: IntakeContext): void {
   report(draft, context, 'KEY-TENANT-MISMATCH', {
     field: 'county',
     received: text,
-    expected: document.county.is.join(' / '),
+    expected: plain(document.county.is.join(' / ')),
   });
 }

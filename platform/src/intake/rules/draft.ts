@@ -1,6 +1,7 @@
 import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
 import type { LimitUnit } from '../../calendars/limit-units.ts';
 import { emptyPicture } from '../../cases/picture.ts';
+import type { Message } from '../../kernel/message.ts';
 import type { CasePicture } from '../../cases/fields.ts';
 import type { Finding } from '../findings/finding.ts';
 import { shown } from '../findings/finding.ts';
@@ -64,7 +65,7 @@ export function newDraft(rowNo: number, cells: Cells): Draft {
 export interface FindingDetails {
   readonly field?: string;
   readonly received?: string;
-  readonly expected?: string;
+  readonly expected?: Message;
 }
 
 /** Adds a finding in the severity the mapping gives it; an error rejects the row. */

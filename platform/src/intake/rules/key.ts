@@ -1,3 +1,4 @@
+import { message } from '../../kernel/message.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import type { CompiledMapping } from '../mapping/compile.ts';
@@ -17,14 +18,14 @@ export function key(draft: Draft, context: IntakeContext): void {
     return report(draft, context, 'KEY-ID-MANGLED', {
       field: 'externalId',
       received: text,
-      expected: 'the full id, as text',
+      expected: message('expected.full-id'),
     });
   }
   if (text.length > MAX_ID || CONTROL.test(text) || text.startsWith('=')) {
     return report(draft, context, 'KEY-ID-INVALID', {
       field: 'externalId',
       received: text,
-      expected: `1–${MAX_ID} characters`,
+      expected: message('expected.id-length', { max: MAX_ID }),
     });
   }
   draft.externalId = text;

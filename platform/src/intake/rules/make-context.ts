@@ -1,3 +1,4 @@
+import { message } from '../../kernel/message.ts';
 import { chooseRule as choose } from '../../catalogues/choose-rule.ts';
 import { plainName } from '../../catalogues/catalogues.ts';
 import type { Catalogues } from '../../catalogues/catalogues.ts';
@@ -8,7 +9,7 @@ import { compileMapping } from '../mapping/compile.ts';
 import type { MappingDocument } from '../mapping/document.ts';
 import { severitiesOf } from '../findings/severities.ts';
 import { splitClassKey } from './classify.ts';
-import { Problem } from '../../kernel/problems.ts';
+import { Problem } from '../../kernel/problem.ts';
 
 export interface ContextParts {
   readonly mapping: MappingDocument;
@@ -55,7 +56,12 @@ function checkClasses(mapping: MappingDocument, catalogues: Catalogues): void {
   const named = Object.values(mapping.class.values).map((t) => (typeof t === 'string' ? t : t.class));
   const unknown = new Set(named.filter((key) => !catalogues.classByCode(mapping.catalogue, ...splitClassKey(key))));
   if (unknown.size > 0) {
-    throw new Problem('ENV-MAPPING', { reason: `not in ${mapping.catalogue}: ${[...unknown].join(', ')}` });
+    throw new Problem('ENV-MAPPING', {
+      reason: message('mapping.class-unknown', {
+        catalogue: message(`catalogue.${mapping.catalogue}`),
+        classes: [...unknown].join(', '),
+      }),
+    });
   }
 }
 
@@ -65,7 +71,7 @@ function defaultConditions(mapping: MappingDocument, catalogues: Catalogues): Ma
     const row = catalogues.classByCode(mapping.catalogue, ...splitClassKey(key));
     const rule = row && catalogues.rulesOfClass(row.id).find((r) => plainName(r.condition) === plainName(condition));
     if (!row || !rule)
-      throw new Problem('ENV-MAPPING', { reason: `limit.defaults: ${key} has no condition "${condition}"` });
+      throw new Problem('ENV-MAPPING', { reason: message('mapping.no-condition', { class: key, condition }) });
     defaults.set(row.id, condition);
   }
   return defaults;

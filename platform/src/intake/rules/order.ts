@@ -1,3 +1,5 @@
+import { wallText } from '../../calendars/zone.ts';
+import { instant, message } from '../../kernel/message.ts';
 import { STEP_FIELD, type CasePicture, type StepKind } from '../../cases/fields.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
@@ -26,8 +28,8 @@ export function order(draft: Draft, context: IntakeContext): void {
       if (before !== null && at < before.at) {
         report(draft, context, 'TIME-ORDER', {
           field: step,
-          received: at.toISOString(),
-          expected: `≥ ${before.step} ${before.at.toISOString()}`,
+          received: wallText(at, context.mapping.document.timeZone),
+          expected: message('expected.not-before', { step: message(`step.${before.step}`), at: instant(before.at) }),
         });
         break;
       }
@@ -47,4 +49,4 @@ export function ends(draft: Draft, context: IntakeContext): void {
   }
 }
 
-const endOf = (picture: CasePicture) => (picture.voidedAt === null ? 'refused' : 'void');
+const endOf = (picture: CasePicture) => message(picture.voidedAt === null ? 'step.refused' : 'step.voided');

@@ -1,3 +1,4 @@
+import { message } from '../../kernel/message.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
@@ -18,7 +19,11 @@ export function place(draft: Draft, context: IntakeContext): void {
   picture.originalY = y?.slice(0, 40) || null;
   picture.originalCrs = document.place.crs;
   if (x === undefined || y === undefined || !NUMBER.test(x) || !NUMBER.test(y)) {
-    return report(draft, context, 'GEO-INVALID', { field: 'place', received: sent, expected: 'decimal degrees' });
+    return report(draft, context, 'GEO-INVALID', {
+      field: 'place',
+      received: sent,
+      expected: message('expected.degrees'),
+    });
   }
   const placed = context.place(Number(x), Number(y));
   if (placed.zero) return report(draft, context, 'GEO-ZERO', { field: 'place', received: sent });
@@ -27,11 +32,15 @@ export function place(draft: Draft, context: IntakeContext): void {
     return report(draft, context, 'GEO-SWAPPED', {
       field: 'place',
       received: sent,
-      expected: 'x = longitude, y = latitude',
+      expected: message('expected.longitude-first'),
     });
   }
   if (placed.impossible) {
-    return report(draft, context, 'GEO-INVALID', { field: 'place', received: sent, expected: '-180…180, -90…90' });
+    return report(draft, context, 'GEO-INVALID', {
+      field: 'place',
+      received: sent,
+      expected: message('expected.degrees'),
+    });
   }
   picture.longitude = placed.longitude;
   picture.latitude = placed.latitude;

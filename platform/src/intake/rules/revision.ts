@@ -1,3 +1,4 @@
+import { message, plain } from '../../kernel/message.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
@@ -9,7 +10,8 @@ export function revision(draft: Draft, context: IntakeContext): void {
   const text = plainText(draft, context, 'revision', spec.read) ?? '';
   const value = spec.time === null ? (/^\d{1,16}$/.test(text) ? Number(text) : null) : spec.time(text);
   if (value === null || !Number.isSafeInteger(value)) {
-    const expected = spec.time === null ? 'a whole number' : context.mapping.document.dates.join(' / ');
+    const expected =
+      spec.time === null ? message('expected.whole-number') : plain(context.mapping.document.dates.join(' / '));
     return report(draft, context, 'KEY-REVISION-INVALID', { field: 'revision', received: text, expected });
   }
   draft.revision = value;

@@ -1,3 +1,4 @@
+import { plain } from '../../kernel/message.ts';
 import type { SourceGroup } from '../../cases/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
@@ -27,6 +28,6 @@ export function source(draft: Draft, context: IntakeContext): void {
   report(draft, context, 'MAP-SOURCE-UNKNOWN', {
     field: 'source',
     received: word,
-    expected: Object.keys(values).join(' / '),
+    expected: plain(Object.keys(values).join(' / ')),
   });
 }

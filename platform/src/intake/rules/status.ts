@@ -1,3 +1,4 @@
+import { message, plain } from '../../kernel/message.ts';
 import { STEP_FIELD } from '../../cases/fields.ts';
 import type { Stage } from '../../cases/types.ts';
 import { stageOf } from '../../cases/stage.ts';
@@ -9,6 +10,9 @@ import { readTime } from './times.ts';
 /** The field that says since when a case is at a stage; none for its report, which every case has. */
 const fieldOf = (stage: Exclude<Stage, 'reported'>) => STEP_FIELD[stage === 'void' ? 'voided' : stage];
 
+/** A stage in the words of its step. */
+const stageWord = (stage: Stage) => message(`step.${stage === 'void' ? 'voided' : stage}`);
+
 const ENDS: readonly string[] = ['closed', 'refused', 'void'];
 
 /** The status word: may say where its step's time stands, and must not contradict the times. Times always win. */
@@ -18,7 +22,7 @@ export function status(draft: Draft, context: IntakeContext): void {
   if (!word) return;
   const meaning = statusOf(draft, context);
   if (meaning === undefined) {
-    const expected = [...mapping.statuses.keys()].join(' / ');
+    const expected = plain([...mapping.statuses.keys()].join(' / '));
     return report(draft, context, 'MAP-STATUS-UNKNOWN', { field: 'status', received: word, expected });
   }
   const field = meaning.stage === 'reported' ? null : fieldOf(meaning.stage);
@@ -31,6 +35,6 @@ export function status(draft: Draft, context: IntakeContext): void {
   }
   const stage = stageOf(draft.picture);
   if (stage !== meaning.stage && ENDS.includes(stage) !== ENDS.includes(meaning.stage)) {
-    report(draft, context, 'FLOW-STATUS-CONTRADICTS', { field: 'status', received: word, expected: stage });
+    report(draft, context, 'FLOW-STATUS-CONTRADICTS', { field: 'status', received: word, expected: stageWord(stage) });
   }
 }

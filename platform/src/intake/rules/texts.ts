@@ -1,3 +1,4 @@
+import { message } from '../../kernel/message.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { cellText } from './cell-text.ts';
@@ -21,7 +22,11 @@ function text([field, max]: TextField): Rule {
     const value = cellText(draft, context, field, read);
     if (value === undefined) draft.absent.add(target);
     else if (value.length > max) {
-      report(draft, context, 'CASE-TEXT-TOO-LONG', { field, received: value, expected: `${max}` });
+      report(draft, context, 'CASE-TEXT-TOO-LONG', {
+        field,
+        received: value,
+        expected: message('expected.max-length', { max }),
+      });
       draft.picture[target] = value.slice(0, max).toWellFormed();
     } else draft.picture[target] = value || null;
   };

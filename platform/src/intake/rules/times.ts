@@ -1,3 +1,5 @@
+import { wallText } from '../../calendars/zone.ts';
+import { instant, message, plain } from '../../kernel/message.ts';
 import { STEP_FIELD, STEP_KINDS } from '../../cases/fields.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
@@ -43,12 +45,13 @@ export function readTime(
   if (at.getTime() > context.now + AHEAD_MS) {
     report(draft, context, 'TIME-FUTURE', {
       field,
-      received: at.toISOString(),
-      expected: `≤ ${new Date(context.now).toISOString()}`,
+      received: wallText(at, context.mapping.document.timeZone),
+      expected: message('expected.not-after', { at: instant(context.now) }),
     });
     return null;
   }
-  if (at.getTime() < ANCIENT) report(draft, context, 'TIME-ANCIENT', { field, received: at.toISOString() });
+  if (at.getTime() < ANCIENT)
+    report(draft, context, 'TIME-ANCIENT', { field, received: wallText(at, context.mapping.document.timeZone) });
   return at;
 }
 
@@ -67,7 +70,7 @@ export function readInstant(
   report(draft, context, 'TIME-INVALID', {
     field,
     received: text,
-    expected: context.mapping.document.dates.join(' / '),
+    expected: plain(context.mapping.document.dates.join(' / ')),
   });
   return null;
 }

@@ -1,0 +1,98 @@
+import { problem } from '../kernel/message.ts';
+
+export const CONFIGURE_MESSAGES = {
+  'CONF-YAML': problem(400, 'platform', '不是 YAML：{reason}。', 'This is no YAML: {reason}.'),
+  'CONF-MISSING': problem(400, 'platform', '缺少 {path}。', '{path} is missing.'),
+  'CONF-UNKNOWN-KEY': problem(400, 'platform', '{path} 中没有 {key} 这一项。', '{path} has no key {key}.'),
+  'CONF-QUOTE': problem(
+    400,
+    'platform',
+    "{path} 须为文字：编码等请加引号，如 '510981'。",
+    "{path} must be text: put codes in quotes, such as '510981'.",
+  ),
+  'CONF-VALUE': problem(400, 'platform', '{path}：{reason}。', '{path}: {reason}.'),
+  'CONF-FILE': problem(
+    400,
+    'platform',
+    '{path}：无法读取 {file}（{reason}）。',
+    '{path}: {file} cannot be read ({reason}).',
+  ),
+  'CONF-MAPPING': problem(
+    400,
+    'platform',
+    '{path}：字段对照不符合要求（{reason}）。',
+    '{path}: the mapping is not as required ({reason}).',
+  ),
+  'CONF-DUPLICATE': problem(400, 'platform', '{path}：{key} 出现了两次。', '{path}: {key} is there twice.'),
+  'CONF-CITY': problem(
+    400,
+    'platform',
+    '{path}：城市的 city 填自己，区县填所属城市。',
+    '{path}: a city, and only a city, is its own city.',
+  ),
+  'CONF-DESK': problem(
+    400,
+    'platform',
+    '{path}：须有一个没有上级的指挥中心（centre 或 sub_centre）。',
+    '{path}: there must be a desk, a centre or sub_centre without a parent.',
+  ),
+  'CONF-UNIT-UNKNOWN': problem(400, 'platform', '{path}：没有单位 {unit}。', '{path}: there is no unit {unit}.'),
+  'CONF-BODY': problem(
+    400,
+    'platform',
+    '{path}：{unit} 不是独立机构，请填其上级。',
+    '{path}: {unit} is no body of its own; name the unit above it.',
+  ),
+  'CONF-CYCLE': problem(400, 'platform', '{path}：上级关系成环。', '{path}: the unit lies above itself.'),
+  'CONF-DAYS': problem(400, 'platform', '{path}：早于开始日期。', '{path}: it ends before it begins.'),
+  'CONF-AREA-UNKNOWN': problem(400, 'platform', '{path}：没有区域 {area}。', '{path}: there is no area {area}.'),
+  'CONF-CITY-FIRST': problem(
+    409,
+    'platform',
+    '没有城市 {city}：请先建立城市，再建立区县。',
+    'There is no city {city}: apply the city first, then its counties.',
+  ),
+  'CONF-FIXED': problem(
+    409,
+    'platform',
+    '{slug} 的 {key} 建立后不能更改（现为 {stored}）。',
+    '{key} of {slug} cannot change any more (it is {stored}).',
+  ),
+  'CONF-CALENDAR': problem(409, 'platform', '没有工作日历 {calendar}。', 'There is no calendar {calendar}.'),
+  'CONF-TAKEN': problem(
+    409,
+    'platform',
+    '{key} 已属于其他租户或来源系统。',
+    '{key} belongs to another tenant or source system already.',
+  ),
+  'CONF-LIMIT': problem(
+    400,
+    'platform',
+    '{path}：目录中没有小类或立案条件 {class}。',
+    '{path}: the catalogue has no class or filing condition {class}.',
+  ),
+  'CONF-OPERATOR-FIRST': problem(
+    409,
+    'platform',
+    '还没有运维人员：请先执行 npx liangji operator create <登录名>。',
+    'There is no operator yet: begin with npx liangji operator create <name>.',
+  ),
+  'CONF-OPERATOR': problem(
+    403,
+    'platform',
+    '运维人员“{name}”不存在或已停用；请用 LIANGJI_OPERATOR 指明其一：{known}。',
+    'There is no operator "{name}" who may act; name one of {known} in LIANGJI_OPERATOR.',
+  ),
+  'CONF-OPERATOR-NAME': problem(
+    400,
+    'platform',
+    '登录名 {name} 须以小写字母开头，只含小写字母、数字和 . _ -，2 至 64 位。',
+    'The name {name} must begin with a lower-case letter and hold such letters, digits and . _ - only, 2 to 64 of them.',
+  ),
+  'CONF-ACCOUNT': problem(
+    404,
+    'platform',
+    '没有由平台签发的账号 {name}；Keycloak 与示例城市的账号不在其列。',
+    'We gave no account {name}; those of Keycloak and of the sample city are not ours.',
+  ),
+};

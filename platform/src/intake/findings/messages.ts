@@ -1,0 +1,121 @@
+import { finding, phrase } from '../../kernel/message.ts';
+
+export const FINDINGS_MESSAGES = {
+  // what a sender should have written
+  'expected.degrees': phrase(
+    '十进制度，经度 −180 至 180，纬度 −90 至 90',
+    'decimal degrees, longitude −180 to 180, latitude −90 to 90',
+  ),
+  'expected.longitude-first': phrase('x 为经度，y 为纬度', 'x = longitude, y = latitude'),
+  'expected.full-id': phrase('完整编号，按文本填写', 'the full id, as text'),
+  'expected.id-length': phrase('1 至 {max} 个字符', '1 to {max} characters'),
+  'expected.count': phrase('0 至 9999 的整数', 'a whole number from 0 to 9999'),
+  'expected.whole-number': phrase('整数', 'a whole number'),
+  'expected.max-length': phrase('不超过 {max} 个字符', 'at most {max} characters'),
+  'expected.class-of': phrase('{catalogue} 中的类别', 'a class of {catalogue}'),
+  'expected.not-before': phrase('不早于{step} {at}', 'not before {step} {at}'),
+  'expected.not-after': phrase('不晚于 {at}', 'not after {at}'),
+  'expected.before': phrase('早于 {at}', 'before {at}'),
+  'expected.dated-extensions': phrase('有时间的延期：{count} 次', 'extensions with a time: {count}'),
+  'expected.from': phrase('{at} 及以后', '{at} or later'),
+
+  // why a row cannot be read
+  'row.cells': phrase('应有 {columns} 列，实有 {cells} 列', 'expected {columns} columns, found {cells}'),
+  'row.quote': phrase('引号未闭合，或引号后还有文字', 'a quote is not closed or is followed by text'),
+  'row.object': phrase('每行须为一个 JSON 对象', 'a line must hold one JSON object'),
+  'row.json': phrase('不是有效的 JSON', 'no valid JSON'),
+
+  'ENV-ROW-SYNTAX': finding('该行无法解析：{reason}。', 'This row cannot be read: {reason}.'),
+  'ENV-ROW-TOO-LONG': finding('该行超过 {reason} 个字符。', 'This row is longer than {reason} characters.'),
+  'ENV-TOO-MANY-COLUMNS': finding('该行超过 {reason} 列。', 'This row has more than {reason} columns.'),
+  'ENV-NUL': finding('该行含有空字符（{reason}）。', 'This row contains a NUL character ({reason}).'),
+  'ENV-LONE-SURROGATE': finding('该行含有不完整的字符（{reason}）。', 'This row contains half a character ({reason}).'),
+  'ENV-CHARACTER-LOST': finding(
+    '该字段有无法识别的字符，可能编码有误。',
+    'Characters of this field could not be read; the encoding may be wrong.',
+  ),
+  'KEY-ID-MISSING': finding('缺少案卷编号。', 'The case id is missing.'),
+  'KEY-ID-INVALID': finding(
+    '案卷编号过长或含有不允许的字符。',
+    'The case id is too long or contains characters not allowed.',
+  ),
+  'KEY-ID-MANGLED': finding(
+    '案卷编号已被电子表格改写（如 1.38E+10），无法还原。',
+    'The case id was rewritten by a spreadsheet (as 1.38E+10) and is lost.',
+  ),
+  'KEY-TENANT-MISMATCH': finding(
+    '该行属于其他区县，不得由本区县上传。',
+    'This row names another county and may not be sent by this one.',
+  ),
+  'KEY-REVISION-INVALID': finding('无法读取版本号。', 'The revision cannot be read.'),
+  'KEY-REVISION-REUSED': finding('同一版本号对应不同内容。', 'The same revision was sent before with other content.'),
+  'MAP-COLUMN-UNKNOWN': finding(
+    '字段对照未说明的列（每批只提醒一次）。',
+    'A column the mapping does not mention (told once a batch).',
+    'platform',
+  ),
+  'MAP-CLASS-UNKNOWN': finding('无法识别的案卷类别。', 'The class of the case is not known.', 'platform'),
+  'MAP-CLASS-MISSING': finding('缺少案卷类别。', 'The class of the case is missing.'),
+  'MAP-KIND-UNKNOWN': finding('无法识别部件或事件。', 'Cannot tell component from event.', 'platform'),
+  'MAP-SOURCE-UNKNOWN': finding('无法识别的问题来源。', 'The source of the report is not known.', 'platform'),
+  'MAP-STATUS-UNKNOWN': finding('无法识别的状态。', 'The status word is not known.', 'platform'),
+  'MAP-CLOSING-TYPE-UNKNOWN': finding('无法识别的结案类型。', 'The closing type is not known.', 'platform'),
+  'RULE-AMBIGUOUS': finding(
+    '该类别有多个立案条件，已取最长时限。',
+    'The class has several filing conditions; the longest limit was taken.',
+  ),
+  'CASE-FLAG-UNKNOWN': finding('无法识别的是/否值。', 'Not a known yes or no.'),
+  'CASE-COUNT-INVALID': finding('不是 0 至 9999 的整数。', 'Not a whole number from 0 to 9999.'),
+  'CASE-FORMULA': finding('单元格是公式，按文字保存。', 'The cell is a formula; it is kept as text.'),
+  'CASE-EXCEL-ERROR': finding(
+    '单元格是电子表格的错误值，按空处理。',
+    'The cell holds a spreadsheet error and is read as empty.',
+  ),
+  'CASE-TEXT-TOO-LONG': finding('文字过长，已截断。', 'The text is too long and was cut.'),
+  'GEO-MISSING': finding('没有坐标。', 'There are no coordinates.'),
+  'GEO-INVALID': finding('无法读取坐标。', 'The coordinates cannot be read.'),
+  'GEO-ZERO': finding('坐标为 (0,0)，按无坐标处理。', 'The coordinates are (0,0) and are read as none.'),
+  'GEO-PLACEHOLDER': finding(
+    '坐标是该系统的占位值，按无坐标处理。',
+    'The coordinates are a placeholder of the system and are read as none.',
+  ),
+  'GEO-SWAPPED': finding('经纬度疑似颠倒。', 'Longitude and latitude seem to be swapped.'),
+  'GEO-OUTSIDE': finding('位置不在本区县范围内。', 'The place lies outside the county.'),
+  'GEO-NO-CELL': finding('位置不在任何单元网格内。', 'The place lies in no unit grid cell.'),
+  'TIME-MISSING': finding('缺少时间。', 'The time is missing.'),
+  'TIME-INVALID': finding('无法按字段对照中的格式读取时间。', 'The time fits none of the formats of the mapping.'),
+  'TIME-FUTURE': finding('时间晚于接收时刻。', 'The time lies after the moment of receipt.'),
+  'TIME-ANCIENT': finding('时间早于 2000 年。', 'The time lies before the year 2000.'),
+  'TIME-ORDER': finding('步骤时间早于前一步骤。', 'The step is earlier than the step before it.'),
+  'FLOW-STATUS-TIME': finding('状态所说的步骤没有时间。', 'The step that the status speaks of has no time.'),
+  'FLOW-STATUS-CONTRADICTS': finding(
+    '状态与步骤时间矛盾，以时间为准。',
+    'The status contradicts the step times; the times count.',
+  ),
+  'FLOW-RESUMED-ONLY': finding('有恢复时间却没有挂账时间。', 'Resumed without having been suspended.'),
+  'FLOW-SUSPENDED-LATE': finding(
+    '挂账时间不早于处置截止时间：截止时间不变，超期照计。',
+    'Suspended only after the deadline: the deadline stays, and so does the overrun.',
+  ),
+  'FLOW-EXTENDED-LATE': finding(
+    '延期时间不早于处置截止时间：截止时间不变，超期照计。',
+    'Extended only after the deadline: the deadline stays, and so does the overrun.',
+  ),
+  'FLOW-EXTENSION-THIRD': finding(
+    '延期最多两次：本次延期不改变截止时间。',
+    'A case is extended twice at most: this extension does not move the deadline.',
+  ),
+  'FLOW-EXTENSION-UNDATED': finding(
+    '延期次数多于所报的延期时间：没有时间的延期不改变截止时间。',
+    'More extensions than times of extensions: one without a time does not move the deadline.',
+  ),
+  'FLOW-TWO-ENDS': finding('同时有结案与作废（或不予立案）时间。', 'Both closed and void (or refused).'),
+  'FLOW-NOT-HOLDER': finding(
+    '案卷不由本区县持有，不能更改。',
+    'The case is held by somebody else and cannot be changed.',
+  ),
+  'PERIOD-LATE': finding(
+    '步骤发生在已定稿的周期内：已采用，但不计入已锁定的结果。',
+    'A step lies in the days of a closed period: taken, but not in its frozen result.',
+  ),
+};

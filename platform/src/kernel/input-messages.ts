@@ -1,0 +1,32 @@
+import { phrase } from './message.ts';
+
+/** What is wrong with a value that somebody sent, after its path. */
+export const INPUT_MESSAGES = {
+  'at-path': phrase('{path}：{reason}', '{path}: {reason}'),
+  'input.missing': phrase('缺少', 'is missing'),
+  'input.invalid': phrase('不符合要求', 'is not as required'),
+  'input.type': phrase('须为{type}', 'must be {type}'),
+  'input.one-of': phrase('须为以下之一：{values}', 'must be one of {values}'),
+  'input.characters-least': phrase('至少 {limit} 个字符', 'must have at least {limit} characters'),
+  'input.characters-most': phrase('最多 {limit} 个字符', 'must have at most {limit} characters'),
+  'input.items-least': phrase('至少 {limit} 项', 'must have at least {limit} items'),
+  'input.items-most': phrase('最多 {limit} 项', 'must have at most {limit} items'),
+  'input.least': phrase('不得小于 {limit}', 'must not be below {limit}'),
+  'input.most': phrase('不得大于 {limit}', 'must not be above {limit}'),
+  'input.above': phrase('须大于 {limit}', 'must be above {limit}'),
+  'input.below': phrase('须小于 {limit}', 'must be below {limit}'),
+  'input.format': phrase('格式须为 {format}', 'must have the form {format}'),
+  'input.multiple': phrase('须为 {of} 的倍数', 'must be a multiple of {of}'),
+  'input.unknown-keys': phrase('没有这些项：{keys}', 'has no such keys: {keys}'),
+  'input.day': phrase('须为日期 YYYY-MM-DD', 'must be a day, YYYY-MM-DD'),
+  'input.box': phrase('须为 西,南,东,北', 'must be west,south,east,north'),
+  'input.zone': phrase('“{zone}”不是 IANA 时区', '"{zone}" is no IANA time zone'),
+  'type.string': phrase('文字', 'text'),
+  'type.number': phrase('数字', 'a number'),
+  'type.int': phrase('整数', 'a whole number'),
+  'type.boolean': phrase('true 或 false', 'true or false'),
+  'type.array': phrase('列表', 'a list'),
+  'type.tuple': phrase('列表', 'a list'),
+  'type.object': phrase('对象', 'an object'),
+  'type.record': phrase('对象', 'an object'),
+};
