@@ -12,9 +12,9 @@ export const PAGE_ARGUMENTS = { first: 'PageSize!', after: 'Cursor', before: 'Cu
 export function asPage($rows: PgSelectStep, args: FieldArgs) {
   const $page = connection($rows);
   const [$size, $before] = [args.getRaw('first') as Step<number>, args.getRaw('before') as Step<string | null>];
-  const $isBack = list([$size, $before]);
-  $page.setFirst(lambda($isBack, ([size, before]) => (before == null ? size : null), true) as Step<number>);
-  $page.setLast(lambda($isBack, ([size, before]) => (before == null ? null : size), true) as Step<number>);
+  const $asked = list([$size, $before]);
+  $page.setFirst(lambda($asked, ([size, before]) => (before == null ? size : null), true) as Step<number>);
+  $page.setLast(lambda($asked, ([size, before]) => (before == null ? null : size), true) as Step<number>);
   $page.setAfter(args.getRaw('after') as Step<string | null>);
   $page.setBefore($before);
   return $page;
