@@ -110,6 +110,17 @@ describe('the score of 射洪市 explains itself', () => {
     ]);
   });
 
+  test('but not where a result of an early release pinned no scheme', async () => {
+    const pin = (pinned: string) =>
+      house.database.pool('direct').query('update biz.result set pinned = $1 where tenant_id = $2', [pinned, tenantId]);
+    const { rows } = await house.database
+      .pool('direct')
+      .query('select pinned::text from biz.result where tenant_id = $1', [tenantId]);
+    await pin('{}');
+    expect(await result('zhaomin')).toMatchObject({ score: '90.40', explanation: null, indicators: [], noData: null });
+    await pin((rows as { pinned: string }[])[0]!.pinned);
+  });
+
   test('to no other county', async () => {
     expect(await result('qianwei')).toBeNull();
     const list = `{ results(cityId: 1, periodId: "${periodId}", first: 9) { tenantId explanation } }`;

@@ -32,9 +32,9 @@ export const scorePlugin = extendSchema({
       The score as a tree, down to the counters and entered values. A node is {kind, name, title, formula, direction,
       value {state, printed, numerator, denominator, noData}, weight, contribution, roundingDifference, steps, cells,
       isInferred, notes, isRepeated, children}; all figures are printed, all words are {zh, en}. The cases of a node of
-      kind counter are listed by countedCases under its name.
+      kind counter are listed by countedCases under its name. Null for a result of an early release, which pinned no scheme.
       """
-      explanation: JSON!
+      explanation: JSON
       """
       Trees of what the scheme shows and does not score.
       """
