@@ -107,5 +107,5 @@ test('the versions can be listed, read and gone back to; one that never was cann
   expect(await liangji('mapping', 'use', '9')).toBe(
     '没有第 9 版字段对照；现有第 1 至 3 版。 There is no version 9 of the mapping; there are 1 to 3. (KEY-MAPPING-VERSION)',
   );
-  expect(await liangji('mapping', 'use', 'old')).toMatch(/old: 版本号.*\(SYS-INPUT\)$/);
+  expect(await liangji('mapping', 'use', 'old')).toMatch(/old 不是版本号.*\(SYS-INPUT\)$/);
 });

@@ -83,6 +83,7 @@ describe('what a sender gets back', () => {
 });
 
 describe('a mapping', () => {
+  const from = { source: 'pengxi-main' };
   const put = (who: Headers, document: unknown, query = '') =>
     house.app.inject({
       method: 'PUT',
@@ -94,11 +95,11 @@ describe('a mapping', () => {
 
   test('the machine client can put one into force; the same again is no new version', async () => {
     const sender = await house.machine('pengxi-upload');
-    expect((await put(sender, document)).json()).toEqual({ version: 1, created: false, replaced: null });
+    expect((await put(sender, document)).json()).toEqual({ ...from, version: 1, created: false, replaced: null });
     const changed = { ...document, notes: ['another'] };
     const first = await put(sender, changed);
-    expect([first.statusCode, first.json()]).toEqual([201, { version: 2, created: true, replaced: 1 }]);
-    expect((await put(sender, changed)).json()).toEqual({ version: 2, created: false, replaced: null });
+    expect([first.statusCode, first.json()]).toEqual([201, { ...from, version: 2, created: true, replaced: 1 }]);
+    expect((await put(sender, changed)).json()).toEqual({ ...from, version: 2, created: false, replaced: null });
   });
   test('its versions can be read and an earlier one put into force again; others cannot be read', async () => {
     const sender = await house.machine('pengxi-upload');
@@ -108,7 +109,7 @@ describe('a mapping', () => {
     expect(now.versions.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
     const before = (await get(sender, '?version=1')).json();
     expect(before.document).toEqual(document);
-    expect((await put(sender, before.document)).json()).toEqual({ version: 3, created: true, replaced: 2 });
+    expect((await put(sender, before.document)).json()).toEqual({ ...from, version: 3, created: true, replaced: 2 });
     expect((await get(sender, '?version=9')).json()).toMatchObject({
       code: 'KEY-MAPPING-VERSION',
       title_zh: '没有第 9 版字段对照；现有第 1 至 3 版。',

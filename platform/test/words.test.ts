@@ -23,16 +23,21 @@ const LEFT: Readonly<Record<string, string>> = {
   所有浏览器: '全部设备',
 };
 
-/** Column names of senders, which are theirs; and the sample scheme, whose words are part of the hash of its results. */
+/** A column of a sender is named by the sender. */
 const SENDERS_COLUMN = /案件号/g;
-const SAMPLE_SCHEME = 'platform/data/schemes/liangji-region-1.json';
+
+/**
+ * The words of the sample scheme are part of the hash of results that are frozen; tests quote it, and so does the home of
+ * an earlier release.
+ */
+const QUOTES = /^platform\/(data\/schemes\/liangji-region-1|test\/database\/.*)\.json$|\.test\.ts$/;
 
 test('no text has a word that has a better one', () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const files = execFileSync('git', ['ls-files', '*.ts', '*.svelte', '*.json', '*.md', '*.yaml'], { cwd: root });
   const found: string[] = [];
   for (const file of files.toString().trim().split('\n')) {
-    if (file === 'platform/test/words.test.ts' || file === SAMPLE_SCHEME) continue;
+    if (QUOTES.test(file)) continue;
     const text = readFileSync(`${root}/${file}`, 'utf8').replaceAll(SENDERS_COLUMN, '');
     for (const [word, better] of Object.entries(LEFT))
       if (text.includes(word)) found.push(`${file}: ${word} → ${better}`);
