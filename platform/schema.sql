@@ -860,6 +860,7 @@ table biz.closing (owner owner, row security forced) -- Closings of periods, one
 table biz.command (owner owner, row security forced) -- Commands sent with an idempotency key, and what was answered. Kept for a week.
   tenant_id integer not null
   city_id integer not null
+  by_unit_id integer not null -- The body the sender acted for: no other body reads its answers.
   actor text not null -- Login or machine client: a key belongs to its sender.
   key text not null
   name text not null
@@ -869,12 +870,12 @@ table biz.command (owner owner, row security forced) -- Commands sent with an id
   constraint command_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint command_pkey PRIMARY KEY (tenant_id, actor, key)
   CREATE INDEX command_age ON biz.command USING btree (tenant_id, at)
-  policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
-  policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
-  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
-  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
-  policy gw_unit_insert for insert to gw_unit with check (tenant_id = app.tenant_id())
-  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
+  policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_insert for insert to gw_unit with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_select for select to gw_unit using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())

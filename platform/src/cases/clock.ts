@@ -65,12 +65,14 @@ type Happened = Occurrence & { readonly at: Date };
 
 const rankOf = (kind: Occurrence['kind']): number => (STEP_KINDS as readonly string[]).indexOf(kind);
 
-/** Each ends when the case is resumed; one that never was, with disposal or closing. */
+/** Each ends when the case is resumed, before it is suspended again; one that never was, with disposal or closing. */
 function suspensionsIn(happened: readonly Happened[]): Pause[] {
   return happened.flatMap((one) => {
     if (one.kind !== 'suspended') return [];
+    const again = happened.find((later) => later.kind === 'suspended' && later.at > one.at);
+    const after = happened.filter(({ at }) => at >= one.at && (again === undefined || at < again.at));
     const end = (['resumed', 'disposed', 'closed'] as const).flatMap(
-      (kind) => happened.find((later) => later.kind === kind && later.at >= one.at) ?? [],
+      (kind) => after.find((later) => later.kind === kind) ?? [],
     )[0];
     return [{ from: one.at, to: end?.at ?? null }];
   });

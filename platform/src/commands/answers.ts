@@ -4,6 +4,7 @@ import { jsonb } from '../database/json.ts';
 import type { JsonObject } from '../database/tables.ts';
 import { hashOf } from '../kernel/canonical.ts';
 import type { Deps } from '../kernel/deps.ts';
+import { present } from '../kernel/present.ts';
 import { Problem } from '../kernel/problem.ts';
 
 /** A call with a key: one key of one sender stands for one command with one input. */
@@ -53,6 +54,7 @@ export async function remember(
     .values({
       tenant_id: acting.tenantId,
       city_id: acting.cityId,
+      by_unit_id: present(acting.unitId, 'the body that acts'),
       actor: acting.actor,
       key: keyed.key,
       name: keyed.name,

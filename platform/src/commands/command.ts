@@ -43,6 +43,8 @@ export interface Act<Name extends string, Input, Output> extends Definition<Name
  */
 export interface Process<Name extends string, Input, Output> extends Definition<Name, Input, Output> {
   readonly kind: 'process';
+  /** False for an answer that another call may still improve: it is not kept under the key. */
+  isFinal(output: Output): boolean;
   run(services: CommandServices, actor: Actor, input: Input): Promise<Output>;
 }
 

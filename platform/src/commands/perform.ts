@@ -66,7 +66,8 @@ async function performProcess<Input, Output>(
   const before = keyed && (await inTenant(database, actor.pool, acting, (trx) => answerOf(trx, acting, keyed)));
   if (before) return before.answer as Output;
   const output = await command.run(services, actor, input);
-  if (keyed) await inTenant(database, actor.pool, acting, (trx) => remember(trx, deps, acting, keyed, output));
+  if (keyed && command.isFinal(output))
+    await inTenant(database, actor.pool, acting, (trx) => remember(trx, deps, acting, keyed, output));
   return output;
 }
 

@@ -601,6 +601,10 @@ export interface BizCommand {
   actor: string;
   answer: Json;
   at: Timestamp;
+  /**
+   * The body the sender acted for: no other body reads its answers.
+   */
+  by_unit_id: number;
   city_id: number;
   /**
    * Hex sha256 of the canonical input: one key, one input.

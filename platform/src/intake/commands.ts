@@ -42,6 +42,7 @@ export const submitCasesCommand = process({
     batch: BatchAnswer,
     rows: z.array(z.object({ rowNo: z.int(), outcome: z.enum(OUTCOME_NAMES), caseId: z.uuid().nullable() })),
   }),
+  isFinal: ({ batch }) => batch.state !== 'queued' && batch.state !== 'running',
   run: async (services, actor, input) => {
     const { batch, rows } = await submitCases(services, actingOf(actor), {
       ...input,

@@ -119,9 +119,9 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   audit_seal: ({ tenantId, cityId, id, word }) => sql`
     insert into biz.audit_seal (tenant_id, city_id, chain_no, audit_id, at, prev_hash, hash)
     values (${tenantId}, ${cityId}, 1, ${id}, ${AT}, '', ${word})`,
-  command: ({ tenantId, cityId, word }) => sql`
-    insert into biz.command (tenant_id, city_id, actor, key, name, input_hash, answer, at)
-    values (${tenantId}, ${cityId}, ${word}, ${word}, 'isolation.canary', ${word}, jsonb_build_object('word', ${word}::text), ${AT})`,
+  command: ({ tenantId, cityId, unitId, word }) => sql`
+    insert into biz.command (tenant_id, city_id, by_unit_id, actor, key, name, input_hash, answer, at)
+    values (${tenantId}, ${cityId}, ${unitId}, ${word}, ${word}, 'isolation.canary', ${word}, jsonb_build_object('word', ${word}::text), ${AT})`,
   closing: ({ tenantId, cityId, id }) => sql`
     insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)
     values (${tenantId}, ${cityId}, 0, ${id}, '2020-01-01T00:00:00Z', '2020-02-01T00:00:00Z')`,

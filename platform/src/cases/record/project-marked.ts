@@ -7,7 +7,7 @@ import { unnestRows, type Columns } from '../../database/unnest-rows.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { caseRow, type CaseRow } from '../case-row.ts';
 import { projectCase } from '../project.ts';
-import { readEvents } from '../read-events.ts';
+import { FIRST_CASE, readEvents } from '../read-events.ts';
 import { PROJECTED_COLUMNS } from './columns.ts';
 import { lockCases } from './lock-cases.ts';
 import { updateFacts } from './write-facts.ts';
@@ -26,7 +26,7 @@ export interface ProjectedRow extends CaseRow {
  * whether marks are left. Nothing to do is cheap.
  */
 export async function projectMarked(database: Database, deps: Deps, tenant: Acting): Promise<boolean> {
-  const caseIds = await inTenant(database, 'rollup', tenant, (trx) => markedCases(trx, tenant.tenantId));
+  const caseIds = await inTenant(database, 'rollup', tenant, (trx) => markedCases(trx, tenant.tenantId, FIRST_CASE));
   if (caseIds.length === 0) return false;
   await inTenant(database, 'clerk', tenant, async (trx) => {
     const calendar = await calendarOf(trx, tenant.tenantId);
@@ -51,16 +51,23 @@ export async function projectMarked(database: Database, deps: Deps, tenant: Acti
 /** What nobody has projected yet although a closing is under way: facts of marked cases, and those under an older calendar. */
 export async function projectRest(trx: Trx, deps: Deps, tenant: Acting): Promise<void> {
   const calendar = await calendarOf(trx, tenant.tenantId);
-  await projectFacts(trx, deps, tenant, calendar, await markedCases(trx, tenant.tenantId));
+  let after = FIRST_CASE;
+  for (;;) {
+    const caseIds = await markedCases(trx, tenant.tenantId, after);
+    await projectFacts(trx, deps, tenant, calendar, caseIds);
+    if (caseIds.length < TURN_CASES) break;
+    after = caseIds.at(-1) ?? after;
+  }
   while (await projectOutdated(trx, deps, tenant));
 }
 
-async function markedCases(trx: Trx, tenantId: number): Promise<string[]> {
+async function markedCases(trx: Trx, tenantId: number, after: string): Promise<string[]> {
   const rows = await trx
     .selectFrom('biz.case_dirty')
     .select('case_id')
     .distinct()
     .where('tenant_id', '=', tenantId)
+    .where('case_id', '>', after)
     .orderBy('case_id')
     .limit(TURN_CASES)
     .execute();

@@ -32,7 +32,7 @@ export async function updateFacts(trx: Trx, acting: Acting, mark: string, writes
     with before as (
       select ${BUCKETS} from biz.case_fact
        where tenant_id = ${acting.tenantId} and case_id = any(${caseIds}::uuid[])
-         for update),
+       order by case_id for update),
     written as (
       update biz.case_fact as f set ${assignments(FACT_COLUMNS, 'r', 'case_id')}
         from ${unnestRows(writes, FACT_COLUMNS)}
