@@ -107,7 +107,8 @@ describe('shown to turn red', { timeout: 240_000 }, () => {
       await saboteur.end();
     }
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('what-a-hole-would-show.golden.txt');
-    expect(lines.filter((line) => !line.endsWith(NO_DOOR)).length).toBeGreaterThan(10);
+    // GraphQL names the asker's own tenant in every select, so there only what is asked by a key of the city shows a hole.
+    expect(lines.filter((line) => !line.endsWith(NO_DOOR)).length).toBeGreaterThan(3);
   });
 
   test('a door that tells every reader how many uploads there are in all is noticed at every door', async () => {

@@ -85,7 +85,7 @@ function join(client: Socket, upstream: Socket, watch: Watch, cut: () => void): 
   const fromClient = (message: WireMessage): boolean => {
     const text = textOf(message);
     if (text === 'begin') open = { work: 'other', statements: 0 };
-    if (text?.includes('"biz"."period_cut"') === true && text.includes('for update')) open.work = 'merge';
+    if (text?.includes('pg_advisory_xact_lock_shared') === true) open.work = 'merge';
     if (text?.startsWith('insert into "biz"."batch"') === true) open.work = 'receive';
     if (message.letter !== 'Q' && message.letter !== 'E') return true;
     open.statements += 1;
