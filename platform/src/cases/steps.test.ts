@@ -26,6 +26,8 @@ const picture: fc.Arbitrary<CasePicture> = fc.record({
   originalY: maybe(fc.string({ maxLength: 4 })),
   originalCrs: maybe(fc.constantFrom('WGS84', 'GCJ02')),
   cellId: maybe(fc.nat(9)),
+  streetId: maybe(fc.nat(9)),
+  communityId: maybe(fc.nat(9)),
   unitName: maybe(fc.string({ maxLength: 4 })),
   ruleId: maybe(fc.nat(9)),
   limitValue: maybe(fc.constantFrom('1', '1.5')),

@@ -53,7 +53,7 @@ export async function checkMapping(
   const context = makeContext({
     mapping: { ...mapping, severities: { ...mapping.severities, 'GEO-NO-CELL': 'off' } },
     catalogues,
-    places: makePlaceIndex({ outlines: [], cells: [] }),
+    places: makePlaceIndex({ outlines: [], cells: [], streets: [], communities: [] }),
     now,
   });
   const encoding = await findEncoding(open, mapping);

@@ -24,22 +24,31 @@ const BASE: MappingInput = {
   times: { reported: 'reported' },
 };
 
-const square = (half: number): Outline =>
+const square = (half: number, middle = 105.5): Outline =>
   ({
     type: 'Polygon',
     coordinates: [
       [
-        [105.5 - half, 30.5 - half],
-        [105.5 + half, 30.5 - half],
-        [105.5 + half, 30.5 + half],
-        [105.5 - half, 30.5 + half],
-        [105.5 - half, 30.5 - half],
+        [middle - half, 30.5 - half],
+        [middle + half, 30.5 - half],
+        [middle + half, 30.5 + half],
+        [middle - half, 30.5 + half],
+        [middle - half, 30.5 - half],
       ],
     ],
   }) as Outline;
 
 const catalogues = makeCatalogues(readCataloguePack());
-const places = makePlaceIndex({ outlines: [square(0.5)], cells: [{ id: 7, outline: square(0.1) }] });
+/** One cell in one street; community 12 lies about the middle of the cell, community 13 over its eastern edge. */
+const places = makePlaceIndex({
+  outlines: [square(0.5)],
+  cells: [{ id: 7, outline: square(0.1) }],
+  streets: [{ id: 11, outline: square(0.3) }],
+  communities: [
+    { id: 12, outline: square(0.04) },
+    { id: 13, outline: square(0.1, 105.65) },
+  ],
+});
 
 /** Morning of 1 November 2026 in Willow. */
 export const RECEIVED = new Date('2026-11-01T00:00:00Z');

@@ -37,6 +37,8 @@ const FIELDS: Record<string, () => string> = {
   longitude: m.case_position,
   latitude: m.case_position,
   cellId: m.case_cell,
+  streetId: m.case_street,
+  communityId: m.case_community,
   unitName: m.case_unit,
   ruleId: m.case_rule,
   limitValue: m.case_limit,
