@@ -32,6 +32,8 @@ export const FIELDS = {
   streetId: field('street_id', 'int4', null as number | null, label('街道', 'street'), { fact: true }),
   communityId: field('community_id', 'int4', null as number | null, label('社区', 'community'), { fact: true }),
   unitName: field('unit_name', 'text', null as string | null, label('处置单位', 'unit')),
+  /** Body of the unit that the name means: it reads the case. Null while the case lies at a desk, or for an unknown name. */
+  leadUnitId: field('lead_unit_id', 'int4', null as number | null, label('主责', 'lead'), { fact: true }),
   /** lookup.case_rule id the limit was taken from; null = no rule, counted apart. */
   ruleId: field('rule_id', 'int4', null as number | null, label('立案条件', 'condition')),
   /** Multiplier and unit of the limit, printed form kept as text (may be fractional, e.g. "1.5"). */

@@ -29,6 +29,7 @@ const picture: fc.Arbitrary<CasePicture> = fc.record({
   streetId: maybe(fc.nat(9)),
   communityId: maybe(fc.nat(9)),
   unitName: maybe(fc.string({ maxLength: 4 })),
+  leadUnitId: maybe(fc.nat(9)),
   ruleId: maybe(fc.nat(9)),
   limitValue: maybe(fc.constantFrom('1', '1.5')),
   limitUnit: maybe(fc.constantFrom('working_hour', 'clock_hour')),

@@ -25,6 +25,8 @@ const MAPPED: Readonly<Record<FieldName, IsMapped>> = {
   streetId: derived,
   communityId: derived,
   unitName: ({ unit }) => unit !== undefined,
+  /** A mapping with unit words of its own says who is meant; a name alone is recognised by us. */
+  leadUnitId: ({ unit }) => typeof unit === 'object' && unit.values !== undefined,
   ruleId: always,
   limitValue: always,
   limitUnit: always,

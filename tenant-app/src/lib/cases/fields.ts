@@ -40,6 +40,7 @@ const FIELDS: Record<string, () => string> = {
   streetId: m.case_street,
   communityId: m.case_community,
   unitName: m.case_unit,
+  leadUnitId: m.case_unit,
   ruleId: m.case_rule,
   limitValue: m.case_limit,
   limitUnit: m.case_limit,
