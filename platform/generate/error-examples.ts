@@ -48,6 +48,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'MAP-KIND-UNKNOWN': '`其他` where the mapping knows 部件 and 事件',
   'MAP-SOURCE-UNKNOWN': '`微信` that the mapping does not list',
   'MAP-STATUS-UNKNOWN': '`待办`',
+  'MAP-UNIT-UNKNOWN': '`县交通局`',
   'MAP-CLOSING-TYPE-UNKNOWN': '`其他结案`',
   'RULE-AMBIGUOUS': 'a class with limits of 4 hours and of 2 days, and no 立案条件 in the row',
 

@@ -28,7 +28,12 @@ export const FIELDS = {
   originalY: field('original_y', 'text', null as string | null, label('原 Y', 'y as sent')),
   originalCrs: field('original_crs', 'text', null as Crs | null, label('原坐标系', 'CRS as sent')),
   cellId: field('cell_id', 'int4', null as number | null, label('单元网格', 'cell'), { fact: true }),
+  /** Areas the place lies in, as we know them: of the cell, else of the point. */
+  streetId: field('street_id', 'int4', null as number | null, label('街道', 'street'), { fact: true }),
+  communityId: field('community_id', 'int4', null as number | null, label('社区', 'community'), { fact: true }),
   unitName: field('unit_name', 'text', null as string | null, label('处置单位', 'unit')),
+  /** Body of the unit that the name means: it reads the case. Null while the case lies at a desk, or for an unknown name. */
+  leadUnitId: field('lead_unit_id', 'int4', null as number | null, label('主责', 'lead'), { fact: true }),
   /** lookup.case_rule id the limit was taken from; null = no rule, counted apart. */
   ruleId: field('rule_id', 'int4', null as number | null, label('立案条件', 'condition')),
   /** Multiplier and unit of the limit, printed form kept as text (may be fractional, e.g. "1.5"). */

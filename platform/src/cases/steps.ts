@@ -32,8 +32,11 @@ export function laterEvents(
 ): CaseEvent[] {
   const { picture, current } = projection;
   const before = { ...picture };
-  const { unitName, ...changes } = changesBetween(before, next, absent);
-  let unit: EventData = unitName === undefined ? NOTHING : { unitName };
+  const { unitName, leadUnitId, ...changes } = changesBetween(before, next, absent);
+  let unit: EventData = {
+    ...(unitName !== undefined && { unitName }),
+    ...(leadUnitId !== undefined && { leadUnitId }),
+  };
   const events: CaseEvent[] = [];
   const add = (event: CaseEvent): void => {
     events.push(event);

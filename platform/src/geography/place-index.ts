@@ -7,27 +7,66 @@ import type { Outline } from './outline.ts';
 export interface PlaceIndex {
   /** Id of the unit grid cell holding the point, null outside every cell. */
   cellAt(point: Position): number | null;
+  /** The areas of a level the point lies in: those of its cell (of the cell's middle), else those around the point. */
+  areasAt(point: Position, cellId: number | null): PlacedAreas;
   /** Inside the county's outline. True when no outline is on file: there is nothing to contradict. */
   inCounty(point: Position): boolean;
+}
+
+/** Ids of the street and the community of a place, null where none is on file there. */
+export interface PlacedAreas {
+  readonly streetId: number | null;
+  readonly communityId: number | null;
+}
+
+interface OutlinedPlace {
+  readonly id: number;
+  readonly outline: Outline;
 }
 
 export interface PlaceIndexInput {
   /** County outlines; several when a tenant consists of parts. */
   readonly outlines: readonly Outline[];
-  readonly cells: readonly { readonly id: number; readonly outline: Outline }[];
+  readonly cells: readonly OutlinedPlace[];
+  readonly streets: readonly OutlinedPlace[];
+  readonly communities: readonly OutlinedPlace[];
 }
 
 /** Packs cells into an R-tree of their bounds (about 40 bytes a cell), then tests the few candidates exactly. */
-export function makePlaceIndex({ outlines, cells }: PlaceIndexInput): PlaceIndex {
-  const tree = cells.length > 0 ? new Flatbush(cells.length) : null; // Flatbush refuses to hold nothing
-  for (const cell of cells) tree?.add(...boundsOf(cell.outline));
-  tree?.finish();
+export function makePlaceIndex({ outlines, cells, streets, communities }: PlaceIndexInput): PlaceIndex {
+  const [cellAt, streetAt, communityAt] = [makeFinder(cells), makeFinder(streets), makeFinder(communities)];
+  const areasAround = (point: Position) => ({ streetId: streetAt(point), communityId: communityAt(point) });
+  const ofCell = new Map(cells.map(({ id, outline }) => [id, areasAround(middleOf(outline))]));
   return {
-    cellAt(point) {
-      const [x, y] = point;
-      const hits = tree?.search(x, y, x, y, (index) => contains(cells[index]!.outline, point)) ?? [];
-      return hits.length > 0 ? cells[Math.min(...hits)]!.id : null;
+    cellAt,
+    areasAt(point, cellId) {
+      const byCell = cellId === null ? undefined : ofCell.get(cellId);
+      if (byCell !== undefined && byCell.streetId !== null && byCell.communityId !== null) return byCell;
+      const around = areasAround(point);
+      return {
+        streetId: byCell?.streetId ?? around.streetId,
+        communityId: byCell?.communityId ?? around.communityId,
+      };
     },
     inCounty: (point) => outlines.length === 0 || outlines.some((outline) => contains(outline, point)),
   };
+}
+
+/** Which of several outlines holds a point: the first of them where they overlap. */
+function makeFinder(places: readonly OutlinedPlace[]): (point: Position) => number | null {
+  if (places.length === 0) return () => null; // Flatbush refuses to hold nothing
+  const tree = new Flatbush(places.length);
+  for (const { outline } of places) tree.add(...boundsOf(outline));
+  tree.finish();
+  return (point) => {
+    const [x, y] = point;
+    const hits = tree.search(x, y, x, y, (index) => contains(places[index]!.outline, point));
+    return hits.length > 0 ? places[Math.min(...hits)]!.id : null;
+  };
+}
+
+/** The middle of a cell's bounds; cells are small and nearly square. */
+function middleOf(outline: Outline): Position {
+  const [west, south, east, north] = boundsOf(outline);
+  return [(west + east) / 2, (south + north) / 2];
 }

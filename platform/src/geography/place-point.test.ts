@@ -31,7 +31,7 @@ const cells = Array.from({ length: 400 }, (_, n) => {
     outline: box(edge(WEST, column), edge(SOUTH, row), edge(WEST, column + 1), edge(SOUTH, row + 1)),
   };
 });
-const willow = makePlaceIndex({ outlines: [box(105.2, 30.7, 105.6, 31.1)], cells });
+const willow = makePlaceIndex({ outlines: [box(105.2, 30.7, 105.6, 31.1)], cells, streets: [], communities: [] });
 
 describe('placing a point', () => {
   test('finds the cell and the county', () => {
@@ -70,7 +70,7 @@ describe('placing a point', () => {
   });
 
   test('a county without an outline contradicts nothing', () => {
-    const bare = makePlaceIndex({ outlines: [], cells: [] });
+    const bare = makePlaceIndex({ outlines: [], cells: [], streets: [], communities: [] });
     expect(placePoint(bare, 10, 10, 'WGS84')).toMatchObject({ insideCounty: true, cellId: null, swapped: false });
   });
 });

@@ -1,9 +1,9 @@
 import { toWgs84 } from './crs.ts';
 import type { Crs } from './crs.ts';
-import type { PlaceIndex } from './place-index.ts';
+import type { PlacedAreas, PlaceIndex } from './place-index.ts';
 
 /** Where a point lies, and why it may not be believed. */
-export interface Place {
+export interface Place extends PlacedAreas {
   /** WGS-84 degrees; null together when the numbers cannot be a position (suspicions zero, placeholder, impossible). */
   readonly longitude: number | null;
   readonly latitude: number | null;
@@ -20,7 +20,14 @@ export interface Place {
   readonly impossible: boolean;
 }
 
-const NOWHERE = { longitude: null, latitude: null, cellId: null, insideCounty: false } as const;
+const NOWHERE = {
+  longitude: null,
+  latitude: null,
+  cellId: null,
+  streetId: null,
+  communityId: null,
+  insideCounty: false,
+} as const;
 const TRUSTED = { zero: false, placeholder: false, swapped: false, impossible: false } as const;
 
 /**
@@ -46,11 +53,13 @@ export function placePoint(
   }
   const point = toWgs84(x, y, crs);
   const insideCounty = index.inCounty(point);
+  const cellId = index.cellAt(point);
   return {
     ...TRUSTED,
     longitude: point[0],
     latitude: point[1],
-    cellId: index.cellAt(point),
+    cellId,
+    ...index.areasAt(point, cellId),
     insideCounty,
     swapped: !insideCounty && isPossible(y, x) && index.inCounty(toWgs84(y, x, crs)),
   };

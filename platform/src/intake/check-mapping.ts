@@ -39,7 +39,7 @@ export interface CheckedRow {
 
 /**
  * What a mapping would make of the first rows of a file. Writes nothing and needs no server: the committed catalogues are
- * used, and no county, so places are only converted (outside and grid cell are not judged). Throws ENV-… problems for a
+ * used, and no county, so places are only converted (outside and grid cell are not judged) and units are not known. Throws ENV-… problems for a
  * mapping or file that cannot be used at all.
  */
 export async function checkMapping(
@@ -53,7 +53,8 @@ export async function checkMapping(
   const context = makeContext({
     mapping: { ...mapping, severities: { ...mapping.severities, 'GEO-NO-CELL': 'off' } },
     catalogues,
-    places: makePlaceIndex({ outlines: [], cells: [] }),
+    places: makePlaceIndex({ outlines: [], cells: [], streets: [], communities: [] }),
+    units: null,
     now,
   });
   const encoding = await findEncoding(open, mapping);

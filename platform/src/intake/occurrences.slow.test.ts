@@ -15,6 +15,7 @@ beforeAll(async () => {
     times: { ...WILLOW_MAPPING.times, extended: '延期时间' },
     extension: '延期次数',
     unit: '处置单位',
+    severities: { ...WILLOW_MAPPING.severities, 'MAP-UNIT-UNKNOWN': 'off' },
   };
   await asOwner(intake.database, (trx) =>
     trx

@@ -5,6 +5,7 @@ import { makePlaceIndex } from '../../src/geography/place-index.ts';
 import { newDraft, type Draft, type IntakeContext } from '../../src/intake/rules/draft.ts';
 import { makeContext } from '../../src/intake/rules/make-context.ts';
 import { parseMapping, type MappingInput } from '../../src/intake/mapping/document.ts';
+import type { NamedUnit } from '../../src/intake/mapping/read-units.ts';
 import type { Cells } from '../../src/intake/read/row.ts';
 import type { Rule } from '../../src/intake/rules/combine.ts';
 
@@ -24,28 +25,52 @@ const BASE: MappingInput = {
   times: { reported: 'reported' },
 };
 
-const square = (half: number): Outline =>
+const square = (half: number, middle = 105.5): Outline =>
   ({
     type: 'Polygon',
     coordinates: [
       [
-        [105.5 - half, 30.5 - half],
-        [105.5 + half, 30.5 - half],
-        [105.5 + half, 30.5 + half],
-        [105.5 - half, 30.5 + half],
-        [105.5 - half, 30.5 - half],
+        [middle - half, 30.5 - half],
+        [middle + half, 30.5 - half],
+        [middle + half, 30.5 + half],
+        [middle - half, 30.5 + half],
+        [middle - half, 30.5 - half],
       ],
     ],
   }) as Outline;
 
 const catalogues = makeCatalogues(readCataloguePack());
-const places = makePlaceIndex({ outlines: [square(0.5)], cells: [{ id: 7, outline: square(0.1) }] });
+/** One cell in one street; community 12 lies about the middle of the cell, community 13 over its eastern edge. */
+const places = makePlaceIndex({
+  outlines: [square(0.5)],
+  cells: [{ id: 7, outline: square(0.1) }],
+  streets: [{ id: 11, outline: square(0.3) }],
+  communities: [
+    { id: 12, outline: square(0.04) },
+    { id: 13, outline: square(0.1, 105.65) },
+  ],
+});
+
+/** A department that was renamed with its squad, one that has ended, the desk, and a utility of the city. */
+export const UNITS: readonly NamedUnit[] = [
+  { code: 'centre', name: '柳县数字城管中心', formerNames: [], bodyId: null, fromDay: '2026-01-01', toDay: null },
+  { code: 'housing', name: '县住建局', formerNames: ['县建设局'], bodyId: 21, fromDay: '2026-01-01', toDay: null },
+  { code: 'repairs', name: '市政维修队', formerNames: [], bodyId: 21, fromDay: '2026-01-01', toDay: null },
+  { code: 'gardens', name: '县园林局', formerNames: [], bodyId: 22, fromDay: '2026-01-01', toDay: '2026-11-01' },
+  { code: null, name: '供电公司', formerNames: [], bodyId: 11, fromDay: '2026-01-01', toDay: null },
+];
 
 /** Morning of 1 November 2026 in Willow. */
 export const RECEIVED = new Date('2026-11-01T00:00:00Z');
 
 export function contextOf(mapping: Partial<MappingInput> = {}): IntakeContext {
-  return makeContext({ mapping: parseMapping({ ...BASE, ...mapping }), catalogues, places, now: RECEIVED });
+  return makeContext({
+    mapping: parseMapping({ ...BASE, ...mapping }),
+    catalogues,
+    places,
+    units: { named: UNITS, day: '2026-11-01' },
+    now: RECEIVED,
+  });
 }
 
 /** What a rule makes of a row: the codes it reports, and the draft it leaves. */

@@ -24,8 +24,10 @@ async function intakeOf(tenant: TenantManifest): Promise<MappedResult[]> {
   const places = makePlaceIndex({
     outlines: tenant.areas.map((area) => area.outline as Outline),
     cells: tenant.cells.map((cell, index) => ({ id: index + 1, outline: cell.outline as Outline })),
+    streets: [],
+    communities: [],
   });
-  const context = makeContext({ mapping, catalogues, places, now: EXPORTED_AT });
+  const context = makeContext({ mapping, catalogues, places, units: null, now: EXPORTED_AT });
   const { bytes } = sampleMonth(tenant);
   const open = async function* () {
     yield bytes;

@@ -13,6 +13,7 @@ export const FINDINGS_MESSAGES = {
   'expected.whole-number': phrase('整数', 'a whole number'),
   'expected.max-length': phrase('不超过 {max} 个字符', 'at most {max} characters'),
   'expected.class-of': phrase('{catalogue} 中的类别', 'a class of {catalogue}'),
+  'expected.unit': phrase('单位名称，或 unit.values 中的词', 'the name of a unit, or a word of unit.values'),
   'expected.not-before': phrase('不早于{step} {at}', 'not before {step} {at}'),
   'expected.not-after': phrase('不晚于 {at}', 'not after {at}'),
   'expected.before': phrase('早于 {at}', 'before {at}'),
@@ -59,6 +60,11 @@ export const FINDINGS_MESSAGES = {
   'MAP-KIND-UNKNOWN': finding('无法识别部件或事件。', 'Cannot tell component from event.', 'platform'),
   'MAP-SOURCE-UNKNOWN': finding('无法识别的问题来源。', 'The source of the report is not known.', 'platform'),
   'MAP-STATUS-UNKNOWN': finding('无法识别的状态。', 'The status word is not known.', 'platform'),
+  'MAP-UNIT-UNKNOWN': finding(
+    '无法识别的处置单位，名称照存。',
+    'The responsible unit is not known; its name is kept.',
+    'platform',
+  ),
   'MAP-CLOSING-TYPE-UNKNOWN': finding('无法识别的结案类型。', 'The closing type is not known.', 'platform'),
   'RULE-AMBIGUOUS': finding(
     '该类别有多个立案条件，已取最长时限。',

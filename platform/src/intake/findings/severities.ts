@@ -27,6 +27,7 @@ const SEVERITIES: Record<FindingCode, readonly [Severity, 'fixed'?]> = {
   'MAP-KIND-UNKNOWN': ['error'],
   'MAP-SOURCE-UNKNOWN': ['error'],
   'MAP-STATUS-UNKNOWN': ['warning'],
+  'MAP-UNIT-UNKNOWN': ['warning'],
   'MAP-CLOSING-TYPE-UNKNOWN': ['warning'],
   'RULE-AMBIGUOUS': ['warning'],
   'CASE-FLAG-UNKNOWN': ['warning'],

@@ -17,18 +17,28 @@ const text = z.string().min(1);
 const columns = z.union([text, z.array(text).min(1)], { error: 'mapping.columns' });
 
 /** A column by name, or {column(s), join, value, default}. */
-const fieldObject = z
-  .strictObject({
-    /** One column, or several: the first filled one counts, unless `join` glues all of them. */
-    column: columns.optional(),
-    join: z.string().optional(),
-    /** A constant for every row; takes the place of `column`. */
-    value: z.string().optional(),
-    /** Used where the cell is empty or the column is absent. */
-    default: z.string().optional(),
-  })
-  .refine((f) => (f.column === undefined) !== (f.value === undefined), 'mapping.column-or-value');
+const fieldShape = {
+  /** One column, or several: the first filled one counts, unless `join` glues all of them. */
+  column: columns.optional(),
+  join: z.string().optional(),
+  /** A constant for every row; takes the place of `column`. */
+  value: z.string().optional(),
+  /** Used where the cell is empty or the column is absent. */
+  default: z.string().optional(),
+};
+const hasOneOrigin = (f: { column?: unknown; value?: unknown }) => (f.column === undefined) !== (f.value === undefined);
+const fieldObject = z.strictObject(fieldShape).refine(hasOneOrigin, 'mapping.column-or-value');
 const field = z.union([text, fieldObject], { error: 'mapping.field' });
+
+/** The responsible unit: a field, and the words it uses for units beside their names. */
+const unitObject = z
+  .strictObject({
+    ...fieldShape,
+    /** Word → code of a unit of ours, or name of a body of the city. */
+    values: z.record(z.string(), text).optional(),
+  })
+  .refine(hasOneOrigin, 'mapping.column-or-value');
+const unit = z.union([text, unitObject], { error: 'mapping.field' });
 
 const dateFormat = text.check(must(isDateFormat, (format) => message('mapping.date-format', { format })));
 const time = z.union(
@@ -129,7 +139,7 @@ export const mappingSchema = z.strictObject({
     .optional(),
   address: field.optional(),
   description: field.optional(),
-  unit: field.optional(),
+  unit: unit.optional(),
   times: z.strictObject({ ...stepTimes, reported: time }),
   status: z.strictObject({ column: columns, values: z.record(z.string(), statusTarget) }).optional(),
   closingType: z

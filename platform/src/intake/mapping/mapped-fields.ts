@@ -5,6 +5,8 @@ type IsMapped = (mapping: MappingDocument) => boolean;
 
 const always: IsMapped = () => true;
 const placed: IsMapped = ({ place }) => place !== undefined;
+/** What we find out from other fields is not the sender's word: it changes with our own maps, and no hash with it. */
+const derived: IsMapped = () => false;
 
 /** Whether a mapping says anything of a field. One missing here is an error of types. */
 const MAPPED: Readonly<Record<FieldName, IsMapped>> = {
@@ -20,7 +22,11 @@ const MAPPED: Readonly<Record<FieldName, IsMapped>> = {
   originalY: placed,
   originalCrs: placed,
   cellId: placed,
+  streetId: derived,
+  communityId: derived,
   unitName: ({ unit }) => unit !== undefined,
+  /** A mapping with unit words of its own says who is meant; a name alone is recognised by us. */
+  leadUnitId: ({ unit }) => typeof unit === 'object' && unit.values !== undefined,
   ruleId: always,
   limitValue: always,
   limitUnit: always,

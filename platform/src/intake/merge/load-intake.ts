@@ -9,6 +9,7 @@ import type { PlaceIndex } from '../../geography/place-index.ts';
 import { readPlaceIndex } from '../../geography/read-place-index.ts';
 import { readCalendar } from '../../calendars/load-calendar.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
+import { readUnits } from '../mapping/read-units.ts';
 import type { IntakeContext } from '../rules/draft.ts';
 import type { Lease } from '../batch/lease.ts';
 import { makeContext } from '../rules/make-context.ts';
@@ -24,6 +25,7 @@ interface Surroundings {
   readonly version: string;
   readonly catalogues: Catalogues;
   readonly places: PlaceIndex;
+  readonly today: string;
   readonly calendar: WorkCalendar;
 }
 
@@ -40,6 +42,7 @@ export async function loadIntake(services: IntakeServices, lease: Lease): Promis
       mapping: mapping.document,
       catalogues: around.catalogues,
       places: around.places,
+      units: { named: await readUnits(trx, tenantId), day: around.today },
       now: lease.receivedAt,
     });
     return { context, calendar: around.calendar };
@@ -68,6 +71,7 @@ async function surroundingsOf(trx: Trx, tenantId: number, now: Date): Promise<Su
     version,
     catalogues: makeCatalogues(withOwnLimits(await readCatalogues(trx), await readOwnLimits(trx, tenantId, today))),
     places: await readPlaceIndex(trx, tenantId, today),
+    today,
     calendar: loaded,
   };
   if (known.size >= MAX_KNOWN) known.clear();

@@ -53,4 +53,12 @@ describe('the hash of what a row says', () => {
       ...['suspendedAt', 'voidedAt'],
     ]);
   });
+
+  it('counts the lead only where the mapping has words for units, streets and communities never', () => {
+    const fieldsOf = (mapping: Parameters<typeof contextOf>[0]) => contextOf(mapping).mapping.fields;
+    const named = fieldsOf({ unit: 'unit', place: { x: 'x', y: 'y', crs: 'WGS84' } });
+    expect(named).toContain('unitName');
+    for (const name of ['leadUnitId', 'streetId', 'communityId'] as const) expect(named).not.toContain(name);
+    expect(fieldsOf({ unit: { column: 'unit', values: { 住建: 'housing' } } })).toContain('leadUnitId');
+  });
 });

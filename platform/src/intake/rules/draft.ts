@@ -6,6 +6,7 @@ import type { CasePicture } from '../../cases/fields.ts';
 import type { Finding } from '../findings/finding.ts';
 import { shown } from '../findings/finding.ts';
 import type { CompiledMapping } from '../mapping/compile.ts';
+import type { UnitWords } from '../mapping/unit-words.ts';
 import type { Cells } from '../read/row.ts';
 import type { FindingCode, SeverityOf } from '../findings/severities.ts';
 import type { Place } from '../../geography/place-point.ts';
@@ -27,6 +28,7 @@ export interface IntakeContext {
   classByCode(catalogue: CatalogueId, kind: SubjectKind, code: string): { id: number } | undefined;
   classByName(catalogue: CatalogueId, kind: SubjectKind, name: string): { id: number } | undefined;
   chooseRule(classId: number | null, condition: string | null): ChosenRule;
+  readonly bodyOf: UnitWords;
   /** x, y in the mapping's CRS. */
   place(x: number, y: number): Place;
 }

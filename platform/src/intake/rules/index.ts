@@ -3,6 +3,7 @@ import { claims } from './claims.ts';
 import { classify } from './classify.ts';
 import { county } from './county.ts';
 import { key } from './key.ts';
+import { lead } from './lead.ts';
 import { ends, order } from './order.ts';
 import { person } from './person.ts';
 import { place } from './place.ts';
@@ -18,5 +19,5 @@ import { times } from './times.ts';
  */
 export const caseRules = seq(
   all(key, county),
-  all(revision, source, classify, place, texts, claims, person, seq(times, status, all(order, ends))),
+  all(revision, source, classify, place, seq(texts, lead), claims, person, seq(times, status, all(order, ends))),
 );

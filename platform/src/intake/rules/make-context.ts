@@ -7,6 +7,8 @@ import { placePoint } from '../../geography/place-point.ts';
 import type { ChosenRule, IntakeContext } from './draft.ts';
 import { compileMapping } from '../mapping/compile.ts';
 import type { MappingDocument } from '../mapping/document.ts';
+import type { NamedUnit } from '../mapping/read-units.ts';
+import { unitWords } from '../mapping/unit-words.ts';
 import { severitiesOf } from '../findings/severities.ts';
 import { splitClassKey } from './classify.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -15,11 +17,13 @@ export interface ContextParts {
   readonly mapping: MappingDocument;
   readonly catalogues: Catalogues;
   readonly places: PlaceIndex;
+  /** Null where no county is known: then units are not judged. */
+  readonly units: { readonly named: readonly NamedUnit[]; readonly day: string } | null;
   readonly now: Date;
 }
 
 /** Joins mapping, catalogues and places into what the rules ask. Throws `ENV-MAPPING` for classes or conditions unknown. */
-export function makeContext({ mapping, catalogues, places, now }: ContextParts): IntakeContext {
+export function makeContext({ mapping, catalogues, places, units, now }: ContextParts): IntakeContext {
   checkClasses(mapping, catalogues);
   const defaults = defaultConditions(mapping, catalogues);
   const crs = mapping.place?.crs ?? 'WGS84';
@@ -31,6 +35,7 @@ export function makeContext({ mapping, catalogues, places, now }: ContextParts):
     now: now.getTime(),
     classByCode: (catalogue, kind, code) => catalogues.classByCode(catalogue, kind, code),
     classByName: (catalogue, kind, name) => catalogues.classByName(catalogue, kind, name),
+    bodyOf: units === null ? () => null : unitWords(mapping, units.named, units.day),
     place: (x, y) => placePoint(places, x, y, crs, placeholders),
     chooseRule(classId, condition) {
       const key = `${classId ?? ''}:${condition ?? ''}`;

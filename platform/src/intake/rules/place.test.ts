@@ -32,15 +32,25 @@ describe('the place of a case', () => {
     const { codes, draft } = placed(x, y, { placeholders: [{ x: -77, y: 39 }] });
     expect(codes).toEqual([code]);
     expect(draft.errors).toBe(0);
-    expect(draft.picture).toMatchObject({ longitude: null, latitude: null, cellId: null });
+    expect(draft.picture).toMatchObject({ longitude: null, latitude: null, cellId: null, streetId: null });
   });
   it('outside the county or every cell it is placed all the same, with a warning', () => {
     expect(placed('107', '30.5')).toMatchObject({ codes: ['GEO-OUTSIDE'], draft: { picture: { longitude: 107 } } });
     expect(placed('105.9', '30.5').codes).toEqual(['GEO-NO-CELL']);
   });
+  it.each([
+    ['105.51', { cellId: 7, streetId: 11, communityId: 12 }],
+    ['105.58', { cellId: 7, streetId: 11, communityId: 12 }],
+    ['105.70', { cellId: null, streetId: 11, communityId: 13 }],
+    ['105.78', { cellId: null, streetId: 11, communityId: null }],
+    ['105.90', { cellId: null, streetId: null, communityId: null }],
+  ])('at %s° E is in the street and community of its cell, without a cell in those around it', (x, areas) => {
+    expect(placed(x, '30.5').draft.picture).toMatchObject(areas);
+  });
   it('is left as it was where the row has no such columns', () => {
     const { draft, codes } = check(place, {}, { place: { x: 'x', y: 'y', crs: 'WGS84' } });
-    expect(draft.absent.has('longitude')).toBe(true);
+    for (const field of ['longitude', 'cellId', 'streetId', 'communityId'] as const)
+      expect(draft.absent).toContain(field);
     expect(codes).toEqual([]);
   });
 });

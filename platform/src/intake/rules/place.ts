@@ -3,6 +3,10 @@ import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
 
+const FIELDS = [
+  ...(['originalX', 'originalY', 'originalCrs', 'longitude', 'latitude'] as const),
+  ...(['cellId', 'streetId', 'communityId'] as const),
+];
 const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
 
 /** Position: as sent, in WGS-84, and its grid cell. A position we do not believe is kept as sent and placed nowhere. */
@@ -45,12 +49,12 @@ export function place(draft: Draft, context: IntakeContext): void {
   picture.longitude = placed.longitude;
   picture.latitude = placed.latitude;
   picture.cellId = placed.cellId;
+  picture.streetId = placed.streetId;
+  picture.communityId = placed.communityId;
   if (!placed.insideCounty) report(draft, context, 'GEO-OUTSIDE', { field: 'place', received: sent });
   else if (placed.cellId === null) report(draft, context, 'GEO-NO-CELL', { field: 'place', received: sent });
 }
 
 function leave(draft: Draft): void {
-  for (const field of ['originalX', 'originalY', 'originalCrs', 'longitude', 'latitude', 'cellId'] as const) {
-    draft.absent.add(field);
-  }
+  for (const field of FIELDS) draft.absent.add(field);
 }

@@ -1,0 +1,19 @@
+import { message } from '../../kernel/message.ts';
+import type { Draft, IntakeContext } from './draft.ts';
+import { report } from './draft.ts';
+
+/** The body of the unit that a row names. The name stays beside it as it was sent, also where it means no unit. */
+export function lead(draft: Draft, context: IntakeContext): void {
+  const { unitName } = draft.picture;
+  if (draft.absent.has('unitName')) draft.absent.add('leadUnitId');
+  if (unitName === null) return;
+  const bodyId = context.bodyOf(unitName);
+  if (bodyId !== undefined) draft.picture.leadUnitId = bodyId;
+  else {
+    report(draft, context, 'MAP-UNIT-UNKNOWN', {
+      field: 'unit',
+      received: unitName,
+      expected: message('expected.unit'),
+    });
+  }
+}
