@@ -14,19 +14,17 @@ export interface Keyed {
   readonly input: unknown;
 }
 
-/**
- * What was answered under the key, null where nothing was. `lock` makes a second call with the key wait until the first
- * has ended. KEY-COMMAND-REUSED where the key named another command or input.
- */
+/** Makes a second call with the key wait until the first has ended. */
+export async function lockKey(trx: Trx, { tenantId, actor }: Acting, { key }: Keyed): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${actor} ${key}`}, 5))`.execute(trx);
+}
+
+/** What was answered under the key, null where nothing was. KEY-COMMAND-REUSED where it named another command or input. */
 export async function answerOf(
   trx: Trx,
-  acting: Acting,
+  { tenantId, actor }: Acting,
   keyed: Keyed,
-  lock?: 'lock',
 ): Promise<{ readonly answer: unknown } | null> {
-  const { tenantId, actor } = acting;
-  if (lock)
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${actor} ${keyed.key}`}, 5))`.execute(trx);
   const row = await trx
     .selectFrom('biz.command')
     .select(['name', 'input_hash', 'answer'])

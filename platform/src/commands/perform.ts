@@ -5,7 +5,7 @@ import { inTenant } from '../database/transaction.ts';
 import { actingOf, type Actor } from '../identity/actor.ts';
 import { requireRight } from '../identity/rights.ts';
 import { Problem } from '../kernel/problem.ts';
-import { answerOf, remember, type Keyed } from './answers.ts';
+import { answerOf, lockKey, remember, type Keyed } from './answers.ts';
 import type { Act, Command, CommandServices, Process } from './command.ts';
 
 /** A command as a request brings it. */
@@ -44,7 +44,8 @@ function performAct<Input, Output>(
 ): Promise<Output> {
   const acting = actingOf(actor);
   return inTenant(database, command.role, acting, async (trx) => {
-    const before = keyed && (await answerOf(trx, acting, keyed, 'lock'));
+    if (keyed) await lockKey(trx, acting, keyed);
+    const before = keyed && (await answerOf(trx, acting, keyed));
     if (before) return before.answer as Output;
     const output = await command.run(trx, deps, actor, input);
     const entry = command.audit(input, output);

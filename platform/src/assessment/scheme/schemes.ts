@@ -64,18 +64,6 @@ export async function publishScheme(
   });
 }
 
-/** The schemes of a city, newest version first within an id. For role city or county (they read what the city published). */
-export async function listSchemes(trx: Trx, cityId: number): Promise<StoredScheme[]> {
-  const rows = await trx
-    .selectFrom('biz.scheme')
-    .select(['id', 'version', 'hash', 'document'])
-    .where('tenant_id', '=', cityId)
-    .orderBy('id')
-    .orderBy('version', 'desc')
-    .execute();
-  return rows.map(stored);
-}
-
 /** One stored scheme. SYS-NOT-FOUND when the city has none of that id and version. */
 export async function readScheme(trx: Trx, cityId: number, id: string, version: number): Promise<StoredScheme> {
   const row = await trx
