@@ -105,7 +105,7 @@ export { tooLarge } from './intake/read/limits.ts';
 export { readGivenUp, retryBatch, type GivenUpBatch } from './intake/batch/given-up.ts';
 export { type FindingExample } from './intake/report/finding-example.ts';
 export { findingsByCode, type FindingGroup } from './intake/report/findings-report.ts';
-export { readUploadedRow, type UploadedRow } from './intake/report/read-source.ts';
+export { readUploadedRow, type UploadedRow } from './intake/report/read-uploaded-row.ts';
 export { rejectedRows } from './intake/report/rejected-rows.ts';
 export { removeAbandoned } from './intake/receive/remove-abandoned.ts';
 export { openRun, runBatch, type BatchRun } from './intake/run-batch.ts';

@@ -8,7 +8,7 @@ test('the committed schema for editors is that of the code', () => {
   expect(committed === manifestJsonSchema(), 'run `npm run generate`').toBe(true);
 });
 
-test('an editor is told the kinds of units and that a code is text of six digits', () => {
+test('an editor knows the kinds of units and that a code is text of six digits', () => {
   expect(committed).toContain('"collection_company"');
   expect(committed).toContain('"^\\\\d{6}$"');
 });

@@ -11,7 +11,7 @@ import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { asIdentity, asOwner, inTenant } from '../database/transaction.ts';
 import { fingerprint } from '../database/fingerprint.ts';
 import { systemDeps, type Deps } from '../kernel/deps.ts';
-import { readUploadedRow } from '../intake/report/read-source.ts';
+import { readUploadedRow } from '../intake/report/read-uploaded-row.ts';
 import { receiveBatch } from '../intake/receive/receive-batch.ts';
 import { runBatch } from '../intake/run-batch.ts';
 import { applySampleScheme, sampleCityActing } from '../configure/sample/apply-sample-scheme.ts';

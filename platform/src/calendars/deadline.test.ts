@@ -96,7 +96,7 @@ describe('deadlines that the people of 射洪 can check with a wall calendar', (
     );
   });
 
-  it('tells the story of a working day across National Day segment by segment', () => {
+  it('explains a working day across National Day segment by segment', () => {
     const { segments } = deadline(calendar, at('2026-09-30 16:00'), { value: '1', unit: 'working_day' });
     expect(segments.map((s) => [wall(s.from), wall(s.to), s.reason, s.countedMs / 60_000])).toEqual([
       ['2026-09-30 16:00', '2026-09-30 18:00', 'working_time', 120],

@@ -202,7 +202,7 @@ describe('any history', () => {
     unit: fc.constantFrom(...LIMIT_UNITS),
   });
 
-  it('has turns that follow one another, at most two extensions in each, and is the same in whatever order it was told', () => {
+  it('has turns that follow one another, at most two extensions in each, and is the same in whatever order its events are given', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(occurrence, { selector: (o) => o.at.getTime(), maxLength: 12 }),

@@ -2,7 +2,7 @@ import type { FieldName, StepKind } from './fields.ts';
 
 /**
  * What may happen to a case. Steps have a time of their own in the picture; `corrected` puts right what an earlier event
- * said, the one it `amends` or the fields of its data. The others are acts of desks and bodies (command model, Events).
+ * stated, the one it `amends` or the fields of its data. The others are acts of desks and bodies (command model, Events).
  */
 export type EventKind =
   | StepKind

@@ -25,7 +25,7 @@ const isWithin = (instant: Date | null, from: Date, to: Date): boolean =>
   instant !== null && from <= instant && instant <= to;
 
 /**
- * Whether a step time that differs from the one we know tells of another occurrence; if not, it corrects the one we know.
+ * Whether a step time that differs from the one we know is another occurrence; if not, it corrects the one we know.
  * A sender's row has one time for each step, so the row as a whole has to show that the step happened again
  * (docs/decisions/0017). In doubt it is a correction.
  */

@@ -14,7 +14,7 @@ export interface JudgedCase extends Pick<
   readonly dueAt: Date | null;
 }
 
-/** A condition with its one meaning, told twice. */
+/** A condition with its one meaning, in both languages. */
 export interface Meaning<T> {
   readonly memory: (one: T, asOf: Date) => boolean;
   /** Over `$f`, the alias of biz.case or biz.case_fact, and `$asOf`; never null. */
@@ -23,8 +23,8 @@ export interface Meaning<T> {
 
 /** A closed case without a disposal time was disposed by its closing at the latest. */
 const disposalEnd = (one: JudgedCase): Date | null => one.disposedAt ?? one.closedAt;
-const isBy = (instant: Date | null, limit: Date | null): boolean =>
-  instant !== null && limit !== null && instant <= limit;
+const isBy = (instant: Date | null, deadline: Date | null): boolean =>
+  instant !== null && deadline !== null && instant <= deadline;
 const isSince = (instant: Date | null, from: Date): boolean => instant !== null && instant >= from;
 
 function isSuspended({ suspendedAt, resumedAt, disposedAt, closedAt }: JudgedCase): boolean {

@@ -2,7 +2,7 @@ import { STEP_FIELD, STEP_KINDS, type CasePicture, type StepKind } from './field
 
 /** What happened to a case once, at a time. A case may have several of a kind: two suspensions, three dispatches. */
 export interface Occurrence {
-  /** The event that told of it first; null before it has been written. */
+  /** The event that reported it first; null before it has been written. */
   readonly id: string | null;
   readonly kind: StepKind | 'returned' | 'reworked';
   /** When it happened, corrections included; null = taken back. */

@@ -24,7 +24,7 @@ const sent = [reported, event('2', 'filed', '12 08:30'), event('3', 'dispatched'
 const corrected = (id: string, amends: string, data: CaseEvent['data']) =>
   event(id, 'corrected', '29 08:00', { amends, data });
 
-function told(...events: CaseEvent[]) {
+function outcomeOf(...events: CaseEvent[]) {
   const projected = projectCase(events);
   const { picture, clock, fact } = caseRow(calendar, projected);
   const { dispatchedAt, disposedAt, suspendedAt, resumedAt, closedAt } = picture;
@@ -53,13 +53,13 @@ describe('what the events of a case add up to', () => {
       event('5', 'dispatched', '13 09:00'),
       event('6', 'disposed', '13 10:30'),
     ];
-    expect(told(...history.slice(0, 5))).toMatchObject({
+    expect(outcomeOf(...history.slice(0, 5))).toMatchObject({
       state: 'disposing',
       picture: { ...times, dispatchedAt: at('13 09:00') },
       due: at('13 11:00'),
       verdict: 'overdue',
     });
-    expect(told(...history)).toEqual({
+    expect(outcomeOf(...history)).toEqual({
       state: 'check_sending',
       picture: { ...times, dispatchedAt: at('13 09:00'), disposedAt: at('13 10:30') },
       due: at('13 11:00'),
@@ -77,7 +77,7 @@ describe('what the events of a case add up to', () => {
       event('7', 'resumed', '14 09:00'),
       event('8', 'disposed', '14 12:00'),
     ];
-    expect(told(...history)).toEqual({
+    expect(outcomeOf(...history)).toEqual({
       state: 'check_sending',
       picture: { ...times, suspendedAt: at('13 11:00'), resumedAt: at('14 09:00'), disposedAt: at('14 12:00') },
       due: at('14 11:00'),
@@ -93,7 +93,7 @@ describe('what the events of a case add up to', () => {
       event('5', 'resumed', '13 10:00'),
       event('6', 'suspended', '13 11:00'),
     ];
-    expect(told(...history)).toEqual({
+    expect(outcomeOf(...history)).toEqual({
       state: 'suspended',
       picture: { ...times, suspendedAt: at('13 11:00') },
       due: null,
@@ -109,8 +109,8 @@ describe('what the events of a case add up to', () => {
       event('5', 'closed', '12 17:00'),
       corrected('6', '4', { disposedAt: at('12 14:30').toISOString() }),
     ];
-    expect(told(...history.slice(0, 5)).verdict).toBe('late');
-    expect(told(...history)).toEqual({
+    expect(outcomeOf(...history.slice(0, 5)).verdict).toBe('late');
+    expect(outcomeOf(...history)).toEqual({
       state: 'closed',
       picture: { ...times, disposedAt: at('12 14:30'), closedAt: at('12 17:00') },
       due: at('12 15:00'),
@@ -128,7 +128,7 @@ describe('what the events of a case add up to', () => {
       event('7', 'resumed', '14 09:00'),
       corrected('8', '5', { resumedAt: at('13 09:00').toISOString() }),
     ];
-    expect(told(...history)).toMatchObject({
+    expect(outcomeOf(...history)).toMatchObject({
       picture: { ...times, suspendedAt: at('13 11:00'), resumedAt: at('14 09:00') },
       due: at('14 10:00'),
     });
@@ -141,7 +141,7 @@ describe('what the events of a case add up to', () => {
       event('5', 'closed', '12 12:00'),
       event('6', 'dispatched', '14 09:00'),
     ];
-    expect(told(...history)).toEqual({
+    expect(outcomeOf(...history)).toEqual({
       state: 'disposing',
       picture: { ...times, dispatchedAt: at('14 09:00') },
       due: at('14 11:00'),
@@ -157,21 +157,21 @@ describe('what the events of a case add up to', () => {
       event('5', 'closed', '12 12:00'),
       corrected('6', '5', { closedAt: null }),
     ];
-    expect(told(...history)).toMatchObject({
+    expect(outcomeOf(...history)).toMatchObject({
       state: 'check_sending',
       picture: { ...times, disposedAt: at('12 11:00') },
     });
   });
 
   it('extended before the deadline', () => {
-    expect(told(...sent, event('4', 'extended', '12 14:00'), event('5', 'disposed', '13 08:30'))).toMatchObject({
+    expect(outcomeOf(...sent, event('4', 'extended', '12 14:00'), event('5', 'disposed', '13 08:30'))).toMatchObject({
       due: at('13 09:00'),
       verdict: 'in_time',
     });
   });
 
   it('extended after the deadline', () => {
-    expect(told(...sent, event('4', 'extended', '12 16:00'), event('5', 'disposed', '13 09:30'))).toMatchObject({
+    expect(outcomeOf(...sent, event('4', 'extended', '12 16:00'), event('5', 'disposed', '13 09:30'))).toMatchObject({
       due: at('12 15:00'),
       verdict: 'late',
     });
@@ -179,17 +179,20 @@ describe('what the events of a case add up to', () => {
 
   it('an extension asked for before the deadline and granted after it', () => {
     const history = [...sent, event('4', 'extension_asked', '12 14:00'), event('5', 'extended', '12 16:00')];
-    expect(told(...history)).toMatchObject({ state: 'disposing', due: at('13 09:00') });
+    expect(outcomeOf(...history)).toMatchObject({ state: 'disposing', due: at('13 09:00') });
   });
 
   it('refused after the dispatch', () => {
-    expect(told(...sent, event('4', 'refused', '12 10:00'))).toMatchObject({ state: 'refused', verdict: 'refused' });
+    expect(outcomeOf(...sent, event('4', 'refused', '12 10:00'))).toMatchObject({
+      state: 'refused',
+      verdict: 'refused',
+    });
   });
 
   it('void after a return', () => {
     const history = [...sent, event('4', 'returned', '12 10:00'), event('5', 'voided', '12 11:00')];
-    expect(told(...history.slice(0, 4))).toMatchObject({ state: 'dispatching' });
-    expect(told(...history)).toMatchObject({ state: 'void', verdict: 'void' });
+    expect(outcomeOf(...history.slice(0, 4))).toMatchObject({ state: 'dispatching' });
+    expect(outcomeOf(...history)).toMatchObject({ state: 'void', verdict: 'void' });
   });
 
   it('returned and dispatched to another unit, which has the whole limit', () => {
@@ -199,7 +202,7 @@ describe('what the events of a case add up to', () => {
       event('5', 'dispatched', '13 09:00', { data: { unitName: '市政所' } }),
       event('6', 'disposed', '13 12:00'),
     ];
-    expect(told(...history)).toEqual({
+    expect(outcomeOf(...history)).toEqual({
       state: 'check_sending',
       picture: { ...times, dispatchedAt: at('13 09:00'), disposedAt: at('13 12:00') },
       due: at('13 15:00'),
@@ -208,15 +211,15 @@ describe('what the events of a case add up to', () => {
     });
   });
 
-  it('dispatched to bodies we know: the body tells whether it is another', () => {
+  it('dispatched to bodies we know: the body decides whether it is another', () => {
     const [first, filed, dispatched] = sent as [CaseEvent, CaseEvent, CaseEvent];
     const again = (leadUnitId: number) => [
       ...[first, filed, { ...dispatched, leadUnitId: 31 }],
       event('4', 'returned', '12 10:00', { leadUnitId: 31 }),
       event('5', 'dispatched', '13 09:00', { leadUnitId }),
     ];
-    expect(told(...again(31))).toMatchObject({ turns: 1, due: at('13 12:00') });
-    expect(told(...again(32))).toMatchObject({ turns: 2, due: at('13 15:00') });
+    expect(outcomeOf(...again(31))).toMatchObject({ turns: 1, due: at('13 12:00') });
+    expect(outcomeOf(...again(32))).toMatchObject({ turns: 2, due: at('13 15:00') });
   });
 
   it('a failed check sends the case back to its unit', () => {
@@ -226,7 +229,7 @@ describe('what the events of a case add up to', () => {
       event('5', 'reworked', '13 09:00', { version: 5 }),
     ];
     expect(projectCase(history).version).toBe(5);
-    expect(told(...history)).toMatchObject({ state: 'disposing', picture: times, due: at('13 11:00') });
+    expect(outcomeOf(...history)).toMatchObject({ state: 'disposing', picture: times, due: at('13 11:00') });
   });
 
   it('handled by the collector on the spot', () => {
@@ -241,12 +244,12 @@ describe('what the events of a case add up to', () => {
   it('closed by force, without a disposal', () => {
     const history = [...sent, event('4', 'closed', '12 16:00', { data: { closingType: 'forced' } })];
     expect(projectCase(history).picture.closingType).toBe('forced');
-    expect(told(...history)).toMatchObject({ state: 'closed', verdict: 'late' });
+    expect(outcomeOf(...history)).toMatchObject({ state: 'closed', verdict: 'late' });
   });
 
   it('moved to another county, merged into another case', () => {
-    expect(told(...sent, event('4', 'moved', '12 10:00')).state).toBe('moved');
-    expect(told(...sent, event('4', 'merged', '12 10:00')).state).toBe('merged');
+    expect(outcomeOf(...sent, event('4', 'moved', '12 10:00')).state).toBe('moved');
+    expect(outcomeOf(...sent, event('4', 'merged', '12 10:00')).state).toBe('merged');
   });
 
   it('the same step again from an upload of old, which amended: one occurrence, the later time', () => {

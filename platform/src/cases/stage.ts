@@ -41,7 +41,7 @@ export type CaseState =
   | 'moved'
   | 'merged';
 
-/** The state of a case known by its step times alone, whose senders tell the coarse stages only. */
+/** The state of a case known by its step times alone, whose senders send the coarse stages only. */
 export const STATE_OF_STAGE: Readonly<Record<Stage, CaseState>> = {
   reported: 'collecting',
   filed: 'dispatching',

@@ -3,7 +3,7 @@
  * Sources: standards glossary (workflow.md §0) and data model §5.
  */
 
-/** 巡查 or 公众: every source value of every source system is folded into one of the two. */
+/** 巡查 or 公众: every source value of every source system means one of the two. */
 export type SourceGroup = 'patrol' | 'public';
 
 /** Where a case stands; an upload only ever yields these (the desk of a later issue adds the finer ones). */

@@ -45,7 +45,7 @@ async function applyAreas(trx: Trx, run: Applying, { areas }: TenantManifest): P
       { code, parent_id: parentId, ...(keepsOutline ? {} : shapeOf(area.outline, area.schematic)) },
     );
     if (fields === undefined) continue;
-    const { outline: _, ...said } = fields;
+    const { outline: _, ...visible } = fields;
     const { outline, is_schematic, ...rest } = drawn;
     await trx
       .updateTable('biz.area')
@@ -53,7 +53,7 @@ async function applyAreas(trx: Trx, run: Applying, { areas }: TenantManifest): P
       .where('tenant_id', '=', tenantId)
       .where('id', '=', known.id)
       .execute();
-    run.changes.push({ act: 'change', part: 'area', key: name, name, fields: said });
+    run.changes.push({ act: 'change', part: 'area', key: name, name, fields: visible });
   }
 }
 

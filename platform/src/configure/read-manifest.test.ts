@@ -51,7 +51,7 @@ test('a code without quotes is a number to YAML: the sentence says to quote it, 
   ]);
 });
 
-test('a key that is missing is told at the part that lacks it, an unknown one where it stands', () => {
+test('a key that is missing is reported at the part that lacks it, an unknown one where it stands', () => {
   expect(faults(CITY.replace(', from: 2026-01-01 }\npeople', ' }\npeople'))).toEqual([
     ['10:5', 'CONF-MISSING', 'units[0].from is missing.'],
   ]);
@@ -61,7 +61,7 @@ test('a key that is missing is told at the part that lacks it, an unknown one wh
   ]);
 });
 
-test('every fault of a step is told at once, in both languages', () => {
+test('every fault of a step is reported at once, in both languages', () => {
   const { faults: found = [] } = read(
     CITY.replace('kind: centre', 'kind: bureau').replace('2026-01-01 }\n', '2026-02-30 }\n'),
   );

@@ -51,13 +51,13 @@ afterAll(async () => {
   await rm(services.files, { recursive: true });
 });
 
-interface Told {
+interface Sent {
   readonly batch: BatchSummary;
   readonly findings: Record<string, number>;
   readonly stages: Record<string, number>;
 }
 
-async function send(bytes: AsyncIterable<Uint8Array>, clientBatchId: string): Promise<Told> {
+async function send(bytes: AsyncIterable<Uint8Array>, clientBatchId: string): Promise<Sent> {
   const upload = { sourceId: null, sourceCode: null, clientBatchId, fileName: 'baltimore.csv', format: null, bytes };
   const { batch } = await receiveBatch(services, shehong, upload);
   await runBatch(services, shehong, batch.batchId);

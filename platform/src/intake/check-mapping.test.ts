@@ -7,14 +7,14 @@ const rows = [willowRow('A1', { 备注: 'x' }), willowRow('', { 备注: '' }), w
 const check = (maxRows?: number) => checkMapping(() => bytesOf(csvOf(rows)), WILLOW_MAPPING, NOW, maxRows);
 
 describe('checking a mapping', () => {
-  it('tells what it would make of the rows, without a server', async () => {
-    const told = await check();
-    expect(told).toMatchObject({ encoding: 'utf-8', rows: 3, accepted: 1, rejected: 2, unknownColumns: ['备注'] });
-    expect(told.findings.map((f) => [f.code, f.count])).toEqual([
+  it('reports what it would make of the rows, without a server', async () => {
+    const report = await check();
+    expect(report).toMatchObject({ encoding: 'utf-8', rows: 3, accepted: 1, rejected: 2, unknownColumns: ['备注'] });
+    expect(report.findings.map((f) => [f.code, f.count])).toEqual([
       ['KEY-ID-MISSING', 1],
       ['MAP-CLASS-UNKNOWN', 1],
     ]);
-    expect(told.examples).toMatchObject([
+    expect(report.examples).toMatchObject([
       {
         rowNo: 1,
         externalId: 'A1',
@@ -22,7 +22,7 @@ describe('checking a mapping', () => {
         className: 'event:0110 暴露垃圾',
       },
     ]);
-    expect(told.findings[1]).toMatchObject({
+    expect(report.findings[1]).toMatchObject({
       columns: ['小类'],
       examples: [{ received: 'UFO', expects: { zh: 'GB/T 30428.2-2013 中的类别' } }],
     });

@@ -21,7 +21,7 @@ export interface MappingCheck {
   /** Columns of the first row, and which of them the mapping does not mention. */
   readonly columns: readonly string[];
   readonly unknownColumns: readonly string[];
-  /** Zone of the mapping, in which times are told. */
+  /** Zone of the mapping, in which times are written. */
   readonly timeZone: string;
   /** What became of the first accepted rows. */
   readonly examples: readonly CheckedRow[];

@@ -11,7 +11,7 @@ import { Problem } from '../kernel/problem.ts';
 import { getBatch } from './batch/batch-summary.ts';
 import { findingsByCode } from './report/findings-report.ts';
 import { readOutcomes } from './report/read-outcomes.ts';
-import { readUploadedRow } from './report/read-source.ts';
+import { readUploadedRow } from './report/read-uploaded-row.ts';
 import { receiveBatch } from './receive/receive-batch.ts';
 import { rejectedRows } from './report/rejected-rows.ts';
 import { openRun, runBatch } from './run-batch.ts';
@@ -194,10 +194,10 @@ describe('the data officer of Willow uploads', () => {
     expect((await summary(batch.batchId)).state).toBe('completed_with_rejects');
     expect((await caseOf('D10')).row.stage).toBe('closed');
     const groups = await asWillow((trx) => findingsByCode(trx, WILLOW.tenantId, batch.batchId));
-    const told = Object.fromEntries(groups.map((group) => [group.code, group]));
-    expect(told['KEY-ID-MISSING']?.columns).toEqual(['编号']);
-    expect(told['GEO-SWAPPED']?.columns).toEqual(['经度', '纬度']);
-    expect(told['TIME-ORDER']?.examples[0]).toMatchObject({
+    const byCode = Object.fromEntries(groups.map((group) => [group.code, group]));
+    expect(byCode['KEY-ID-MISSING']?.columns).toEqual(['编号']);
+    expect(byCode['GEO-SWAPPED']?.columns).toEqual(['经度', '纬度']);
+    expect(byCode['TIME-ORDER']?.examples[0]).toMatchObject({
       columns: ['结案时间'],
       received: '2026-10-01 08:00:00',
       expected: {
@@ -289,7 +289,7 @@ describe('the data officer of Willow uploads', () => {
     expect(await codes(batch.batchId)).toEqual({});
   });
 
-  it('columns the mapping does not mention are told once', async () => {
+  it('columns the mapping does not mention are reported once', async () => {
     const { batch } = await upload(intake, [willowRow('F1', { 备注: 'x' }), willowRow('F2', { 备注: 'y' })]);
     expect(await codes(batch.batchId)).toEqual({ 'MAP-COLUMN-UNKNOWN': 1 });
     expect((await summary(batch.batchId)).warnings).toBe(1);

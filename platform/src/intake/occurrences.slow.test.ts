@@ -42,7 +42,7 @@ const row = (id: string, more: Record<string, string>) =>
     ...more,
   });
 
-/** Uploads the same case again and again; returns the codes each upload was told, and the deadline afterwards. */
+/** Uploads the same case again and again; returns the codes of the findings of each upload, and the deadline afterwards. */
 async function send(id: string, ...rows: Record<string, string>[]) {
   const codes: string[][] = [];
   for (const more of rows) {
@@ -134,7 +134,7 @@ describe('what happens several times to an uploaded case', () => {
     expect(deadline.earlier).toEqual([{ startedAt: at('12 08:20'), endedAt: null, dueAt: at('12 14:20') }]);
   });
 
-  it('a resumption of nothing is told', async () => {
+  it('a resumption of nothing is reported', async () => {
     const { codes } = await send('nothing-to-resume', { 挂账时间: time('12 10:00'), 恢复时间: time('12 09:00') });
     expect(codes).toEqual([['FLOW-RESUMED-ONLY']]);
   });

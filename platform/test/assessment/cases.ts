@@ -60,7 +60,7 @@ export async function prepareRiverton(database: Database): Promise<void> {
 
 const calendar = stateCouncilCalendar();
 
-/** A picture with the fields that matter to counting; reported on a Monday morning unless said otherwise. */
+/** A picture with the fields that matter to counting; reported on a Monday morning unless given otherwise. */
 export const picture = (fields: Partial<CasePicture>): CasePicture => ({
   ...emptyPicture(),
   sourceCode: 'patrol',

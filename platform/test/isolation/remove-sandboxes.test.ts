@@ -57,7 +57,7 @@ it.each([
   expect(await fingerprint(database)).toEqual(untouched);
 });
 
-it('what still refers to a sandbox from elsewhere is told, and the sandbox stays whole', async () => {
+it('what still refers to a sandbox from elsewhere is named, and the sandbox stays whole', async () => {
   await plantSandbox(database, systemDeps, 'http://localhost/realms/proof', () => 'x');
   const planted = await fingerprint(database);
   await worker.query('create table public.elsewhere as select id from control.tenant');

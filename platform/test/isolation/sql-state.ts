@@ -3,7 +3,7 @@ interface Coded {
   readonly cause?: Coded;
 }
 
-/** What the database answered, under whatever problem a process tells it as. */
+/** What the database answered, under whatever problem a process reports it as. */
 export function sqlStateOf(error: unknown): string | undefined {
   const { code, cause } = error as Coded;
   return cause?.code ?? code;

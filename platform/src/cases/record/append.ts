@@ -21,7 +21,7 @@ export interface Recording {
 
 /**
  * The one writer of cases: number, case, events, facts with the buckets they mark, reporter, for all cases at once in a few
- * statements. Resolves when all are issued; `inFlight` tells how they end. Before it comes the share of the cut (`shareCut`),
+ * statements. Resolves when all are issued; `inFlight` knows how they end. Before it comes the share of the cut (`shareCut`),
  * then the one on the cases that are there already (`lockCases`); any other order can deadlock. The audit comes after.
  *
  * A case that is no longer at the version a change starts from fails the whole: nothing is written.

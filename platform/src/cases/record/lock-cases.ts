@@ -8,7 +8,7 @@ export interface LockedCase {
 }
 
 /**
- * Cases as their events tell them, locked for this transaction against other writers (not against events that only refer to
+ * Cases as their events yield them, locked for this transaction against other writers (not against events that only refer to
  * them), in the order of their ids. Cases held by somebody else do not come back: locking asks the update policy, and that
  * lets only the holder through.
  */

@@ -46,7 +46,7 @@ describe('rebuilding cases from their events alone', () => {
     expect(await fingerprint(database)).toEqual(before);
   });
 
-  it('says which value is not what the events say, and puts it right only when told to write', async () => {
+  it('says which value is not what the events say, and puts it right only when asked to write', async () => {
     const rows = () =>
       asOwner(database, async (trx) => [
         await trx.selectFrom('biz.case').selectAll().orderBy('id').execute(),

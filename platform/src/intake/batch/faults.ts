@@ -53,7 +53,7 @@ function faultsOf({ refused_details: details }: AttemptedBatch): Faults | null {
   return details !== null && typeof details === 'object' && 'atRow' in details ? (details as Faults) : null;
 }
 
-/** As the county and the operator are told: the id of the batch is the reference, which every line of the log carries. */
+/** What the county and the operator read: the id of the batch is the reference, which every line of the log carries. */
 export const givenUpProblem = (batchId: string, { count }: Faults): Problem =>
   new Problem('SYS-FAULT', { ref: batchId, attempts: count });
 

@@ -15,7 +15,7 @@ describe('reading a field', () => {
     expect(read({ column: 'a', default: 'there' }, { a: '' })).toBe('there');
     expect(read({ column: 'a', default: 'there' }, {})).toBe('there');
   });
-  it('tells an empty cell from an absent column', () => {
+  it('distinguishes an empty cell from an absent column', () => {
     expect(read('a', { a: null })).toBe('');
     expect(read('a', { b: 1 })).toBeUndefined();
     expect(read('constructor', {})).toBeUndefined();

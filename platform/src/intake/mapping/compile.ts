@@ -61,7 +61,7 @@ export interface CompiledMapping {
 type ColumnSpec = { column: string | string[]; join?: string };
 
 export function compileMapping(document: MappingDocument): CompiledMapping {
-  const empty = new Set(document.empty.map(fold));
+  const empty = new Set(document.empty.map(normalizeWord));
   const known = new Set(document.ignore);
   const toInstant = civilToInstant(document.timeZone);
   const dates = dateReader(document.dates, toInstant);
@@ -84,7 +84,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
   const flag = (spec: FlagSpec | undefined): CompiledFlag | null =>
     spec === undefined
       ? null
-      : { read: cell({ column: spec.column }), yes: foldedSet(spec.true), no: foldedSet(spec.false) };
+      : { read: cell({ column: spec.column }), yes: wordSet(spec.true), no: wordSet(spec.false) };
 
   const times = new Map<StepKind, CompiledTime>();
   for (const step of STEP_KINDS) {
@@ -95,7 +95,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
   for (const [word, target] of Object.entries(document.status?.values ?? {})) {
     const full = typeof target === 'string' ? { stage: target } : target;
     const at = 'at' in full && full.at !== undefined ? time(full.at) : null;
-    statuses.set(fold(word), { stage: full.stage, at, drop: ('drop' in full ? full.drop : undefined) ?? [] });
+    statuses.set(normalizeWord(word), { stage: full.stage, at, drop: ('drop' in full ? full.drop : undefined) ?? [] });
   }
   const kind = document.class.kind;
 
@@ -135,12 +135,12 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
   };
 }
 
-/** How code words are compared: full-width forms folded, outer spaces off, case ignored. */
-export function fold(word: string): string {
+/** How code words are compared: full-width forms made narrow, outer spaces off, case ignored. */
+export function normalizeWord(word: string): string {
   return word.normalize('NFKC').trim().toLowerCase();
 }
 
-const foldedSet = (words: readonly string[]) => new Set(words.map(fold));
+const wordSet = (words: readonly string[]) => new Set(words.map(normalizeWord));
 const listOf = (column: string | string[]) => (typeof column === 'string' ? [column] : column);
 
 function columnsOf(spec: FieldSpec | TimeSpec): string[] {
@@ -153,7 +153,7 @@ function columnReader(names: readonly string[], join: string | undefined, empty:
     const raw = Object.hasOwn(cells, name) ? cells[name] : atPath(cells, name);
     if (raw === undefined) return undefined;
     const text = textOf(raw).trim();
-    return empty.size > 0 && empty.has(fold(text)) ? '' : text;
+    return empty.size > 0 && empty.has(normalizeWord(text)) ? '' : text;
   };
   const [first] = names;
   if (names.length === 1 && first !== undefined) return (cells) => one(cells, first);

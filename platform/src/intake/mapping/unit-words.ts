@@ -1,6 +1,6 @@
 import { message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { fold } from './compile.ts';
+import { normalizeWord } from './compile.ts';
 import type { MappingDocument } from './document.ts';
 import type { NamedUnit } from './read-units.ts';
 
@@ -15,8 +15,8 @@ export function unitWords(mapping: MappingDocument, units: readonly NamedUnit[],
   const inForce = units.filter(({ fromDay, toDay }) => fromDay <= day && (toDay === null || toDay > day));
   const words = new Map<string, number | null>();
   const learn = (word: string, { bodyId }: NamedUnit): void => {
-    const folded = fold(word);
-    if (!words.has(folded)) words.set(folded, bodyId);
+    const normal = normalizeWord(word);
+    if (!words.has(normal)) words.set(normal, bodyId);
   };
   for (const [word, target] of aliasesOf(mapping)) {
     const unit = inForce.find((one) => isMeant(one, target));
@@ -24,7 +24,7 @@ export function unitWords(mapping: MappingDocument, units: readonly NamedUnit[],
   }
   for (const unit of inForce) learn(unit.name, unit);
   for (const unit of inForce) for (const name of unit.formerNames) learn(name, unit);
-  return (word) => words.get(fold(word));
+  return (word) => words.get(normalizeWord(word));
 }
 
 /**

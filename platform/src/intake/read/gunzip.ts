@@ -11,8 +11,8 @@ export type ByteStream = AsyncIterable<Uint8Array>;
  * Throws `ENV-GZIP` for a damaged or cut archive, `ENV-BOMB` for one that unpacks beyond the ratio allowed, `ENV-TOO-LARGE`
  * for more bytes than a file may have. Back-pressure is the pull of the reader: nothing is read ahead of it but one buffer.
  */
-export async function* unpack(source: ByteStream, limits: ReadLimits): AsyncGenerator<Uint8Array> {
-  const [head, whole] = await peek(source, 2);
+export async function* unpack(bytes: ByteStream, limits: ReadLimits): AsyncGenerator<Uint8Array> {
+  const [head, whole] = await peek(bytes, 2);
   if (head[0] !== 0x1f || head[1] !== 0x8b) {
     yield* counted(whole, limits, () => Infinity);
     return;
@@ -43,9 +43,9 @@ export async function* unpack(source: ByteStream, limits: ReadLimits): AsyncGene
   }
 }
 
-async function* counted(source: ByteStream, limits: ReadLimits, packed: () => number): AsyncGenerator<Uint8Array> {
+async function* counted(bytes: ByteStream, limits: ReadLimits, packed: () => number): AsyncGenerator<Uint8Array> {
   let total = 0;
-  for await (const chunk of source) {
+  for await (const chunk of bytes) {
     total += chunk.length;
     if (total > limits.fileBytes) throw tooLarge(limits.fileBytes);
     if (total > limits.ratioFloorBytes && total > packed() * limits.ratio) {
@@ -56,8 +56,8 @@ async function* counted(source: ByteStream, limits: ReadLimits, packed: () => nu
 }
 
 /** The first bytes of a stream, and the whole stream again. */
-async function peek(source: ByteStream, count: number): Promise<[Uint8Array, ByteStream]> {
-  const iterator = source[Symbol.asyncIterator]();
+async function peek(bytes: ByteStream, count: number): Promise<[Uint8Array, ByteStream]> {
+  const iterator = bytes[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
   let size = 0;
   while (size < count) {

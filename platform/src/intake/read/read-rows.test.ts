@@ -59,7 +59,7 @@ describe('reading an upload', () => {
     expect((await read(Buffer.alloc(0), NDJSON)).rows).toEqual([]);
   });
 
-  it('trims column names, tells doubles apart and skips records without content', async () => {
+  it('trims column names, distinguishes doubles and skips records without content', async () => {
     const { rows } = await read(Buffer.from(' id ,id,\n1,2,3\n,,\n'), CSV);
     expect(rows).toEqual([{ rowNo: 1, cells: { id: '1', 'id (2)': '2', 'column 3': '3' } }]);
   });
@@ -111,7 +111,7 @@ describe('reading an upload', () => {
     expect(rows.map((r) => r.fault?.code ?? 'ok')).toEqual(['ENV-ROW-TOO-LONG', 'ok']);
   });
 
-  it('a first line that is no header is told in words', async () => {
+  it('a first line that is no header is explained in words', async () => {
     const error: unknown = await read(Buffer.from('"a,b\n1,2\n'), CSV).catch((thrown: unknown) => thrown);
     expect(String(error)).toMatch(/header line cannot be read: a quote is not closed/);
   });

@@ -33,7 +33,7 @@ export interface Received {
 
 /**
  * Takes an upload in: bytes to the disk first, then the batch that promises to work on them. Only after this may a sender
- * be told 202. The same client id with the same bytes is the same batch; with other bytes it is `KEY-BATCH-REUSED`. An
+ * be answered 202. The same client id with the same bytes is the same batch; with other bytes it is `KEY-BATCH-REUSED`. An
  * upload that is refused leaves no bytes behind.
  */
 export async function receiveBatch(services: IntakeServices, acting: Acting, upload: Upload): Promise<Received> {
@@ -56,7 +56,7 @@ export async function receiveBatch(services: IntakeServices, acting: Acting, upl
 /** Bytes that were kept belong to a batch whose commit failed, or perhaps did not: the database knows. */
 async function discardReceived(services: IntakeServices, acting: Acting, received: ReceivedBytes): Promise<void> {
   if (!received.isKept) return received.discard();
-  // Where the database is away nobody can tell, so the bytes stay: the sender's next try takes them up.
+  // Where the database is away nobody can know, so the bytes stay: the sender's next try takes them up.
   await removeUnnamed(services, acting, received.sha256).catch(() => undefined);
 }
 

@@ -21,14 +21,14 @@ export interface FindingExample {
   readonly expects: InTwo | null;
 }
 
-/** What is needed to tell a finding in the words of its sender. */
+/** What is needed to write a finding in the words of its sender. */
 export interface ReportContext {
   readonly mapping: MappingDocument;
-  /** Of the tenant; times are told in it. */
+  /** Of the tenant; times are written in it. */
   readonly zone: string;
 }
 
-/** How the findings of a batch are told: with the mapping it was read with. The batch must be one the reader can see. */
+/** How the findings of a batch are written: with the mapping it was read with. The batch must be one the reader can see. */
 export async function readReportContext(trx: Trx, tenantId: number, batchId: string): Promise<ReportContext> {
   const { source_id, mapping_version, zone } = await trx
     .selectFrom('biz.batch as b')

@@ -18,7 +18,7 @@ import { maskPerson } from '../mapping/mask-person.ts';
 import type { Encoding } from '../read/encoding.ts';
 import { readRows } from '../read/read-rows.ts';
 import type { Cells } from '../read/row.ts';
-import { readSource, type BatchFile } from './read-source.ts';
+import { readBatchFile, type BatchFile } from './read-uploaded-row.ts';
 import { REPORT_COLUMNS } from '../read/report-columns.ts';
 import { OUTCOMES, type IntakeServices } from '../batch/services.ts';
 
@@ -35,7 +35,7 @@ export async function* rejectedRows(
   batchId: string,
 ): AsyncGenerator<string> {
   const { file, rejected, reasons } = await inTenant(services.database, role, acting, async (trx) => ({
-    file: await readSource(trx, tenantId, batchId),
+    file: await readBatchFile(trx, tenantId, batchId),
     rejected: await rejectedRowNumbers(trx, tenantId, batchId),
     reasons: await readReasons(trx, tenantId, batchId),
   }));

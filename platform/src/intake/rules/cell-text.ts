@@ -27,10 +27,10 @@ export function cellText(draft: Draft, context: IntakeContext, field: string, re
 
 const FULL_WIDTH = /[\uff01-\uff5e\u3000]/;
 
-/** Codes, numbers and times: full-width forms folded, and the apostrophe that makes Excel keep a text taken off. */
+/** Codes, numbers and times: full-width forms made narrow, and the apostrophe that makes Excel keep a text taken off. */
 export function plainText(draft: Draft, context: IntakeContext, field: string, read: CellReader): string | undefined {
   const text = cellText(draft, context, field, read);
   if (text === undefined || text === '') return text;
-  const folded = FULL_WIDTH.test(text) ? text.normalize('NFKC').trim() : text;
-  return folded.startsWith("'") ? folded.slice(1).trim() : folded;
+  const normal = FULL_WIDTH.test(text) ? text.normalize('NFKC').trim() : text;
+  return normal.startsWith("'") ? normal.slice(1).trim() : normal;
 }

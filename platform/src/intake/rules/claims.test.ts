@@ -28,7 +28,7 @@ describe('what the sender claims and counts', () => {
       ...{ reworkCount: 2, extensionCount: 0, closingType: 'forced' },
     });
   });
-  it('nothing said is nothing claimed; absent columns are left', () => {
+  it('nothing sent is nothing claimed; absent columns are left', () => {
     const { draft } = run({ due: '', overdue: '', self: '', rework: '', closing: '' });
     expect(draft.picture).toMatchObject({
       claimedDueAt: null,

@@ -3,7 +3,7 @@ import type { ClosingType } from '../../cases/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
-import { fold, type CellReader, type CompiledFlag } from '../mapping/compile.ts';
+import { normalizeWord, type CellReader, type CompiledFlag } from '../mapping/compile.ts';
 import { readInstant } from './times.ts';
 
 /** What the sender claims or counts: its deadline and verdict (never scored), kind of closing, reworks, extensions. */
@@ -40,7 +40,7 @@ function flag(
   if (spec === null) return null;
   const text = plainText(draft, context, field, spec.read);
   if (text === undefined) return undefined;
-  const word = fold(text);
+  const word = normalizeWord(text);
   if (spec.yes.has(word)) return true;
   if (spec.no.has(word)) return false;
   if (word !== '') {
@@ -68,7 +68,8 @@ function closingType(draft: Draft, context: IntakeContext): void {
   if (!text) return;
   const { values } = document.closingType;
   let found: ClosingType | undefined = values[text];
-  for (const [word, type] of Object.entries(values)) if (found === undefined && fold(word) === fold(text)) found = type;
+  for (const [word, type] of Object.entries(values))
+    if (found === undefined && normalizeWord(word) === normalizeWord(text)) found = type;
   if (found !== undefined) draft.picture.closingType = found;
   else {
     const expected = plain(Object.keys(values).join(' / '));

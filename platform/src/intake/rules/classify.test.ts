@@ -14,7 +14,7 @@ describe('the class of a case', () => {
     expect(check(classify, { class: '暴露垃圾' }).draft.picture.classId).toBe(garbage);
     expect(check(classify, { class: 'Dirty' }, table({ dirty: 'event:0110' })).draft.picture.classId).toBe(garbage);
   });
-  it('tells component from event by the row', () => {
+  it('distinguishes component from event by the row', () => {
     const kind = { column: 'kind', values: { 部件: 'component', 事件: 'event' } } as const;
     const mapping = { class: { column: 'class', kind, otherwise: 'code' as const } };
     expect(check(classify, { kind: '部件', class: '0101' }, mapping).draft.picture).toMatchObject({

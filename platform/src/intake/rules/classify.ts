@@ -3,7 +3,7 @@ import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { cellText, plainText } from './cell-text.ts';
-import { fold } from '../mapping/compile.ts';
+import { normalizeWord } from '../mapping/compile.ts';
 import type { MappingDocument } from '../mapping/document.ts';
 
 interface ClassWord {
@@ -62,7 +62,8 @@ function kindOf(draft: Draft, context: IntakeContext): SubjectKind | undefined {
   const { kind } = document.class;
   if (typeof kind === 'string') return kind;
   const word = kindWord === null ? '' : (plainText(draft, context, 'kind', kindWord) ?? '');
-  for (const [known, target] of Object.entries(kind.values)) if (fold(known) === fold(word)) return target;
+  for (const [known, target] of Object.entries(kind.values))
+    if (normalizeWord(known) === normalizeWord(word)) return target;
   report(draft, context, 'MAP-KIND-UNKNOWN', {
     field: 'kind',
     received: word,
@@ -94,7 +95,7 @@ function listedTarget(
   word: string,
 ): { class: string; condition?: string | undefined } | undefined {
   for (const [known, target] of Object.entries(document.class.values)) {
-    if (fold(known) === fold(word)) return typeof target === 'string' ? { class: target } : target;
+    if (normalizeWord(known) === normalizeWord(word)) return typeof target === 'string' ? { class: target } : target;
   }
   return undefined;
 }

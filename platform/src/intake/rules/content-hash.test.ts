@@ -4,13 +4,13 @@ import type { CasePicture, FieldName } from '../../cases/fields.ts';
 import { emptyPicture } from '../../cases/picture.ts';
 import { contentHash } from './content-hash.ts';
 
-const said = ['address', 'kind', 'reportedAt', 'reworkCount'] as const satisfies FieldName[];
+const present = ['address', 'kind', 'reportedAt', 'reworkCount'] as const satisfies FieldName[];
 const picture: CasePicture = {
   ...emptyPicture(),
   address: '柳岸路 1 号',
   reportedAt: new Date('2026-10-12T00:00:00Z'),
 };
-const base = contentHash(picture, said, null);
+const base = contentHash(picture, present, null);
 
 describe('the hash of what a row says', () => {
   it('carries its version', () => {
@@ -19,19 +19,19 @@ describe('the hash of what a row says', () => {
 
   it('stays when we learn a field that the mapping does not name', () => {
     const grown = { ...picture, streetName: null } as CasePicture;
-    expect(contentHash(grown, said, null)).toBe(base);
-    expect(contentHash({ ...picture, description: 'not said' }, said, null)).toBe(base);
+    expect(contentHash(grown, present, null)).toBe(base);
+    expect(contentHash({ ...picture, description: 'not mapped' }, present, null)).toBe(base);
   });
 
-  it('changes with every value that is said, with one more that is said, and with the reporter', () => {
+  it('changes with every value that is present, with one more that is present, and with the reporter', () => {
     const others = [
-      contentHash({ ...picture, address: '柳岸路 2 号' }, said, null),
-      contentHash({ ...picture, address: null }, said, null),
-      contentHash(picture, [...said, 'description'], null),
-      contentHash(picture, said.slice(1), null),
-      contentHash(picture, said, { name: '赵敏', phone: null }),
-      contentHash(picture, said, { name: null, phone: '赵敏' }),
-      contentHash({ ...picture, reportedAt: new Date('2026-10-12T00:00:01Z') }, said, null),
+      contentHash({ ...picture, address: '柳岸路 2 号' }, present, null),
+      contentHash({ ...picture, address: null }, present, null),
+      contentHash(picture, [...present, 'description'], null),
+      contentHash(picture, present.slice(1), null),
+      contentHash(picture, present, { name: '赵敏', phone: null }),
+      contentHash(picture, present, { name: null, phone: '赵敏' }),
+      contentHash({ ...picture, reportedAt: new Date('2026-10-12T00:00:01Z') }, present, null),
     ];
     expect(new Set([base, ...others]).size).toBe(8);
   });

@@ -9,7 +9,7 @@ const HASH_VERSION = '2:';
  * as ms, and the reporter. Two rows with one hash say the same, whatever their encoding, column order or spelling.
  *
  * A field the mapping does not name or the row has no column for is left out, so a field that is new to us changes no hash;
- * an empty cell is said, as null. `names` in the order of `mappedFields`.
+ * an empty cell is present, as null. `names` in the order of `mappedFields`.
  */
 export function contentHash(
   picture: CasePicture,

@@ -2,14 +2,14 @@ import { plain } from '../../kernel/message.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
-import { fold } from '../mapping/compile.ts';
+import { normalizeWord } from '../mapping/compile.ts';
 
 /** The tenant comes from the sender's identity. A row that names another county is refused and is a security event. */
 export function county(draft: Draft, context: IntakeContext): void {
   const { county: read, document } = context.mapping;
   if (read === null || document.county === undefined) return;
   const text = plainText(draft, context, 'county', read) ?? '';
-  if (text === '' || document.county.is.some((ours) => fold(ours) === fold(text))) return;
+  if (text === '' || document.county.is.some((ours) => normalizeWord(ours) === normalizeWord(text))) return;
   report(draft, context, 'KEY-TENANT-MISMATCH', {
     field: 'county',
     received: text,

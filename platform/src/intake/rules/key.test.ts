@@ -6,7 +6,7 @@ const idOf = (id: unknown) => check(key, { id }).draft.externalId;
 const codesOf = (id: unknown) => check(key, { id }).codes;
 
 describe('the id of a case', () => {
-  it('is kept as written, folded where a keyboard was in full-width mode, unwrapped where Excel was told to keep a text', () => {
+  it('is kept as written, made narrow where a keyboard was in full-width mode, unwrapped where Excel was made to keep a text', () => {
     expect(idOf('SH2026-00017')).toBe('SH2026-00017');
     expect(idOf(' 00017 ')).toBe('00017');
     expect(idOf('ＳＨ００１７')).toBe('SH0017');

@@ -3,7 +3,7 @@ import { source } from './source.ts';
 import { check } from '../../../test/intake/draft.ts';
 
 describe('who reported', () => {
-  it('folds into patrol or public', () => {
+  it('is patrol or public', () => {
     expect(check(source, { source: '巡查' }).draft.picture).toMatchObject({
       sourceCode: 'collector',
       sourceGroup: 'patrol',

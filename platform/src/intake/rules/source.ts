@@ -3,21 +3,21 @@ import type { SourceGroup } from '../../cases/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
-import { fold } from '../mapping/compile.ts';
+import { normalizeWord } from '../mapping/compile.ts';
 
 const words = new WeakMap<IntakeContext, Map<string, { code: string; group: SourceGroup }>>();
 
-/** Who reported: every source word folds into patrol or public, because every score does. */
+/** Who reported: every word for it means patrol or public, because every score does. */
 export function source(draft: Draft, context: IntakeContext): void {
   const { mapping } = context;
   const { values, otherwise } = mapping.document.source;
   let table = words.get(context);
   if (table === undefined) {
-    table = new Map(Object.entries(values).map(([word, target]) => [fold(word), target]));
+    table = new Map(Object.entries(values).map(([word, target]) => [normalizeWord(word), target]));
     words.set(context, table);
   }
   const word = plainText(draft, context, 'source', mapping.source) ?? '';
-  const target = table.get(word) ?? table.get(fold(word)) ?? otherwise;
+  const target = table.get(word) ?? table.get(normalizeWord(word)) ?? otherwise;
   if (target !== undefined) {
     draft.picture.sourceCode = target.code;
     draft.picture.sourceGroup = target.group;

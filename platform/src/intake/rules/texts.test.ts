@@ -23,7 +23,7 @@ describe('free texts', () => {
     expect(error.codes).toEqual(['CASE-EXCEL-ERROR', 'CASE-EXCEL-ERROR']);
     expect(error.draft.picture.address).toBeNull();
   });
-  it('lost characters are told, phone numbers in them are not shown', () => {
+  it('lost characters are reported, phone numbers in them are not shown', () => {
     const { draft } = check(texts, { address: '柳\ufffd路，电话 13812345678' }, mapping);
     expect(draft.findings).toMatchObject([{ code: 'ENV-CHARACTER-LOST', received: '柳\ufffd路，电话 138****5678' }]);
   });

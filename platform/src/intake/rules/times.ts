@@ -15,12 +15,12 @@ const ANCIENT = Date.UTC(2000, 0, 1);
 export function times(draft: Draft, context: IntakeContext): void {
   const drop = statusOf(draft, context)?.drop ?? [];
   const before = draft.errors;
-  let isTold = false;
+  let isReported = false;
   for (const step of STEP_KINDS) {
     const time = context.mapping.times.get(step);
     if (time === undefined || drop.includes(step)) continue;
     const at = readTime(draft, context, step, time);
-    if (step === 'reported') isTold = draft.errors > before; // why it is unusable
+    if (step === 'reported') isReported = draft.errors > before; // why it is unusable
     if (at === undefined) draft.absent.add(STEP_FIELD[step]);
     else if (at !== null) {
       if (step === 'reported') draft.picture.reportedAt = at;
@@ -29,7 +29,7 @@ export function times(draft: Draft, context: IntakeContext): void {
   }
   if (draft.picture.reportedAt.getTime() === 0) {
     draft.absent.delete('reportedAt');
-    if (!isTold) report(draft, context, 'TIME-MISSING', { field: 'reported' });
+    if (!isReported) report(draft, context, 'TIME-MISSING', { field: 'reported' });
   }
 }
 

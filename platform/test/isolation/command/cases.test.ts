@@ -199,7 +199,7 @@ const ATTACKS: readonly Attack[] = [
     ],
   },
   {
-    title: 'a department reads the figures of the one next door',
+    title: 'a department reads the figures of its neighbour',
     by: ROADS,
     sql: 'select step from biz.case_turn where tenant_id = 2',
     meets: 'no row',

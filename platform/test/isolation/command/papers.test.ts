@@ -91,7 +91,7 @@ const ATTACKS: readonly Attack[] = [
     ],
   },
   {
-    title: 'a department reads the orders to the one next door',
+    title: 'a department reads the orders to its neighbour',
     by: ROADS,
     sql: 'select cursor_no from biz.downlink where tenant_id = 2',
     meets: 'no row',

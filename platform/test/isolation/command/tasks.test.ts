@@ -76,7 +76,7 @@ const ATTACKS: readonly Attack[] = [
     ],
   },
   {
-    title: 'a department reads the tasks of the one next door',
+    title: 'a department reads the tasks of its neighbour',
     by: ROADS,
     sql: 'select id from biz.assignment where tenant_id = 2',
     meets: 'no row',

@@ -80,7 +80,7 @@ describe('a worker of a department of a county', () => {
 /** One case of willow from the desk to a department and back, step after step, each committed. */
 describe('two commands', () => {
   const id = (n: number): string => `00000000-0000-7000-8000-0000000d0${String(n).padStart(3, '0')}`;
-  const tell = (n: number, kind: string, by: number, lead: number | null, task: string | null, version = 'null') =>
+  const event = (n: number, kind: string, by: number, lead: number | null, task: string | null, version = 'null') =>
     `insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id,
        lead_unit_id, assignment_id, version)
      values (2, 1, '${id(n)}', '${CASE.waiting}', '${kind}', now(), now(), '{}', ${by}, ${lead},
@@ -128,14 +128,14 @@ describe('two commands', () => {
     ).toEqual(['lead', 'assist']);
   });
 
-  it('it asks for more time on its own task, sees that it waits, and tells so', async () => {
+  it('it asks for more time on its own task, sees that it waits, and reports it', async () => {
     const asked = await run(
       PARKS,
       `update biz.assignment set asks = '{"kind": "extension"}', asks_unit_id = 10, other_id = 1
         where tenant_id = 2 and id = '${lead}' returning asks_unit_id`,
     );
     expect(asked.rows).toEqual([{ asks_unit_id: 10 }]);
-    await run(PARKS, tell(5, 'extension_asked', 21, 21, lead));
+    await run(PARKS, event(5, 'extension_asked', 21, 21, lead));
     await run(
       PARKS,
       `insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
@@ -147,7 +147,7 @@ describe('two commands', () => {
     expect(await column(CITY_DESK, `select id from biz.assignment where city_id = 1 and asks_unit_id = 10`)).toEqual([
       lead,
     ]);
-    await run(CITY_DESK, tell(7, 'decided', 10, 21, null));
+    await run(CITY_DESK, event(7, 'decided', 10, 21, null));
     const settled = await run(
       WILLOW_CLERK,
       `update biz.assignment set asks = null, asks_unit_id = null where tenant_id = 2 and id = '${lead}'`,
@@ -158,7 +158,7 @@ describe('two commands', () => {
       `update biz."case" set extension_count = 1, version = version + 1 where tenant_id = 2 and id = '${CASE.waiting}'`,
     );
     expect(extended.rowCount).toBe(1);
-    await run(WILLOW_CLERK, tell(8, 'extended', 20, 21, null, '3'));
+    await run(WILLOW_CLERK, event(8, 'extended', 20, 21, null, '3'));
   });
 
   it('the assist answers its task, and its event shows to the lead, not to itself', async () => {
@@ -167,7 +167,7 @@ describe('two commands', () => {
       `update biz.assignment set state = 'answered' where tenant_id = 2 and id = '${assist}'`,
     );
     expect(answered.rowCount).toBe(1);
-    await run(POWER, tell(9, 'assist_answered', 11, 21, assist));
+    await run(POWER, event(9, 'assist_answered', 11, 21, assist));
     const seen = `select id from biz.case_event where id = '${id(9)}'`;
     expect(await column(PARKS, seen)).toEqual([id(9)]);
     expect(await column(POWER, seen)).toEqual([]);
@@ -180,7 +180,7 @@ describe('two commands', () => {
         where tenant_id = 2 and id = '${CASE.waiting}' and version = 3 returning version`,
     );
     expect(rows).toEqual([{ version: 4 }]);
-    await run(PARKS, tell(10, 'disposed', 21, 21, lead, '4'));
+    await run(PARKS, event(10, 'disposed', 21, 21, lead, '4'));
     await run(PARKS, `update biz.assignment set state = 'answered' where tenant_id = 2 and id = '${lead}'`);
     expect(await column(PARKS, `select state from biz."case" where id = '${CASE.waiting}'`)).toEqual(['check_sending']);
   });
@@ -191,7 +191,7 @@ describe('two commands', () => {
       `update biz."case" set holder_unit_id = 22, lead_unit_id = 22, stage = 'dispatched', state = 'disposing',
          version = version + 1 where tenant_id = 2 and id = '${CASE.waiting}'`,
     );
-    await run(WILLOW_DESK, tell(11, 'dispatched', 20, 22, null, '5'));
+    await run(WILLOW_DESK, event(11, 'dispatched', 20, 22, null, '5'));
     expect(await column(PARKS, `select id from biz."case" where id = '${CASE.waiting}'`)).toEqual([]);
     expect(await column(PARKS, `select id from biz.assignment where id = '${lead}'`)).toEqual([lead]);
     expect(await column(PARKS, `select id from biz.case_event where case_id = '${CASE.waiting}' order by id`)).toEqual(
@@ -223,7 +223,7 @@ describe('two commands', () => {
   });
 
   it('an upload notes, marks and answers in the name of its desk', async () => {
-    await run(WILLOW_UPLOAD, tell(12, 'claimed', 20, null, null));
+    await run(WILLOW_UPLOAD, event(12, 'claimed', 20, null, null));
     await run(
       WILLOW_UPLOAD,
       `insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)

@@ -21,7 +21,7 @@ export interface BatchFile {
 }
 
 /** SYS-NOT-FOUND for a batch the reader cannot see. */
-export async function readSource(trx: Trx, tenantId: number, batchId: string): Promise<BatchFile> {
+export async function readBatchFile(trx: Trx, tenantId: number, batchId: string): Promise<BatchFile> {
   const batch = await getBatch(trx, tenantId, batchId);
   const { document } = await getMapping(trx, tenantId, batch.sourceId, batch.mappingVersion);
   const shape = { ...document, format: batch.format === 'csv' ? ('csv' as const) : ('ndjson' as const) };
@@ -48,7 +48,7 @@ export async function readUploadedRow(
   batchId: string,
   rowNo: number,
 ): Promise<UploadedRow> {
-  const file = await inTenant(services.database, role, acting, (trx) => readSource(trx, tenantId, batchId));
+  const file = await inTenant(services.database, role, acting, (trx) => readBatchFile(trx, tenantId, batchId));
   if (file.encoding !== null) {
     const open = storedBytes(services.files, tenantId, file.sha256);
     for await (const block of readRows(open, file.shape, file.encoding as Encoding)) {
