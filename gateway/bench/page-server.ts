@@ -24,7 +24,7 @@ const database = openDatabase(environment.databaseUrls);
 const queue = { wake: async () => undefined };
 const services = { environment, deps: systemDeps, database, queue, files: environment.files };
 
-/** Through the platform's door, as the actor. */
+/** Through the platform, as the actor. */
 async function readPage(
   { database: through, actor }: { readonly database: Database; readonly actor: Actor },
   name: string,
@@ -71,7 +71,7 @@ async function pipelined(actor: Actor, name: string, text: string, values: unkno
   const client = await database.pool('county').connect();
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   try {
-    stream.cork(); // as the door does: in one packet
+    stream.cork(); // as the gateway does: in one packet
     process.nextTick(() => stream.uncork());
     const [, , { rows }] = await Promise.all([
       client.query('begin'),

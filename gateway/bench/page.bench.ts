@@ -14,14 +14,14 @@ const SECONDS = 3;
 const CONNECTIONS = 16;
 const VARIANTS = 2_000;
 
-type Door = 'bare' | 'trpc' | 'graphql';
-type Page = Record<Door, (n: number) => Call>;
-type Rates = Record<Door, number[]>;
+type Api = 'bare' | 'trpc' | 'graphql';
+type Page = Record<Api, (n: number) => Call>;
+type Rates = Record<Api, number[]>;
 
 /** The least share of the bare handler's rate, by page. */
 const GOALS = { case: 0.6, cases: 0.4 };
 
-const DOORS = ['bare', 'trpc', 'graphql'] as const;
+const APIS = ['bare', 'trpc', 'graphql'] as const;
 const month = monthOf(new Date());
 const figures: Record<string, object> = {};
 const shares: Record<string, number> = {};
@@ -35,12 +35,12 @@ await withCity((open) =>
     for (const [name, page] of Object.entries(await pagesOf(house))) {
       await compare(page);
       const rates = await measure(name, page);
-      for (const door of ['trpc', 'graphql'] as const) {
-        const ratios = rates[door].map((rate, run) => rate / rates.bare[run]!);
-        if (door === 'graphql') shares[name] = round(median(ratios));
-        figures[`${name} ${door}`] = {
+      for (const api of ['trpc', 'graphql'] as const) {
+        const ratios = rates[api].map((rate, run) => rate / rates.bare[run]!);
+        if (api === 'graphql') shares[name] = round(median(ratios));
+        figures[`${name} ${api}`] = {
           ratio: round(median(ratios)),
-          per_second: Math.round(median(rates[door])),
+          per_second: Math.round(median(rates[api])),
           ratios: ratios.map(round),
         };
       }
@@ -131,10 +131,10 @@ function trustedDocument(wanted: string): string {
   throw new Error(`no trusted document ${wanted}`);
 }
 
-/** The doors must say the same, or the comparison would say nothing. */
+/** The APIs must answer the same, or the comparison would say nothing. */
 async function compare(page: Page): Promise<void> {
   for (const n of [0, 7, 999]) {
-    const [bare, trpc, graphql] = await Promise.all(DOORS.map(async (door) => JSON.parse(await send(page[door](n)))));
+    const [bare, trpc, graphql] = await Promise.all(APIS.map(async (api) => JSON.parse(await send(page[api](n)))));
     if (graphql.errors !== undefined) throw new Error(JSON.stringify(graphql.errors));
     deepStrictEqual(plain(trpc.result.data), plain(bare));
     deepStrictEqual(plain(Object.values(graphql.data)[0]), plain(bare));
@@ -154,12 +154,12 @@ function plain(value: unknown): unknown {
 
 async function measure(name: string, page: Page): Promise<Rates> {
   const rates: Rates = { bare: [], trpc: [], graphql: [] };
-  for (const door of DOORS) await press(page[door], CONNECTIONS, SECONDS); // warm-up: compiled code, plans, memberships
+  for (const api of APIS) await press(page[api], CONNECTIONS, SECONDS); // warm-up: compiled code, plans, memberships
   for (let run = 0; run < RUNS; run++) {
-    for (const door of run % 2 === 0 ? DOORS : DOORS.toReversed()) {
-      rates[door].push(await press(page[door], CONNECTIONS, SECONDS));
+    for (const api of run % 2 === 0 ? APIS : APIS.toReversed()) {
+      rates[api].push(await press(page[api], CONNECTIONS, SECONDS));
     }
-    say(`${name}: ${DOORS.map((door) => `${door} ${rates[door].at(-1)!.toFixed(0)}/s`).join(', ')}`);
+    say(`${name}: ${APIS.map((api) => `${api} ${rates[api].at(-1)!.toFixed(0)}/s`).join(', ')}`);
   }
   return rates;
 }

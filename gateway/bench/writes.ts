@@ -18,7 +18,7 @@ export async function countWrites(client: Client): Promise<Writes> {
 }
 
 /**
- * Waits until every connection has told pg_stat what it did: an idle one does so within ten seconds. Known by the number
+ * Waits until every connection has reported to pg_stat what it did: an idle one does so within ten seconds. Known by the number
  * of cases that were made, and by as many marks taken as were left.
  */
 export async function settledWrites(client: Client, cases: number): Promise<Writes> {

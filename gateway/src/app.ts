@@ -32,7 +32,7 @@ export interface Services {
   readonly tracing?: Tracing | undefined;
 }
 
-/** Small JSON bodies; the raw door for bytes sets its own limit. */
+/** Small JSON bodies; the upload endpoint sets its own limit. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** The gateway, not yet listening. Reading down is reading the order a request passes through. */

@@ -40,7 +40,7 @@ describe('the environment of the gateway', () => {
     expect(Object.keys(environment.databaseUrls)).not.toContain('direct');
   });
 
-  test('an operator cannot start with missing values and is told each of them in one sentence', () => {
+  test('an operator cannot start with missing values and reads each of them in one sentence', () => {
     const sentences = sentencesFor({ ...complete, LIANGJI_ISSUER: undefined, LIANGJI_DATABASE_URL_COUNTY: '' });
     expect(sentences).toHaveLength(2);
     expect(sentences.join(' ')).toMatch(/LIANGJI_ISSUER is missing/);

@@ -161,7 +161,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   };
 }
 
-/** Traces are on when an endpoint or an exporter is named, unless they are said to be off. */
+/** Traces are on when an endpoint or an exporter is named, unless they are turned off. */
 function wantsTraces(v: z.infer<typeof Variables>): boolean {
   if (v.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || v.OTEL_TRACES_EXPORTER === 'none') return false;
   return [v.OTEL_EXPORTER_OTLP_ENDPOINT, v.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, v.OTEL_TRACES_EXPORTER].some(Boolean);

@@ -70,7 +70,7 @@ describe('somebody who acts for a body that is no centre', () => {
     expect(await ask('hepeng', tenant(shehong.tenantId))).toEqual({ data: { tenant: null }, code: undefined });
   });
 
-  test('what GraphQL asks for somebody is asked for the body as well: a policy can tell bodies of one tenant apart', async () => {
+  test('what GraphQL asks for somebody is asked for the body as well: a policy can distinguish bodies of one tenant', async () => {
     const own = `{ tenant(tenantId: ${CITY_ID}) { slug } }`;
     const seen = async () => [(await ask('hepeng', own)).data, (await ask('luoyan', own)).data];
     const suining = { tenant: { slug: 'suining' } };

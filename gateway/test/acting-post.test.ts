@@ -197,10 +197,10 @@ describe('a post that has ended', () => {
     await choose(browser, POST_IDS.zhouJieInSanitation);
     expect((await me(browser)).kind).toBe('unit');
     await endPost(POST_IDS.zhouJieInSanitation);
-    expect((await me(browser)).kind, 'nobody told the gateway').toBe('unit');
+    expect((await me(browser)).kind, 'nobody informed the gateway').toBe('unit');
     await announce();
     await expect.poll(() => act(browser)).toBe('AUTH-POST');
-    expect(await me(browser), 'she is told to choose again, and never made somebody else in silence').toMatchObject({
+    expect(await me(browser), 'she is asked to choose again, and never made somebody else in silence').toMatchObject({
       kind: null,
       post: null,
       posts: [{ id: POST_IDS.zhouJie }],

@@ -50,7 +50,7 @@ test('the web app learns that people reach us by https, whatever the wire from t
   await app.close();
 });
 
-test('an unknown address below our own doors is not found, and never the web app’s business', async () => {
+test('an unknown address below our own routes is not found, and never the web app’s business', async () => {
   for (const path of ['/auth/nothing', '/intake', '/map/nothing', '/healthz/nothing']) {
     const answer = await fetch(`${house.origin}${path}`);
     expect(answer.status, path).toBe(404);
@@ -58,7 +58,7 @@ test('an unknown address below our own doors is not found, and never the web app
   }
 });
 
-test('a method that nobody here answers to cannot do more than be told so, wherever it is sent', async () => {
+test('a method that nobody here answers to cannot do more than be refused, wherever it is sent', async () => {
   for (const url of ['/trpc/batch.get', '/trpc/nothing', '/intake/v1/batches', '/graphql', '/county', '/auth/me']) {
     const answer = await house.app.inject({ method: 'TRACE' as 'GET', url });
     expect([answer.statusCode, answer.json().code], url).toEqual([405, 'SYS-METHOD']);
@@ -66,7 +66,7 @@ test('a method that nobody here answers to cannot do more than be told so, where
   }
 });
 
-test('the process tells that it lives and can serve', async () => {
+test('the process reports that it lives and can serve', async () => {
   expect(await (await fetch(`${house.origin}/healthz`)).json()).toEqual({ status: 'ok' });
   expect((await fetch(`${house.origin}/readyz`)).status).toBe(200);
 });

@@ -47,7 +47,7 @@ async function liangji(database: TestDatabase, ...args: string[]): Promise<strin
   }
 }
 
-test('an operator can take a backup and restore it elsewhere, and is told its fingerprint both times', async () => {
+test('an operator can take a backup and restore it elsewhere, and reads its fingerprint both times', async () => {
   const folder = join(home, 'tonight');
   expect(await liangji(full, 'backup', folder)).toBe('went well');
   const taken = printed.join('\n');
@@ -58,7 +58,7 @@ test('an operator can take a backup and restore it elsewhere, and is told its fi
   expect(await fingerprint(empty)).toEqual(await fingerprint(full));
 });
 
-test('an operator cannot restore over a living database, or from nothing, and is told why in one sentence', async () => {
+test('an operator cannot restore over a living database, or from nothing, and reads why in one sentence', async () => {
   expect(await liangji(full, 'restore', join(home, 'tonight'))).toMatch(/^[^\n]+\(SYS-RESTORE-NOT-EMPTY\)$/);
   expect(await liangji(full, 'restore', home)).toMatch(/^[^\n]+\(SYS-BACKUP-UNFINISHED\)$/);
   expect(await liangji(full, 'backup', join(home, 'tonight'))).toMatch(/^[^\n]+\(SYS-BACKUP-EXISTS\)$/);

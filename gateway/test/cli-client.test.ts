@@ -86,7 +86,7 @@ describe('the uploader', () => {
       batchId: string;
       tenantId: number;
     };
-    const log = { info: () => {}, warn: () => {}, error: (...told: unknown[]) => expect(told).toEqual([]) };
+    const log = { info: () => {}, warn: () => {}, error: (...logged: unknown[]) => expect(logged).toEqual([]) };
     const services = { database: house.database, deps: systemDeps, files: house.files, log: log as never };
     const ring = makeIntakeRing(services, () => {});
     ring.wake({ tenantId, cityId: 1 });

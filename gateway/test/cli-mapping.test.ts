@@ -69,29 +69,29 @@ async function liangji(...args: string[]): Promise<string> {
   }
 }
 
-test('an uploader who replaces the mapping of a source system is told whose, and the report says with which it was read', async () => {
+test('an uploader who replaces the mapping of a source system reads whose, and the report says with which it was read', async () => {
   const path = (name: string) => join(home, name);
   const { bytes, fileName } = sampleMonth(PENGXI);
   writeFileSync(path(fileName), bytes);
   writeFileSync(path('mapping.json'), JSON.stringify({ ...MAPPING, notes: ['another'] }));
   const services = { database: house.database, deps: systemDeps, files: house.files };
-  const log = { info: () => {}, warn: () => {}, error: (...told: unknown[]) => expect(told).toEqual([]) };
+  const log = { info: () => {}, warn: () => {}, error: (...logged: unknown[]) => expect(logged).toEqual([]) };
   const ring = makeIntakeRing({ ...services, log: log as never }, () => {});
   const visits = setInterval(() => {
     for (const { tenantId } of house.wakes.splice(0)) ring.wake({ tenantId, cityId: 1 });
   }, 50);
-  const told = await liangji(
+  const output = await liangji(
     ...['upload', '--file', path(fileName), '--mapping', path('mapping.json')],
     ...['--rejected', path('rejected.csv')],
   );
   clearInterval(visits);
   await ring.stop();
-  expect(told).toMatch(/^字段对照 mapping: v2 取代 v1，该来源系统此后的所有上传都用它 replaces v1 for every upload/);
-  expect(told).toContain('npx liangji mapping use 1 --as pengxi-upload');
-  expect(told).toMatch(
+  expect(output).toMatch(/^字段对照 mapping: v2 取代 v1，该来源系统此后的所有上传都用它 replaces v1 for every upload/);
+  expect(output).toContain('npx liangji mapping use 1 --as pengxi-upload');
+  expect(output).toMatch(
     /批次 batch [0-9a-f-]{36}: 已完成，有未通过行 completed with rejects\n {2}字段对照 mapping: v2\n/,
   );
-  expect(told).toMatch(/未通过行 rejected rows: .*rejected\.csv$/);
+  expect(output).toMatch(/未通过行 rejected rows: .*rejected\.csv$/);
   expect(readFileSync(path('rejected.csv'), 'utf8')).toMatch(/MAP-CLASS-UNKNOWN,"?问题: .*收到 received: /);
 });
 

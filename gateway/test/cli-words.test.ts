@@ -51,7 +51,7 @@ describe('what is asked for and is not there', () => {
   test.each([
     ['rank', '2026-13'],
     ['replay', '2026-13'],
-  ])('a period cannot be looked up by `%s` without being told which there are', async (...args) => {
+  ])('a period cannot be looked up by `%s` without an answer that names those there are', async (...args) => {
     expect(await liangji(args)).toBe(
       '没有评价周期 2026-13；现有：2026-10。 There is no period 2026-13; there are: 2026-10. (PERIOD-UNKNOWN)',
     );
@@ -75,7 +75,7 @@ describe('what is asked for and is not there', () => {
     expect(await liangji(upload, { LIANGJI_CLIENT_SECRET: 'x' })).toMatch(/\(SYS-FILE-MISSING\)$/);
   });
 
-  test('a gateway or realm that is away is said to be away', async () => {
+  test('a gateway or realm that is away is reported to be away', async () => {
     const error: unknown = await fetch(`http://127.0.0.1:${await freePort()}`).catch((thrown: unknown) => thrown);
     expect(String(error)).toBe('TypeError: fetch failed');
     expect(faultText(error)).toMatch(/\(SYS-UNAVAILABLE\)$/);
@@ -91,15 +91,15 @@ describe('what is asked for and is not there', () => {
 test('a mapping is checked in the words of the sender, in its zone, without ids of ours', async () => {
   const pengxi = sampleCity().find(({ slug }) => slug === 'pengxi')!;
   const csv = file('pengxi.csv', sampleMonth(pengxi).bytes);
-  const told = await liangji([
+  const output = await liangji([
     ...['mapping', 'check', '--file', csv],
     ...['--mapping', file('pengxi.json', JSON.stringify(pengxi.sources[0]!.mapping))],
   ]);
-  expect(told).toMatch(/可采用 accepted \d+, 未通过 rejected \d+/);
-  expect(told).toMatch(/KEY-ID-MISSING .*\[列 column: 编号\]/);
-  expect(told).toMatch(/类别 class +(event|component):\d+ \p{Script=Han}/u);
-  expect(told).toMatch(/上报 reported +2026-10-\d\d \d\d:\d\d:\d\d$/m);
-  expect(told).not.toMatch(/classId|ruleId|\dZ\b|T\d\d:/);
+  expect(output).toMatch(/可采用 accepted \d+, 未通过 rejected \d+/);
+  expect(output).toMatch(/KEY-ID-MISSING .*\[列 column: 编号\]/);
+  expect(output).toMatch(/类别 class +(event|component):\d+ \p{Script=Han}/u);
+  expect(output).toMatch(/上报 reported +2026-10-\d\d \d\d:\d\d:\d\d$/m);
+  expect(output).not.toMatch(/classId|ruleId|\dZ\b|T\d\d:/);
 });
 
 test('one look at the help shows every command by its whole name', () => {
@@ -157,7 +157,7 @@ describe('a machine client', () => {
   });
   afterAll(() => house.close());
 
-  test('that the realm does not know, or with another secret, is told so in both languages', async () => {
+  test('that the realm does not know, or with another secret, is refused in both languages', async () => {
     for (const client of ['shehong-uplaod', 'shehong-upload']) {
       const upload = ['upload', '--as', client, '--file', file('c.csv', 'a\n1\n'), '--url', house.origin];
       expect(await liangji(upload, { LIANGJI_CLIENT_SECRET: 'not the secret' })).toBe(
@@ -167,7 +167,7 @@ describe('a machine client', () => {
     }
   });
 
-  test('that replaces a mapping is told which one, for whom, and the way back', () => {
+  test('that replaces a mapping reads which one, for whom, and the way back', () => {
     const lines = putLines({ source: 'shehong-main', version: 3, created: true, replaced: 2 }, 'shehong-upload').join(
       '\n',
     );

@@ -85,7 +85,7 @@ describe('an empty home', () => {
     expect(await liangji('operator', 'create', 'li')).toBe('运维人员 operator li: 无变化 unchanged');
   });
 
-  test('a fault of a manifest is told by file, line and column, and nothing is planned', async () => {
+  test('a fault of a manifest is reported by file, line and column, and nothing is planned', async () => {
     const wrong = file('wrong.yaml', 'slug: oak\ncity: oak\ncode: 990100\n');
     expect(await liangji('tenant', 'plan', CITY, wrong)).toMatch(
       /wrong\.yaml:3:7 code 须为文字：.* \(CONF-QUOTE\)(\n|.)*\nexit 1$/,

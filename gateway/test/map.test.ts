@@ -79,7 +79,7 @@ describe('the map', () => {
     }
   });
 
-  test('a browser that has it already is told so', async () => {
+  test('a browser that has it already is answered 304', async () => {
     const who = await house.person('zhaomin');
     const first = await get(who, 'areas');
     expect(first.headers['cache-control']).toBe('private, max-age=600');

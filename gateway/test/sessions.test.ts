@@ -92,7 +92,7 @@ describe('signing in', () => {
     expect(old.status).toBe(401);
   });
 
-  test('somebody without a post cannot get a session and is told why, with a way to change the account', async () => {
+  test('somebody without a post cannot get a session and reads why, with a way to change the account', async () => {
     const { browser, page } = await signIn(STRANGER.username);
     expect(page.status).toBe(403);
     expect(page.text).toContain('AUTH-STRANGER');
@@ -251,7 +251,7 @@ describe('a foreign page', () => {
       const answer = await post(browser, path, headers);
       expect(answer.status, path).toBe(403);
       const problem = { code: 'AUTH-ORIGIN' };
-      // The same problem in the shape of its door.
+      // The same problem in the shape of its interface.
       expect(await answer.json()).toMatchObject(path === '/graphql' ? { errors: [{ extensions: problem }] } : problem);
     }
     expect((await me(browser)).status).toBe(200);

@@ -24,7 +24,7 @@ export const askMe = (origin: string, token: string): Promise<Response> =>
 export const codeOf = async (answer: Response): Promise<unknown> =>
   answer.status === 200 ? 200 : ((await answer.json()) as { code: string }).code;
 
-/** Shows the token at `/auth/me` and expects the verdict, in the form every door gives it. */
+/** Shows the token at `/auth/me` and expects the verdict, in the form every interface gives it. */
 export async function expectVerdict(origin: string, token: string, { verdict, reason }: Verdict): Promise<void> {
   const answer = await askMe(origin, token);
   const text = await answer.text();

@@ -29,8 +29,8 @@ test('schema and migrations of this clone break no rule of the road to Citus', a
 });
 
 describe('the move', () => {
-  const said: string[] = [];
-  const move = (): Promise<void> => distribute(client, (text) => said.push(text));
+  const printed: string[] = [];
+  const move = (): Promise<void> => distribute(client, (text) => printed.push(text));
   const list = async (query: string): Promise<string[]> => {
     const { rows } = await client.query<{ line: string }>(query);
     return rows.map(({ line }) => line);
@@ -92,9 +92,9 @@ describe('the move', () => {
 
   test('does nothing a second time', async () => {
     const before = await list('select count(*)::text as line from citus_calls.call');
-    said.length = 0;
+    printed.length = 0;
     await move();
-    expect(said.at(-1)).toBe('every table is distributed already');
+    expect(printed.at(-1)).toBe('every table is distributed already');
     expect(await list('select count(*)::text as line from citus_calls.call')).toEqual(before);
   });
 });

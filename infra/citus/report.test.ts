@@ -26,9 +26,9 @@ test('the same statement with other literals and lists is one', () => {
 });
 
 test('a breach is a sentence with the number of its rule, and the last line sums up', () => {
-  const said: string[] = [];
+  const printed: string[] = [];
   const messages = heard('select 1 from biz.case', 'select 1 from biz.case where tenant_id = $1');
-  expect(report(checkMessages(messages, FACTS), messages.length, (text) => said.push(text))).toBe(false);
-  expect(said).toContain('    Rule 11: biz.case as case names no tenant: county: select 1 from biz.case');
-  expect(said.at(-1)).toMatch(/^\d+ rules, 2 statements, 1 breaches$/);
+  expect(report(checkMessages(messages, FACTS), messages.length, (text) => printed.push(text))).toBe(false);
+  expect(printed).toContain('    Rule 11: biz.case as case names no tenant: county: select 1 from biz.case');
+  expect(printed.at(-1)).toMatch(/^\d+ rules, 2 statements, 1 breaches$/);
 });

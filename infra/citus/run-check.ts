@@ -46,7 +46,7 @@ export async function runCheck(env: NodeJS.ProcessEnv, say: (text: string) => vo
   }
 }
 
-/** What was heard, and what the tests said if they failed: a breach that they found themselves is told by the report. */
+/** What was heard, and what the tests printed if they failed: a breach that they found themselves is in the report. */
 async function hear(
   folder: string,
   env: NodeJS.ProcessEnv,

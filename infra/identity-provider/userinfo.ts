@@ -4,7 +4,7 @@ import type { SigningKey } from './keys.ts';
 /** Claims of a token that say who somebody is. */
 const WHO = ['sub', 'name', 'given_name', 'family_name', 'preferred_username', 'tenant'];
 
-/** What Keycloak's userinfo tells the bearer of one of our own access tokens; undefined when the token is none. */
+/** What Keycloak's userinfo answers the bearer of one of our own access tokens; undefined when the token is none. */
 export function userinfo(
   token: string,
   keys: readonly SigningKey[],

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
  * Keycloak's script becomes a Java process that nobody would stop if we were killed. So a shell stands between: when our
- * end of its standard input closes, however that comes, it tells its whole process group to end and waits for that.
+ * end of its standard input closes, however that comes, it asks its whole process group to end and waits for that.
  */
 const KEEPER = `
 exec 3<&0
@@ -34,7 +34,7 @@ export function keep(command: readonly string[], env: NodeJS.ProcessEnv, log: nu
     child.once('error', (error) => done(error.message));
     child.once('exit', (code, by) => done(by ? `ended by ${by}` : `ended with code ${code}`));
   });
-  child.stdin?.on('error', () => undefined); // it may have ended already; `exited` tells
+  child.stdin?.on('error', () => undefined); // it may have ended already; `exited` knows
   return {
     exited,
     async stop() {

@@ -5,5 +5,5 @@ export class KeycloakMissing extends StartProblem {
   override name = 'KeycloakMissing';
 }
 
-/** With this code `npm run keycloak` tells its caller the same. */
+/** With this code `npm run keycloak` reports the same to its caller. */
 export const MISSING_EXIT_CODE = 3;

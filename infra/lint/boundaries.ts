@@ -6,12 +6,12 @@ const workspaces = ['platform', 'gateway', 'tenant-app', 'infra', 'load-tests'];
 
 const insideAnotherWorkspace = {
   regex: `^(\\.\\.?/)+(.*/)?(${workspaces.join('|')})/|^@liangji/[a-z-]+/(src|test)/`,
-  message: 'Nobody reaches into another workspace: use what its package.json exports (its one public door).',
+  message: 'Nobody reaches into another workspace: use what its package.json exports (its one public entry point).',
 };
 
 type Pattern = { regex: string; message: string; allowTypeImports?: boolean };
 
-const doors = (forbidden: string[], message: string): Pattern => ({
+const ours = (forbidden: string[], message: string): Pattern => ({
   regex: `^@liangji/(${forbidden.join('|')})(/|$)`,
   message,
 });
@@ -32,7 +32,7 @@ const imports = (...patterns: Pattern[]): Linter.RulesRecord => ({
   '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
 });
 
-const nothingOfOurs = doors(
+const nothingOfOurs = ours(
   workspaces.filter((name) => name !== 'infra'),
   'platform and infra import nothing of ours.',
 );
@@ -40,7 +40,7 @@ const nothingOfOurs = doors(
 export const boundaries: Linter.Config[] = [
   {
     files: ['infra/**/*.ts', 'load-tests/**/*.ts'],
-    rules: imports(insideAnotherWorkspace, doors(workspaces, 'infra and load-tests import nothing of ours.')),
+    rules: imports(insideAnotherWorkspace, ours(workspaces, 'infra and load-tests import nothing of ours.')),
   },
   { files: ['platform/**/*.ts'], rules: imports(insideAnotherWorkspace, nothingOfOurs, edges) },
   {
@@ -54,11 +54,11 @@ export const boundaries: Linter.Config[] = [
     rules: imports(
       insideAnotherWorkspace,
       connections,
-      doors(
+      ours(
         ['tenant-app', 'infra', 'load-tests'],
-        'gateway imports platform by its door and nothing else of ours; infra is for tests.',
+        'gateway imports platform by its entry point and nothing else of ours; infra is for tests.',
       ),
-      { regex: '^@liangji/platform/testing', message: 'The test door of platform is for tests.' },
+      { regex: '^@liangji/platform/testing', message: 'The test entry point of platform is for tests.' },
     ),
   },
   {
@@ -67,7 +67,7 @@ export const boundaries: Linter.Config[] = [
     rules: imports(
       insideAnotherWorkspace,
       connections,
-      doors(['platform', 'infra', 'load-tests'], 'tenant-app knows the gateway only, and of it only types.'),
+      ours(['platform', 'infra', 'load-tests'], 'tenant-app knows the gateway only, and of it only types.'),
       {
         regex: '^@liangji/gateway',
         allowTypeImports: true,

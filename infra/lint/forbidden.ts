@@ -27,7 +27,7 @@ const sessionWords = String.raw`/set_config\s*\(\s*.?(app\.|role)|\bset\s+(sessi
 const becoming = ['Literal', 'TemplateElement'].map((node) => ({
   selector: node === 'Literal' ? `Literal[value=${sessionWords}]` : `TemplateElement[value.raw=${sessionWords}]`,
   message:
-    'Becoming somebody has one door, platform/src/database (app.become, SET LOCAL): a setting that outlives its transaction leaks one tenant to the next on a shared connection.',
+    'Becoming somebody has one place, platform/src/database (app.become, SET LOCAL): a setting that outlives its transaction leaks one tenant to the next on a shared connection.',
 }));
 
 const restrict = (...selectors: { selector: string; message: string }[]): Linter.RulesRecord => ({

@@ -42,7 +42,7 @@ const refused: [string, string, string, RegExp][] = [
   ['gateway cannot open a connection', 'gateway/src/a.ts', `import pg from 'pg';`, /opens connections/],
   ['intake cannot know assessment', 'platform/src/intake/a.ts', `import '../assessment/b.ts';`, /walk of the data/],
   [
-    'what is told of a row cannot know the merge',
+    'what is found in a row cannot know the merge',
     'platform/src/intake/findings/a.ts',
     `export * from '../merge/b.ts';`,
     /walk of the data/,
@@ -59,7 +59,12 @@ const refused: [string, string, string, RegExp][] = [
     `await import('../orders/b.ts');`,
     /has no place/,
   ],
-  ['gateway cannot reach into platform', 'gateway/src/a.ts', `import '../../platform/src/deps.ts';`, /public door/],
+  [
+    'gateway cannot reach into platform',
+    'gateway/src/a.ts',
+    `import '../../platform/src/deps.ts';`,
+    /public entry point/,
+  ],
   ['gateway cannot start a database', 'gateway/src/a.ts', `import '@liangji/infra/postgres';`, /infra is for tests/],
   [
     'tenant-app cannot run code of the gateway',
@@ -90,20 +95,20 @@ const refused: [string, string, string, RegExp][] = [
     'nobody sets a session key aside',
     'platform/src/intake/a.ts',
     'export const a = `set app.tenant_id = 1`;',
-    /one door/,
+    /one place/,
   ],
   [
     'nobody calls set_config aside',
     'gateway/src/a.ts',
     `export const a = "select set_config('app.tenant_id', $1)";`,
-    /one door/,
+    /one place/,
   ],
   ['a test cannot be focused', 'platform/src/intake/a.test.ts', `test.only('a', () => undefined);`, /silences/],
   ['a value cannot be declared present', 'gateway/src/a.ts', `export const a = new Map().get(1)!;`, /missing/],
 ];
 
 const allowed: [string, string, string][] = [
-  ['gateway can use the door of platform', 'gateway/src/a.ts', `import { a } from '@liangji/platform'; a();`],
+  ['gateway can use the entry point of platform', 'gateway/src/a.ts', `import { a } from '@liangji/platform'; a();`],
   ['database can open a connection', 'platform/src/database/a.ts', `import { Pool } from 'pg'; new Pool();`],
   ['assessment can know cases', 'platform/src/assessment/a.ts', `import '../cases/fact.ts';`],
   ['tenant-app can use types of the gateway', 'tenant-app/src/a.ts', `import type { A } from '@liangji/gateway/trpc';`],

@@ -7,7 +7,7 @@ import { Interrupted, StartProblem } from './problem.ts';
 import { deathNotice, serviceStarter, untilReady, type Service } from './processes.ts';
 import type { Progress } from './progress.ts';
 
-/** Something that runs until it is stopped; `exited` tells how it ended if it does so by itself. */
+/** Something that runs until it is stopped; `exited` knows how it ended if it does so by itself. */
 type Part = { name: string; logFile: string; exited: Promise<string>; stop(): Promise<void> };
 
 /** One running copy of the product: what its steps share. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The part of a Keycloak realm export that is needed to tell who can sign in. */
+/** The part of a Keycloak realm export that is needed to know who can sign in. */
 type Realm = {
   users: {
     username: string;

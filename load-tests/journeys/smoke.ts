@@ -5,7 +5,7 @@ import { dayingRow } from '../senders/daying-row.ts';
 import { daying, tokenOf } from '../senders/token.ts';
 
 /**
- * Every door once a second for twenty seconds, as one county's own system: is it open, is it quick, is it right?
+ * Every route once a second for twenty seconds, as one county's own system: is it open, is it quick, is it right?
  * What it must keep stands in promises/smoke.json.
  */
 export const options: Options = {
@@ -23,12 +23,12 @@ export function setup(): string {
 export default function smoke(token: string): void {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
-  const health = http.get(`${origin}/healthz`, { tags: { door: 'health' } });
+  const health = http.get(`${origin}/healthz`, { tags: { route: 'health' } });
   check(health, { 'the gateway lives': (response) => response.status === 200 });
 
   const key = `${__VU}-${Date.now()}`;
   const call = JSON.stringify({ clientBatchId: `load-${key}`, rows: [dayingRow(key, Date.now())] });
-  const submitted = http.post(`${origin}/trpc/cases.submit`, call, { headers, tags: { door: 'trpc' } });
+  const submitted = http.post(`${origin}/trpc/cases.submit`, call, { headers, tags: { route: 'trpc' } });
   check(submitted, { 'a row becomes a case': (response) => response.json('result.data.rows.0.outcome') === 'created' });
 
   const question = JSON.stringify({
@@ -39,8 +39,8 @@ export default function smoke(token: string): void {
       first: 10,
     },
   });
-  const report = http.post(`${origin}/graphql`, question, { headers, tags: { door: 'graphql' } });
-  check(report, { 'its batch tells so': (response) => response.json('data.batch.createdCount') === 1 });
+  const report = http.post(`${origin}/graphql`, question, { headers, tags: { route: 'graphql' } });
+  check(report, { 'its batch reports it': (response) => response.json('data.batch.createdCount') === 1 });
 
   sleep(1);
 }

@@ -10,7 +10,7 @@ export function tokenOf(origin: string, machine: Machine): string {
   const response = http.post(
     `${origin}/realms/liangji/protocol/openid-connect/token`,
     { grant_type: 'client_credentials', client_id: machine.id, client_secret: machine.secret },
-    { tags: { door: 'token' } },
+    { tags: { route: 'token' } },
   );
   const token = response.json('access_token');
   if (typeof token !== 'string') throw new Error(`no token for ${machine.id}: ${response.status} ${response.body}`);

@@ -9,7 +9,7 @@ import { readScheme } from '../src/assessment/scheme/schemes.ts';
 import type { Acting, Database, Trx } from '../src/database/database.ts';
 import { asOwner } from '../src/database/transaction.ts';
 
-/** What the figures of scheme liangji-region-1 mean, said once more in words of its own over biz."case". */
+/** What the figures of scheme liangji-region-1 mean, stated once more in words of its own over biz."case". */
 const LIVE = 'voided_at is null and not self_handled';
 const FILED = `${LIVE} and filed_at >= $from and filed_at < $to`;
 const DUE = `${LIVE} and due_at >= $from and due_at < $to`;

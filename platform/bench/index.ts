@@ -1,4 +1,4 @@
-/** What the benchmarks of other workspaces share: a durable throw-away server, a city on it, and how a figure is told. */
+/** What the benchmarks of other workspaces share: a durable throw-away server, a city on it, and how a figure is reported. */
 export { withServer, type BenchCluster, type BenchServer } from './cluster.ts';
 export { median, print, round, say, type BenchLine } from './report.ts';
 export { fillCity, monthOf } from './city.ts';

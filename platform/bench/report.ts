@@ -23,5 +23,5 @@ export function median(values: readonly number[]): number {
 
 export const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-/** Tells the person waiting what runs; on stderr, so that stdout stays JSON lines. */
+/** Shows the person waiting what runs; on stderr, so that stdout stays JSON lines. */
 export const say = (text: string): void => void process.stderr.write(`  ${text}\n`);

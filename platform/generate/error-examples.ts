@@ -144,7 +144,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
 
   'SYS-TOO-LARGE': 'a JSON body of more than 1 MiB',
   'SYS-MEDIA-TYPE': '`content-type: application/vnd.ms-excel`',
-  'SYS-NOT-FOUND': 'a batch of another county: that it exists is not told',
+  'SYS-NOT-FOUND': 'a batch of another county: that it exists is not shown',
   'SYS-UNAVAILABLE': 'the database is being restarted; the disk of uploads is full',
   'SYS-FAULT':
     'a fault of ours; the reference is the request id in the log, or the batch that was given up after six attempts',

@@ -11,5 +11,5 @@ export async function settle(page: Page): Promise<void> {
   });
   await page.waitForLoadState('networkidle');
   await page.locator('main [role=status] .spinner').first().waitFor({ state: 'detached' });
-  if ((await page.locator('canvas').count()) > 0) await page.waitForTimeout(2_000); // WebGL tells nobody when it is done
+  if ((await page.locator('canvas').count()) > 0) await page.waitForTimeout(2_000); // WebGL reports to nobody when it is done
 }

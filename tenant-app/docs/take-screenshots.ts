@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { launch } from '../e2e/browser.ts';
 import { everyPage } from '../e2e/pages.ts';
 import type { Visited } from '../e2e/pages.ts';
-import { doorPages } from './door-pages.ts';
+import { entryPages } from './entry-pages.ts';
 import { settle } from './settle.ts';
 import { toWebp } from './to-webp.ts';
 
@@ -21,7 +21,7 @@ const SIZES = [
 const browser = await launch();
 try {
   const studio = await (await browser.newContext()).newPage();
-  const visited = [...(await doorPages(browser, ORIGIN)), ...(await everyPage(browser, ORIGIN))];
+  const visited = [...(await entryPages(browser, ORIGIN)), ...(await everyPage(browser, ORIGIN))];
   for (const one of visited) for (const size of SIZES) await take(one, size);
 
   async function take({ name, path, page }: Visited, { width, most }: (typeof SIZES)[number]): Promise<void> {

@@ -45,7 +45,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
   });
 
   it(
-    'cannot be done before its last day is over, and 林静 is told so in one sentence',
+    'cannot be done before its last day is over, and 林静 reads why in one sentence',
     { timeout: STEP_MS },
     async () => {
       const page = await openPeriodAs(PEOPLE.assessor);

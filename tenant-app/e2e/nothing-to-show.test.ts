@@ -18,7 +18,7 @@ describe.skipIf(!ORIGIN)('where there is nothing to show', () => {
   }, STEP_MS);
   afterAll(() => browser?.close());
 
-  const told = async (page: Page, path: string): Promise<string> => {
+  const textOf = async (page: Page, path: string): Promise<string> => {
     await page.goto(ORIGIN + path);
     return page.getByRole('main').innerText();
   };
@@ -50,8 +50,8 @@ describe.skipIf(!ORIGIN)('where there is nothing to show', () => {
     { timeout: STEP_MS },
     async () => {
       const why = /无数据[\s\S]*没有收到属于本期的任何数据/;
-      expect(await told(silent, '/county/score/2026-11')).toMatch(why);
-      expect(await told(city, '/city/score/2026-11/pengxi')).toMatch(why);
+      expect(await textOf(silent, '/county/score/2026-11')).toMatch(why);
+      expect(await textOf(city, '/city/score/2026-11/pengxi')).toMatch(why);
       await city.goto(`${ORIGIN}/city?period=2026-11`);
       expect(await city.getByRole('row').filter({ hasText: '蓬溪县' }).innerText()).toMatch(why);
     },
@@ -59,12 +59,12 @@ describe.skipIf(!ORIGIN)('where there is nothing to show', () => {
 
   it('a filter that finds nothing can be cleared', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.shehong);
-    expect(await told(page, '/county/cases?number=none')).toContain('没有符合条件的案卷');
+    expect(await textOf(page, '/county/cases?number=none')).toContain('没有符合条件的案卷');
     await page.getByRole('main').getByRole('link', { name: '清除筛选' }).last().click();
     await page.getByRole('table').waitFor();
   });
 
-  it('somebody without a post is told so and can sign out', { timeout: STEP_MS }, async () => {
+  it('somebody without a post reads why and can sign out', { timeout: STEP_MS }, async () => {
     const context = await browser.newContext({ locale: 'zh-CN' });
     const page = await context.newPage();
     await page.goto(ORIGIN);

@@ -72,8 +72,8 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
 
   it('a choice made before the scripts arrive is not lost', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.shehong);
-    let letGo = (): void => undefined;
-    const held = new Promise<void>((done) => (letGo = done));
+    let release = (): void => undefined;
+    const held = new Promise<void>((done) => (release = done));
     await page.route('**/_app/**/*.js', async (route) => {
       await held;
       await route.continue();
@@ -82,7 +82,7 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
     await page.getByLabel('阶段').selectOption('closed');
     await page.getByLabel('仅超期').check();
     await page.getByLabel('编号（完整）').fill('SH-1');
-    letGo();
+    release();
     await page.waitForLoadState('networkidle');
     expect(await page.getByLabel('阶段').inputValue()).toBe('closed');
     expect(await page.getByLabel('仅超期').isChecked()).toBe(true);

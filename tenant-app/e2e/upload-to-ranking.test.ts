@@ -98,18 +98,18 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
     expect(await anju.getByRole('table', { name: '截止时间逐段说明' }).innerText()).toContain('工作时间，计时');
   });
 
-  it('the wrong county cannot tell this case from one that never was', { timeout: STEP_MS }, async () => {
+  it('the wrong county cannot distinguish this case from one that never was', { timeout: STEP_MS }, async () => {
     const shehong = await signIn(browser, PEOPLE.shehong);
     const id = casePath.split('/').at(-1) ?? '';
     const stranger = id.replace(/^.{8}/, 'deadbeef');
-    const told = async (path: string): Promise<[number, string]> => {
+    const answerOf = async (path: string): Promise<[number, string]> => {
       const response = await shehong.goto(ORIGIN + path);
       return [response?.status() ?? 0, await shehong.getByRole('main').innerText()];
     };
-    const foreign = await told(`/county/cases/${id}`);
+    const foreign = await answerOf(`/county/cases/${id}`);
     expect(foreign).toEqual([404, expect.stringContaining('未找到')]);
-    expect(await told(`/county/cases/${stranger}`)).toEqual(foreign);
-    expect(await told(casePath)).toEqual(foreign);
-    expect(await told('/city')).toEqual(foreign);
+    expect(await answerOf(`/county/cases/${stranger}`)).toEqual(foreign);
+    expect(await answerOf(casePath)).toEqual(foreign);
+    expect(await answerOf('/city')).toEqual(foreign);
   });
 });

@@ -63,7 +63,7 @@ export function urlsOfRoles(environment: CommandEnvironment, roles: readonly Rol
   return Object.fromEntries(roles.map((role) => [role, environment.databaseUrls[role]]));
 }
 
-/** Where uploaded files are kept; refuses in one sentence when that was not said. */
+/** Where uploaded files are kept; refuses in one sentence when that is not set. */
 export function filesOf({ files }: CommandEnvironment): string {
   if (files === undefined)
     throw new EnvironmentFault(['LIANGJI_FILES is missing: the folder that keeps uploaded files.']);

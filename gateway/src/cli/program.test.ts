@@ -54,7 +54,7 @@ describe('the commands', () => {
     expect(faultText(refused)).toMatch(/\(SYS-UNAVAILABLE\)$/);
   });
 
-  test('a database that is away is said to be away', async () => {
+  test('a database that is away is reported to be away', async () => {
     const away = 'postgres://nobody:x@127.0.0.1:1/none';
     const fault = await program({ ...nowhere, LIANGJI_DATABASE_URL_IDENTITY: away, LIANGJI_DATABASE_URL_CITY: away })
       .parseAsync(['rank', '2026-10'], { from: 'user' })

@@ -17,7 +17,7 @@ import { machineTokens } from './client/machine-token.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { urlsOfRoles } from './environment.ts';
 import { ownGateway, runningGateway } from './prove-isolation/gateways.ts';
-import { huntThroughDoors, type DoorReader } from './prove-isolation/hunt-doors.ts';
+import { huntThroughEndpoints, type EndpointReader } from './prove-isolation/hunt-endpoints.ts';
 import { openOwnRealm, type OwnRealm } from './prove-isolation/own-realm.ts';
 import { reportOf } from './prove-isolation/report.ts';
 
@@ -34,7 +34,7 @@ const LEFT_OVER_MS = 60 * 60_000;
 
 /**
  * `liangji prove-isolation`: makes a sandbox city with two counties on a live installation, hunts their canary rows through
- * every door as the wrong tenant, takes everything away and writes a dated report. Exit code 1 on any finding.
+ * every entry point as the wrong tenant, takes everything away and writes a dated report. Exit code 1 on any finding.
  */
 export async function runProveIsolation(context: CommandContext, options: ProveIsolationOptions): Promise<void> {
   const { environment, deps, print } = context;
@@ -85,13 +85,13 @@ async function huntInside(
 ): Promise<Hunt[]> {
   const gateway = await ownGateway(database, deps, urlsOfRoles(environment, EVERY_ROLE), realm.issuer, files);
   const readers = [[a, b] as const, [b, a] as const].flatMap(([own, foreign]) =>
-    (['person', 'machine'] as const).map((kind): DoorReader => {
+    (['person', 'machine'] as const).map((kind): EndpointReader => {
       return { name: `${kind} of ${own.slug}`, authorization: realm.bearer(own, kind), own, foreign: [foreign] };
     }),
   );
-  const nobody: DoorReader = { name: 'nobody', authorization: undefined, own: undefined, foreign: [city, a, b] };
+  const nobody: EndpointReader = { name: 'nobody', authorization: undefined, own: undefined, foreign: [city, a, b] };
   try {
-    return await huntThroughDoors('own process, own realm', gateway, [...readers, nobody]);
+    return await huntThroughEndpoints('own process, own realm', gateway, [...readers, nobody]);
   } finally {
     await gateway.close();
   }
@@ -106,7 +106,7 @@ async function huntRunning(
 ): Promise<Hunt[]> {
   const gateway = runningGateway(environment.gatewayUrl);
   const foreign = [city, ...counties];
-  const readers: DoorReader[] = [{ name: 'nobody', authorization: undefined, own: undefined, foreign }];
+  const readers: EndpointReader[] = [{ name: 'nobody', authorization: undefined, own: undefined, foreign }];
   notAsked.push(
     '运行中的网关未以沙箱单位身份提问：其认证域不认识沙箱。The running gateway was not asked as a sandbox county, whom its realm does not know; the same program was, inside this command.',
   );
@@ -126,7 +126,7 @@ async function huntRunning(
     notAsked.push(`运行中的网关没有应答。The running gateway does not answer at ${environment.gatewayUrl}.`);
     return [];
   }
-  return huntThroughDoors(`running gateway ${environment.gatewayUrl}`, gateway, readers);
+  return huntThroughEndpoints(`running gateway ${environment.gatewayUrl}`, gateway, readers);
 }
 
 /** The file each canary batch was uploaded as: one good row, one without an id. */

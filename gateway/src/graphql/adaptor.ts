@@ -18,7 +18,7 @@ export function settingsOf(actor: Actor): ActingSettings {
   };
 }
 
-/** A service of PostGraphile that reaches the database only through the door of the platform. */
+/** A service of PostGraphile that reaches the database only through the transactions of the platform. */
 export interface OurService {
   readonly pgService: GraphileConfig.PgServiceConfiguration;
   /** From now on a statement without somebody to act for is a fault: the schema is built. */

@@ -12,8 +12,11 @@ const QUERY_CANCELED = '57014';
 /** SQLSTATE of a value that cannot be read as its type: class 22, data exceptions. */
 const DATA_EXCEPTION = /^22/;
 
-/** A problem as GraphQL tells it: the sentence as message, the whole document (code, both languages) as extensions. */
-function told(problem: Problem, at: Pick<GraphQLError, 'nodes' | 'path'> = { nodes: undefined, path: undefined }) {
+/** A problem as a GraphQL error: the sentence as message, the whole document (code, both languages) as extensions. */
+function graphqlError(
+  problem: Problem,
+  at: Pick<GraphQLError, 'nodes' | 'path'> = { nodes: undefined, path: undefined },
+) {
   return new GraphQLError(problem.message, { ...at, extensions: { ...problemDocument(problem) } });
 }
 
@@ -23,7 +26,7 @@ export function sendGraphqlProblem(reply: FastifyReply, problem: Problem): Fasti
     .code(problem.status)
     .header('cache-control', 'no-store')
     .type(MEDIA_TYPE)
-    .send(JSON.stringify({ errors: [told(problem).toJSON()] }));
+    .send(JSON.stringify({ errors: [graphqlError(problem).toJSON()] }));
 }
 
 /** What the library says, to whoever wrote the document. */
@@ -34,7 +37,7 @@ function problemOf(error: GraphQLError, ref: string): Problem {
   // No other cause: GraphQL itself objects, to a variable of the wrong shape for example.
   if (cause == null || cause instanceof GraphQLError)
     return new Problem('SYS-GRAPHQL', { reason: words(error.message) });
-  // Said by the planner to whoever asks: a cursor that is none, or of another list.
+  // Answered by the planner to whoever asks: a cursor that is none, or of another list.
   if (isSafeError(cause)) return new Problem('SYS-GRAPHQL', { reason: words(cause.message) }, { cause });
   const { code } = cause as { readonly code?: unknown };
   if (code === QUERY_CANCELED) return new Problem('SYS-TOO-SLOW', {}, { cause });
@@ -55,6 +58,6 @@ export function makeMaskError(
   return (error) => {
     const problem = problemOf(error, nextRef());
     if (problem.status >= 500) log.error({ err: error.originalError, ...problem.params }, 'GraphQL request failed');
-    return told(problem, error);
+    return graphqlError(problem, error);
   };
 }

@@ -11,7 +11,7 @@ import type { Documents } from './documents/read-documents.ts';
  */
 const TIMEOUTS = { planning: 2_000, execution: 10_000 };
 
-/** A body holds at most 200 rows of `submitCases`; more goes through the raw door. */
+/** A body holds at most 200 rows of `submitCases`; more goes through the upload endpoint. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** How requests are taken: POST only, trusted documents by hash, no page of its own, errors through the catalogue. */

@@ -13,7 +13,7 @@ import { makeSessions } from './sessions/session.ts';
 import { fetchSigningKeys } from './tokens/signing-keys.ts';
 import { makeVerifier } from './tokens/verify-token.ts';
 
-/** Who is it: `request.actor()` for every door, and the doors through which a browser signs in and out. */
+/** Who is it: `request.actor()` for every route, and the routes through which a browser signs in and out. */
 export function addIdentity(
   app: FastifyInstance,
   services: { readonly environment: Environment; readonly deps: Deps; readonly database: Database },

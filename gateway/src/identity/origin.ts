@@ -9,7 +9,7 @@ function mustProveOrigin(request: FastifyRequest): boolean {
 }
 
 /**
- * Every request that can change something and bears a cookie must carry our own `Origin`, whatever door it knocks at:
+ * Every request that can change something and bears a cookie must carry our own `Origin`, whatever route it asks:
  * sign-out, commands, queries by POST, uploads, and what is passed on. A request that bears only a bearer token needs
  * none: no browser adds that by itself. A missing Origin counts as foreign (browsers send it with every POST).
  */

@@ -15,7 +15,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /**
      * Who sends this request: the bearer of its token, else the owner of its session. Throws AUTH-MISSING, AUTH-TOKEN,
-     * AUTH-STRANGER, AUTH-SUSPENDED. Asked at most once a request, and only by doors that need somebody.
+     * AUTH-STRANGER, AUTH-SUSPENDED. Asked at most once a request, and only by routes that need somebody.
      */
     bearer(): Promise<Bearer>;
     /** The bearer in the acting post; throws AUTH-POST as well, where the post chosen is not held any more. */

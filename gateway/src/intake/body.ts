@@ -22,7 +22,7 @@ export function takeStreams(scope: FastifyInstance): void {
   scope.addContentTypeParser(Object.keys(FORMATS), (_request, payload, done) => done(null, payload));
 }
 
-/** Format by content type. Gzip is told by the bytes themselves; any other coding is one we do not know. */
+/** Format by content type. Gzip is recognised by the bytes themselves; any other coding is one we do not know. */
 export function formatOf(request: FastifyRequest): Format {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const coding = request.headers['content-encoding']?.toLowerCase() ?? 'identity';

@@ -13,7 +13,7 @@ function begin(tenantId: number): () => void {
 
 /**
  * Looking up an uploaded row reads a stored file from its start, in the process that answers everybody. So one tenant has
- * a few such readings at a time; one more is told QUOTA-REQUESTS at once.
+ * a few such readings at a time; one more is answered QUOTA-REQUESTS at once.
  */
 export async function reRead<T>(tenantId: number, read: () => Promise<T>): Promise<T> {
   const end = begin(tenantId);

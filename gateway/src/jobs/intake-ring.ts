@@ -12,7 +12,7 @@ export interface IntakeRing extends Pick<Ring<TenantRef>, 'wake' | 'idle'> {
 
 /**
  * Works on uploads, a chunk at a time, tenant after tenant. A tenant's batch stays open between its turns, so its file is
- * read once. `onFinished` is told when a batch of the tenant has come to its end.
+ * read once. `onFinished` is called when a batch of the tenant has come to its end.
  */
 export function makeIntakeRing(services: WorkerServices, onFinished: (tenant: TenantRef) => void): IntakeRing {
   const open = new Map<number, BatchRun>();

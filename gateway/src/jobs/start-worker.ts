@@ -9,7 +9,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Everything that works behind the doors: uploads first, then figures; woken by the queue, swept every minute. */
+/** Everything that works in the background: uploads first, then figures; woken by the queue, swept every minute. */
 export async function startWorker(services: WorkerServices, jobsUrl: string): Promise<Worker> {
   const fold = makeFoldRing(services);
   const intake = makeIntakeRing(services, fold.wake);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { asActor } from '../identity/as-actor.ts';
 import { areaFeature, cellFeature, pointFeature } from './features.ts';
 import { sendFeatures } from './send-features.ts';
-import { readWindow } from './window.ts';
+import { readMapQuery } from './query.ts';
 
 const AREAS_S = 600;
 const FIGURES_S = 30;
@@ -24,7 +24,7 @@ export function addMap(app: FastifyInstance, { database }: { readonly database: 
 
   app.get('/map/v1/cells', async (request, reply) => {
     const actor = await request.actor();
-    const { from, to } = readWindow(request.query);
+    const { from, to } = readMapQuery(request.query);
     const cells = await asActor(database, actor, (trx) =>
       readMapCells(trx, reachOf(actor), { fromDay: from, toDay: to }),
     );
@@ -33,7 +33,7 @@ export function addMap(app: FastifyInstance, { database }: { readonly database: 
 
   app.get('/map/v1/points', async (request, reply) => {
     const actor = await request.actor();
-    const { from, to, bbox } = readWindow(request.query);
+    const { from, to, bbox } = readMapQuery(request.query);
     const zone = actor.tenant.timeZone;
     const { points, truncated } = await asActor(database, actor, (trx) =>
       readMapPoints(trx, reachOf(actor), { from: startOfDay(from, zone), before: startOfDay(to, zone), box: bbox }),

@@ -10,7 +10,7 @@ const BY_STATUS: Record<number, () => Problem> = {
 
 /**
  * The one place where whatever was thrown becomes a `Problem`. A `Problem` passes through; a passing fault of the
- * database becomes SYS-UNAVAILABLE; anything unknown becomes SYS-FAULT, which tells the outside only `ref` (the request
+ * database becomes SYS-UNAVAILABLE; anything unknown becomes SYS-FAULT, which shows the outside only `ref` (the request
  * id, under which the caller logs the cause).
  */
 export function problemFromError(error: unknown, ref: string): Problem {

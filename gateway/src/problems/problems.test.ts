@@ -24,7 +24,7 @@ test.each([
 });
 
 test.each(['42501', '22P02', '23505', undefined])(
-  'an unknown fault (%s) tells the outside nothing but a reference',
+  'an unknown fault (%s) shows the outside nothing but a reference',
   (code) => {
     const document = problemDocument(problemFromError(fault({ code }), 'ref-17'));
     expect(document.code).toBe('SYS-FAULT');

@@ -77,7 +77,7 @@ describe('the sender of an upload', () => {
     byHand = (await upload(await house.person('zhaomin'), 'by-hand', firstLine)).batchId;
   });
 
-  test('is told by name: the machine client that uploaded, or the person', async () => {
+  test('is shown by name: the machine client that uploaded, or the person', async () => {
     const officer = await house.person('zhaomin');
     expect(await ask(officer, batch(SENDER))).toEqual({
       batch: { sender: { kind: 'machine', name: 'shehong-upload' }, refusal: null },

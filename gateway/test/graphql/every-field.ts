@@ -67,7 +67,7 @@ function written(
 
 /**
  * One document for every root field of the running schema, aimed at the rows of one tenant; for a list that takes a county
- * or a city one for each. A new field appears here by itself; one with an argument of a new name fails until it is told what
+ * or a city one for each. A new field appears here by itself; one with an argument of a new name fails until it knows what
  * to aim at.
  */
 export function everyQuery(schema: GraphQLSchema, tenantId: number, slug: string): Map<string, string> {

@@ -62,7 +62,7 @@ describe('whose rows each field of the schema shows', () => {
   });
 });
 
-test('every list of tenant rows must be told the tenant or the city', async () => {
+test('every list of tenant rows must be asked with the tenant or the city', async () => {
   const lookups = ['Class', 'CaseRule'];
   const isReach = (name: string): boolean => name === 'tenantId' || name === 'cityId';
   for (const field of Object.values(schema.getQueryType()!.getFields())) {

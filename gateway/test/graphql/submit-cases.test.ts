@@ -45,7 +45,7 @@ async function submit(who: Promise<{ authorization: string }>, variables: object
   return response.json();
 }
 
-/** What the rows became, told without ids: cases by their number in the sending system. */
+/** What the rows became, written without ids: cases by their number in the sending system. */
 async function picture(database: TestDatabase): Promise<unknown> {
   const { rows } = await database.pool('direct').query(`
     select s.external_id, s.content_hash, s.row_no, c.stage, c.kind, c.class_id, c.address, c.longitude, c.cell_id,

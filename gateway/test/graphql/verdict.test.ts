@@ -52,10 +52,10 @@ const page = async (reader: string, args: string) => {
 };
 
 describe('the verdict on a case', () => {
-  it.each(['willow', 'riverton'])('is told to %s, who judges nothing', async (reader) => {
-    const told = await page(reader, 'tenantId: 2');
-    expect(told).toHaveLength(Object.keys(CASES).length);
-    for (const { caseNo, verdict } of told) expect([caseNo, verdict]).toEqual([caseNo, caseNo.split(',')[0]]);
+  it.each(['willow', 'riverton'])('is shown to %s, who judges nothing', async (reader) => {
+    const rows = await page(reader, 'tenantId: 2');
+    expect(rows).toHaveLength(Object.keys(CASES).length);
+    for (const { caseNo, verdict } of rows) expect([caseNo, verdict]).toEqual([caseNo, caseNo.split(',')[0]]);
   });
 
   it('is what the filter of overdue cases goes by: no void, refused or self-handled case is among them', async () => {

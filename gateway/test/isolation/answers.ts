@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Operation } from './operations.ts';
 import { bearer, NOW, type World } from './world.ts';
 
-/** Headers that tell the wall clock; nothing else of an answer may differ. */
+/** Headers that show the wall clock; nothing else of an answer may differ. */
 const VOLATILE_HEADERS = ['date'];
 
 /** A sign-in begins with fresh random numbers, by whomever and whatever is stored. */

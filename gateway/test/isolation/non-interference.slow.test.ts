@@ -9,7 +9,7 @@ import { bearer, NOW, openWorld, type World } from './world.ts';
  * Two counties of one city. Whatever reed has, changes or does: willow receives the same bytes from everything the gateway
  * offers. Three worlds that differ in reed alone are asked the same questions.
  */
-const NO_DOOR = '(no door lets a reader name another tenant here)';
+const NO_ENTRY = '(no entry point lets a reader name another tenant here)';
 
 let asItIs: World;
 let changed: World;
@@ -35,10 +35,10 @@ describe('the questions', () => {
     expect(operations.length).toBeGreaterThan(200);
   });
 
-  test('are answered: willow finds its own rows through every kind of door', () => {
+  test('are answered: willow finds its own rows through every kind of entry point', () => {
     const found = [...expected].filter(([question, bytes]) => question.endsWith('willow') && /^20\d/.test(bytes));
     const withRows = found.filter(([, bytes]) => bodyOf(bytes).includes('willow')).map(([question]) => question);
-    for (const door of [
+    for (const entryPoint of [
       'GET /map',
       'GET /intake',
       'GET /intake/v1/batches/:id/rows/:n',
@@ -48,15 +48,15 @@ describe('the questions', () => {
       'document CasePage',
     ]) {
       expect(
-        withRows.some((question) => question.includes(door)),
-        door,
+        withRows.some((question) => question.includes(entryPoint)),
+        entryPoint,
       ).toBe(true);
     }
   });
 });
 
 describe('what willow receives', { timeout: 240_000 }, () => {
-  test('stays the same to the byte when reed changes in every tenant table and knocks at every door', async () => {
+  test('stays the same to the byte when reed changes in every tenant table and asks at every entry point', async () => {
     const reed = { authorization: await bearer('reed-officer') };
     for (const { request } of operations) {
       await changed.app.inject({ ...request, headers: { ...request.headers, ...reed } });
@@ -101,17 +101,17 @@ describe('shown to turn red', { timeout: 240_000 }, () => {
         const names = new Set(
           noticed.map((question) => question.replace(/^.*?: | aimed at .*$| \(\w+ variable\)/g, '')),
         );
-        lines.push(`${table}: ${[...names].sort().join(', ') || NO_DOOR}`);
+        lines.push(`${table}: ${[...names].sort().join(', ') || NO_ENTRY}`);
       }
     } finally {
       await saboteur.end();
     }
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('what-a-hole-would-show.golden.txt');
     // GraphQL names the asker's own tenant in every select, so there only what is asked by a key of the city shows a hole.
-    expect(lines.filter((line) => !line.endsWith(NO_DOOR)).length).toBeGreaterThan(3);
+    expect(lines.filter((line) => !line.endsWith(NO_ENTRY)).length).toBeGreaterThan(3);
   });
 
-  test('a door that tells every reader how many uploads there are in all is noticed at every door', async () => {
+  test('an entry point that shows every reader how many uploads there are in all is noticed at each', async () => {
     const spoiled = await openWorld((app, database) => {
       app.addHook('onSend', async (_request, reply) => {
         const { rows } = await database.pool('direct').query<{ count: string }>('select count(*) from biz.batch');

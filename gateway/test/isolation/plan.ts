@@ -1,4 +1,4 @@
-/** A node of a plan as `explain (verbose, format json)` tells it, as far as it is asked here. */
+/** A node of a plan as `explain (verbose, format json)` prints it, as far as it is asked here. */
 export interface PlanNode {
   readonly 'Node Type': string;
   readonly Operation?: string;

@@ -52,8 +52,8 @@ describe('liangji prove-isolation on a running installation', { timeout: 240_000
     expect(report).toContain('未发现泄露');
     expect(report).toContain('No leak');
     expect(code).toBe(0);
-    for (const door of ['SQL', 'HTTP, own process', 'GraphQL, own process', 'GraphQL, running gateway']) {
-      expect(report).toMatch(new RegExp(`\\| ${door}[^|]*\\| [1-9]\\d* \\| 0 \\| 0 \\|`));
+    for (const entryPoint of ['SQL', 'HTTP, own process', 'GraphQL, own process', 'GraphQL, running gateway']) {
+      expect(report).toMatch(new RegExp(`\\| ${entryPoint}[^|]*\\| [1-9]\\d* \\| 0 \\| 0 \\|`));
     }
     expect(await fingerprint(house.database)).toEqual(before);
   });
@@ -71,14 +71,15 @@ describe('liangji prove-isolation on a running installation', { timeout: 240_000
     );
   });
 
-  test('turns red at every door that leans on a policy when that policy forgets its tenant, and still leaves nothing behind', async () => {
+  test('turns red at every entry point that leans on a policy when that policy forgets its tenant, and still leaves nothing behind', async () => {
     const before = await fingerprint(house.database);
     const saboteur = await house.database.superuser();
     await saboteur.query('alter policy gw_county_select on biz.batch using (true)');
     try {
       const { code, report } = await prove(SHEHONG_UPLOAD.clientId);
       expect(code).toBe(1);
-      for (const door of ['SQL', 'HTTP, own process']) expect(report).toMatch(new RegExp(`泄露 leak — ${door}`));
+      for (const entryPoint of ['SQL', 'HTTP, own process'])
+        expect(report).toMatch(new RegExp(`泄露 leak — ${entryPoint}`));
       expect(report, 'GraphQL names the county in every statement itself').not.toContain('泄露 leak — GraphQL');
       expect(report).toContain(`— ${SHEHONG_UPLOAD.clientId} —`);
     } finally {

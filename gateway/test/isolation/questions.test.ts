@@ -5,13 +5,13 @@ import { plantSandbox, systemDeps, type SandboxTenant } from '@liangji/platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownGateway, type Answering } from '../../src/cli/prove-isolation/gateways.ts';
 import { HTTP_QUESTIONS, NOT_ASKED_BY_HTTP } from '../../src/cli/prove-isolation/http-questions.ts';
-import { shows } from '../../src/cli/prove-isolation/hunt-doors.ts';
+import { shows } from '../../src/cli/prove-isolation/hunt-endpoints.ts';
 import { openOwnRealm, type OwnRealm } from '../../src/cli/prove-isolation/own-realm.ts';
 import { questionsAbout } from '../../src/cli/prove-isolation/questions.ts';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
 import { openWorld } from './world.ts';
 
-test('every route of the running gateway that reads is asked by the hunt, or it is said why not', async () => {
+test('every route of the running gateway that reads is asked by the hunt, or the reason why not is given', async () => {
   const { routes, close } = await openWorld();
   await close();
   const reading = new Set(routes.filter(({ method }) => method === 'GET').map(({ url }) => url));

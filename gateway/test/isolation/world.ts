@@ -35,7 +35,7 @@ interface Route {
 export interface World {
   readonly app: FastifyInstance;
   readonly database: TestDatabase;
-  /** Every route the running gateway has, as Fastify was told of it. */
+  /** Every route the running gateway has, as Fastify registered it. */
   readonly routes: readonly Route[];
   /** Ids count from one again: two worlds that are asked the same hand out the same. */
   restartIds(): void;

@@ -132,7 +132,7 @@ describe('an error as it may be logged', () => {
     expect(safe.stack).toMatch(/safe-log\.test\.ts/);
   });
 
-  test('is told by its code when it is one of ours', () => {
+  test('is logged by its code when it is one of ours', () => {
     expect(safeError(new Problem('KEY-SOURCE', { source: PHONE }))).toMatchObject({ code: 'KEY-SOURCE' });
     expect(safeError('thrown text')).toMatchObject({ type: 'Error' });
   });

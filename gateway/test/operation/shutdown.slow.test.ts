@@ -93,10 +93,10 @@ const batch = () =>
 const attribute = (span: SentSpan | undefined, key: string) =>
   span?.attributes.find((each) => each.key === key)?.value.stringValue;
 
-describe('a process told to stop', () => {
+describe('a process asked to stop', () => {
   test('a gateway in the middle of an upload takes it in to its end, answers, refuses what is new, and ends well', async () => {
     const gateway = startOurs('main', traced());
-    await gateway.said('Server listening');
+    await gateway.hasWritten('Server listening');
     const upload = httpRequest(`http://127.0.0.1:${port}/intake/v1/batches?clientBatchId=october`, {
       method: 'POST',
       headers: {
@@ -108,9 +108,9 @@ describe('a process told to stop', () => {
     const answered = once(upload, 'response');
     const half = BODY.length >> 1;
     await new Promise((done) => upload.write(BODY.subarray(0, half), done));
-    await gateway.said('incoming request');
+    await gateway.hasWritten('incoming request');
     gateway.signal('SIGTERM');
-    await gateway.said('stopping');
+    await gateway.hasWritten('stopping');
     await expect
       .poll(() =>
         fetch(`http://127.0.0.1:${port}/healthz`).then(
@@ -138,7 +138,7 @@ describe('a process told to stop', () => {
 
   test('a worker in the middle of a batch finishes its chunk and hands the batch back; the next goes on from there', async () => {
     const first = startOurs('worker', traced());
-    await first.said('working');
+    await first.hasWritten('working');
     await expect.poll(async () => (await batch())?.next_row, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
     first.signal('SIGTERM');
     expect(await first.ended).toBe(0);

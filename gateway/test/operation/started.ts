@@ -7,7 +7,7 @@ export interface Started {
   /** Everything it has written. */
   output(): string;
   /** Resolves when it has written this. */
-  said(text: string): Promise<void>;
+  hasWritten(text: string): Promise<void>;
   signal(name: NodeJS.Signals): void;
   /** Its exit code; null when a signal ended it. */
   ended: Promise<number | null>;
@@ -22,7 +22,7 @@ export function start(name: 'main' | 'worker', variables: Readonly<Record<string
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       written += text;
-      for (const tell of listeners) tell();
+      for (const look of listeners) look();
     });
   }
   const ended = once(child, 'close').then(([code]) => code as number | null);
@@ -31,11 +31,11 @@ export function start(name: 'main' | 'worker', variables: Readonly<Record<string
   void ended.then(() => process.removeListener('exit', lastResort));
   return {
     output: () => written,
-    said: (text) =>
+    hasWritten: (text) =>
       new Promise((resolve, reject) => {
         const look = (): void => void (written.includes(text) && resolve());
         listeners.add(look);
-        void ended.then((code) => reject(new Error(`ended with ${code} before it said "${text}": ${written}`)));
+        void ended.then((code) => reject(new Error(`ended with ${code} before it wrote "${text}": ${written}`)));
         look();
       }),
     signal: (sign) => void child.kill(sign),

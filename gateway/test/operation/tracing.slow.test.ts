@@ -31,11 +31,11 @@ afterAll(async () => {
   rmSync(files, { recursive: true });
 });
 
-/** Starts a process, lets it come up, ends it; everything it said. */
+/** Starts a process, lets it come up, ends it; everything it wrote. */
 async function life(name: 'main' | 'worker', variables: Record<string, string>): Promise<string> {
   const common = { ...variablesOf(database, issuer, files), LIANGJI_LOG: 'info', NODE_OPTIONS };
   const started = start(name, { ...common, PORT: String(await freePort()), ...variables });
-  await started.said(name === 'main' ? 'Server listening' : 'working');
+  await started.hasWritten(name === 'main' ? 'Server listening' : 'working');
   started.signal('SIGTERM');
   expect(await started.ended).toBe(0);
   return started.output();

@@ -16,7 +16,7 @@ async function sendThrough(on: Ground, disturb: (world: World, batchId: string) 
     const gateway = await world.start(GATEWAY);
     const worker = await world.start(
       WORKER,
-      ({ what, work }) => void (merged += Number(what === 'told' && work === 'merge')),
+      ({ what, work }) => void (merged += Number(what === 'acknowledged' && work === 'merge')),
     );
     await Promise.all([gateway.ready(), worker.ready()]);
     const { batchId } = (await (await world.post(BODY)).json()) as { batchId: string };
@@ -30,7 +30,7 @@ async function sendThrough(on: Ground, disturb: (world: World, batchId: string) 
   }
 }
 
-test('a database restarted in the middle of an upload is told to senders as such and cannot change the end', async () => {
+test('a database restarted in the middle of an upload is reported to senders as such and cannot change the end', async () => {
   await withServer(async (server) => {
     const city = await server.create('city');
     await furnish(city.database);
@@ -49,7 +49,7 @@ test('a database restarted in the middle of an upload is told to senders as such
       }
       await restart;
       await passLease(world); // the worker could not hand its batch back
-      // The sender asks again, as it was told to; that wakes the worker.
+      // The sender asks again, as it was asked to; that wakes the worker.
       await until('the gateway is itself again', async () => (await world.post(BODY)).status === 200);
     });
     expect(new Set(answers)).toEqual(new Set([...answers.filter((each) => each === '200'), '503 SYS-UNAVAILABLE']));

@@ -19,7 +19,7 @@ const disk = mountSmallDisk(4);
 afterAll(() => disk?.remove());
 
 describe.skipIf(disk === null)('a full disk (skipped where no tmpfs can be mounted)', { timeout: 240_000 }, () => {
-  test('for uploads: the sender is told to try again, nothing is left behind, and later the same upload goes in', async () => {
+  test('for uploads: the sender is asked to try again, nothing is left behind, and later the same upload goes in', async () => {
     const { path } = disk!;
     const house = await openSampleHouse({ LIANGJI_FILES: path });
     try {

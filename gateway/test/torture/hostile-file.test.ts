@@ -38,7 +38,7 @@ const get = async (path: string) =>
   house.app.inject({ url: `/intake/v1/batches/${path}`, headers: await house.machine('shehong-upload') });
 
 let sent = 0;
-/** Sends a file through the door, works on it, and reads what the sender is told. */
+/** Sends a file to the upload endpoint, works on it, and reads what the sender is answered. */
 async function send(payload: Buffer | string, type = 'application/x-ndjson') {
   const answer = await house.app.inject({
     method: 'POST',
@@ -95,7 +95,7 @@ describe('a file that means harm', () => {
     expect(codes).toMatchObject({ 'ENV-TOO-MANY-COLUMNS': 1, 'MAP-COLUMN-UNKNOWN': 50 });
   });
 
-  test('in several encodings at once, so that not even its columns can be told, is refused by name', async () => {
+  test('in several encodings at once, so that not even its columns can be read, is refused by name', async () => {
     const names = Object.keys(GOOD!);
     const csv = [names.join(','), names.map((name) => row('mixed')[name]).join(',')].join('\n');
     const half = Buffer.concat([Buffer.from(csv), Buffer.from([0x0a, 0xff, 0xfe, 0xff, 0x2c, 0x31, 0x0a])]);

@@ -7,7 +7,7 @@ import { BODY, GATEWAY, type World } from './world.ts';
 /** Kills the gateway while it takes the upload in, or between its commit and its answer. Its sender gets no answer. */
 export async function killGateway(world: World, { at, depth }: Blow): Promise<Place> {
   let struck: Place | undefined;
-  const moment = depth < 0.5 ? 'committed' : 'told';
+  const moment = depth < 0.5 ? 'committed' : 'acknowledged';
   const gateway = await world.start(GATEWAY, ({ what, work }) => {
     if (at === 'receive' || work !== 'receive' || what !== moment) return;
     struck = 'received, not answered';

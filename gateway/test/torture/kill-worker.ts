@@ -9,7 +9,7 @@ const STATEMENTS = 24;
 /** Longest time after the first statement at which a blow by the clock falls. */
 const CLOCK_MS = 2_500;
 
-/** Kills the worker as told; null when there was not enough of the batch left for it. */
+/** Kills the worker at the moment given; null when there was not enough of the batch left for it. */
 export async function killWorker(world: World, blow: Blow, script = WORKER): Promise<Place | null> {
   const left = CHUNKS - (await doneChunks(world));
   if (left < (blow.at === 'between chunks' ? 2 : 1)) return null;
@@ -23,7 +23,7 @@ async function byPlace(world: World, { at, depth }: Blow, left: number, script: 
   const wanted = 1 + Math.floor(depth * merges);
   const statement = 3 + Math.floor(((depth * merges) % 1) * STATEMENTS);
   const isHere = ({ what, nth }: Moment): boolean => {
-    if (at === 'between chunks') return what === 'told';
+    if (at === 'between chunks') return what === 'acknowledged';
     if (at === 'committed, not acknowledged') return what === 'committed';
     return what === 'commit' || (what === 'statement' && nth >= statement);
   };
@@ -35,7 +35,7 @@ async function byPlace(world: World, { at, depth }: Blow, left: number, script: 
       struck = at as Place;
       return 'kill';
     }
-    if (moment.what === 'told') merge += 1;
+    if (moment.what === 'acknowledged') merge += 1;
     return;
   };
   const worker = await world.start(script, watch);
@@ -49,7 +49,7 @@ async function byClock(world: World, { depth }: Blow, script: string): Promise<P
   let last: Moment | undefined;
   let merges = 0;
   const worker = await world.start(script, (moment) => {
-    if (moment.work === 'merge' && moment.what === 'told') merges += 1;
+    if (moment.work === 'merge' && moment.what === 'acknowledged') merges += 1;
     if (moment.work === 'merge' || last === undefined) last = moment;
   });
   await until('the worker works', () => last !== undefined);
@@ -63,7 +63,7 @@ async function byClock(world: World, { depth }: Blow, script: string): Promise<P
 function placeOf({ what, work }: Moment, merges: number): Place {
   if (work !== 'merge') return 'before the first chunk';
   if (what === 'committed') return 'committed, not acknowledged';
-  if (what === 'told') return merges === 0 ? 'before the first chunk' : 'between chunks';
+  if (what === 'acknowledged') return merges === 0 ? 'before the first chunk' : 'between chunks';
   return 'inside the merge';
 }
 

@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { makeSplitter, tagOf, textOf, type WireMessage } from './wire.ts';
 
-/** What a transaction is about, told by the statements in it. */
+/** What a transaction is about, by the statements in it. */
 type Work = 'receive' | 'merge' | 'other';
 
 /**
- * What happens on a line between a process and its database, told before it is let through:
+ * What happens on a line between a process and its database, reported before it is let through:
  *
  * - `statement`: the process runs the `nth` statement of a transaction (`begin` is the first)
  * - `commit`: the process asks to commit
  * - `committed`: the server has committed, the process does not know yet
- * - `told`: the process has been told so
+ * - `acknowledged`: the process has been answered so
  */
 export interface Moment {
-  readonly what: 'statement' | 'commit' | 'committed' | 'told';
+  readonly what: 'statement' | 'commit' | 'committed' | 'acknowledged';
   readonly work: Work;
   readonly nth: number;
 }
@@ -78,7 +78,7 @@ export async function openLine(direct: string, watch: Watch): Promise<Line> {
 function join(client: Socket, upstream: Socket, watch: Watch, cut: () => void): void {
   let open: Transaction = { work: 'other', statements: 0 };
   const ending: Transaction[] = [];
-  const tell = (what: Moment['what'], { work, statements }: Transaction): boolean =>
+  const report = (what: Moment['what'], { work, statements }: Transaction): boolean =>
     watch({ what, work, nth: statements }) !== 'cut';
 
   /** Whether to go on. */
@@ -89,17 +89,17 @@ function join(client: Socket, upstream: Socket, watch: Watch, cut: () => void): 
     if (text?.startsWith('insert into "biz"."batch"') === true) open.work = 'receive';
     if (message.letter !== 'Q' && message.letter !== 'E') return true;
     open.statements += 1;
-    if (text !== 'commit' && text !== 'rollback') return tell('statement', open);
+    if (text !== 'commit' && text !== 'rollback') return report('statement', open);
     ending.push(open);
-    return text === 'rollback' || tell('commit', open);
+    return text === 'rollback' || report('commit', open);
   };
   const toClient = (message: WireMessage): boolean => {
     const tag = tagOf(message);
     if (tag !== 'COMMIT' && tag !== 'ROLLBACK') return client.write(message.bytes) || true;
     const ended = ending.shift()!;
-    if (tag === 'COMMIT' && !tell('committed', ended)) return false;
+    if (tag === 'COMMIT' && !report('committed', ended)) return false;
     client.write(message.bytes);
-    return tag === 'ROLLBACK' || tell('told', ended);
+    return tag === 'ROLLBACK' || report('acknowledged', ended);
   };
   relay(client, makeSplitter(false), (message) => fromClient(message) && (upstream.write(message.bytes) || true), cut);
   relay(upstream, makeSplitter(true), toClient, cut);

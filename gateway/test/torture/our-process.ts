@@ -11,7 +11,7 @@ export interface OurProcess {
   ready(): Promise<void>;
   /** Most memory it has had resident so far, MB. */
   peakMegabytes(): number;
-  /** −9: it does nothing more, and nobody is told. */
+  /** −9: it does nothing more, and nobody is informed. */
   kill(): void;
   /** Asks it to end, if it still runs, and waits until it has. */
   stop(): Promise<void>;

@@ -57,7 +57,7 @@ describe('the peak of memory', { timeout: 240_000 }, () => {
     expect(ofWorker).toBeLessThan(100); // 4 to 26 were measured
   });
 
-  test('tells also what was given back at once', async () => {
+  test('reports also what was given back at once', async () => {
     const script = `console.log('ready');
       process.stdin.once('data', () => {
         Buffer.alloc(200 * ${MEGABYTE}, 1);

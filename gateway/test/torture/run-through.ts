@@ -6,7 +6,7 @@ import { killWorker } from './kill-worker.ts';
 import { BODY, GATEWAY, NAMED, once, openWorld, WORKER, type World } from './world.ts';
 
 /**
- * Sends the upload to the real worker and kills it as told; the gateway, where it is to be killed too. The sender does what
+ * Sends the upload to the real worker and kills it at the moment given; the gateway, where it is to be killed too. The sender does what
  * senders do: without an answer it sends the same again. `worker`: another script in the worker's place.
  */
 export async function runThrough(blows: readonly Blow[], worker = WORKER): Promise<End & { struck: Place[] }> {

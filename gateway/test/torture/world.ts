@@ -60,7 +60,7 @@ export interface World {
   headers(): Promise<Record<string, string>>;
   /** Starts the real gateway, the real worker, or another script in the worker's place (path from this folder). */
   start(script: string, watch?: Watch): Promise<Watched>;
-  /** `POST` of the upload by this body; the county calls it `october` unless told otherwise. */
+  /** `POST` of the upload by this body; the county calls it `october` unless given otherwise. */
   post(body: ReadableStream | Uint8Array, clientBatchId?: string): Promise<Response>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { breachesOf, type Facts } from '../rule.ts';
 import { parseStatements } from '../tree.ts';
 import { STATEMENT_RULES, type Message } from './of-statements.ts';
 
-/** As a small database would tell it. */
+/** As a small database would report it. */
 const FACTS: Facts = {
   ofTenants: new Set(['biz.case', 'biz.case_event', 'biz.batch', 'biz.period', 'biz.result', 'api.case']),
   published: new Set(['biz.period']),

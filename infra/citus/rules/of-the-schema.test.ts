@@ -117,7 +117,7 @@ beforeAll(async () => {
 });
 afterAll(() => client?.end());
 
-/** In the house of the samples, spoilt as told; nothing of it stays. */
+/** In the house of the samples, spoilt as given; nothing of it stays. */
 async function findings(query: string, sabotage?: string): Promise<string[]> {
   await client.query('begin');
   try {

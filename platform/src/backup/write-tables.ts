@@ -7,7 +7,7 @@ import type { OwnerClient } from '../database/owner-client.ts';
 import { Digest, newFile } from './digest.ts';
 import { tablePath, type TablePart } from './manifest.ts';
 
-/** Table after table of the snapshot into the draft; `onTable` is told of each one written. */
+/** Table after table of the snapshot into the draft; `onTable` is called with each one written. */
 export async function writeTables(
   client: OwnerClient,
   draft: string,

@@ -29,7 +29,7 @@ describe('the committed catalogues', () => {
     expect(catalogues.ruleById(1)).toMatchObject({ classId: 21001, limitValue: '2', limitUnit: 'urgent_hour' });
   });
 
-  test('tell a component from a matter of the same number', () => {
+  test('distinguish a component from a matter of the same number', () => {
     expect(catalogues.classByCode('gbt47678', 'component', '01001')?.name).toBe('供水井盖');
     expect(catalogues.classByCode('gbt47678', 'event', '01001')?.name).toBe('供水井盖异常');
   });

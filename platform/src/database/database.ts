@@ -23,7 +23,7 @@ export type Trx = Transaction<DB>;
 export interface OpenOptions {
   /** Connections per pool. */
   readonly poolSize?: number;
-  /** Told when an idle connection breaks (the pool replaces it by itself). */
+  /** Called when an idle connection breaks (the pool replaces it by itself). */
   readonly onIdleError?: (role: Role, error: Error) => void;
 }
 

@@ -16,7 +16,7 @@ export function makeInFlight(): InFlight {
   return {
     async issue(statement) {
       const running = statement();
-      running.catch(() => undefined); // `landed` tells
+      running.catch(() => undefined); // `landed` rejects
       issued.push(running);
       await setImmediate();
     },

@@ -5,7 +5,7 @@ import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { makeWillowAndReed, REED, RIVERTON, WILLOW } from '../../test/people.ts';
 import { asIdentity, askInTenant, inTenant } from './transaction.ts';
 
-describe('the one door', () => {
+describe('the one way to a transaction', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await freshDatabase();
@@ -85,7 +85,7 @@ describe('the one door', () => {
       expect(seen).toEqual(turns.map(({ actor }) => [{ slug: actor }]));
     });
 
-    it('tells what was wrong with the statement, keeps nothing of it and the connection', async () => {
+    it('reports what was wrong with the statement, keeps nothing of it and the connection', async () => {
       await expect(ask(WILLOW, 'select 1 / $1::int', [0])).rejects.toMatchObject({ code: '22012' });
       expect(await ask(WILLOW, 'select slug from biz.tenant')).toEqual([{ slug: 'willow' }]);
     });

@@ -5,7 +5,7 @@ import { listen, type Listener } from '../database/listen.ts';
 const CHANNEL = 'membership';
 
 /**
- * Tells every gateway, when this transaction commits, that posts, logins, machine clients or tenants changed. Whoever
+ * Notifies every gateway, when this transaction commits, that posts, logins, machine clients or tenants changed. Whoever
  * writes these calls it.
  */
 export async function notifyMembershipChanged(trx: Trx): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 
-/** The rows an actor's statements ask for, said beside row-level security: a whole city, or one tenant. */
+/** The rows an actor's statements ask for, named beside row-level security: a whole city, or one tenant. */
 export interface Reach {
   readonly column: 'city_id' | 'tenant_id';
   readonly id: number;

@@ -65,7 +65,7 @@ describe('somebody with a post', () => {
     expect(actor).toMatchObject({ kind: 'unit', pool: 'unit', body: { kind: 'utility', name: '供电公司' } });
   });
 
-  test('罗燕, seconded to the hall of the city, acts for the bureau that sent her', async () => {
+  test('罗燕, seconded to an office of the city, acts for the bureau that sent her', async () => {
     const actor = await acting(LUO_YAN, 'suining', 'dispatcher');
     expect(actor).toMatchObject({ pool: 'unit', post: { post: 'dispatcher' }, body: { name: '市住建局' } });
   });

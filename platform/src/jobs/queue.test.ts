@@ -39,16 +39,16 @@ describe('the queue that wakes workers', () => {
     expect(woken.toSorted((a, b) => a.tenantId - b.tenantId)).toEqual([WILLOW, REED]);
   });
 
-  test('a wake that cannot be sent is told to the log and not to whoever has just handed in work', async () => {
-    const told: unknown[] = [];
+  test('a wake that cannot be sent is reported to the log and not to whoever has just handed in work', async () => {
+    const reported: unknown[] = [];
     const broken = await openQueue({
       url: database.urls.jobs,
       part: 'sender',
-      onError: (error) => void told.push(error),
+      onError: (error) => void reported.push(error),
     });
     await broken.stop();
     await broken.wake('intake', WILLOW);
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   });
 
   test('a listening worker is woken, by a connection that listens', async () => {

@@ -13,7 +13,7 @@ export type QueueName = (typeof QUEUES)[number];
 export interface Queue {
   /**
    * Sent after the commit that made the work. Several wakes of one tenant melt into one. Never rejects: the work is in
-   * the tables and the sweeper finds it, so a wake that cannot be sent is told to `onError` and nobody else.
+   * the tables and the sweeper finds it, so a wake that cannot be sent is reported to `onError` and nobody else.
    */
   wake(queue: QueueName, tenant: TenantRef): Promise<void>;
   /** Calls `onWake` for every wake, at once (LISTEN) and by polling where that is lost. */

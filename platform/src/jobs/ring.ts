@@ -7,7 +7,7 @@ export interface RingOptions<T> {
   readonly keyOf: (subject: T) => string | number;
   /** One bounded piece of work; must leave everything committed or handed back when it ends. */
   readonly turn: (subject: T) => Promise<TurnEnd>;
-  /** Told of a turn that threw. The subject leaves the ring; whoever sweeps will bring it back. */
+  /** Called with a turn that threw. The subject leaves the ring; whoever sweeps will bring it back. */
   readonly onError: (subject: T, error: unknown) => void;
 }
 
@@ -47,7 +47,7 @@ export function makeRing<T>(options: RingOptions<T>): Ring<T> {
       running.set(key, take(key, subject));
     }
     if (running.size > 0 || (waiting.size > 0 && !stopped)) return;
-    for (const tell of whenIdle) tell();
+    for (const resolve of whenIdle) resolve();
     whenIdle = [];
   }
 

@@ -121,9 +121,9 @@ export function sentence({ code, params = {} }: Message, language: Language, zon
 }
 
 /** Both languages of a message. */
-export const inTwo = (said: Message, zone?: string): InTwo => ({
-  zh: sentence(said, 'zh', zone),
-  en: sentence(said, 'en', zone),
+export const inTwo = (one: Message, zone?: string): InTwo => ({
+  zh: sentence(one, 'zh', zone),
+  en: sentence(one, 'en', zone),
 });
 
 function paramText(param: Param, language: Language, zone: string | undefined): string {

@@ -32,7 +32,7 @@ it.each([
   [{ zone: 'Mars' }, 'zone：“Mars”不是 IANA 时区', 'zone: "Mars" is no IANA time zone'],
   [{ other: 1 }, 'body：没有这些项：other', 'body: has no such keys: other'],
   ['text', 'body：须为对象', 'body: must be an object'],
-])('a fault of the input is told in both languages, with its path: %o', (input, zh, en) => {
+])('a fault of the input is written in both languages, with its path: %o', (input, zh, en) => {
   const { error } = schema.safeParse(input);
   const [fault] = zodMessages(error!, 'body');
   expect(sentence(fault!, 'zh')).toBe(zh);

@@ -7,13 +7,13 @@ import type { Sandbox } from './sandbox.ts';
 /** Somebody saw what is not theirs, or (`kind` blind) did not see what is: then the hunt proves nothing. */
 export interface HuntFinding {
   readonly kind: 'leak' | 'blind';
-  readonly door: string;
+  readonly entryPoint: string;
   readonly reader: string;
   readonly what: string;
 }
 
 export interface Hunt {
-  readonly door: string;
+  readonly entryPoint: string;
   readonly questions: number;
   readonly findings: readonly HuntFinding[];
 }
@@ -49,7 +49,7 @@ export async function huntBySql(database: Database, sandbox: Sandbox): Promise<H
   const questions = readersOf(sandbox).flatMap((reader) => tables.map((table) => ({ reader, table })));
   const inTurn = questions.toSorted((a, b) => a.table.localeCompare(b.table));
   const findings = await Promise.all(inTurn.map(({ reader, table }) => look(database, reader, table)));
-  return { door: 'SQL', questions: questions.length, findings: findings.flat() };
+  return { entryPoint: 'SQL', questions: questions.length, findings: findings.flat() };
 }
 
 function readersOf({ city, counties: [a, b] }: Sandbox): Reader[] {
@@ -82,7 +82,7 @@ async function look(database: Database, { role, name, acting, own, foreign }: Re
   if (rows === undefined) return [];
   const finding = (kind: HuntFinding['kind'], what: string): HuntFinding => ({
     kind,
-    door: 'SQL',
+    entryPoint: 'SQL',
     reader: `${role} as ${name}`,
     what: `biz.${table}: ${what}`,
   });

@@ -3,7 +3,7 @@ import { asProblem, isProblemCode, message, type Params, Problem } from '@liangj
 /** Outcomes of a batch's rows, in the order people ask for them. */
 export const OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'superseded', 'rejected'] as const;
 
-/** What the intake door answers about a batch. */
+/** What the upload endpoint answers about a batch. */
 export interface BatchAnswer {
   readonly batchId: string;
   /** Version of the mapping it is read with. */

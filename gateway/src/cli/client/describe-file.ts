@@ -1,7 +1,7 @@
 import { message, Problem } from '@liangji/platform';
 import type { Sending } from './send-batch.ts';
 
-/** How a file travels, told by its name: `.csv`, `.ndjson` or `.jsonl`, each also with `.gz`. */
+/** How a file travels, by its name: `.csv`, `.ndjson` or `.jsonl`, each also with `.gz`. */
 export function describeFile(path: string): Pick<Sending, 'contentType' | 'gzip'> {
   const match = /\.(csv|txt|ndjson|jsonl)(\.gz)?$/i.exec(path);
   if (match === null) {

@@ -41,7 +41,7 @@ function discover(issuer: string, clientId: string, clientSecret: string): Promi
 
 function refused(client: string, error: unknown): never {
   if (error instanceof oidc.ResponseBodyError) {
-    // A realm does not tell a client that is not there from one with another secret.
+    // A realm does not distinguish a client that is not there from one with another secret.
     if (/^(invalid|unauthorized)_client$/.test(error.error))
       throw new Problem('AUTH-CLIENT', { client }, { cause: error });
     const words = error.error_description ?? error.error;

@@ -3,7 +3,7 @@ import { readAnswer } from './answers.ts';
 import { withRetry } from './retry.ts';
 import type { Sender } from './send-batch.ts';
 
-/** What the door answers about a mapping; times are ISO texts on the wire. */
+/** What the gateway answers about a mapping; times are ISO texts on the wire. */
 export type MappingAnswer = Omit<MappingInForce, 'versions'> & {
   readonly versions: readonly { readonly version: number; readonly fromAt: string }[];
 };

@@ -30,20 +30,20 @@ export function reportOf({ at, installation, sandbox, hunts, notAsked, removed }
     '',
     '沙箱城市的两个区县在每张租户表中各有一行带随机标记的数据；以错误的单位身份从每个入口寻找这些标记。',
     'Two counties of a sandbox city have a row with a random word of their own in every tenant table; the words were hunted',
-    'through every door as the wrong tenant. That each reader finds its own word shows that the hunt could have found others.',
+    'through every entry point as the wrong tenant. That each reader finds its own word shows that the hunt could have found others.',
     '',
-    '| 入口 door | 提问 questions | 泄露 leaks | 无法证明 blind |',
+    '| 入口 entry point | 提问 questions | 泄露 leaks | 无法证明 blind |',
     '| --- | ---: | ---: | ---: |',
     ...hunts.map((hunt) => {
       const leaked = hunt.findings.filter(({ kind }) => kind === 'leak').length;
-      return `| ${hunt.door} | ${hunt.questions} | ${leaked} | ${hunt.findings.length - leaked} |`;
+      return `| ${hunt.entryPoint} | ${hunt.questions} | ${leaked} | ${hunt.findings.length - leaked} |`;
     }),
     ...section('## 未检验 Not asked', notAsked),
     ...section(
       '## 发现 Findings',
-      findings.map(({ kind, door, reader, what }) => {
+      findings.map(({ kind, entryPoint, reader, what }) => {
         const word = kind === 'leak' ? '泄露 leak' : '无法证明 blind';
-        return `${word} — ${door} — ${reader} — ${what}`;
+        return `${word} — ${entryPoint} — ${reader} — ${what}`;
       }),
     ),
     '',

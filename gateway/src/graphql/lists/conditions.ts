@@ -11,7 +11,7 @@ const REACH = Object.keys(TENANT_OR_CITY);
 
 /**
  * Writes the conditions of the arguments that are given into a statement; the others leave no trace in it. SYS-INPUT for a
- * list of a county or a city that is told neither or both.
+ * list of a county or a city that is asked with neither or both.
  */
 export function addConditions(name: string, list: List, values: Values, nameTenant: NameTenant) {
   const reach = REACH.filter((argument) => list.args[argument] !== undefined);
@@ -26,9 +26,9 @@ export function addConditions(name: string, list: List, values: Values, nameTena
         ? []
         : argument.where(alias, sqlValueWithCodec(values[each], argument.codec), sameReach);
     });
-  const told = given.filter((each) => reach.includes(each));
+  const named = given.filter((each) => reach.includes(each));
   const sameReach: SameReach = (alias) =>
-    sql.join([nameTenant(alias), ...conditionsOf(alias, told, sameReach)], ' and ');
+    sql.join([nameTenant(alias), ...conditionsOf(alias, named, sameReach)], ' and ');
 
   return (rows: PgSelectQueryBuilder): void => {
     for (const condition of conditionsOf(rows.alias, given, sameReach)) rows.where(condition);

@@ -9,7 +9,7 @@ const Query = z.object({ post: z.uuid() });
 /**
  * `POST /auth/post?post=…&next=…`: from now on the session acts in this post of the person's. Throws AUTH-POST for any
  * other, AUTH-MISSING without a session (a bearer token names its post with every request). A form post is led on to
- * `next`; a script (`accept: application/json`) is told where to go.
+ * `next`; a script (`accept: application/json`) is answered where to go.
  */
 export function addChoosePost(
   app: FastifyInstance,

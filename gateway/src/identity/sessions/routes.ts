@@ -26,7 +26,7 @@ export interface SignInParts {
 type Pending = PendingSignIn & { readonly next: string };
 
 const LABEL = 'sign-in';
-/** Enough of the state to tell two tabs apart; the whole of it is compared inside the seal. */
+/** Enough of the state to distinguish two tabs; the whole of it is compared inside the seal. */
 const keyOf = (state: string): string => state.replace(/[^\w-]/g, '').slice(0, 8);
 
 /** `/auth/login`, `/auth/callback`, `/auth/logout`: how a browser gets a session and how it loses it. */
@@ -55,7 +55,7 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
     }
   });
 
-  /** `onKnown` hears the id token once the provider has said who it is, whether or not we let him in. */
+  /** `onKnown` hears the id token once the provider has stated who it is, whether or not we let him in. */
   async function finish(
     request: FastifyRequest<{ Querystring: { state?: unknown } }>,
     reply: FastifyReply,
@@ -85,12 +85,12 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
     try {
       return (await oidc.signOutUrl(idToken)).href;
     } catch (error) {
-      request.log.warn({ err: error }, 'the identity provider does not tell where to sign out');
+      request.log.warn({ err: error }, 'the identity provider does not name where to sign out');
       return '/';
     }
   }
 
-  /** A form post is led on to the provider's sign-out; a script (`accept: application/json`) is told where to go. */
+  /** A form post is led on to the provider's sign-out; a script (`accept: application/json`) is answered where to go. */
   app.post<{ Querystring: { everywhere?: unknown } }>('/auth/logout', async (request, reply) => {
     const id = request.cookies[cookies.session.name];
     const idToken = id ? await sessions.close(id, request.query.everywhere === '1') : undefined;

@@ -6,7 +6,7 @@ import type { Trx } from '../../database/database.ts';
 import type { CountedFact } from '../scheme/conditions.ts';
 
 /**
- * The facts of a tenant as its events up to an epoch tell them, case by case, under a calendar. Reads the events
+ * The facts of a tenant as its events up to an epoch yield them, case by case, under a calendar. Reads the events
  * and nothing else; memory holds one page.
  */
 export async function* rebuildFacts(

@@ -26,7 +26,7 @@ const reason = (code: SchemeReason['code'], details: Params): SchemeReason => ({
 
 /**
  * Checks a scheme document and prepares it for `evaluate`. All reasons are given at once: shape first (nothing else can be
- * said about a document of the wrong shape), then syntax, names, circles, weights, divisions, steps and grades.
+ * checked of a document of the wrong shape), then syntax, names, circles, weights, divisions, steps and grades.
  */
 export function checkScheme(input: unknown): CheckedScheme {
   const parsed = schemeDocument.safeParse(input);

@@ -52,7 +52,7 @@ export const FINDINGS_MESSAGES = {
   'KEY-REVISION-REUSED': finding('同一版本号对应不同内容。', 'The same revision was sent before with other content.'),
   'MAP-COLUMN-UNKNOWN': finding(
     '字段对照未说明的列（每批只提醒一次）。',
-    'A column the mapping does not mention (told once a batch).',
+    'A column the mapping does not mention (reported once a batch).',
     'platform',
   ),
   'MAP-CLASS-UNKNOWN': finding('无法识别的案卷类别。', 'The class of the case is not known.', 'platform'),

@@ -32,16 +32,16 @@ describe('the timeline of a case', () => {
   });
 
   it('keeps several events of a kind apart, and shows fields that changed without an event of their own', () => {
-    const told = toEvents([
+    const events = toEvents([
       event('1', 'suspended', day(12)),
       event('2', 'suspended', day(15)),
       event('3', 'corrected', day(29), { data: { address: 'x' } }),
     ]);
-    expect(told.map(({ kind, occurredAt }) => [kind, occurredAt])).toEqual([
+    expect(events.map(({ kind, occurredAt }) => [kind, occurredAt])).toEqual([
       ['suspended', day(12)],
       ['suspended', day(15)],
       ['corrected', day(30)],
     ]);
-    expect(told[2]).toMatchObject({ changed: ['address'] });
+    expect(events[2]).toMatchObject({ changed: ['address'] });
   });
 });

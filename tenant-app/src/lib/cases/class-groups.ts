@@ -17,7 +17,7 @@ export interface ClassGroup {
   classes: { id: number; name: string }[];
 }
 
-/** Classes by 大类, in the order they come. Names of catalogues are told only where there are several. */
+/** Classes by 大类, in the order they come. Names of catalogues are shown only where there are several. */
 export function groupClasses(classes: readonly ListedClass[]): ClassGroup[] {
   const several = new Set(classes.map(({ catalogueId }) => catalogueId)).size > 1;
   const groups = new Map<string, ClassGroup>();

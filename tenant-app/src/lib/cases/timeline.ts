@@ -16,7 +16,7 @@ export interface TimelineEvent {
   takenBack: boolean;
   /** Fields a correction changed. */
   changed: string[];
-  /** The row that said it. */
+  /** The row that states it. */
   batch: { id: string; rowNo: number | null } | null;
 }
 

@@ -14,7 +14,7 @@ const result = {
 };
 
 describe('what a figure stands on', () => {
-  it('is told in words: no bare name of a field', () => {
+  it('is written in words: no bare name of a field', () => {
     const facts = Object.fromEntries(pinnedFacts(result, { hash: 'cc' }).map(({ label, value }) => [label, value]));
     expect(facts).toMatchObject({
       所用评价方案: 'liangji-region-1 第 1 版',

@@ -2,8 +2,8 @@
 const UNAVAILABLE = '服务暂不可用，请稍后重试。 Temporarily unavailable, try again.';
 
 /**
- * What to show where the gateway does not tell who is looking. An account without a post, or of a suspended organisation,
- * is told so in the gateway's own words; everything else is a service that does not answer.
+ * What to show where the gateway does not know who is looking. An account without a post, or of a suspended organisation,
+ * reads why in the gateway's own words; everything else is a service that does not answer.
  */
 export async function turnedAway(response: Response | null): Promise<{ status: 403 | 503; message: string }> {
   const problem = response?.status === 403 ? await response.json().catch(() => null) : null;

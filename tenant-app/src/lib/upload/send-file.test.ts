@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentType, readAnswer } from './send-file.ts';
 
 describe('sending a file', () => {
-  it('knows what the door takes by the name of the file', () => {
+  it('knows what the endpoint takes by the name of the file', () => {
     expect(['a.csv', 'A.CSV', 'a.csv.gz', 'a.ndjson', 'a.jsonl.gz'].map(contentType)).toEqual([
       'text/csv',
       'text/csv',
@@ -13,7 +13,7 @@ describe('sending a file', () => {
     expect(contentType('a.xlsx')).toBeNull();
   });
 
-  it('tells a new batch from one that had come before', () => {
+  it('distinguishes a new batch from one that had come before', () => {
     expect(readAnswer(202, '{"batchId":"b"}')).toEqual({ state: 'received', batchId: 'b', repeated: false });
     expect(readAnswer(200, '{"batchId":"b"}')).toEqual({ state: 'received', batchId: 'b', repeated: true });
   });

@@ -23,7 +23,7 @@ export interface Sending {
   signal: AbortSignal;
 }
 
-/** The content type the door expects, by the ending of the name; null = not a file it takes. */
+/** The content type the endpoint expects, by the ending of the name; null = not a file it takes. */
 export function contentType(name: string): string | null {
   const plain = name.toLowerCase().replace(/\.gz$/, '');
   if (plain.endsWith('.csv') || plain.endsWith('.txt')) return 'text/csv';
@@ -31,7 +31,7 @@ export function contentType(name: string): string | null {
   return null;
 }
 
-/** Sends a file as it lies on the disk. XMLHttpRequest, because fetch does not tell how much has left. */
+/** Sends a file as it lies on the disk. XMLHttpRequest, because fetch does not report how much has left. */
 export function sendFile({ file, source, clientBatchId, onProgress, signal }: Sending): Promise<Sent> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
@@ -48,7 +48,7 @@ export function sendFile({ file, source, clientBatchId, onProgress, signal }: Se
   });
 }
 
-/** Reads what the door answered. */
+/** Reads what the gateway answered. */
 export function readAnswer(status: number, text: string): Sent {
   const body = parsed(text);
   if (status >= 200 && status < 300 && typeof body.batchId === 'string') {

@@ -26,8 +26,8 @@ async function send(who: Record<string, string>, { id = 'october', body = SHEHON
   });
 }
 
-describe('the raw door', () => {
-  test('a machine client can send its file and is told where to ask', async () => {
+describe('the upload endpoint', () => {
+  test('a machine client can send its file and learns where to ask', async () => {
     const answer = await send(await house.machine('shehong-upload'));
     expect(answer.statusCode, answer.body).toBe(202);
     const batch = answer.json();

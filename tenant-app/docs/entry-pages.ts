@@ -3,7 +3,7 @@ import { PASSWORD, PEOPLE } from '../e2e/people.ts';
 import type { Visited } from '../e2e/pages.ts';
 
 /** What somebody sees who is not let in: the page to sign in on, and the one for an account without a post. */
-export async function doorPages(browser: Browser, origin: string): Promise<Visited[]> {
+export async function entryPages(browser: Browser, origin: string): Promise<Visited[]> {
   const nobody = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
   const stranger = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
   await stranger.goto(origin);

@@ -48,7 +48,7 @@ describe('the line', () => {
     expect(await batches()).toEqual([]);
   });
 
-  test('a sender that sends too much is told so, although it is still sending', async () => {
+  test('a sender that sends too much is refused, although it is still sending', async () => {
     const socket = await beginUpload('too-much');
     let answer = '';
     socket.on('data', (data) => (answer += String(data)));

@@ -13,7 +13,7 @@ const Query = z.object({
 });
 
 /** Days `[from, to)` and an optional box from the query; SYS-INPUT names every fault. */
-export function readWindow(query: unknown): z.infer<typeof Query> {
+export function readMapQuery(query: unknown): z.infer<typeof Query> {
   const parsed = Query.safeParse(query);
   if (parsed.success) return parsed.data;
   throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error, 'query') });

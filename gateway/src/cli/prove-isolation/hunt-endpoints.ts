@@ -3,7 +3,7 @@ import type { Answering } from './gateways.ts';
 import { questionsAbout, type Question } from './questions.ts';
 
 /** Who asks. `own` must be found, `foreign` must not. */
-export interface DoorReader {
+export interface EndpointReader {
   readonly name: string;
   readonly authorization: string | undefined;
   readonly own: SandboxTenant | undefined;
@@ -11,23 +11,23 @@ export interface DoorReader {
 }
 
 /** Somebody nobody knows sees nothing, which proves nothing. */
-const TURNED_AWAY = /^(401|403|429|5)/;
+const REFUSED = /^(401|403|429|5)/;
 
 const FACES = ['HTTP', 'GraphQL'] as const;
 
 /** Asks every question about every tenant as every reader, and looks for the words of those who must stay unseen. */
-export async function huntThroughDoors(
+export async function huntThroughEndpoints(
   where: string,
   gateway: Answering,
-  readers: readonly DoorReader[],
+  readers: readonly EndpointReader[],
 ): Promise<Hunt[]> {
   const hunts: Hunt[] = [];
   for (const face of FACES) {
-    const door = `${face}, ${where}`;
+    const entryPoint = `${face}, ${where}`;
     const looks: Look[] = [];
-    for (const reader of readers) looks.push(await look(door, face, gateway, reader));
+    for (const reader of readers) looks.push(await look(entryPoint, face, gateway, reader));
     hunts.push({
-      door,
+      entryPoint,
       questions: looks.reduce((sum, { questions }) => sum + questions, 0),
       findings: looks.flatMap(({ findings }) => findings),
     });
@@ -45,10 +45,10 @@ export function shows({ path, body }: Question, answer: string, tenant: SandboxT
 type Look = Pick<Hunt, 'questions' | 'findings'>;
 
 async function look(
-  door: string,
+  entryPoint: string,
   face: Question['face'],
   gateway: Answering,
-  { name, authorization, own, foreign }: DoorReader,
+  { name, authorization, own, foreign }: EndpointReader,
 ): Promise<Look> {
   const findings: HuntFinding[] = [];
   let [questions, seesOwn, isHeard] = [0, own === undefined, authorization === undefined];
@@ -57,13 +57,13 @@ async function look(
       const answer = await gateway.ask(question, authorization);
       questions += 1;
       seesOwn ||= own !== undefined && shows(question, answer, own);
-      isHeard ||= !TURNED_AWAY.test(answer);
+      isHeard ||= !REFUSED.test(answer);
       const leaked = foreign.find((tenant) => shows(question, answer, tenant));
       if (leaked === undefined) continue;
-      findings.push({ kind: 'leak', door, reader: name, what: `${question.name}: a row of ${leaked.slug}` });
+      findings.push({ kind: 'leak', entryPoint, reader: name, what: `${question.name}: a row of ${leaked.slug}` });
     }
   }
-  if (!isHeard) findings.push({ kind: 'blind', door, reader: name, what: 'every question was turned away' });
-  else if (!seesOwn) findings.push({ kind: 'blind', door, reader: name, what: 'its own rows are not there' });
+  if (!isHeard) findings.push({ kind: 'blind', entryPoint, reader: name, what: 'every question was refused' });
+  else if (!seesOwn) findings.push({ kind: 'blind', entryPoint, reader: name, what: 'its own rows are not there' });
   return { questions, findings };
 }
