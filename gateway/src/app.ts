@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import type { Database, Deps, Queue } from '@liangji/platform';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { Environment } from './environment.ts';
+import type { Environment } from './environment/read-environment.ts';
 import { addGraphql } from './graphql/index.ts';
 import { addHealth, type Dependency } from './health/index.ts';
 import { addIdentity } from './identity/index.ts';

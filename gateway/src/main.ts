@@ -1,6 +1,6 @@
 import { openDatabase, openQueue, systemDeps } from '@liangji/platform';
 import { buildApp } from './app.ts';
-import { EnvironmentFault, readEnvironment } from './environment.ts';
+import { EnvironmentFault, readEnvironment } from './environment/read-environment.ts';
 import { databaseAnswers, filesWritable } from './operation/dependencies.ts';
 import { buildInternal } from './operation/internal.ts';
 import { openLog } from './operation/log.ts';

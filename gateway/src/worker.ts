@@ -1,5 +1,5 @@
 import { openDatabase, systemDeps } from '@liangji/platform';
-import { EnvironmentFault, readEnvironment } from './environment.ts';
+import { EnvironmentFault, readEnvironment } from './environment/read-environment.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { databaseAnswers, filesWritable } from './operation/dependencies.ts';
 import { buildInternal } from './operation/internal.ts';
@@ -7,7 +7,7 @@ import { openLog } from './operation/log.ts';
 import { makeMetrics } from './operation/metrics.ts';
 import { traceDatabase } from './operation/trace-database.ts';
 import { startTracing } from './operation/tracing.ts';
-import { addWorkloadMetrics } from './operation/workload-metrics.ts';
+import { addWorkloadMetrics } from './jobs/workload-metrics.ts';
 
 /** The process: environment in, working worker out, and a clean end. What it does is in jobs/. */
 async function main(): Promise<void> {

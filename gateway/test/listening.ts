@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Deps } from '@liangji/platform';
 import type { TestDatabase } from '@liangji/platform/testing';
 import { buildApp } from '../src/app.ts';
-import { readEnvironment } from '../src/environment.ts';
+import { readEnvironment } from '../src/environment/read-environment.ts';
 
 const ROLES = ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS', 'DIRECT'] as const;
 

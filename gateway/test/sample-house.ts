@@ -19,7 +19,7 @@ import {
 import { freshDatabase, type TestDatabase } from '@liangji/platform/testing';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../src/app.ts';
-import { readEnvironment } from '../src/environment.ts';
+import { readEnvironment } from '../src/environment/read-environment.ts';
 import { sign } from './tokens.ts';
 
 /** Issuer of the sample logins in the template database; its keys are served by the test itself. */

@@ -12,7 +12,7 @@ const environment = {
   selector:
     ':not(CallExpression[callee.name=/^read[A-Za-z]*Environment$/]) > MemberExpression[object.name="process"][property.name="env"]',
   message:
-    'One file per workspace reads the environment (gateway/src/environment.ts, infra/*/environment.ts, tenant-app server code); everything else is handed the parsed value.',
+    'One file per workspace reads the environment (gateway/src/environment/read-environment.ts, infra/*/environment.ts, tenant-app server code); everything else is handed the parsed value.',
 };
 
 // `rows[i]!` stays allowed: the compiler cannot see the loop bound that proves an index, and a check that can never
@@ -48,8 +48,8 @@ export const forbidden: Linter.Config[] = [
   {
     files: [
       ...[
-        'gateway/src/environment.ts',
-        'gateway/src/graphql/graphile-env.ts',
+        'gateway/src/environment/read-environment.ts',
+        'gateway/src/graphql/service/graphile-env.ts',
         'gateway/test/*/environment.ts',
         'infra/*/environment.ts',
         'infra/identity-provider/main.ts',

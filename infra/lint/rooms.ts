@@ -26,6 +26,13 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'platform/src/intake': ['findings', 'read', 'mapping', 'rules', 'batch', 'receive', 'merge', 'report', '.'],
   'platform/src/assessment': ['scheme', 'period', 'counting', 'result', '.'],
   'platform/src/configure': ['.', 'sample'],
+  'gateway/src': [
+    ...['environment', 'problems', 'health', 'operation', 'openapi', 'identity', 'proxy', 'map'],
+    ...['trpc', 'intake', 'graphql', 'jobs', '.', 'cli'],
+  ],
+  'gateway/src/identity': ['tokens', 'sessions', '.'],
+  'gateway/src/graphql': ['service', 'tenant', 'documents', 'computed', 'lists', 'pages', '.'],
+  'gateway/src/cli': ['prove-isolation', 'client', '.'],
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -46,7 +53,7 @@ function complaint(from: string, to: string): string | null {
       if (room !== '.' && !order.includes(room)) return `${parent}/${room} has no place in infra/lint/rooms.ts yet.`;
     }
     if (order.includes(here) && order.includes(there) && order.indexOf(there) > order.indexOf(here)) {
-      return `${parent}: ${here} comes before ${there} in the walk of the data and must not know it; move the shared part into ${here} or pass it in.`;
+      return `${parent}: ${here} comes before ${there} in the order of the folders and must not know it; move the shared part into ${here} or pass it in.`;
     }
   }
   return null;

@@ -1,5 +1,5 @@
 import { bootstrap } from '@liangji/platform';
-import { EnvironmentFault } from '../environment.ts';
+import { EnvironmentFault } from '../environment/read-environment.ts';
 import type { CommandContext } from './context.ts';
 
 /** `liangji bootstrap`: roles, their passwords and the database, as superuser; harmless when repeated. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROLES, type Role, type RoleUrls } from '@liangji/platform';
-import { EnvironmentFault } from '../environment.ts';
+import { EnvironmentFault } from '../environment/read-environment.ts';
 
 /** What the commands may know of the process's environment; each command asks only for what it needs. */
 export interface CommandEnvironment {

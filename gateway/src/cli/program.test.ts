@@ -1,7 +1,7 @@
 import { Problem, systemDeps } from '@liangji/platform';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { EnvironmentFault } from '../environment.ts';
+import { EnvironmentFault } from '../environment/read-environment.ts';
 import { readCommandEnvironment } from './environment.ts';
 import { buildProgram } from './program.ts';
 import { faultText } from './report-fault.ts';

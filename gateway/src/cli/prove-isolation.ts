@@ -12,7 +12,7 @@ import {
   type Role,
   type Sandbox,
 } from '@liangji/platform';
-import { EnvironmentFault } from '../environment.ts';
+import { EnvironmentFault } from '../environment/read-environment.ts';
 import { machineTokens } from './client/machine-token.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { urlsOfRoles } from './environment.ts';

@@ -1,5 +1,5 @@
 import { isPassing, Problem, sentence, type Message } from '@liangji/platform';
-import { EnvironmentFault } from '../environment.ts';
+import { EnvironmentFault } from '../environment/read-environment.ts';
 import { problemFromError } from '../problems/index.ts';
 
 /** One place turns whatever a command threw into words for the person at the terminal; the exit code is always 1. */

@@ -1,4 +1,4 @@
-import { EnvironmentFault } from '../environment.ts';
+import { EnvironmentFault } from '../environment/read-environment.ts';
 import { machineTokens } from './client/machine-token.ts';
 import type { Sender } from './client/send-batch.ts';
 import type { CommandContext } from './context.ts';

@@ -1,8 +1,8 @@
-import './graphile-env.ts';
+import './service/graphile-env.ts';
 import type { Database } from '@liangji/platform';
 import type { GraphQLSchema } from 'postgraphile/graphql';
 import { makeSchema } from 'postgraphile';
-import { makeService, type ActingSettings } from './adaptor.ts';
+import { makeService, type ActingSettings } from './service/adaptor.ts';
 import { schemaPreset } from './preset.ts';
 
 export interface BuiltSchema {

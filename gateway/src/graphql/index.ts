@@ -1,9 +1,9 @@
-import './graphile-env.ts';
+import './service/graphile-env.ts';
 import { COMMANDS, perform, type Actor, type CommandServices } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { grafserv } from 'postgraphile/grafserv/fastify/v5';
 import { problemFromError, sendProblem } from '../problems/index.ts';
-import { settingsOf } from './adaptor.ts';
+import { settingsOf } from './service/adaptor.ts';
 import { buildSchema } from './build-schema.ts';
 import { chooseDocument } from './documents/choose-document.ts';
 import { readDocuments } from './documents/read-documents.ts';

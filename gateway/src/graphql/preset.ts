@@ -1,4 +1,4 @@
-import './graphile-env.ts';
+import './service/graphile-env.ts';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { batchReportPlugin } from './computed/batch-report.ts';
 import { caseDeadlinePlugin } from './computed/case-deadline.ts';

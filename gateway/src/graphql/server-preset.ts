@@ -1,4 +1,4 @@
-import './graphile-env.ts';
+import './service/graphile-env.ts';
 import { PersistedPlugin } from '@grafserv/persisted';
 import type { GraphQLError } from 'postgraphile/graphql';
 import 'postgraphile/grafserv';

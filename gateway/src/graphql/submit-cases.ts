@@ -1,4 +1,4 @@
-import './graphile-env.ts';
+import './service/graphile-env.ts';
 import type { COMMANDS } from '@liangji/platform';
 import type { z } from 'zod';
 import { access, context, object, sideEffect } from 'postgraphile/grafast';

@@ -1,8 +1,8 @@
 import { listenForMembershipChanges, type Database, type Deps } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
-import { GATEWAY_AUDIENCE, type Environment } from '../environment.ts';
-import { issuerFetch } from './issuer.ts';
-import { rememberMembers } from './membership.ts';
+import { GATEWAY_AUDIENCE, type Environment } from '../environment/read-environment.ts';
+import { issuerFetch } from './tokens/issuer.ts';
+import { rememberMembers } from './tokens/membership.ts';
 import { addActor } from './request-actor.ts';
 import { cookiesOf } from './sessions/cookies.ts';
 import { addChoosePost } from './sessions/choose-post.ts';

@@ -1,7 +1,7 @@
 import { type Actor, message, Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { actorOf, type Member, type Members } from './membership.ts';
+import { actorOf, type Member, type Members } from './tokens/membership.ts';
 import type { Sessions } from './sessions/session.ts';
 import type { VerifyToken } from './tokens/verify-token.ts';
 

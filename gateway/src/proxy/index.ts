@@ -1,7 +1,7 @@
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import { Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/read-environment.ts';
 import { sendProblem } from '../problems/index.ts';
 
 /** Addresses that belong to the gateway itself: an unknown one below them is "not found", never the web app's business. */

@@ -11,7 +11,7 @@ import type { Deps } from '@liangji/platform';
 import type { TestDatabase } from '@liangji/platform/testing';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../src/app.ts';
-import { readEnvironment } from '../../src/environment.ts';
+import { readEnvironment } from '../../src/environment/read-environment.ts';
 import { twoCounties } from '../graphql/harness.ts';
 import { sign } from '../tokens.ts';
 

@@ -10,7 +10,7 @@ import { databaseAnswers, filesWritable } from '../../src/operation/dependencies
 import { addHttpMetrics } from '../../src/operation/http-metrics.ts';
 import { buildInternal } from '../../src/operation/internal.ts';
 import { makeMetrics } from '../../src/operation/metrics.ts';
-import { addWorkloadMetrics } from '../../src/operation/workload-metrics.ts';
+import { addWorkloadMetrics } from '../../src/jobs/workload-metrics.ts';
 import Fastify from 'fastify';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
 

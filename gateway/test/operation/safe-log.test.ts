@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
-import { readEnvironment } from '../../src/environment.ts';
+import { readEnvironment } from '../../src/environment/read-environment.ts';
 import { makeIntakeRing } from '../../src/jobs/intake-ring.ts';
 import { openLog } from '../../src/operation/log.ts';
 import { safeError } from '../../src/operation/safe-error.ts';

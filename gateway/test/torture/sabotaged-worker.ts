@@ -1,6 +1,6 @@
 import { openDatabase, systemDeps } from '@liangji/platform';
 import pino from 'pino';
-import { readEnvironment } from '../../src/environment.ts';
+import { readEnvironment } from '../../src/environment/read-environment.ts';
 import { startWorker } from '../../src/jobs/start-worker.ts';
 import { withOutcomesApart } from './outcomes-apart.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Deps, RoleUrls } from '@liangji/platform';
 import { buildApp } from '../../app.ts';
-import { readEnvironment } from '../../environment.ts';
+import { readEnvironment } from '../../environment/read-environment.ts';
 import type { Question } from './questions.ts';
 
 /** Something that answers questions: the gateway that is running, or the same program inside this command. */

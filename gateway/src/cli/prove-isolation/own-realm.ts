@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SandboxTenant } from '@liangji/platform';
-import { GATEWAY_AUDIENCE } from '../../environment.ts';
+import { GATEWAY_AUDIENCE } from '../../environment/read-environment.ts';
 
 /** A realm that lives as long as the hunt and knows nobody but the people of the sandbox. */
 export interface OwnRealm {

@@ -1,4 +1,4 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import { explainDeadline } from '@liangji/platform';
 import { extendSchema, gql } from 'postgraphile/utils';
 import { asActor } from '../../identity/as-actor.ts';

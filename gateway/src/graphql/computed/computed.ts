@@ -1,4 +1,4 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import type { Actor, Database } from '@liangji/platform';
 import type { PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
 import { context, loadOne } from 'postgraphile/grafast';

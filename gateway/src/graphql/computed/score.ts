@@ -1,4 +1,4 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import { explainResults, type ExplainedResult, type ReadResult } from '@liangji/platform';
 import type { PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
 import { context, get, loadOne, type Step } from 'postgraphile/grafast';

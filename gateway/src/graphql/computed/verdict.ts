@@ -1,4 +1,4 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import { verdictOf, type JudgedCase } from '@liangji/platform';
 import type { PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
 import { context, lambda, list } from 'postgraphile/grafast';

@@ -1,4 +1,4 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import type { PgSelectStep } from 'postgraphile/@dataplan/pg';
 import { connection, lambda, list, type FieldArgs, type Step } from 'postgraphile/grafast';
 

@@ -1,4 +1,4 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import { message, Problem } from '@liangji/platform';
 import { sqlValueWithCodec, type PgSelectQueryBuilder } from 'postgraphile/@dataplan/pg';
 import { sql, type SQL } from 'postgraphile/pg-sql2';

@@ -1,4 +1,4 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import { listOfCodec, TYPES, type PgCodec } from 'postgraphile/@dataplan/pg';
 import { sql, type SQL } from 'postgraphile/pg-sql2';
 

@@ -1,10 +1,10 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import { lambda, list as listStep, object, type FieldArgs, type Step } from 'postgraphile/grafast';
 import type { GraphQLFieldConfigArgumentMap, GraphQLInputType } from 'postgraphile/graphql';
 import type { PgResource, PgSelectStep } from 'postgraphile/@dataplan/pg';
 import 'postgraphile';
 import { $nameTenant } from '../tenant/name-tenant.ts';
-import { viewOf } from '../view-of.ts';
+import { viewOf } from '../service/view-of.ts';
 import { addConditions } from './conditions.ts';
 import type { List } from './list.ts';
 import { LISTS } from './lists.ts';

@@ -1,7 +1,7 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import type { GraphQLObjectType, GraphQLOutputType } from 'postgraphile/graphql';
 import 'postgraphile';
-import { viewOf } from '../view-of.ts';
+import { viewOf } from '../service/view-of.ts';
 import { fieldName, type PageRow } from './page.ts';
 
 /** Registers the type of a row of a page and of every row below it; its fields have the types of the view's own type. */

@@ -1,10 +1,10 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import { actingOf, askInTenant } from '@liangji/platform';
 import { TYPES, type PgCodec } from 'postgraphile/@dataplan/pg';
 import { context, loadOne, type FieldArgs } from 'postgraphile/grafast';
 import 'postgraphile';
 import type { Asker } from '../computed/computed.ts';
-import { columnsOf } from '../view-of.ts';
+import { columnsOf } from '../service/view-of.ts';
 import { CASE_PAGE } from './case-page.ts';
 import { registerPageTypes } from './page-types.ts';
 import { pageStatement, type Page, type Views } from './page.ts';

@@ -1,4 +1,4 @@
-import '../graphile-env.ts';
+import '../service/graphile-env.ts';
 import type { PgSelectSingleStep, PgSelectStep } from 'postgraphile/@dataplan/pg';
 import 'postgraphile';
 import { nameCity, nameTenant } from './name-tenant.ts';

@@ -1,7 +1,7 @@
 import * as oidc from 'openid-client';
 import { message, Problem } from '@liangji/platform';
-import type { Environment } from '../../environment.ts';
-import { ISSUER_TIMEOUT_MS, issuerFetch } from '../issuer.ts';
+import type { Environment } from '../../environment/read-environment.ts';
+import { ISSUER_TIMEOUT_MS, issuerFetch } from '../tokens/issuer.ts';
 
 /** However busy, a session ends after this long, milliseconds. */
 export const ABSOLUTE_MS = 10 * 60 * 60_000;

@@ -1,8 +1,8 @@
 import { type Database, message, Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Environment } from '../../environment.ts';
+import type { Environment } from '../../environment/read-environment.ts';
 import { PAGE_HEADERS, problemFromError } from '../../problems/index.ts';
-import type { Members } from '../membership.ts';
+import type { Members } from '../tokens/membership.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
 import type { Cookies } from './cookies.ts';
 import { failurePage } from './failure-page.ts';

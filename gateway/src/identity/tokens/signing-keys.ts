@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fetch } from '../issuer.ts';
+import type { Fetch } from './issuer.ts';
 
 /**
  * The issuer's public keys, kept in memory.

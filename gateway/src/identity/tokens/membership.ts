@@ -8,7 +8,7 @@ import {
   type Machine,
   type Person,
 } from '@liangji/platform';
-import type { VerifiedToken } from './tokens/verify-token.ts';
+import type { VerifiedToken } from './verify-token.ts';
 
 /** Whoever bears a token: a person with the posts held, or a machine client. */
 export type Member = Person | Machine;

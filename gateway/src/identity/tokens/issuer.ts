@@ -1,4 +1,4 @@
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../../environment/read-environment.ts';
 
 /** Longest wait for an answer of the identity provider, milliseconds. */
 export const ISSUER_TIMEOUT_MS = 5_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EnvironmentFault, readEnvironment } from './environment.ts';
+import { EnvironmentFault, readEnvironment } from './read-environment.ts';
 
 const url = 'postgres://somebody:secret@127.0.0.1:5432/liangji';
 const complete = {

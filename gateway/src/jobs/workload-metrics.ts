@@ -1,8 +1,8 @@
 import { listTenants, readWorkload, type Database, type Deps, type Workload } from '@liangji/platform';
 import type { FastifyBaseLogger } from 'fastify';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { WORKER } from '../jobs/services.ts';
-import type { Metrics } from './metrics.ts';
+import { WORKER } from './services.ts';
+import type { Metrics } from '../operation/metrics.ts';
 
 /** Scrapes that come closer together than this are answered with the same figures. */
 const FRESH_MS = 5_000;
