@@ -358,7 +358,7 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   row_count integer -- Data rows found by the first parse pass; null until then.
   next_row integer not null default 0 -- Rows before this one are committed with their outcomes; a resume starts here.
   generation integer not null default 0 -- Grows with every lease; a worker whose generation passed rolls back.
-  lease_until timestamp with time zone
+  lease_until timestamp with time zone -- A worker has the batch until then, unless it goes on; null while nobody has it.
   created_count integer not null default 0
   updated_count integer not null default 0
   unchanged_count integer not null default 0
@@ -367,11 +367,14 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   rejected_count integer not null default 0
   warning_count integer not null default 0
   refused_code text
-  refused_details jsonb
+  refused_details jsonb -- Parameters of the problem refused_code.
   received_at timestamp with time zone not null
   started_at timestamp with time zone
   finished_at timestamp with time zone
   heartbeat_at timestamp with time zone
+  failed_attempts integer not null default 0 -- Attempts that failed one after another at failed_at_row, by a fault that is no problem of the file.
+  failed_at_row integer -- next_row at the last such failure; a batch that got further counts anew.
+  paused_until timestamp with time zone -- No worker takes the batch before; the pause after a failed attempt.
   constraint batch_every_row_has_one_outcome CHECK (((state <> ALL (ARRAY['completed'::text, 'completed_with_rejects'::text])) OR (row_count = (((((created_count + updated_count) + unchanged_count) + stale_count) + superseded_count) + rejected_count))))
   constraint batch_format_check CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text, 'rows'::text])))
   constraint batch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'completed_with_rejects'::text, 'refused'::text])))
@@ -890,7 +893,7 @@ table biz.downlink (owner owner, row security forced) -- One row per order and c
   tenant_id integer not null
   city_id integer not null
   cursor_no bigint not null -- From 1 without gaps, in the order in which the marks were committed.
-  unit_id integer not null -- The body whose system is told.
+  unit_id integer not null -- The body whose system receives it.
   case_id uuid not null
   assignment_id uuid
   event_id uuid

@@ -67,8 +67,8 @@ function placeOf({ what, work }: Moment, merges: number): Place {
   return 'inside the merge';
 }
 
-/** What a minute does: the lease of a worker that is no more runs out. */
+/** What a minute does: the lease of a worker that is no more runs out, and so does a pause. */
 export async function passLease({ database }: World): Promise<void> {
-  await database.pool('direct').query(`update biz.batch set lease_until = now() - interval '1 second'
-    where state = 'running' and lease_until is not null`);
+  await database.pool('direct').query(`update biz.batch set paused_until = null,
+    lease_until = case when lease_until is not null then now() - interval '1 second' end where state = 'running'`);
 }

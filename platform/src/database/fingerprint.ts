@@ -10,7 +10,7 @@ import { asOwner } from './transaction.ts';
 const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'biz.audit': ['at'],
   'biz.batch': [
-    ...['received_at', 'started_at', 'finished_at', 'heartbeat_at', 'lease_until', 'generation'],
+    ...['received_at', 'started_at', 'finished_at', 'heartbeat_at', 'lease_until', 'paused_until', 'generation'],
     ...['format', 'encoding', 'file_name', 'sha256', 'byte_count'],
   ],
   'biz.batch_chunk': ['recorded_at'],

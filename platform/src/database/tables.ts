@@ -145,6 +145,14 @@ export interface BizBatch {
   client_batch_id: string;
   created_count: Generated<number>;
   encoding: string | null;
+  /**
+   * next_row at the last such failure; a batch that got further counts anew.
+   */
+  failed_at_row: number | null;
+  /**
+   * Attempts that failed one after another at failed_at_row, by a fault that is no problem of the file.
+   */
+  failed_attempts: Generated<number>;
   file_name: string | null;
   finished_at: Timestamp | null;
   /**
@@ -157,14 +165,24 @@ export interface BizBatch {
   generation: Generated<number>;
   heartbeat_at: Timestamp | null;
   id: string;
+  /**
+   * A worker has the batch until then, unless it goes on; null while nobody has it.
+   */
   lease_until: Timestamp | null;
   mapping_version: number;
   /**
    * Rows before this one are committed with their outcomes; a resume starts here.
    */
   next_row: Generated<number>;
+  /**
+   * No worker takes the batch before; the pause after a failed attempt.
+   */
+  paused_until: Timestamp | null;
   received_at: Timestamp;
   refused_code: string | null;
+  /**
+   * Parameters of the problem refused_code.
+   */
   refused_details: Json | null;
   rejected_count: Generated<number>;
   /**
@@ -626,7 +644,7 @@ export interface BizDownlink {
   event_id: string | null;
   tenant_id: number;
   /**
-   * The body whose system is told.
+   * The body whose system receives it.
    */
   unit_id: number;
   written_at: Timestamp;

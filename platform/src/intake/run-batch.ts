@@ -85,8 +85,9 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
 async function handBack({ database, deps }: IntakeServices, lease: Lease, error: unknown): Promise<unknown> {
   const passes = isPassing(error) || error instanceof Problem;
   const handed = passes ? returnLease(database, lease).then(() => null) : recordFault(database, deps, lease);
-  const faults = await handed.catch(() => null); // a database that cannot even take it back lets the lease run out
-  return faults && faults.count >= MAX_FAULTS ? new GivenUp(lease.batchId, faults.count, error) : error;
+  const failed = await handed.catch(() => null); // a database that cannot even take it back lets the lease run out
+  const attempts = failed?.failed_attempts ?? 0;
+  return attempts >= MAX_FAULTS ? new GivenUp(lease.batchId, attempts, error) : error;
 }
 
 /** Runs a batch to its end in this process: the small synchronous path, tests, and the command line. */

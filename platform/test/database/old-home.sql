@@ -32,3 +32,17 @@ insert into biz.case_fact (tenant_id, city_id, case_id, kind, source_group, self
 insert into biz.audit (tenant_id, city_id, id, at, actor, action, subject, data)
   values (2, 1, '00000000-0000-7000-8000-0000000000a1', '2026-10-01', 'a', 'batch.receive', 's', '{}');
 insert into biz.period_cut (tenant_id, city_id, last_recorded_at) values (2, 1, '2026-10-01');
+insert into biz.source_system (tenant_id, city_id, id, code, name, catalogue_id) values (2, 1, 1, 'main', '平台', 'gbt30428');
+insert into biz.mapping (tenant_id, city_id, source_id, version, document, hash, from_at)
+  values (2, 1, 1, 1, '{}', 'h', '2026-01-01');
+-- Uploads that wait after a failure, that a worker has after an earlier failure, whose worker died, and that was refused.
+insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by, sha256,
+    byte_count, next_row, lease_until, refused_code, refused_details, received_at)
+  select 2, 1, ('00000000-0000-7000-8000-0000000000' || name)::uuid, 1, name, 1, state, 'csv', 's', 'x', 1, 40,
+      until::timestamptz, code, details::jsonb, '2026-10-01'
+    from (values
+      ('b1', 'running', '2026-10-01 01:05Z', null, '{"count": 3, "atRow": 40, "until": "2026-10-01T01:05:00.000Z"}'),
+      ('b2', 'running', '2026-10-01 01:20Z', null, '{"count": 2, "atRow": 40, "until": "2026-10-01T01:05:00.000Z"}'),
+      ('b3', 'running', '2026-10-01 01:30Z', null, '{"count": 1, "atRow": 40, "until": null}'),
+      ('b4', 'refused', null, 'SYS-FAULT', '{"ref": "b4", "attempts": 6}'),
+      ('b5', 'running', '2026-10-01 01:40Z', null, null)) as b(name, state, until, code, details);

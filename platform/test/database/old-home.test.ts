@@ -88,4 +88,18 @@ describe('a home from before bodies', () => {
     expect(await rows('select distinct source_code, pause_ms, seen from biz.case_fact')).toEqual([['hotline', '0', 0]]);
     expect(await rows('select by_unit_id from biz.audit')).toEqual([[null]]);
   });
+
+  test('an upload waits out its pause without a lease, and counts its failed attempts on', async () => {
+    const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'HH24:MI')`;
+    expect(
+      await rows(`select client_batch_id, failed_attempts, failed_at_row, ${utc('paused_until')}, ${utc('lease_until')},
+        refused_details from biz.batch order by 1`),
+    ).toEqual([
+      ['b1', 3, 40, '01:05', null, null],
+      ['b2', 2, 40, null, '01:20', null],
+      ['b3', 1, 40, null, '01:30', null],
+      ['b4', 0, null, null, null, { ref: 'b4', attempts: 6 }],
+      ['b5', 0, null, null, '01:40', null],
+    ]);
+  });
 });

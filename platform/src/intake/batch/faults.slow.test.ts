@@ -85,7 +85,12 @@ describe('a batch that fails by a fault of ours', () => {
     expect(await summary(batchId)).toMatchObject({ state: 'completed', refused: null, outcomes: { created: 2 } });
     expect(await readGivenUp(intake.database, WILLOW)).toEqual([]);
     expect(await retryBatch(intake.database, intake.deps, WILLOW, batchId)).toBe(false);
-    expect(await details(batchId)).toBeNull();
+    expect(await row(batchId)).toEqual({
+      paused_until: null,
+      failed_attempts: 0,
+      failed_at_row: null,
+      refused_details: null,
+    });
   });
 
   it('cannot keep the next upload of its county waiting', async () => {
@@ -125,7 +130,7 @@ describe('a batch that fails by a fault of ours', () => {
 
 /** Whether a worker that came now would get it; leaves it as it was. */
 async function canBeTaken(batchId: string): Promise<boolean> {
-  const { lease_until: until } = await row(batchId);
+  const { paused_until: until } = await row(batchId);
   return until === null || until < new Date(clock);
 }
 
@@ -133,9 +138,8 @@ const row = (batchId: string) =>
   inTenant(intake.database, 'ingest', WILLOW, (trx) =>
     trx
       .selectFrom('biz.batch')
-      .select(['lease_until', 'refused_details'])
+      .select(['paused_until', 'failed_attempts', 'failed_at_row', 'refused_details'])
       .where('tenant_id', '=', WILLOW.tenantId)
       .where('id', '=', batchId)
       .executeTakeFirstOrThrow(),
   );
-const details = async (batchId: string) => (await row(batchId)).refused_details;

@@ -3,59 +3,50 @@ import type { JsonObject } from '../../database/tables.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Params } from '../../kernel/message.ts';
 
-/**
- * A batch that fails for a reason that is no problem of its file is tried again with growing pauses, and given up when it
- * has not moved on in the last of these. Kept in `biz.batch.refused_details` while `refused_code` is null.
- */
-export interface Faults {
-  /** Attempts that failed one after another at the same row. */
-  readonly count: number;
-  /** Rows that were done then; a batch that got further begins to count anew. */
-  readonly atRow: number;
-  /** End of the pause; null when a worker died, whose lease was the pause. */
-  readonly until: string | null;
-}
-
 export const MAX_FAULTS = 6;
 
 /** Minutes to wait after the first failure, the second, and so on. */
 const PAUSES = [1, 2, 5, 15, 30];
 
-/** Columns of a batch that count its failed attempts. */
-export interface AttemptedBatch {
+/**
+ * A batch that fails for a reason that is no problem of its file is tried again with growing pauses, and given up when it
+ * has not moved on in the last of these.
+ */
+export interface FailedAttempts {
+  /** One after another at the same row. */
+  readonly failed_attempts: number;
+  /** Rows that were done then; a batch that got further begins to count anew. */
+  readonly failed_at_row: number | null;
+}
+
+/** What a batch that waits says of its attempts. */
+export interface WaitingBatch extends FailedAttempts {
   readonly state: string;
   readonly next_row: number;
   readonly lease_until: Date | null;
-  readonly refused_details: unknown;
 }
 
 /** What one more failure makes of a batch at this moment. */
-export function afterFault(batch: AttemptedBatch, now: Date): Faults {
-  const count = countedAt(batch) + 1;
-  const pause = (PAUSES[count - 1] ?? 0) * 60_000;
-  return { count, atRow: batch.next_row, until: new Date(now.getTime() + pause).toISOString() };
+export function afterFault(batch: WaitingBatch, now: Date) {
+  const attempts = oneMore(batch);
+  const minutes = PAUSES[attempts.failed_attempts - 1] ?? 0;
+  return { ...attempts, lease_until: null, paused_until: new Date(now.getTime() + minutes * 60_000) };
 }
 
 /** What a batch that is to be taken says of its last worker: one whose lease ran out has died over it. */
-export function afterTaking(batch: AttemptedBatch): Faults | null {
-  const known = faultsOf(batch);
-  const until = batch.lease_until?.toISOString() ?? null;
-  if (batch.state !== 'running' || until === null || until === known?.until) return known;
-  return { count: countedAt(batch) + 1, atRow: batch.next_row, until: null };
+export function afterTaking(batch: WaitingBatch): FailedAttempts {
+  if (batch.state === 'running' && batch.lease_until !== null) return oneMore(batch);
+  return { failed_attempts: batch.failed_attempts, failed_at_row: batch.failed_at_row };
 }
 
-const countedAt = (batch: AttemptedBatch): number => {
-  const known = faultsOf(batch);
-  return known?.atRow === batch.next_row ? known.count : 0;
-};
-
-function faultsOf({ refused_details: details }: AttemptedBatch): Faults | null {
-  return details !== null && typeof details === 'object' && 'atRow' in details ? (details as Faults) : null;
-}
+const oneMore = ({ failed_attempts: known, failed_at_row: row, next_row }: WaitingBatch): FailedAttempts => ({
+  failed_attempts: row === next_row ? known + 1 : 1,
+  failed_at_row: next_row,
+});
 
 /** What the county and the operator read: the id of the batch is the reference, which every line of the log carries. */
-export const givenUpProblem = (batchId: string, { count }: Faults): Problem =>
-  new Problem('SYS-FAULT', { ref: batchId, attempts: count });
+export const givenUpProblem = (batchId: string, { failed_attempts: attempts }: FailedAttempts): Problem =>
+  new Problem('SYS-FAULT', { ref: batchId, attempts });
 
 /** What is written of a batch that ends without having taken its rows. */
 export function refusal(problem: Problem, now: Date) {
@@ -68,9 +59,6 @@ export function refusal(problem: Problem, now: Date) {
     lease_until: null,
   };
 }
-
-/** As it is stored. */
-export const faultsJson = (faults: Faults): JsonObject => ({ ...faults });
 
 /** Thrown to the worker's log when a batch is tried no more; the fault itself is the cause. */
 export class GivenUp extends Error {

@@ -48,7 +48,14 @@ export async function retryBatch(database: Database, deps: Deps, acting: Acting,
   return inTenant(database, 'ingest', acting, async (trx) => {
     const waiting = await trx
       .updateTable('biz.batch')
-      .set({ state: 'queued', refused_code: null, refused_details: null, finished_at: null, lease_until: null })
+      .set({
+        state: 'queued',
+        refused_code: null,
+        refused_details: null,
+        finished_at: null,
+        failed_attempts: 0,
+        failed_at_row: null,
+      })
       .where('tenant_id', '=', acting.tenantId)
       .where('id', '=', batchId)
       .where('refused_code', '=', GIVEN_UP)

@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { readDesk } from '../../tenants/read-desk.ts';
-import { jsonb } from '../../database/json.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { afterTaking, faultsJson, givenUpProblem, MAX_FAULTS, refusal, type Faults } from './faults.ts';
+import { afterTaking, givenUpProblem, MAX_FAULTS, refusal, type FailedAttempts } from './faults.ts';
 
 /** How long a worker may be silent before another may take its batch over. Renewed with every chunk. */
 export const LEASE_MS = 60_000;
@@ -45,9 +44,9 @@ export async function takeLease(
   const now = clock.now();
   return inTenant(database, 'ingest', acting, async (trx) => {
     let waiting = await lockWaiting(trx, acting, now, batchId);
-    let faults: Faults | null = null;
-    while (waiting !== undefined && (faults = afterTaking(waiting)) !== null && faults.count >= MAX_FAULTS) {
-      const end = refusal(givenUpProblem(waiting.id, faults), now);
+    let attempts: FailedAttempts | undefined;
+    while (waiting !== undefined && (attempts = afterTaking(waiting)).failed_attempts >= MAX_FAULTS) {
+      const end = refusal(givenUpProblem(waiting.id, attempts), now);
       await theBatch(trx, acting, waiting.id).set(end).execute();
       waiting = await lockWaiting(trx, acting, now, batchId);
     }
@@ -57,9 +56,10 @@ export async function takeLease(
         state: 'running',
         generation: set('generation', '+', 1),
         lease_until: new Date(now.getTime() + LEASE_MS),
+        paused_until: null,
         started_at: sql<Date>`coalesce(started_at, ${now})`,
         heartbeat_at: now,
-        refused_details: faults === null ? null : jsonb(faultsJson(faults)),
+        ...attempts,
       }))
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -83,10 +83,11 @@ const theBatch = (trx: Trx, { tenantId }: Acting, id: string) =>
 function lockWaiting(trx: Trx, { tenantId }: Acting, now: Date, batchId: string | undefined) {
   return trx
     .selectFrom('biz.batch')
-    .select(['id', 'state', 'next_row', 'lease_until', 'refused_details'])
+    .select(['id', 'state', 'next_row', 'lease_until', 'failed_attempts', 'failed_at_row'])
     .where('tenant_id', '=', tenantId)
     .where('state', 'in', ['queued', 'running'])
     .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<', now)]))
+    .where((where) => where.or([where('paused_until', 'is', null), where('paused_until', '<', now)]))
     .$if(batchId !== undefined, (query) => query.where('id', '=', batchId ?? ''))
     .orderBy('received_at')
     .orderBy('id')

@@ -105,7 +105,8 @@ export async function updateBatch(trx: Trx, lease: Lease, progress: BatchProgres
       lease_until: finished ? null : progress.leaseUntil,
       ...(finished && {
         finished_at: now,
-        refused_details: null, // what had been noted of failures
+        failed_attempts: 0,
+        failed_at_row: null,
         state: sql<string>`case when rejected_count + ${count('rejected')} > 0
           then 'completed_with_rejects' else 'completed' end`,
       }),

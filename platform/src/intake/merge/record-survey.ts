@@ -42,7 +42,7 @@ export async function recordSurvey({ database, deps }: IntakeServices, lease: Le
         heartbeat_at: now,
         lease_until: finished ? null : new Date(now.getTime() + LEASE_MS),
         warning_count: set('warning_count', '+', written.length),
-        ...(finished && { state: 'completed', finished_at: now, refused_details: null }),
+        ...(finished && { state: 'completed', finished_at: now, failed_attempts: 0, failed_at_row: null }),
       }))
       .returning('id')
       .executeTakeFirst();
