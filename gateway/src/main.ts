@@ -1,6 +1,7 @@
 import { openDatabase, openQueue, systemDeps } from '@liangji/platform';
 import { buildApp } from './app.ts';
-import { EnvironmentFault, readEnvironment } from './environment/read-environment.ts';
+import { explainFault } from './environment/explain-fault.ts';
+import { readEnvironment } from './environment/read-environment.ts';
 import { databaseAnswers, filesWritable } from './operation/dependencies.ts';
 import { buildInternal } from './operation/internal.ts';
 import { openLog } from './operation/log.ts';
@@ -52,18 +53,9 @@ async function main(): Promise<void> {
   await gateway.listen({ port: environment.port, host: environment.host });
 }
 
-/** One sentence for what an operator can mend, the whole trace for what he cannot. */
-function explain(error: unknown): string {
-  const { code, address, port, stack } = error as NodeJS.ErrnoException & { address?: string; port?: number };
-  if (error instanceof EnvironmentFault) return error.message;
-  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program; set PORT or INTERNAL_PORT.`;
-  if (code === 'ECONNREFUSED') return `Nothing answers at ${address}:${port}: is the database running?`;
-  return stack ?? String(error);
-}
-
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${explainFault(error)}\n`);
   process.exit(1);
 }

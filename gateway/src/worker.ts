@@ -1,5 +1,6 @@
 import { openDatabase, systemDeps } from '@liangji/platform';
-import { EnvironmentFault, readEnvironment } from './environment/read-environment.ts';
+import { explainFault } from './environment/explain-fault.ts';
+import { readEnvironment } from './environment/read-environment.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { databaseAnswers, filesWritable } from './operation/dependencies.ts';
 import { buildInternal } from './operation/internal.ts';
@@ -45,8 +46,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(
-    error instanceof EnvironmentFault ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`${explainFault(error)}\n`);
   process.exit(1);
 }

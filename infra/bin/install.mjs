@@ -16,7 +16,9 @@ const stampFile = join(root, 'node_modules', '.liangji-installed');
 /** Runs `npm ci` unless node_modules already is what package-lock.json says. Throws one sentence when it fails. */
 export async function ensureInstalled() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new Error(`Node ${process.versions.node} is too old: Node 20 or newer is needed.`);
+    throw new Error(
+      `Node ${process.versions.node} 版本过低，需要 Node 20 以上。 Node ${process.versions.node} is too old: Node 20 or newer is needed.`,
+    );
   }
   const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
   if (isCurrent(wanted)) return;
@@ -78,7 +80,9 @@ async function install() {
       .trim()
       .split('\n')
       .filter((line) => !line.includes('A complete log of this run'));
-    throw new Error(`npm ci failed, so nothing was started: ${lines.slice(-3).join(' | ')}`);
+    throw new Error(
+      `npm ci 失败，未启动任何程序。 npm ci failed, so nothing was started: ${lines.slice(-3).join(' | ')}`,
+    );
   }
   console.log(`installing packages: done in ${seconds()} s`);
 }
@@ -90,7 +94,7 @@ function bringNode() {
   const result = spawnSync(process.execPath, ['installArchSpecificPackage'], { cwd: folder, encoding: 'utf8' });
   if (existsSync(node24)) return;
   const reason = (result.stderr || result.stdout || String(result.error ?? '')).trim().split('\n').at(-1);
-  throw new Error(`Node 24 could not be brought in from npm: ${reason}`);
+  throw new Error(`无法从 npm 获取 Node 24。 Node 24 could not be brought in from npm: ${reason}`);
 }
 
 /** Two starts in one clone must not both empty node_modules: the second waits for the first. */

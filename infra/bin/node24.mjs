@@ -37,7 +37,7 @@ async function installAndRun(command, args, options) {
   process.on('SIGHUP', () => child.kill('SIGHUP'));
   if (process.env.npm_lifecycle_event) whenParentEnds(() => child.kill('SIGTERM'));
   child.on('error', (error) => {
-    console.error(`${command} could not be started: ${error.message}`);
+    console.error(`无法启动 ${command}。 ${command} could not be started: ${error.message}`);
     process.exit(1);
   });
   child.on('close', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

@@ -282,7 +282,7 @@ describe('people', () => {
 test('the embedded provider cannot run in production and says so in one sentence', async () => {
   vi.stubEnv('NODE_ENV', 'production');
   await expect(startIdentity({ issuer, home })).rejects.toThrow(
-    /^The embedded identity provider is for trying out only/,
+    /^内置认证服务仅供试用.* The embedded identity provider is for trying out only.*\(START-PRODUCTION\)$/,
   );
   vi.unstubAllEnvs();
 });

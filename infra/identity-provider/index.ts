@@ -1,3 +1,4 @@
+import { inTwo } from '../in-two.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -37,7 +38,11 @@ export interface IdentityOptions {
 export async function startIdentity(options: IdentityOptions): Promise<{ port: number; stop(): Promise<void> }> {
   if (process.env['NODE_ENV'] === 'production') {
     throw new Error(
-      'The embedded identity provider is for trying out only: in production set LIANGJI_ISSUER to a Keycloak.',
+      inTwo(
+        'START-PRODUCTION',
+        '内置认证服务仅供试用，生产环境请把 LIANGJI_ISSUER 设为 Keycloak 的认证域。',
+        'The embedded identity provider is for trying out only: in production set LIANGJI_ISSUER to a Keycloak.',
+      ),
     );
   }
   const keys = options.keys ?? (options.home ? loadKeys(options.home) : undefined);

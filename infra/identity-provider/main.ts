@@ -1,3 +1,4 @@
+import { inTwo } from '../in-two.ts';
 import { startIdentity } from './index.ts';
 
 /**
@@ -6,7 +7,7 @@ import { startIdentity } from './index.ts';
  */
 function needed(name: string, what: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is missing: ${what}.`);
+  if (!value) throw new Error(inTwo('START-MISSING', `未设置 ${name}。`, `${name} is missing: ${what}.`));
   return value;
 }
 

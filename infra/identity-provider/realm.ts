@@ -1,3 +1,4 @@
+import { inTwo } from '../in-two.ts';
 import { readFileSync } from 'node:fs';
 import type { Realm, RealmClient, RealmUser } from '../realm/types.ts';
 
@@ -7,7 +8,13 @@ export type { Realm, RealmClient, RealmUser };
 export function readRealm(path: string): Realm {
   const realm = JSON.parse(readFileSync(path, 'utf8')) as Realm;
   if (typeof realm.realm !== 'string' || !Array.isArray(realm.clients) || !Array.isArray(realm.users)) {
-    throw new Error(`${path} is not a Keycloak realm file with clients and users.`);
+    throw new Error(
+      inTwo(
+        'START-REALM',
+        `${path} 不是含有客户端与用户的 Keycloak 认证域文件。`,
+        `${path} is not a Keycloak realm file with clients and users.`,
+      ),
+    );
   }
   return realm;
 }

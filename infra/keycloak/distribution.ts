@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../start/command.ts';
+import { inTwo } from '../in-two.ts';
 import { StartProblem } from '../start/problem.ts';
 import { KEYCLOAK_VERSION, type KeycloakEnvironment } from './environment.ts';
 import { whatJavaLacks } from './java.ts';
@@ -12,7 +13,12 @@ const MARKER = 'liangji-prepared';
 
 /** Why no Keycloak can run on this machine at all, in one sentence; undefined when one can. */
 export function whatMachineLacks({ java }: KeycloakEnvironment): string | undefined {
-  if (process.platform === 'win32') return 'npm run keycloak does not run on Windows.';
+  if (process.platform === 'win32')
+    return inTwo(
+      'KEYCLOAK-WINDOWS',
+      'npm run keycloak 不能在 Windows 上运行。',
+      'npm run keycloak does not run on Windows.',
+    );
   return whatJavaLacks(java);
 }
 
@@ -21,7 +27,11 @@ export function whatKeycloakLacks(environment: KeycloakEnvironment): string | un
   const machine = whatMachineLacks(environment);
   if (machine !== undefined) return machine;
   if (isPrepared(environment)) return undefined;
-  return `No Keycloak ${KEYCLOAK_VERSION} is prepared in ${environment.distribution}; run: npm run keycloak -- --prepare`;
+  return inTwo(
+    'KEYCLOAK-UNPREPARED',
+    `${environment.distribution} 中没有备好的 Keycloak ${KEYCLOAK_VERSION}，请运行：npm run keycloak -- --prepare`,
+    `No Keycloak ${KEYCLOAK_VERSION} is prepared in ${environment.distribution}; run: npm run keycloak -- --prepare`,
+  );
 }
 
 export function isPrepared({ distribution }: KeycloakEnvironment): boolean {
@@ -42,7 +52,11 @@ export async function fetchDistribution(environment: KeycloakEnvironment, signal
   if (existsSync(distribution)) return;
   if (spawnSync('mvn', ['--version'], { env: inherited }).status !== 0) {
     throw new KeycloakMissing(
-      `No Keycloak ${KEYCLOAK_VERSION} here, and no mvn to fetch it with: install Maven, or set KEYCLOAK_HOME to an unpacked distribution.`,
+      inTwo(
+        'KEYCLOAK-MAVEN',
+        `没有 Keycloak ${KEYCLOAK_VERSION}，也没有用来获取它的 mvn：请安装 Maven，或把 KEYCLOAK_HOME 设为解压后的目录。`,
+        `No Keycloak ${KEYCLOAK_VERSION} here, and no mvn to fetch it with: install Maven, or set KEYCLOAK_HOME to an unpacked distribution.`,
+      ),
     );
   }
   const folder = dirname(distribution);

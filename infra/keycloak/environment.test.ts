@@ -13,7 +13,7 @@ test('what is fetched lies in LIANGJI_HOME', () => {
 });
 
 test.each([
-  [['--perpare'], {}, /^Unknown option --perpare\./],
+  [['--perpare'], {}, /^没有选项 --perpare。 Unknown option --perpare\. \(START-OPTION\)/],
   [[], { KEYCLOAK_HOME: '/nowhere' }, 'KEYCLOAK_HOME is /nowhere, but there is no bin/kc.sh in it.'],
 ])('what cannot be meant is refused in one sentence: %j %j', (args, env, sentence) => {
   expect(() => readKeycloakEnvironment(args, env)).toThrow(sentence);

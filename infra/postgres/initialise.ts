@@ -1,3 +1,4 @@
+import { inTwo } from '../in-two.ts';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +19,13 @@ export async function initialise(place: Place, durable: boolean, onProgress: (li
   const passwordFile = join(place.home, 'password');
   if (existsSync(marker) && existsSync(passwordFile)) {
     if (!existsSync(place.dataDir)) {
-      throw new Error(`The database's folder ${place.dataDir} is gone; npm run reset starts afresh.`);
+      throw new Error(
+        inTwo(
+          'POSTGRES-GONE',
+          `数据库文件夹 ${place.dataDir} 已不存在，可用 npm run reset 重新开始。`,
+          `The database's folder ${place.dataDir} is gone; npm run reset starts afresh.`,
+        ),
+      );
     }
     return readFileSync(passwordFile, 'utf8').trim();
   }

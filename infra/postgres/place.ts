@@ -1,3 +1,4 @@
+import { inTwo } from '../in-two.ts';
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -87,7 +88,11 @@ function openShelter(account: Account): string {
     if (stat.isDirectory() && stat.uid === process.getuid?.() && canUse(account, shelter)) return shelter;
   }
   throw new Error(
-    `PostgreSQL cannot run as root, and its user can enter neither this folder nor /var/lib/liangji nor ${tmpdir()}; start as an ordinary user instead.`,
+    inTwo(
+      'POSTGRES-ROOT',
+      `PostgreSQL 不能以 root 运行，其用户又无法进入本文件夹、/var/lib/liangji 和 ${tmpdir()}，请以普通用户启动。`,
+      `PostgreSQL cannot run as root, and its user can enter neither this folder nor /var/lib/liangji nor ${tmpdir()}; start as an ordinary user instead.`,
+    ),
   );
 }
 

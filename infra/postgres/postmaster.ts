@@ -1,3 +1,4 @@
+import { inTwo } from '../in-two.ts';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -79,7 +80,15 @@ export function requestFastShutdown(pid: number, binaries: string, dataDir: stri
 export async function waitUntilGone(pid: number, seconds: number): Promise<void> {
   const until = Date.now() + seconds * 1000;
   while (isAlive(pid)) {
-    if (Date.now() > until) throw new Error(`Process ${pid} did not end within ${seconds} seconds.`);
+    if (Date.now() > until) {
+      throw new Error(
+        inTwo(
+          'POSTGRES-STOP',
+          `进程 ${pid} 在 ${seconds} 秒内没有结束。`,
+          `Process ${pid} did not end within ${seconds} seconds.`,
+        ),
+      );
+    }
     await sleep(20);
   }
 }

@@ -75,7 +75,9 @@ describe('a cluster of our own', () => {
   test('cannot be started twice: the second is refused in one sentence', async () => {
     const dir = join(folder, 'cluster');
     const server = await startPostgres({ dir, settings: quick });
-    await expect(startPostgres({ dir })).rejects.toThrow(/^PostgreSQL already runs on .* stop that copy first\.$/);
+    await expect(startPostgres({ dir })).rejects.toThrow(
+      /已有 PostgreSQL 在运行.* PostgreSQL already runs on .* stop that copy first\. \(POSTGRES-RUNNING\)$/,
+    );
     await server.stop();
   });
 

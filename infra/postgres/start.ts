@@ -1,3 +1,4 @@
+import { inTwo } from '../in-two.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -43,7 +44,15 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const onProgress = options.onProgress ?? (() => undefined);
   const place = choosePlace(resolve(options.dir), onProgress);
   const other = runningPostmaster(place.dataDir);
-  if (other) throw new Error(`PostgreSQL already runs on ${place.home} (process ${other.pid}); stop that copy first.`);
+  if (other) {
+    throw new Error(
+      inTwo(
+        'POSTGRES-RUNNING',
+        `${place.home} 上已有 PostgreSQL 在运行（进程 ${other.pid}），请先停止。`,
+        `PostgreSQL already runs on ${place.home} (process ${other.pid}); stop that copy first.`,
+      ),
+    );
+  }
 
   const settings = options.settings ?? {};
   const password = await initialise(place, settings['fsync'] !== 'off', onProgress);
@@ -51,7 +60,15 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const logFile = join(place.home, 'postgres.log');
   const child = launch(place, port, settings, logFile);
   const pid = child.pid;
-  if (pid === undefined) throw new Error(`PostgreSQL could not be started from ${place.binaries}.`);
+  if (pid === undefined) {
+    throw new Error(
+      inTwo(
+        'POSTGRES-START',
+        `无法从 ${place.binaries} 启动 PostgreSQL。`,
+        `PostgreSQL could not be started from ${place.binaries}.`,
+      ),
+    );
+  }
 
   const lastResort = (): void => requestFastShutdown(pid, place.binaries, place.dataDir);
   process.once('exit', lastResort);
@@ -120,13 +137,25 @@ async function untilReady(child: ChildProcess, place: Place, logFile: string): P
   const until = Date.now() + startSeconds * 1000;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`PostgreSQL did not start: ${lastLines(logFile)}`);
+      throw new Error(
+        inTwo(
+          'POSTGRES-START',
+          'PostgreSQL 未能启动，日志末尾如后。',
+          `PostgreSQL did not start: ${lastLines(logFile)}`,
+        ),
+      );
     }
     const state = readPostmaster(place.dataDir);
     if (state?.pid === child.pid && state?.ready) return;
     if (Date.now() > until) {
       if (child.pid !== undefined) requestFastShutdown(child.pid, place.binaries, place.dataDir);
-      throw new Error(`PostgreSQL was not ready after ${startSeconds} seconds: ${lastLines(logFile)}`);
+      throw new Error(
+        inTwo(
+          'POSTGRES-SLOW',
+          `PostgreSQL 在 ${startSeconds} 秒内未就绪，日志末尾如后。`,
+          `PostgreSQL was not ready after ${startSeconds} seconds: ${lastLines(logFile)}`,
+        ),
+      );
     }
     await sleep(20);
   }

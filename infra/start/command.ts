@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from './environment.ts';
+import { inTwo } from '../in-two.ts';
 import { Interrupted, StartProblem } from './problem.ts';
 
 export type Command = {
@@ -58,6 +59,11 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
   if (signal.aborted) throw new Interrupted();
   if (end !== undefined) {
     const words = last.map((line) => `    ${line}`).join('\n');
-    throw new StartProblem(`${command.name} failed (${end}); its last words, all of them in ${logFile}:\n${words}`);
+    const notice = inTwo(
+      'START-FAILED',
+      `${command.name} 失败，完整日志见 ${logFile}，最后几行如下。`,
+      `${command.name} failed (${end}); its last words, all of them in ${logFile}:`,
+    );
+    throw new StartProblem(`${notice}\n${words}`);
   }
 }

@@ -24,8 +24,12 @@ test('a realm of one’s own can take the place of the embedded provider', () =>
 });
 
 test.each([
-  [['--emtpy'], {}, /^Unknown option --emtpy\./],
-  [[], { PORT: '0' }, 'PORT is 0, but must be a number from 1 to 65535.'],
+  [['--emtpy'], {}, /^没有选项 --emtpy。 Unknown option --emtpy\. \(START-OPTION\)/],
+  [
+    [],
+    { PORT: '0' },
+    'PORT 为 0，须为 1 至 65535 的数字。 PORT is 0, but must be a number from 1 to 65535. (START-VALUE)',
+  ],
   [[], { PORT: 'web' }, 'PORT is web, but must be a number from 1 to 65535.'],
   [[], { LIANGJI_ISSUER: 'localhost:8180' }, 'LIANGJI_ISSUER is localhost:8180, but must be the address of a realm'],
   [[], { NODE_ENV: 'production' }, 'npm start is for trying things out and does not run with NODE_ENV=production.'],

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { StartProblem } from './problem.ts';
+import { startProblem, StartProblem, unknownOption } from './problem.ts';
 
 /** The clone: two folders above this file. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -20,10 +20,10 @@ export type StartEnvironment = {
 
 const usage = `npm start [-- --empty]
 
-  --empty        start without the sample city
-  PORT           the port of the web address (default 7300)
-  LIANGJI_HOME   the folder of all data (default .liangji in the clone)
-  LIANGJI_ISSUER the realm of a Keycloak (npm run keycloak prints the whole line; default: the embedded provider)`;
+  --empty        不带示例城市启动 start without the sample city
+  PORT           网页端口 the port of the web address (default 7300)
+  LIANGJI_HOME   全部数据的文件夹 the folder of all data (default .liangji in the clone)
+  LIANGJI_ISSUER Keycloak 认证域 the realm of a Keycloak (npm run keycloak prints the whole line; default: the embedded provider)`;
 
 /**
  * The one place of this room that reads process.env and the command line.
@@ -32,10 +32,14 @@ const usage = `npm start [-- --empty]
 export function readStartEnvironment(args: string[], env: NodeJS.ProcessEnv): StartEnvironment {
   const unknown = args.find((arg) => arg !== '--empty');
   if (unknown !== undefined) {
-    throw new StartProblem(unknown === '--help' ? usage : `Unknown option ${unknown}.\n\n${usage}`);
+    throw unknown === '--help' ? new StartProblem(usage) : unknownOption(unknown, usage);
   }
   if (env['NODE_ENV'] === 'production') {
-    throw new StartProblem('npm start is for trying things out and does not run with NODE_ENV=production.');
+    throw startProblem(
+      'START-PRODUCTION',
+      'npm start 仅供试用，不能在 NODE_ENV=production 下运行。',
+      'npm start is for trying things out and does not run with NODE_ENV=production.',
+    );
   }
   return {
     home: readHomeEnvironment(env),
@@ -55,13 +59,19 @@ function portOf(text: string | undefined): number {
   if (!text) return 7300;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
-  throw new StartProblem(`PORT is ${text}, but must be a number from 1 to 65535.`);
+  throw startProblem(
+    'START-VALUE',
+    `PORT 为 ${text}，须为 1 至 65535 的数字。`,
+    `PORT is ${text}, but must be a number from 1 to 65535.`,
+  );
 }
 
 function issuerOf(text: string | undefined): string | undefined {
   if (!text) return undefined;
   if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text.replace(/\/+$/, '');
-  throw new StartProblem(
+  throw startProblem(
+    'START-VALUE',
+    `LIANGJI_ISSUER 为 ${text}，须为认证域地址，如 http://localhost:8180/realms/liangji。`,
     `LIANGJI_ISSUER is ${text}, but must be the address of a realm, such as http://localhost:8180/realms/liangji.`,
   );
 }

@@ -29,7 +29,9 @@ test('a folder can be taken over from a process that is dead', () => {
 
 test('a folder that cannot be written is refused in one sentence', () => {
   writeFileSync(join(folder, 'file'), '');
-  expect(() => takeHome(join(folder, 'file', 'home'), '')).toThrow(/^Cannot write to .*; set LIANGJI_HOME to a folder/);
+  expect(() => takeHome(join(folder, 'file', 'home'), '')).toThrow(
+    /^无法写入 .* Cannot write to .*; set LIANGJI_HOME to a folder.* \(START-FOLDER\)$/,
+  );
 });
 
 test('a port somebody listens on is refused, with another one to try', async () => {

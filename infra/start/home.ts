@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { freePort } from '../postgres/index.ts';
 import { tryLock, type Lock } from './lock.ts';
-import { StartProblem } from './problem.ts';
+import { startProblem } from './problem.ts';
 
 /**
  * Makes the folder of this copy and takes it: one copy per folder.
@@ -20,10 +20,16 @@ export function takeHome(home: string, address: string): Lock {
     lock = tryLock(join(home, 'running'), address);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new StartProblem(`Cannot write to ${home} (${code}); set LIANGJI_HOME to a folder that can be written.`);
+    throw startProblem(
+      'START-FOLDER',
+      `无法写入 ${home}（${code}），请把 LIANGJI_HOME 设为可写的文件夹。`,
+      `Cannot write to ${home} (${code}); set LIANGJI_HOME to a folder that can be written.`,
+    );
   }
   if ('release' in lock) return lock;
-  throw new StartProblem(
+  throw startProblem(
+    'START-RUNNING',
+    `${home} 上已有一份在运行（进程 ${lock.ownerPid}，${lock.note}），请先用 Ctrl-C 停止，或另设 LIANGJI_HOME 与 PORT。`,
     `A copy already runs on ${home} (process ${lock.ownerPid}, ${lock.note}); stop it with Ctrl-C there, or set another LIANGJI_HOME and PORT.`,
   );
 }
@@ -40,11 +46,19 @@ export async function assertPortIsFree(port: number): Promise<void> {
   for (const host of ['127.0.0.1', '::']) {
     const code = await tryListening(port, host);
     if (code === 'EADDRINUSE') {
-      throw new StartProblem(
+      throw startProblem(
+        'START-PORT',
+        `端口 ${port} 已被其他程序占用，请换一个：PORT=${port + 1} npm start`,
         `Port ${port} is used by another program; start with another one: PORT=${port + 1} npm start`,
       );
     }
-    if (code === 'EACCES') throw new StartProblem(`Port ${port} may not be used by this user; choose one above 1023.`);
+    if (code === 'EACCES') {
+      throw startProblem(
+        'START-PORT',
+        `当前用户不能使用端口 ${port}，请选 1023 以上的端口。`,
+        `Port ${port} may not be used by this user; choose one above 1023.`,
+      );
+    }
   }
 }
 

@@ -42,7 +42,7 @@ test('a service that ends is reported with the last lines of its log', async () 
   const running = serviceStarter(home)({ name: 'dying', command: [dying], env: {} });
   const log = join(home, 'logs', 'dying.log');
   await expect(untilReady(running, 'http://127.0.0.1:1/', never)).rejects.toThrow(
-    `dying ended with code 3; the last lines of ${log}:\n    opening\n    no such table`,
+    `dying 未能继续运行，${log} 的最后几行如下。 dying ended with code 3; the last lines of ${log}: (START-ENDED)\n    opening\n    no such table`,
   );
 });
 
@@ -70,7 +70,7 @@ test('a command that fails is reported with its last words, one that is interrup
   const node = { program: process.execPath, env: {}, home };
   const failing = { ...node, name: 'failing', args: ['-e', `console.error('wrong key'); process.exit(2)`] };
   await expect(runCommand(failing, never)).rejects.toThrow(
-    `failing failed (exit code 2); its last words, all of them in ${join(home, 'logs', 'failing.log')}:\n    wrong key`,
+    `failing failed (exit code 2); its last words, all of them in ${join(home, 'logs', 'failing.log')}: (START-FAILED)\n    wrong key`,
   );
   const waiting = { ...node, name: 'waiting', args: ['-e', 'setInterval(() => 0, 1000)'] };
   await expect(runCommand(waiting, AbortSignal.timeout(50))).rejects.toThrow(Interrupted);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../postgres/index.ts';
 import { root } from './environment.ts';
 import { writePrivately } from './home.ts';
+import { inTwo } from '../in-two.ts';
 import { Interrupted, StartProblem } from './problem.ts';
 
 /** A long-running process of ours: a script of the repo under this very Node, its output in a log of its own. */
@@ -97,7 +98,12 @@ export async function untilReady(
 /** One sentence and the last lines of the log, which usually say why. */
 export function deathNotice(name: string, how: string, logFile: string): string {
   const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-12) : [];
-  return [`${name} ${how}; the last lines of ${logFile}:`, ...lines.map((line) => `    ${line}`)].join('\n');
+  const notice = inTwo(
+    'START-ENDED',
+    `${name} 未能继续运行，${logFile} 的最后几行如下。`,
+    `${name} ${how}; the last lines of ${logFile}:`,
+  );
+  return [notice, ...lines.map((line) => `    ${line}`)].join('\n');
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -47,8 +47,16 @@ export function wholeProduct(test: TestEnvironment): Whole {
       const same = await tryStart(home, await freePort(), env);
       const busy = await tryStart(join(home, '..', 'other'), port, env);
       return sum([
-        refusal('a second copy on the same folder', same, /^A copy already runs on .*\n$/),
-        refusal('a second copy on the same port', busy, /^Port \d+ is used by another program.*\n$/),
+        refusal(
+          'a second copy on the same folder',
+          same,
+          /^.* 上已有一份在运行.*A copy already runs on .* \(START-RUNNING\)\n$/,
+        ),
+        refusal(
+          'a second copy on the same port',
+          busy,
+          /^端口 \d+ 已被其他程序占用.* Port \d+ is used by another program.* \(START-PORT\)\n$/,
+        ),
       ]);
     },
 

@@ -23,6 +23,7 @@ const CLASSES: Record<string, string> = {
   CONF: '配置 Configuration of tenants',
   AUTH: '登录与权限 Sign-in and rights',
   QUOTA: '限额 Limits',
+  START: '启动 Start of processes and commands',
   SYS: '系统 Operation',
 };
 

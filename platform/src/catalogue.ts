@@ -49,7 +49,8 @@ for (const part of PARTS) install(part);
 /**
  * Everything the platform says. The class before the first dash of a code says where it belongs: ENV- envelope, KEY-
  * identity of a row, MAP- unmapped code, CASE- field rules, GEO- place, TIME- order and zone, FLOW- impossible step,
- * PERIOD- closed period, AUTH-, QUOTA-, SCHEME- assessment scheme, CONF- configuration, SYS- operation. Phrases, parts of
+ * PERIOD- closed period, AUTH-, QUOTA-, SCHEME- assessment scheme, CONF- configuration, START- start of a
+ * process, SYS- operation. Phrases, parts of
  * other sentences, have names in lower case.
  */
 export const CATALOGUE = Object.assign({}, ...PARTS) as Merged;

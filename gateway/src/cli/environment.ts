@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ROLES, type Role, type RoleUrls } from '@liangji/platform';
-import { EnvironmentFault } from '../environment/read-environment.ts';
+import { message, ROLES, type Role, type RoleUrls } from '@liangji/platform';
+import { databaseAddress, EnvironmentFault } from '../environment/environment-fault.ts';
 
 /** What the commands may know of the process's environment; each command asks only for what it needs. */
 export interface CommandEnvironment {
@@ -57,7 +57,10 @@ export function urlsOfRoles(environment: CommandEnvironment, roles: readonly Rol
   const missing = roles.filter((role) => environment.databaseUrls[role] === undefined);
   if (missing.length > 0) {
     throw new EnvironmentFault(
-      missing.map((role) => `LIANGJI_DATABASE_URL_${role.toUpperCase()} is missing: the address of ${ROLES[role]}.`),
+      missing.map((role) => {
+        const name = `LIANGJI_DATABASE_URL_${role.toUpperCase()}`;
+        return message('START-MISSING', { name, what: databaseAddress(name) });
+      }),
     );
   }
   return Object.fromEntries(roles.map((role) => [role, environment.databaseUrls[role]]));
@@ -65,7 +68,9 @@ export function urlsOfRoles(environment: CommandEnvironment, roles: readonly Rol
 
 /** Where uploaded files are kept; refuses in one sentence when that is not set. */
 export function filesOf({ files }: CommandEnvironment): string {
-  if (files === undefined)
-    throw new EnvironmentFault(['LIANGJI_FILES is missing: the folder that keeps uploaded files.']);
+  if (files === undefined) {
+    const what = message('start.files');
+    throw new EnvironmentFault([message('START-MISSING', { name: 'LIANGJI_FILES', what })]);
+  }
   return files;
 }

@@ -1,7 +1,7 @@
 import { Problem, systemDeps } from '@liangji/platform';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { EnvironmentFault } from '../environment/read-environment.ts';
+import { EnvironmentFault } from '../environment/environment-fault.ts';
 import { readCommandEnvironment } from './environment.ts';
 import { buildProgram } from './program.ts';
 import { faultText } from './report-fault.ts';
@@ -38,7 +38,7 @@ describe('the commands', () => {
     const fault = await run('rank', '2026-10');
     expect(fault).toBeInstanceOf(EnvironmentFault);
     expect(faultText(fault)).toMatch(
-      /^LIANGJI_DATABASE_URL_IDENTITY is missing: .*\nLIANGJI_DATABASE_URL_CITY is missing/,
+      /^未设置 LIANGJI_DATABASE_URL_IDENTITY：.* gw_identity.* \(START-MISSING\)\n未设置 LIANGJI_DATABASE_URL_CITY：/,
     );
   });
 

@@ -12,10 +12,10 @@ import {
   type Role,
   type Sandbox,
 } from '@liangji/platform';
-import { EnvironmentFault } from '../environment/read-environment.ts';
 import { machineTokens } from './client/machine-token.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { urlsOfRoles } from './environment.ts';
+import { missingSecret } from './sender.ts';
 import { ownGateway, runningGateway } from './prove-isolation/gateways.ts';
 import { huntThroughEndpoints, type EndpointReader } from './prove-isolation/hunt-endpoints.ts';
 import { openOwnRealm, type OwnRealm } from './prove-isolation/own-realm.ts';
@@ -39,7 +39,7 @@ const LEFT_OVER_MS = 60 * 60_000;
 export async function runProveIsolation(context: CommandContext, options: ProveIsolationOptions): Promise<void> {
   const { environment, deps, print } = context;
   if (options.as !== undefined && environment.clientSecret === undefined) {
-    throw new EnvironmentFault(['LIANGJI_CLIENT_SECRET is missing: the secret of the client named by --as.']);
+    throw missingSecret(options.as);
   }
   const at = deps.clock.now();
   const files = await mkdtemp(join(tmpdir(), 'liangji-proof-'));

@@ -1,6 +1,7 @@
-import { isPassing, Problem, sentence, type Message } from '@liangji/platform';
-import { EnvironmentFault } from '../environment/read-environment.ts';
+import { isPassing, Problem } from '@liangji/platform';
+import { EnvironmentFault } from '../environment/environment-fault.ts';
 import { problemFromError } from '../problems/index.ts';
+import { problemLine } from '../problems/problem-line.ts';
 
 /** One place turns whatever a command threw into words for the person at the terminal; the exit code is always 1. */
 export function faultText(error: unknown): string {
@@ -15,9 +16,4 @@ function causeOf(error: unknown): unknown {
   let found = error;
   while (found instanceof Error && !(found instanceof Problem) && !isPassing(found) && found.cause) found = found.cause;
   return isPassing(found) ? found : error;
-}
-
-/** `中文。 English. (CODE)` */
-export function problemLine(problem: Message): string {
-  return `${sentence(problem, 'zh')} ${sentence(problem, 'en')} (${problem.code})`;
 }

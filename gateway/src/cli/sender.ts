@@ -1,4 +1,5 @@
-import { EnvironmentFault } from '../environment/read-environment.ts';
+import { message } from '@liangji/platform';
+import { EnvironmentFault } from '../environment/environment-fault.ts';
 import { machineTokens } from './client/machine-token.ts';
 import type { Sender } from './client/send-batch.ts';
 import type { CommandContext } from './context.ts';
@@ -14,11 +15,15 @@ export interface SenderOptions {
 export function senderOf({ environment }: CommandContext, options: SenderOptions): Sender {
   const secret = environment.clientSecret;
   if (secret === undefined) {
-    throw new EnvironmentFault([
-      `没有设置 LIANGJI_CLIENT_SECRET（接口账号 ${options.as} 的密钥）。 LIANGJI_CLIENT_SECRET is missing: the secret of machine client ${options.as}.`,
-    ]);
+    throw missingSecret(options.as);
   }
   const gatewayUrl = (options.url ?? environment.gatewayUrl).replace(/\/+$/, '');
   const issuer = options.issuer ?? (options.url ? `${gatewayUrl}/realms/liangji` : environment.issuer);
   return { gatewayUrl, token: machineTokens(issuer, options.as, secret) };
+}
+
+/** Nobody can speak as a machine client without its secret. */
+export function missingSecret(client: string): EnvironmentFault {
+  const what = message('start.client-secret', { client });
+  return new EnvironmentFault([message('START-MISSING', { name: 'LIANGJI_CLIENT_SECRET', what })]);
 }

@@ -13,7 +13,7 @@ import { changeLines } from './change-lines.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { appliedBy } from './operator-of.ts';
 import { requireReadable } from './read-file.ts';
-import { problemLine } from './report-fault.ts';
+import { problemLine } from '../problems/problem-line.ts';
 import { secretLines } from './secret-lines.ts';
 
 /** `liangji tenant plan`: every change and what follows from it; writes nothing. */

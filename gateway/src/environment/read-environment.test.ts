@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { EnvironmentFault, readEnvironment } from './read-environment.ts';
+import { EnvironmentFault } from './environment-fault.ts';
+import { explainFault } from './explain-fault.ts';
+import { readEnvironment } from './read-environment.ts';
 
 const url = 'postgres://somebody:secret@127.0.0.1:5432/liangji';
 const complete = {
@@ -20,7 +22,7 @@ function sentencesFor(variables: Record<string, string | undefined>): readonly s
   try {
     readEnvironment(variables);
   } catch (error) {
-    if (error instanceof EnvironmentFault) return error.sentences;
+    if (error instanceof EnvironmentFault) return error.message.split('\n');
     throw error;
   }
   return [];
@@ -43,15 +45,18 @@ describe('the environment of the gateway', () => {
   test('an operator cannot start with missing values and reads each of them in one sentence', () => {
     const sentences = sentencesFor({ ...complete, LIANGJI_ISSUER: undefined, LIANGJI_DATABASE_URL_COUNTY: '' });
     expect(sentences).toHaveLength(2);
-    expect(sentences.join(' ')).toMatch(/LIANGJI_ISSUER is missing/);
-    expect(sentences.join(' ')).toMatch(/LIANGJI_DATABASE_URL_COUNTY is missing: .*gw_county/);
+    expect(sentences.join(' ')).toMatch(/未设置 LIANGJI_ISSUER：认证域地址.*LIANGJI_ISSUER is missing/);
+    expect(sentences.join(' ')).toMatch(/LIANGJI_DATABASE_URL_COUNTY is missing: .*gw_county.*\(START-MISSING\)/);
   });
 
   test('an operator cannot start with a short session key or a port that is none', () => {
     expect(sentencesFor({ ...complete, LIANGJI_SESSION_KEY: 'c2hvcnQ=' })).toEqual([
-      'LIANGJI_SESSION_KEY must be exactly 32 bytes in base64.',
+      'LIANGJI_SESSION_KEY 须为加密会话令牌的密钥，base64 编码的 32 个随机字节。 LIANGJI_SESSION_KEY must be the key that ' +
+        'encrypts the tokens of sessions, exactly 32 random bytes in base64. (START-VALUE)',
     ]);
-    expect(sentencesFor({ ...complete, PORT: 'http' })).toEqual(['PORT must be a port number.']);
+    expect(sentencesFor({ ...complete, PORT: 'http' })).toEqual([
+      'PORT 须为端口号（0 至 65535）。 PORT must be a port number, 0 to 65535. (START-VALUE)',
+    ]);
   });
 
   test('production cannot use the embedded provider, the sample secret, free GraphQL or a guessed origin', () => {
@@ -62,6 +67,16 @@ describe('the environment of the gateway', () => {
     );
     expect(sentencesFor({ ...production, LIANGJI_IDENTITY_UPSTREAM: undefined }).join(' ')).toMatch(
       /LIANGJI_WEB_SECRET is missing.*LIANGJI_ORIGIN is missing/,
+    );
+  });
+
+  test('a port that is taken and a database that is away are explained in both languages', () => {
+    expect(explainFault(Object.assign(new Error('x'), { code: 'EADDRINUSE', port: 8123 }))).toMatch(
+      /^端口 8123 已被其他程序占用.* Port 8123 is in use by another program.*\(START-PORT\)$/,
+    );
+    const away = { code: 'ECONNREFUSED', address: '127.0.0.1', port: 5432 };
+    expect(explainFault(Object.assign(new Error('x'), away))).toMatch(
+      /^127\.0\.0\.1:5432 没有应答.*\(START-DATABASE\)$/,
     );
   });
 

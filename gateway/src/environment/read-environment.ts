@@ -1,4 +1,6 @@
+import { message, type Message } from '@liangji/platform';
 import { z } from 'zod';
+import { databaseAddress, EnvironmentFault } from './environment-fault.ts';
 
 /**
  * The one reader of `process.env` in the gateway's processes. Everything else receives the parsed `Environment`.
@@ -11,22 +13,14 @@ export const GATEWAY_AUDIENCE = 'liangji-gateway';
 /** The secret the committed sample realm gives `liangji-web`; taken only beside the embedded identity provider. */
 const SAMPLE_WEB_SECRET = 'liangji-web-sample';
 
-const address = (what: string) =>
-  z.url({ protocol: /^https?$/, error: `must be ${what}` }).transform((url) => url.replace(/\/+$/, ''));
-const database = (role: string) =>
-  z.string({ error: `is missing: the PostgreSQL address of role ${role}` }).regex(/^postgres(ql)?:\/\//, {
-    error: 'must be a PostgreSQL address, postgres://user:password@host:port/database',
-  });
-const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535);
-
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const port = z.coerce.number().int().min(0).max(65535);
+const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const database = z.string().regex(/^postgres(ql)?:\/\//);
 const sessionKey = z
-  .string({ error: 'is missing: 32 random bytes in base64, the key that encrypts the tokens of sessions' })
-  .transform((text, context) => {
-    const bytes = Buffer.from(text, 'base64');
-    if (bytes.length === 32) return bytes;
-    context.addIssue({ code: 'custom', message: 'must be exactly 32 bytes in base64' });
-    return z.NEVER;
-  });
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32);
 
 const Variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -34,26 +28,24 @@ const Variables = z.object({
   INTERNAL_PORT: port.default(0),
   LIANGJI_INTERNAL_HOST: z.string().default('127.0.0.1'),
   LIANGJI_HOST: z.string().default('127.0.0.1'),
-  LIANGJI_ORIGIN: address('the address people type, such as https://liangji.example').optional(),
-  LIANGJI_ISSUER: z
-    .string({ error: 'is missing: the address of the realm, such as http://localhost:8080/realms/liangji' })
-    .pipe(address('the address of the realm, such as http://localhost:8080/realms/liangji')),
-  LIANGJI_IDENTITY_UPSTREAM: address('the address of the embedded identity provider').optional(),
-  LIANGJI_APP_UPSTREAM: address('the address of the web app').optional(),
+  LIANGJI_ORIGIN: address.optional(),
+  LIANGJI_ISSUER: address,
+  LIANGJI_IDENTITY_UPSTREAM: address.optional(),
+  LIANGJI_APP_UPSTREAM: address.optional(),
   LIANGJI_WEB_CLIENT: z.string().default('liangji-web'),
   LIANGJI_WEB_SECRET: z.string().optional(),
-  LIANGJI_FILES: z.string({ error: 'is missing: the folder (or later bucket) that keeps uploaded files' }),
+  LIANGJI_FILES: z.string(),
   LIANGJI_SESSION_KEY: sessionKey,
-  LIANGJI_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  LIANGJI_GRAPHQL_FREE: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
-  LIANGJI_DATABASE_URL_IDENTITY: database('gw_identity'),
-  LIANGJI_DATABASE_URL_CITY: database('gw_city'),
-  LIANGJI_DATABASE_URL_COUNTY: database('gw_county'),
-  LIANGJI_DATABASE_URL_UNIT: database('gw_unit'),
-  LIANGJI_DATABASE_URL_INGEST: database('ingest'),
-  LIANGJI_DATABASE_URL_ROLLUP: database('rollup'),
-  LIANGJI_DATABASE_URL_INTROSPECT: database('gw_introspect'),
-  LIANGJI_DATABASE_URL_JOBS: database('jobs'),
+  LIANGJI_LOG: z.enum(LOG_LEVELS).default('info'),
+  LIANGJI_GRAPHQL_FREE: z.enum(['0', '1']).default('0'),
+  LIANGJI_DATABASE_URL_IDENTITY: database,
+  LIANGJI_DATABASE_URL_CITY: database,
+  LIANGJI_DATABASE_URL_COUNTY: database,
+  LIANGJI_DATABASE_URL_UNIT: database,
+  LIANGJI_DATABASE_URL_INGEST: database,
+  LIANGJI_DATABASE_URL_ROLLUP: database,
+  LIANGJI_DATABASE_URL_INTROSPECT: database,
+  LIANGJI_DATABASE_URL_JOBS: database,
   // The standard names; what else they say (protocol, headers, sampler …) is read by the library itself.
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional(),
@@ -61,6 +53,20 @@ const Variables = z.object({
   OTEL_SDK_DISABLED: z.string().optional(),
   OTEL_SERVICE_NAME: z.string().optional(),
 });
+
+/** What a variable holds, for whoever left it out or gave it another shape. */
+const WHAT: Readonly<Record<string, Message>> = {
+  PORT: message('start.port'),
+  INTERNAL_PORT: message('start.port'),
+  LIANGJI_ORIGIN: message('start.origin'),
+  LIANGJI_ISSUER: message('start.issuer'),
+  LIANGJI_IDENTITY_UPSTREAM: message('start.identity'),
+  LIANGJI_APP_UPSTREAM: message('start.app'),
+  LIANGJI_FILES: message('start.files'),
+  LIANGJI_SESSION_KEY: message('start.session-key'),
+  LIANGJI_LOG: message('start.log', { values: LOG_LEVELS.join(', ') }),
+  LIANGJI_GRAPHQL_FREE: message('start.switch'),
+};
 
 export interface Environment {
   readonly production: boolean;
@@ -99,37 +105,35 @@ export interface Environment {
   };
 }
 
-/** Thrown by `readEnvironment`; `sentences` has one entry per wrong value. */
-export class EnvironmentFault extends Error {
-  readonly sentences: readonly string[];
-  constructor(sentences: readonly string[]) {
-    super(sentences.join('\n'));
-    this.name = 'EnvironmentFault';
-    this.sentences = sentences;
-  }
-}
-
 /** Parses the variables of a process; throws `EnvironmentFault` naming every value that is missing or wrong. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(given);
   if (!parsed.success) {
-    throw new EnvironmentFault(parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`));
+    const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    throw new EnvironmentFault(
+      [...wrong].map((name) => {
+        const what = WHAT[name] ?? databaseAddress(name);
+        return given[name] === undefined
+          ? message('START-MISSING', { name, what })
+          : message('START-VALUE', { name, what });
+      }),
+    );
   }
   const v = parsed.data;
   const secret = v.LIANGJI_WEB_SECRET ?? (v.LIANGJI_IDENTITY_UPSTREAM ? SAMPLE_WEB_SECRET : undefined);
-  const faults: string[] = [];
-  if (!secret) faults.push(`LIANGJI_WEB_SECRET is missing: the secret of client ${v.LIANGJI_WEB_CLIENT} at the realm.`);
-  if (v.NODE_ENV === 'production' && v.LIANGJI_IDENTITY_UPSTREAM) {
-    faults.push(
-      'LIANGJI_IDENTITY_UPSTREAM must not be set in production: the embedded provider is for trying out only.',
-    );
+  const faults: Message[] = [];
+  if (!secret) {
+    const what = message('start.web-secret', { client: v.LIANGJI_WEB_CLIENT });
+    faults.push(message('START-MISSING', { name: 'LIANGJI_WEB_SECRET', what }));
   }
-  if (v.NODE_ENV === 'production' && !v.LIANGJI_ORIGIN) {
-    faults.push('LIANGJI_ORIGIN is missing: in production our own address cannot be guessed.');
-  }
-  if (v.NODE_ENV === 'production' && v.LIANGJI_GRAPHQL_FREE === '1') {
-    faults.push('LIANGJI_GRAPHQL_FREE must not be set in production: only trusted documents run there.');
+  if (v.NODE_ENV === 'production') {
+    const forbidden = (name: string, reason: Message) => faults.push(message('START-PRODUCTION', { name, reason }));
+    if (v.LIANGJI_IDENTITY_UPSTREAM) forbidden('LIANGJI_IDENTITY_UPSTREAM', message('start.tried-out'));
+    if (v.LIANGJI_GRAPHQL_FREE === '1') forbidden('LIANGJI_GRAPHQL_FREE', message('start.trusted'));
+    // In production our own address cannot be guessed.
+    if (!v.LIANGJI_ORIGIN)
+      faults.push(message('START-MISSING', { name: 'LIANGJI_ORIGIN', what: message('start.origin') }));
   }
   if (faults.length > 0) throw new EnvironmentFault(faults);
   return {

@@ -120,6 +120,12 @@ export const ASSESSMENT_MESSAGES = {
     '评价周期 {label} 已开始定稿，不能再录入。',
     'Period {label} is being closed or is closed; nothing can be entered any more.',
   ),
+  'PERIOD-PINNED-LOST': problem(
+    500,
+    'platform',
+    '定稿时采用的 {version} 已缺失或被改动，无法重算。',
+    'The {version} a closed period was computed with is gone or was altered; it cannot be computed again.',
+  ),
   'SCHEME-INPUT-MEMBER': problem(
     400,
     'city',

@@ -71,7 +71,7 @@ async function replayMember(trx: Trx, period: Period, member: Member): Promise<R
   if (frozen === undefined) return null;
   const pinned = frozen.pinned as unknown as Pinned;
   const stored = await readScheme(trx, member.cityId, pinned.scheme.id, pinned.scheme.version);
-  if (stored.hash !== pinned.scheme.hash) throw new Error(`scheme ${stored.id} ${stored.version} was altered`);
+  if (stored.hash !== pinned.scheme.hash) throw lost(`${stored.id}@${stored.version}`);
   const versions = { stored, pinned, cutAt: frozen.cut_at };
   const facts = await replayFacts(trx, period, member, versions, frozen.epoch);
   const { document, lists, hash } = await memberResult(trx, period, member, versions, facts);
@@ -97,7 +97,7 @@ async function replayFacts(
   epoch: number,
 ): Promise<CountedFact[]> {
   const calendar = await readCalendar(trx, pinned.calendar.id, pinned.calendar.version);
-  if (calendar === undefined) throw new Error(`calendar ${pinned.calendar.id} ${pinned.calendar.version} is gone`);
+  if (calendar === undefined) throw lost(`${pinned.calendar.id}@${pinned.calendar.version}`);
   const window = wholePeriod(period);
   const bases = basesOf(stored.scheme);
   const facts: CountedFact[] = [];
@@ -126,3 +126,6 @@ async function compareLists(
     return [{ counter, stored: case_ids.length, replayed: again.length }];
   });
 }
+
+/** Of a closed period nothing may be missing: somebody changed the database by hand. */
+const lost = (version: string): Problem => new Problem('PERIOD-PINNED-LOST', { version });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { Problem } from '../kernel/problem.ts';
 import { ROLES, type Role, type RoleUrls } from './roles.ts';
 
 /**
@@ -10,7 +11,9 @@ export async function bootstrap(superuserUrl: string, urls: RoleUrls): Promise<v
   const entries = Object.entries(urls) as [Role, string][];
   const names = new Set(entries.map(([, url]) => new URL(url).pathname.slice(1)));
   const [name] = names;
-  if (name === undefined || names.size !== 1) throw new Error('the URLs of all roles must name one database');
+  if (name === undefined || names.size !== 1) {
+    throw new Problem('START-ONE-DATABASE', { names: [...names].join(', ') });
+  }
   await asSuperuser(superuserUrl, async (client) => {
     await client.query(await readFile(new URL('../../migrations/bootstrap.sql', import.meta.url), 'utf8'));
     for (const [role, url] of entries) {

@@ -1,8 +1,10 @@
 import { phrase, problem } from './message.ts';
 import { INPUT_MESSAGES } from './input-messages.ts';
+import { START_MESSAGES } from './start-messages.ts';
 
 export const KERNEL_MESSAGES = {
   ...INPUT_MESSAGES,
+  ...START_MESSAGES,
   'json.invalid': phrase('不是有效的 JSON', 'no valid JSON'),
   'graphql.words': phrase('GraphQL 解析器报告 {words}', '{words}'),
   'graphql.value': phrase('变量或游标的值无法读取', 'a value of a variable or of a cursor cannot be read'),
