@@ -868,17 +868,20 @@ table biz.command (owner owner, row security forced) -- Commands sent with an id
   key text not null
   name text not null
   input_hash text not null -- Hex sha256 of the canonical input: one key, one input.
-  answer jsonb not null
+  answer jsonb -- Null while the command runs, or when it ended without an answer to keep: it may be sent again.
   at timestamp with time zone not null
   constraint command_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint command_pkey PRIMARY KEY (tenant_id, actor, key)
   CREATE INDEX command_age ON biz.command USING btree (tenant_id, at)
   policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_update for update to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_county_select for select to gw_county using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_unit_insert for insert to gw_unit with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_unit_select for select to gw_unit using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_update for update to gw_unit using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())

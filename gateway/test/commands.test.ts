@@ -86,6 +86,18 @@ describe('an idempotency key', () => {
     expect((await post(officer, 'mapping/put', noted('mine'), 'no key')).code).toBe('KEY-COMMAND-INVALID');
   });
 
+  test('of a command of several transactions stands for its first input, also when two come at once', async () => {
+    const officer = await house.machine('shehong-upload');
+    const rows = (id: string) => ({ clientBatchId: id, rows: [{ nonsense: id }] });
+    const both = await Promise.all(['one', 'two'].map((id) => post(officer, 'cases/submit', rows(id), 'submit-1')));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const kept = both.findIndex(({ status }) => status === 200);
+    const again = await Promise.all(['one', 'two'].map((id) => post(officer, 'cases/submit', rows(id), 'submit-1')));
+    expect(again.map(({ status }) => status)).toEqual(both.map(({ status }) => status));
+    expect(again[kept]?.body).toEqual(both[kept]?.body);
+    expect(both[1 - kept]?.code).toBe('KEY-COMMAND-REUSED');
+  });
+
   test('of an act that was refused is free again: nothing of it is kept', async () => {
     const officer = await house.machine('shehong-upload');
     expect((await post(officer, 'mapping/put', { document: { version: 1 } }, 'put-3')).code).toBe('ENV-MAPPING');

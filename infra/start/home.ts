@@ -112,6 +112,7 @@ export const databaseRoles = {
   ROLLUP: 'rollup',
   INTROSPECT: 'gw_introspect',
   JOBS: 'jobs',
+  BACKUP: 'backup',
   DIRECT: 'migrator',
 } as const;
 

@@ -17,7 +17,8 @@ begin
       ('clerk', 'login'),
       ('rollup', 'login'),
       ('gw_introspect', 'login'),
-      ('jobs', 'login')
+      ('jobs', 'login'),
+      ('backup', 'login bypassrls')
     ) as wanted(name, options)
   loop
     if not exists (select from pg_roles where rolname = r.name) then
@@ -28,6 +29,10 @@ end $$;
 
 grant owner to migrator with inherit false, set true;
 grant gw_city, gw_county to gw_introspect;
+
+-- Reads every row of every tenant and can change none: for backups alone.
+grant pg_read_all_data to backup;
+alter role backup set default_transaction_read_only to on;
 
 -- migrator acts as owner from its first statement on, so every table belongs to owner.
 alter role migrator set role to 'owner';

@@ -8,7 +8,7 @@ import { filesOf } from './environment.ts';
  */
 export async function runBackup(context: CommandContext, folder: string): Promise<void> {
   const files = filesOf(context.environment);
-  const made = await withDatabase(context, ['direct'], (database) =>
+  const made = await withDatabase(context, ['backup'], (database) =>
     takeBackup({ database, deps: context.deps, files }, folder, ({ name, rows }) =>
       context.print(`  ${name.padEnd(26)} ${rows}`),
     ),

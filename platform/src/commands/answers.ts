@@ -19,7 +19,7 @@ export async function lockKey(trx: Trx, { tenantId, actor }: Acting, { key }: Ke
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${actor} ${key}`}, 5))`.execute(trx);
 }
 
-/** What was answered under the key, null where nothing was. KEY-COMMAND-REUSED where it named another command or input. */
+/** What was answered under the key, null where nothing is kept. KEY-COMMAND-REUSED where it named another command or input. */
 export async function answerOf(
   trx: Trx,
   { tenantId, actor }: Acting,
@@ -36,16 +36,46 @@ export async function answerOf(
   if (row.name !== keyed.name || row.input_hash !== hashOf(keyed.input)) {
     throw new Problem('KEY-COMMAND-REUSED', { key: keyed.key });
   }
-  return { answer: row.answer };
+  return row.answer === null ? null : { answer: row.answer };
 }
 
-/** Keeps an answer under its key; where two equal calls ran at once, the first one's. */
-export async function remember(
+/**
+ * Makes the key stand for the command and its input before anything is done, and gives what was answered under it before.
+ * A command that ends without an answer, or with its process, keeps the key: the same input goes on, no other one begins.
+ */
+export async function claim(
+  trx: Trx,
+  deps: Deps,
+  acting: Acting,
+  keyed: Keyed,
+): Promise<{ readonly answer: unknown } | null> {
+  await insert(trx, deps, acting, keyed, null);
+  return answerOf(trx, acting, keyed);
+}
+
+/** Keeps the answer under a claimed key; where two equal calls ran at once, the first one's. */
+export async function settle(trx: Trx, { tenantId, actor }: Acting, { key }: Keyed, answer: unknown): Promise<void> {
+  await trx
+    .updateTable('biz.command')
+    .set({ answer: jsonb(answer as JsonObject) })
+    .where('tenant_id', '=', tenantId)
+    .where('actor', '=', actor)
+    .where('key', '=', key)
+    .where('answer', 'is', null)
+    .execute();
+}
+
+/** Keeps an answer under its key, in the transaction of the act. */
+export async function remember(trx: Trx, deps: Deps, acting: Acting, keyed: Keyed, answer: unknown): Promise<void> {
+  await insert(trx, deps, acting, keyed, answer as JsonObject);
+}
+
+async function insert(
   trx: Trx,
   { clock }: Deps,
   acting: Acting,
   keyed: Keyed,
-  answer: unknown,
+  answer: JsonObject | null,
 ): Promise<void> {
   await trx
     .insertInto('biz.command')
@@ -57,7 +87,7 @@ export async function remember(
       key: keyed.key,
       name: keyed.name,
       input_hash: hashOf(keyed.input),
-      answer: jsonb(answer as JsonObject),
+      answer: answer === null ? null : jsonb(answer),
       at: clock.now(),
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'actor', 'key']).doNothing())

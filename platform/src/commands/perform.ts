@@ -5,7 +5,7 @@ import { inTenant } from '../database/transaction.ts';
 import { actingOf, type Actor } from '../identity/actor.ts';
 import { requireRight } from '../identity/rights.ts';
 import { Problem } from '../kernel/problem.ts';
-import { answerOf, lockKey, remember, type Keyed } from './answers.ts';
+import { answerOf, claim, lockKey, remember, settle, type Keyed } from './answers.ts';
 import type { Act, Command, CommandServices, Process } from './command.ts';
 
 /** A command as a request brings it. */
@@ -64,11 +64,11 @@ async function performProcess<Input, Output>(
 ): Promise<Output> {
   const { database, deps } = services;
   const acting = actingOf(actor);
-  const before = keyed && (await inTenant(database, actor.pool, acting, (trx) => answerOf(trx, acting, keyed)));
+  const before = keyed && (await inTenant(database, actor.pool, acting, (trx) => claim(trx, deps, acting, keyed)));
   if (before) return before.answer as Output;
   const output = await command.run(services, actor, input);
   if (keyed && command.isFinal(output))
-    await inTenant(database, actor.pool, acting, (trx) => remember(trx, deps, acting, keyed, output));
+    await inTenant(database, actor.pool, acting, (trx) => settle(trx, acting, keyed, output));
   return output;
 }
 

@@ -11,6 +11,7 @@ export const ROLES = {
   rollup: 'rollup',
   introspect: 'gw_introspect',
   jobs: 'jobs',
+  backup: 'backup',
   direct: 'migrator',
 } as const;
 

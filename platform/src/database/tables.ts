@@ -617,7 +617,10 @@ export interface BizCommand {
    * Login or machine client: a key belongs to its sender.
    */
   actor: string;
-  answer: Json;
+  /**
+   * Null while the command runs, or when it ended without an answer to keep: it may be sent again.
+   */
+  answer: Json | null;
   at: Timestamp;
   /**
    * The body the sender acted for: no other body reads its answers.

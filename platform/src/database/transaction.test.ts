@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
@@ -28,6 +30,17 @@ describe('the one way to a transaction', () => {
     const turns = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? WILLOW : REED));
     const seen = await Promise.all(turns.map((acting) => names('county', acting)));
     expect(seen.map((rows) => rows[0]?.slug)).toEqual(turns.map((acting) => acting.actor));
+  });
+
+  it('finds the socket of the driver where this version keeps it: look at `sendTogether` before you take another', async () => {
+    const { version } = createRequire(import.meta.url)('pg/package.json') as { version: string };
+    expect(version).toBe('8.23.1');
+    const client = await database.pool('county').connect();
+    try {
+      expect(Reflect.get(Reflect.get(client, 'connection') as object, 'stream')).toBeInstanceOf(Socket);
+    } finally {
+      client.release();
+    }
   });
 
   it('raises instead of showing nothing when nobody was become', async () => {

@@ -108,7 +108,10 @@ function beginAs(acting: Acting): Opening {
     Promise.all([client.query('begin'), client.query({ ...BECOME, values: [tenantId, cityId, unitId, actor] })]);
 }
 
-/** Whatever is written to this client until the next tick leaves in one packet: each packet wakes the server once. */
+/**
+ * Whatever is written to this client until the next tick leaves in one packet: each packet wakes the server once. The socket
+ * is a private field of pg, so pg stands at one version and a test holds both together.
+ */
 function sendTogether(client: PoolClient): void {
   const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
   stream.cork();
