@@ -886,9 +886,9 @@ table biz.command (owner owner, row security forced) -- Commands sent with an id
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  grant insert, select to gw_city
-  grant insert, select to gw_county
-  grant insert, select to gw_unit
+  grant insert, select, update to gw_city
+  grant insert, select, update to gw_county
+  grant insert, select, update to gw_unit
   grant insert, select to ingest
   grant delete, select to rollup
 

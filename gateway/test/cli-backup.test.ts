@@ -31,6 +31,7 @@ async function liangji(database: TestDatabase, ...args: string[]): Promise<strin
     LIANGJI_HOME: '/nowhere',
     LIANGJI_FILES: join(home, 'files'),
     LIANGJI_DATABASE_URL_DIRECT: database.urls.direct,
+    LIANGJI_DATABASE_URL_BACKUP: database.urls.backup,
   });
   const program = buildProgram({
     environment,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { ourVariables, sharedEnvironment } from './child-environment.ts';
+import { ourVariables, serviceEnvironment, sharedEnvironment } from './child-environment.ts';
 import { runCommand, type Command } from './command.ts';
 import type { StartEnvironment } from './environment.ts';
-import { innerPorts, secretsOf, writePrivately, type InnerPorts } from './home.ts';
+import { innerPorts, secretsOf, writePrivately, type DatabaseRole, type InnerPorts } from './home.ts';
 import { Interrupted, StartProblem } from './problem.ts';
 import { deathNotice, serviceStarter, untilReady, type Service } from './processes.ts';
 import type { Progress } from './progress.ts';
@@ -19,8 +19,8 @@ export type Copy = {
   signal: AbortSignal;
   /** Remembers a part for `stopAll` and for `partEnded`. */
   add(part: Part): void;
-  /** Starts a service with the shared environment and waits until it answers. */
-  service(wanted: Service): Promise<void>;
+  /** Starts a service with the shared environment, of the databases the addresses of these roles alone, and waits until it answers. */
+  service(wanted: Service & { databases: readonly DatabaseRole[] }): Promise<void>;
   /** Runs `liangji <args>` to its end, its lines shown as they come. */
   liangji(args: string[], extra?: NodeJS.ProcessEnv): Promise<void>;
   /** Runs another program of the repo to its end; what it says is only in its log, unless it fails. */
@@ -58,9 +58,9 @@ export async function openCopy(start: StartEnvironment, progress: Progress, sign
     progress,
     signal,
     add,
-    async service(wanted) {
+    async service({ databases, ...wanted }) {
       if (signal.aborted) throw new Interrupted();
-      const running = startService({ ...wanted, env: { ...shared, ...wanted.env } });
+      const running = startService({ ...wanted, env: { ...serviceEnvironment(shared, databases), ...wanted.env } });
       add(running);
       if (wanted.readyUrl !== undefined) await untilReady(running, wanted.readyUrl, signal);
     },

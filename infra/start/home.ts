@@ -116,10 +116,12 @@ export const databaseRoles = {
   DIRECT: 'migrator',
 } as const;
 
+export type DatabaseRole = keyof typeof databaseRoles;
+
 export type Secrets = {
   /** 32 bytes in base64. */
   sessionKey: string;
-  databasePasswords: Record<keyof typeof databaseRoles, string>;
+  databasePasswords: Record<DatabaseRole, string>;
 };
 
 /** Generated once per folder, mode 0600; a role that is new since then gets its password now. */
@@ -128,7 +130,7 @@ export function secretsOf(home: string): Secrets {
   const known = readJson<Secrets>(file);
   const passwords = Object.keys(databaseRoles).map((name) => [
     name,
-    known?.databasePasswords[name as keyof typeof databaseRoles] ?? randomBytes(24).toString('base64url'),
+    known?.databasePasswords[name as DatabaseRole] ?? randomBytes(24).toString('base64url'),
   ]);
   const secrets: Secrets = {
     sessionKey: known?.sessionKey ?? randomBytes(32).toString('base64'),

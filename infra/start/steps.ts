@@ -2,7 +2,6 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres, stopLeftOver } from '../postgres/index.ts';
 import type { Copy } from './copy.ts';
-import { databaseRoles } from './home.ts';
 import { StartProblem } from './problem.ts';
 import { stopLeftOverServices } from './processes.ts';
 import type { Progress } from './progress.ts';
@@ -17,6 +16,9 @@ const heap = {
   gateway: ['--max-semi-space-size=8'],
   worker: ['--max-semi-space-size=4', '--heap-growing-percent=100'],
 };
+
+/** Roles that gateway and worker read and write through. */
+const gatewayRoles = ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS'] as const;
 
 export const databaseSettings = { max_connections: 200, shared_buffers: '256MB', max_wal_size: '2GB', jit: 'off' };
 
@@ -82,6 +84,7 @@ export async function startServices(copy: Copy): Promise<void> {
         name: 'gateway',
         command: ['gateway/src/main.ts'],
         nodeOptions: heap.gateway,
+        databases: gatewayRoles,
         env: { PORT: String(start.port), INTERNAL_PORT: String(ports.gatewayInternal) },
         readyUrl: `http://127.0.0.1:${start.port}/readyz`,
       }),
@@ -89,12 +92,14 @@ export async function startServices(copy: Copy): Promise<void> {
         name: 'worker',
         command: ['gateway/src/worker.ts'],
         nodeOptions: heap.worker,
+        databases: gatewayRoles,
         env: { PORT: '0', INTERNAL_PORT: String(ports.workerInternal) },
         readyUrl: `http://127.0.0.1:${ports.workerInternal}/readyz`,
       }),
       copy.service({
         name: 'app',
         command: ['tenant-app/build/index.js'],
+        databases: [],
         env: { PORT: String(ports.app), HOST: '127.0.0.1', ...forwarded },
         readyUrl: `http://127.0.0.1:${ports.app}/favicon.svg`,
       }),
@@ -103,16 +108,13 @@ export async function startServices(copy: Copy): Promise<void> {
   });
 }
 
-/** Of the database it is given the address of its own role only. Without the sample city its page offers no sample people. */
+/** Without the sample city its page offers no sample people. */
 function embeddedIdentity({ start, ports, service }: Copy): Promise<void> {
-  const others = Object.keys(databaseRoles).filter((name) => name !== 'ACCOUNTS');
   return service({
     name: 'identity',
     command: ['infra/identity-provider/main.ts', join(root, realmFile), ...(start.empty ? ['--hide-people'] : [])],
-    env: {
-      PORT: String(ports.identity),
-      ...Object.fromEntries(others.map((name) => [`LIANGJI_DATABASE_URL_${name}`, undefined])),
-    },
+    databases: ['ACCOUNTS'],
+    env: { PORT: String(ports.identity) },
     readyUrl: `http://127.0.0.1:${ports.identity}/realms/liangji/.well-known/openid-configuration`,
   });
 }

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { copyIn, copyOut, quoted, type TableShape } from '../database/copy-tables.ts';
-import type { OwnerClient } from '../database/owner-client.ts';
+import type { TableClient } from '../database/table-client.ts';
 import { Problem } from '../kernel/problem.ts';
 import { Digest } from './digest.ts';
 import { tablePath, type Manifest } from './manifest.ts';
@@ -13,7 +13,7 @@ export type OnTable = (table: { readonly name: string; readonly rows: number }) 
 
 /** Empties what `migrate` had loaded and fills every table, each after those it refers to. */
 export async function fillTables(
-  client: OwnerClient,
+  client: TableClient,
   folder: string,
   tables: readonly TableShape[],
   onTable: OnTable,
@@ -29,7 +29,7 @@ export async function fillTables(
 
 /** `SYS-RESTORE-DIFFERS` unless every table, read out again, is what was taken. */
 export async function proveTables(
-  client: OwnerClient,
+  client: TableClient,
   tables: readonly TableShape[],
   manifest: Manifest,
 ): Promise<void> {

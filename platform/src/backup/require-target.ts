@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { quoted, type TableShape } from '../database/copy-tables.ts';
-import type { OwnerClient } from '../database/owner-client.ts';
+import type { TableClient } from '../database/table-client.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -22,7 +22,7 @@ export function requireSameSchema(manifest: Manifest, applied: Applied, tables: 
  * `SYS-RESTORE-NOT-EMPTY` when anybody exists or has left anything. Look-up tables do not count: `migrate` fills them.
  * Holds off whoever would make a tenant meanwhile, until the transaction ends.
  */
-export async function requireEmpty(client: OwnerClient, tables: readonly TableShape[]): Promise<void> {
+export async function requireEmpty(client: TableClient, tables: readonly TableShape[]): Promise<void> {
   await client.query('lock table control.tenant in share row exclusive mode');
   for (const { name } of tables.filter((table) => !table.name.startsWith('lookup.'))) {
     const { rows } = await client.query(`select from ${quoted(name)} limit 1`);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readApplied, readTables } from '../database/copy-tables.ts';
-import { withOwnerClient } from '../database/owner-client.ts';
+import { withTableClient } from '../database/table-client.ts';
 import type { IntakeServices } from '../intake/batch/services.ts';
 import { checkParts } from './check-parts.ts';
 import { fillTables, proveTables, type OnTable } from './fill-tables.ts';
@@ -24,7 +24,7 @@ export async function restoreBackup(
   const folder = resolve(from);
   const manifest = await readManifest(folder);
   await checkParts(folder, manifest);
-  await withOwnerClient(database, 'write', async (client) => {
+  await withTableClient(database, 'write', async (client) => {
     const tables = await readTables(client);
     requireSameSchema(manifest, await readApplied(client), tables);
     await requireEmpty(client, tables);

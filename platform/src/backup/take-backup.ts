@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readApplied } from '../database/copy-tables.ts';
-import { withOwnerClient } from '../database/owner-client.ts';
+import { withTableClient } from '../database/table-client.ts';
 import type { IntakeServices } from '../intake/batch/services.ts';
 import { Problem } from '../kernel/problem.ts';
 import { MANIFEST, overTables, type Manifest, type TablePart } from './manifest.ts';
@@ -24,7 +24,7 @@ export async function takeBackup(
   const draft = await mkdtemp(join(dirname(target), `.${basename(target)}-unfinished-`));
   try {
     const takenAt = deps.clock.now().toISOString();
-    const { migrations, tables, wanted } = await withOwnerClient(database, 'snapshot', async (client) => ({
+    const { migrations, tables, wanted } = await withTableClient(database, 'read', async (client) => ({
       migrations: await readApplied(client),
       tables: await writeTables(client, draft, onTable),
       wanted: await readWantedFiles(client),

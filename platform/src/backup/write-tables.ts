@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { copyOut, readTables, type TableShape } from '../database/copy-tables.ts';
-import type { OwnerClient } from '../database/owner-client.ts';
+import type { TableClient } from '../database/table-client.ts';
 import { Digest, newFile } from './digest.ts';
 import { tablePath, type TablePart } from './manifest.ts';
 
 /** Table after table of the snapshot into the draft; `onTable` is called with each one written. */
 export async function writeTables(
-  client: OwnerClient,
+  client: TableClient,
   draft: string,
   onTable: (part: TablePart) => void,
 ): Promise<TablePart[]> {
@@ -23,7 +23,7 @@ export async function writeTables(
   return parts;
 }
 
-async function writeTable(client: OwnerClient, draft: string, table: TableShape): Promise<TablePart> {
+async function writeTable(client: TableClient, draft: string, table: TableShape): Promise<TablePart> {
   const rows = copyOut(client, table);
   const [plain, packed] = [new Digest(), new Digest()];
   // Fast rather than small: on the machine of the database the processor is what is short.

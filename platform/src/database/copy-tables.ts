@@ -1,6 +1,6 @@
 import { escapeIdentifier } from 'pg';
 import { from, to, type CopyStreamQuery, type CopyToStreamQuery } from 'pg-copy-streams';
-import type { OwnerClient } from './owner-client.ts';
+import type { TableClient } from './table-client.ts';
 
 /** A table as COPY needs it. */
 export interface TableShape {
@@ -16,7 +16,7 @@ export interface TableShape {
 const LEFT_OUT = ['control.session'];
 
 /** Every table of ours, each after those its rows refer to, so that they can be filled in this order. */
-export async function readTables(client: OwnerClient): Promise<TableShape[]> {
+export async function readTables(client: TableClient): Promise<TableShape[]> {
   const { rows } = await client.query<TableShape & { needs: string[] }>(
     `select n.nspname || '.' || c.relname as name,
         (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
@@ -52,19 +52,19 @@ export async function readTables(client: OwnerClient): Promise<TableShape[]> {
 export const quoted = (table: string): string => table.split('.').map(escapeIdentifier).join('.');
 
 /** The rows of a table as COPY text, in the order of the key: the same content is the same bytes. `rowCount` at the end. */
-export function copyOut(client: OwnerClient, { name, columns, key }: TableShape): CopyToStreamQuery {
+export function copyOut(client: TableClient, { name, columns, key }: TableShape): CopyToStreamQuery {
   const list = columns.map(escapeIdentifier).join(', ');
   const order = key.map(({ column, isText }) => `${escapeIdentifier(column)}${isText ? ' collate "C"' : ''}`);
   return client.query(to(`copy (select ${list} from ${quoted(name)} order by ${order.join(', ')}) to stdout`));
 }
 
 /** Takes what `copyOut` gave. */
-export function copyIn(client: OwnerClient, { name, columns }: TableShape): CopyStreamQuery {
+export function copyIn(client: TableClient, { name, columns }: TableShape): CopyStreamQuery {
   return client.query(from(`copy ${quoted(name)} (${columns.map(escapeIdentifier).join(', ')}) from stdin`));
 }
 
 /** The migrations this database has had, each with the hash of its text. */
-export async function readApplied(client: OwnerClient): Promise<{ name: string; sha256: string }[]> {
+export async function readApplied(client: TableClient): Promise<{ name: string; sha256: string }[]> {
   const { rows } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from migration.checksum order by name',
   );

@@ -63,6 +63,10 @@ const SABOTAGE: Record<string, string | string[]> = {
     'grant select on biz.person to gw_accounts',
   ],
   'login roles are members of no role, but introspection of the two it reads as': 'grant owner to gw_county',
+  'the role of backups passes by row-level security, so it can write nothing and becomes nobody else': [
+    'grant update on biz.batch to backup',
+    'grant gw_operator to backup',
+  ],
   'single columns are granted to departments alone, for the answer to their task': [
     'grant select (subject) on control.login to gw_county',
     'grant update (case_id) on biz.assignment to gw_unit',

@@ -137,6 +137,15 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
         and not (m.rolname = 'gw_introspect' and r.rolname in ('gw_city', 'gw_county'))`,
   },
   {
+    name: 'the role of backups passes by row-level security, so it can write nothing and becomes nobody else',
+    query: `select format('revoke %s on %s from backup', command, c.oid::regclass) as finding
+      from pg_class c, unnest(array['insert', 'update', 'delete', 'truncate']) command
+      where c.relnamespace in (select oid from pg_namespace where nspname in ('control', 'lookup', 'biz', 'api', 'migration'))
+        and c.relkind in ('r', 'p', 'v') and has_table_privilege('backup', c.oid, command)
+      union all select format('revoke %s from backup', a.roleid::regrole) from pg_auth_members a
+      where a.member = 'backup'::regrole and a.roleid <> 'pg_read_all_data'::regrole`,
+  },
+  {
     name: 'single columns are granted to departments alone, for the answer to their task',
     query: `select format('%s.%I: grant the table to %s or nothing', a.attrelid::regclass, a.attname, g.grantee::regrole) as finding
       from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) g

@@ -1,16 +1,14 @@
 import { Client } from 'pg';
 import type { Database } from './database.ts';
 
-/** Speaks for the owner, one statement after another. */
-export type OwnerClient = Client;
+/** Moves whole tables, one statement after another. */
+export type TableClient = Client;
 
-/** `snapshot` sees one instant from beginning to end and cannot write. */
-export type OwnerTransaction = 'snapshot' | 'write';
-
-const BEGIN: Record<OwnerTransaction, string> = {
-  snapshot: 'begin isolation level repeatable read read only',
-  write: 'begin',
-};
+/** `read` sees one instant from beginning to end, as the role that can change nothing; `write` acts as owner. */
+const TRANSACTIONS = {
+  read: { role: 'backup', begin: 'begin isolation level repeatable read read only' },
+  write: { role: 'direct', begin: 'begin' },
+} as const;
 
 /** So that the same rows are the same bytes on every server, whatever its settings. */
 const SAME_TEXT_EVERYWHERE = [
@@ -23,21 +21,22 @@ const SAME_TEXT_EVERYWHERE = [
 ];
 
 /**
- * A transaction of the owner on a connection of its own. The pools of `openDatabase` run in pipeline mode, which knows no
- * COPY; this is for the operator's commands that move whole tables.
+ * A transaction over the tables of all tenants, on a connection of its own. The pools of `openDatabase` run in pipeline
+ * mode, which knows no COPY; this is for backup and restore.
  */
-export async function withOwnerClient<T>(
+export async function withTableClient<T>(
   database: Database,
-  transaction: OwnerTransaction,
-  run: (client: OwnerClient) => Promise<T>,
+  transaction: keyof typeof TRANSACTIONS,
+  run: (client: TableClient) => Promise<T>,
 ): Promise<T> {
+  const { role, begin } = TRANSACTIONS[transaction];
   const client = new Client({
-    connectionString: database.pool('direct').options.connectionString,
+    connectionString: database.pool(role).options.connectionString,
     application_name: 'liangji copy',
   });
   await client.connect();
   try {
-    await client.query(BEGIN[transaction]);
+    await client.query(begin);
     for (const setting of SAME_TEXT_EVERYWHERE) await client.query(setting);
     const result = await run(client);
     await client.query('commit');
