@@ -214,6 +214,7 @@ table biz.area (owner owner, row security forced) -- Administrative areas with t
   constraint area_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES biz.area(tenant_id, id)
   constraint area_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint area_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX area_city ON biz.area USING btree (city_id, id)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())

@@ -12,7 +12,7 @@ function pageSize(value: unknown): number {
 /**
  * Every list must be asked how many rows it may hold, `first: PageSize!`, and the type itself refuses more than PAGE_LIMIT:
  * no document can ask for everything. Rows are never skipped by counting (`offset` reads what it skips): long lists go on
- * from a cursor (`lists/pages.ts`), and lists inside of rows are short.
+ * from a cursor (`lists/as-page.ts`), and lists inside of rows are short.
  */
 export const pagingPlugin: GraphileConfig.Plugin = {
   name: 'LiangjiPagingPlugin',

@@ -8,6 +8,7 @@ import { ask, codeOf, gatewayOver, TENANTS, twoCounties, uuidOf } from './harnes
 
 const ROWS = 26_000;
 const PAGE = 50;
+const DAYS = 'basis: "filed", fromDay: "2026-01-01", toDay: "2126-01-01"';
 
 let database: TestDatabase;
 let app: FastifyInstance;
@@ -24,7 +25,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Many cases, uploads and findings of willow; every instant is shared by ten rows, so that ids must decide too. */
+/** Many cases, uploads, findings, areas, cells and days of willow; of the first three every instant is shared by ten rows, so that ids must decide too. */
 async function addRows(to: TestDatabase): Promise<void> {
   const pool = to.pool('direct');
   const id = `('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid`;
@@ -38,6 +39,12 @@ async function addRows(to: TestDatabase): Promise<void> {
     select 2, 1, ${id}, 2, 'many-' || n, 1, 'queued', 'csv', 'willow', 'x', 1, ${at} from ${n}`);
   await pool.query(`insert into biz.finding (tenant_id, city_id, batch_id, row_no, seq, code, severity, received)
     select 2, 1, '${uuidOf(2)}', n / 2 + 2, n % 2 + 1, 'GEO-OUTSIDE', 'warning', 'x' from ${n}`);
+  await pool.query(`insert into biz.area (tenant_id, city_id, id, level, name, outline, is_schematic)
+    select 2, 1, 1000 + n, 'community', 'many-' || n, '{}', true from ${n}`);
+  await pool.query(`insert into biz.grid_cell (tenant_id, city_id, id, code, area_class, outline, from_day)
+    select 2, 1, 1000 + n, 'many-' || n, 1, '{}', '2026-01-01' from ${n}`);
+  await pool.query(`insert into biz.stat_bucket (tenant_id, city_id, basis, day, dim_kind, dim_id, counters)
+    select 2, 1, 'filed', '2026-01-01'::date + n, 'all', 0, '{}' from ${n}`);
   await pool.query(`update biz.result_list set case_ids = (select array_agg(id order by id) from biz."case"
     where tenant_id = 2) where tenant_id = 2`);
   await pool.query('vacuum analyze');
@@ -94,6 +101,11 @@ const LISTS: readonly [name: string, reader: 'willow' | 'riverton', list: string
     `findings(tenantId: 2, batchId: "${uuidOf(2)}", code: "GEO-OUTSIDE")`,
     'rowNo seq',
   ],
+  ['areas of a county', 'willow', 'areas(tenantId: 2)', 'id'],
+  ['areas of a city', 'riverton', 'areas(cityId: 1)', 'id'],
+  ['cells of a county', 'willow', 'gridCells(tenantId: 2)', 'id'],
+  ['days of a county', 'willow', `statDays(tenantId: 2, ${DAYS})`, 'day'],
+  ['days of a city', 'riverton', `statDays(cityId: 1, ${DAYS})`, 'day tenantId'],
   [
     'cases that a figure counted',
     'willow',

@@ -23,11 +23,11 @@ beforeAll(async () => {
   await runBatch({ database: house.database, deps: systemDeps, files: house.files }, shehong);
   while ((await foldTenant(house.database, shehong)).more);
   await refreshRanking(house.database, deps, { tenantId: 1, cityId: 1, actor: 'test' }, tenantId);
-  const { periods } = await ask<{ periods: { id: string; label: string }[] }>(
+  const { periods } = await ask<{ periods: { nodes: { id: string; label: string }[] } }>(
     'linjing',
-    '{ periods(cityId: 1, first: 9) { id label } }',
+    '{ periods(cityId: 1, first: 9) { nodes { id label } } }',
   );
-  periodId = periods.find(({ label }) => label === '2026-10')!.id;
+  periodId = periods.nodes.find(({ label }) => label === '2026-10')!.id;
 });
 afterAll(() => house?.close());
 

@@ -21,14 +21,14 @@ export const LISTS: Readonly<Record<string, List>> = {
     view: 'area',
     about: 'Areas of a county or of all counties of a city.',
     args: { ...TENANT_OR_CITY, level: text('level', 'String') },
-    order: ['tenant_id', 'id'],
+    order: ['id'],
     pages: true,
   },
   gridCells: {
     view: 'grid_cell',
     about: 'Unit grid cells of one county.',
     args: TENANT,
-    order: ['tenant_id', 'id'],
+    order: ['id'],
     pages: true,
   },
   cases: {
@@ -76,7 +76,8 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     view: 'period',
     about: 'Assessment periods of a city, the latest first.',
     args: { cityId: int('tenant_id') },
-    order: ['-from_day', 'id'],
+    order: ['-from_day', '-id'],
+    pages: true,
   },
   results: {
     view: 'result',
@@ -88,7 +89,8 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     view: 'result',
     about: 'Figures of one county over the periods, the latest first.',
     args: TENANT,
-    order: ['-cut_at', 'period_id'],
+    order: ['-cut_at', '-period_id'],
+    pages: true,
   },
   statDays: {
     view: 'stat_bucket',
@@ -103,5 +105,6 @@ Basis: reported, filed, disposal_due, closed.`,
     },
     always: (bucket) => sql`(${bucket}.dim_kind = 'all' and ${bucket}.dim_id = 0)`,
     order: ['day', 'tenant_id'],
+    pages: true,
   },
 };

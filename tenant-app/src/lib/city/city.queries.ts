@@ -1,15 +1,27 @@
 import { graphql } from '#lib/graphql/tada.ts';
 
-/** Periods of a city, the latest first, and its counties and zones: what addresses and pickers are made of. */
-export const CityIndex = graphql(`
-  query CityIndex($cityId: Int!) {
-    periods(cityId: $cityId, first: 120) {
-      id
-      label
-      fromDay
-      toDay
-      state
+/** Periods of a city, the latest first. */
+export const CityPeriods = graphql(`
+  query CityPeriods($cityId: Int!, $after: Cursor) {
+    periods(cityId: $cityId, first: 500, after: $after) {
+      nodes {
+        id
+        label
+        fromDay
+        toDay
+        state
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
+  }
+`);
+
+/** A city and its counties and zones. */
+export const CityTenants = graphql(`
+  query CityTenants($cityId: Int!) {
     tenants(cityId: $cityId, first: 500) {
       tenantId
       slug

@@ -1,9 +1,8 @@
 import type { ResultOf } from 'gql.tada';
-import type { CityIndex } from './city.queries.ts';
+import type { CityPeriods, CityTenants } from './city.queries.ts';
 
-type Index = ResultOf<typeof CityIndex>;
-export type CityPeriod = Index['periods'][number];
-export type CityTenant = Index['tenants'][number];
+export type CityPeriod = ResultOf<typeof CityPeriods>['periods']['nodes'][number];
+export type CityTenant = ResultOf<typeof CityTenants>['tenants'][number];
 
 /** The period an address names; without a name the latest closed one, else the latest. */
 export function choosePeriod(periods: CityPeriod[], label: string | null): CityPeriod | null {

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { choosePeriod } from '#lib/city/index.ts';
-import { CityIndex } from '#lib/city/city.queries.ts';
+import { CityTenants } from '#lib/city/city.queries.ts';
+import { loadPeriods } from '#lib/city/load-periods.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { CityRanking } from './ranking.queries.ts';
 import type { PageLoad } from './$types.js';
@@ -9,7 +10,10 @@ export const load: PageLoad = async (event) => {
   const { client, actor } = await event.parent();
   if (actor.kind !== 'city') error(404, 'not found');
   const cityId = actor.city.id;
-  const { periods, tenants } = await ask(event, client, CityIndex, { cityId });
+  const [periods, { tenants }] = await Promise.all([
+    loadPeriods(event, client, cityId),
+    ask(event, client, CityTenants, { cityId }),
+  ]);
   const label = event.url.searchParams.get('period');
   const period = choosePeriod(periods, label);
   if (label !== null && period === null) error(404, 'not found');

@@ -46,11 +46,17 @@ export const CityRanking = graphql(`
 
 /** Cases filed per day and region. */
 export const CityTrend = graphql(`
-  query CityTrend($cityId: Int!, $fromDay: Date!, $toDay: Date!) {
-    statDays(cityId: $cityId, basis: "filed", fromDay: $fromDay, toDay: $toDay, first: 1000) {
-      tenantId
-      day
-      counters
+  query CityTrend($cityId: Int!, $fromDay: Date!, $toDay: Date!, $after: Cursor) {
+    statDays(cityId: $cityId, basis: "filed", fromDay: $fromDay, toDay: $toDay, first: 1000, after: $after) {
+      nodes {
+        tenantId
+        day
+        counters
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);

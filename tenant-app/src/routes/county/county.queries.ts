@@ -1,43 +1,32 @@
 import { graphql } from '#lib/graphql/tada.ts';
 
-/** Periods of the county's city, the latest first. */
-export const CountyPeriods = graphql(`
-  query CountyPeriods($cityId: Int!) {
-    periods(cityId: $cityId, first: 120) {
-      id
-      label
-      fromDay
-      toDay
-      state
-    }
-  }
-`);
-
 /** A county's own figures and last uploads. */
 export const CountyOverview = graphql(`
   query CountyOverview($tenantId: Int!) {
     tenantResults(tenantId: $tenantId, first: 12) {
-      tenantId
-      periodId
-      state
-      score
-      grade
-      rank
-      rankOf
-      isFrozen
-      lastDataAt
-      noData {
-        code
-        zh
-        en
-      }
-      period {
-        id
-        label
-        fromDay
-        toDay
+      nodes {
+        tenantId
+        periodId
         state
-        closedAt
+        score
+        grade
+        rank
+        rankOf
+        isFrozen
+        lastDataAt
+        noData {
+          code
+          zh
+          en
+        }
+        period {
+          id
+          label
+          fromDay
+          toDay
+          state
+          closedAt
+        }
       }
     }
     batches(tenantId: $tenantId, first: 10) {

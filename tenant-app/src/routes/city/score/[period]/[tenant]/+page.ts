@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
-import { CityIndex } from '#lib/city/city.queries.ts';
+import { CityTenants } from '#lib/city/city.queries.ts';
+import { loadPeriods } from '#lib/city/load-periods.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import { loadScore } from '#lib/score/load-score.ts';
 import type { PageLoad } from './$types.js';
@@ -8,7 +9,10 @@ export const load: PageLoad = async (event) => {
   const { client, actor } = await event.parent();
   if (actor.kind !== 'city') error(404, 'not found');
   const cityId = actor.city.id;
-  const { periods, tenants } = await ask(event, client, CityIndex, { cityId });
+  const [periods, { tenants }] = await Promise.all([
+    loadPeriods(event, client, cityId),
+    ask(event, client, CityTenants, { cityId }),
+  ]);
   const period = periods.find((one) => one.label === event.params.period);
   const tenant = tenants.find((one) => one.slug === event.params.tenant);
   if (!period || !tenant) error(404, 'not found');
