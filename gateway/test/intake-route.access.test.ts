@@ -40,9 +40,9 @@ describe('who may send', () => {
   });
 });
 
-describe('who may read', () => {
-  const paths = (id: string) => ['', '/findings', '/rejected', '/rows/1'].map((end) => `batches/${id}${end}`);
+const paths = (id: string) => ['', '/findings', '/rejected', '/rows/1'].map((end) => `batches/${id}${end}`);
 
+describe('who may read', () => {
   test('the sender can, and the city can by naming the county', async () => {
     const sender = await house.machine('pengxi-upload');
     const city = await house.person('linjing');
@@ -122,5 +122,53 @@ describe('a mapping', () => {
     expect([wrong.code, wrong.title]).toEqual(['ENV-MAPPING', expect.stringContaining('format')]);
     expect((await put(await house.person('qianwei'), document, '?source=pengxi-main')).json().code).toBe('KEY-SOURCE');
     expect((await put(await house.person('linjing'), document)).json().code).toBe('AUTH-FORBIDDEN');
+  });
+});
+
+describe('a machine client of a department', () => {
+  const ROWS = [{ nonsense: 1 }];
+  beforeAll(async () => {
+    // The body is the client's, the source system is the county's: 大英's client now belongs to one of its departments.
+    await house.database.pool('direct').query(`
+      update control.machine_client c set unit_id = u.id from biz.unit u
+       where c.client_id = 'daying-upload' and u.tenant_id = c.tenant_id and u.kind = 'department' and u.body_id = u.id
+         and u.id = (select min(id) from biz.unit where tenant_id = c.tenant_id and kind = 'department')`);
+  });
+
+  test('can send and follow what it sent, through HTTP', async () => {
+    const client = await house.machine('daying-upload');
+    const rest = await house.app.inject({
+      method: 'POST',
+      url: '/api/v1/cases/submit',
+      headers: client,
+      payload: { clientBatchId: 'rest', rows: ROWS },
+    });
+    expect([rest.statusCode, rest.json().batch.outcomes.rejected]).toEqual([200, 1]);
+    expect(rest.json().findings).toMatchObject([
+      { rowNo: 0, severity: 'warning', code: 'MAP-COLUMN-UNKNOWN', field: 'nonsense' },
+      { rowNo: 1, severity: 'error', code: 'KEY-ID-MISSING' },
+    ]);
+    for (const path of paths(rest.json().batch.batchId)) {
+      expect((await get(client, path)).statusCode, path).toBe(200);
+    }
+  });
+
+  test('cannot read the batches of another source system or of another county', async () => {
+    const client = await house.machine('daying-upload');
+    for (const path of paths(batch.batchId)) {
+      expect((await get(client, `${path}?tenantId=${batch.tenantId}`)).json().code, path).toBe('SYS-NOT-FOUND');
+    }
+    const { rows } = await house.database.pool('direct').query<{ id: string }>(`
+      with source as (insert into biz.source_system (tenant_id, city_id, id, code, name, catalogue_id)
+          select tenant_id, city_id, 9999, 'daying-other', 'other', 'gbt30428' from biz.tenant where slug = 'daying'
+          returning tenant_id, city_id, id),
+        mapping as (insert into biz.mapping (tenant_id, city_id, source_id, version, document, hash, from_at)
+          select tenant_id, city_id, id, 1, '{}', 'x', now() from source returning tenant_id, city_id, source_id)
+      insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by, sha256,
+          byte_count, received_at)
+        select tenant_id, city_id, gen_random_uuid(), source_id, 'other', 1, 'queued', 'csv', 'x', 'x', 1, now() from mapping
+        returning id`);
+    expect(rows).toHaveLength(1);
+    for (const { id } of rows) expect((await get(client, `batches/${id}`)).json().code).toBe('SYS-NOT-FOUND');
   });
 });

@@ -1,14 +1,16 @@
 import './service/graphile-env.ts';
 import type { COMMANDS } from '@liangji/platform';
 import type { z } from 'zod';
-import { access, context, object, sideEffect } from 'postgraphile/grafast';
+import { access, context, lambda, list, object, sideEffect } from 'postgraphile/grafast';
 import { extendSchema, gql } from 'postgraphile/utils';
 
 /** Arguments of the mutation. */
 export type SubmitInput = z.input<typeof COMMANDS.submitCasesCommand.input>;
 
+type Submitted = z.output<typeof COMMANDS.submitCasesCommand.output>;
+
 /** The command behind the mutation, already bound to whoever asks. Throws problems of the catalogue. */
-export type Submit = (input: SubmitInput) => Promise<z.output<typeof COMMANDS.submitCasesCommand.output>>;
+export type Submit = (input: SubmitInput) => Promise<Submitted>;
 
 declare global {
   namespace Grafast {
@@ -19,9 +21,7 @@ declare global {
 }
 
 /** The one hand-written write: the command `submitCases` of the platform for small senders that speak GraphQL. */
-export const submitCasesPlugin = extendSchema((build) => {
-  const batches = build.pgResources['batch'];
-  if (batches === undefined) throw new Error('schema api has no view batch');
+export const submitCasesPlugin = extendSchema(() => {
   return {
     typeDefs: gql`
       extend type Mutation {
@@ -49,11 +49,52 @@ export const submitCasesPlugin = extendSchema((build) => {
         """
         The batch these rows became, with its counts and findings.
         """
-        batch: Batch!
+        batch: SubmittedBatch!
         """
         One entry a row, in the order of the rows.
         """
         rows: [SubmittedRow!]!
+      }
+
+      """
+      What the command answered of the batch: its sender reads it although its body may not read the batches of the county.
+      """
+      type SubmittedBatch {
+        tenantId: Int!
+        id: UUID!
+        clientBatchId: String!
+        state: String!
+        """
+        Null until the rows are counted.
+        """
+        rowCount: Int
+        createdCount: Int!
+        updatedCount: Int!
+        unchangedCount: Int!
+        staleCount: Int!
+        supersededCount: Int!
+        rejectedCount: Int!
+        warningCount: Int!
+        """
+        What was noticed, in the order of the rows.
+        """
+        findings(first: PageSize!): [SubmittedFinding!]!
+      }
+
+      type SubmittedFinding {
+        rowNo: Int!
+        code: String!
+        """
+        error or warning.
+        """
+        severity: String!
+        field: String
+        """
+        Masked.
+        """
+        received: String
+        expected: String
+        externalId: String
       }
 
       type SubmittedRow {
@@ -88,13 +129,25 @@ export const submitCasesPlugin = extendSchema((build) => {
       },
       SubmitCasesPayload: {
         plans: {
-          batch($submitted) {
-            const $batch = access($submitted, 'batch');
-            return batches.get({ tenant_id: access($batch, 'tenantId'), id: access($batch, 'batchId') });
-          },
+          batch: ($submitted) => lambda($submitted, (submitted) => batchOf(submitted as Submitted)),
           rows: ($submitted) => access($submitted, 'rows'),
+        },
+      },
+      SubmittedBatch: {
+        plans: {
+          findings: ($batch, args) =>
+            lambda(list([access($batch, 'findings'), args.getRaw('first')]), ([findings, first]) =>
+              (findings as Submitted['findings']).slice(0, first as number),
+            ),
         },
       },
     },
   };
 });
+
+/** The batch of the answer under the names that the schema has for batches. */
+function batchOf({ batch, findings }: Submitted) {
+  const { batchId: id, rows: rowCount, warnings: warningCount, outcomes, ...same } = batch;
+  const counts = Object.entries(outcomes).map(([outcome, count]) => [`${outcome}Count`, count]);
+  return { ...same, id, rowCount, warningCount, ...Object.fromEntries(counts), findings };
+}

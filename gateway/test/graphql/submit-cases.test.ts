@@ -115,6 +115,19 @@ describe('a machine client of 安居区 that speaks GraphQL', () => {
   });
 });
 
+test('a machine client of a department reads what its rows became, though its body reads no batch', async () => {
+  await graphql.database.pool('direct').query(`
+    update control.machine_client c set unit_id = (
+      select min(id) from biz.unit where tenant_id = c.tenant_id and kind = 'department' and body_id = id)
+     where client_id = 'daying-upload'`);
+  const { data } = await submit(graphql.machine('daying-upload'), { clientBatchId: 'body', rows: [{ nonsense: 1 }] });
+  expect(data?.submitCases).toMatchObject({
+    batch: { state: 'completed_with_rejects', rejectedCount: 1, createdCount: 0 },
+    rows: [{ rowNo: 1, outcome: 'rejected', caseId: null }],
+  });
+  expect(data?.submitCases.batch.findings).toMatchObject([{ code: 'MAP-COLUMN-UNKNOWN' }, { code: 'KEY-ID-MISSING' }]);
+});
+
 test('a person of the city, and nobody at all, cannot submit', async () => {
   const refused = await submit(graphql.person('linjing'), { clientBatchId: 'city', rows: ROWS.slice(0, 1) });
   expect(refused.errors?.[0]?.extensions.code).toBe('AUTH-FORBIDDEN');

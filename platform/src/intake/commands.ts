@@ -41,16 +41,33 @@ export const submitCasesCommand = process({
   output: z.object({
     batch: BatchAnswer,
     rows: z.array(z.object({ rowNo: z.int(), outcome: z.enum(OUTCOME_NAMES), caseId: z.uuid().nullable() })),
+    findings: z
+      .array(
+        z.object({
+          rowNo: z.int(),
+          code: z.string(),
+          severity: z.enum(['error', 'warning']),
+          field: z.string().nullable(),
+          received: z.string().nullable().describe('masked'),
+          expected: z.string().nullable(),
+          externalId: z.string().nullable(),
+        }),
+      )
+      .describe('what was noticed, in the order of the rows'),
   }),
   isFinal: ({ batch }) => batch.state !== 'queued' && batch.state !== 'running',
   run: async (services, actor, input) => {
-    const { batch, rows } = await submitCases(services, actingOf(actor), {
+    const { batch, rows, findings } = await submitCases(services, actingOf(actor), {
       ...input,
       sourceCode: input.sourceCode ?? null,
       sourceId: actor.sourceId,
     });
     await services.queue.wake('fold', actor);
-    return { batch: answerOf(batch), rows: rows.map(({ rowNo, outcome, caseId }) => ({ rowNo, outcome, caseId })) };
+    return {
+      batch: answerOf(batch),
+      rows: rows.map(({ rowNo, outcome, caseId }) => ({ rowNo, outcome, caseId })),
+      findings: [...findings],
+    };
   },
 });
 

@@ -4,6 +4,7 @@ import { inTenant } from '../database/transaction.ts';
 import { Problem } from '../kernel/problem.ts';
 import { getBatch, type BatchSummary } from './batch/batch-summary.ts';
 import { receiveBatch } from './receive/receive-batch.ts';
+import { readFindings, type RowFinding } from './report/read-findings.ts';
 import { readOutcomes, type RowOutcome } from './report/read-outcomes.ts';
 import { runBatch } from './run-batch.ts';
 import type { IntakeServices } from './batch/services.ts';
@@ -22,6 +23,7 @@ export interface Submission {
 export interface Submitted {
   readonly batch: BatchSummary;
   readonly rows: readonly RowOutcome[];
+  readonly findings: readonly RowFinding[];
 }
 
 /**
@@ -52,6 +54,7 @@ export async function submitCases(
   return inTenant(services.database, 'ingest', acting, async (trx) => ({
     batch: await getBatch(trx, acting.tenantId, batch.batchId),
     rows: await readOutcomes(trx, acting.tenantId, batch.batchId),
+    findings: await readFindings(trx, acting.tenantId, batch.batchId),
   }));
 }
 
