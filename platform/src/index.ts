@@ -121,7 +121,7 @@ export { publishScheme } from './assessment/scheme/schemes.ts';
 export { foldTenant, type FoldTurn } from './assessment/counting/fold.ts';
 export {
   openPeriod,
-  readMembers,
+  readPeriodMembers,
   readPeriod,
   readPeriods,
   type Member,
