@@ -4,6 +4,7 @@ import type { Trx } from '../database/database.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Applying } from './applying.ts';
 import { keepTheirLimit } from './consequences.ts';
+import { servedBy } from './served-by.ts';
 import { pathText, type TenantManifest } from './manifest.ts';
 
 type ManifestLimit = TenantManifest['limits'][number];
@@ -35,17 +36,13 @@ export async function applyLimits(trx: Trx, run: Applying, manifest: TenantManif
     const key = `${named?.class ?? class_id} ${step} ${limit_value} ${limit_unit}`;
     run.changes.push({ act, part: 'limit', key, consequences: [keepTheirLimit] });
   }
-  const members = await trx
-    .selectFrom('biz.tenant')
-    .select('tenant_id')
-    .where('city_id', '=', cityId)
-    .where('tenant_id', '<>', cityId)
-    .execute();
   const ofCity = await readLimits(trx, cityId, cityId, today);
-  for (const { tenant_id: member } of tenantId === cityId ? members : [{ tenant_id: tenantId }]) {
+  for (const member of await servedBy(trx, run.scope)) {
+    if (member === cityId) continue;
     const theirs = new Set((await readLimits(trx, member, member, today)).map(keyOf));
     const inherited = ofCity.filter((limit) => !theirs.has(keyOf(limit)));
-    await bring(trx, run, member, cityId, inherited, today);
+    const effective = await bring(trx, run, member, cityId, inherited, today);
+    if (effective.length > 0) run.reached.add(member);
   }
 }
 

@@ -125,7 +125,7 @@ async function cityIdOf(trx: Trx, slug: string): Promise<number> {
 }
 
 /** Whoever caches what intake and figures need sees a new version with its next transaction. */
-export async function growConfigVersion(trx: Trx, { tenantId }: TenantScope): Promise<void> {
+export async function growConfigVersion(trx: Trx, tenantId: number): Promise<void> {
   await trx
     .updateTable('biz.tenant')
     .set((set) => ({ config_version: set('config_version', '+', 1) }))

@@ -67,20 +67,21 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   const now = deps.clock.now();
   const scope = await applyTenantRow(trx, deps, by, manifest, changes);
   if (changes.length > 0) await copyCityName(trx, scope);
-  const run: Applying = { ...by, deps, scope, now, changes, secrets };
+  const run: Applying = { ...by, deps, scope, now, changes, secrets, reached: new Set() };
   const unitIds = await applyUnits(trx, run, manifest);
   await applyPeople(trx, run, manifest, unitIds);
   await applyPlaces(trx, run, manifest);
   await applyLimits(trx, run, manifest);
   await applySources(trx, run, manifest, unitIds);
-  if (changes.some(({ part }) => PINNED.has(part))) await growConfigVersion(trx, scope);
+  if (changes.some(({ part }) => PINNED.has(part))) run.reached.add(scope.tenantId);
+  for (const tenantId of run.reached) await growConfigVersion(trx, tenantId);
   if (changes.some(({ part }) => MEMBERSHIP.has(part))) await notifyMembershipChanged(trx);
   if (changes.length > 0) await noteInAudit(trx, run, manifest.slug);
   return { slug: manifest.slug, name: manifest.name, ...scope, changes, secrets };
 }
 
 /** What intake and figures are computed with: a result names the configuration version it came from. */
-const PINNED = new Set<Change['part']>(['area', 'cell', 'source', 'mapping', 'client', 'limit']);
+const PINNED = new Set<Change['part']>(['unit', 'area', 'cell', 'source', 'mapping', 'client', 'limit']);
 
 /** What gateways remember about who somebody is. */
 const MEMBERSHIP = new Set<Change['part']>(['tenant', 'unit', 'person', 'post', 'login', 'source', 'client']);

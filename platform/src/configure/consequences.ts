@@ -49,6 +49,11 @@ export const bodyMoves = (before: string, after: string): Bilingual => ({
   en: `it works in body ${after} instead of ${before}`,
 });
 
+export const noBodyAnyMore: Bilingual = {
+  zh: '自今日起不再是独立机构，不再接收案卷',
+  en: 'from today on it is no body of its own and gets no more cases',
+};
+
 export const keepTheirLimit: Bilingual = {
   zh: '此后上报的案卷按新时限计算，已有案卷不变',
   en: 'cases uploaded from then on have it; those that are there keep theirs',
