@@ -217,11 +217,7 @@ describe('a replay of October', () => {
     const { period, ranking } = await close();
     const move = (group: string | null) =>
       asOwner(database, (trx) =>
-        trx
-          .updateTable('biz.tenant')
-          .set({ rank_group: group })
-          .where('tenant_id', '=', WILLOW.tenantId)
-          .execute(),
+        trx.updateTable('biz.tenant').set({ rank_group: group }).where('tenant_id', '=', WILLOW.tenantId).execute(),
       );
     for (const group of ['zone', null]) {
       await move(group);
@@ -247,7 +243,9 @@ describe('a replay of October', () => {
       await sql`update biz.result set superseded_at = now() where ${ofWillow}`.execute(trx);
       // What the first snapshot counted otherwise is nobody's figure any more.
       await sql`update biz.result_list set case_ids = '{}' where ${ofWillow} and counter = 'inst_num'`.execute(trx);
-      await sql`update biz.result set hash = 'altered' where tenant_id = ${WILLOW.tenantId} and snapshot = 2`.execute(trx);
+      await sql`update biz.result set hash = 'altered' where tenant_id = ${WILLOW.tenantId} and snapshot = 2`.execute(
+        trx,
+      );
     });
     const { members } = await replayPeriod(database, RIVERTON, '2026-10');
     expect(members[0]).toMatchObject({ name: 'willow', isEqual: false, differences: [] });

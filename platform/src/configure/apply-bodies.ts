@@ -27,7 +27,11 @@ export async function applyBodies(
   trx: Trx,
   run: Applying,
   bodies: readonly Body[],
-  { noBodies, today, deskId }: { readonly noBodies: readonly number[]; readonly today: string; readonly deskId: number },
+  {
+    noBodies,
+    today,
+    deskId,
+  }: { readonly noBodies: readonly number[]; readonly today: string; readonly deskId: number },
 ): Promise<void> {
   const { tenantId, cityId } = run.scope;
   const ofCity = tenantId === cityId ? [] : await readBodies(trx, cityId);
