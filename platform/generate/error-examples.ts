@@ -128,6 +128,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'CONF-DUPLICATE': 'two units with the code `works`',
   'CONF-CITY': 'a county with `city: shehong`, itself',
   'CONF-DESK': 'a county of departments only',
+  'CONF-MODE': '`mode: two-commands`, where the modes are called otherwise',
   'CONF-UNIT-UNKNOWN': 'a post in `housing`, which is no unit of the file',
   'CONF-UNIT-AMBIGUOUS': '`name: 市政所` where two units of an older home are called so, `u12` and `u14`',
   'CONF-BODY': 'a machine client of a squad',

@@ -6,6 +6,7 @@ import { hashOf } from '../kernel/canonical.ts';
 import type { Deps } from '../kernel/deps.ts';
 import type { AppliedBy, Applying } from './applying.ts';
 import { applyLimits } from './apply-limits.ts';
+import { applyModes } from './apply-modes.ts';
 import { applyPeople } from './apply-people.ts';
 import { applyPlaces } from './apply-places.ts';
 import { applySources } from './apply-sources.ts';
@@ -68,6 +69,7 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   const scope = await applyTenantRow(trx, deps, by, manifest, changes);
   if (changes.length > 0) await copyCityName(trx, scope);
   const run: Applying = { ...by, deps, scope, now, changes, secrets, reached: new Set() };
+  await applyModes(trx, run, manifest);
   const unitIds = await applyUnits(trx, run, manifest);
   await applyPeople(trx, run, manifest, unitIds);
   await applyPlaces(trx, run, manifest);

@@ -36,6 +36,12 @@ export const CONFIGURE_MESSAGES = {
     '{path}：须有一个没有上级的指挥中心（centre 或 sub_centre）。',
     '{path}: there must be a desk, a centre or sub_centre without a parent.',
   ),
+  'CONF-MODE': problem(
+    400,
+    'platform',
+    '{path}：没有模式 {mode}；可用的有 {known}。',
+    '{path}: there is no mode {mode}; there are {known}.',
+  ),
   'CONF-UNIT-UNKNOWN': problem(400, 'platform', '{path}：没有单位 {unit}。', '{path}: there is no unit {unit}.'),
   'CONF-UNIT-AMBIGUOUS': problem(
     409,

@@ -21,7 +21,7 @@ const outline = { type: 'Polygon', coordinates: [[[105, 30], [106, 30], [106, 31
 
 const manifest = (slug: string, more: object) =>
   parseManifest({
-    ...{ slug, city: 'riverton', kind: slug === 'riverton' ? 'city' : 'county', mode: 'city_command' },
+    ...{ slug, city: 'riverton', kind: slug === 'riverton' ? 'city' : 'county' },
     ...{ name: slug, nameEn: slug, code: null, rankGroup: slug === 'riverton' ? null : 'county' },
     units: [{ code: 'centre', kind: 'centre', name: `${slug} centre`, from: '2026-01-01' }],
     sources: slug === 'riverton' ? [] : [{ code: 'old', name: 'old', catalogue: 'gbt30428', mapping: WILLOW_MAPPING }],
