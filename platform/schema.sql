@@ -867,14 +867,14 @@ table biz.command (owner owner, row security forced) -- Commands sent with an id
   tenant_id integer not null
   city_id integer not null
   by_unit_id integer not null -- The body the sender acted for: no other body reads its answers.
-  actor text not null -- Login or machine client: a key belongs to its sender.
+  actor text not null -- Login or machine client: with the body it acted for, whose key it is.
   key text not null
   name text not null
   input_hash text not null -- Hex sha256 of the canonical input: one key, one input.
   answer jsonb -- Null while the command runs, or when it ended without an answer to keep: it may be sent again.
   at timestamp with time zone not null
   constraint command_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
-  constraint command_pkey PRIMARY KEY (tenant_id, actor, key)
+  constraint command_pkey PRIMARY KEY (tenant_id, by_unit_id, actor, key)
   CREATE INDEX command_age ON biz.command USING btree (tenant_id, at)
   policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))

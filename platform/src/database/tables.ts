@@ -622,7 +622,7 @@ export interface BizClosing {
 
 export interface BizCommand {
   /**
-   * Login or machine client: a key belongs to its sender.
+   * Login or machine client: with the body it acted for, whose key it is.
    */
   actor: string;
   /**
