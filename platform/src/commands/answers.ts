@@ -56,11 +56,13 @@ export async function claim(
 }
 
 /** Keeps the answer under a claimed key; where two equal calls ran at once, the first one's. */
-export async function settle(trx: Trx, { tenantId, actor }: Acting, { key }: Keyed, answer: unknown): Promise<void> {
+export async function settle(trx: Trx, acting: Acting, { key }: Keyed, answer: unknown): Promise<void> {
+  const { tenantId, unitId, actor } = acting;
   await trx
     .updateTable('biz.command')
     .set({ answer: jsonb(answer as JsonObject) })
     .where('tenant_id', '=', tenantId)
+    .where('by_unit_id', '=', present(unitId, 'the body that acts'))
     .where('actor', '=', actor)
     .where('key', '=', key)
     .where('answer', 'is', null)

@@ -18,7 +18,7 @@ import { parseManifest } from './check-manifest.ts';
 import { exportTenant } from './export-tenant.ts';
 import { manifestText } from './manifest-text.ts';
 
-// Willow is commanded from the city's hall at first, and from 20 October by a centre of its own. NOW is 2 November 2026.
+// Willow is commanded from the city's centre at first, and from 20 October by a centre of its own. NOW is 2 November 2026.
 
 const deps: Deps = { ...systemDeps, clock: { now: () => NOW } };
 const BY = { actor: 'operator:li', issuer: 'http://localhost/realms/liangji', accounts: false };

@@ -183,14 +183,14 @@ describe('a changed manifest', () => {
     suining.units.find(({ code }) => code === 'water')!.parent = 'housing';
     pengxi.units.find(({ code }) => code === 'works')!.parent = 'enforcement';
     const planned = await planTenants(database, deps, BY, [suining, pengxi]);
-    const told = planned.map(({ changes }) =>
+    const shown = planned.map(({ changes }) =>
       changes.map(({ key, consequences }) => [key, consequences!.map(({ en }) => en)]),
     );
     const rest = [
       'from today on it is no body of its own and gets no more cases',
       '1 open case(s) lie with it and are finished there',
     ];
-    expect(told).toEqual([
+    expect(shown).toEqual([
       [['water', ['it works in body housing instead of water', ...rest]]],
       [['works', ['it works in body enforcement instead of works', ...rest]]],
     ]);

@@ -18,7 +18,7 @@ const desk = z.strictObject({
     .describe(
       '谁的席位：市、本区县，或受理该案卷的一方 Whose desk: the city’s, its own, or that of whoever took the case in',
     ),
-  seat: z.enum(['city', 'own']).describe('坐席所在：市中心或本区县中心 Where its people sit'),
+  seat: z.enum(['city', 'own']).describe('坐席所在：市级监督指挥中心或本区县中心 Where its people sit'),
   means: words.describe('这一方做什么 What the side means here'),
 });
 
