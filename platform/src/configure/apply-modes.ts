@@ -9,7 +9,6 @@ import type { ModeDocument } from '../tenants/mode-document.ts';
 import { readModes } from '../tenants/mode-in-force.ts';
 import { shippedModes } from '../tenants/shipped-modes.ts';
 import type { Applying } from './applying.ts';
-import { differences } from './change.ts';
 import { casesKeepMode, modeBegins } from './consequences.ts';
 import type { TenantManifest } from './manifest.ts';
 import { countOpenCases } from './open-cases.ts';
@@ -44,8 +43,9 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
       continue;
     }
     const before = known.document as unknown as ModeDocument;
-    if (hashOf(before) === hashOf(document)) continue;
-    if (fromAt <= run.now && hashOf(before.desks) !== hashOf(document.desks)) {
+    const fields = fieldsThatDiffer(before, document);
+    if (Object.keys(fields).length === 0) continue;
+    if (fromAt <= run.now && 'desks' in fields) {
       throw new Problem('CONF-FIXED', { slug: manifest.slug, key: `modes ${from}`, stored: before.name });
     }
     await trx
@@ -54,9 +54,20 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
       .where('tenant_id', '=', tenantId)
       .where('from_at', '=', fromAt)
       .execute();
-    run.changes.push({ act: 'change', ...change, fields: differences({ ...before }, { ...document })! });
+    run.changes.push({ act: 'change', ...change, fields });
   }
   await copySeat(trx, run, manifest);
+}
+
+/** By hash, because jsonb orders keys in its own way. */
+function fieldsThatDiffer(before: ModeDocument, after: ModeDocument): Record<string, readonly [unknown, unknown]> {
+  const [old, next] = [before, after] as unknown as Record<string, unknown>[];
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.fromEntries(
+    [...keys]
+      .map((key) => [key, [old?.[key] ?? null, next?.[key] ?? null]] as const)
+      .filter(([, [one, other]]) => hashOf(one) !== hashOf(other)),
+  );
 }
 
 /** The document a manifest holds or names; its check has seen that the name is one of ours. */
