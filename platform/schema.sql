@@ -54,6 +54,16 @@ table control.operator (owner owner) -- Who keeps the installation. They belong 
   constraint operator_pkey PRIMARY KEY (name)
   grant insert, select, update to gw_operator
 
+table control.operator_audit (owner owner) -- Acts of operators that belong to no tenant, written in the transaction of the act.
+  id uuid not null
+  at timestamp with time zone not null
+  actor text not null -- operator:name; installation for the first operator, whom nobody made.
+  action text not null
+  subject text not null
+  data jsonb not null
+  constraint operator_audit_pkey PRIMARY KEY (id)
+  grant insert, select to gw_operator
+
 table control.session (owner owner) -- Browser sessions. The cookie value is stored hashed, the tokens encrypted.
   id_hash text not null -- Hex sha256 of the cookie value.
   issuer text not null

@@ -15,6 +15,7 @@ import {
 import { machineTokens } from './client/machine-token.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { urlsOfRoles } from './environment.ts';
+import { appliedBy } from './operator-of.ts';
 import { missingSecret } from './sender.ts';
 import { ownGateway, runningGateway } from './prove-isolation/gateways.ts';
 import { huntThroughEndpoints, type EndpointReader } from './prove-isolation/hunt-endpoints.ts';
@@ -46,8 +47,9 @@ export async function runProveIsolation(context: CommandContext, options: ProveI
   const realm = await openOwnRealm(WEB_CLIENT);
   try {
     await withDatabase(context, EVERY_ROLE, async (database) => {
+      const { actor } = await appliedBy(context, database);
       await removeSandboxes(database, '', new Date(at.getTime() - LEFT_OVER_MS));
-      const sandbox = await plantSandbox(database, deps, realm.issuer, sha256Of);
+      const sandbox = await plantSandbox(database, deps, { actor, issuer: realm.issuer, accounts: false }, sha256Of);
       const notAsked: string[] = [];
       let hunts: Hunt[];
       let removed: number;

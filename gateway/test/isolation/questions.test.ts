@@ -35,7 +35,12 @@ describe('a county of the sandbox', () => {
     realm = await openOwnRealm('liangji-web');
     ({
       counties: [own, other],
-    } = await plantSandbox(house.database, systemDeps, realm.issuer, sha256Of));
+    } = await plantSandbox(
+      house.database,
+      systemDeps,
+      { actor: 'operator:li', issuer: realm.issuer, accounts: false },
+      sha256Of,
+    ));
     mkdirSync(join(house.files, String(own.tenantId)), { recursive: true });
     writeFileSync(join(house.files, String(own.tenantId), sha256Of(own.word)), fileOf(own.word));
     gateway = await ownGateway(house.database, systemDeps, house.database.urls, realm.issuer, house.files);
