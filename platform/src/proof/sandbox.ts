@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/database.ts';
-import { asOwner } from '../database/transaction.ts';
+import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { applyTenant } from '../configure/apply-tenant.ts';
@@ -36,12 +36,11 @@ export async function plantSandbox(
     const [subject, clientId] = [`${word}-person`, `${word}-machine`];
     const manifest = sandboxManifest(citySlug, slug, word, subject, clientId);
     const { tenantId, cityId } = await applyTenant(database, deps, by, manifest);
-    return asOwner(database, async (trx) => {
-      const unitId = await readDesk(trx, tenantId);
-      const tenant = { tenantId, cityId, unitId, actor: word, slug, word, id: deps.ids.next(), subject, clientId };
-      await plantCanary(trx, tenant, sha256Of(word));
-      return tenant;
-    });
+    const acting = { tenantId, cityId, actor: word };
+    const unitId = await inTenant(database, 'operator', acting, (trx) => readDesk(trx, tenantId));
+    const tenant = { ...acting, unitId, slug, word, id: deps.ids.next(), subject, clientId };
+    await plantCanary(database, tenant, sha256Of(word));
+    return tenant;
   };
   try {
     const city = await make(citySlug);
