@@ -54,6 +54,16 @@ table control.operator (owner owner) -- Who keeps the installation. They belong 
   constraint operator_pkey PRIMARY KEY (name)
   grant insert, select, update to gw_operator
 
+table control.operator_audit (owner owner) -- Acts of operators that belong to no tenant, written in the transaction of the act.
+  id uuid not null
+  at timestamp with time zone not null
+  actor text not null -- operator:name; installation for the first operator, whom nobody made.
+  action text not null
+  subject text not null
+  data jsonb not null
+  constraint operator_audit_pkey PRIMARY KEY (id)
+  grant insert, select to gw_operator
+
 table control.session (owner owner) -- Browser sessions. The cookie value is stored hashed, the tokens encrypted.
   id_hash text not null -- Hex sha256 of the cookie value.
   issuer text not null
@@ -941,11 +951,15 @@ table biz.duty (owner owner, row security forced) -- Which body is responsible f
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
+  policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
+  policy gw_operator_update for update to gw_operator using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
 

@@ -10,11 +10,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...[
       'kernel',
       'database',
+      'audit',
       'calendars',
       'catalogues',
       'identity',
       'geography',
-      'audit',
       'commands',
       'files',
       'tenants',

@@ -1130,6 +1130,18 @@ export interface ControlOperator {
   name: string;
 }
 
+export interface ControlOperatorAudit {
+  action: string;
+  /**
+   * operator:name; installation for the first operator, whom nobody made.
+   */
+  actor: string;
+  at: Timestamp;
+  data: Json;
+  id: string;
+  subject: string;
+}
+
 export interface ControlSession {
   absolute_expires_at: Timestamp;
   access_expires_at: Timestamp;
@@ -1302,6 +1314,7 @@ export interface DB {
   'control.login': ControlLogin;
   'control.machine_client': ControlMachineClient;
   'control.operator': ControlOperator;
+  'control.operator_audit': ControlOperatorAudit;
   'control.session': ControlSession;
   'control.sign_in': ControlSignIn;
   'control.tenant': ControlTenant;
