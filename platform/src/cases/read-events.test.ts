@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { projectCase } from './project.ts';
 import { inOrder } from './read-events.ts';
 
-const row = (
-  id: string,
-  kind: string,
-  version: number | null,
-  data: object = {},
-): Parameters<typeof inOrder>[0][0] => ({
-  ...{ id, kind, version, data, case_id: 'c', amends: null, lead_unit_id: null },
+const row = (id: string, kind: string, version: number | null): Parameters<typeof inOrder>[0][0] => ({
+  ...{ id, kind, version, data: {}, case_id: 'c', amends: null, lead_unit_id: null },
   occurred_at: new Date('2026-10-12T00:00:00Z'),
 });
 const kinds = (...rows: Parameters<typeof inOrder>[0]) => inOrder(rows).map(({ kind }) => kind);
