@@ -99,13 +99,11 @@ export function makeProjection(): Projection {
     delete current[kind];
     setStep(picture, kind, null);
   };
-  /** Whether a time ended what was before the case began again, where such an end is behind already and none known since. */
-  const isOfBefore = (kind: StepKind, at: Date): boolean =>
-    (kind === 'disposed' || kind === 'closed') &&
-    behind[kind] !== undefined &&
-    picture[STEP_FIELD[kind]] === null &&
-    begun?.at != null &&
-    at < begun.at;
+  /** What a time that ended the case before it began again is behind, where such an end is already and none known since. */
+  const byForEnd = (kind: StepKind, at: Date): Occurrence | undefined => {
+    const isEnd = (kind === 'disposed' || kind === 'closed') && behind[kind] !== undefined && !current[kind]?.at;
+    return isEnd && begun?.at != null && at < begun.at ? begun : undefined;
+  };
   const occur = (event: CaseEvent, kind: Occurrence['kind'], unitBefore: string | null): void => {
     const again = kind === 'reworked' || occurrences.some((one) => one.kind === kind && one.at !== null);
     const leadBefore = current.dispatched?.leadUnitId ?? null;
@@ -127,7 +125,8 @@ export function makeProjection(): Projection {
     }
     if (id !== null) byEvent.set(id, occurrence);
     if (!isStep(kind)) return;
-    if (isOfBefore(kind, at)) setBehind(kind, occurrence, begun!);
+    const by = byForEnd(kind, at);
+    if (by !== undefined) setBehind(kind, occurrence, by);
     else {
       current[kind] = occurrence;
       setStep(picture, kind, at);

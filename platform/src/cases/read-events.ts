@@ -22,9 +22,8 @@ export const eventOf = (row: EventRow): CaseEvent => ({
  * recorded them say; a note after the last move with a smaller id. Events from before versions were kept are notes here.
  */
 export function inOrder(rows: readonly EventRow[]): CaseEvent[] {
-  const moves = rows.filter(({ version }) => version !== null);
   const placeOf = (row: EventRow): number =>
-    row.version ?? moves.reduce((last, move) => (move.id < row.id ? Math.max(last, move.version!) : last), 0);
+    row.version ?? rows.reduce((last, { id, version }) => (id < row.id ? Math.max(last, version ?? 0) : last), 0);
   return rows
     .map((row) => ({ row, place: placeOf(row), isNote: row.version === null }))
     .sort((a, b) => a.place - b.place || Number(a.isNote) - Number(b.isNote))
