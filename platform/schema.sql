@@ -682,11 +682,12 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   street_id integer
   community_id integer
   source_code text
-  collector_unit_id integer -- Collection company whose collector reported it.
+  collector_unit_id integer -- Collection company whose collector reported it. Null: no field of an upload names one yet.
   pause_ms bigint not null default 0 -- Time in which the disposal clock stood still, all suspensions together.
   extension_ms bigint not null default 0 -- Working time added to the disposal limit, all extensions together.
   calendar_version integer not null default 0 -- Calendar the instants were computed under; 0 = before versions were kept.
   seen integer not null default 0 -- Number of events it was projected from: a projection that saw fewer changes nothing.
+  ever_suspended boolean not null default false -- Was suspended at some time, also before it was dispatched again; a suspension taken back does not count.
   constraint case_fact_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_fact_pkey PRIMARY KEY (tenant_id, case_id)
   CREATE INDEX case_fact_calendar ON biz.case_fact USING btree (tenant_id, calendar_version)
@@ -808,7 +809,7 @@ table biz.case_source (owner owner, row security forced) -- The names a case has
   grant select to gw_county
   grant insert, select, update to ingest
 
-table biz.case_turn (owner owner, row security forced) -- One row per clock that ran on a case: the figures of departments and posts. Projected from events.
+table biz.case_turn (owner owner, row security forced) -- One row per clock that ran on a case: the figures of departments and posts. Projected from events; of uploads, the disposal clocks.
   tenant_id integer not null
   city_id integer not null
   case_id uuid not null
