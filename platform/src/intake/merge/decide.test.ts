@@ -11,7 +11,7 @@ const row = (more: { revision?: number | null; derivedRevision?: number; content
   findings: [],
   superseded: false,
   row: {
-    ...{ rowNo: 1, externalId: 'A', revision: null, derivedRevision: 11, contentHash: '2:new' },
+    ...{ rowNo: 1, externalId: 'A', revision: null, derivedRevision: 11, contentHash: '2:new', namesRule: false },
     ...{ picture: emptyPicture(), absent: [], person: null, ...more },
   },
 });

@@ -9,6 +9,7 @@ import type { FindingCode, Severity } from '../findings/severities.ts';
 import type { MappedRow } from '../rules/map-row.ts';
 import { clockFindings, type ClockFinding } from './clock-findings.ts';
 import type { MergeRun } from './merge-chunk.ts';
+import { unsaidFields } from './unsaid-fields.ts';
 
 /** A row that is written, and what becomes of its case. */
 export interface RowWrite {
@@ -40,7 +41,8 @@ export function prepareWrites(
     };
     if (decision.refusedBy !== null) report(decision.refusedBy);
     if (row === null || caseId === null || (outcome !== 'created' && outcome !== 'updated')) continue;
-    const change = changeOf(locked.get(caseId), row.picture, row.absent, cut);
+    const known = locked.get(caseId);
+    const change = changeOf(known, row.picture, unsaidFields(known, row), cut);
     const write = caseWrite(deps, cut, calendar, { ...{ caseId, person: row.person, rowNo: row.rowNo }, ...change });
     rows.push({ row, write });
     for (const { code, ...details } of clockFindings(write, change.projected, calendar.zone)) report(code, details);

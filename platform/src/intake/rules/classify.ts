@@ -51,6 +51,7 @@ export function classify(draft: Draft, context: IntakeContext): void {
   draft.picture.ruleId = rule.ruleId;
   draft.picture.limitValue = rule.limitValue;
   draft.picture.limitUnit = rule.limitUnit;
+  draft.namesRule = rule.isNamed;
   if (rule.ambiguous) report(draft, context, 'RULE-AMBIGUOUS', { field: 'condition', received: worded });
 }
 

@@ -42,12 +42,13 @@ export function makeContext({ mapping, catalogues, places, units, now }: Context
       let found = chosen.get(key);
       if (found === undefined) {
         const byMapping = classId === null ? null : (defaults.get(classId) ?? null);
-        const { rule, ambiguous } = choose(catalogues, classId, condition, byMapping);
+        const { rule, ambiguous, isNamed } = choose(catalogues, classId, condition, byMapping);
         found = {
           ruleId: rule?.id ?? null,
           limitValue: rule?.limitValue ?? null,
           limitUnit: rule?.limitUnit ?? null,
           ambiguous,
+          isNamed,
         };
         if (chosen.size < 10_000) chosen.set(key, found);
       }
