@@ -1,5 +1,6 @@
 import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
 import type { LimitUnit } from '../../calendars/limit-units.ts';
+import type { AsOf } from '../../calendars/spans.ts';
 import { emptyPicture } from '../../cases/picture.ts';
 import type { Message } from '../../kernel/message.ts';
 import type { CasePicture } from '../../cases/fields.ts';
@@ -29,10 +30,11 @@ export interface IntakeContext {
   readonly now: number;
   classByCode(catalogue: CatalogueId, kind: SubjectKind, code: string): { id: number } | undefined;
   classByName(catalogue: CatalogueId, kind: SubjectKind, name: string): { id: number } | undefined;
-  chooseRule(classId: number | null, condition: string | null): ChosenRule;
-  readonly bodyOf: UnitWords;
+  chooseRule(classId: number | null, condition: string | null, at: Date): ChosenRule;
+  /** The words for the units in force. */
+  readonly unitWords: AsOf<UnitWords>;
   /** x, y in the mapping's CRS. */
-  place(x: number, y: number): Place;
+  place(x: number, y: number, at: Date): Place;
 }
 
 /**
