@@ -265,7 +265,7 @@ describe('the lead', () => {
     expect(await findings()).toHaveLength(1);
   });
 
-  it('is not lost where a unit is said to have ended before', async () => {
+  it('is not lost where the unit is made to end before it', async () => {
     const rows = [row('closed', '园林'), row('open', 'department 22', OPEN)];
     await send(...rows);
     await end('2026-10-05');
