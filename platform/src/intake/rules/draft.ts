@@ -1,6 +1,5 @@
 import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
 import type { LimitUnit } from '../../calendars/limit-units.ts';
-import type { AsOf } from '../../calendars/spans.ts';
 import { emptyPicture } from '../../cases/picture.ts';
 import type { Message } from '../../kernel/message.ts';
 import type { CasePicture } from '../../cases/fields.ts';
@@ -31,8 +30,7 @@ export interface IntakeContext {
   classByCode(catalogue: CatalogueId, kind: SubjectKind, code: string): { id: number } | undefined;
   classByName(catalogue: CatalogueId, kind: SubjectKind, name: string): { id: number } | undefined;
   chooseRule(classId: number | null, condition: string | null, at: Date): ChosenRule;
-  /** The words for the units in force. */
-  readonly unitWords: AsOf<UnitWords>;
+  unitOf(word: string, at: Date): ReturnType<UnitWords>;
   /** x, y in the mapping's CRS. */
   place(x: number, y: number, at: Date): Place;
 }

@@ -8,7 +8,7 @@ export function lead(draft: Draft, context: IntakeContext): void {
   const { unitName } = draft.picture;
   if (draft.absent.has('unitName')) draft.absent.add('leadUnitId');
   if (unitName === null) return;
-  const bodyId = context.unitWords(startedAt(draft.picture, context))(unitName);
+  const bodyId = context.unitOf(unitName, startedAt(draft.picture, context));
   if (bodyId !== undefined) draft.picture.leadUnitId = bodyId;
   else {
     report(draft, context, 'MAP-UNIT-UNKNOWN', {

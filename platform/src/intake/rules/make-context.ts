@@ -9,7 +9,7 @@ import type { ChosenRule, IntakeContext } from './draft.ts';
 import { compileMapping } from '../mapping/compile.ts';
 import type { MappingDocument } from '../mapping/document.ts';
 import type { NamedUnit } from '../mapping/read-units.ts';
-import { unitWords } from '../mapping/unit-words.ts';
+import { unitWords, type UnitWords } from '../mapping/unit-words.ts';
 import { severitiesOf } from '../findings/severities.ts';
 import { splitClassKey } from './classify.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -31,6 +31,7 @@ export function makeContext({ mapping, catalogues: catalogued, places, units, no
   const defaults = defaultConditions(mapping, catalogues);
   const crs = mapping.place?.crs ?? 'WGS84';
   const placeholders = (mapping.place?.placeholders ?? []).map(({ x, y }) => [x, y] as const);
+  const wordsAt: AsOf<UnitWords> = units === null ? () => () => null : unitWordsOf(mapping, units);
   const chosenIn = new WeakMap<Catalogues, Map<string, ChosenRule>>();
   return {
     mapping: compileMapping(mapping),
@@ -38,7 +39,7 @@ export function makeContext({ mapping, catalogues: catalogued, places, units, no
     now: now.getTime(),
     classByCode: (catalogue, kind, code) => catalogues.classByCode(catalogue, kind, code),
     classByName: (catalogue, kind, name) => catalogues.classByName(catalogue, kind, name),
-    unitWords: units === null ? () => () => null : unitWordsOf(mapping, units),
+    unitOf: (word, at) => wordsAt(at)(word),
     place: (x, y, at) => placePoint(places(at), x, y, crs, placeholders),
     chooseRule(classId, condition, at) {
       const limited = catalogued(at);
