@@ -147,7 +147,7 @@ describe('an uploaded case', () => {
           .where('id', '=', HOUSING)
           .execute(),
       );
-    await end('2026-11-01');
+    await end('2026-10-01'); // the row is of 12 October
     const { batch } = await upload(intake, [row('L11', '住建')]);
     const findings = await asOwner(intake.database, (trx) =>
       trx
