@@ -13,14 +13,12 @@ export interface Body {
 
 /**
  * Brings the effective rows of `biz.body` to these bodies of the tenant: those of a county serve its own cases, those of a
- * city the cases of all its counties; a county that is new takes over the bodies of its city. `deskId` is whom jobs act as.
- * Rows follow from the units, so they are no changes of their own.
+ * city the cases of all its counties; a county that is new takes over the bodies of its city. Rows follow from the units, so they are no changes of their own.
  */
 export async function applyBodies(
   trx: Trx,
   { scope: { tenantId, cityId } }: Applying,
   bodies: readonly Body[],
-  deskId: number,
 ): Promise<void> {
   const isCity = tenantId === cityId;
   const counties = isCity
@@ -32,12 +30,6 @@ export async function applyBodies(
     for (const body of bodies) await upsert(trx, tenant, cityId, tenantId, body);
     for (const body of ofCity) await upsert(trx, tenant, cityId, cityId, body);
   }
-  await trx
-    .updateTable('control.tenant')
-    .set({ desk_unit_id: deskId })
-    .where('id', '=', tenantId)
-    .where('desk_unit_id', 'is distinct from', deskId)
-    .execute();
 }
 
 async function readBodies(trx: Trx, tenantId: number): Promise<Body[]> {

@@ -1,25 +1,23 @@
 import type { Trx } from '../database/database.ts';
 import { Problem } from '../kernel/problem.ts';
-import { present } from '../kernel/present.ts';
 import type { Applying } from './applying.ts';
 import { differences } from './change.ts';
 import { clientStops, getsSecret } from './consequences.ts';
 import { openAccount } from './open-account.ts';
 import type { TenantManifest } from './manifest.ts';
-import { deskOf } from './unit-tree.ts';
 
 /** Brings the machine clients of a source system to the manifest's: for which body each acts, and whether it still may. */
 export async function applyClients(
   trx: Trx,
   run: Applying,
-  { slug, units }: TenantManifest,
+  slug: string,
   sourceId: number,
   source: TenantManifest['sources'][number],
-  idOf: (unit: string) => number,
+  bodyOf: (unit: string | undefined) => number,
 ): Promise<void> {
   const { tenantId } = run.scope;
   for (const client of source.clients) {
-    const unitId = idOf(client.body ?? present(deskOf(units), 'the desk').code);
+    const unitId = bodyOf(client.body);
     const known = await trx
       .selectFrom('control.machine_client')
       .select(['tenant_id', 'source_id', 'unit_id', 'disabled_at'])

@@ -15,11 +15,13 @@ export async function applySources(
   run: Applying,
   manifest: TenantManifest,
   unitIds: ReadonlyMap<string, number>,
+  deskId: number,
 ): Promise<void> {
+  const bodyOf = (code: string | undefined) => (code === undefined ? deskId : present(unitIds.get(code), code));
   for (const source of manifest.sources) {
     const sourceId = await applySource(trx, run, source);
     if (source.mapping !== undefined) await applyMapping(trx, run, sourceId, source, source.mapping);
-    await applyClients(trx, run, manifest, sourceId, source, (code) => present(unitIds.get(code), code));
+    await applyClients(trx, run, manifest.slug, sourceId, source, bodyOf);
   }
 }
 

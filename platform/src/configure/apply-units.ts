@@ -9,7 +9,7 @@ import { bodyMoves, openCases, postsEnd } from './consequences.ts';
 import type { ManifestUnit, TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
 import { countCasesOfUnit } from './open-cases.ts';
-import { bodiesOf, deskOf } from './unit-tree.ts';
+import { bodiesOf } from './unit-tree.ts';
 
 type StoredUnit = Awaited<ReturnType<typeof readUnits>>[number];
 
@@ -43,7 +43,7 @@ export async function applyUnits(
       fromDay: from,
       toDay: to,
     }));
-  await applyBodies(trx, run, ownBodies, idOf(present(deskOf(units), 'the desk').code));
+  await applyBodies(trx, run, ownBodies);
   const wanted = (unit: ManifestUnit) =>
     rowOf(unit, idOf, present(bodies.get(unit.code), unit.code), find(unit), civilDay(run.now, timeZone));
   await addUnits(trx, run, missing, (unit) => ({ id: idOf(unit.code), ...wanted(unit) }));

@@ -1,5 +1,5 @@
 import { pathText, type ManifestFault, type TenantManifest } from './manifest.ts';
-import { bodiesOf, deskOf } from './unit-tree.ts';
+import { bodiesOf, desksOf, isOneDeskEachDay } from './unit-tree.ts';
 
 type Path = (string | number)[];
 
@@ -19,7 +19,7 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     });
   };
   if ((manifest.kind === 'city') !== (manifest.city === manifest.slug)) fault('CONF-CITY', ['city']);
-  if (deskOf(units) === undefined) fault('CONF-DESK', ['units']);
+  if (!isOneDeskEachDay(desksOf(units))) fault('CONF-DESK', ['units']);
   twice(units, 'units', ({ code }) => code, ['code']);
   twice(people, 'people', ({ username }) => username, ['username']);
   twice(sources, 'sources', ({ code }) => code, ['code']);

@@ -49,6 +49,16 @@ export const bodyMoves = (before: string, after: string): Bilingual => ({
   en: `it works in body ${after} instead of ${before}`,
 });
 
+export const deskChanges: Bilingual = {
+  zh: '此后后台任务和未写明机构的接口账号都以新的指挥中心办理',
+  en: 'jobs, and machine clients that name no body, act for the new desk from now on',
+};
+
+export const deskAfter = (day: string, code: string): Bilingual => ({
+  zh: `自 ${day} 起由 ${code} 接任指挥中心：请当日再次执行，后台任务和接口账号才随之转交`,
+  en: `from ${day} on ${code} is the desk: apply the manifest again on that day, so that jobs and clients follow`,
+});
+
 export const keepTheirLimit: Bilingual = {
   zh: '此后上报的案卷按新时限计算，已有案卷不变',
   en: 'cases uploaded from then on have it; those that are there keep theirs',

@@ -8,7 +8,6 @@ import { parseManifest } from './check-manifest.ts';
 import { exportSources } from './export-sources.ts';
 import type { TenantManifest } from './manifest.ts';
 import type { TenantScope } from './scope.ts';
-import { deskOf } from './unit-tree.ts';
 
 /**
  * The manifest of a tenant as it stands, with everything that ended. Applied to an empty installation after that of its
@@ -25,7 +24,7 @@ export async function exportTenant(
     const found = await trx
       .selectFrom('control.tenant as t')
       .innerJoin('control.tenant as c', 'c.id', 't.city_id')
-      .select(['t.id', 't.city_id', 'c.slug as city'])
+      .select(['t.id', 't.city_id', 't.desk_unit_id', 'c.slug as city'])
       .where('t.slug', '=', slug)
       .executeTakeFirst();
     if (found === undefined) throw new Problem('SYS-NOT-FOUND');
@@ -37,7 +36,6 @@ export async function exportTenant(
       .where('tenant_id', '=', scope.tenantId)
       .executeTakeFirstOrThrow();
     const { units, codeOf } = await exportUnits(trx, scope);
-    const desk = present(deskOf(units), 'the desk').code;
     return parseManifest({
       slug,
       city: found.city,
@@ -53,10 +51,9 @@ export async function exportTenant(
       calendar: tenant.calendar_id,
       units,
       people: await exportPeople(trx, scope, by.issuer, tenant.time_zone, codeOf),
-      sources: await exportSources(trx, scope, by.issuer, (unitId) => {
-        const code = codeOf(unitId);
-        return code === desk ? undefined : code;
-      }),
+      sources: await exportSources(trx, scope, by.issuer, (unitId) =>
+        unitId === found.desk_unit_id ? undefined : codeOf(unitId),
+      ),
       limits: await exportLimits(trx, scope, civilDay(deps.clock.now(), tenant.time_zone)),
       areas: await exportAreas(trx, scope),
       cells: await exportCells(trx, scope),

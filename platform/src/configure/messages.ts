@@ -33,8 +33,8 @@ export const CONFIGURE_MESSAGES = {
   'CONF-DESK': problem(
     400,
     'platform',
-    '{path}：须有一个没有上级的指挥中心（centre 或 sub_centre）。',
-    '{path}: there must be a desk, a centre or sub_centre without a parent.',
+    '{path}：每天须有且只有一个没有上级的指挥中心（centre 或 sub_centre）。',
+    '{path}: there must be a desk, a centre or sub_centre without a parent, one and no two on any day.',
   ),
   'CONF-UNIT-UNKNOWN': problem(400, 'platform', '{path}：没有单位 {unit}。', '{path}: there is no unit {unit}.'),
   'CONF-BODY': problem(

@@ -37,7 +37,7 @@ export async function plantSandbox(
     const manifest = sandboxManifest(citySlug, slug, word, subject, clientId);
     const { tenantId, cityId } = await applyTenant(database, deps, by, manifest);
     return asOwner(database, async (trx) => {
-      const unitId = await readDesk(trx, tenantId);
+      const unitId = await readDesk(trx, tenantId, deps.clock.now());
       const tenant = { tenantId, cityId, unitId, actor: word, slug, word, id: deps.ids.next(), subject, clientId };
       await plantCanary(trx, tenant, sha256Of(word));
       return tenant;

@@ -1,4 +1,5 @@
 import type { Trx } from '../../database/database.ts';
+import { isDesk } from '../../units/desk.ts';
 
 /** A unit that a row may name as responsible. */
 export interface NamedUnit {
@@ -28,7 +29,7 @@ export async function readUnits(trx: Trx, tenantId: number): Promise<NamedUnit[]
       .orderBy('id')
       .execute(),
   ]);
-  const leads = new Set(bodies.filter(({ kind }) => !DESKS.has(kind)).map((body) => body.unit_id));
+  const leads = new Set(bodies.filter(({ kind }) => !isDesk(kind)).map((body) => body.unit_id));
   const leadOf = (id: number) => (leads.has(id) ? id : null);
   return [
     ...units.map((unit) => ({
@@ -51,5 +52,3 @@ export async function readUnits(trx: Trx, tenantId: number): Promise<NamedUnit[]
       })),
   ];
 }
-
-const DESKS: ReadonlySet<string> = new Set(['centre', 'sub_centre']);
