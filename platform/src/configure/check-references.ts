@@ -1,3 +1,4 @@
+import { areasAbove } from './area-tree.ts';
 import { pathText, type ManifestFault, type TenantManifest } from './manifest.ts';
 import { bodiesOf, desksOf, isOneDeskEachDay } from './unit-tree.ts';
 
@@ -23,7 +24,9 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
   twice(units, 'units', ({ code }) => code, ['code']);
   twice(people, 'people', ({ username }) => username, ['username']);
   twice(sources, 'sources', ({ code }) => code, ['code']);
-  twice(areas, 'areas', ({ level, name }) => `${level} ${name}`, ['name']);
+  twice(areas, 'areas', ({ level, parent, name, code }) => [level, parent, name, code].filter(Boolean).join(' '), [
+    'name',
+  ]);
   twice(cells, 'cells', ({ code }) => code, ['code']);
 
   const codes = new Set(units.map(({ code }) => code));
@@ -57,10 +60,11 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
       }),
     );
   }
-  areas.forEach(({ parent }, n) => {
-    if (parent !== undefined && !areas.some(({ name }) => name === parent)) {
-      fault('CONF-AREA-UNKNOWN', ['areas', n, 'parent'], { area: parent });
-    }
+  areas.forEach(({ level, parent }, n) => {
+    if (parent === undefined) return;
+    const above = areasAbove(areas, level, parent).length;
+    if (above === 0) fault('CONF-AREA-UNKNOWN', ['areas', n, 'parent'], { area: parent });
+    if (above > 1) fault('CONF-AREA-AMBIGUOUS', ['areas', n, 'parent'], { area: parent });
   });
   return faults;
 }

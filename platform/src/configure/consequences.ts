@@ -59,6 +59,11 @@ export const deskAfter = (day: string, code: string): Bilingual => ({
   en: `from ${day} on ${code} is the desk: apply the manifest again on that day, so that jobs and clients follow`,
 });
 
+export const outlineChanges: Bilingual = {
+  zh: '此后上报的案卷按新的区域划分定位',
+  en: 'rows uploaded from then on are placed by it',
+};
+
 export const keepTheirLimit: Bilingual = {
   zh: '此后上报的案卷按新时限计算，已有案卷不变',
   en: 'cases uploaded from then on have it; those that are there keep theirs',

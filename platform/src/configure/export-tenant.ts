@@ -4,6 +4,7 @@ import { asOperator, become } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { Problem } from '../kernel/problem.ts';
+import { areasAbove } from './area-tree.ts';
 import { parseManifest } from './check-manifest.ts';
 import { exportSources } from './export-sources.ts';
 import type { TenantManifest } from './manifest.ts';
@@ -140,15 +141,18 @@ async function exportAreas(trx: Trx, { tenantId }: TenantScope) {
     .where('tenant_id', '=', tenantId)
     .orderBy('id')
     .execute();
-  const names = new Map(rows.map(({ id, name }) => [id, name]));
-  return rows.map(({ level, parent_id, code, name, outline, is_schematic }) => ({
-    level,
-    code,
-    name,
-    ...(parent_id !== null && { parent: names.get(parent_id) }),
-    schematic: is_schematic,
-    outline,
-  }));
+  return rows.map(({ level, parent_id, code, name, outline, is_schematic }) => {
+    const parent = rows.find(({ id }) => id === parent_id);
+    const isClear = parent !== undefined && areasAbove(rows, level, parent.name).length === 1;
+    return {
+      level,
+      code,
+      name,
+      ...(parent !== undefined && { parent: isClear ? parent.name : (parent.code ?? parent.name) }),
+      schematic: is_schematic,
+      outline,
+    };
+  });
 }
 
 async function exportCells(trx: Trx, { tenantId }: TenantScope) {

@@ -45,7 +45,18 @@ export const CONFIGURE_MESSAGES = {
   ),
   'CONF-CYCLE': problem(400, 'platform', '{path}：上级关系成环。', '{path}: the unit lies above itself.'),
   'CONF-DAYS': problem(400, 'platform', '{path}：早于开始日期。', '{path}: it ends before it begins.'),
-  'CONF-AREA-UNKNOWN': problem(400, 'platform', '{path}：没有区域 {area}。', '{path}: there is no area {area}.'),
+  'CONF-AREA-UNKNOWN': problem(
+    400,
+    'platform',
+    '{path}：上级中没有区域 {area}。',
+    '{path}: there is no area {area} of a level above.',
+  ),
+  'CONF-AREA-AMBIGUOUS': problem(
+    400,
+    'platform',
+    '{path}：名为 {area} 的上级区域不止一个，请改填其编码。',
+    '{path}: several areas are called {area}; name the one that is meant by its code.',
+  ),
   'CONF-CITY-FIRST': problem(
     409,
     'platform',
