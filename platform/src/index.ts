@@ -42,6 +42,7 @@ export type { WorkCalendar } from './calendars/calendar.ts';
 export { applyTenant, planTenants, type AppliedTenant } from './configure/apply-tenant.ts';
 export type { AppliedBy } from './configure/applying.ts';
 export type { Bilingual, Change, IssuedSecret } from './configure/change.ts';
+export type { Unnamed } from './configure/unnamed.ts';
 export { parseManifest } from './configure/check-manifest.ts';
 export { exportTenant } from './configure/export-tenant.ts';
 export { importAreas, type ImportedArea } from './configure/import-areas.ts';

@@ -16,6 +16,7 @@ import { applyUnits } from './apply-units.ts';
 import type { Change, IssuedSecret } from './change.ts';
 import { copyCityName } from './copy-city-name.ts';
 import type { TenantManifest } from './manifest.ts';
+import { readUnnamed, type Unnamed } from './unnamed.ts';
 
 export interface AppliedTenant {
   readonly slug: string;
@@ -24,6 +25,8 @@ export interface AppliedTenant {
   readonly cityId: number;
   /** Empty when the manifest was already in force. */
   readonly changes: readonly Change[];
+  /** What is in force and the manifest does not name: it was left as it is. */
+  readonly unnamed: readonly Unnamed[];
   /** Passwords and secrets made by this act; nowhere else in clear. */
   readonly secrets: readonly IssuedSecret[];
 }
@@ -80,7 +83,14 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   if (changes.some(({ part }) => PINNED.has(part))) await growConfigVersion(trx, scope);
   if (changes.some(({ part }) => MEMBERSHIP.has(part))) await notifyMembershipChanged(trx);
   if (changes.length > 0) await noteInAudit(trx, run, manifest.slug);
-  return { slug: manifest.slug, name: manifest.name, ...scope, changes, secrets };
+  return {
+    slug: manifest.slug,
+    name: manifest.name,
+    ...scope,
+    changes,
+    unnamed: await readUnnamed(trx, run, manifest),
+    secrets,
+  };
 }
 
 /** What intake and figures are computed with: a result names the configuration version it came from. */

@@ -1,4 +1,6 @@
+import { message } from '../kernel/message.ts';
 import { areasAbove } from './area-tree.ts';
+import { instantOf } from './moment.ts';
 import { pathText, type ManifestFault, type TenantManifest } from './manifest.ts';
 import { bodiesOf, desksOf, isOneDeskEachDay } from './unit-tree.ts';
 
@@ -6,7 +8,7 @@ type Path = (string | number)[];
 
 /** What a schema cannot see: names that refer to nothing, things that are there twice, circles, days in the wrong order. */
 export function checkReferences(manifest: TenantManifest): ManifestFault[] {
-  const { units, people, sources, areas, cells } = manifest;
+  const { units, people, sources, areas, cells, timeZone } = manifest;
   const faults: ManifestFault[] = [];
   const fault = (code: ManifestFault['code'], path: Path, details: ManifestFault['params'] = {}): void => {
     faults.push({ code, path, params: { path: pathText(path), ...details } });
@@ -36,7 +38,8 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     return false;
   };
   const ordered = (item: { from: string; to?: string | undefined }, path: Path): void => {
-    if (item.to !== undefined && item.to < item.from) fault('CONF-DAYS', [...path, 'to']);
+    if (item.to === undefined || instantOf(item.to, timeZone) >= instantOf(item.from, timeZone)) return;
+    fault('CONF-DAYS', [...path, 'to'], { reason: message('days.end-first') });
   };
   units.forEach((unit, n) => {
     named(unit.parent, ['units', n, 'parent']);
@@ -46,6 +49,10 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     person.posts.forEach((post, n) => {
       named(post.unit, ['people', p, 'posts', n, 'unit']);
       ordered(post, ['people', p, 'posts', n]);
+      const { code: unit, to: day } = units.find(({ code }) => code === post.unit) ?? {};
+      if (unit === undefined || day === undefined) return;
+      if (instantOf(post.from, timeZone) < instantOf(day, timeZone)) return;
+      fault('CONF-DAYS', ['people', p, 'posts', n, 'from'], { reason: message('days.unit-ended', { unit, day }) });
     }),
   );
   const looped = circleIn(units);

@@ -7,6 +7,11 @@ export const losesLastPost = (name: string): Bilingual => ({
   en: `${name} holds no post any more and cannot work here`,
 });
 
+export const cannotBefore = (name: string, day: string): Bilingual => ({
+  zh: `${name} 在 ${day} 之前不能登录使用`,
+  en: `${name} cannot work here before ${day}`,
+});
+
 export const postsEnd = (posts: number, people: number): Bilingual => ({
   zh: `${posts} 个岗位随之结束，涉及 ${people} 人`,
   en: `${posts} post(s) end with it, of ${people} person(s)`,

@@ -100,6 +100,8 @@ async function exportPeople(
     .selectFrom('biz.post')
     .select(['person_id', 'unit_id', 'post', 'from_at', 'to_at'])
     .where('tenant_id', '=', tenantId)
+    // Else it ended with its unit before it began.
+    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', where.ref('from_at'))]))
     .orderBy('id')
     .execute();
   const logins = await trx

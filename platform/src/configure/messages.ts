@@ -1,4 +1,4 @@
-import { problem } from '../kernel/message.ts';
+import { phrase, problem } from '../kernel/message.ts';
 
 export const CONFIGURE_MESSAGES = {
   'CONF-YAML': problem(400, 'platform', '不是 YAML：{reason}。', 'This is no YAML: {reason}.'),
@@ -44,7 +44,14 @@ export const CONFIGURE_MESSAGES = {
     '{path}: {unit} is no body of its own; name the unit above it.',
   ),
   'CONF-CYCLE': problem(400, 'platform', '{path}：上级关系成环。', '{path}: the unit lies above itself.'),
-  'CONF-DAYS': problem(400, 'platform', '{path}：早于开始日期。', '{path}: it ends before it begins.'),
+  'CONF-DAYS': problem(
+    400,
+    'platform',
+    '{path}：日期先后有误，{reason}。',
+    '{path}: the days are in the wrong order: {reason}.',
+  ),
+  'days.end-first': phrase('早于开始日期', 'it ends before it begins'),
+  'days.unit-ended': phrase('单位 {unit} 自 {day} 起撤销', '{unit} ends on {day}'),
   'CONF-AREA-UNKNOWN': problem(
     400,
     'platform',
