@@ -15,6 +15,7 @@ import { applyTenantRow, growConfigVersion } from './apply-tenant-row.ts';
 import { applyUnits } from './apply-units.ts';
 import type { Change, IssuedSecret } from './change.ts';
 import { copyCityName } from './copy-city-name.ts';
+import { lockCities } from './lock-cities.ts';
 import type { TenantManifest } from './manifest.ts';
 import { readUnnamed, type Unnamed } from './unnamed.ts';
 
@@ -42,7 +43,10 @@ export function applyTenant(
   by: AppliedBy,
   manifest: TenantManifest,
 ): Promise<AppliedTenant> {
-  return asOperator(database, (trx) => applyIn(trx, deps, by, manifest));
+  return asOperator(database, async (trx) => {
+    await lockCities(trx, [manifest.city]);
+    return applyIn(trx, deps, by, manifest);
+  });
 }
 
 /** What applying these manifests one after another would do. Writes nothing: it is done, looked at and rolled back. */
@@ -56,6 +60,8 @@ export async function planTenants(
   const undo = new Error('a plan is never kept');
   try {
     await asOperator(database, async (trx) => {
+      const cities = manifests.map(({ city }) => city);
+      await lockCities(trx, cities);
       for (const manifest of manifests) planned.push(await applyIn(trx, deps, by, manifest));
       throw undo;
     });
