@@ -37,6 +37,7 @@ export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
 
 // tenants: who exists
 export { loadCalendar } from './calendars/load-calendar.ts';
+export { decodeText } from './kernel/decode-text.ts';
 export { calendarOfDays, stateCouncilCalendar } from './calendars/state-council.ts';
 export type { WorkCalendar } from './calendars/calendar.ts';
 export { applyTenant, planTenants, type AppliedTenant } from './configure/apply-tenant.ts';
@@ -122,6 +123,7 @@ export { publishScheme } from './assessment/scheme/schemes.ts';
 export { foldTenant, type FoldTurn } from './assessment/counting/fold.ts';
 export {
   openPeriod,
+  requireSeries,
   readMembers,
   readPeriod,
   readPeriods,

@@ -23,6 +23,19 @@ export const KERNEL_MESSAGES = {
     '评价周期“{label}”不是年月（如 2026-10），须用 --from 和 --to 给出起止日期',
     'the period "{label}" is no month (such as 2026-10): give its days with --from and --to',
   ),
+  'option.both-days': phrase('--from 与 --to 须同时给出', 'give both --from and --to, or neither'),
+  'option.scheme': phrase(
+    '--scheme {value} 须为“方案@版本”，如 liangji-region-1@1',
+    '--scheme {value} must be id@version, such as liangji-region-1@1',
+  ),
+  'option.address': phrase(
+    '{option} {value} 不是网址（如 http://localhost:7300）',
+    '{option} {value} is no address, such as http://localhost:7300',
+  ),
+  'file.not-utf8': phrase(
+    '第 {line} 行不是 UTF-8 编码，请另存为 UTF-8',
+    'not in UTF-8 at line {line}; save it as UTF-8',
+  ),
   'file.kind': phrase(
     '{file} 不是 .csv 或 .ndjson 文件（可为 .gz）',
     '{file} is no .csv or .ndjson file, plain or .gz',
@@ -65,6 +78,18 @@ export const KERNEL_MESSAGES = {
   ),
   'SYS-FILE-MISSING': problem(400, 'county', '没有文件 {file}。', 'There is no file {file}.'),
   'SYS-FILE-UNREADABLE': problem(400, 'county', '无法读取 {file}（{reason}）。', '{file} cannot be read ({reason}).'),
+  'SYS-FILE-NOT-UTF8': problem(
+    400,
+    'county',
+    '{file} 第 {line} 行不是 UTF-8 编码，请另存为 UTF-8。',
+    '{file} is not in UTF-8 at line {line}; save it as UTF-8.',
+  ),
+  'SYS-FILE-NOT-CSV': problem(
+    400,
+    'county',
+    '{file} 不是 CSV：第 {line} 行引号未成对或列数与表头不符。',
+    '{file} is no CSV: at line {line} a quote is not closed, or there are more or fewer values than headings.',
+  ),
   'SYS-FILE-NOT-JSON': problem(
     400,
     'county',
