@@ -8,6 +8,15 @@ export const KERNEL_MESSAGES = {
   'json.invalid': phrase('不是有效的 JSON', 'no valid JSON'),
   'graphql.words': phrase('GraphQL 解析器报告 {words}', '{words}'),
   'graphql.value': phrase('变量或游标的值无法读取', 'a value of a variable or of a cursor cannot be read'),
+  'graphql.page-size': phrase(
+    '每页行数（PageSize）须为 0 至 {limit} 的整数',
+    'PageSize must be a whole number from 0 to {limit}',
+  ),
+  'graphql.instant': phrase(
+    '“{value}”不是带时区的时刻（如 2026-10-01T00:00:00Z）',
+    '"{value}" is no instant with its zone, such as 2026-10-01T00:00:00Z',
+  ),
+  'graphql.day': phrase('“{value}”不是日期（如 2026-10-01）', '"{value}" is no day, such as 2026-10-01'),
   'graphql.reach': phrase(
     '{list} 须在 tenantId 与 cityId 中给出且只给出一个',
     '{list} takes tenantId or cityId, one of the two',
