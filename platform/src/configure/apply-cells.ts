@@ -3,6 +3,7 @@ import { jsonb } from '../database/json.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Applying } from './applying.ts';
 import { differences } from './change.ts';
+import { outlineChanges } from './consequences.ts';
 import type { TenantManifest } from './manifest.ts';
 import { shapeOf } from './shape.ts';
 
@@ -39,7 +40,7 @@ export async function applyCells(trx: Trx, run: Applying, { cells }: TenantManif
         .values(rows.slice(at, at + 5000))
         .execute();
     }
-    run.changes.push({ act: 'add', part: 'cell', key: `${missing.length}` });
+    run.changes.push({ act: 'add', part: 'cell', key: `${missing.length}`, consequences: [outlineChanges] });
   }
   let ended = 0;
   for (const { code, areaClass, outline, from, to } of cells) {
@@ -60,5 +61,5 @@ export async function applyCells(trx: Trx, run: Applying, { cells }: TenantManif
       .execute();
     ended++;
   }
-  if (ended > 0) run.changes.push({ act: 'end', part: 'cell', key: `${ended}` });
+  if (ended > 0) run.changes.push({ act: 'end', part: 'cell', key: `${ended}`, consequences: [outlineChanges] });
 }

@@ -4,7 +4,7 @@ import { present } from '../kernel/present.ts';
 import type { Applying } from './applying.ts';
 import { applyClients } from './apply-clients.ts';
 import { differences } from './change.ts';
-import { firstMapping, replacesMapping } from './consequences.ts';
+import { catalogueChanges, firstMapping, replacesMapping } from './consequences.ts';
 import type { TenantManifest } from './manifest.ts';
 
 type ManifestSource = TenantManifest['sources'][number];
@@ -51,7 +51,8 @@ async function applySource(trx: Trx, run: Applying, { code, name, catalogue }: M
       .where('tenant_id', '=', tenantId)
       .where('id', '=', known.id)
       .execute();
-    run.changes.push({ act: 'change', part: 'source', key: code, name, fields });
+    const consequences = 'catalogue_id' in fields ? [catalogueChanges] : [];
+    run.changes.push({ act: 'change', part: 'source', key: code, name, fields, consequences });
   }
   return known.id;
 }

@@ -17,6 +17,7 @@ import type { Change, IssuedSecret } from './change.ts';
 import { copyCityName } from './copy-city-name.ts';
 import { lockCities } from './lock-cities.ts';
 import type { TenantManifest } from './manifest.ts';
+import { noteCounties, notePools, readUnitBodies } from './note-pools.ts';
 import { readUnnamed, type Unnamed } from './unnamed.ts';
 
 export interface AppliedTenant {
@@ -79,7 +80,10 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   const scope = await applyTenantRow(trx, deps, by, manifest, changes);
   if (changes.length > 0) await copyCityName(trx, scope);
   const run: Applying = { ...by, deps, scope, now, changes, secrets };
+  const bodies = await readUnitBodies(trx, scope);
   const unitIds = await applyUnits(trx, run, manifest);
+  await notePools(trx, run, manifest, bodies);
+  await noteCounties(trx, run);
   const deskId = await applyDesk(trx, run, manifest, unitIds);
   await applyPeople(trx, run, manifest, unitIds);
   await applyAreas(trx, run, manifest);

@@ -4,7 +4,7 @@ import { civilDay } from '../calendars/zone.ts';
 import { present } from '../kernel/present.ts';
 import { applyBodies, type Body } from './apply-bodies.ts';
 import type { Applying } from './applying.ts';
-import { differences, type Bilingual } from './change.ts';
+import { differences, type Bilingual, type Change } from './change.ts';
 import { bodyMoves, openCases, postsEnd } from './consequences.ts';
 import type { ManifestUnit, TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
@@ -47,7 +47,11 @@ export async function applyUnits(
   const wanted = (unit: ManifestUnit) =>
     rowOf(unit, idOf, present(bodies.get(unit.code), unit.code), find(unit), civilDay(run.now, timeZone));
   await addUnits(trx, run, missing, (unit) => ({ id: idOf(unit.code), ...wanted(unit) }));
-  const codeOf = (id: number) => stored.find((each) => each.id === id)?.code ?? String(id);
+  const codeById = new Map([
+    ...stored.map(({ id, code }) => [id, code] as const),
+    ...[...unitIds].map(([code, id]) => [id, code] as const),
+  ]);
+  const codeOf = (id: number) => present(codeById.get(id), `unit ${id}`);
   for (const unit of units) {
     const known = find(unit);
     if (known !== undefined) await correct(trx, run, known, unit, wanted(unit), codeOf);
@@ -135,9 +139,19 @@ async function correct(
     part: 'unit',
     key: unit.code,
     name: unit.name,
-    fields,
+    fields: withCodes(fields, codeOf),
     consequences,
   });
+}
+
+/** Fields of a unit as people read them: other units by their codes. */
+function withCodes(fields: NonNullable<Change['fields']>, codeOf: (id: number) => string): Change['fields'] {
+  const code = (id: unknown) => (typeof id === 'number' ? codeOf(id) : null);
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, [before, after]]) =>
+      key.endsWith('_id') ? [key.slice(0, -3), [code(before), code(after)]] : [key, [before, after]],
+    ),
+  );
 }
 
 async function followsFromEnding(trx: Trx, run: Applying, { id, name }: StoredUnit): Promise<Bilingual[]> {

@@ -1,3 +1,4 @@
+import type { ActorPool } from '../identity/actor.ts';
 import type { Bilingual } from './change.ts';
 
 /** What follows from a change of configuration, in words. */
@@ -73,3 +74,46 @@ export const keepTheirLimit: Bilingual = {
   zh: '此后上报的案卷按新时限计算，已有案卷不变',
   en: 'cases uploaded from then on have it; those that are there keep theirs',
 };
+
+const AS: Readonly<Record<ActorPool, Bilingual>> = {
+  city: { zh: '全市', en: 'as the whole city' },
+  county: { zh: '全区县', en: 'as the whole county' },
+  unit: { zh: '仅限本机构', en: 'as their own body alone' },
+};
+
+/** People and machine clients whose body became a desk, or is none any more. */
+export const actAs = (people: number, clients: number, pool: ActorPool): Bilingual => {
+  const and =
+    clients === 0 ? { zh: '', en: '' } : { zh: `和 ${clients} 个接口账号`, en: ` and ${clients} machine client(s)` };
+  return {
+    zh: `${people} 人${and.zh}此后的权限范围为：${AS[pool].zh}`,
+    en: `${people} person(s)${and.en} act ${AS[pool].en} from now on`,
+  };
+};
+
+export const actsFor = (body: string): Bilingual => ({
+  zh: `此后以 ${body} 的名义上报和读取`,
+  en: `it uploads and reads in the name of ${body} from now on`,
+});
+
+export const catalogueChanges: Bilingual = {
+  zh: '此后上报的案卷按此目录读取小类和时限',
+  en: 'rows uploaded from then on are read with the classes and limits of this catalogue',
+};
+
+export const holdsInCounties = (count: number): Bilingual => ({
+  zh: `同时适用于 ${count} 个区县`,
+  en: `it holds in ${count} county(ies) of the city too`,
+});
+
+export const standsForCity = (limit: string): Bilingual => ({
+  zh: `取代城市的时限 ${limit}`,
+  en: `it stands for its city's, ${limit}`,
+});
+
+export const cityHoldsAgain = (limit: string): Bilingual => ({
+  zh: `恢复适用城市的时限 ${limit}`,
+  en: `its city's holds again, ${limit}`,
+});
+
+export const ofItsCity: Bilingual = { zh: '为城市的时限', en: 'it is a limit of its city' };
