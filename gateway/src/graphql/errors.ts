@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { isSafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
 import { problemDocument, problemFromError } from '../problems/index.ts';
-import { problemWithin } from './scalars.ts';
+import { problemWithin } from './documents/value-problem.ts';
 
 const MEDIA_TYPE = 'application/graphql-response+json; charset=utf-8';
 

@@ -1,7 +1,7 @@
 import { message } from '@liangji/platform';
 import { GraphQLNonNull, Kind } from 'postgraphile/graphql';
 import 'postgraphile';
-import { refuseValue } from './scalars.ts';
+import { refuseValue } from './documents/value-problem.ts';
 
 /** The most rows one list of one request may hold. */
 export const PAGE_LIMIT = 1000;

@@ -4,7 +4,6 @@ import { smallManifest } from '../../test/small-manifest.ts';
 import { loadCalendar } from '../calendars/load-calendar.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { fingerprint } from '../database/fingerprint.ts';
-import { asOwner } from '../database/transaction.ts';
 import { systemDeps, type Deps } from '../kernel/deps.ts';
 import { applyTenant, planTenants } from './apply-tenant.ts';
 import type { AppliedBy } from './applying.ts';

@@ -8,8 +8,8 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'postgraphile/graphql';
-import { problemWithin } from '../scalars.ts';
 import { checkLimits, LIMITS } from './limits.ts';
+import { problemWithin } from './value-problem.ts';
 
 const TRUSTED_RULES = [...specifiedRules, NoSchemaIntrospectionCustomRule];
 
