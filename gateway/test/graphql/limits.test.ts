@@ -101,7 +101,7 @@ describe('a page', () => {
 describe('an instant or a day that a client sends', () => {
   const since = 'query ($at: Datetime) { cases(tenantId: 2, first: 1, reportedFrom: $at) { nodes { id } } }';
   const days = `query ($day: Date!) {
-    statDays(tenantId: 2, first: 1, basis: "reported", fromDay: $day, toDay: "2026-11-01") { day } }`;
+    statDays(tenantId: 2, first: 1, basis: "reported", fromDay: $day, toDay: "2026-11-01") { nodes { day } } }`;
 
   test.each(['2026-10-01T00:00:00Z', '2026-10-01T08:00:00.5+08:00', null])('may be %s', async (at) => {
     expect(codeOf(await ask(app, 'willow', since, { at }))).toBe('ok');
