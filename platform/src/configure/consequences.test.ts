@@ -67,24 +67,27 @@ test('a unit that becomes a desk says how many people, and clients, act as the c
 });
 
 test('a unit moved under the desk says so too, and whoever moves below a department acts as that department alone', async () => {
-  const hall = [...WILLOW.units, unit('hall', 'sub_centre')];
-  await apply('willow', { ...WILLOW, units: hall });
-  const moved = hall.map((each) => (each.code === 'repair' ? { ...each, parent: 'hall' } : each));
+  const annex = [...WILLOW.units, unit('annex', 'sub_centre')];
+  await apply('willow', { ...WILLOW, units: annex });
+  const moved = annex.map((each) => (each.code === 'repair' ? { ...each, parent: 'annex' } : each));
   expect(await planned('willow', { ...WILLOW, units: moved })).toEqual([
-    ['change unit repair', ['it works in body hall instead of gas', '1 person(s) act as the whole county from now on']],
-  ]);
-  await apply('willow', { ...WILLOW, units: moved });
-  expect(await planned('willow', { ...WILLOW, units: hall })).toEqual([
     [
       'change unit repair',
-      ['it works in body gas instead of hall', '1 person(s) act as their own body alone from now on'],
+      ['it works in body annex instead of gas', '1 person(s) act as the whole county from now on'],
     ],
   ]);
-  await apply('willow', { ...WILLOW, units: hall });
+  await apply('willow', { ...WILLOW, units: moved });
+  expect(await planned('willow', { ...WILLOW, units: annex })).toEqual([
+    [
+      'change unit repair',
+      ['it works in body gas instead of annex', '1 person(s) act as their own body alone from now on'],
+    ],
+  ]);
+  await apply('willow', { ...WILLOW, units: annex });
 });
 
 test('fields of a unit and of a client name units by their codes', async () => {
-  const units = [...WILLOW.units, unit('hall', 'sub_centre'), unit('new', 'department')].map((each) =>
+  const units = [...WILLOW.units, unit('annex', 'sub_centre'), unit('new', 'department')].map((each) =>
     each.code === 'repair' ? { ...each, parent: 'new' } : each,
   );
   const sources = [{ ...WILLOW.sources[0]!, clients: [{ id: 'willow-upload', body: 'works' }] }];
@@ -98,7 +101,7 @@ test('fields of a unit and of a client name units by their codes', async () => {
 });
 
 test('another catalogue of a source says what is read with it', async () => {
-  const units = [...WILLOW.units, unit('hall', 'sub_centre')];
+  const units = [...WILLOW.units, unit('annex', 'sub_centre')];
   const sources = [{ ...WILLOW.sources[0]!, catalogue: 'cjt214' }];
   expect(await planned('willow', { ...WILLOW, units, sources })).toEqual([
     ['change source main', ['rows uploaded from then on are read with the classes and limits of this catalogue']],
@@ -147,7 +150,7 @@ test('a limit of the city says in how many counties it holds: those that have no
 
 test("a county's own limit says which of its city it stands for, one that is taken back which holds again", async () => {
   await apply('riverton', { ...RIVERTON, limits: [litter('3')] });
-  const units = [...WILLOW.units, unit('hall', 'sub_centre')];
+  const units = [...WILLOW.units, unit('annex', 'sub_centre')];
   expect(await planned('willow', { ...WILLOW, units, limits: [litter('2')] })).toEqual([
     ['add limit event:0203 disposal 2 working_hour', [KEEP, "it stands for its city's, 3 working_hour"]],
   ]);
