@@ -426,6 +426,8 @@ table biz.body (owner owner, row security forced) -- Who may work the cases of a
   name text not null -- As in biz.unit of the home tenant, which a county cannot read for a body of its city.
   from_day date not null
   to_day date -- First day on which it gets no more work here; what it has, it finishes.
+  code text not null -- As in biz.unit of the home tenant.
+  name_history jsonb not null default '[]'::jsonb -- As in biz.unit of the home tenant: former names, each with the day on which it ended.
   constraint body_home CHECK (((home_id = tenant_id) OR (home_id = city_id)))
   constraint body_kind_check CHECK ((kind = ANY (ARRAY['centre'::text, 'sub_centre'::text, 'department'::text, 'street'::text, 'community'::text, 'squad'::text, 'utility'::text, 'company'::text, 'collection_company'::text])))
   constraint body_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
@@ -505,7 +507,7 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   merged_into_id uuid
   moved_to_tenant_id integer -- With moved_to_id: the successor in the tenant where the place really lies.
   moved_to_id uuid
-  mode_from timestamp with time zone -- The tenant_mode it began under; null for a case known by uploads alone.
+  mode_from timestamp with time zone -- The tenant_mode in force when it was reported, kept for good; null where none was.
   street_id integer
   community_id integer
   extended_at timestamp with time zone -- When the latest approved extension was asked for, else granted.
@@ -865,14 +867,14 @@ table biz.command (owner owner, row security forced) -- Commands sent with an id
   tenant_id integer not null
   city_id integer not null
   by_unit_id integer not null -- The body the sender acted for: no other body reads its answers.
-  actor text not null -- Login or machine client: a key belongs to its sender.
+  actor text not null -- Login or machine client: with the body it acted for, whose key it is.
   key text not null
   name text not null
   input_hash text not null -- Hex sha256 of the canonical input: one key, one input.
   answer jsonb -- Null while the command runs, or when it ended without an answer to keep: it may be sent again.
   at timestamp with time zone not null
   constraint command_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
-  constraint command_pkey PRIMARY KEY (tenant_id, actor, key)
+  constraint command_pkey PRIMARY KEY (tenant_id, by_unit_id, actor, key)
   CREATE INDEX command_age ON biz.command USING btree (tenant_id, at)
   policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
@@ -1236,9 +1238,11 @@ table biz.result (owner owner, row security forced) -- Figures of one county for
   owner text not null default 'city'::text -- Whose scheme it is: the city's, copied into each county, or the county's own.
   epoch integer not null default 0 -- Events of this epoch and earlier ones count; meaningful once frozen.
   superseded_at timestamp with time zone -- When a later snapshot took its place; null = the one in force.
+  rank_group text -- Group the member was in; of a frozen result for good. Null where it was in none.
   constraint result_object_kind CHECK ((object_kind = ANY (ARRAY['region'::text, 'department'::text, 'post'::text, 'person'::text, 'street'::text, 'community'::text, 'company'::text])))
   constraint result_owner CHECK ((owner = ANY (ARRAY['city'::text, 'county'::text])))
   constraint result_rank CHECK (((state = 'scored'::text) OR ((score IS NULL) AND (rank IS NULL))))
+  constraint result_rank_group CHECK ((rank_group = ANY (ARRAY['county'::text, 'zone'::text])))
   constraint result_state_check CHECK ((state = ANY (ARRAY['scored'::text, 'no_data'::text])))
   constraint result_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint result_pkey PRIMARY KEY (tenant_id, period_id, snapshot, object_kind, object_id)
@@ -1385,7 +1389,7 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   city_id integer not null
   slug text not null
   kind text not null
-  mode text not null -- city_command: commanded from the city centre; county_command: two-level command.
+  mode text not null -- Where those who command sit, by the last manifest: city_command in the centre of the city, county_command in the tenant's own. The mode in force: biz.tenant_mode.
   name text not null
   name_en text not null
   code text -- National six-digit code; functional zones have none.
@@ -1423,18 +1427,22 @@ table biz.tenant_mode (owner owner, row security forced) -- How supervision and 
   tenant_id integer not null
   city_id integer not null
   from_at timestamp with time zone not null
-  document jsonb not null -- Desks, rights of posts, pairs of acts nobody does both of, deciders.
+  document jsonb not null -- Desks, rights of posts, pairs of acts nobody does both of, deciders, limits: platform/data/mode.schema.json.
   constraint tenant_mode_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint tenant_mode_pkey PRIMARY KEY (tenant_id, from_at)
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
+  policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
+  policy gw_operator_update for update to gw_operator using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
@@ -1917,6 +1925,7 @@ Events recorded before this instant count.
   hash text -- @notNull
   snapshot integer -- @notNull
 From 1; reopening a period makes the next one.
+  rank_group text -- Group it was scored and ranked in, whatever group the tenant is in today.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1934,7 +1943,8 @@ From 1; reopening a period makes the next one.
     pinned,
     cut_at,
     hash,
-    snapshot
+    snapshot,
+    rank_group
    FROM biz.result
   WHERE object_kind = 'region'::text AND superseded_at IS NULL;
 

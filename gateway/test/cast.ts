@@ -57,14 +57,15 @@ async function addTenant(trx: Trx, slug: keyof typeof TENANT_IDS, name: string):
 }
 
 async function addBody(trx: Trx, tenantId: number, id: number, kind: string, name: string): Promise<void> {
-  const body = { tenant_id: tenantId, city_id: TENANT_IDS.suining, kind, name, from_day: '2026-01-01' };
+  const own = { tenant_id: tenantId, city_id: TENANT_IDS.suining };
+  const body = { ...own, code: `${kind}${id}`, kind, name, from_day: '2026-01-01' };
   await trx
     .insertInto('biz.body')
     .values({ ...body, unit_id: id, home_id: tenantId })
     .execute();
   await trx
     .insertInto('biz.unit')
-    .values({ ...body, id, code: `${kind}${id}`, body_id: id })
+    .values({ ...body, id, body_id: id })
     .execute();
 }
 

@@ -49,6 +49,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'MAP-SOURCE-UNKNOWN': '`微信` that the mapping does not list',
   'MAP-STATUS-UNKNOWN': '`待办`',
   'MAP-UNIT-UNKNOWN': '`县交通局`',
+  'MAP-UNIT-GONE': '`园林`, which `unit.values` takes for `gardens`, a unit that has ended',
   'MAP-CLOSING-TYPE-UNKNOWN': '`其他结案`',
   'RULE-AMBIGUOUS': 'a class with limits of 4 hours and of 2 days, and no 立案条件 in the row',
 
@@ -128,7 +129,9 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'CONF-DUPLICATE': 'two units with the code `works`',
   'CONF-CITY': 'a county with `city: shehong`, itself',
   'CONF-DESK': 'a county of departments only; a centre that ends, and none from that day on',
+  'CONF-MODE': '`mode: two-commands`, where the modes are called otherwise',
   'CONF-UNIT-UNKNOWN': 'a post in `housing`, which is no unit of the file',
+  'CONF-UNIT-AMBIGUOUS': '`name: 市政所` where two units of an older home are called so, `u12` and `u14`',
   'CONF-BODY': 'a machine client of a squad',
   'CONF-CYCLE': '`works` under `parks` and `parks` under `works`',
   'CONF-DAYS': '`from: 2026-03-01`, `to: 2026-02-01`',

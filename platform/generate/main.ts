@@ -1,6 +1,5 @@
-// Regenerates what is derived: docs/errors.md from the catalogue of errors, data/manifest.schema.json from the schema of
-// manifests, src/database/tables.ts and schema.sql from the
-// migrations.
+// Regenerates what is derived: docs/errors.md from the catalogue of errors, data/manifest.schema.json and
+// data/mode.schema.json from their schemas, src/database/tables.ts and schema.sql from the migrations.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, chmodSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,11 +13,12 @@ import { migrate } from '../src/database/migrate.ts';
 import { dumpSchema } from '../src/database/schema-dump.ts';
 import { urlsOf } from '../test/urls.ts';
 import { errorPage } from './error-page.ts';
-import { manifestJsonSchema } from './manifest-json-schema.ts';
+import { manifestJsonSchema, modeJsonSchema } from './manifest-json-schema.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 writeFileSync(at('../docs/errors.md'), errorPage());
 writeFileSync(at('../data/manifest.schema.json'), manifestJsonSchema());
+writeFileSync(at('../data/mode.schema.json'), modeJsonSchema());
 
 const dir = mkdtempSync(join(tmpdir(), 'liangji-generate-'));
 chmodSync(dir, 0o711);

@@ -124,7 +124,7 @@ export { foldTenant, type FoldTurn } from './assessment/counting/fold.ts';
 export {
   openPeriod,
   requireSeries,
-  readMembers,
+  readPeriodMembers,
   readPeriod,
   readPeriods,
   type Member,

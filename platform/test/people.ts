@@ -113,6 +113,7 @@ async function makeBodyRow(
       unit_id: unitId,
       home_id: homeId,
       kind,
+      code: `u${unitId}`,
       name: `${kind} ${unitId}`,
       from_day: since,
     })

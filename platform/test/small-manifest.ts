@@ -7,7 +7,6 @@ export const smallManifest = (slug: string, given: object = {}): TenantManifest 
     slug,
     city: 'riverton',
     kind: slug === 'riverton' ? 'city' : 'county',
-    mode: 'city_command',
     name: slug,
     nameEn: slug,
     code: null,

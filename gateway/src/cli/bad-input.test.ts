@@ -58,7 +58,6 @@ describe('a file that is not in UTF-8 is refused with its line', () => {
     const manifest = `slug: oak
 city: oak
 kind: city
-mode: city_command
 name: 橡城
 nameEn: Oak
 code: null
@@ -67,7 +66,7 @@ units: [{ code: centre, kind: centre, name: 中心, from: 2026-01-01 }]
 sources: [{ code: main, name: 平台, catalogue: gbt30428, mapping: mapping.json }]
 `;
     expect(await refused('tenant', 'plan', file('oak.yaml', manifest))).toBe(
-      'oak.yaml:10:65 sources[0].mapping：无法读取 mapping.json（第 1 行不是 UTF-8 编码，请另存为 UTF-8）。 sources[0].mapping: mapping.json cannot be read (not in UTF-8 at line 1; save it as UTF-8). (CONF-FILE)\nexit 1',
+      'oak.yaml:9:65 sources[0].mapping：无法读取 mapping.json（第 1 行不是 UTF-8 编码，请另存为 UTF-8）。 sources[0].mapping: mapping.json cannot be read (not in UTF-8 at line 1; save it as UTF-8). (CONF-FILE)\nexit 1',
     );
   });
 });

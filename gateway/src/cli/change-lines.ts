@@ -3,6 +3,7 @@ import type { AppliedTenant, Change, Unnamed } from '@liangji/platform';
 const SIGN: Readonly<Record<Change['act'], string>> = { add: '+', change: '~', end: '-' };
 const PART: Readonly<Record<Change['part'], string>> = {
   tenant: '租户 tenant',
+  mode: '模式 mode',
   unit: '单位 unit',
   person: '人员 person',
   post: '岗位 post',

@@ -19,8 +19,8 @@ begin
         number_prefix)
       values (t, 1, slug, case t when 1 then 'city' else 'county' end, 'county_command', slug || ' name', slug,
         case t when 1 then null else 'county' end, 'cn', '99990' || t);
-    insert into biz.body (tenant_id, city_id, unit_id, home_id, kind, name, from_day)
-      values (t, 1, t, t, 'centre', slug || ' centre', '2026-01-01');
+    insert into biz.body (tenant_id, city_id, unit_id, home_id, code, kind, name, from_day)
+      values (t, 1, t, t, 'centre', 'centre', slug || ' centre', '2026-01-01');
     insert into biz.unit (tenant_id, city_id, id, code, body_id, kind, name, from_day)
       values (t, 1, t, 'centre', t, 'centre', slug || ' centre', '2026-01-01');
     insert into biz.area (tenant_id, city_id, id, level, name, outline, is_schematic)

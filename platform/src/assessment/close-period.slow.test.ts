@@ -212,6 +212,45 @@ describe('a replay of October', () => {
     expect(altered.members[1]).toMatchObject({ isEqual: true });
   });
 
+  it('and its bulletin stay as they were when a county is moved to another group, or to none', async () => {
+    await octoberOfWillow();
+    const { period, ranking } = await close();
+    const move = (group: string | null) =>
+      asOwner(database, (trx) =>
+        trx.updateTable('biz.tenant').set({ rank_group: group }).where('tenant_id', '=', WILLOW.tenantId).execute(),
+      );
+    for (const group of ['zone', null]) {
+      await move(group);
+      expect(await rankingOf(database, RIVERTON, '2026-10')).toEqual({ period, ranking });
+      expect(ranking[0]).toMatchObject({ slug: 'willow', group: 'county', score: '67.00', rank: 1 });
+      expect(await replayPeriod(database, RIVERTON, '2026-10')).toMatchObject({
+        ...{ isEqual: true, replayedHash: period.hash },
+        members: [{ name: 'willow', replayedScore: '67.00' }, { name: 'reed' }],
+      });
+      expect(await closePeriod(database, deps, RIVERTON, '2026-10')).toEqual({ period, ranking });
+    }
+  });
+
+  it('compares the lists of the snapshot that is in force, not those it took the place of', async () => {
+    await octoberOfWillow();
+    await close();
+    await asOwner(database, async (trx) => {
+      const ofWillow = sql`tenant_id = ${WILLOW.tenantId} and snapshot = 1`;
+      await sql`insert into biz.result select (r).* from (select jsonb_populate_record(x, '{"snapshot": 2}') as r
+        from biz.result x where ${ofWillow}) again`.execute(trx);
+      await sql`insert into biz.result_list select (r).* from (select jsonb_populate_record(x, '{"snapshot": 2}') as r
+        from biz.result_list x where ${ofWillow}) again`.execute(trx);
+      await sql`update biz.result set superseded_at = now() where ${ofWillow}`.execute(trx);
+      // What the first snapshot counted otherwise is nobody's figure any more.
+      await sql`update biz.result_list set case_ids = '{}' where ${ofWillow} and counter = 'inst_num'`.execute(trx);
+      await sql`update biz.result set hash = 'altered' where tenant_id = ${WILLOW.tenantId} and snapshot = 2`.execute(
+        trx,
+      );
+    });
+    const { members } = await replayPeriod(database, RIVERTON, '2026-10');
+    expect(members[0]).toMatchObject({ name: 'willow', isEqual: false, differences: [] });
+  });
+
   it('is exact although merges run while the county is frozen', async () => {
     await octoberOfWillow();
     deps.moveTo(local('2026-11-03 09:00'));

@@ -6,7 +6,7 @@ import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problem.ts';
 import { hashOf } from '../kernel/canonical.ts';
 import { freezeMember } from './result/freeze-member.ts';
-import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
+import { readPeriod, readPeriodMembers, type Member, type Period } from './period/periods.ts';
 import { rankPeriod, readRanking, type RankingLine } from './result/rank-period.ts';
 import { requireCity } from '../identity/require-city.ts';
 
@@ -39,7 +39,7 @@ async function announce(
 ): Promise<{ period: Period; members: Member[] }> {
   return inTenant(database, 'rollup', city, async (trx) => {
     const period = await readPeriod(trx, city.cityId, label);
-    const members = await readMembers(trx, city);
+    const members = await readPeriodMembers(trx, city, period);
     if (period.state === 'closed') return { period, members };
     const { time_zone: zone } = await trx
       .selectFrom('biz.tenant')

@@ -1,7 +1,7 @@
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { openPeriod, readMembers, type Member, type Period, type PeriodPlan } from './period/periods.ts';
+import { openPeriod, readPeriodMembers, type Member, type Period, type PeriodPlan } from './period/periods.ts';
 import { refreshRanking } from './refresh-ranking.ts';
 import { readRanking, type RankingLine } from './result/rank-period.ts';
 
@@ -21,6 +21,6 @@ export async function openRankedPeriod(
 ): Promise<RankedPeriod> {
   const period = await openPeriod(database, deps, city, plan);
   await refreshRanking(database, deps, city);
-  const members = await inTenant(database, 'city', city, (trx) => readMembers(trx, city));
+  const members = await inTenant(database, 'city', city, (trx) => readPeriodMembers(trx, city, period));
   return { period, members, ranking: await readRanking(database, 'city', city, period, members) };
 }

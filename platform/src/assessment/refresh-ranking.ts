@@ -4,7 +4,7 @@ import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { figuresFromBuckets } from './counting/count-buckets.ts';
 import { lockFold } from './counting/lock-fold.ts';
-import { readMembers, readPeriods, type Member, type Period } from './period/periods.ts';
+import { readPeriodMembers, readPeriods, type Member, type Period } from './period/periods.ts';
 import { rankPeriod } from './result/rank-period.ts';
 import { memberDocument } from './result/member-result.ts';
 import { readLastDataAt, readPinned, provisionalHash, writeResult } from './result/result.ts';
@@ -23,16 +23,19 @@ export async function refreshRanking(
   city: Acting,
   tenantId?: number,
 ): Promise<readonly string[]> {
-  const { periods, members } = await inTenant(database, 'rollup', city, async (trx) => ({
-    periods: (await readPeriods(trx, city.cityId)).filter((period) => period.state !== 'closed'),
-    members: await readMembers(trx, city),
-  }));
-  const wanted = members.filter((member) => tenantId === undefined || member.tenantId === tenantId);
-  for (const period of periods) {
-    for (const member of wanted) await refreshMember(database, deps, period, member);
+  const periods = await inTenant(database, 'rollup', city, async (trx) => {
+    const open = (await readPeriods(trx, city.cityId)).filter(({ state }) => state !== 'closed');
+    const listed = [];
+    for (const period of open) listed.push({ period, members: await readPeriodMembers(trx, city, period) });
+    return listed;
+  });
+  for (const { period, members } of periods) {
+    for (const member of members) {
+      if (tenantId === undefined || member.tenantId === tenantId) await refreshMember(database, deps, period, member);
+    }
     await rankPeriod(database, city, period, members);
   }
-  return periods.map((period) => period.label);
+  return periods.map(({ period }) => period.label);
 }
 
 async function refreshMember(database: Database, deps: Deps, period: Period, member: Member): Promise<void> {
@@ -47,7 +50,7 @@ async function refreshMember(database: Database, deps: Deps, period: Period, mem
     const document = await memberDocument(trx, period, member, stored, figures, window);
     const pinned = await readPinned(trx, member, stored);
     const lastDataAt = await readLastDataAt(trx, member.tenantId, asOf);
-    const hash = provisionalHash(pinned, document);
+    const hash = provisionalHash(member, pinned, document);
     const known = await readKnown(trx, member, period);
     if (known?.isFrozen) return;
     if (known?.hash !== hash || known.lastDataAt?.getTime() !== lastDataAt?.getTime()) {

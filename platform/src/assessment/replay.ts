@@ -5,7 +5,7 @@ import { readCalendar } from '../calendars/load-calendar.ts';
 import { periodHash } from './close-period.ts';
 import type { CountedFact } from './scheme/conditions.ts';
 import { basesOf, matters, type ListedFigures } from './counting/figures.ts';
-import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
+import { readPeriod, readPeriodMembers, type Member, type Period } from './period/periods.ts';
 import { rebuildFacts } from './counting/rebuild-facts.ts';
 import { requireCity } from '../identity/require-city.ts';
 import { wholePeriod } from './period/window.ts';
@@ -34,15 +34,16 @@ export interface Replay {
 }
 
 /**
- * Computes a closed period again from the events up to the epoch each county was frozen in, under the pinned scheme and calendar.
+ * Computes a closed period again from the events up to the epoch each county was frozen in, under the pinned scheme and calendar,
+ * each in the group it was frozen in.
  * Stored figures are read only to compare. PERIOD-NOT-CLOSED for a period still open, PERIOD-UNKNOWN for an unknown label.
  */
 export async function replayPeriod(database: Database, city: Acting, label: string): Promise<Replay> {
   requireCity(city);
-  const { period, members } = await inTenant(database, 'rollup', city, async (trx) => ({
-    period: await readPeriod(trx, city.cityId, label),
-    members: await readMembers(trx, city),
-  }));
+  const { period, members } = await inTenant(database, 'rollup', city, async (trx) => {
+    const period = await readPeriod(trx, city.cityId, label);
+    return { period, members: await readPeriodMembers(trx, city, period) };
+  });
   if (period.state !== 'closed') throw new Problem('PERIOD-NOT-CLOSED', { label });
   const replayed: ReplayedMember[] = [];
   for (const member of members) {
@@ -61,7 +62,7 @@ export async function replayPeriod(database: Database, city: Acting, label: stri
 async function replayMember(trx: Trx, period: Period, member: Member): Promise<ReplayedMember | null> {
   const frozen = await trx
     .selectFrom('biz.result')
-    .select(['pinned', 'cut_at', 'epoch', 'hash', 'score', 'document'])
+    .select(['snapshot', 'pinned', 'cut_at', 'epoch', 'hash', 'score', 'document'])
     .where('tenant_id', '=', member.tenantId)
     .where('period_id', '=', period.id)
     .where('object_kind', '=', 'region')
@@ -84,7 +85,7 @@ async function replayMember(trx: Trx, period: Period, member: Member): Promise<R
     isEqual,
     storedScore: frozen.score,
     replayedScore: document.score?.printed ?? null,
-    differences: isEqual ? [] : await compareLists(trx, period, member, lists),
+    differences: isEqual ? [] : await compareLists(trx, period, member, frozen.snapshot, lists),
   };
 }
 
@@ -107,10 +108,12 @@ async function replayFacts(
   return facts;
 }
 
+/** Counters whose stored cases, in the snapshot that is in force, are not those counted again. */
 async function compareLists(
   trx: Trx,
   period: Period,
   member: Member,
+  snapshot: number,
   replayed: ListedFigures['lists'],
 ): Promise<ReplayedMember['differences']> {
   const stored = await trx
@@ -118,6 +121,7 @@ async function compareLists(
     .select(['counter', 'case_ids'])
     .where('tenant_id', '=', member.tenantId)
     .where('period_id', '=', period.id)
+    .where('snapshot', '=', snapshot)
     .where('object_kind', '=', 'region')
     .execute();
   return stored.flatMap(({ counter, case_ids }) => {

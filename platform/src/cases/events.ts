@@ -37,7 +37,7 @@ export interface Baton {
   readonly caseNo: string | null;
   readonly holderId: number | null;
   readonly holderUnitId: number | null;
-  /** ISO instant of the tenant_mode the case began under and keeps; null for a case known by uploads alone. */
+  /** ISO instant of the tenant_mode in force when the case was reported, which it keeps; null where none was. */
   readonly modeFrom: string | null;
 }
 

@@ -7,7 +7,7 @@ import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { Problem } from '../kernel/problem.ts';
 
-/** A call with a key: one key of one sender stands for one command with one input. */
+/** A call with a key: one key of one sender, a login as it acts for a body, stands for one command with one input. */
 export interface Keyed {
   readonly key: string;
   readonly name: string;
@@ -15,20 +15,22 @@ export interface Keyed {
 }
 
 /** Makes a second call with the key wait until the first has ended. */
-export async function lockKey(trx: Trx, { tenantId, actor }: Acting, { key }: Keyed): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${actor} ${key}`}, 5))`.execute(trx);
+export async function lockKey(trx: Trx, { tenantId, unitId, actor }: Acting, { key }: Keyed): Promise<void> {
+  const sender = `${tenantId} ${unitId} ${actor}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${sender} ${key}`}, 5))`.execute(trx);
 }
 
 /** What was answered under the key, null where nothing is kept. KEY-COMMAND-REUSED where it named another command or input. */
 export async function answerOf(
   trx: Trx,
-  { tenantId, actor }: Acting,
+  { tenantId, unitId, actor }: Acting,
   keyed: Keyed,
 ): Promise<{ readonly answer: unknown } | null> {
   const row = await trx
     .selectFrom('biz.command')
     .select(['name', 'input_hash', 'answer'])
     .where('tenant_id', '=', tenantId)
+    .where('by_unit_id', '=', present(unitId, 'the body that acts'))
     .where('actor', '=', actor)
     .where('key', '=', keyed.key)
     .executeTakeFirst();
@@ -54,11 +56,13 @@ export async function claim(
 }
 
 /** Keeps the answer under a claimed key; where two equal calls ran at once, the first one's. */
-export async function settle(trx: Trx, { tenantId, actor }: Acting, { key }: Keyed, answer: unknown): Promise<void> {
+export async function settle(trx: Trx, acting: Acting, { key }: Keyed, answer: unknown): Promise<void> {
+  const { tenantId, unitId, actor } = acting;
   await trx
     .updateTable('biz.command')
     .set({ answer: jsonb(answer as JsonObject) })
     .where('tenant_id', '=', tenantId)
+    .where('by_unit_id', '=', present(unitId, 'the body that acts'))
     .where('actor', '=', actor)
     .where('key', '=', key)
     .where('answer', 'is', null)
@@ -90,7 +94,7 @@ async function insert(
       answer: answer === null ? null : jsonb(answer),
       at: clock.now(),
     })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'actor', 'key']).doNothing())
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'by_unit_id', 'actor', 'key']).doNothing())
     .execute();
 }
 

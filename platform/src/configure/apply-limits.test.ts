@@ -23,7 +23,6 @@ const tenant = (slug: string, limits: object[]): TenantManifest =>
     slug,
     city: 'riverton',
     kind: slug === 'riverton' ? 'city' : 'county',
-    mode: 'city_command',
     name: slug,
     nameEn: slug,
     code: null,

@@ -5,6 +5,7 @@ import { Problem } from '../kernel/problem.ts';
 import type { Applying } from './applying.ts';
 import { alsoFollows } from './change.ts';
 import { cityHoldsAgain, holdsInCounties, keepTheirLimit, ofItsCity, standsForCity } from './consequences.ts';
+import { servedBy } from './served-by.ts';
 import { pathText, type TenantManifest } from './manifest.ts';
 
 type ManifestLimit = TenantManifest['limits'][number];
@@ -34,18 +35,15 @@ export async function applyLimits(trx: Trx, run: Applying, manifest: TenantManif
   for (const [act, limit] of changed) {
     run.changes.push({ act, part: 'limit', key: await nameOf(trx, limit), consequences: [keepTheirLimit] });
   }
-  const members = await trx
-    .selectFrom('biz.tenant')
-    .select('tenant_id')
-    .where('city_id', '=', cityId)
-    .where('tenant_id', '<>', cityId)
-    .execute();
   const ofCity = await readLimits(trx, cityId, cityId, today);
   const effective: LimitChange[] = [];
-  for (const { tenant_id: member } of tenantId === cityId ? members : [{ tenant_id: tenantId }]) {
+  for (const member of await servedBy(trx, run.scope)) {
+    if (member === cityId) continue;
     const theirs = new Set((await readLimits(trx, member, member, today)).map(keyOf));
     const inherited = ofCity.filter((limit) => !theirs.has(keyOf(limit)));
-    effective.push(...(await bring(trx, run, member, cityId, inherited, today)));
+    const brought = await bring(trx, run, member, cityId, inherited, today);
+    if (brought.length > 0) run.reached.add(member);
+    effective.push(...brought);
   }
   await (tenantId === cityId ? noteCounties(trx, run, effective) : noteInherited(trx, run, changed, effective));
 }

@@ -7,6 +7,7 @@ import type { AppliedBy } from './applying.ts';
 import { differences, type Bilingual, type Change } from './change.ts';
 import { deadlinesMove, rankedOtherwise } from './consequences.ts';
 import type { TenantManifest } from './manifest.ts';
+import { seatOf } from './apply-modes.ts';
 import { newNumberPrefix, requireSamePrefix } from './number-prefix.ts';
 import { takeNumbers } from './numbers.ts';
 import { countOpenCases } from './open-cases.ts';
@@ -88,6 +89,7 @@ async function createTenant(trx: Trx, deps: Deps, by: AppliedBy, manifest: Tenan
       city_id: cityId,
       slug: manifest.slug,
       kind: manifest.kind,
+      mode: seatOf(manifest.kind, undefined),
       ...attributes,
       code_history: jsonb(code_history),
       number_prefix: await newNumberPrefix(trx, scope, manifest),
@@ -103,7 +105,6 @@ async function createTenant(trx: Trx, deps: Deps, by: AppliedBy, manifest: Tenan
 
 function attributesOf(manifest: TenantManifest) {
   return {
-    mode: manifest.mode,
     name: manifest.name,
     name_en: manifest.nameEn,
     code: manifest.code,
@@ -125,7 +126,7 @@ async function cityIdOf(trx: Trx, slug: string): Promise<number> {
 }
 
 /** Whoever caches what intake and figures need sees a new version with its next transaction. */
-export async function growConfigVersion(trx: Trx, { tenantId }: TenantScope): Promise<void> {
+export async function growConfigVersion(trx: Trx, tenantId: number): Promise<void> {
   await trx
     .updateTable('biz.tenant')
     .set((set) => ({ config_version: set('config_version', '+', 1) }))

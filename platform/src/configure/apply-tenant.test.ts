@@ -112,10 +112,16 @@ describe('a changed manifest', () => {
     expect(await unit()).toEqual([
       { id: before!.id, name: '国网遂宁供电公司', name_history: [{ name: '供电公司', until: '2026-11-05' }] },
     ]);
-    const names = await asked((trx) =>
-      trx.selectFrom('biz.body').select('name').where('unit_id', '=', before!.id).execute(),
+    const bodies = await asked((trx) =>
+      trx
+        .selectFrom('biz.body')
+        .select(['code', 'name', 'name_history'])
+        .where('unit_id', '=', before!.id)
+        .orderBy('tenant_id')
+        .execute(),
     );
-    expect(names.map(({ name }) => name)).toEqual(Array(10).fill('国网遂宁供电公司'));
+    const name_history = [{ name: '供电公司', until: '2026-11-05' }];
+    expect(bodies).toEqual(Array(10).fill({ code: 'power', name: '国网遂宁供电公司', name_history }));
     expect((await apply(suining)).changes).toEqual([]);
   });
 
@@ -143,6 +149,106 @@ describe('a changed manifest', () => {
       trx.selectFrom('biz.body').select('to_day').where('name', '=', '射洪市环境卫生所').executeTakeFirstOrThrow(),
     );
     expect(to_day).toBe('2026-12-01');
+  });
+
+  test('a unit that is no body any more is closed as one, and the plan says which open cases it holds and leads', async () => {
+    const suining = manifest('suining');
+    const pengxi = manifest('pengxi');
+    const { tenant_id: tenantId, city_id: cityId } = await asked((trx) =>
+      trx
+        .selectFrom('biz.tenant')
+        .select(['tenant_id', 'city_id'])
+        .where('slug', '=', 'pengxi')
+        .executeTakeFirstOrThrow(),
+    );
+    const idOf = (code: string, home: number) =>
+      asked(async (trx) => {
+        const unit = trx.selectFrom('biz.unit').select('id').where('tenant_id', '=', home).where('code', '=', code);
+        return (await unit.executeTakeFirstOrThrow()).id;
+      });
+    const [water, works, parks] = [
+      await idOf('water', cityId),
+      await idOf('works', tenantId),
+      await idOf('parks', tenantId),
+    ];
+    // Two open cases of the county: one the works department holds, one led by the waterworks of the city.
+    await asked((trx) =>
+      sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state,
+          kind, source_code, source_group, reported_at, created_at, updated_at)
+        select ${tenantId}, ${cityId}, gen_random_uuid(), ${tenantId}, holder, lead, no, 'dispatched', 'disposing', 'event',
+          'x', 'public', now(), now(), now()
+        from (values (${works}::int, ${works}::int, 'a'), (${parks}, ${water}, 'b')) v (holder, lead, no)`.execute(trx),
+    );
+    suining.units.find(({ code }) => code === 'power')!.name = '国网遂宁供电公司';
+    suining.units.find(({ code }) => code === 'water')!.parent = 'housing';
+    pengxi.units.find(({ code }) => code === 'works')!.parent = 'enforcement';
+    const planned = await planTenants(database, deps, BY, [suining, pengxi]);
+    const shown = planned.map(({ changes }) =>
+      changes.map(({ key, consequences }) => [key, consequences!.map(({ en }) => en)]),
+    );
+    const rest = [
+      'from today on it is no body of its own and gets no more cases',
+      '1 open case(s) lie with it and are finished there',
+    ];
+    expect(shown).toEqual([
+      [['water', ['it works in body housing instead of water', ...rest]]],
+      [['works', ['it works in body enforcement instead of works', ...rest]]],
+    ]);
+    const open = async (unitId: number) =>
+      (await asked((trx) => trx.selectFrom('biz.body').select('to_day').where('unit_id', '=', unitId).execute())).map(
+        ({ to_day }) => to_day,
+      );
+    expect(await open(water)).toEqual(Array(10).fill(null));
+    await apply(suining);
+    await apply(pengxi);
+    expect(await open(water)).toEqual(Array(10).fill('2026-11-05'));
+    expect(await open(works)).toEqual(['2026-11-05']);
+    expect((await apply(pengxi)).changes).toEqual([]);
+    const back = manifest('pengxi');
+    await apply(back);
+    expect(await open(works)).toEqual([null]);
+  });
+
+  test('two units of one name are never taken for one another: the plan asks for the code', async () => {
+    const rename = (code: string, to: string, name: string) =>
+      asked((trx) =>
+        trx
+          .updateTable('biz.unit')
+          .set({ code: to, name })
+          .where('code', '=', code)
+          .where('tenant_id', '=', trx.selectFrom('biz.tenant').select('tenant_id').where('slug', '=', 'chuangxin'))
+          .execute(),
+      );
+    const units = () =>
+      asked((trx) =>
+        trx
+          .selectFrom('biz.unit as u')
+          .innerJoin('biz.tenant as t', 't.tenant_id', 'u.tenant_id')
+          .select(['u.id', 'u.code', 'u.name'])
+          .where('t.slug', '=', 'chuangxin')
+          .orderBy('u.id')
+          .execute(),
+      );
+    const chuangxin = manifest('chuangxin');
+    const [works, parks] = ['works', 'parks'].map((code) => chuangxin.units.find((unit) => unit.code === code)!);
+    await rename('works', 'u12', works!.name);
+    await rename('parks', 'u14', works!.name);
+    const before = await units();
+    await expect(planTenants(database, deps, BY, [chuangxin])).rejects.toMatchObject({
+      code: 'CONF-UNIT-AMBIGUOUS',
+      params: { path: 'units[3].code', name: works!.name, codes: 'u12, u14' },
+    });
+    // Two units of the manifest, and one that either could be.
+    const twins = manifest('chuangxin');
+    twins.units.find(({ code }) => code === 'parks')!.name = works!.name;
+    await rename('u14', 'parks-old', parks!.name);
+    await expect(apply(twins)).rejects.toMatchObject({ code: 'CONF-UNIT-AMBIGUOUS', params: { codes: 'u12' } });
+    // Named by their codes both are what they were.
+    await rename('parks-old', 'u14', works!.name);
+    works!.code = 'u12';
+    parks!.code = 'u14';
+    await apply(chuangxin);
+    expect((await units()).map(({ id, code }) => [id, code])).toEqual(before.map(({ id, code }) => [id, code]));
   });
 
   test('a grid cell ends, but is never drawn otherwise under the same code', async () => {

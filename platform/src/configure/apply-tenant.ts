@@ -9,6 +9,7 @@ import { applyAreas } from './apply-areas.ts';
 import { applyCells } from './apply-cells.ts';
 import { applyDesk } from './apply-desk.ts';
 import { applyLimits } from './apply-limits.ts';
+import { applyModes } from './apply-modes.ts';
 import { applyPeople } from './apply-people.ts';
 import { applySources } from './apply-sources.ts';
 import { applyTenantRow, growConfigVersion } from './apply-tenant-row.ts';
@@ -79,7 +80,8 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   const now = deps.clock.now();
   const scope = await applyTenantRow(trx, deps, by, manifest, changes);
   if (changes.length > 0) await copyCityName(trx, scope);
-  const run: Applying = { ...by, deps, scope, now, changes, secrets };
+  const run: Applying = { ...by, deps, scope, now, changes, secrets, reached: new Set() };
+  await applyModes(trx, run, manifest);
   const bodies = await readUnitBodies(trx, scope);
   const unitIds = await applyUnits(trx, run, manifest);
   await notePools(trx, run, manifest, bodies);
@@ -90,7 +92,8 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   await applyCells(trx, run, manifest);
   await applyLimits(trx, run, manifest);
   await applySources(trx, run, manifest, unitIds, deskId);
-  if (changes.some(({ part }) => PINNED.has(part))) await growConfigVersion(trx, scope);
+  if (changes.some(({ part }) => PINNED.has(part))) run.reached.add(scope.tenantId);
+  for (const tenantId of run.reached) await growConfigVersion(trx, tenantId);
   if (changes.some(({ part }) => MEMBERSHIP.has(part))) await notifyMembershipChanged(trx);
   if (changes.length > 0) await noteInAudit(trx, run, manifest.slug);
   return {
@@ -104,7 +107,7 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
 }
 
 /** What intake and figures are computed with: a result names the configuration version it came from. */
-const PINNED = new Set<Change['part']>(['area', 'cell', 'source', 'mapping', 'client', 'limit']);
+const PINNED = new Set<Change['part']>(['unit', 'area', 'cell', 'source', 'mapping', 'client', 'limit']);
 
 /** What gateways remember about who somebody is. */
 const MEMBERSHIP = new Set<Change['part']>(['tenant', 'unit', 'person', 'post', 'login', 'source', 'client']);

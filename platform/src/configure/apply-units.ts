@@ -5,17 +5,18 @@ import { present } from '../kernel/present.ts';
 import { applyBodies, type Body } from './apply-bodies.ts';
 import type { Applying } from './applying.ts';
 import { differences, type Bilingual, type Change } from './change.ts';
-import { bodyMoves, openCases, postsEnd } from './consequences.ts';
+import { bodyMoves, noBodyAnyMore, openCases, postsEnd } from './consequences.ts';
 import type { ManifestUnit, TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
 import { countCasesOfUnit } from './open-cases.ts';
+import { recogniseUnits } from './recognise-units.ts';
 import { bodiesOf } from './unit-tree.ts';
 
 type StoredUnit = Awaited<ReturnType<typeof readUnits>>[number];
 
 /**
- * Brings the units of a tenant to the manifest's. A unit is recognised by its code, else by its name: units of homes older
- * than codes have none of ours. A renamed unit stays the same; one with a last day ends. Returns the id of every code.
+ * Brings the units of a tenant to the manifest's. A unit is recognised by its code, else by its name. A renamed unit stays
+ * the same; one with a last day ends; one that is no body any more is closed as such. Returns the id of every code.
  */
 export async function applyUnits(
   trx: Trx,
@@ -23,29 +24,24 @@ export async function applyUnits(
   { units, timeZone }: TenantManifest,
 ): Promise<ReadonlyMap<string, number>> {
   const stored = await readUnits(trx, run);
-  const codes = new Set(units.map(({ code }) => code));
-  const find = (unit: ManifestUnit) =>
-    stored.find(({ code }) => code === unit.code) ??
-    stored.find(({ code, name }) => name === unit.name && !codes.has(code));
-  const missing = units.filter((unit) => find(unit) === undefined);
+  const known = recogniseUnits(units, stored);
+  const missing = units.filter(({ code }) => !known.has(code));
   const numbers = missing.length > 0 ? await takeNumbers(trx, 'unit', missing.length) : [];
   const unitIds = new Map(
-    units.map((unit) => [unit.code, find(unit)?.id ?? present(numbers[missing.indexOf(unit)], unit.code)]),
+    units.map((unit) => [unit.code, known.get(unit.code)?.id ?? present(numbers[missing.indexOf(unit)], unit.code)]),
   );
   const idOf = (code: string) => present(unitIds.get(code), `unit ${code}`);
   const bodies = bodiesOf(units);
-  const ownBodies = units
-    .filter(({ code }) => bodies.get(code) === code)
-    .map(({ code, kind, name, from, to = null }): Body => ({
-      unitId: idOf(code),
-      kind,
-      name,
-      fromDay: from,
-      toDay: to,
-    }));
-  await applyBodies(trx, run, ownBodies);
+  const today = civilDay(run.now, timeZone);
   const wanted = (unit: ManifestUnit) =>
-    rowOf(unit, idOf, present(bodies.get(unit.code), unit.code), find(unit), civilDay(run.now, timeZone));
+    rowOf(unit, idOf, present(bodies.get(unit.code), unit.code), known.get(unit.code), today);
+  const isBody = ({ code }: ManifestUnit) => bodies.get(code) === code;
+  const ownBodies = units.filter(isBody).map((unit): Body => {
+    const { parent_id: _, body_id: unit_id, ...row } = wanted(unit);
+    return { unit_id, ...row };
+  });
+  const noBodies = units.filter((unit) => !isBody(unit)).map(({ code }) => idOf(code));
+  await applyBodies(trx, run, ownBodies, { noBodies, today });
   await addUnits(trx, run, missing, (unit) => ({ id: idOf(unit.code), ...wanted(unit) }));
   const codeById = new Map([
     ...stored.map(({ id, code }) => [id, code] as const),
@@ -53,8 +49,8 @@ export async function applyUnits(
   ]);
   const codeOf = (id: number) => present(codeById.get(id), `unit ${id}`);
   for (const unit of units) {
-    const known = find(unit);
-    if (known !== undefined) await correct(trx, run, known, unit, wanted(unit), codeOf);
+    const before = known.get(unit.code);
+    if (before !== undefined) await correct(trx, run, before, unit, wanted(unit), codeOf);
   }
   return unitIds;
 }
@@ -132,8 +128,14 @@ async function correct(
     .execute();
   const ends = 'to_day' in fields && wanted.to_day !== null;
   const consequences: Bilingual[] = [];
+  const isBodyNoMore = known.body_id === known.id && wanted.body_id !== known.id;
   if ('body_id' in fields) consequences.push(bodyMoves(codeOf(known.body_id), codeOf(wanted.body_id)));
-  if (ends) consequences.push(...(await followsFromEnding(trx, run, known)));
+  if (isBodyNoMore) consequences.push(noBodyAnyMore);
+  if (ends) consequences.push(...(await postsOf(trx, run, known)));
+  if (ends || isBodyNoMore) {
+    const cases = await countCasesOfUnit(trx, run, known.id, known.name);
+    if (cases > 0) consequences.push(openCases(cases));
+  }
   run.changes.push({
     act: ends ? 'end' : 'change',
     part: 'unit',
@@ -154,7 +156,7 @@ function withCodes(fields: NonNullable<Change['fields']>, codeOf: (id: number) =
   );
 }
 
-async function followsFromEnding(trx: Trx, run: Applying, { id, name }: StoredUnit): Promise<Bilingual[]> {
+async function postsOf(trx: Trx, run: Applying, { id }: StoredUnit): Promise<Bilingual[]> {
   const posts = await trx
     .selectFrom('biz.post')
     .select(['person_id'])
@@ -162,9 +164,5 @@ async function followsFromEnding(trx: Trx, run: Applying, { id, name }: StoredUn
     .where('unit_id', '=', id)
     .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', run.now)]))
     .execute();
-  const cases = await countCasesOfUnit(trx, run.scope, id, name);
-  return [
-    ...(posts.length > 0 ? [postsEnd(posts.length, new Set(posts.map((post) => post.person_id)).size)] : []),
-    ...(cases > 0 ? [openCases(cases)] : []),
-  ];
+  return posts.length > 0 ? [postsEnd(posts.length, new Set(posts.map((post) => post.person_id)).size)] : [];
 }

@@ -20,4 +20,6 @@ export interface Applying extends AppliedBy {
   readonly now: Date;
   readonly changes: Change[];
   readonly secrets: IssuedSecret[];
+  /** Tenants whose effective configuration this act changed, the counties of a city among them. */
+  readonly reached: Set<number>;
 }

@@ -6,7 +6,18 @@ export interface Bilingual {
 
 /** Parts of a tenant's configuration, in the order they are applied. */
 export type Part =
-  'tenant' | 'unit' | 'person' | 'post' | 'login' | 'area' | 'cell' | 'source' | 'mapping' | 'client' | 'limit';
+  | 'tenant'
+  | 'mode'
+  | 'unit'
+  | 'person'
+  | 'post'
+  | 'login'
+  | 'area'
+  | 'cell'
+  | 'source'
+  | 'mapping'
+  | 'client'
+  | 'limit';
 
 /** One thing that applying a manifest does. */
 export interface Change {

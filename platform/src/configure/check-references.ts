@@ -1,4 +1,5 @@
 import { message } from '../kernel/message.ts';
+import { shippedModes } from '../tenants/shipped-modes.ts';
 import { areasAbove } from './area-tree.ts';
 import { instantOf } from './moment.ts';
 import { pathText, type ManifestFault, type TenantManifest } from './manifest.ts';
@@ -8,7 +9,7 @@ type Path = (string | number)[];
 
 /** What a schema cannot see: names that refer to nothing, things that are there twice, circles, days in the wrong order. */
 export function checkReferences(manifest: TenantManifest): ManifestFault[] {
-  const { units, people, sources, areas, cells, timeZone } = manifest;
+  const { modes, units, people, sources, areas, cells, timeZone } = manifest;
   const faults: ManifestFault[] = [];
   const fault = (code: ManifestFault['code'], path: Path, details: ManifestFault['params'] = {}): void => {
     faults.push({ code, path, params: { path: pathText(path), ...details } });
@@ -23,6 +24,11 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
   };
   if ((manifest.kind === 'city') !== (manifest.city === manifest.slug)) fault('CONF-CITY', ['city']);
   if (!isOneDeskEachDay(desksOf(units))) fault('CONF-DESK', ['units']);
+  twice(modes, 'modes', ({ from }) => from, ['from']);
+  modes.forEach(({ mode }, n) => {
+    if (typeof mode !== 'string' || shippedModes().has(mode)) return;
+    fault('CONF-MODE', ['modes', n, 'mode'], { mode, known: [...shippedModes().keys()].join(', ') });
+  });
   twice(units, 'units', ({ code }) => code, ['code']);
   twice(people, 'people', ({ username }) => username, ['username']);
   twice(sources, 'sources', ({ code }) => code, ['code']);

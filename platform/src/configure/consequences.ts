@@ -70,6 +70,21 @@ export const outlineChanges: Bilingual = {
   en: 'rows uploaded from then on are placed by it',
 };
 
+export const modeBegins = (from: string): Bilingual => ({
+  zh: `${from} 起上报的案卷按此模式办理`,
+  en: `cases reported from ${from} on begin under it`,
+});
+
+export const casesKeepMode = (count: number): Bilingual => ({
+  zh: `${count} 件未结案卷仍按其开始时的模式`,
+  en: `${count} open case(s) keep the mode they began with`,
+});
+
+export const noBodyAnyMore: Bilingual = {
+  zh: '自今日起不再是独立机构，不再接收案卷',
+  en: 'from today on it is no body of its own and gets no more cases',
+};
+
 export const keepTheirLimit: Bilingual = {
   zh: '此后上报的案卷按新时限计算，已有案卷不变',
   en: 'cases uploaded from then on have it; those that are there keep theirs',

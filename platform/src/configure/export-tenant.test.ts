@@ -18,7 +18,7 @@ const deps: Deps = { ...systemDeps, clock: { now: () => new Date('2026-11-05T02:
 
 /** Everything a manifest says. */
 const CONFIGURATION = [
-  ...['biz.tenant', 'biz.unit', 'biz.body', 'biz.person', 'biz.post', 'biz.area', 'biz.grid_cell'],
+  ...['biz.tenant', 'biz.tenant_mode', 'biz.unit', 'biz.body', 'biz.person', 'biz.post', 'biz.area', 'biz.grid_cell'],
   ...[
     'biz.limit_rule',
     'biz.source_system',

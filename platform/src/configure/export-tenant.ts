@@ -2,8 +2,11 @@ import { civilDay, startOfDay } from '../calendars/zone.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { asOperator, become } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
+import { hashOf } from '../kernel/canonical.ts';
 import { present } from '../kernel/present.ts';
 import { Problem } from '../kernel/problem.ts';
+import type { ModeDocument } from '../tenants/mode-document.ts';
+import { shippedModes } from '../tenants/shipped-modes.ts';
 import { areasAbove } from './area-tree.ts';
 import { parseManifest } from './check-manifest.ts';
 import { exportSources } from './export-sources.ts';
@@ -41,7 +44,6 @@ export async function exportTenant(
       slug,
       city: found.city,
       kind: tenant.kind,
-      mode: tenant.mode,
       name: tenant.name,
       nameEn: tenant.name_en,
       code: tenant.code,
@@ -50,6 +52,7 @@ export async function exportTenant(
       rankGroup: tenant.rank_group,
       timeZone: tenant.time_zone,
       calendar: tenant.calendar_id,
+      modes: await exportModes(trx, scope, tenant.time_zone),
       units,
       people: await exportPeople(trx, scope, by.issuer, tenant.time_zone, codeOf),
       sources: await exportSources(trx, scope, by.issuer, (unitId) =>
@@ -59,6 +62,21 @@ export async function exportTenant(
       areas: await exportAreas(trx, scope),
       cells: await exportCells(trx, scope),
     });
+  });
+}
+
+/** Modes by name where they are those of this release, else as documents. */
+async function exportModes(trx: Trx, { tenantId }: TenantScope, zone: string) {
+  const rows = await trx
+    .selectFrom('biz.tenant_mode')
+    .select(['from_at', 'document'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('from_at')
+    .execute();
+  return rows.map(({ from_at, document }) => {
+    const shipped = shippedModes().get((document as unknown as ModeDocument).name);
+    const isOurs = shipped !== undefined && hashOf(shipped) === hashOf(document);
+    return { mode: isOurs ? shipped.name : document, from: momentText(from_at, zone) };
   });
 }
 

@@ -8,6 +8,7 @@ import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problem.ts';
 import { toWgs84 } from '../geography/crs.ts';
 import type { Crs } from '../geography/crs.ts';
+import { growConfigVersion } from './apply-tenant-row.ts';
 
 const ring = z.array(z.array(z.number()).min(2)).min(4);
 const fileSchema = z.object({
@@ -107,11 +108,7 @@ async function replaceOutline(
       .values({ tenant_id, city_id, id: 1, level: 'county', code, name, ...drawn })
       .execute();
   }
-  await trx
-    .updateTable('biz.tenant')
-    .set((set) => ({ config_version: set('config_version', '+', 1) }))
-    .where('tenant_id', '=', tenant.tenant_id)
-    .execute();
+  await growConfigVersion(trx, tenant.tenant_id);
   return true;
 }
 

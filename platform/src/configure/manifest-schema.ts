@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { LIMIT_STEPS } from '../calendars/limit-steps.ts';
 import { LIMIT_UNITS } from '../calendars/limit-units.ts';
+import { modeSchema } from '../tenants/mode-document.ts';
 
 /**
  * A manifest as it is written: everything an operator states about one tenant. Natural keys (slug, codes, user names)
@@ -27,20 +29,6 @@ export const UNIT_KINDS = [
 export const POSTS = [
   ...['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader', 'assessor'],
   'data_officer',
-] as const;
-
-export const STEPS = [
-  ...([
-    'acceptance',
-    'verify',
-    'filing',
-    'dispatch',
-    'disposal',
-    'check_sending',
-    'check',
-    'closing',
-    'review',
-  ] as const),
 ] as const;
 
 const unit = z.strictObject({
@@ -129,7 +117,7 @@ const limit = z.strictObject({
     .regex(/^(component|event):\S+$/)
     .describe('小类，如 event:0110 Class, kind and code'),
   condition: text.optional().describe('立案条件，不填则该小类全部条件 Filing condition; left out, all of the class'),
-  step: z.enum(STEPS).default('disposal'),
+  step: z.enum(LIMIT_STEPS).default('disposal'),
   value: z
     .string()
     .regex(/^\d{1,4}(\.\d{1,4})?$/)
@@ -144,7 +132,6 @@ export const manifestSchema = z.strictObject({
   slug: slug.describe('租户标识，不再更改 Key of the tenant, never changes'),
   city: slug.describe('所属城市的标识；城市填自己 Slug of the city; a city names itself'),
   kind: z.enum(['city', 'county', 'zone']),
-  mode: z.enum(['city_command', 'county_command']).describe('指挥模式 Who commands'),
   name: text,
   nameEn: text,
   code: z
@@ -165,6 +152,17 @@ export const manifestSchema = z.strictObject({
     .describe('参评分组；null 不参评 Group it is ranked in; null for none'),
   timeZone: text.default('Asia/Shanghai'),
   calendar: text.default('cn').describe('工作日历 Id of a calendar that is loaded'),
+  modes: z
+    .array(
+      z.strictObject({
+        mode: z
+          .union([text, modeSchema.omit({ $schema: true })])
+          .describe('platform/data/modes 中的模式，或其内容 A mode of platform/data/modes by name, or a document'),
+        from: moment.describe('自此上报的案卷按此模式 Cases reported from then on begin under it'),
+      }),
+    )
+    .default([])
+    .describe('监督指挥模式，按启用日期；案卷始终按其开始时的模式 Modes by the day they begin; a case keeps its own'),
   units: z.array(unit).min(1),
   people: z.array(person).default([]),
   limits: z

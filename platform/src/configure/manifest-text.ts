@@ -5,12 +5,13 @@ const SCHEMA_HINT = '# yaml-language-server: $schema=manifest.schema.json\n';
 
 /** A manifest as a person would write it: short parts on one line, codes of digits in quotes, nothing that is the default. */
 export function manifestText(manifest: TenantManifest): string {
-  const { codeHistory, people, limits, sources, areas, cells, numberPrefix, ...top } = manifest;
+  const { codeHistory, modes, people, limits, sources, areas, cells, numberPrefix, ...top } = manifest;
   const filled = (name: string, list: readonly unknown[]) => (list.length > 0 ? { [name]: list } : {});
   const document = new Document({
     ...top,
     ...(numberPrefix === null ? {} : { numberPrefix }),
     ...filled('codeHistory', codeHistory),
+    ...filled('modes', modes),
     ...filled('people', people),
     ...filled('limits', limits),
     ...filled('sources', sources),

@@ -36,7 +36,19 @@ export const CONFIGURE_MESSAGES = {
     '{path}：每天须有且只有一个没有上级的指挥中心（centre 或 sub_centre）。',
     '{path}: there must be a desk, a centre or sub_centre without a parent, one and no two on any day.',
   ),
+  'CONF-MODE': problem(
+    400,
+    'platform',
+    '{path}：没有模式 {mode}；可用的有 {known}。',
+    '{path}: there is no mode {mode}; there are {known}.',
+  ),
   'CONF-UNIT-UNKNOWN': problem(400, 'platform', '{path}：没有单位 {unit}。', '{path}: there is no unit {unit}.'),
+  'CONF-UNIT-AMBIGUOUS': problem(
+    409,
+    'platform',
+    '{path}：名为“{name}”的单位不止一个，无法判断是否为已有的 {codes}；请写明已有单位的编码。',
+    '{path}: several units are called "{name}", so it is unclear which is {codes}; write the code of the one that is meant.',
+  ),
   'CONF-BODY': problem(
     400,
     'platform',

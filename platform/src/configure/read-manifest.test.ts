@@ -6,7 +6,7 @@ import { readManifestText } from './read-manifest.ts';
 const CITY = `slug: yucheng
 city: yucheng
 kind: city
-mode: city_command
+modes: []
 name: 禹城市
 nameEn: Yucheng
 code: '371482'
@@ -19,6 +19,8 @@ people:
     posts:
       - { unit: centre, post: assessor, from: 2026-01-01 }
 `;
+
+const MODE = '{ mode: one-supervision-one-command, from: 2026-01-01 }';
 
 const FILES: Record<string, string> = { 'bad.json': '{', 'mapping.json': '{"name":"x"}' };
 function readFile(path: string): string {
@@ -82,6 +84,8 @@ test.each([
   ['an end before the beginning', CITY.replace('assessor, from: 2026-01-01', 'assessor, from: 2026-01-01, to: 2025-01-01'), ['15:63', 'CONF-DAYS']], // prettier-ignore
   ['a file that is not there', `${CITY}cells:\n  file: grid.geojson\n`, ['17:9', 'CONF-FILE']],
   ['a zone of time nobody has', `${CITY}timeZone: Asia/Suining\n`, ['16:11', 'CONF-VALUE']],
+  ['a mode nobody has', CITY.replace('modes: []', 'modes: [{ mode: two-commands, from: 2026-01-01 }]'), ['4:17', 'CONF-MODE']], // prettier-ignore
+  ['two modes from one day', CITY.replace('modes: []', `modes: [${MODE}, ${MODE}]`), ['4:109', 'CONF-DUPLICATE']],
   ['a key twice', `${CITY}name: 又名\n`, ['16:1', 'CONF-YAML']],
   ['no YAML', 'slug: [', ['1:8', 'CONF-YAML']],
 ])('%s is refused where it stands', (_, text, fault) => {

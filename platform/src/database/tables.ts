@@ -221,6 +221,10 @@ export interface BizBatchChunk {
 
 export interface BizBody {
   city_id: number;
+  /**
+   * As in biz.unit of the home tenant.
+   */
+  code: string;
   from_day: string;
   /**
    * The tenant it belongs to: tenant_id, or the city.
@@ -231,6 +235,10 @@ export interface BizBody {
    * As in biz.unit of the home tenant, which a county cannot read for a body of its city.
    */
   name: string;
+  /**
+   * As in biz.unit of the home tenant: former names, each with the day on which it ended.
+   */
+  name_history: Generated<Json>;
   /**
    * The tenant whose cases it may work.
    */
@@ -307,7 +315,7 @@ export interface BizCase {
   longitude: number | null;
   merged_into_id: string | null;
   /**
-   * The tenant_mode it began under; null for a case known by uploads alone.
+   * The tenant_mode in force when it was reported, kept for good; null where none was.
    */
   mode_from: Timestamp | null;
   moved_to_id: string | null;
@@ -614,7 +622,7 @@ export interface BizClosing {
 
 export interface BizCommand {
   /**
-   * Login or machine client: a key belongs to its sender.
+   * Login or machine client: with the body it acted for, whose key it is.
    */
   actor: string;
   /**
@@ -874,6 +882,10 @@ export interface BizResult {
    */
   pinned: Json;
   rank: number | null;
+  /**
+   * Group the member was in; of a frozen result for good. Null where it was in none.
+   */
+  rank_group: string | null;
   rank_of: number | null;
   /**
    * As printed, rounded once; the exact values stand in the document.
@@ -1006,7 +1018,7 @@ export interface BizTenant {
   config_version: Generated<number>;
   kind: string;
   /**
-   * city_command: commanded from the city centre; county_command: two-level command.
+   * Where those who command sit, by the last manifest: city_command in the centre of the city, county_command in the tenant's own. The mode in force: biz.tenant_mode.
    */
   mode: string;
   name: string;
@@ -1027,7 +1039,7 @@ export interface BizTenant {
 export interface BizTenantMode {
   city_id: number;
   /**
-   * Desks, rights of posts, pairs of acts nobody does both of, deciders.
+   * Desks, rights of posts, pairs of acts nobody does both of, deciders, limits: platform/data/mode.schema.json.
    */
   document: Json;
   from_at: Timestamp;

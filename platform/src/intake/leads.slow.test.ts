@@ -123,6 +123,45 @@ describe('an uploaded case', () => {
     for (const id of ['L5', 'L6']) expect(await stored(id)).toMatchObject({ lead_unit_id: GARDENS });
   });
 
+  it('is recognised by the code and a former name of a body of the city, as the county knows them', async () => {
+    await asOwner(intake.database, (trx) =>
+      trx
+        .updateTable('biz.body')
+        .set({ name: '电网公司', name_history: jsonb([{ name: 'utility 11', until: '2026-10-20' }]) })
+        .where('tenant_id', '=', WILLOW.tenantId)
+        .where('unit_id', '=', POWER)
+        .execute(),
+    );
+    const words = ['utility 11', '电网公司', 'u11', '电力'];
+    expect(await send(words.map((word, n) => row(`L${n + 7}`, word)))).toEqual(words.map(() => 'created'));
+    for (const n of words.keys()) expect(await stored(`L${n + 7}`)).toMatchObject({ lead_unit_id: POWER });
+  });
+
+  it('has no lead once the unit that the mapping means has ended, and the finding says which unit that was', async () => {
+    const end = (day: string | null) =>
+      asOwner(intake.database, (trx) =>
+        trx
+          .updateTable('biz.unit')
+          .set({ to_day: day })
+          .where('tenant_id', '=', WILLOW.tenantId)
+          .where('id', '=', HOUSING)
+          .execute(),
+      );
+    await end('2026-11-01');
+    const { batch } = await upload(intake, [row('L11', '住建')]);
+    const findings = await asOwner(intake.database, (trx) =>
+      trx
+        .selectFrom('biz.finding')
+        .select(['code', 'received', 'expected'])
+        .where('batch_id', '=', batch.batchId)
+        .execute(),
+    );
+    expect(findings).toMatchObject([{ code: 'MAP-UNIT-GONE', received: '住建' }]);
+    expect(JSON.stringify(findings[0]!.expected)).toContain('u21');
+    expect(await stored('L11')).toMatchObject({ unit_name: '住建', lead_unit_id: null });
+    await end(null);
+  });
+
   it('is unchanged when it is sent again, also where the map of streets has changed meanwhile', async () => {
     const again = [row('L2', 'department 22', { 经度: '105.75' }), row('L3', '电力'), row('L4', '县交通局')];
     expect(await send(again)).toEqual(['unchanged', 'unchanged', 'unchanged']);
@@ -140,7 +179,7 @@ describe('an uploaded case', () => {
 
   it('is what its events alone say', async () => {
     const rebuilt = await rebuildTenant(intake.database, intake.deps, WILLOW, { write: false });
-    expect(rebuilt).toEqual({ cases: 6, differences: [] });
+    expect(rebuilt).toEqual({ cases: 11, differences: [] });
   });
 });
 

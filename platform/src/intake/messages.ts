@@ -37,8 +37,8 @@ export const INTAKE_MESSAGES = {
   'mapping.severity-fixed': phrase('{code} 的轻重不能更改', 'the severity of {code} is fixed'),
   'mapping.class-unknown': phrase('{catalogue} 中没有 {classes}', 'not in {catalogue}: {classes}'),
   'mapping.unit-unknown': phrase(
-    'unit.values：没有单位 {units}（本地单位写代码，市级单位写名称）',
-    'unit.values: no such unit: {units} (the code of a unit of your own, or the name of a body of the city)',
+    'unit.values：没有单位 {units}（写单位编码；市级单位也可写名称）',
+    'unit.values: no such unit: {units} (a code; of a body of the city its name too)',
   ),
   'mapping.no-condition': phrase(
     'limit.defaults：{class} 没有立案条件“{condition}”',

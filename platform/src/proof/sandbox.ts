@@ -61,7 +61,6 @@ function sandboxManifest(city: string, slug: string, word: string, subject: stri
     slug,
     city,
     kind: isCity ? 'city' : 'county',
-    mode: isCity ? 'city_command' : 'county_command',
     name: word,
     nameEn: word,
     code: null,

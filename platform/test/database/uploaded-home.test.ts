@@ -103,6 +103,14 @@ describe('a home of the first release with uploads and a closed month', () => {
     });
   });
 
+  test('and its results keep the group they were ranked in, which the migration took from the tenants', async () => {
+    const { rows } = await home.owner.query('select distinct rank_group from biz.result');
+    expect(rows).toEqual([{ rank_group: 'county' }]);
+    await home.owner.query(`update biz.tenant set rank_group = 'zone' where tenant_id = 2`);
+    expect(await replayPeriod(home.database, RIVERTON, '2026-10')).toMatchObject({ isEqual: true });
+    await home.owner.query(`update biz.tenant set rank_group = 'county' where tenant_id = 2`);
+  });
+
   test('a step that was sent again is one occurrence, at the time sent last', async () => {
     expect(await timesOf('W2', 'disposed')).toEqual(['2026-10-12T10:00:00.000Z']);
     expect(await timesOf('W2', 'closed')).toEqual(['2026-10-13T02:00:00.000Z']);

@@ -53,11 +53,51 @@ const places = makePlaceIndex({
 
 /** A department that was renamed with its squad, one that has ended, the desk, and a utility of the city. */
 export const UNITS: readonly NamedUnit[] = [
-  { code: 'centre', name: '柳县数字城管中心', formerNames: [], bodyId: null, fromDay: '2026-01-01', toDay: null },
-  { code: 'housing', name: '县住建局', formerNames: ['县建设局'], bodyId: 21, fromDay: '2026-01-01', toDay: null },
-  { code: 'repairs', name: '市政维修队', formerNames: [], bodyId: 21, fromDay: '2026-01-01', toDay: null },
-  { code: 'gardens', name: '县园林局', formerNames: [], bodyId: 22, fromDay: '2026-01-01', toDay: '2026-11-01' },
-  { code: null, name: '供电公司', formerNames: [], bodyId: 11, fromDay: '2026-01-01', toDay: null },
+  {
+    isOfCity: false,
+    code: 'centre',
+    name: '柳县数字城管中心',
+    formerNames: [],
+    bodyId: null,
+    fromDay: '2026-01-01',
+    toDay: null,
+  },
+  {
+    isOfCity: false,
+    code: 'housing',
+    name: '县住建局',
+    formerNames: ['县建设局'],
+    bodyId: 21,
+    fromDay: '2026-01-01',
+    toDay: null,
+  },
+  {
+    isOfCity: false,
+    code: 'repairs',
+    name: '市政维修队',
+    formerNames: [],
+    bodyId: 21,
+    fromDay: '2026-01-01',
+    toDay: null,
+  },
+  {
+    isOfCity: false,
+    code: 'gardens',
+    name: '县园林局',
+    formerNames: [],
+    bodyId: 22,
+    fromDay: '2026-01-01',
+    toDay: '2026-11-01',
+  },
+  {
+    isOfCity: true,
+    code: 'power',
+    name: '供电公司',
+    formerNames: ['电业局'],
+    bodyId: 11,
+    fromDay: '2026-01-01',
+    toDay: null,
+  },
 ];
 
 /** Morning of 1 November 2026 in Willow. */

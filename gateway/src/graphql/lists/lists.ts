@@ -81,7 +81,7 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
   },
   results: {
     view: 'result',
-    about: 'Figures of all counties for one period, by rank; groups are distinguished by tenant.rankGroup.',
+    about: 'Figures of all counties for one period, by rank; groups are distinguished by rankGroup.',
     args: { ...CITY, periodId: uuid('period_id') },
     order: ['rank', 'tenant_id'],
   },

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { present } from '../../kernel/present.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import { dayNumberOf } from '../../calendars/zone.ts';
@@ -161,24 +160,51 @@ export async function readPeriods(trx: Trx, cityId: number): Promise<Period[]> {
   }));
 }
 
-/** The counties and zones of a city that are scored, by tenant id. */
-export async function readMembers(trx: Trx, city: Acting): Promise<Member[]> {
+/** The counties and zones of a city that are scored today, by tenant id. */
+export function readMembers(trx: Trx, city: Acting): Promise<Member[]> {
+  return readGrouped(trx, city, new Map());
+}
+
+/**
+ * The members of a period, by tenant id: those it froze, in the group they were frozen in, whatever group they are in
+ * today; beside them, as their results are still to come, whoever is scored today. For role rollup or city.
+ */
+export async function readPeriodMembers(trx: Trx, city: Acting, period: Pick<Period, 'id'>): Promise<Member[]> {
+  const frozen = await trx
+    .selectFrom('biz.result')
+    .select(['tenant_id', 'rank_group'])
+    .where('city_id', '=', city.cityId)
+    .where('period_id', '=', period.id)
+    .where('object_kind', '=', 'region')
+    .where('superseded_at', 'is', null)
+    .where('is_frozen', '=', true)
+    .execute();
+  return readGrouped(trx, city, new Map(frozen.map((row) => [row.tenant_id, row.rank_group])));
+}
+
+/** Tenants in their group of today, or in the one given for them; without those in none. */
+async function readGrouped(trx: Trx, city: Acting, given: ReadonlyMap<number, string | null>): Promise<Member[]> {
   const rows = await trx
     .selectFrom('biz.tenant')
     .select(['tenant_id', 'slug', 'name', 'rank_group', 'calendar_id', 'time_zone', 'config_version'])
     .where('city_id', '=', city.cityId)
-    .where('rank_group', 'is not', null)
     .orderBy('tenant_id')
     .execute();
-  return rows.map((row) => ({
-    tenantId: row.tenant_id,
-    cityId: city.cityId,
-    actor: city.actor,
-    slug: row.slug,
-    name: row.name,
-    group: present(row.rank_group, `rank group of ${row.slug}`),
-    calendarId: row.calendar_id,
-    timeZone: row.time_zone,
-    configVersion: row.config_version,
-  }));
+  return rows.flatMap((row) => {
+    const group = given.get(row.tenant_id) ?? row.rank_group;
+    if (group === null) return [];
+    return [
+      {
+        tenantId: row.tenant_id,
+        cityId: city.cityId,
+        actor: city.actor,
+        slug: row.slug,
+        name: row.name,
+        group,
+        calendarId: row.calendar_id,
+        timeZone: row.time_zone,
+        configVersion: row.config_version,
+      },
+    ];
+  });
 }

@@ -1,6 +1,6 @@
 import type { Acting, Database } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
-import { readMembers, readPeriod, type Period } from '../period/periods.ts';
+import { readPeriod, readPeriodMembers, type Period } from '../period/periods.ts';
 import { readRanking, type RankingLine } from './rank-period.ts';
 import { requireCity } from '../../identity/require-city.ts';
 
@@ -14,9 +14,9 @@ export async function rankingOf(
   label: string,
 ): Promise<{ readonly period: Period; readonly ranking: readonly RankingLine[] }> {
   requireCity(city);
-  const { period, members } = await inTenant(database, 'city', city, async (trx) => ({
-    period: await readPeriod(trx, city.cityId, label),
-    members: await readMembers(trx, city),
-  }));
+  const { period, members } = await inTenant(database, 'city', city, async (trx) => {
+    const period = await readPeriod(trx, city.cityId, label);
+    return { period, members: await readPeriodMembers(trx, city, period) };
+  });
   return { period, ranking: await readRanking(database, 'city', city, period, members) };
 }

@@ -41,8 +41,8 @@ export function resultHash(
 }
 
 /** Hash of a provisional result: changes with any figure, stays while only time passes. */
-export function provisionalHash(pinned: Pinned, document: ResultDocument): string {
-  return hashOf({ format: 'provisional', pinned, document });
+export function provisionalHash({ group }: Pick<Member, 'group'>, pinned: Pinned, document: ResultDocument): string {
+  return hashOf({ format: 'provisional', group, pinned, document });
 }
 
 export interface ResultRow {
@@ -63,11 +63,12 @@ export const regionKey = ({ tenantId, cityId }: Acting, periodId: string) => ({
 });
 
 /** Writes the result of a member, over a provisional one if there is one; a frozen one is never touched (returns false). */
-export async function writeResult(trx: Trx, member: Acting, periodId: string, row: ResultRow): Promise<boolean> {
+export async function writeResult(trx: Trx, member: Member, periodId: string, row: ResultRow): Promise<boolean> {
   const { document } = row;
   const values = {
     state: document.state,
     is_frozen: row.isFrozen,
+    rank_group: member.group,
     score: document.score?.printed ?? null,
     grade: document.grade,
     no_data_reason: document.reason?.code ?? null,

@@ -3,6 +3,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import type { InFlight } from '../../database/in-flight.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 import { written } from '../../database/written.ts';
+import { readModes } from '../../tenants/mode-in-force.ts';
 import { withBaton, type CaseWrite, type NewCase } from './case-write.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
 import type { Cut } from './cut.ts';
@@ -54,18 +55,25 @@ export async function append(
 /** An id that nothing else has: of the first event written. */
 const markOf = ([first]: readonly CaseWrite[]): string => first?.events[0]?.id ?? '';
 
-/** New cases, with the numbers they get; they lie with the tenant that sends them, at the body that records. */
+/** New cases, with the numbers they get and the mode they begin under; they lie with the tenant that sends them, at the body that records. */
 async function numberedCases(
   trx: Trx,
   { acting, batchId }: Recording,
   writes: readonly CaseWrite[],
 ): Promise<NewCase[]> {
   const created = writes.filter((write) => write.expect === null);
+  if (created.length === 0) return [];
   const days = created.map(({ fact }) => fact.reportedDay);
-  const numbers = await takeNumbers(trx, acting, batchId === null ? 'native' : 'upload', days);
+  const [numbers, modeAt] = await Promise.all([
+    takeNumbers(trx, acting, batchId === null ? 'native' : 'upload', days),
+    readModes(trx, acting.tenantId),
+  ]);
   const { tenantId: holderId, unitId: holderUnitId = null } = acting;
   return created.map((write, index) =>
-    withBaton(write, { caseNo: numbers[index]!, holderId, holderUnitId, modeFrom: null }),
+    withBaton(write, {
+      ...{ caseNo: numbers[index]!, holderId, holderUnitId },
+      modeFrom: modeAt(write.picture.reportedAt)?.toISOString() ?? null,
+    }),
   );
 }
 

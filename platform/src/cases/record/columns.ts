@@ -30,6 +30,7 @@ export const NEW_CASE_COLUMNS: Columns<NewCase> = {
   case_no: { type: 'text', of: (w) => w.baton.caseNo },
   holder_id: { type: 'int4', of: (w) => w.baton.holderId },
   holder_unit_id: { type: 'int4', of: (w) => w.baton.holderUnitId },
+  mode_from: { type: 'timestamptz', of: ({ baton }) => (baton.modeFrom === null ? null : new Date(baton.modeFrom)) },
 };
 
 /** Columns of `case_fact`. */

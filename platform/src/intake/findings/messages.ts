@@ -2,6 +2,10 @@ import { finding, phrase } from '../../kernel/message.ts';
 
 export const FINDINGS_MESSAGES = {
   // what a sender should have written
+  'expected.unit-in-force': phrase(
+    '字段对照把该词对应到 {unit}，该单位现已撤销或不再服务本区县；请改为现有单位',
+    'the mapping takes the word for {unit}, which has ended or serves the county no more: name another unit',
+  ),
   'expected.degrees': phrase(
     '十进制度，经度 −180 至 180，纬度 −90 至 90',
     'decimal degrees, longitude −180 to 180, latitude −90 to 90',
@@ -63,6 +67,11 @@ export const FINDINGS_MESSAGES = {
   'MAP-UNIT-UNKNOWN': finding(
     '无法识别的处置单位，名称照存。',
     'The responsible unit is not known; its name is kept.',
+    'platform',
+  ),
+  'MAP-UNIT-GONE': finding(
+    '字段对照所指的处置单位已不存在，名称照存。',
+    'The unit that the mapping means is no longer there; the name is kept.',
     'platform',
   ),
   'MAP-CLOSING-TYPE-UNKNOWN': finding('无法识别的结案类型。', 'The closing type is not known.', 'platform'),

@@ -28,6 +28,7 @@ const SEVERITIES: Record<FindingCode, readonly [Severity, 'fixed'?]> = {
   'MAP-SOURCE-UNKNOWN': ['error'],
   'MAP-STATUS-UNKNOWN': ['warning'],
   'MAP-UNIT-UNKNOWN': ['warning'],
+  'MAP-UNIT-GONE': ['warning'],
   'MAP-CLOSING-TYPE-UNKNOWN': ['warning'],
   'RULE-AMBIGUOUS': ['warning'],
   'CASE-FLAG-UNKNOWN': ['warning'],

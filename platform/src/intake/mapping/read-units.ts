@@ -3,8 +3,9 @@ import { isDesk } from '../../units/desk.ts';
 
 /** A unit that a row may name as responsible. */
 export interface NamedUnit {
-  /** Null for a body of the city, of which a county knows the name alone. */
-  readonly code: string | null;
+  /** Whether it is a body of the city that serves the tenant, and no unit of the tenant's own. */
+  readonly isOfCity: boolean;
+  readonly code: string;
   readonly name: string;
   readonly formerNames: readonly string[];
   /** Body it works in; null for a desk: a case that lies there has no lead. */
@@ -18,7 +19,7 @@ export async function readUnits(trx: Trx, tenantId: number): Promise<NamedUnit[]
   const [bodies, units] = await Promise.all([
     trx
       .selectFrom('biz.body')
-      .select(['unit_id', 'home_id', 'kind', 'name', 'from_day', 'to_day'])
+      .select(['unit_id', 'home_id', 'kind', 'code', 'name', 'name_history', 'from_day', 'to_day'])
       .where('tenant_id', '=', tenantId)
       .orderBy('unit_id')
       .execute(),
@@ -30,25 +31,17 @@ export async function readUnits(trx: Trx, tenantId: number): Promise<NamedUnit[]
       .execute(),
   ]);
   const leads = new Set(bodies.filter(({ kind }) => !isDesk(kind)).map((body) => body.unit_id));
-  const leadOf = (id: number) => (leads.has(id) ? id : null);
+  const named = (row: (typeof bodies | typeof units)[number], bodyId: number, isOfCity: boolean): NamedUnit => ({
+    isOfCity,
+    code: row.code,
+    name: row.name,
+    formerNames: (row.name_history as unknown as readonly { name: string }[]).map(({ name }) => name),
+    bodyId: leads.has(bodyId) ? bodyId : null,
+    fromDay: row.from_day,
+    toDay: row.to_day,
+  });
   return [
-    ...units.map((unit) => ({
-      code: unit.code,
-      name: unit.name,
-      formerNames: (unit.name_history as unknown as readonly { name: string }[]).map(({ name }) => name),
-      bodyId: leadOf(unit.body_id),
-      fromDay: unit.from_day,
-      toDay: unit.to_day,
-    })),
-    ...bodies
-      .filter((body) => body.home_id !== tenantId)
-      .map((body) => ({
-        code: null,
-        name: body.name,
-        formerNames: [],
-        bodyId: leadOf(body.unit_id),
-        fromDay: body.from_day,
-        toDay: body.to_day,
-      })),
+    ...units.map((unit) => named(unit, unit.body_id, false)),
+    ...bodies.filter(({ home_id }) => home_id !== tenantId).map((body) => named(body, body.unit_id, true)),
   ];
 }

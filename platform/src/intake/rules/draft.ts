@@ -28,7 +28,7 @@ export interface IntakeContext {
   classByCode(catalogue: CatalogueId, kind: SubjectKind, code: string): { id: number } | undefined;
   classByName(catalogue: CatalogueId, kind: SubjectKind, name: string): { id: number } | undefined;
   chooseRule(classId: number | null, condition: string | null): ChosenRule;
-  readonly bodyOf: UnitWords;
+  readonly unitOf: UnitWords;
   /** x, y in the mapping's CRS. */
   place(x: number, y: number): Place;
 }

@@ -7,13 +7,12 @@ export function lead(draft: Draft, context: IntakeContext): void {
   const { unitName } = draft.picture;
   if (draft.absent.has('unitName')) draft.absent.add('leadUnitId');
   if (unitName === null) return;
-  const bodyId = context.bodyOf(unitName);
-  if (bodyId !== undefined) draft.picture.leadUnitId = bodyId;
-  else {
-    report(draft, context, 'MAP-UNIT-UNKNOWN', {
-      field: 'unit',
-      received: unitName,
-      expected: message('expected.unit'),
-    });
-  }
+  const meant = context.unitOf(unitName);
+  const about = { field: 'unit', received: unitName };
+  if (meant === undefined) {
+    report(draft, context, 'MAP-UNIT-UNKNOWN', { ...about, expected: message('expected.unit') });
+  } else if ('gone' in meant) {
+    const expected = message('expected.unit-in-force', { unit: meant.gone });
+    report(draft, context, 'MAP-UNIT-GONE', { ...about, expected });
+  } else draft.picture.leadUnitId = meant.bodyId;
 }

@@ -35,7 +35,7 @@ export function makeContext({ mapping, catalogues, places, units, now }: Context
     now: now.getTime(),
     classByCode: (catalogue, kind, code) => catalogues.classByCode(catalogue, kind, code),
     classByName: (catalogue, kind, name) => catalogues.classByName(catalogue, kind, name),
-    bodyOf: units === null ? () => null : unitWords(mapping, units.named, units.day),
+    unitOf: units === null ? () => ({ bodyId: null }) : unitWords(mapping, units.named, units.day),
     place: (x, y) => placePoint(places, x, y, crs, placeholders),
     chooseRule(classId, condition) {
       const key = `${classId ?? ''}:${condition ?? ''}`;

@@ -107,8 +107,8 @@ const ATTACKS: readonly Attack[] = [
   {
     title: 'a county takes the bodies of another for its own',
     by: WILLOW_DESK,
-    sql: `insert into biz.body (tenant_id, city_id, unit_id, home_id, kind, name, from_day)
-      values (2, 1, 31, 2, 'department', 'ours', '2026-01-01')`,
+    sql: `insert into biz.body (tenant_id, city_id, unit_id, home_id, code, kind, name, from_day)
+      values (2, 1, 31, 2, 'ours', 'department', 'ours', '2026-01-01')`,
     meets: 'no right',
     without: [
       'grant insert on biz.body to gw_county',

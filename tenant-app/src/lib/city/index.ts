@@ -10,12 +10,19 @@ export function choosePeriod(periods: CityPeriod[], label: string | null): CityP
   return periods.find((period) => period.state === 'closed') ?? periods[0] ?? null;
 }
 
-/** Counties and zones, which are ranked; the city itself is not. */
-export function regionsOf(tenants: CityTenant[]): (CityTenant & { rankGroup: 'county' | 'zone' })[] {
-  return tenants.filter(
-    (tenant): tenant is CityTenant & { rankGroup: 'county' | 'zone' } =>
-      tenant.rankGroup === 'county' || tenant.rankGroup === 'zone',
-  );
+/**
+ * Counties and zones, which are ranked, each in the group its result of the period was ranked in, else in that of today;
+ * the city itself is in none.
+ */
+export function regionsOf(
+  tenants: CityTenant[],
+  results: readonly { tenantId: number; rankGroup: string | null }[],
+): (CityTenant & { rankGroup: 'county' | 'zone' })[] {
+  const ranked = new Map(results.map(({ tenantId, rankGroup }) => [tenantId, rankGroup]));
+  return tenants.flatMap((tenant) => {
+    const rankGroup = ranked.get(tenant.tenantId) ?? tenant.rankGroup;
+    return rankGroup === 'county' || rankGroup === 'zone' ? [{ ...tenant, rankGroup }] : [];
+  });
 }
 
 export const scoreHref = (label: string, slug: string): string =>

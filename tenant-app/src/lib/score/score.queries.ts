@@ -33,6 +33,7 @@ export const Score = graphql(`
       grade
       rank
       rankOf
+      rankGroup
       lastDataAt
       explanation
       unscored

@@ -16,6 +16,7 @@ export const CityRanking = graphql(`
     results(cityId: $cityId, periodId: $periodId, first: 500) {
       tenantId
       periodId
+      rankGroup
       score
       grade
       rank

@@ -12,6 +12,7 @@ export const CountyOverview = graphql(`
         grade
         rank
         rankOf
+        rankGroup
         isFrozen
         lastDataAt
         noData {
