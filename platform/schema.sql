@@ -54,6 +54,16 @@ table control.operator (owner owner) -- Who keeps the installation. They belong 
   constraint operator_pkey PRIMARY KEY (name)
   grant insert, select, update to gw_operator
 
+table control.operator_audit (owner owner) -- Acts of operators that belong to no tenant, written in the transaction of the act.
+  id uuid not null
+  at timestamp with time zone not null
+  actor text not null -- operator:name; installation for the first operator, whom nobody made.
+  action text not null
+  subject text not null
+  data jsonb not null
+  constraint operator_audit_pkey PRIMARY KEY (id)
+  grant insert, select to gw_operator
+
 table control.session (owner owner) -- Browser sessions. The cookie value is stored hashed, the tokens encrypted.
   id_hash text not null -- Hex sha256 of the cookie value.
   issuer text not null
@@ -672,11 +682,12 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   street_id integer
   community_id integer
   source_code text
-  collector_unit_id integer -- Collection company whose collector reported it.
+  collector_unit_id integer -- Collection company whose collector reported it. Null: no field of an upload names one yet.
   pause_ms bigint not null default 0 -- Time in which the disposal clock stood still, all suspensions together.
   extension_ms bigint not null default 0 -- Working time added to the disposal limit, all extensions together.
   calendar_version integer not null default 0 -- Calendar the instants were computed under; 0 = before versions were kept.
   seen integer not null default 0 -- Number of events it was projected from: a projection that saw fewer changes nothing.
+  ever_suspended boolean not null default false -- Was suspended at some time, also before it was dispatched again; a suspension taken back does not count.
   constraint case_fact_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_fact_pkey PRIMARY KEY (tenant_id, case_id)
   CREATE INDEX case_fact_calendar ON biz.case_fact USING btree (tenant_id, calendar_version)
@@ -798,7 +809,7 @@ table biz.case_source (owner owner, row security forced) -- The names a case has
   grant select to gw_county
   grant insert, select, update to ingest
 
-table biz.case_turn (owner owner, row security forced) -- One row per clock that ran on a case: the figures of departments and posts. Projected from events.
+table biz.case_turn (owner owner, row security forced) -- One row per clock that ran on a case: the figures of departments and posts. Projected from events; of uploads, the disposal clocks.
   tenant_id integer not null
   city_id integer not null
   case_id uuid not null
@@ -941,11 +952,15 @@ table biz.duty (owner owner, row security forced) -- Which body is responsible f
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
+  policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
+  policy gw_operator_update for update to gw_operator using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
+  grant insert, select, update to gw_operator
   grant select to gw_unit
   grant select to ingest
 

@@ -143,6 +143,10 @@ describe('a batch that was given up', () => {
         trx.selectFrom('biz.batch').select('state').where('tenant_id', '=', tenantId).where('id', '=', batchId).executeTakeFirstOrThrow(),
       ); // prettier-ignore
       expect(state).toBe('queued');
+      const retried = await asOwner(house.database, (trx) =>
+        trx.selectFrom('biz.audit').select('actor').where('action', '=', 'batch.retry').execute(),
+      );
+      expect(retried).toEqual([{ actor: 'operator:sample' }]);
       expect(await here('batch', 'given-up')).toMatch(/given up: 0$/);
     } finally {
       await house.close();

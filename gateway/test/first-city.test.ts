@@ -71,8 +71,8 @@ const chosen = (password: string, again = password) => ({ new_password: password
 let applied: string;
 
 describe('an empty home', () => {
-  test('has catalogues and a calendar, and nobody can make a tenant before there is an operator', async () => {
-    expect(await liangji('catalogues', 'load')).toMatch(/目录 catalogues: \d+ 行 rows/);
+  test('takes no command before there is an operator', async () => {
+    expect(await liangji('catalogues', 'load')).toMatch(/\(CONF-OPERATOR-FIRST\)$/);
     expect(await liangji('tenant', 'apply', CITY)).toBe(
       '还没有运维人员：请先执行 npx liangji operator create <登录名>。 There is no operator yet: begin with npx liangji operator create <name>. (CONF-OPERATOR-FIRST)',
     );
@@ -83,6 +83,10 @@ describe('an empty home', () => {
     expect(printed).toMatch(/^运维人员 operator li: 已登记 made\n一次性密码/);
     expect(secretOf(printed, 'li')).toMatch(/^(\w{3}-){3}\w{3}$/);
     expect(await liangji('operator', 'create', 'li')).toBe('运维人员 operator li: 无变化 unchanged');
+  });
+
+  test('gets its catalogues and calendar', async () => {
+    expect(await liangji('catalogues', 'load')).toMatch(/目录 catalogues: \d+ 行 rows/);
   });
 
   test('a fault of a manifest is reported by file, line and column, and nothing is planned', async () => {

@@ -22,6 +22,6 @@ test.each([
 test('a machine without Java cannot run the stories against Keycloak, and says so', () => {
   const environment = readKeycloakEnvironment([], { JAVA_HOME: '/nowhere', LIANGJI_HOME: '/nowhere' });
   expect(whatKeycloakLacks(environment)).toBe(
-    'Keycloak needs Java 17 or newer, and /nowhere/bin/java does not run here.',
+    'Keycloak 需要 Java 17 以上，此处无法运行 /nowhere/bin/java。 Keycloak needs Java 17 or newer, and /nowhere/bin/java does not run here. (KEYCLOAK-JAVA)',
   );
 });

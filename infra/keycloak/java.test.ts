@@ -11,5 +11,7 @@ test.each([
 });
 
 test('a java that is not there is reported in one sentence', () => {
-  expect(whatJavaLacks('/nowhere/java')).toBe('Keycloak needs Java 17 or newer, and /nowhere/java does not run here.');
+  expect(whatJavaLacks('/nowhere/java')).toBe(
+    'Keycloak 需要 Java 17 以上，此处无法运行 /nowhere/java。 Keycloak needs Java 17 or newer, and /nowhere/java does not run here. (KEYCLOAK-JAVA)',
+  );
 });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { inTwo } from '../in-two.ts';
 
 const OLDEST = 17;
 
@@ -12,6 +13,17 @@ export function javaVersion(words: string): number | undefined {
 export function whatJavaLacks(java: string): string | undefined {
   const answer = spawnSync(java, ['-version'], { encoding: 'utf8' });
   const version = answer.error ? undefined : javaVersion(`${answer.stderr}${answer.stdout}`);
-  if (version === undefined) return `Keycloak needs Java ${OLDEST} or newer, and ${java} does not run here.`;
-  return version < OLDEST ? `Keycloak needs Java ${OLDEST} or newer, and ${java} is Java ${version}.` : undefined;
+  if (version === undefined) {
+    return inTwo(
+      'KEYCLOAK-JAVA',
+      `Keycloak 需要 Java ${OLDEST} 以上，此处无法运行 ${java}。`,
+      `Keycloak needs Java ${OLDEST} or newer, and ${java} does not run here.`,
+    );
+  }
+  if (version >= OLDEST) return undefined;
+  return inTwo(
+    'KEYCLOAK-JAVA',
+    `Keycloak 需要 Java ${OLDEST} 以上，${java} 是 Java ${version}。`,
+    `Keycloak needs Java ${OLDEST} or newer, and ${java} is Java ${version}.`,
+  );
 }

@@ -10,12 +10,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...[
       'kernel',
       'database',
+      'audit',
       'calendars',
       'catalogues',
       'units',
       'identity',
       'geography',
-      'audit',
       'commands',
       'files',
       'tenants',

@@ -74,7 +74,7 @@ export { resolveMachine, type Machine, type MachineClaims } from './identity/res
 export { resolvePerson, type PersonClaims } from './identity/resolve-person.ts';
 
 // catalogues: what a case can be about
-export { loadCatalogues } from './catalogues/load-catalogues.ts';
+export { loadCatalogues, loadCataloguesBy } from './catalogues/load-catalogues.ts';
 
 // geography and time: where and when
 export { readAreas, type OutlinedArea } from './geography/read-outlines.ts';

@@ -7,6 +7,7 @@ import {
   type WorkCalendar,
 } from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
+import { appliedBy } from './operator-of.ts';
 import { readText } from './read-file.ts';
 
 /** `liangji calendar plan`: what the days of a file (else the shipped ones) would change; writes nothing. */
@@ -21,7 +22,8 @@ export async function runCalendarPlan(context: CommandContext, file: string | un
 export async function runCalendarLoad(context: CommandContext, file: string | undefined): Promise<void> {
   const calendar = await readDays(file);
   await withDatabase(context, ['identity', 'operator', 'rollup', 'clerk'], async (database) => {
-    const { version, changes } = await putCalendar(database, context.deps, calendar);
+    const { actor } = await appliedBy(context, database);
+    const { version, changes } = await putCalendar(database, context.deps, actor, calendar);
     context.print(`日历 calendar: v${version}`);
     for (const line of changeLines(changes)) context.print(line);
   });

@@ -27,6 +27,11 @@ import type { SenderOptions } from './sender.ts';
 import { runTenantApply, runTenantExport, runTenantPlan } from './tenant.ts';
 import { runUpload, type UploadOptions } from './upload.ts';
 
+/** Who acts, of a command that an operator gives. */
+interface Acting {
+  readonly operator?: string;
+}
+
 /** Every command of `npx liangji`, in the order an installation meets them. */
 export function buildProgram(context: CommandContext): Command {
   const program = new Command('liangji')
@@ -34,6 +39,11 @@ export function buildProgram(context: CommandContext): Command {
     .helpCommand(false)
     .configureHelp(leafHelp)
     .showHelpAfterError('(liangji --help 列出全部命令 lists every command)');
+
+  const byOperator = (command: Command): Command =>
+    command.option('--operator <name>', '运维人员，缺省取 LIANGJI_OPERATOR 或唯一的一位  operator who acts');
+  const as = ({ operator }: Acting): CommandContext =>
+    operator === undefined ? context : { ...context, environment: { ...context.environment, operator } };
 
   // the installation
   program
@@ -57,53 +67,43 @@ export function buildProgram(context: CommandContext): Command {
     .command('plan [file]')
     .description('说明新日历会改变哪些时限，不写入 Say which deadlines another calendar would move; writes nothing')
     .action((file?: string) => runCalendarPlan(context, file));
-  calendar
-    .command('load [file]')
+  byOperator(calendar.command('load [file]'))
     .description('启用日历文件（缺省为随附的日历） Put the days of a file into force; the shipped ones by default')
-    .action((file?: string) => runCalendarLoad(context, file));
+    .action((file: string | undefined, options: Acting) => runCalendarLoad(as(options), file));
 
   const catalogues = program.command('catalogues').description('部件事件目录 Catalogues of components and events');
-  catalogues
-    .command('load')
+  byOperator(catalogues.command('load'))
     .description('载入目录、对照表、立案规则与日历 Load catalogues, crosswalk, case rules and calendar')
-    .action(() => runCataloguesLoad(context));
+    .action((options: Acting) => runCataloguesLoad(as(options)));
 
   const areas = program.command('areas').description('行政区边界 Boundaries of counties');
-  areas
-    .command('import')
+  byOperator(areas.command('import'))
     .description('用 GeoJSON 边界替换示意图 Replace drawn outlines by the boundaries of a GeoJSON file')
     .requiredOption('--file <path>', 'GeoJSON 文件  the file')
     .requiredOption('--crs <crs>', '坐标系：WGS84、GCJ02、BD09、CGCS2000（文件自身看不出）  a file cannot tell its own')
     .option('--city <slug>', '城市  the city', 'suining')
-    .action((options: AreasImportOptions) => runAreasImport(context, options));
+    .action((options: AreasImportOptions & Acting) => runAreasImport(as(options), options));
 
   // who is there
-  program
-    .command('operator')
-    .description('运维人员 Operators of the installation')
-    .command('create <name>')
+  const operators = program.command('operator').description('运维人员 Operators of the installation');
+  byOperator(operators.command('create <name>'))
     .description('登记运维人员并发一次性密码 Make an operator, with a one-time password')
-    .action((name: string) => runOperatorCreate(context, name));
+    .action((name: string, options: Acting) => runOperatorCreate(as(options), name));
   const tenant = program.command('tenant').description('城市、区县与功能区 Cities, counties and zones');
-  tenant
-    .command('plan <files...>')
+  byOperator(tenant.command('plan <files...>'))
     .description('列出配置文件将带来的全部变更及其影响，不写入 Show every change of manifests; write nothing')
-    .action((files: string[]) => runTenantPlan(context, files));
-  tenant
-    .command('apply <files...>')
+    .action((files: string[], options: Acting) => runTenantPlan(as(options), files));
+  byOperator(tenant.command('apply <files...>'))
     .description('使城市和区县与配置文件一致；重复执行不变 Bring tenants to their manifests; again changes nothing')
-    .action((files: string[]) => runTenantApply(context, files));
-  tenant
-    .command('export <slugs...>')
+    .action((files: string[], options: Acting) => runTenantApply(as(options), files));
+  byOperator(tenant.command('export <slugs...>'))
     .description('把现有配置写成配置文件 Write the manifests of tenants that exist')
     .option('--into <folder>', '写入该文件夹，缺省打印到屏幕  folder for one file each; printed by default')
-    .action((slugs: string[], options: { into?: string }) => runTenantExport(context, slugs, options));
-  program
-    .command('password')
-    .description('平台签发的账号 Accounts given by us')
-    .command('renew <username>')
+    .action((slugs: string[], options: { into?: string } & Acting) => runTenantExport(as(options), slugs, options));
+  const password = program.command('password').description('平台签发的账号 Accounts given by us');
+  byOperator(password.command('renew <username>'))
     .description('换发一次性密码或接口密钥，旧的随即失效 A new one-time password or client secret; the old one ends')
-    .action((username: string) => runPasswordRenew(context, username));
+    .action((username: string, options: Acting) => runPasswordRenew(as(options), username));
 
   // the sample city
   const sample = program.command('sample').description('示例城市：遂宁 The sample city');
@@ -154,14 +154,12 @@ export function buildProgram(context: CommandContext): Command {
     .description('重新启用以前的版本 Put an earlier version into force again, for every later upload')
     .action((version: string, options: SenderOptions) => runMappingUse(context, version, options));
   const batch = program.command('batch').description('因平台故障而放弃的批次 Batches given up because of a fault');
-  batch
-    .command('given-up')
+  byOperator(batch.command('given-up'))
     .description('列出因平台故障而放弃的批次 List the batches that were given up because of a fault of ours')
-    .action(() => runBatchGivenUp(context));
-  batch
-    .command('retry <batch-id>')
+    .action((options: Acting) => runBatchGivenUp(as(options)));
+  byOperator(batch.command('retry <batch-id>'))
     .description('故障排除后重新处理该批次 Work on such a batch again, once the fault is gone')
-    .action((batchId: string) => runBatchRetry(context, batchId));
+    .action((batchId: string, options: Acting) => runBatchRetry(as(options), batchId));
 
   // the city's figures
   const scheme = program.command('scheme').description('评价方案 Assessment schemes');
@@ -169,23 +167,20 @@ export function buildProgram(context: CommandContext): Command {
     .command('check <file>')
     .description('检查方案文件，不需要服务器 Say whether a scheme is sound, and all that is not')
     .action((file: string) => runSchemeCheck(context, file));
-  scheme
-    .command('publish <file>')
+  byOperator(scheme.command('publish <file>'))
     .description('发布城市自己的方案；已发布的版本不可更改 Publish a scheme of a city; a version never changes')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
-    .action((file: string, options: { city?: string }) => runSchemePublish(context, file, options));
-  scheme
-    .command('input')
-    .description('方案的录入项 Values that are entered')
-    .command('set <file>')
+    .action((file: string, options: { city?: string } & Acting) => runSchemePublish(as(options), file, options));
+  const input = scheme.command('input').description('方案的录入项 Values that are entered');
+  byOperator(input.command('set <file>'))
     .description('按文件录入各区县的值与依据 Enter values of counties with their reasons, from YAML or CSV')
     .requiredOption('--period <label>', '评价周期  period, such as 2026-12')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
-    .action((file: string, options: { period: string; city?: string }) => runSchemeInputSet(context, file, options));
-  program
-    .command('period')
-    .description('评价周期 Assessment periods')
-    .command('open <label>')
+    .action((file: string, options: { period: string; city?: string } & Acting) =>
+      runSchemeInputSet(as(options), file, options),
+    );
+  const period = program.command('period').description('评价周期 Assessment periods');
+  byOperator(period.command('open <label>'))
     .description(
       '开始一个评价周期，如 2026-12；定稿在网页上进行 Open a period, such as 2026-12; it is closed on the screen',
     )
@@ -198,7 +193,7 @@ export function buildProgram(context: CommandContext): Command {
     )
     .option('--scheme <id@version>', '评价方案  scheme', 'liangji-region-1@1')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
-    .action((label: string, options: PeriodOpenOptions) => runPeriodOpen(context, label, options));
+    .action((label: string, options: PeriodOpenOptions & Acting) => runPeriodOpen(as(options), label, options));
   program
     .command('rank <period>')
     .description('打印评价排名 Print the ranking of a period, such as 2026-10')
@@ -209,24 +204,20 @@ export function buildProgram(context: CommandContext): Command {
     .description('由事件重算已定稿的周期并比对 Compute a closed period again from its events and compare')
     .option('--city <slug>', '城市，仅一个时可省略  city; needed where there are several')
     .action((label: string, options: { city?: string }) => runReplay(context, label, options));
-  program
-    .command('rebuild')
+  byOperator(program.command('rebuild'))
     .description('仅由事件重建全部案卷并比对 Rebuild every case from its events alone')
     .option('--check', '只比对，不改写；有差异时退出码为 1  only compare; exit code 1 when something differs')
-    .action((options: { check?: boolean }) => runRebuild(context, options));
-  program
-    .command('prove-isolation')
+    .action((options: { check?: boolean } & Acting) => runRebuild(as(options), options));
+  byOperator(program.command('prove-isolation'))
     .description(
       '以错误身份从每个入口寻找沙箱数据并出具报告 Hunt rows of a sandbox city as the wrong tenant, and report',
     )
     .option('--as <client>', '向运行中的网关提问的接口账号  a real machine client; its secret in LIANGJI_CLIENT_SECRET')
     .option('--report <path>', '报告文件，默认 isolation-<时间>.md  where the report goes')
-    .action((options: ProveIsolationOptions) => runProveIsolation(context, options));
-  program
-    .command('audit')
-    .description('审计记录 The audit')
-    .command('verify')
+    .action((options: ProveIsolationOptions & Acting) => runProveIsolation(as(options), options));
+  const audit = program.command('audit').description('审计记录 The audit');
+  byOperator(audit.command('verify'))
     .description('重算各区县的审计链 Recompute the chain of every tenant')
-    .action(() => runAuditVerify(context));
+    .action((options: Acting) => runAuditVerify(as(options)));
   return program;
 }

@@ -1,5 +1,6 @@
 import { listTenants, rebuildTenant } from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
+import { appliedBy } from './operator-of.ts';
 
 /** Differences printed for a tenant. */
 const SHOWN = 20;
@@ -9,9 +10,10 @@ const SHOWN = 20;
  * `--check` rows that differ are written anew. Exit code 1 when something differs and stays so.
  */
 export async function runRebuild(context: CommandContext, { check = false }: { check?: boolean }): Promise<void> {
-  await withDatabase(context, ['identity', 'rollup', 'clerk'], async (database) => {
+  await withDatabase(context, ['operator', 'identity', 'rollup', 'clerk'], async (database) => {
+    const { actor } = await appliedBy(context, database);
     let different = 0;
-    for (const tenant of await listTenants(database, 'operator')) {
+    for (const tenant of await listTenants(database, actor)) {
       const { cases, differences } = await rebuildTenant(database, context.deps, tenant, { write: !check });
       different += differences.length;
       const verdict = differences.length === 0 ? '一致 equal' : `不一致 different: ${differences.length}`;

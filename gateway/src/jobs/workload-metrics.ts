@@ -7,7 +7,7 @@ import type { Metrics } from '../operation/metrics.ts';
 /** Scrapes that come closer together than this are answered with the same figures. */
 const FRESH_MS = 5_000;
 
-interface Sources {
+interface Reading {
   readonly database: Database;
   readonly deps: Deps;
   readonly log: Pick<FastifyBaseLogger, 'warn'>;
@@ -17,7 +17,7 @@ interface Sources {
  * What every tenant has sent and what of it still waits. Read from the tables when somebody asks, a tenant at a time, so
  * that a restart forgets nothing and several workers say the same: take the maximum over workers, not the sum.
  */
-export function addWorkloadMetrics({ registry, beforeScrape }: Metrics, sources: Sources): void {
+export function addWorkloadMetrics({ registry, beforeScrape }: Metrics, reading: Reading): void {
   const show = makeFigures(registry);
   const readable = new Gauge({
     name: 'liangji_workload_readable',
@@ -28,18 +28,18 @@ export function addWorkloadMetrics({ registry, beforeScrape }: Metrics, sources:
   beforeScrape.push(async () => {
     if (performance.now() - readAt < FRESH_MS) return;
     try {
-      show(await readAll(sources));
+      show(await readAll(reading));
       readable.set(1);
       readAt = performance.now();
     } catch (error) {
-      sources.log.warn({ err: error }, 'the workload cannot be read');
+      reading.log.warn({ err: error }, 'the workload cannot be read');
       show([]);
       readable.set(0);
     }
   });
 }
 
-async function readAll({ database, deps }: Sources): Promise<Workload[]> {
+async function readAll({ database, deps }: Reading): Promise<Workload[]> {
   const all: Workload[] = [];
   for (const tenant of await listTenants(database, WORKER)) all.push(await readWorkload(database, deps, tenant));
   return all;

@@ -93,8 +93,8 @@ describe('a calendar that makes the 14th a day off', () => {
   it('then marks, and the worker brings cases, facts and figures after it', async () => {
     await refreshRanking(database, deps, RIVERTON);
     expect(await intime()).toBe('2');
-    expect(await putCalendar(database, deps, withoutWednesday())).toMatchObject({ version: 2 });
-    expect(await putCalendar(database, deps, withoutWednesday())).toEqual({ version: 2, changes: [] });
+    expect(await putCalendar(database, deps, 'operator:li', withoutWednesday())).toMatchObject({ version: 2 });
+    expect(await putCalendar(database, deps, 'operator:li', withoutWednesday())).toEqual({ version: 2, changes: [] });
     expect(await dueOf('biz.case_fact')).toEqual(before);
     while (await projectMarked(database, deps, WILLOW));
     expect(await dueOf('biz.case')).toEqual(after);
@@ -115,7 +115,7 @@ describe('a calendar that makes the 14th a day off', () => {
 
   it('leaves the frozen month as it is when it is taken back, and closes a week that nobody projected', async () => {
     const frozen = await rankingOf(database, RIVERTON, '2026-10');
-    expect(await putCalendar(database, deps, stateCouncilCalendar())).toMatchObject({ version: 3 });
+    expect(await putCalendar(database, deps, 'operator:li', stateCouncilCalendar())).toMatchObject({ version: 3 });
     expect(await rankingOf(database, RIVERTON, '2026-10')).toEqual(frozen);
     expect(await replayPeriod(database, RIVERTON, '2026-10')).toMatchObject({ isEqual: true });
     await closePeriod(database, deps, RIVERTON, '2026-W41');

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../calendars/calendar.ts';
-import { loadCalendar, readCalendar, sameCalendar } from '../calendars/load-calendar.ts';
+import { readCalendar, sameCalendar, writeCalendar } from '../calendars/load-calendar.ts';
 import { caseRow } from '../cases/case-row.ts';
 import type { CaseFact } from '../cases/fact.ts';
 import { verdictOf } from '../cases/judgement.ts';
 import { projectCase } from '../cases/project.ts';
 import { readEvents } from '../cases/read-events.ts';
 import type { Acting, Database, Trx } from '../database/database.ts';
-import { inTenant } from '../database/transaction.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { writeOperatorAudit } from '../audit/write-operator-audit.ts';
+import { asOperator, inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { listTenants } from '../tenants/list-tenants.ts';
 
@@ -36,17 +38,31 @@ export async function planCalendar(database: Database, deps: Deps, calendar: Wor
 
 /**
  * Puts a calendar into force and marks the cases it concerns, which the worker then projects anew; a calendar that equals the
- * one in force changes nothing. Returns its version and what it changes. Roles identity, operator, rollup, clerk.
+ * one in force changes nothing. Returns its version and what it changes. The operator who acts stands in the audit, and in that of each tenant
+ * concerned; null for a release's own migration. Roles identity, operator, rollup, clerk.
  */
 export async function putCalendar(
   database: Database,
   deps: Deps,
+  operator: string | null,
   calendar: WorkCalendar,
 ): Promise<{ readonly version: number; readonly changes: readonly CalendarChange[] }> {
   const changes = await planCalendar(database, deps, calendar);
-  const version = await loadCalendar(database, calendar);
-  for (const { tenant } of changes) {
-    await inTenant(database, 'clerk', tenant, (trx) => markUnfrozen(trx, tenant, version));
+  const version = await asOperator(database, async (trx) => {
+    const written = await writeCalendar(trx, calendar);
+    if (operator !== null && written.isNew) {
+      const subject = `${calendar.id}@${written.version}`;
+      await writeOperatorAudit(trx, deps, operator, { action: 'calendar.load', subject, data: {} });
+    }
+    return written.version;
+  });
+  for (const { tenant, moved, late, inTime } of changes) {
+    const acting = { ...tenant, actor: operator ?? 'migrate' };
+    const entry = { action: 'calendar.load', subject: `${calendar.id}@${version}`, data: { moved, late, inTime } };
+    await inTenant(database, 'clerk', acting, async (trx) => {
+      await markUnfrozen(trx, acting, version);
+      await writeAudit(trx, deps, acting, entry);
+    });
   }
   return { version, changes };
 }

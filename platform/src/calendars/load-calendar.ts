@@ -13,26 +13,32 @@ export async function loadCalendar(
   database: Database,
   calendar: WorkCalendar = stateCouncilCalendar(),
 ): Promise<number> {
-  return asOperator(database, async (trx) => {
-    const latest = await readCalendar(trx, calendar.id);
-    if (latest !== undefined && sameCalendar(latest, calendar)) return latest.version;
-    const version = (latest?.version ?? 0) + 1;
-    await trx
-      .insertInto('lookup.calendar')
-      .values({
-        id: calendar.id,
-        version,
-        time_zone: calendar.zone,
-        periods: jsonb(calendar.periods.map(([from, to]) => [from, to])),
-        published_years: [...calendar.publishedYears],
-      })
-      .execute();
-    await trx
-      .insertInto('lookup.calendar_day')
-      .values([...calendar.days].map(([day, kind]) => ({ calendar_id: calendar.id, version, day, kind })))
-      .execute();
-    return version;
-  });
+  return asOperator(database, async (trx) => (await writeCalendar(trx, calendar)).version);
+}
+
+/** The same in a transaction of the operator; `isNew` says whether there is another version now. */
+export async function writeCalendar(
+  trx: Trx,
+  calendar: WorkCalendar,
+): Promise<{ readonly version: number; readonly isNew: boolean }> {
+  const latest = await readCalendar(trx, calendar.id);
+  if (latest !== undefined && sameCalendar(latest, calendar)) return { version: latest.version, isNew: false };
+  const version = (latest?.version ?? 0) + 1;
+  await trx
+    .insertInto('lookup.calendar')
+    .values({
+      id: calendar.id,
+      version,
+      time_zone: calendar.zone,
+      periods: jsonb(calendar.periods.map(([from, to]) => [from, to])),
+      published_years: [...calendar.publishedYears],
+    })
+    .execute();
+  await trx
+    .insertInto('lookup.calendar_day')
+    .values([...calendar.days].map(([day, kind]) => ({ calendar_id: calendar.id, version, day, kind })))
+    .execute();
+  return { version, isNew: true };
 }
 
 /** A calendar of the database: the given version, else the latest; undefined when there is none. Any role may read it. */

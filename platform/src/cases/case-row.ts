@@ -12,12 +12,10 @@ export interface CaseRow extends Pick<ProjectedCase, 'picture' | 'state'> {
 }
 
 /** The one way from events to rows: of every writer, of the replay of a period, and of the rebuild. */
-export function caseRow(
-  calendar: WorkCalendar,
-  { picture, state, occurrences }: Pick<ProjectedCase, 'picture' | 'state' | 'occurrences'>,
-): CaseRow {
+export function caseRow(calendar: WorkCalendar, projected: Omit<ProjectedCase, 'baton' | 'version'>): CaseRow {
+  const { picture, state, occurrences } = projected;
   const { longitude, latitude } = picture;
   const clock = clockOf(occurrences, limitOf(picture), calendar);
   const tile = longitude === null || latitude === null ? null : tileOf(longitude, latitude);
-  return { picture, state, tile, clock, fact: factOf(picture, clock, calendar) };
+  return { picture, state, tile, clock, fact: factOf(projected, clock, calendar) };
 }

@@ -15,6 +15,8 @@ const once = (kind: Occurrence['kind'], time: string, more: Partial<Occurrence> 
   at: at(time),
   askedAt: null,
   toAnother: false,
+  isBehind: false,
+  leadUnitId: null,
   ...more,
 });
 const hours = (value: string): Limit => ({ value, unit: 'working_hour' });
@@ -196,6 +198,8 @@ describe('any history', () => {
     at: fc.integer({ min: 0, max: 14 * 96 }).map((quarter) => new Date(at('05 00:00').getTime() + quarter * 900_000)),
     askedAt: fc.constant(null),
     toAnother: fc.boolean(),
+    isBehind: fc.boolean(),
+    leadUnitId: fc.constant(null),
   });
   const limit = fc.record({
     value: fc.integer({ min: 1, max: 40 }).map(String),

@@ -26,6 +26,9 @@ export interface Extension {
 export interface Turn {
   readonly startedAt: Date;
   readonly startedBy: 'dispatched' | 'filed';
+  /** The body whose work it times; null where none is known. */
+  readonly leadUnitId: number | null;
+  readonly limit: Limit | null;
   /** End of the work, null while it goes on. */
   readonly endedAt: Date | null;
   readonly endedBy: Occurrence['kind'] | null;
@@ -65,7 +68,10 @@ type Happened = Occurrence & { readonly at: Date };
 
 const rankOf = (kind: Occurrence['kind']): number => (STEP_KINDS as readonly string[]).indexOf(kind);
 
-/** Each ends when the case is resumed, before it is suspended again; one that never was, with disposal or closing. */
+/**
+ * Each ends when the case is resumed, else with disposal or closing; one that had ended, but whose end was put elsewhere, when
+ * the case began again; all of them when it is suspended again.
+ */
 function suspensionsIn(happened: readonly Happened[]): Pause[] {
   return happened.flatMap((one) => {
     if (one.kind !== 'suspended') return [];
@@ -74,12 +80,14 @@ function suspensionsIn(happened: readonly Happened[]): Pause[] {
     const end = (['resumed', 'disposed', 'closed'] as const).flatMap(
       (kind) => after.find((later) => later.kind === kind) ?? [],
     )[0];
-    return [{ from: one.at, to: end?.at ?? null }];
+    const begun = one.isBehind ? after.find(({ kind }) => kind === 'dispatched' || kind === 'reworked') : undefined;
+    return [{ from: one.at, to: (end ?? begun ?? again)?.at ?? null }];
   });
 }
 
 /** A turn before its deadline is known. */
 interface Work extends Pick<Turn, 'startedAt' | 'startedBy'> {
+  leadUnitId: number | null;
   endedAt: Date | null;
   endedBy: Occurrence['kind'] | null;
   /** Times between an end that was not accepted and the next dispatch to the same unit. */
@@ -87,23 +95,29 @@ interface Work extends Pick<Turn, 'startedAt' | 'startedBy'> {
   readonly asked: Date[];
 }
 
+/** What stops a clock that no disposal has stopped. */
+const STOPS: ReadonlySet<Occurrence['kind']> = new Set(['closed', 'returned', 'refused', 'voided']);
+
 function turnsIn(happened: readonly Happened[]): Work[] {
   const turns: Work[] = [];
   const isDispatched = happened.some((one) => one.kind === 'dispatched');
-  const begin = (startedAt: Date, startedBy: Work['startedBy']) =>
-    turns.push({ startedAt, startedBy, endedAt: null, endedBy: null, waits: [], asked: [] });
-  for (const { kind, at, askedAt, toAnother } of happened) {
+  const begin = ({ at: startedAt, leadUnitId }: Happened, startedBy: Work['startedBy']) =>
+    turns.push({ startedAt, startedBy, leadUnitId, endedAt: null, endedBy: null, waits: [], asked: [] });
+  for (const one of happened) {
+    const { kind, at, askedAt, toAnother } = one;
     const turn = turns.at(-1);
     if (kind === 'dispatched' || kind === 'reworked') {
-      if (turn === undefined || toAnother) begin(at, 'dispatched');
-      else if (turn.endedAt !== null) {
+      if (turn === undefined || toAnother) begin(one, 'dispatched');
+      else {
+        turn.leadUnitId = one.leadUnitId ?? turn.leadUnitId;
+        if (turn.endedAt === null) continue;
         turn.waits.push({ from: turn.endedAt, to: at, reason: 'awaiting_dispatch' });
         turn.endedAt = turn.endedBy = null;
       }
     } else if (kind === 'filed') {
-      if (turn === undefined && !isDispatched) begin(at, 'filed');
+      if (turn === undefined && !isDispatched) begin(one, 'filed');
     } else if (turn === undefined) continue;
-    else if (kind === 'disposed' || ((kind === 'closed' || kind === 'returned') && turn.endedAt === null)) {
+    else if (kind === 'disposed' || (STOPS.has(kind) && turn.endedAt === null)) {
       turn.endedAt = at;
       turn.endedBy = kind;
     } else if (kind === 'extended') turn.asked.push(askedAt ?? at);
@@ -112,7 +126,7 @@ function turnsIn(happened: readonly Happened[]): Work[] {
 }
 
 function turnOf(work: Work, suspensions: readonly Pause[], limit: Limit | null, calendar: WorkCalendar): Turn {
-  const { startedAt, startedBy, endedAt, endedBy, waits, asked } = work;
+  const { startedAt, startedBy, leadUnitId, endedAt, endedBy, waits, asked } = work;
   const pauses = [...suspensions, ...waits];
   const after = (count: number): Date | null =>
     limit === null ? null : dueAt(calendar, startedAt, limit, pauses, count);
@@ -129,6 +143,8 @@ function turnOf(work: Work, suspensions: readonly Pause[], limit: Limit | null, 
   return {
     startedAt,
     startedBy,
+    leadUnitId,
+    limit,
     endedAt,
     endedBy,
     pauses: pauses.map(({ from, to, reason = 'suspended' }) => ({ from, to, reason, counts: !isLate(from) })),

@@ -18,7 +18,11 @@ const base: CasePicture = {
   limitUnit: 'working_day',
 };
 const fact = (picture: CasePicture) =>
-  factOf(picture, clockOf(occurrencesOf(picture), limitOf(picture), calendar), calendar);
+  factOf(
+    { picture, occurrences: occurrencesOf(picture), seen: 3 },
+    clockOf(occurrencesOf(picture), limitOf(picture), calendar),
+    calendar,
+  );
 
 describe('fact of a case', () => {
   it('carries the deadline and its day', () => {

@@ -4,9 +4,12 @@ import { civilDay } from '../calendars/zone.ts';
 import type { StoredField } from '../database/unnest-rows.ts';
 import type { Clock } from './clock.ts';
 import { COUNTED_FIELDS, FIELDS, type CasePicture, type PictureFact } from './fields.ts';
+import type { ProjectedCase } from './project.ts';
 
 /** What assessment counts of one case: fields of its picture, its deadline, and the civil days of four instants. */
 export interface CaseFact extends PictureFact {
+  /** Whether it ever was suspended, also before it began again; one taken back does not count. */
+  readonly everSuspended: boolean;
   /** Disposal deadline computed by us; null without a rule, before filing, and while suspended. */
   readonly dueAt: Date | null;
   /** Wall time in which the disposal clock stood, pauses that count alone. */
@@ -15,6 +18,8 @@ export interface CaseFact extends PictureFact {
   readonly extensionMs: number;
   /** Version of the calendar all this was computed under. */
   readonly calendarVersion: number;
+  /** Number of events it was projected from. */
+  readonly seen: number;
   /** Days as YYYY-MM-DD in the calendar's zone. */
   readonly reportedDay: string;
   readonly filedDay: string | null;
@@ -25,10 +30,12 @@ export interface CaseFact extends PictureFact {
 /** Where biz.case_fact keeps each field of a fact. */
 export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
   ...pick<Record<keyof PictureFact, StoredField>, keyof PictureFact>(FIELDS, COUNTED_FIELDS),
+  everSuspended: { column: 'ever_suspended', type: 'bool' },
   dueAt: { column: 'due_at', type: 'timestamptz' },
   pauseMs: { column: 'pause_ms', type: 'int8' },
   extensionMs: { column: 'extension_ms', type: 'int8' },
   calendarVersion: { column: 'calendar_version', type: 'int4' },
+  seen: { column: 'seen', type: 'int4' },
   reportedDay: { column: 'reported_day', type: 'date' },
   filedDay: { column: 'filed_day', type: 'date' },
   dueDay: { column: 'due_day', type: 'date' },
@@ -36,16 +43,22 @@ export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
 };
 
 /** The fact row of a case under a calendar. Used alike by the merge of an upload and by the replay of a period. */
-export function factOf(picture: CasePicture, clock: Clock, { zone, version }: WorkCalendar): CaseFact {
+export function factOf(
+  { picture, occurrences, seen }: Pick<ProjectedCase, 'picture' | 'occurrences' | 'seen'>,
+  clock: Clock,
+  { zone, version }: WorkCalendar,
+): CaseFact {
   const turn = clock.at(-1);
   const due = turn?.dueAt ?? null;
   const day = (at: Date | null) => (at === null ? null : dayOf(at, zone));
   return {
     ...pick(picture, COUNTED_FIELDS),
+    everSuspended: occurrences.some(({ kind, at }) => kind === 'suspended' && at !== null),
     dueAt: due,
     pauseMs: turn?.pauseMs ?? 0,
     extensionMs: turn?.extensionMs ?? 0,
     calendarVersion: version,
+    seen,
     reportedDay: dayOf(picture.reportedAt, zone),
     filedDay: day(picture.filedAt),
     dueDay: day(due),

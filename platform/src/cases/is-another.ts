@@ -16,7 +16,8 @@ type Reads = (time: Date, known: Date, compared: Compared) => boolean;
 const once: Reads = () => false;
 const grew = ({ before, next, absent }: Compared, field: 'reworkCount' | 'extensionCount'): boolean =>
   !absent.includes(field) && next[field] > before[field];
-const goesToAnotherUnit = ({ before, next, absent }: Compared): boolean =>
+/** Whether a row names another unit than the case has. */
+export const goesToAnotherUnit = ({ before, next, absent }: Omit<Compared, 'now'>): boolean =>
   !absent.includes('unitName') &&
   before.unitName !== null &&
   next.unitName !== null &&

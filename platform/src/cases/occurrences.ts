@@ -11,14 +11,20 @@ export interface Occurrence {
   readonly askedAt: Date | null;
   /** Of a dispatch after the first: to another unit than the one that had the case. */
   readonly toAnother: boolean;
+  /** It had ended when the case was dispatched, suspended or sent back again: the picture has it no more. */
+  readonly isBehind: boolean;
+  /** The body responsible for the case from then on, as known by now; null where none is known. */
+  readonly leadUnitId: number | null;
 }
 
 /** The occurrences of a case of which nothing is known but its picture: one for each step time. */
 export function occurrencesOf(picture: CasePicture): Occurrence[] {
+  const { leadUnitId } = picture;
   const occurrences: Occurrence[] = [];
   for (const kind of STEP_KINDS) {
     const at = picture[STEP_FIELD[kind]];
-    if (at !== null) occurrences.push({ id: null, kind, at, askedAt: null, toAnother: false });
+    if (at !== null)
+      occurrences.push({ id: null, kind, at, askedAt: null, toAnother: false, isBehind: false, leadUnitId });
   }
   return occurrences;
 }

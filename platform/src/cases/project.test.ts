@@ -102,6 +102,78 @@ describe('what the events of a case add up to', () => {
     });
   });
 
+  describe('a suspension that had ended is left behind when the case begins again', () => {
+    const suspended = event('4', 'suspended', '12 10:00'); // one of four hours used
+    const disposed = event('5', 'disposed', '13 10:00');
+    const again = event('6', 'dispatched', '14 09:00'); // three are left
+    const running = { state: 'disposing', picture: { ...times, dispatchedAt: at('14 09:00') }, due: at('14 12:00') };
+    const ever = (...events: CaseEvent[]) => caseRow(calendar, projectCase(events)).fact.everSuspended;
+
+    it('by disposal, dispatched again', () => {
+      expect(outcomeOf(...sent, suspended, disposed, again)).toEqual({ ...running, turns: 1, verdict: 'overdue' });
+      expect(ever(...sent, suspended, disposed, again)).toBe(true);
+      expect(ever(...sent, disposed, again)).toBe(false);
+    });
+
+    it('by resumption, and that with it', () => {
+      const resumed = event('5', 'resumed', '13 09:00'); // two hours used when it is disposed
+      const history = [...sent, suspended, resumed, event('6', 'disposed', '13 10:00')];
+      expect(outcomeOf(...history).picture).toMatchObject({ suspendedAt: at('12 10:00'), resumedAt: at('13 09:00') });
+      expect(outcomeOf(...history, event('7', 'dispatched', '14 09:00'))).toMatchObject({
+        ...running,
+        due: at('14 11:00'),
+      });
+    });
+
+    it('by closing, or before a failed check', () => {
+      const closed = event('5', 'closed', '13 10:00');
+      expect(outcomeOf(...sent, suspended, closed, again)).toMatchObject(running);
+      const reworked = event('6', 'reworked', '14 09:00');
+      expect(outcomeOf(...sent, suspended, disposed, reworked)).toMatchObject({ ...running, picture: times });
+    });
+
+    it('also one that we learn of only afterwards', () => {
+      expect(outcomeOf(...sent, disposed, again, suspended)).toMatchObject(running);
+    });
+
+    it('but one that goes on is not', () => {
+      const toAnother = event('5', 'dispatched', '14 09:00', { data: { unitName: '市政所' } });
+      expect(outcomeOf(...sent, suspended, toAnother)).toMatchObject({
+        state: 'suspended',
+        due: null,
+        verdict: 'suspended',
+      });
+      const later = event('7', 'suspended', '14 10:00');
+      expect(outcomeOf(...sent, suspended, disposed, again, later)).toMatchObject({
+        ...{ state: 'suspended', due: null, verdict: 'suspended' },
+        picture: { ...running.picture, suspendedAt: at('14 10:00') },
+      });
+    });
+
+    it('and one taken back never was', () => {
+      const history = [...sent, suspended, disposed, again, corrected('7', '4', { suspendedAt: null })];
+      expect(ever(...history)).toBe(false);
+      expect(outcomeOf(...history)).toMatchObject({ state: 'disposing', picture: running.picture });
+    });
+  });
+
+  it('an end from before the case began again that was recorded as a new one is no end of the work now', () => {
+    const history = [
+      ...sent,
+      event('4', 'disposed', '12 11:00'),
+      event('5', 'dispatched', '14 09:00'),
+      event('6', 'disposed', '12 12:00'), // as uploads recorded it before they amended
+    ];
+    expect(outcomeOf(...history)).toMatchObject({
+      state: 'disposing',
+      picture: { ...times, dispatchedAt: at('14 09:00') },
+    });
+    expect(outcomeOf(...history, event('7', 'disposed', '14 10:00'))).toMatchObject({
+      state: 'check_sending',
+      picture: { ...times, dispatchedAt: at('14 09:00'), disposedAt: at('14 10:00') },
+    });
+  });
+
   it('a closed step put right', () => {
     const history = [
       ...sent,

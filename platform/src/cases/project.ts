@@ -11,6 +11,8 @@ export interface ProjectedCase {
   readonly state: CaseState;
   /** Grows with every move. */
   readonly version: number;
+  /** Number of events it was made from. */
+  readonly seen: number;
   /** In the order in which we learnt of them; those taken back have no time. */
   readonly occurrences: readonly Occurrence[];
 }
@@ -19,7 +21,14 @@ export interface ProjectedCase {
 export interface Projection extends ProjectedCase {
   /** The occurrence that gives the picture the time of a step. */
   readonly current: Readonly<Partial<Record<StepKind, Occurrence>>>;
+  /** The latest occurrence of a step that the case has left behind, and the one that began again after it. */
+  readonly behind: Readonly<Partial<Record<StepKind, Behind>>>;
   apply(event: CaseEvent): void;
+}
+
+export interface Behind {
+  readonly occurrence: Occurrence;
+  readonly by: Occurrence;
 }
 
 /** What the events of a case add up to, in the order in which they were recorded. Pure; reads nothing else. */
@@ -36,6 +45,9 @@ const PUT_BEHIND = {
   suspended: ['resumed'],
 } as const satisfies Partial<Record<Occurrence['kind'], StepKind[]>>;
 
+/** What ends a suspension: the same in clock.ts. */
+const ENDS_OF_SUSPENSION: ReadonlySet<Occurrence['kind']> = new Set(['resumed', 'disposed', 'closed']);
+
 /** States after acts whose kinds are no steps; after a step, the times say it. */
 const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
   registered: 'collecting',
@@ -51,7 +63,7 @@ const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
 /**
  * A case before its first event. An event sets the fields its data names (null clears); a step is an occurrence and sets
  * its own time; a correction moves the occurrence it amends, and the picture with it where that is the current one. What
- * begins again puts the ends of what came before behind: they stay occurrences, but the picture has them no more.
+ * begins again puts what had ended before behind: it stays an occurrence, but the picture has it no more.
  */
 export function makeProjection(): Projection {
   type Mutable = { -readonly [K in keyof Occurrence]: Occurrence[K] };
@@ -65,36 +77,74 @@ export function makeProjection(): Projection {
   const occurrences: Mutable[] = [];
   const byEvent = new Map<string, Mutable>();
   const current: Partial<Record<StepKind, Mutable>> = {};
+  const behind: Partial<Record<StepKind, Behind>> = {};
+  /** The dispatch or rework with which the case began again. */
+  let begun: Mutable | undefined;
   let acted: CaseState | undefined;
   let version = 1;
-  let lead: number | null = null;
+  let seen = 0;
   let asked: Date | null = null;
 
   const setTime = (occurrence: Mutable, at: Date | null): void => {
     occurrence.at = at;
     if (isStep(occurrence.kind) && current[occurrence.kind] === occurrence) setStep(picture, occurrence.kind, at);
   };
+  const setBehind = (kind: StepKind, occurrence: Mutable, by: Occurrence): void => {
+    occurrence.isBehind = true;
+    behind[kind] = { occurrence, by };
+  };
+  const leave = (kind: StepKind, by: Occurrence): void => {
+    const occurrence = current[kind];
+    if (occurrence !== undefined) setBehind(kind, occurrence, by);
+    delete current[kind];
+    setStep(picture, kind, null);
+  };
+  /** What a time that ended the case before it began again is behind, where such an end is already and none known since. */
+  const byForEnd = (kind: StepKind, at: Date): Occurrence | undefined => {
+    const isEnd = (kind === 'disposed' || kind === 'closed') && behind[kind] !== undefined && !current[kind]?.at;
+    return isEnd && begun?.at != null && at < begun.at ? begun : undefined;
+  };
   const occur = (event: CaseEvent, kind: Occurrence['kind'], unitBefore: string | null): void => {
     const again = kind === 'reworked' || occurrences.some((one) => one.kind === kind && one.at !== null);
+    const leadBefore = current.dispatched?.leadUnitId ?? null;
     const toAnother =
       again &&
       kind === 'dispatched' &&
-      (event.leadUnitId !== null && lead !== null ? event.leadUnitId !== lead : picture.unitName !== unitBefore);
-    if (again && kind in PUT_BEHIND) {
-      for (const behind of PUT_BEHIND[kind as keyof typeof PUT_BEHIND]) {
-        delete current[behind];
-        picture[STEP_FIELD[behind]] = null;
-      }
-    }
+      (event.leadUnitId !== null && leadBefore !== null
+        ? event.leadUnitId !== leadBefore
+        : picture.unitName !== unitBefore);
     const askedAt = kind === 'extended' ? asked : null;
     if (askedAt !== null) asked = null;
-    const occurrence: Mutable = { id: event.id, kind, at: event.occurredAt, askedAt, toAnother };
+    const leadUnitId = event.leadUnitId ?? picture.leadUnitId;
+    const { id, occurredAt: at } = event;
+    const occurrence: Mutable = { id, kind, at, askedAt, toAnother, isBehind: false, leadUnitId };
     occurrences.push(occurrence);
-    if (event.id !== null) byEvent.set(event.id, occurrence);
-    if (isStep(kind)) {
-      current[kind] = occurrence;
-      setStep(picture, kind, event.occurredAt);
+    if (again && kind in PUT_BEHIND) {
+      for (const step of PUT_BEHIND[kind as keyof typeof PUT_BEHIND]) leave(step, occurrence);
+      if (kind !== 'suspended') begun = occurrence;
     }
+    if (id !== null) byEvent.set(id, occurrence);
+    if (!isStep(kind)) return;
+    const by = byForEnd(kind, at);
+    if (by !== undefined) setBehind(kind, occurrence, by);
+    else {
+      current[kind] = occurrence;
+      setStep(picture, kind, at);
+    }
+  };
+  /** A suspension that had ended when the case began again is behind, in whichever order the two were recorded. */
+  const leaveEndedSuspension = (): void => {
+    const again = begun?.at ?? null;
+    if (begun === undefined || again === null) return;
+    const from = current.suspended?.at ?? null;
+    const isEnd = ({ kind, at }: Occurrence, from: Date): boolean =>
+      ENDS_OF_SUSPENSION.has(kind) && at !== null && at >= from;
+    const isPast = ({ isBehind, at }: Occurrence): boolean => isBehind || (at !== null && at <= again);
+    if (from !== null && from < again && occurrences.some((one) => isEnd(one, from) && isPast(one))) {
+      leave('suspended', begun);
+    }
+    const resumed = current.resumed?.at ?? null;
+    if (picture.suspendedAt === null && resumed !== null && resumed < again) leave('resumed', begun);
   };
   const setFields = (event: CaseEvent): void => {
     const amended = event.amends === null ? undefined : byEvent.get(event.amends);
@@ -111,6 +161,29 @@ export function makeProjection(): Projection {
         Object.assign(picture, { [name]: isInstant ? new Date(value as string) : value });
       }
     }
+    const turn = current.dispatched ?? current.filed;
+    if (event.kind === 'corrected' && 'leadUnitId' in event.data && turn !== undefined) {
+      turn.leadUnitId = picture.leadUnitId;
+    }
+  };
+
+  const take = (event: CaseEvent): void => {
+    const { kind, id, amends } = event;
+    const unitBefore = picture.unitName;
+    setFields(event);
+    if (kind === 'extension_asked') asked = event.occurredAt;
+    if (!isOccurrence(kind)) {
+      acted = STATE_AFTER[kind] ?? acted;
+      return;
+    }
+    const amended = amends === null ? undefined : byEvent.get(amends);
+    if (amended === undefined) {
+      occur(event, kind, unitBefore);
+      acted = STATE_AFTER[kind];
+    } else {
+      setTime(amended, event.occurredAt);
+      if (id !== null) byEvent.set(id, amended);
+    }
   };
 
   return {
@@ -118,31 +191,21 @@ export function makeProjection(): Projection {
     baton,
     occurrences,
     current,
+    behind,
     get version() {
       return version;
+    },
+    get seen() {
+      return seen;
     },
     get state() {
       return acted ?? STATE_OF_STAGE[stageOf(picture)];
     },
     apply(event) {
-      const { kind, id, amends } = event;
-      const unitBefore = picture.unitName;
+      seen++;
       version = event.version ?? version;
-      setFields(event);
-      if (kind === 'extension_asked') asked = event.occurredAt;
-      if (!isOccurrence(kind)) {
-        acted = STATE_AFTER[kind] ?? acted;
-        return;
-      }
-      const amended = amends === null ? undefined : byEvent.get(amends);
-      if (amended === undefined) {
-        occur(event, kind, unitBefore);
-        acted = STATE_AFTER[kind];
-      } else {
-        setTime(amended, event.occurredAt);
-        if (id !== null) byEvent.set(id, amended);
-      }
-      lead = event.leadUnitId ?? lead;
+      take(event);
+      leaveEndedSuspension();
     },
   };
 }

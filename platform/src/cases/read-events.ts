@@ -17,7 +17,20 @@ export const eventOf = (row: EventRow): CaseEvent => ({
   data: row.data as CaseEvent['data'],
 });
 
-/** The events of some cases of a tenant, each case's in the order in which they were recorded. */
+/**
+ * The events of one case, given as they were recorded, in their order: moves by version, whatever the clocks of those who
+ * recorded them say; a note after the last move with a smaller id. Events from before versions were kept are notes here.
+ */
+export function inOrder(rows: readonly EventRow[]): CaseEvent[] {
+  const placeOf = (row: EventRow): number =>
+    row.version ?? rows.reduce((last, { id, version }) => (id < row.id ? Math.max(last, version ?? 0) : last), 0);
+  return rows
+    .map((row) => ({ row, place: placeOf(row), isNote: row.version === null }))
+    .sort((a, b) => a.place - b.place || Number(a.isNote) - Number(b.isNote))
+    .map(({ row }) => eventOf(row));
+}
+
+/** The events of some cases of a tenant, each case's in their order. */
 export async function readEvents(
   trx: Trx,
   tenantId: number,
@@ -32,14 +45,11 @@ export async function readEvents(
     .orderBy('recorded_at')
     .orderBy('id')
     .execute();
-  const events = new Map<string, CaseEvent[]>();
-  for (const row of rows) {
-    const known = events.get(row.case_id);
-    if (known === undefined) events.set(row.case_id, [eventOf(row)]);
-    else known.push(eventOf(row));
-  }
-  return events;
+  return byCase(rows);
 }
+
+const byCase = (rows: readonly EventRow[]): Map<string, CaseEvent[]> =>
+  new Map([...Map.groupBy(rows, (row) => row.case_id)].map(([id, own]) => [id, inOrder(own)]));
 
 /** Events read at once. */
 const PAGE_EVENTS = 10_000;
@@ -66,7 +76,7 @@ export async function readCasesAfter(
     .orderBy('id')
     .limit(PAGE_EVENTS)
     .execute();
-  const cases = new Map([...Map.groupBy(rows, (row) => row.case_id)].map(([id, some]) => [id, some.map(eventOf)]));
+  const cases = byCase(rows);
   // The last case of a full page may go on beyond it: it is read again with the next page.
   const last = rows.at(-1);
   if (rows.length < PAGE_EVENTS || last === undefined) return cases;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stateCouncilCalendar } from '../calendars/state-council.ts';
+import { clockOf } from './clock.ts';
 import type { CaseEvent } from './events.ts';
 import { INSTANT_FIELDS, PICTURE_FIELDS, STEP_FIELD, STEP_KINDS, type CasePicture, type FieldName } from './fields.ts';
 import { occurrencesOf } from './occurrences.ts';
@@ -293,5 +295,163 @@ describe('a changed time in a row is read as decision 0017 says', () => {
 
   it('and a count the row does not carry has not grown', () => {
     expect(added(done, { disposedAt: t(6), reworkCount: 1 }, ['reworkCount'])).toEqual(['corrects disposed']);
+  });
+});
+
+describe('a time put right that the case has left behind', () => {
+  const sent = { ...base, dispatchedAt: t(2) };
+  /** The case after rows, in whatever order they came: its picture and the times of every occurrence of a kind. */
+  const after = (...rows: Partial<CasePicture>[]) => {
+    const events = upload(rows.map((row) => whole({ ...sent, ...row })));
+    const { picture, state, occurrences } = projectCase(events);
+    const times = (kind: string) => occurrences.filter((one) => one.kind === kind).map(({ at }) => at?.getUTCDate());
+    return { picture, state, times, events };
+  };
+  const again = { dispatchedAt: t(8), reworkCount: 1 };
+
+  it('corrects the disposal of before, whether it comes before the new dispatch, with it or after it', () => {
+    const orders = [
+      after({ disposedAt: t(4) }, { disposedAt: t(3) }, { ...again }),
+      after({ disposedAt: t(4) }, { ...again, disposedAt: t(3) }),
+      after({ disposedAt: t(4) }, { ...again }, { ...again, disposedAt: t(3) }),
+    ];
+    for (const { picture, state, times } of orders) {
+      expect(picture).toMatchObject({ dispatchedAt: t(8), disposedAt: null });
+      expect(state).toBe('disposing');
+      expect(times('disposed')).toEqual([3]);
+      expect(times('dispatched')).toEqual([2, 8]);
+    }
+  });
+
+  it('and a later one is the disposal of now', () => {
+    const { picture, times } = after({ disposedAt: t(4) }, again, { ...again, disposedAt: t(3) }, { ...again, disposedAt: t(9) }); // prettier-ignore
+    expect(picture.disposedAt).toEqual(t(9));
+    expect(times('disposed')).toEqual([3, 9]);
+  });
+
+  it('corrects the closing of before', () => {
+    const closed = { disposedAt: t(4), closedAt: t(5) };
+    for (const { picture, state, times } of [
+      after(closed, again, { ...again, disposedAt: t(4), closedAt: t(6) }),
+      after(closed, { ...closed, closedAt: t(6) }, again),
+    ]) {
+      expect(picture).toMatchObject({ disposedAt: null, closedAt: null });
+      expect(state).toBe('disposing');
+      expect(times('closed')).toEqual([6]);
+      expect(times('disposed')).toEqual([4]);
+    }
+  });
+
+  it('corrects the resumption before the suspension that goes on', () => {
+    const once = { suspendedAt: t(3), resumedAt: t(4) };
+    const twice = { suspendedAt: t(7), resumedAt: null };
+    for (const { picture, state, times } of [
+      after(once, twice, { ...twice, resumedAt: t(5) }),
+      after(once, { ...once, resumedAt: t(5) }, twice),
+    ]) {
+      expect(picture).toMatchObject({ suspendedAt: t(7), resumedAt: null });
+      expect(state).toBe('suspended');
+      expect(times('resumed')).toEqual([5]);
+    }
+  });
+
+  it('corrects the suspension of before, which had ended', () => {
+    const first = { suspendedAt: t(3), disposedAt: t(5) };
+    for (const { picture, state, times } of [
+      after(first, { ...again, suspendedAt: t(3) }, { ...again, suspendedAt: t(4) }),
+      after(first, { ...first, suspendedAt: t(4) }, { ...again, suspendedAt: t(4) }),
+    ]) {
+      expect(picture).toMatchObject({ suspendedAt: null, disposedAt: null });
+      expect(state).toBe('disposing');
+      expect(times('suspended')).toEqual([4]);
+    }
+  });
+
+  it('is left behind too where the disposal in between never came', () => {
+    const { picture, times } = after(
+      { disposedAt: t(4) },
+      again,
+      { dispatchedAt: t(12), unitName: '环卫所', reworkCount: 1 },
+      { dispatchedAt: t(12), unitName: '环卫所', reworkCount: 1, disposedAt: t(10) },
+    );
+    expect(picture.disposedAt).toBeNull();
+    expect(times('disposed')).toEqual([4, 10]);
+  });
+
+  it('the same row again says nothing', () => {
+    const last = { ...again, disposedAt: t(3) };
+    const once = after({ disposedAt: t(4) }, again, last);
+    expect(after({ disposedAt: t(4) }, again, last, last).events).toHaveLength(once.events.length);
+  });
+
+  const calendar = stateCouncilCalendar();
+  const isSuspended = ({ suspendedAt, resumedAt, disposedAt }: CasePicture): boolean =>
+    suspendedAt !== null && resumedAt === null && (disposedAt === null || disposedAt < suspendedAt);
+  it('leaves no disposal in the picture from before its dispatch, and no suspension whose clock runs, whatever is sent', () => {
+    // What a sender may do: dispose, take back, be dispatched again, and send any time of before with the row of now.
+    const act = fc.record({
+      what: fc.constantFrom(
+        ...['disposed', 'rework', 'another unit', 'old disposal', 'old closing', 'taken back', 'suspended', 'resumed'],
+      ),
+      day: fc.integer({ min: 1, max: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
+        let row: CasePicture = { ...sent, disposedAt: t(3) };
+        const rows = [row];
+        let day = 3;
+        for (const { what, day: more } of acts) {
+          const { dispatchedAt, disposedAt, reworkCount } = row;
+          const isDone = disposedAt !== null && disposedAt > dispatchedAt!;
+          const isAgain = rows.some((one) => one.dispatchedAt! < dispatchedAt!);
+          if (what === 'disposed') row = { ...row, disposedAt: t((day += more)) };
+          else if (what === 'rework' && isDone) {
+            row = { ...row, dispatchedAt: t((day += more)), reworkCount: reworkCount + 1, disposedAt: null };
+          } else if (what === 'another unit') {
+            row = { ...row, dispatchedAt: t((day += more)), unitName: `${day}`, disposedAt: null };
+          } else if (what === 'old disposal' && isAgain) row = { ...row, disposedAt: t(2, more) };
+          else if (what === 'old closing' && isAgain) row = { ...row, closedAt: t(2, more) };
+          else if (what === 'suspended' && !isDone && !isSuspended(row)) {
+            row = { ...row, suspendedAt: t((day += more)), resumedAt: null };
+          } else if (what === 'resumed' && isSuspended(row)) row = { ...row, resumedAt: t((day += more)) };
+          else if (what === 'taken back') row = { ...row, disposedAt: null, closedAt: null };
+          rows.push(row);
+          const { picture, state, occurrences } = projectCase(upload(rows.map(whole)));
+          expect(picture.disposedAt === null || picture.disposedAt >= picture.dispatchedAt!).toBe(true);
+          const pauses = clockOf(occurrences, null, calendar).at(-1)!.pauses;
+          if (state !== 'closed') expect(state === 'suspended').toBe(pauses.some(({ to }) => to === null));
+        }
+      }),
+    );
+  });
+});
+
+describe('the body that has the case', () => {
+  const leads = (...rows: Partial<CasePicture>[]) =>
+    upload(rows.map((row) => whole({ ...base, ...row }))).map(({ kind, leadUnitId }) => `${kind} ${leadUnitId}`);
+  const sent = { dispatchedAt: t(2), leadUnitId: 21 };
+
+  it('stands in the events from the dispatch on, and in none before', () => {
+    expect(leads({ leadUnitId: 21 }, { ...sent, disposedAt: t(4), closedAt: t(5) })).toEqual([
+      ...['reported null', 'filed null', 'dispatched 21', 'disposed 21', 'closed 21'],
+    ]);
+    expect(leads({ ...sent, suspendedAt: t(3) })).toEqual([
+      ...['reported null', 'filed null', 'dispatched 21', 'suspended 21'],
+    ]);
+    expect(leads({ refusedAt: t(2), leadUnitId: 21 })).toEqual(['reported null', 'filed null', 'refused null']);
+  });
+
+  it('stands in what is put right of its own time, also when another has the case by then', () => {
+    const first = { ...sent, disposedAt: t(4) };
+    const second = { dispatchedAt: t(6), unitName: '环卫所', leadUnitId: 22 };
+    expect(leads(first, second, { ...second, disposedAt: t(3) }, { ...second, disposedAt: t(7) }).slice(4)).toEqual([
+      ...['dispatched 22', 'corrected 21', 'disposed 22'],
+    ]);
+  });
+
+  it('is the one named now where the name was put right', () => {
+    expect(leads(sent, { ...sent, unitName: '环卫所', leadUnitId: 22, disposedAt: t(4) }).slice(3)).toEqual([
+      ...['disposed 22', 'corrected 22'],
+    ]);
   });
 });

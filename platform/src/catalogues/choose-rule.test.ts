@@ -44,8 +44,8 @@ test('several rules of equal length are not ambiguous', () => {
 });
 
 test('a class without rules, or no class, has no deadline', () => {
-  expect(chooseRule(catalogues, 11001, null)).toEqual({ rule: null, ambiguous: false });
-  expect(chooseRule(catalogues, null, '盖体丢失')).toEqual({ rule: null, ambiguous: false });
+  expect(chooseRule(catalogues, 11001, null)).toEqual({ rule: null, ambiguous: false, isNamed: false });
+  expect(chooseRule(catalogues, null, '盖体丢失')).toEqual({ rule: null, ambiguous: false, isNamed: false });
 });
 
 test('one working day is longer than one calendar day, five working hours are shorter', () => {

@@ -7,6 +7,8 @@ export interface RuleChoice {
   readonly rule: RuleRow | null;
   /** True: several rules fitted equally and the longest was taken; the row gets the warning RULE-AMBIGUOUS. */
   readonly ambiguous: boolean;
+  /** Whether row or mapping named the condition; else the rule was chosen by the length of its limit. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -24,19 +26,21 @@ export function chooseRule(
   condition: string | null,
   defaultCondition: string | null = null,
 ): RuleChoice {
-  if (classId === null) return { rule: null, ambiguous: false };
+  if (classId === null) return NO_RULE;
   const rules = catalogues.rulesOfClass(classId);
   for (const wanted of [condition, defaultCondition]) {
     const named = wanted === null ? [] : rules.filter((rule) => plainName(rule.condition) === plainName(wanted));
-    if (named.length > 0) return longest(named);
+    if (named.length > 0) return { ...longest(named), isNamed: true };
   }
   return longest(rules);
 }
+
+const NO_RULE: RuleChoice = { rule: null, ambiguous: false, isNamed: false };
 
 function longest(rules: readonly RuleRow[]): RuleChoice {
   const ordered = rules.toSorted((a, b) => nominalHours(b) - nominalHours(a) || a.id - b.id);
   const first = ordered[0];
   const last = ordered.at(-1);
-  if (!first || !last) return { rule: null, ambiguous: false };
-  return { rule: first, ambiguous: nominalHours(first) !== nominalHours(last) };
+  if (!first || !last) return NO_RULE;
+  return { rule: first, ambiguous: nominalHours(first) !== nominalHours(last), isNamed: false };
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Database, Trx } from '../database/database.ts';
+import { writeOperatorAudit } from '../audit/write-operator-audit.ts';
 import { asOperator } from '../database/transaction.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { readCataloguePack } from './read-pack.ts';
 import type { CatalogueRows } from './types.ts';
@@ -14,39 +16,59 @@ const TITLES = [
 /**
  * Brings the look-up tables to the committed catalogues. Idempotent: rows are compared and only differing ones written;
  * the version of a catalogue grows when its classes, rules or crosswalk changed. Rows are never deleted (cases name them):
- * a committed file that lost an id is refused with a plain Error. Returns how many rows were written.
+ * a committed file that lost an id is refused with a plain Error. Returns how many rows were written. Part of a release's
+ * migration, which nobody acts in; an operator uses `loadCataloguesBy`.
  */
 export async function loadCatalogues(
   database: Database,
   pack: CatalogueRows = readCataloguePack(),
 ): Promise<{ written: number }> {
+  const { written } = await asOperator(database, (trx) => writeCatalogues(trx, pack));
+  return { written };
+}
+
+/** The same by an operator, who stands in the audit when something was written. */
+export async function loadCataloguesBy(
+  database: Database,
+  deps: Deps,
+  actor: string,
+  pack: CatalogueRows = readCataloguePack(),
+): Promise<{ written: number }> {
   return asOperator(database, async (trx) => {
-    await sql`lock table lookup.catalogue in share row exclusive mode`.execute(trx);
-    await trx
-      .insertInto('lookup.catalogue')
-      .values(TITLES.map((row) => ({ ...row, version: 1 })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await refuseLostIds(trx, pack);
-    const classes = await writeClasses(trx, pack);
-    const rules = await writeRules(trx, pack);
-    const links = await writeCrosswalk(trx, pack);
-    const byId = new Map(pack.classes.map((row) => [row.id, row.catalogue]));
-    const catalogueOf = (id: number) => present(byId.get(id), `class ${id}`);
-    const changed = new Set<string>([
-      ...classes.map((row) => row.catalogue_id),
-      ...rules.flatMap((row) => (row.class_id === null ? [] : [catalogueOf(row.class_id)])),
-      ...links.flatMap((row) => [catalogueOf(row.from_class_id), catalogueOf(row.to_class_id)]),
-    ]);
-    if (changed.size > 0) {
-      await trx
-        .updateTable('lookup.catalogue')
-        .set((set) => ({ version: set('version', '+', 1) }))
-        .where('id', 'in', [...changed])
-        .execute();
-    }
-    return { written: classes.length + rules.length + links.length };
+    const { written, catalogues } = await writeCatalogues(trx, pack);
+    const data = { written, catalogues };
+    if (written > 0)
+      await writeOperatorAudit(trx, deps, actor, { action: 'catalogues.load', subject: 'catalogues', data });
+    return { written };
   });
+}
+
+async function writeCatalogues(trx: Trx, pack: CatalogueRows): Promise<{ written: number; catalogues: string[] }> {
+  await sql`lock table lookup.catalogue in share row exclusive mode`.execute(trx);
+  await trx
+    .insertInto('lookup.catalogue')
+    .values(TITLES.map((row) => ({ ...row, version: 1 })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await refuseLostIds(trx, pack);
+  const classes = await writeClasses(trx, pack);
+  const rules = await writeRules(trx, pack);
+  const links = await writeCrosswalk(trx, pack);
+  const byId = new Map(pack.classes.map((row) => [row.id, row.catalogue]));
+  const catalogueOf = (id: number) => present(byId.get(id), `class ${id}`);
+  const changed = new Set<string>([
+    ...classes.map((row) => row.catalogue_id),
+    ...rules.flatMap((row) => (row.class_id === null ? [] : [catalogueOf(row.class_id)])),
+    ...links.flatMap((row) => [catalogueOf(row.from_class_id), catalogueOf(row.to_class_id)]),
+  ]);
+  if (changed.size > 0) {
+    await trx
+      .updateTable('lookup.catalogue')
+      .set((set) => ({ version: set('version', '+', 1) }))
+      .where('id', 'in', [...changed])
+      .execute();
+  }
+  return { written: classes.length + rules.length + links.length, catalogues: [...changed] };
 }
 
 async function refuseLostIds(trx: Trx, pack: CatalogueRows): Promise<void> {

@@ -52,7 +52,7 @@ async function limitIn(slug: string): Promise<string> {
     trx.selectFrom('biz.tenant').select(['tenant_id', 'city_id']).where('slug', '=', slug).executeTakeFirstOrThrow(),
   );
   return inTenant(database, 'ingest', { tenantId, cityId, actor: 'test' }, async (trx) => {
-    const rows = withOwnLimits(await readCatalogues(trx), await readOwnLimits(trx, tenantId, '2026-11-05'));
+    const rows = withOwnLimits(await readCatalogues(trx), await readOwnLimits(trx, tenantId), '2026-11-05');
     const catalogues = makeCatalogues(rows);
     const { rule } = chooseRule(catalogues, catalogues.classByCode('gbt30428', 'event', '0203')!.id, null);
     return `${rule?.limitValue} ${rule?.limitUnit}`;

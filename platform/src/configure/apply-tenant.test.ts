@@ -8,7 +8,7 @@ import { fingerprint } from '../database/fingerprint.ts';
 import { asOperator, asOwner, become, inTenant } from '../database/transaction.ts';
 import { systemDeps } from '../kernel/deps.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { readPlaceIndex } from '../geography/read-place-index.ts';
+import { readPlaces } from '../geography/read-places.ts';
 import { applyTenant, planTenants } from './apply-tenant.ts';
 import type { AppliedBy } from './applying.ts';
 import { parseManifest } from './check-manifest.ts';
@@ -390,8 +390,8 @@ test('a cell of the county is found again from the database, and only by the cou
   const [west, south] = cell!.outline.coordinates[0]![0] as [number, number];
   const find = (tenantId: number) =>
     inTenant(database, 'ingest', { tenantId, cityId, actor: 'test' }, async (trx) => {
-      const places = await readPlaceIndex(trx, tenantId, '2026-10-01');
-      return places.cellAt([west + 0.0001, south + 0.0001]);
+      const places = await readPlaces(trx, tenantId, 'Asia/Shanghai');
+      return places(new Date('2026-10-01T04:00:00Z')).cellAt([west + 0.0001, south + 0.0001]);
     });
   expect(await find(shehong)).toBe(1);
   expect(await find(shehong + 1)).toBeNull();

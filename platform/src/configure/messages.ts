@@ -110,8 +110,8 @@ export const CONFIGURE_MESSAGES = {
   'CONF-OPERATOR': problem(
     403,
     'platform',
-    '运维人员“{name}”不存在或已停用；请用 LIANGJI_OPERATOR 指明其一：{known}。',
-    'There is no operator "{name}" who may act; name one of {known} in LIANGJI_OPERATOR.',
+    '运维人员“{name}”不存在或已停用；请用 --operator 或 LIANGJI_OPERATOR 指明其一：{known}。',
+    'There is no operator "{name}" who may act; name one of {known} with --operator or LIANGJI_OPERATOR.',
   ),
   'CONF-OPERATOR-NAME': problem(
     400,

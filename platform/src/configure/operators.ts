@@ -1,3 +1,4 @@
+import { writeOperatorAudit } from '../audit/write-operator-audit.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { asOperator, become } from '../database/transaction.ts';
@@ -30,7 +31,9 @@ export async function createOperator(
       .onConflict((conflict) => conflict.doNothing())
       .returning('name')
       .execute();
-    return { isNew: written.length > 0, secrets };
+    const isNew = written.length > 0;
+    if (isNew) await auditOperator(trx, deps, createdBy === null ? INSTALLATION : operatorActor(createdBy), name);
+    return { isNew, secrets };
   });
 }
 
@@ -47,15 +50,22 @@ export async function seatSampleOperator(database: Database, deps: Deps): Promis
   await asOperator(database, async (trx) => {
     if ((await readOperators(trx)).length > 0) return;
     await trx.insertInto('control.operator').values({ name: 'sample', created_at: deps.clock.now() }).execute();
+    await auditOperator(trx, deps, INSTALLATION, 'sample');
   });
 }
+
+/** Who makes the first operator: whoever holds the operator's database address. */
+const INSTALLATION = 'installation';
+
+const auditOperator = (trx: Trx, deps: Deps, actor: string, name: string): Promise<void> =>
+  writeOperatorAudit(trx, deps, actor, { action: 'operator.create', subject: name, data: {} });
 
 /** Written into the audit as the actor of what an operator does. */
 export const operatorActor = (name: string): string => `operator:${name}`;
 
 /**
  * A new secret for an account of ours, by an operator; the old one is refused from then on. Stands in the audit of the
- * account's tenant. CONF-ACCOUNT when there is none of that name.
+ * account's tenant, an operator's in that of the operators. CONF-ACCOUNT when there is none of that name.
  */
 export function renewPassword(database: Database, deps: Deps, actor: string, username: string): Promise<IssuedSecret> {
   return asOperator(database, async (trx) => {
@@ -66,10 +76,12 @@ export function renewPassword(database: Database, deps: Deps, actor: string, use
       .select(['t.id', 't.city_id'])
       .where('a.username', '=', username)
       .executeTakeFirst();
-    if (tenant !== undefined) {
+    const entry = { action: 'account.renew', subject: username, data: { kind: issued.kind } };
+    if (tenant === undefined) await writeOperatorAudit(trx, deps, actor, entry);
+    else {
       const acting = { tenantId: tenant.id, cityId: tenant.city_id, actor };
       await become(trx, acting);
-      await writeAudit(trx, deps, acting, { action: 'account.renew', subject: username, data: { kind: issued.kind } });
+      await writeAudit(trx, deps, acting, entry);
     }
     return issued;
   });

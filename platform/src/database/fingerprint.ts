@@ -25,6 +25,7 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'biz.scheme_input': ['entered_at'],
   'control.account': ['subject', 'secret_hash', 'expires_at', 'changed_at'],
   'control.operator': ['created_at'],
+  'control.operator_audit': ['at'],
   'control.tenant': ['created_at'],
 };
 

@@ -453,7 +453,7 @@ export interface BizCaseFact {
   closed_at: Timestamp | null;
   closed_day: string | null;
   /**
-   * Collection company whose collector reported it.
+   * Collection company whose collector reported it. Null: no field of an upload names one yet.
    */
   collector_unit_id: number | null;
   community_id: number | null;
@@ -461,6 +461,10 @@ export interface BizCaseFact {
   disposed_at: Timestamp | null;
   due_at: Timestamp | null;
   due_day: string | null;
+  /**
+   * Was suspended at some time, also before it was dispatched again; a suspension taken back does not count.
+   */
+  ever_suspended: Generated<boolean>;
   extension_count: number;
   /**
    * Working time added to the disposal limit, all extensions together.
@@ -1130,6 +1134,18 @@ export interface ControlOperator {
   name: string;
 }
 
+export interface ControlOperatorAudit {
+  action: string;
+  /**
+   * operator:name; installation for the first operator, whom nobody made.
+   */
+  actor: string;
+  at: Timestamp;
+  data: Json;
+  id: string;
+  subject: string;
+}
+
 export interface ControlSession {
   absolute_expires_at: Timestamp;
   access_expires_at: Timestamp;
@@ -1302,6 +1318,7 @@ export interface DB {
   'control.login': ControlLogin;
   'control.machine_client': ControlMachineClient;
   'control.operator': ControlOperator;
+  'control.operator_audit': ControlOperatorAudit;
   'control.session': ControlSession;
   'control.sign_in': ControlSignIn;
   'control.tenant': ControlTenant;

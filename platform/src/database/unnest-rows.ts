@@ -59,6 +59,12 @@ export const assignments = (columns: Columns<never>, from: 'r' | 'excluded', key
       .join(', '),
   );
 
+/** Whether two rows differ in one of the columns: `(a.id, a.kind, …) is distinct from (b.id, b.kind, …)`. */
+export const differ = (columns: Columns<never>, a: string, b: string): RawBuilder<boolean> => {
+  const of = (alias: string): string => Object.keys(columns).map((name) => `${alias}.${name}`).join(', '); // prettier-ignore
+  return sql.raw(`(${of(a)}) is distinct from (${of(b)})`);
+};
+
 function arrayOf<Row>(rows: readonly Row[], column: Column<Row>): Buffer {
   switch (column.type) {
     case 'uuid':

@@ -50,10 +50,11 @@ export async function checkMapping(
 ): Promise<MappingCheck> {
   const mapping = parseMapping(document);
   const catalogues = makeCatalogues(readCataloguePack());
+  const places = makePlaceIndex({ outlines: [], cells: [], streets: [], communities: [] });
   const context = makeContext({
     mapping: { ...mapping, severities: { ...mapping.severities, 'GEO-NO-CELL': 'off' } },
-    catalogues,
-    places: makePlaceIndex({ outlines: [], cells: [], streets: [], communities: [] }),
+    catalogues: () => catalogues,
+    places: () => places,
     units: null,
     now,
   });

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Acting, Trx } from '../database/database.ts';
+import type { Acting, Database, Trx } from '../database/database.ts';
+import { asIdentity, inTenant, type ActingRole } from '../database/transaction.ts';
 import { tileOf } from '../geography/tile.ts';
 
 /** A day long over: no job of a running installation has anything to do about it. */
@@ -34,25 +35,59 @@ export const marksOf = (tenant: SandboxTenant): readonly string[] => [
   claimedDueAt(tenant).toISOString(),
 ];
 
-type Plant = (tenant: SandboxTenant, sha256: string) => RawBuilder<unknown>;
+interface Plant {
+  /** Who writes such rows in the running product. */
+  readonly role: ActingRole;
+  readonly row: (tenant: SandboxTenant, sha256: string) => RawBuilder<unknown>;
+}
+
+const by = (role: ActingRole, row: Plant['row']): Plant => ({ role, row });
+
+/** Tables that provisioning fills. */
+const PROVISIONED = [
+  'area',
+  'body',
+  'grid_cell',
+  'mapping',
+  'period_cut',
+  'person',
+  'post',
+  'source_system',
+  'tenant',
+  'unit',
+];
 
 /** One row for every table that provisioning leaves empty, in the order of their keys to each other. */
 const PLANTS: Readonly<Record<string, Plant>> = {
-  batch: ({ tenantId, cityId, id, word, subject }, sha256) => sql`
+  batch: by(
+    'ingest',
+    ({ tenantId, cityId, id, word, subject }, sha256) => sql`
     insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, encoding,
       file_name, sent_by, sha256, byte_count, row_count, next_row, created_count, rejected_count, received_at)
     values (${tenantId}, ${cityId}, ${id}, 1, ${word}, 1, 'completed_with_rejects', 'ndjson', 'utf-8', ${word}, ${subject},
       ${sha256}, 1, 2, 2, 1, 1, ${AT})`,
-  tenant_mode: ({ tenantId, cityId, word }) => sql`
+  ),
+  tenant_mode: by(
+    'operator',
+    ({ tenantId, cityId, word }) => sql`
     insert into biz.tenant_mode (tenant_id, city_id, from_at, document)
     values (${tenantId}, ${cityId}, ${AT}, jsonb_build_object('title', ${word}::text))`,
-  limit_rule: ({ tenantId, cityId, id }) => sql`
+  ),
+  limit_rule: by(
+    'operator',
+    ({ tenantId, cityId, id }) => sql`
     insert into biz.limit_rule (tenant_id, city_id, id, class_id, step, limit_value, limit_unit, from_day)
     values (${tenantId}, ${cityId}, ${id}, ${CANARY_CLASS}, 'check', '1', 'clock_hour', ${DAY})`,
-  duty: ({ tenantId, cityId, unitId, id }) => sql`
+  ),
+  duty: by(
+    'operator',
+    ({ tenantId, cityId, unitId, id }) => sql`
     insert into biz.duty (tenant_id, city_id, id, class_id, kind, unit_id, from_day)
     values (${tenantId}, ${cityId}, ${id}, ${CANARY_CLASS}, 'dispose', ${unitId}, ${DAY})`,
-  case: (tenant) => sql`
+  ),
+  case: by(
+    'clerk',
+    (tenant) => sql`
     insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state, kind,
       class_id, source_code, source_group, address, description, longitude, latitude, tile, cell_id, unit_name, reported_at,
       filed_at, due_at, claimed_due_at, created_at, updated_at)
@@ -60,90 +95,163 @@ const PLANTS: Readonly<Record<string, Plant>> = {
       ${tenant.word}, 'filed', 'dispatching', 'event', ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word},
       ${tenant.word}, ${PLACE[0]}, ${PLACE[1]}, ${tileOf(...PLACE)}, 1, ${tenant.word}, ${AT}, ${AT}, ${AT},
       ${claimedDueAt(tenant)}, ${AT}, ${AT})`,
-  report: ({ tenantId, cityId, unitId, id, word }) => sql`
+  ),
+  report: by(
+    'clerk',
+    ({ tenantId, cityId, unitId, id, word }) => sql`
     insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, description, address,
       state, reason)
     values (${tenantId}, ${cityId}, ${id}, ${word}, ${unitId}, ${AT}, ${AT}, ${word}, ${word}, 'refused', ${word})`,
-  assignment: ({ tenantId, cityId, unitId, id, word }) => sql`
+  ),
+  assignment: by(
+    'clerk',
+    ({ tenantId, cityId, unitId, id, word }) => sql`
     insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state)
     values (${tenantId}, ${cityId}, ${id}, ${id}, 'lead', ${unitId}, ${unitId}, jsonb_build_object('words', ${word}::text),
       ${AT}, 'answered')`,
-  batch_chunk: ({ tenantId, cityId, id }) => sql`
+  ),
+  batch_chunk: by(
+    'ingest',
+    ({ tenantId, cityId, id }) => sql`
     insert into biz.batch_chunk (tenant_id, city_id, batch_id, first_row, row_count, outcomes, case_ids, recorded_at)
     values (${tenantId}, ${cityId}, ${id}, 1, 2, '{1,6}', array[${id}::uuid, null], ${AT})`,
-  finding: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  finding: by(
+    'ingest',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.finding (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, external_id)
     values (${tenantId}, ${cityId}, ${id}, 2, 0, 'KEY-ID-MISSING', 'error', ${word}, ${word}, ${word})`,
-  case_source: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  case_source: by(
+    'ingest',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.case_source (tenant_id, city_id, source_id, external_id, case_id, derived_revision, content_hash,
       mapping_version, batch_id, row_no)
     values (${tenantId}, ${cityId}, 1, ${word}, ${id}, 1, ${word}, 1, ${id}, 1)`,
-  case_event: ({ tenantId, cityId, unitId, id, word }) => sql`
+  ),
+  case_event: by(
+    'ingest',
+    ({ tenantId, cityId, unitId, id, word }) => sql`
     insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, lead_unit_id, assignment_id, kind, occurred_at,
       recorded_at, unit_name, data, batch_id, row_no)
     values (${tenantId}, ${cityId}, ${id}, ${id}, ${unitId}, ${unitId}, ${id}, 'reported', ${AT}, ${AT}, ${word},
       jsonb_build_object('address', ${word}::text), ${id}, 1)`,
-  case_dirty: ({ tenantId, cityId, unitId, id }) => sql`
+  ),
+  case_dirty: by(
+    'clerk',
+    ({ tenantId, cityId, unitId, id }) => sql`
     insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
     values (${tenantId}, ${cityId}, ${id}, ${id}, ${unitId})`,
-  case_turn: ({ tenantId, cityId, unitId, id, word }) => sql`
+  ),
+  case_turn: by(
+    'ingest',
+    ({ tenantId, cityId, unitId, id, word }) => sql`
     insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at, ended_by)
     values (${tenantId}, ${cityId}, ${id}, 1, 'disposal', ${unitId}, ${AT}, ${word})`,
-  case_media: ({ tenantId, cityId, unitId, id, word }) => sql`
+  ),
+  case_media: by(
+    'clerk',
+    ({ tenantId, cityId, unitId, id, word }) => sql`
     insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at)
     values (${tenantId}, ${cityId}, ${id}, ${word}, ${unitId}, 'before', ${unitId}, ${AT})`,
-  downlink: ({ tenantId, cityId, unitId, id }) => sql`
+  ),
+  downlink: by(
+    'clerk',
+    ({ tenantId, cityId, unitId, id }) => sql`
     insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, event_id, written_at)
     values (${tenantId}, ${cityId}, 1, ${unitId}, ${id}, ${id}, ${id}, ${AT})`,
-  case_fact: ({ tenantId, cityId, id }) => sql`
+  ),
+  case_fact: by(
+    'ingest',
+    ({ tenantId, cityId, id }) => sql`
     insert into biz.case_fact (tenant_id, city_id, case_id, kind, cell_id, source_group, self_handled, rework_count,
       extension_count, reported_at, reported_day, filed_day)
     values (${tenantId}, ${cityId}, ${id}, 'event', 1, 'patrol', false, 0, 0, ${AT}, ${DAY}, ${DAY})`,
-  case_number: ({ tenantId, cityId }) => sql`
+  ),
+  case_number: by(
+    'clerk',
+    ({ tenantId, cityId }) => sql`
     insert into biz.case_number (tenant_id, city_id, series, day, last_value)
     values (${tenantId}, ${cityId}, 'upload', ${DAY}, 1)`,
-  case_person: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  case_person: by(
+    'ingest',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.case_person (tenant_id, city_id, case_id, role, name, phone, id_number)
     values (${tenantId}, ${cityId}, ${id}, 'reporter', ${word}, ${word}, ${word})`,
-  stat_bucket: ({ tenantId, cityId, word }) => sql`
+  ),
+  stat_bucket: by(
+    'rollup',
+    ({ tenantId, cityId, word }) => sql`
     insert into biz.stat_bucket (tenant_id, city_id, basis, day, dim_kind, dim_id, counters)
     select ${tenantId}::int, ${cityId}::int, 'filed', ${DAY}::date, kind, case kind when 'all' then 0 else 1 end,
       jsonb_build_object('inst_num', 1, ${word}::text, 1) from unnest(array['all', 'cell']) as kind
     returning day`,
-  stat_dirty: ({ tenantId, cityId, id }) => sql`
+  ),
+  stat_dirty: by(
+    'ingest',
+    ({ tenantId, cityId, id }) => sql`
     insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
     values (${tenantId}, ${cityId}, ${id}, 'closed', '2020-02-03', 'class', 1)`,
-  audit: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  audit: by(
+    'operator',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.audit (tenant_id, city_id, id, at, actor, action, subject, data)
     values (${tenantId}, ${cityId}, ${id}, ${AT}, ${word}, 'isolation.canary', ${word}, '{}')`,
-  audit_seal: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  audit_seal: by(
+    'rollup',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.audit_seal (tenant_id, city_id, chain_no, audit_id, at, prev_hash, hash)
     values (${tenantId}, ${cityId}, 1, ${id}, ${AT}, '', ${word})`,
-  command: ({ tenantId, cityId, unitId, word }) => sql`
+  ),
+  command: by(
+    'ingest',
+    ({ tenantId, cityId, unitId, word }) => sql`
     insert into biz.command (tenant_id, city_id, by_unit_id, actor, key, name, input_hash, answer, at)
     values (${tenantId}, ${cityId}, ${unitId}, ${word}, ${word}, 'isolation.canary', ${word}, jsonb_build_object('word', ${word}::text), ${AT})`,
-  closing: ({ tenantId, cityId, id }) => sql`
+  ),
+  closing: by(
+    'rollup',
+    ({ tenantId, cityId, id }) => sql`
     insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)
     values (${tenantId}, ${cityId}, 0, ${id}, '2020-01-01T00:00:00Z', '2020-02-01T00:00:00Z')`,
-  scheme: ({ tenantId, cityId, word }) => sql`
+  ),
+  scheme: by(
+    'city',
+    ({ tenantId, cityId, word }) => sql`
     insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
     values (${tenantId}, ${cityId}, ${word}, 1, jsonb_build_object('title', ${word}::text), ${word}, ${AT})`,
-  period: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  period: by(
+    'city',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version, state, closed_at,
       closed_by, hash)
     values (${tenantId}, ${cityId}, ${id}, ${word}, '2020-01-01', '2020-02-01', ${word}, 1, 'closed', ${AT}, ${word},
       ${word})`,
-  result: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  result: by(
+    'rollup',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.result (tenant_id, city_id, period_id, object_id, state, is_frozen, no_data_reason, document, pinned,
       cut_at, hash)
     values (${tenantId}, ${cityId}, ${id}, ${tenantId}, 'no_data', true, ${word}, jsonb_build_object('reason', ${word}::text), '{}',
       ${AT}, ${word})`,
-  result_list: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  result_list: by(
+    'rollup',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.result_list (tenant_id, city_id, period_id, object_id, counter, case_ids)
     values (${tenantId}, ${cityId}, ${id}, ${tenantId}, ${word}, array[${id}::uuid])`,
-  scheme_input: ({ tenantId, cityId, id, word }) => sql`
+  ),
+  scheme_input: by(
+    'city',
+    ({ tenantId, cityId, id, word }) => sql`
     insert into biz.scheme_input (tenant_id, city_id, period_id, name, value, reason, entered_by, entered_at)
     values (${tenantId}, ${cityId}, ${id}, ${word}, '1', ${word}, ${word}, ${AT})`,
+  ),
 };
 
 /** The tenant tables of this database. */
@@ -154,14 +262,16 @@ export async function tenantTables(trx: Trx): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Plants what provisioning left out; throws naming the tenant tables in which the tenant still has no row. */
-export async function plantCanary(trx: Trx, tenant: SandboxTenant, sha256: string): Promise<void> {
-  for (const plant of Object.values(PLANTS)) await plant(tenant, sha256).execute(trx);
-  const empty: string[] = [];
-  for (const table of await tenantTables(trx)) {
-    const { rows } = await sql`
-      select 1 from ${sql.table(`biz.${table}`)} where tenant_id = ${tenant.tenantId} limit 1`.execute(trx);
-    if (rows.length === 0) empty.push(table);
+/**
+ * Plants what provisioning left out, each row by the role that writes such rows in the product, so that no owner is needed
+ * and the rights to add are exercised too. Throws naming a tenant table that would have no row.
+ */
+export async function plantCanary(database: Database, tenant: SandboxTenant, sha256: string): Promise<void> {
+  const known = new Set([...PROVISIONED, ...Object.keys(PLANTS)]);
+  const forgotten = (await asIdentity(database, tenantTables)).filter((table) => !known.has(table));
+  if (forgotten.length > 0)
+    throw new Error(`no canary for biz.${forgotten.join(', biz.')}: write one into canaries.ts`);
+  for (const { role, row } of Object.values(PLANTS)) {
+    await inTenant(database, role, tenant, (trx) => row(tenant, sha256).execute(trx));
   }
-  if (empty.length > 0) throw new Error(`no canary for biz.${empty.join(', biz.')}: write one into canaries.ts`);
 }

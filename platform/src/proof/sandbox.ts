@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/database.ts';
-import { asOwner } from '../database/transaction.ts';
+import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { applyTenant } from '../configure/apply-tenant.ts';
+import type { AppliedBy } from '../configure/applying.ts';
 import { parseManifest } from '../configure/check-manifest.ts';
 import type { TenantManifest } from '../configure/manifest.ts';
 import { sampleCity } from '../configure/sample/sample-city.ts';
@@ -19,13 +20,13 @@ export interface Sandbox {
 
 /**
  * Makes a sandbox city with two counties through the same provisioning as any other, and plants a canary row in every tenant
- * table for each of the three. `issuer` is the realm whose tokens its people have. Catalogues and calendar must be loaded.
+ * table for each of the three. `by` says who acts, and the realm whose tokens its people have. Catalogues and calendar must be loaded.
  * Throws, leaving nothing behind, when a tenant table has no canary: a new table must not be forgotten.
  */
 export async function plantSandbox(
   database: Database,
   deps: Deps,
-  issuer: string,
+  by: AppliedBy,
   sha256Of: (word: string) => string,
 ): Promise<Sandbox> {
   const mark = randomBytes(4).toString('hex');
@@ -33,15 +34,13 @@ export async function plantSandbox(
   const make = async (slug: string): Promise<SandboxTenant> => {
     const word = `canary${randomBytes(10).toString('hex')}`;
     const [subject, clientId] = [`${word}-person`, `${word}-machine`];
-    const by = { actor: 'isolation-proof', issuer, accounts: false };
     const manifest = sandboxManifest(citySlug, slug, word, subject, clientId);
     const { tenantId, cityId } = await applyTenant(database, deps, by, manifest);
-    return asOwner(database, async (trx) => {
-      const unitId = await readDesk(trx, tenantId, deps.clock.now());
-      const tenant = { tenantId, cityId, unitId, actor: word, slug, word, id: deps.ids.next(), subject, clientId };
-      await plantCanary(trx, tenant, sha256Of(word));
-      return tenant;
-    });
+    const acting = { tenantId, cityId, actor: word };
+    const unitId = await inTenant(database, 'operator', acting, (trx) => readDesk(trx, tenantId, deps.clock.now()));
+    const tenant = { ...acting, unitId, slug, word, id: deps.ids.next(), subject, clientId };
+    await plantCanary(database, tenant, sha256Of(word));
+    return tenant;
   };
   try {
     const city = await make(citySlug);

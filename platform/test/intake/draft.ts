@@ -106,9 +106,9 @@ export const RECEIVED = new Date('2026-11-01T00:00:00Z');
 export function contextOf(mapping: Partial<MappingInput> = {}): IntakeContext {
   return makeContext({
     mapping: parseMapping({ ...BASE, ...mapping }),
-    catalogues,
-    places,
-    units: { named: UNITS, day: '2026-11-01' },
+    catalogues: () => catalogues,
+    places: () => places,
+    units: { named: UNITS, zone: 'Asia/Shanghai' },
     now: RECEIVED,
   });
 }

@@ -5,8 +5,11 @@ import { fingerprint } from '../../src/database/fingerprint.ts';
 import { systemDeps } from '../../src/kernel/deps.ts';
 import { huntBySql } from '../../src/proof/hunt-sql.ts';
 import { removeSandboxes } from '../../src/proof/remove-sandboxes.ts';
+import type { AppliedBy } from '../../src/configure/applying.ts';
 import { plantSandbox, type Sandbox } from '../../src/proof/sandbox.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
+
+const by = (issuer: string): AppliedBy => ({ actor: 'operator:li', issuer, accounts: false });
 
 describe('the hunt for canaries in a live database', { timeout: 240_000 }, () => {
   let database: TestDatabase;
@@ -18,7 +21,7 @@ describe('the hunt for canaries in a live database', { timeout: 240_000 }, () =>
       await loadCalendar(fresh);
     });
     before = await fingerprint(database);
-    sandbox = await plantSandbox(database, systemDeps, 'http://localhost/realms/proof', () => 'x');
+    sandbox = await plantSandbox(database, systemDeps, by('http://localhost/realms/proof'), () => 'x');
   });
   afterAll(() => database.drop());
 
@@ -77,7 +80,7 @@ describe('the hunt for canaries in a live database', { timeout: 240_000 }, () =>
     await owner.query('create table biz.newcomer (tenant_id int, city_id int)');
     await owner.query('alter table biz.newcomer owner to owner');
     try {
-      const planting = plantSandbox(database, systemDeps, 'http://localhost/realms/other', () => 'x');
+      const planting = plantSandbox(database, systemDeps, by('http://localhost/realms/other'), () => 'x');
       await expect(planting).rejects.toThrow('no canary for biz.newcomer');
     } finally {
       await owner.query('drop table biz.newcomer');

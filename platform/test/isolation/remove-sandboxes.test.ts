@@ -5,8 +5,11 @@ import { loadCatalogues } from '../../src/catalogues/load-catalogues.ts';
 import { fingerprint } from '../../src/database/fingerprint.ts';
 import { systemDeps } from '../../src/kernel/deps.ts';
 import { removeSandboxes } from '../../src/proof/remove-sandboxes.ts';
+import type { AppliedBy } from '../../src/configure/applying.ts';
 import { plantSandbox } from '../../src/proof/sandbox.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
+
+const by = (issuer: string): AppliedBy => ({ actor: 'operator:li', issuer, accounts: false });
 
 let database: TestDatabase;
 let worker: Client;
@@ -44,7 +47,7 @@ it.each([
   ['both', [], [AUDIT, SEAL]],
 ])('a worker that is adding %s as a sandbox is removed cannot leave it behind', async (_what, before, during) => {
   const untouched = await fingerprint(database);
-  const { counties } = await plantSandbox(database, systemDeps, 'http://localhost/realms/proof', () => 'x');
+  const { counties } = await plantSandbox(database, systemDeps, by('http://localhost/realms/proof'), () => 'x');
   const values = [counties[0].tenantId, counties[0].cityId, systemDeps.ids.next()];
   for (const statement of before) await worker.query(statement, values);
   await worker.query('begin');
@@ -58,7 +61,7 @@ it.each([
 });
 
 it('what still refers to a sandbox from elsewhere is named, and the sandbox stays whole', async () => {
-  await plantSandbox(database, systemDeps, 'http://localhost/realms/proof', () => 'x');
+  await plantSandbox(database, systemDeps, by('http://localhost/realms/proof'), () => 'x');
   const planted = await fingerprint(database);
   await worker.query('create table public.elsewhere as select id from control.tenant');
   await worker.query('alter table public.elsewhere add foreign key (id) references control.tenant (id)');

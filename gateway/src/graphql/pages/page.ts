@@ -48,17 +48,17 @@ export function pageStatement({ row }: Page, { isOfTenants, isWide }: Views): st
     );
     const one = Object.entries(of.one ?? {}).map(([name, below]) => {
       const inner = `r${++aliases}`;
-      return `'${name}', (select ${json(below, inner)} from ${source(below, inner, alias)})`;
+      return `'${name}', (select ${json(below, inner)} from ${fromClause(below, inner, alias)})`;
     });
     const many = Object.entries(of.many ?? {}).map(([name, below]) => {
       const inner = `r${++aliases}`;
       return `'${name}', (select coalesce(json_agg(${inner}.j), '[]') from (select ${json(below, inner)} as j
-        from ${source(below, inner, alias)} order by ${below.order} limit ${MOST_ROWS}) ${inner})`;
+        from ${fromClause(below, inner, alias)} order by ${below.order} limit ${MOST_ROWS}) ${inner})`;
     });
     return `json_build_object(${[...columns, ...one, ...many].join(', ')})`;
   }
 
-  function source({ view, by }: BelowRow, alias: string, of: string): string {
+  function fromClause({ view, by }: BelowRow, alias: string, of: string): string {
     const keys = Object.entries(by).map(([own, other]) => `${alias}.${own} = ${of}.${other}`);
     const conditions = [...(isOfTenants(view) ? [`${alias}.tenant_id = $1`] : []), ...keys];
     return `api."${view}" ${alias} where ${conditions.join(' and ')}`;

@@ -10,6 +10,7 @@ export const UNCOUNTED = [
   'reportedAt',
   'pauseMs',
   'extensionMs',
+  'seen',
 ] as const satisfies (keyof CaseFact)[];
 
 /** What the counters look at: one row of biz.case_fact. */
@@ -26,7 +27,7 @@ const OTHERS: Readonly<Record<Exclude<ConditionName, ClockCondition>, Meaning<Co
     memory: (f, asOf) => CLOCK_CONDITIONS.disposed.memory(f, asOf) || CLOCK_CONDITIONS.due_passed.memory(f, asOf),
     sql: `(${CLOCK_CONDITIONS.disposed.sql} or ${CLOCK_CONDITIONS.due_passed.sql})`,
   },
-  ever_suspended: { memory: (f) => f.suspendedAt !== null, sql: '$f.suspended_at is not null' },
+  ever_suspended: { memory: (f) => f.everSuspended, sql: '$f.ever_suspended' },
   reworked: { memory: (f) => f.reworkCount > 0, sql: '$f.rework_count > 0' },
   extended: { memory: (f) => f.extensionCount > 0, sql: '$f.extension_count > 0' },
   without_cell: { memory: (f) => f.cellId === null, sql: '$f.cell_id is null' },

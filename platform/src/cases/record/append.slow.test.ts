@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local, picture, prepareRiverton, record, standingDeps } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
-import { REED, WILLOW } from '../../../test/people.ts';
+import { makeBody, REED, WILLOW } from '../../../test/people.ts';
 import { stateCouncilCalendar } from '../../calendars/state-council.ts';
 import type { Acting } from '../../database/database.ts';
 import { makeInFlight } from '../../database/in-flight.ts';
@@ -15,6 +15,7 @@ import { append } from './append.ts';
 import { caseWrite, changeOf } from './case-write.ts';
 import { shareCut } from './cut.ts';
 import { lockCases } from './lock-cases.ts';
+import { projectMarked } from './project-marked.ts';
 
 let database: TestDatabase;
 const deps = standingDeps(local('2026-10-20 09:00'));
@@ -60,6 +61,111 @@ describe('the one writer of cases', () => {
     expect(events[2]!.recorded_at.getTime()).toBeGreaterThan(events[0]!.recorded_at.getTime());
     expect(pictureOf(row)).toEqual(projectCase(events.map(eventOf)).picture);
     expect(pictureOf(row)).toEqual(filed);
+  });
+
+  it('writes the turns with the fact, one for each clock that ran, and those that stay as they were not again', async () => {
+    await makeBody(database, 2, 1, 21, 'department');
+    await makeBody(database, 2, 1, 22, 'department');
+    const id = randomUUID();
+    const turns = () =>
+      asOwner(database, async (trx) => {
+        const { rows } = await sql<Record<string, unknown> & { written: string }>`
+          select *, xmin::text as written from biz.case_turn where case_id = ${id} order by turn_no`.execute(trx);
+        return rows;
+      });
+    const fact = async () => (await stored(id)).fact;
+    await record(database, deps, WILLOW, id, reported);
+    expect(await turns()).toEqual([]);
+    const sent = { ...filed, dispatchedAt: local('2026-10-12 09:00'), unitName: '环卫所', leadUnitId: 21 };
+    await record(database, deps, WILLOW, id, sent);
+    // Four working hours from nine on a Monday.
+    const first = {
+      ...{ tenant_id: 2, city_id: 1, turn_no: 1, step: 'disposal', unit_id: 21, from_at: local('2026-10-12 09:00') },
+      ...{
+        limit_value: '4',
+        limit_unit: 'working_hour',
+        due_at: local('2026-10-12 15:00'),
+        to_at: null,
+        ended_by: null,
+      },
+      ...{ pause_ms: '0', extension_count: 0, extension_ms: '0', exempted_at: null },
+    };
+    expect(await turns()).toMatchObject([first]);
+    expect((await fact()).seen).toBe(4); // reported, filed, dispatched and what was put right of the limit
+    const disposed = { ...sent, disposedAt: local('2026-10-12 11:00') };
+    await record(database, deps, WILLOW, id, disposed);
+    const ended = { ...first, to_at: local('2026-10-12 11:00'), ended_by: 'disposed' };
+    const second = { ...disposed, unitName: '市政所', leadUnitId: 22, dispatchedAt: local('2026-10-13 09:00') };
+    await record(database, deps, WILLOW, id, { ...second, disposedAt: null });
+    const before = await turns();
+    expect(before).toMatchObject([
+      ended,
+      { ...first, turn_no: 2, unit_id: 22, from_at: local('2026-10-13 09:00'), due_at: local('2026-10-13 15:00') },
+    ]);
+    await record(database, deps, WILLOW, id, { ...second, disposedAt: local('2026-10-13 10:00') });
+    const after = await turns();
+    expect(after[1]).toMatchObject({ to_at: local('2026-10-13 10:00'), ended_by: 'disposed' });
+    expect(after[0]).toEqual(before[0]); // with the transaction that wrote it
+    expect((await fact()).seen).toBe((await stored(id)).events.length);
+    // The second dispatch was none: its turn goes.
+    await record(database, deps, WILLOW, id, { ...second, dispatchedAt: null, disposedAt: null });
+    expect(await turns()).toHaveLength(1);
+  });
+
+  it('projects a marked case only where it has more events than its fact has seen', async () => {
+    const id = randomUUID();
+    await record(database, deps, WILLOW, id, { ...filed, dispatchedAt: local('2026-10-12 09:00') });
+    const factAndTurns = () =>
+      asOwner(database, async (trx) => {
+        const { rows } = await sql`
+          select f.seen, f.xmin::text as fact, t.xmin::text as turn
+            from biz.case_fact f join biz.case_turn t on t.tenant_id = f.tenant_id and t.case_id = f.case_id
+           where f.case_id = ${id}`.execute(trx);
+        return rows;
+      });
+    const mark = () =>
+      asOwner(database, (trx) =>
+        sql`insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
+          values (2, 1, ${randomUUID()}, ${id}, 20)`.execute(trx),
+      );
+    const before = await factAndTurns();
+    expect(before).toMatchObject([{ seen: 3 }]);
+    await mark();
+    await projectMarked(database, deps, WILLOW);
+    expect(await factAndTurns()).toEqual(before);
+    await asOwner(database, (trx) =>
+      sql`insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id)
+        values (2, 1, ${randomUUID()}, ${id}, 'supervised', now(), now(), '{}', 20)`.execute(trx),
+    );
+    await mark();
+    await projectMarked(database, deps, WILLOW);
+    // The note is seen; it changes no clock, so the turn is not written again.
+    expect(await factAndTurns()).toMatchObject([{ seen: 4, turn: (before[0] as { turn: string }).turn }]);
+  });
+
+  it('lets a body read the events of its own time with a case, and another none of them', async () => {
+    for (const unitId of [25, 26, 27]) await makeBody(database, 2, 1, unitId, 'department');
+    const id = randomUUID();
+    const sent = { ...filed, dispatchedAt: local('2026-10-12 09:00'), unitName: '环卫所', leadUnitId: 25 };
+    const disposed = { ...sent, disposedAt: local('2026-10-12 11:00') };
+    const second = { ...sent, dispatchedAt: local('2026-10-13 09:00'), unitName: '市政所', leadUnitId: 26 };
+    const readBy = (unitId: number) =>
+      inTenant(database, 'unit', { ...WILLOW, unitId }, async (trx) => {
+        const { rows } = await sql<{ kind: string }>`
+          select kind from biz.case_event where city_id = 1 and case_id = ${id} order by recorded_at, id`.execute(trx);
+        return rows.map(({ kind }) => kind);
+      });
+    await record(database, deps, WILLOW, id, { ...filed, leadUnitId: 25, unitName: '环卫所' });
+    expect(await readBy(25)).toEqual([]); // not dispatched yet: the centre's own
+    for (const row of [sent, disposed]) await record(database, deps, WILLOW, id, row);
+    expect(await readBy(25)).toEqual(['dispatched', 'disposed']);
+    expect(await readBy(26)).toEqual([]);
+    for (const row of [second, { ...second, disposedAt: local('2026-10-13 11:00') }]) {
+      await record(database, deps, WILLOW, id, row);
+    }
+    expect(await readBy(25)).toEqual(['dispatched', 'disposed']);
+    expect(await readBy(26)).toEqual(['dispatched', 'disposed']);
+    expect(await readBy(27)).toEqual([]);
   });
 
   it('records nothing for a picture that stays as it was', async () => {

@@ -9,6 +9,7 @@ import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMN
 import type { Cut } from './cut.ts';
 import { takeNumbers } from './numbers.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
+import { insertTurns, replaceTurns, turnRows } from './write-turns.ts';
 
 /** Who records, and as part of what. */
 export interface Recording {
@@ -21,7 +22,7 @@ export interface Recording {
 }
 
 /**
- * The one writer of cases: number, case, events, facts with the buckets they mark, reporter, for all cases at once in a few
+ * The one writer of cases: number, case, events, facts with the buckets they mark, turns, reporter, for all cases at once in a few
  * statements. Resolves when all are issued; `inFlight` knows how they end. Before it comes the share of the cut (`shareCut`),
  * then the one on the cases that are there already (`lockCases`); any other order can deadlock. The audit comes after.
  *
@@ -49,6 +50,8 @@ export async function append(
   await issue([...created, ...moved], () => insertEvents(trx, recording, [...created, ...moved]));
   await issue(created, () => insertFacts(trx, acting, markOf(created), created));
   await issue(moved, () => updateFacts(trx, acting, markOf(moved), moved));
+  await issue(created, () => insertTurns(trx, acting, turnRows(created)));
+  await issue(moved, () => replaceTurns(trx, acting, moved));
   await issue(persons, () => upsertPersons(trx, acting, persons));
 }
 

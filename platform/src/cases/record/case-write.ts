@@ -39,8 +39,9 @@ export function changeOf(
 ): Pick<CaseChange, 'expect' | 'projected' | 'events'> {
   if (locked === undefined) {
     const state = STATE_OF_STAGE[stageOf(row)];
-    const projected = { picture: row, state, occurrences: occurrencesOf(row) };
-    return { expect: null, projected, events: firstEvents(row) };
+    const events = firstEvents(row);
+    const projected = { picture: row, state, occurrences: occurrencesOf(row), seen: events.length };
+    return { expect: null, projected, events };
   }
   const { version, projection } = locked;
   return { expect: version, events: laterEvents(projection, row, absent, recordedAt), projected: projection };

@@ -3,7 +3,7 @@ import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { calendarOf } from '../../calendars/load-calendar.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
-import { unnestRows, type Columns } from '../../database/unnest-rows.ts';
+import { assignments, differ, unnestRows, type Columns } from '../../database/unnest-rows.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { caseRow, type CaseRow } from '../case-row.ts';
 import { projectCase } from '../project.ts';
@@ -11,6 +11,7 @@ import { FIRST_CASE, readEvents } from '../read-events.ts';
 import { PROJECTED_COLUMNS } from './columns.ts';
 import { lockCases } from './lock-cases.ts';
 import { updateFacts } from './write-facts.ts';
+import { replaceTurns } from './write-turns.ts';
 
 /** Cases projected in one turn. */
 const TURN_CASES = 1_000;
@@ -21,7 +22,7 @@ export interface ProjectedRow extends CaseRow {
 }
 
 /**
- * One turn of projecting: brings deadline and fact of marked cases to their events and the calendar in force. The case is
+ * One turn of projecting: brings row, fact and turns of marked cases to their events and the calendar in force. The case is
  * written as the clerk, the fact by rollup, which takes the marks; a turn cut off between the two is done again. Returns
  * whether marks are left. Nothing to do is cheap.
  */
@@ -32,7 +33,7 @@ export async function projectMarked(database: Database, deps: Deps, tenant: Acti
     const calendar = await calendarOf(trx, tenant.tenantId);
     const locked = await lockCases(trx, tenant.tenantId, caseIds);
     const rows = [...locked].map(([caseId, { projection }]) => ({ caseId, ...caseRow(calendar, projection) }));
-    await writeDeadlines(trx, tenant, rows);
+    await writeCases(trx, tenant, rows);
   });
   await inTenant(database, 'rollup', tenant, async (trx) => {
     const taken = await trx
@@ -74,24 +75,21 @@ async function markedCases(trx: Trx, tenantId: number, after: string): Promise<s
   return rows.map((row) => row.case_id);
 }
 
-const DEADLINE_COLUMNS: Columns<ProjectedRow> = {
-  id: { type: 'uuid', of: ({ caseId }) => caseId },
-  due_at: PROJECTED_COLUMNS['due_at']!,
-  due_provisional: PROJECTED_COLUMNS['due_provisional']!,
-};
+const ROW_COLUMNS: Columns<ProjectedRow> = { id: { type: 'uuid', of: ({ caseId }) => caseId }, ...PROJECTED_COLUMNS };
 
 /** No move: the version stays, because no event is added. */
-async function writeDeadlines(trx: Trx, { tenantId }: Acting, rows: readonly ProjectedRow[]): Promise<void> {
+async function writeCases(trx: Trx, { tenantId }: Acting, rows: readonly ProjectedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    update biz."case" as c set due_at = r.due_at, due_provisional = r.due_provisional
-      from ${unnestRows(rows, DEADLINE_COLUMNS)}
-     where c.tenant_id = ${tenantId} and c.id = r.id
-       and (c.due_at is distinct from r.due_at or c.due_provisional is distinct from r.due_provisional)
+    update biz."case" as c set ${assignments(ROW_COLUMNS, 'r', 'id')} from ${unnestRows(rows, ROW_COLUMNS)}
+     where c.tenant_id = ${tenantId} and c.id = r.id and ${differ(ROW_COLUMNS, 'c', 'r')}
     returning 1`.execute(trx);
 }
 
-/** Facts of cases from their events, under a calendar; the buckets they were in and are in become dirty. Role rollup. */
+/**
+ * Facts and turns of cases from their events, under a calendar, where there are more events than the fact has seen or the
+ * calendar is another; the buckets they were in and are in become dirty. Role rollup.
+ */
 export async function projectFacts(
   trx: Trx,
   { ids }: Deps,
@@ -115,7 +113,9 @@ export async function projectFacts(
     locked.map((row) => row.case_id),
   );
   const rows = [...events].map(([caseId, own]) => ({ caseId, ...caseRow(calendar, projectCase(own)) }));
-  if (rows.length > 0) await updateFacts(trx, tenant, ids.next(), rows);
+  if (rows.length === 0) return;
+  await updateFacts(trx, tenant, ids.next(), rows);
+  await replaceTurns(trx, tenant, rows);
 }
 
 /** Brings every fact of a tenant under the calendar in force, up to a turn's worth; returns whether some are left. Role rollup. */

@@ -51,6 +51,7 @@ describe('rebuilding cases from their events alone', () => {
       asOwner(database, async (trx) => [
         await trx.selectFrom('biz.case').selectAll().orderBy('id').execute(),
         await trx.selectFrom('biz.case_fact').selectAll().orderBy('case_id').execute(),
+        await trx.selectFrom('biz.case_turn').selectAll().orderBy('case_id').orderBy('turn_no').execute(),
       ]);
     const before = await rows();
     await sabotage(
@@ -60,13 +61,21 @@ describe('rebuilding cases from their events alone', () => {
     );
     await sabotage(`update biz.case_fact set due_at = null, due_day = null where case_id = $1`, first);
     await sabotage(`delete from biz.case_fact where case_id = $1`, second);
+    await sabotage(`update biz.case_turn set due_at = null, unit_id = 20 where case_id = $1`, first);
+    await sabotage(
+      `insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, from_at)
+         select tenant_id, city_id, case_id, 2, step, from_at from biz.case_turn where case_id = $1`,
+      first,
+    );
+    await sabotage(`delete from biz.case_turn where case_id = $1`, second);
     const { differences } = await check();
     const found = differences.map(({ table, caseId, column }) => [table, caseId, column]);
     expect(new Set(found.map((one) => one.join(' ')))).toEqual(
       new Set([
         ...['suspended_at', 'case_no', 'holder_id', 'holder_unit_id'].map((column) => `biz.case ${first} ${column}`),
         ...['due_at', 'due_day'].map((column) => `biz.case_fact ${first} ${column}`),
-        `biz.case_fact ${second} (row)`,
+        ...['1 due_at', '1 unit_id', '2 (row)'].map((column) => `biz.case_turn ${first} ${column}`),
+        ...[`biz.case_fact ${second} (row)`, `biz.case_turn ${second} 1 (row)`],
       ]),
     );
     expect(differences.find(({ column }) => column === 'suspended_at')).toMatchObject({

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { calendarOf, readCalendar } from '../../calendars/load-calendar.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
+import type { DB } from '../../database/tables.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { assignments, unnestRows, type Columns } from '../../database/unnest-rows.ts';
 import { written } from '../../database/written.ts';
@@ -13,11 +14,13 @@ import { FIRST_CASE, readCasesAfter } from '../read-events.ts';
 import { FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
 import { closeCut } from './cut.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
+import { replaceTurns, TURN_COLUMNS, turnRows } from './write-turns.ts';
 
 /** A value of a row that is not what the events of its case say; of a row too few or too many, its presence. */
 export interface RowDifference {
-  readonly table: 'biz.case' | 'biz.case_fact';
+  readonly table: 'biz.case' | 'biz.case_fact' | 'biz.case_turn';
   readonly caseId: string;
+  /** Of a turn with its number before it. */
   readonly column: string;
   readonly stored: string | null;
   readonly projected: string | null;
@@ -48,7 +51,7 @@ const REBUILT_COLUMNS: Columns<RebuiltCase> = {
 };
 
 /**
- * Projects every case of a tenant from its events alone and compares with the rows of `case` and `case_fact`; with `write`,
+ * Projects every case of a tenant from its events alone and compares with the rows of `case`, `case_fact` and `case_turn`; with `write`,
  * rows that differ are written anew, audited, and the buckets they touch marked. Page by page, each with the
  * tenant's cut to itself, so that nothing is recorded meanwhile. A case row without events is only reported: nothing says what it is.
  */
@@ -103,6 +106,13 @@ async function rebuildPage(
     .where('tenant_id', '=', tenantId)
     .where('case_id', 'in', ids)
     .execute();
+  const turns = await trx
+    .selectFrom('biz.case_turn')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', 'in', ids)
+    .execute();
+  const turnsOf = Map.groupBy(turns, (turn) => turn.case_id);
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const factOf = new Map(facts.map((fact) => [fact.case_id, fact]));
   const calendars = await calendarsOf(trx, tenantId, new Set(facts.map((fact) => fact.calendar_version)));
@@ -113,6 +123,7 @@ async function rebuildPage(
   const differences = rebuilt.flatMap((one) => [
     ...differencesOf('biz.case', one, REBUILT_COLUMNS, rowOf.get(one.caseId)),
     ...differencesOf('biz.case_fact', one, FACT_COLUMNS, factOf.get(one.caseId)),
+    ...turnDifferences(one, turnsOf.get(one.caseId) ?? []),
   ]);
   if (write && differences.length > 0) {
     const differing = (table: RowDifference['table']) => {
@@ -124,6 +135,7 @@ async function rebuildPage(
     const wrong = wrongFacts.filter(({ caseId }) => factOf.has(caseId));
     if (missing.length > 0) await insertFacts(trx, tenant, deps.ids.next(), missing);
     if (wrong.length > 0) await updateFacts(trx, tenant, deps.ids.next(), wrong);
+    await replaceTurns(trx, tenant, differing('biz.case_turn'));
     await writeCases(
       database,
       tenant,
@@ -163,6 +175,22 @@ function differencesOf<T extends { readonly caseId: string }>(
     const projected = textOf(of(one));
     return stored === projected ? [] : [{ table, caseId, column, stored, projected }];
   });
+}
+
+function turnDifferences(one: RebuiltCase, stored: readonly Selectable<DB['biz.case_turn']>[]): RowDifference[] {
+  const rowOf = new Map(stored.map((row) => [row.turn_no, row]));
+  const projected = turnRows([one]);
+  const surplus = stored.filter(({ turn_no: no }) => no > projected.length);
+  const differences = projected.flatMap((turn) =>
+    differencesOf('biz.case_turn', turn, TURN_COLUMNS, rowOf.get(turn.turnNo)).map((difference) => ({
+      ...difference,
+      column: `${turn.turnNo} ${difference.column}`,
+    })),
+  );
+  const tooMany = surplus.map(({ turn_no: no }): RowDifference => ({
+    ...{ table: 'biz.case_turn', caseId: one.caseId, column: `${no} (row)`, stored: 'present', projected: null },
+  }));
+  return [...differences, ...tooMany];
 }
 
 const textOf = (value: unknown): string | null => {

@@ -3,7 +3,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import { FACT_COLUMNS } from './columns.ts';
 import { uuidArray } from '../../database/pg-arrays.ts';
 import type { CaseFact } from '../fact.ts';
-import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
+import { assignments, differ, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 
 /** The fact of a case. */
 export interface FactWrite {
@@ -23,22 +23,27 @@ export async function insertFacts(trx: Trx, acting: Acting, mark: string, writes
 }
 
 /**
- * Facts of changed cases. `before` reads the old values and locks them, the update returns the new ones: the buckets they
- * were in and those they are in now both become dirty (data model §5). No trigger.
+ * Facts of changed cases. `before` reads the old values and locks them, the update joins it (so a row is read before it is
+ * written) and returns the new ones: the buckets they were in and those they are in now both become dirty (data model §5). No
+ * trigger. A fact that stays as it was, because there are no more events than it has seen and the calendar is the same, is
+ * not written.
  */
 export async function updateFacts(trx: Trx, acting: Acting, mark: string, writes: readonly FactWrite[]): Promise<void> {
   const caseIds = uuidArray(writes.map((write) => write.caseId));
   await sql`
     with before as (
-      select ${BUCKETS} from biz.case_fact
+      select case_id, ${BUCKETS} from biz.case_fact
        where tenant_id = ${acting.tenantId} and case_id = any(${caseIds}::uuid[])
        order by case_id for update),
     written as (
       update biz.case_fact as f set ${assignments(FACT_COLUMNS, 'r', 'case_id')}
-        from ${unnestRows(writes, FACT_COLUMNS)}
-       where f.tenant_id = ${acting.tenantId} and f.case_id = r.case_id
-      returning f.reported_day, f.filed_day, f.due_day, f.closed_day, f.class_id, f.cell_id),
-    touched as (select * from before union all select * from written),
+        from ${unnestRows(writes, FACT_COLUMNS)}, before as b
+       where f.tenant_id = ${acting.tenantId} and f.case_id = r.case_id and b.case_id = r.case_id
+         and ${differ(FACT_COLUMNS, 'f', 'r')}
+      returning f.case_id, f.reported_day, f.filed_day, f.due_day, f.closed_day, f.class_id, f.cell_id),
+    touched as (
+      select ${BUCKETS} from before where case_id in (select case_id from written)
+      union all select ${BUCKETS} from written),
     ${dirtyFrom(acting, mark)}`.execute(trx);
 }
 

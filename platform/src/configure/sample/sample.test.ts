@@ -27,7 +27,9 @@ async function intakeOf(tenant: TenantManifest): Promise<MappedResult[]> {
     streets: [],
     communities: [],
   });
-  const context = makeContext({ mapping, catalogues, places, units: null, now: EXPORTED_AT });
+  const context = makeContext({
+    ...{ mapping, catalogues: () => catalogues, places: () => places, units: null, now: EXPORTED_AT },
+  });
   const { bytes } = sampleMonth(tenant);
   const open = async function* () {
     yield bytes;

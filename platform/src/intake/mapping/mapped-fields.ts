@@ -5,7 +5,7 @@ type IsMapped = (mapping: MappingDocument) => boolean;
 
 const always: IsMapped = () => true;
 const placed: IsMapped = ({ place }) => place !== undefined;
-/** What we find out from other fields is not the sender's word: it changes with our own maps, and no hash with it. */
+/** Areas are not dated: they change with our own maps, and no hash with them. Cells, rules and limits are those of the case's day. */
 const derived: IsMapped = () => false;
 
 /** Whether a mapping says anything of a field. One missing here is an error of types. */

@@ -10,6 +10,8 @@ export interface KnownCase {
   readonly revision: number | null;
   readonly derivedRevision: number;
   readonly contentHash: string;
+  /** Mapping through which that content came. */
+  readonly mappingVersion: number;
 }
 
 /** The one outcome of a row. */
@@ -20,14 +22,16 @@ export interface Decision {
   readonly caseId: string | null;
   /** The row to be written; null where nothing is. */
   readonly row: MappedRow | null;
+  /** The case it speaks of, where that is there already and may have to be changed. */
+  readonly known: KnownCase | null;
   /** A refusal found only against the database. */
   readonly refusedBy: Extract<FindingCode, 'KEY-REVISION-REUSED' | 'FLOW-NOT-HOLDER'> | null;
 }
 
 /**
  * Decides from the row and what is known of its case. Equal content is unchanged whatever its revision; then an older
- * revision is stale, and a revision the sender gave twice for different content is refused. Where either side has no
- * revision of the sender's, the derived order decides (data-platform.md §4).
+ * revision is stale. Where either side has no revision of the sender's, the derived order decides (data-platform.md §4).
+ * What is `updated` here may yet turn out to change nothing: `settle`.
  */
 export function decide(row: ChunkRow, known: ReadonlyMap<string, KnownCase>): Decision {
   const { rowNo, externalId } = row;
@@ -37,6 +41,7 @@ export function decide(row: ChunkRow, known: ReadonlyMap<string, KnownCase>): De
     outcome,
     caseId,
     row: mapped,
+    known: null,
     refusedBy: null,
   });
   if (row.superseded) return settled('superseded', null);
@@ -47,11 +52,21 @@ export function decide(row: ChunkRow, known: ReadonlyMap<string, KnownCase>): De
   if (saysTheSame(mapped, before.contentHash)) return settled('unchanged', before.caseId);
   if (mapped.revision !== null && before.revision !== null) {
     if (mapped.revision < before.revision) return settled('stale', before.caseId);
-    if (mapped.revision === before.revision) {
-      return { ...settled('rejected', null), refusedBy: 'KEY-REVISION-REUSED' };
-    }
   } else if (mapped.derivedRevision < before.derivedRevision) return settled('stale', before.caseId);
-  return settled('updated', before.caseId, mapped);
+  return { ...settled('updated', before.caseId, mapped), known: before };
+}
+
+/**
+ * The decision once it is known what the row changes. Content that is not the stored one, but changes nothing, is unchanged: a
+ * column that the mapping has learnt and that is empty, a limit or a cell that is another today. A row that the sender calls the
+ * `same` by its revision, and that does change something, is refused.
+ */
+export function settle(decision: Decision, { changes, isSame }: { changes: boolean; isSame: boolean }): Decision {
+  const { known, row } = decision;
+  if (known === null || row === null) return decision;
+  if (!changes) return { ...decision, outcome: 'unchanged', row: null };
+  if (!isSame) return decision;
+  return { ...decision, outcome: 'rejected', caseId: null, row: null, refusedBy: 'KEY-REVISION-REUSED' };
 }
 
 /** Whether a row has the content of a stored hash, whichever its version. */

@@ -1,12 +1,12 @@
 import type { WorkCalendar } from '../../calendars/calendar.ts';
-import { civilDay } from '../../calendars/zone.ts';
+import { bySpan, type AsOf } from '../../calendars/spans.ts';
 import { makeCatalogues, type Catalogues } from '../../catalogues/catalogues.ts';
 import { readOwnLimits, withOwnLimits } from '../../catalogues/own-limits.ts';
 import { readCatalogues } from '../../catalogues/read-catalogues.ts';
 import type { Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { PlaceIndex } from '../../geography/place-index.ts';
-import { readPlaceIndex } from '../../geography/read-place-index.ts';
+import { readPlaces } from '../../geography/read-places.ts';
 import { readCalendar } from '../../calendars/load-calendar.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
 import { readUnits } from '../mapping/read-units.ts';
@@ -23,9 +23,9 @@ export interface LoadedIntake {
 
 interface Surroundings {
   readonly version: string;
-  readonly catalogues: Catalogues;
-  readonly places: PlaceIndex;
-  readonly today: string;
+  readonly zone: string;
+  readonly catalogues: AsOf<Catalogues>;
+  readonly places: AsOf<PlaceIndex>;
   readonly calendar: WorkCalendar;
 }
 
@@ -37,19 +37,19 @@ export async function loadIntake(services: IntakeServices, lease: Lease): Promis
   const { tenantId } = lease.acting;
   return inTenant(services.database, 'ingest', lease.acting, async (trx) => {
     const mapping = await getMapping(trx, tenantId, lease.sourceId, lease.mappingVersion);
-    const around = await surroundingsOf(trx, tenantId, services.deps.clock.now());
+    const around = await surroundingsOf(trx, tenantId);
     const context = makeContext({
       mapping: mapping.document,
       catalogues: around.catalogues,
       places: around.places,
-      units: { named: await readUnits(trx, tenantId), day: around.today },
+      units: { named: await readUnits(trx, tenantId), zone: around.zone },
       now: lease.receivedAt,
     });
     return { context, calendar: around.calendar };
   });
 }
 
-async function surroundingsOf(trx: Trx, tenantId: number, now: Date): Promise<Surroundings> {
+async function surroundingsOf(trx: Trx, tenantId: number): Promise<Surroundings> {
   const tenant = await trx
     .selectFrom('biz.tenant')
     .select(['config_version', 'calendar_id', 'time_zone'])
@@ -61,17 +61,19 @@ async function surroundingsOf(trx: Trx, tenantId: number, now: Date): Promise<Su
     .where('id', '=', tenant.calendar_id)
     .executeTakeFirst();
   const catalogues = await trx.selectFrom('lookup.catalogue').select(['id', 'version']).orderBy('id').execute();
-  const today = civilDay(now, tenant.time_zone);
-  const version = JSON.stringify([tenant, calendar, catalogues, today]);
+  const version = JSON.stringify([tenant, calendar, catalogues]);
   const held = known.get(tenantId);
   if (held?.version === version) return held;
   const loaded = await readCalendar(trx, tenant.calendar_id);
   if (loaded === undefined) throw new Error(`calendar ${tenant.calendar_id} is not loaded`);
+  const zone = tenant.time_zone;
+  const rows = await readCatalogues(trx);
+  const limits = await readOwnLimits(trx, tenantId);
   const fresh: Surroundings = {
     version,
-    catalogues: makeCatalogues(withOwnLimits(await readCatalogues(trx), await readOwnLimits(trx, tenantId, today))),
-    places: await readPlaceIndex(trx, tenantId, today),
-    today,
+    zone,
+    catalogues: bySpan(limits, zone, (day) => makeCatalogues(withOwnLimits(rows, limits, day))),
+    places: await readPlaces(trx, tenantId, zone),
     calendar: loaded,
   };
   if (known.size >= MAX_KNOWN) known.clear();

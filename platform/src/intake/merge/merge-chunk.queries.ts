@@ -13,6 +13,15 @@ export async function discardPlans(trx: Trx): Promise<void> {
   await sql`discard plans`.execute(trx);
 }
 
+interface KnownRow {
+  external_id: string;
+  case_id: string;
+  r: string | null;
+  d: string;
+  h: string;
+  m: number;
+}
+
 /** Hashes and revisions of the ids of a chunk. Sees what was committed before the lock: the lock is issued first. */
 export async function readKnown(
   trx: Trx,
@@ -20,8 +29,8 @@ export async function readKnown(
   sourceId: number,
   externalIds: readonly string[],
 ): Promise<Map<string, KnownCase>> {
-  const { rows } = await sql<{ external_id: string; case_id: string; r: string | null; d: string; h: string }>`
-    select external_id, case_id, revision as r, derived_revision as d, content_hash as h
+  const { rows } = await sql<KnownRow>`
+    select external_id, case_id, revision as r, derived_revision as d, content_hash as h, mapping_version as m
       from biz.case_source
      where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = any(${externalIds}::text[])`.execute(
     trx,
@@ -34,6 +43,7 @@ export async function readKnown(
         revision: row.r === null ? null : Number(row.r),
         derivedRevision: Number(row.d),
         contentHash: row.h,
+        mappingVersion: row.m,
       },
     ]),
   );

@@ -3,6 +3,7 @@ import { writeAudit } from '../../audit/write-audit.ts';
 import { append } from '../../cases/record/append.ts';
 import { lockMerges, moveCut, shareCut } from '../../cases/record/cut.ts';
 import { lockCases } from '../../cases/record/lock-cases.ts';
+import { readReporters } from '../../cases/record/read-reporters.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -31,7 +32,7 @@ export interface MergeRun {
  * 1. wait for the tenant's merge before, and share its cut, so that closing a period is exact;
  * 2. read what is known of the ids (hashes only): unchanged and stale rows are settled without touching a case;
  * 3. lock the cases to be updated and read their events; those held by somebody else are sorted out here, because one
- *    such row inside an upsert would lose the whole statement;
+ *    such row inside an upsert would lose the whole statement, and so are rows that turn out to change nothing;
  * 4. append to the cases (`cases/record/`), and write the names of the cases at the sender;
  * 5. write findings and outcomes, and move the batch on: nothing of all this counts if the lease was lost meanwhile.
  *
@@ -64,12 +65,17 @@ async function mergeIn(
     readKnown(trx, acting.tenantId, lease.sourceId, ids),
     discardPlans(trx),
   ]);
-  let decisions = chunk.rows.map((row) => decide(row, known));
-  const updates = decisions.flatMap((d) => (d.outcome === 'updated' && d.caseId !== null ? [d.caseId] : []));
-  const locked = await lockCases(trx, acting.tenantId, updates);
+  let decisions: readonly Decision[] = chunk.rows.map((row) => decide(row, known));
+  const updates = decisions.filter(({ known: before }) => before !== null);
+  const idsOf = (some: readonly Decision[]) => some.flatMap(({ caseId }) => caseId ?? []);
+  const [locked, reporters] = await Promise.all([
+    lockCases(trx, acting.tenantId, idsOf(updates)),
+    readReporters(trx, acting.tenantId, idsOf(updates.filter(({ row }) => row !== null && row.person !== null))),
+  ]);
   decisions = decisions.map((d) => withoutForeign(d, locked)).map((d) => withCaseId(d, deps));
 
-  const writes = prepareWrites(deps, cut, run, decisions, locked);
+  const writes = prepareWrites(deps, cut, run, decisions, { locked, reporters });
+  decisions = writes.decisions;
   const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
   const inFlight = makeInFlight();
@@ -80,7 +86,7 @@ async function mergeIn(
     writes.rows.map(({ write }) => write),
     inFlight,
   );
-  await writeSources(trx, lease, writes.rows, inFlight);
+  await writeSources(trx, lease, writes, inFlight);
   if (writes.rows.length > 0) await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
   await inFlight.issue(() => insertFindings(trx, lease, findings));
   await auditForeignRows(trx, deps, lease, findings);
@@ -114,5 +120,5 @@ const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decisi
 /** A case to be updated that could not be locked is held by somebody else. */
 function withoutForeign(decision: Decision, locked: ReadonlyMap<string, unknown>): Decision {
   if (decision.outcome !== 'updated' || decision.caseId === null || locked.has(decision.caseId)) return decision;
-  return { ...decision, outcome: 'rejected', caseId: null, row: null, refusedBy: 'FLOW-NOT-HOLDER' };
+  return { ...decision, outcome: 'rejected', caseId: null, row: null, known: null, refusedBy: 'FLOW-NOT-HOLDER' };
 }

@@ -1,14 +1,15 @@
 import { instant, message, type Message } from '../../kernel/message.ts';
-import { caseWrite, changeOf, type CaseWrite } from '../../cases/record/case-write.ts';
+import { caseWrite, changeOf, type CaseWrite, type Reporter } from '../../cases/record/case-write.ts';
 import type { Cut } from '../../cases/record/cut.ts';
 import type { LockedCase } from '../../cases/record/lock-cases.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import type { Decision } from './decide.ts';
+import { settle, type Decision } from './decide.ts';
 import { shown, type Finding } from '../findings/finding.ts';
 import type { FindingCode, Severity } from '../findings/severities.ts';
 import type { MappedRow } from '../rules/map-row.ts';
 import { clockFindings, type ClockFinding } from './clock-findings.ts';
 import type { MergeRun } from './merge-chunk.ts';
+import { unsaidFields } from './unsaid-fields.ts';
 
 /** A row that is written, and what becomes of its case. */
 export interface RowWrite {
@@ -16,38 +17,66 @@ export interface RowWrite {
   readonly write: CaseWrite;
 }
 
+/** Cases to be updated, as they are. */
+export interface StoredCases {
+  readonly locked: ReadonlyMap<string, LockedCase>;
+  /** Of rows that name one. */
+  readonly reporters: ReadonlyMap<string, Reporter>;
+}
+
 export interface Writes {
+  /** What becomes of every row after all. */
+  readonly decisions: readonly Decision[];
   readonly rows: readonly RowWrite[];
+  /** Rows of other content than before that change nothing. */
+  readonly same: readonly MappedRow[];
   /** Refusals and remarks that only the merge could make. */
   readonly findings: readonly Finding[];
 }
 
-/** Pure but for ids: what a chunk writes, in row order. `locked` are the cases to be updated. */
+/** Pure but for ids: what a chunk writes, in row order. */
 export function prepareWrites(
   deps: Deps,
   cut: Cut,
-  { calendar, severityOf }: Pick<MergeRun, 'calendar' | 'severityOf'>,
-  decisions: readonly Decision[],
-  locked: ReadonlyMap<string, LockedCase>,
+  { calendar, severityOf, lease }: Pick<MergeRun, 'calendar' | 'severityOf' | 'lease'>,
+  decided: readonly Decision[],
+  { locked, reporters }: StoredCases,
 ): Writes {
+  const decisions: Decision[] = [];
   const rows: RowWrite[] = [];
+  const same: MappedRow[] = [];
   const findings: Finding[] = [];
-  for (const decision of decisions) {
-    const { row, caseId, outcome } = decision;
+  for (const decision of decided) {
     const report = (code: FindingCode, details: Partial<ClockFinding> = {}) => {
       const severity = severityOf(code);
       if (severity !== 'off') findings.push(findingOf(decision, code, severity, details));
     };
-    if (decision.refusedBy !== null) report(decision.refusedBy);
-    if (row === null || caseId === null || (outcome !== 'created' && outcome !== 'updated')) continue;
-    const change = changeOf(locked.get(caseId), row.picture, row.absent, cut);
-    const write = caseWrite(deps, cut, calendar, { ...{ caseId, person: row.person, rowNo: row.rowNo }, ...change });
+    const { row, caseId, known } = decision;
+    if (row === null || caseId === null) {
+      decisions.push(decision);
+      if (decision.refusedBy !== null) report(decision.refusedBy);
+      continue;
+    }
+    const before = locked.get(caseId);
+    const isReread = known !== null && known.mappingVersion !== lease.mappingVersion;
+    const isSame = !isReread && row.revision !== null && row.revision === known?.revision;
+    const change = changeOf(before, row.picture, unsaidFields(before, row, { isReread, isSame }), cut);
+    const person = isStored(row.person, reporters.get(caseId)) ? null : row.person;
+    const settled = settle(decision, { changes: change.events.length > 0 || person !== null, isSame });
+    decisions.push(settled);
+    if (settled.outcome === 'unchanged') same.push(row);
+    if (settled.refusedBy !== null) report(settled.refusedBy);
+    if (settled.row === null) continue;
+    const write = caseWrite(deps, cut, calendar, { ...{ caseId, person, rowNo: row.rowNo }, ...change });
     rows.push({ row, write });
     for (const { code, ...details } of clockFindings(write, change.projected, calendar.zone)) report(code, details);
     if (write.events.some((event) => event.late)) report('PERIOD-LATE', { expected: openFrom(cut) });
   }
-  return { rows, findings };
+  return { decisions, rows, same, findings };
 }
+
+const isStored = (person: Reporter | null, stored: Reporter | undefined): boolean =>
+  person?.name === stored?.name && person?.phone === stored?.phone;
 
 /** From when on nothing is frozen yet. */
 const openFrom = ({ closed }: Cut): Message =>

@@ -4,7 +4,8 @@ import type { InFlight } from '../../database/in-flight.ts';
 import { namesOf, unnestRows, type Columns } from '../../database/unnest-rows.ts';
 import { written } from '../../database/written.ts';
 import type { Lease } from '../batch/lease.ts';
-import type { RowWrite } from './prepare-writes.ts';
+import type { MappedRow } from '../rules/map-row.ts';
+import type { RowWrite, Writes } from './prepare-writes.ts';
 
 /** Columns of `case_source` that come from the row. */
 const SOURCE_COLUMNS: Columns<RowWrite> = {
@@ -16,17 +17,24 @@ const SOURCE_COLUMNS: Columns<RowWrite> = {
   row_no: { type: 'int4', of: ({ row }) => row.rowNo },
 };
 
+/** Columns of `case_source` of a row that changes nothing: another form of the same content. */
+const CONTENT_COLUMNS: Columns<MappedRow> = {
+  external_id: { type: 'text', of: (row) => row.externalId },
+  content_hash: { type: 'text', of: (row) => row.contentHash },
+};
+
 /** The names of the cases written, with what was taken from the rows. Comes after the cases. */
 export async function writeSources(
   trx: Trx,
   lease: Lease,
-  rows: readonly RowWrite[],
+  { rows, same }: Pick<Writes, 'rows' | 'same'>,
   inFlight: InFlight,
 ): Promise<void> {
   const created = rows.filter(({ write }) => write.expect === null);
   const updated = rows.filter(({ write }) => write.expect !== null);
   if (created.length > 0) await inFlight.issue(() => insertSources(trx, lease, created));
   if (updated.length > 0) await inFlight.issue(() => updateSources(trx, lease, updated));
+  if (same.length > 0) await inFlight.issue(() => renewSources(trx, lease, same));
 }
 
 async function insertSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]): Promise<void> {
@@ -54,6 +62,19 @@ async function updateSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]):
        set mapping_version = ${mappingVersion}::int, batch_id = ${batchId}::uuid, revision = r.revision,
            derived_revision = r.derived_revision, content_hash = r.content_hash, row_no = r.row_no
       from ${unnestRows(rows, SOURCE_COLUMNS)}
+     where s.tenant_id = ${acting.tenantId} and s.source_id = ${sourceId} and s.external_id = r.external_id
+    returning 1`,
+  );
+}
+
+/** So that the same rows are recognised without a look at their cases the next time. Batch and row stay: those that wrote. */
+async function renewSources(trx: Trx, { acting, sourceId, mappingVersion }: Lease, rows: readonly MappedRow[]) {
+  await written(
+    trx,
+    rows.length,
+    sql`
+    update biz.case_source as s set content_hash = r.content_hash, mapping_version = ${mappingVersion}::int
+      from ${unnestRows(rows, CONTENT_COLUMNS)}
      where s.tenant_id = ${acting.tenantId} and s.source_id = ${sourceId} and s.external_id = r.external_id
     returning 1`,
   );

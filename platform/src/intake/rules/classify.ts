@@ -1,5 +1,6 @@
 import { message, plain } from '../../kernel/message.ts';
 import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
+import { startedAt } from './case-day.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { cellText, plainText } from './cell-text.ts';
@@ -16,7 +17,7 @@ type ClassTable = Map<string, ClassWord | null>;
 /** Words already looked up, per context: a file uses few words many times. */
 const tables = new WeakMap<IntakeContext, ClassTable>();
 
-/** Class, kind and the limit that follows from them. */
+/** Class, kind and the limit that follows from them where the clock starts. */
 export function classify(draft: Draft, context: IntakeContext): void {
   const { mapping } = context;
   const { document } = mapping;
@@ -47,10 +48,12 @@ export function classify(draft: Draft, context: IntakeContext): void {
   draft.picture.kind = found.kind;
   draft.picture.classId = found.classId;
   const worded = mapping.condition === null ? '' : (cellText(draft, context, 'condition', mapping.condition) ?? '');
-  const rule = context.chooseRule(found.classId, worded === '' ? found.condition : worded);
+  const condition = worded === '' ? found.condition : worded;
+  const rule = context.chooseRule(found.classId, condition, startedAt(draft.picture, context));
   draft.picture.ruleId = rule.ruleId;
   draft.picture.limitValue = rule.limitValue;
   draft.picture.limitUnit = rule.limitUnit;
+  draft.namesRule = rule.isNamed;
   if (rule.ambiguous) report(draft, context, 'RULE-AMBIGUOUS', { field: 'condition', received: worded });
 }
 

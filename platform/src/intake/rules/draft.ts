@@ -17,6 +17,8 @@ export interface ChosenRule {
   readonly limitValue: string | null;
   readonly limitUnit: LimitUnit | null;
   readonly ambiguous: boolean;
+  /** Whether row or mapping named the condition. */
+  readonly isNamed: boolean;
 }
 
 /** Everything the rules may ask; loaded once a batch, so that rules do no I/O. */
@@ -27,10 +29,10 @@ export interface IntakeContext {
   readonly now: number;
   classByCode(catalogue: CatalogueId, kind: SubjectKind, code: string): { id: number } | undefined;
   classByName(catalogue: CatalogueId, kind: SubjectKind, name: string): { id: number } | undefined;
-  chooseRule(classId: number | null, condition: string | null): ChosenRule;
-  readonly unitOf: UnitWords;
+  chooseRule(classId: number | null, condition: string | null, at: Date): ChosenRule;
+  unitOf(word: string, at: Date): ReturnType<UnitWords>;
   /** x, y in the mapping's CRS. */
-  place(x: number, y: number): Place;
+  place(x: number, y: number, at: Date): Place;
 }
 
 /**
@@ -45,6 +47,8 @@ export interface Draft {
   readonly picture: CasePicture;
   /** Fields whose columns the row does not have: an update leaves them as they are. */
   readonly absent: Set<keyof CasePicture>;
+  /** Whether the row says itself which rule it means, beside its class. */
+  namesRule: boolean;
   person: { name: string | null; phone: string | null } | null;
   readonly findings: Finding[];
   errors: number;
@@ -58,6 +62,7 @@ export function newDraft(rowNo: number, cells: Cells): Draft {
     revision: null,
     picture: emptyPicture(),
     absent: new Set(),
+    namesRule: false,
     person: null,
     findings: [],
     errors: 0,

@@ -15,9 +15,10 @@ import { times } from './times.ts';
 
 /**
  * Every rule a row meets, in the order it meets them. A row without a usable id or of another county is looked at no
- * further; everything else speaks at once, so that a sender can repair a row in one go.
+ * further; everything else speaks at once, so that a sender can repair a row in one go. Times come first, because by them
+ * rules, places and units are looked up.
  */
 export const caseRules = seq(
   all(key, county),
-  all(revision, source, classify, place, seq(texts, lead), claims, person, seq(times, status, all(order, ends))),
+  all(revision, source, seq(times, status, all(order, ends)), classify, place, seq(texts, lead), claims, person),
 );

@@ -1,4 +1,5 @@
 import { message } from '../../kernel/message.ts';
+import { bySpan, type AsOf } from '../../calendars/spans.ts';
 import { chooseRule as choose } from '../../catalogues/choose-rule.ts';
 import { plainName } from '../../catalogues/catalogues.ts';
 import type { Catalogues } from '../../catalogues/catalogues.ts';
@@ -8,46 +9,53 @@ import type { ChosenRule, IntakeContext } from './draft.ts';
 import { compileMapping } from '../mapping/compile.ts';
 import type { MappingDocument } from '../mapping/document.ts';
 import type { NamedUnit } from '../mapping/read-units.ts';
-import { unitWords } from '../mapping/unit-words.ts';
+import { unitWords, type UnitWords } from '../mapping/unit-words.ts';
 import { severitiesOf } from '../findings/severities.ts';
 import { splitClassKey } from './classify.ts';
 import { Problem } from '../../kernel/problem.ts';
 
 export interface ContextParts {
   readonly mapping: MappingDocument;
-  readonly catalogues: Catalogues;
-  readonly places: PlaceIndex;
-  /** Null where no county is known: then units are not judged. */
-  readonly units: { readonly named: readonly NamedUnit[]; readonly day: string } | null;
+  /** As the tenant applies them; only the limits change in time. */
+  readonly catalogues: AsOf<Catalogues>;
+  readonly places: AsOf<PlaceIndex>;
+  /** Those that have ended too, and the zone of their days. Null where no county is known: then units are not judged. */
+  readonly units: { readonly named: readonly NamedUnit[]; readonly zone: string } | null;
   readonly now: Date;
 }
 
 /** Joins mapping, catalogues and places into what the rules ask. Throws `ENV-MAPPING` for classes or conditions unknown. */
-export function makeContext({ mapping, catalogues, places, units, now }: ContextParts): IntakeContext {
+export function makeContext({ mapping, catalogues: catalogued, places, units, now }: ContextParts): IntakeContext {
+  const catalogues = catalogued(now);
   checkClasses(mapping, catalogues);
   const defaults = defaultConditions(mapping, catalogues);
   const crs = mapping.place?.crs ?? 'WGS84';
   const placeholders = (mapping.place?.placeholders ?? []).map(({ x, y }) => [x, y] as const);
-  const chosen = new Map<string, ChosenRule>();
+  const wordsAt: AsOf<UnitWords> = units === null ? () => () => ({ bodyId: null }) : unitWordsOf(mapping, units);
+  const chosenIn = new WeakMap<Catalogues, Map<string, ChosenRule>>();
   return {
     mapping: compileMapping(mapping),
     severityOf: severitiesOf(mapping.severities),
     now: now.getTime(),
     classByCode: (catalogue, kind, code) => catalogues.classByCode(catalogue, kind, code),
     classByName: (catalogue, kind, name) => catalogues.classByName(catalogue, kind, name),
-    unitOf: units === null ? () => ({ bodyId: null }) : unitWords(mapping, units.named, units.day),
-    place: (x, y) => placePoint(places, x, y, crs, placeholders),
-    chooseRule(classId, condition) {
+    unitOf: (word, at) => wordsAt(at)(word),
+    place: (x, y, at) => placePoint(places(at), x, y, crs, placeholders),
+    chooseRule(classId, condition, at) {
+      const limited = catalogued(at);
+      let chosen = chosenIn.get(limited);
+      if (chosen === undefined) chosenIn.set(limited, (chosen = new Map()));
       const key = `${classId ?? ''}:${condition ?? ''}`;
       let found = chosen.get(key);
       if (found === undefined) {
         const byMapping = classId === null ? null : (defaults.get(classId) ?? null);
-        const { rule, ambiguous } = choose(catalogues, classId, condition, byMapping);
+        const { rule, ambiguous, isNamed } = choose(limited, classId, condition, byMapping);
         found = {
           ruleId: rule?.id ?? null,
           limitValue: rule?.limitValue ?? null,
           limitUnit: rule?.limitUnit ?? null,
           ambiguous,
+          isNamed,
         };
         if (chosen.size < 10_000) chosen.set(key, found);
       }
@@ -55,6 +63,9 @@ export function makeContext({ mapping, catalogues, places, units, now }: Context
     },
   };
 }
+
+const unitWordsOf = (mapping: MappingDocument, { named, zone }: NonNullable<ContextParts['units']>) =>
+  bySpan(named, zone, (day) => unitWords(mapping, named, day));
 
 /** Every class the mapping names must exist, or its words would be unknown in every row. */
 function checkClasses(mapping: MappingDocument, catalogues: Catalogues): void {

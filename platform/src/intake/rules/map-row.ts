@@ -17,6 +17,8 @@ export interface MappedRow {
   readonly picture: CasePicture;
   /** Fields whose columns the row lacks: an update leaves them as they are. */
   readonly absent: readonly (keyof CasePicture)[];
+  /** Whether it says itself which rule it means, beside its class. */
+  readonly namesRule: boolean;
   readonly person: { readonly name: string | null; readonly phone: string | null } | null;
   /** See `content-hash.ts`. */
   readonly contentHash: string;
@@ -68,6 +70,7 @@ function rowOf(draft: Draft, externalId: string, mapped: readonly FieldName[]): 
     derivedRevision: derivedRevision(draft.picture),
     picture: draft.picture,
     absent: [...absent],
+    namesRule: draft.namesRule,
     person: draft.person,
     contentHash: contentHash(draft.picture, present, draft.person),
   };

@@ -1,4 +1,5 @@
 import { message } from '../../kernel/message.ts';
+import { placedAt } from './case-day.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
@@ -9,7 +10,7 @@ const FIELDS = [
 ];
 const NUMBER = /^[+-]?\d{1,3}(\.\d+)?$/;
 
-/** Position: as sent, in WGS-84, and its grid cell. A position we do not believe is kept as sent and placed nowhere. */
+/** Position: as sent, in WGS-84, and its grid cell on the day of the report. A position we do not believe is kept as sent and placed nowhere. */
 export function place(draft: Draft, context: IntakeContext): void {
   const { x: readX, y: readY, document } = context.mapping;
   if (readX === null || readY === null || document.place === undefined) return;
@@ -29,7 +30,7 @@ export function place(draft: Draft, context: IntakeContext): void {
       expected: message('expected.degrees'),
     });
   }
-  const placed = context.place(Number(x), Number(y));
+  const placed = context.place(Number(x), Number(y), placedAt(picture, context));
   if (placed.zero) return report(draft, context, 'GEO-ZERO', { field: 'place', received: sent });
   if (placed.placeholder) return report(draft, context, 'GEO-PLACEHOLDER', { field: 'place', received: sent });
   if (placed.swapped) {
