@@ -37,11 +37,13 @@ export { ROLES, type Role, type RoleUrls } from './database/roles.ts';
 
 // tenants: who exists
 export { loadCalendar } from './calendars/load-calendar.ts';
+export { decodeText } from './kernel/decode-text.ts';
 export { calendarOfDays, stateCouncilCalendar } from './calendars/state-council.ts';
 export type { WorkCalendar } from './calendars/calendar.ts';
 export { applyTenant, planTenants, type AppliedTenant } from './configure/apply-tenant.ts';
 export type { AppliedBy } from './configure/applying.ts';
 export type { Bilingual, Change, IssuedSecret } from './configure/change.ts';
+export type { Unnamed } from './configure/unnamed.ts';
 export { parseManifest } from './configure/check-manifest.ts';
 export { exportTenant } from './configure/export-tenant.ts';
 export { importAreas, type ImportedArea } from './configure/import-areas.ts';
@@ -121,6 +123,7 @@ export { publishScheme } from './assessment/scheme/schemes.ts';
 export { foldTenant, type FoldTurn } from './assessment/counting/fold.ts';
 export {
   openPeriod,
+  requireSeries,
   readPeriodMembers,
   readPeriod,
   readPeriods,

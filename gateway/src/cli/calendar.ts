@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { fileProblem } from './read-file.ts';
 import {
   type CalendarChange,
   calendarOfDays,
@@ -10,6 +8,7 @@ import {
 } from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
 import { appliedBy } from './operator-of.ts';
+import { readText } from './read-file.ts';
 
 /** `liangji calendar plan`: what the days of a file (else the shipped ones) would change; writes nothing. */
 export async function runCalendarPlan(context: CommandContext, file: string | undefined): Promise<void> {
@@ -42,8 +41,5 @@ export function changeLines(changes: readonly CalendarChange[]): string[] {
 
 async function readDays(file: string | undefined): Promise<WorkCalendar> {
   if (file === undefined) return stateCouncilCalendar();
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw fileProblem(file, error);
-  });
-  return calendarOfDays(text);
+  return calendarOfDays(await readText(file));
 }

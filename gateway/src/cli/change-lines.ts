@@ -1,4 +1,4 @@
-import type { AppliedTenant, Change } from '@liangji/platform';
+import type { AppliedTenant, Change, Unnamed } from '@liangji/platform';
 
 const SIGN: Readonly<Record<Change['act'], string>> = { add: '+', change: '~', end: '-' };
 const PART: Readonly<Record<Change['part'], string>> = {
@@ -17,8 +17,9 @@ const PART: Readonly<Record<Change['part'], string>> = {
 };
 
 /** What applying a manifest does, line by line: `+` added, `~` changed, `-` ended, and what follows from each. */
-export function changeLines({ slug, name, changes }: AppliedTenant): string[] {
-  if (changes.length === 0) return [`${name} ${slug}: 无变化 unchanged`];
+export function changeLines({ slug, name, changes, unnamed }: AppliedTenant): string[] {
+  const left = unnamed.map(unnamedLine);
+  if (changes.length === 0) return [`${name} ${slug}: 无变化 unchanged`, ...left];
   const count = (act: Change['act']): number => changes.filter((change) => change.act === act).length;
   return [
     `${name} ${slug}: 新增 add ${count('add')}, 变更 change ${count('change')}, 结束 end ${count('end')}`,
@@ -26,7 +27,17 @@ export function changeLines({ slug, name, changes }: AppliedTenant): string[] {
       `  ${SIGN[change.act]} ${PART[change.part]} ${change.key}${change.name ? ` ${change.name}` : ''}${fieldsText(change)}`,
       ...(change.consequences ?? []).map(({ zh, en }) => `      → ${zh} ${en}`),
     ]),
+    ...left,
   ];
+}
+
+/** How many natural keys a line names. */
+const MOST_KEYS = 10;
+
+/** What is in force and the file does not name: `=`, since it stays as it is. */
+function unnamedLine({ part, keys }: Unnamed): string {
+  const named = [...keys.slice(0, MOST_KEYS), ...(keys.length > MOST_KEYS ? ['…'] : [])].join(', ');
+  return `  = ${PART[part]}: 在库而文件未列 ${keys.length} 个，保持不变 ${keys.length} in the database and not in the file, left as they are: ${named}`;
 }
 
 function fieldsText({ fields = {} }: Change): string {

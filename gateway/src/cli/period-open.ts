@@ -1,4 +1,4 @@
-import { message, openRankedPeriod, Problem } from '@liangji/platform';
+import { message, openRankedPeriod, Problem, requireSeries } from '@liangji/platform';
 import { cityByOperator } from './city.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { rankingTable } from './ranking-table.ts';
@@ -21,10 +21,11 @@ export interface PeriodOpenOptions {
  */
 export async function runPeriodOpen(context: CommandContext, label: string, options: PeriodOpenOptions): Promise<void> {
   const { fromDay, toDay } = daysOf(label, options);
-  const [schemeId = '', version = ''] = options.scheme.split('@');
+  requireSeries(options.series);
+  const scheme = schemeOf(options.scheme);
   await withDatabase(context, ['operator', 'identity', 'city', 'rollup'], async (database) => {
     const city = await cityByOperator(context, database, options.city);
-    const plan = { label, series: options.series, fromDay, toDay, schemeId, schemeVersion: Number(version) };
+    const plan = { label, series: options.series, fromDay, toDay, ...scheme };
     const { period, members, ranking } = await openRankedPeriod(database, context.deps, city, plan);
     context.print(`  ${period.fromDay} – ${period.toDay}, ${options.scheme}`);
     for (const line of rankingTable(period, ranking)) context.print(line);
@@ -33,8 +34,15 @@ export async function runPeriodOpen(context: CommandContext, label: string, opti
   });
 }
 
+function schemeOf(value: string): { schemeId: string; schemeVersion: number } {
+  const [, schemeId = '', version] = /^([^@]+)@([1-9]\d{0,8})$/.exec(value) ?? [];
+  if (version === undefined) throw new Problem('SYS-INPUT', { reason: message('option.scheme', { value }) });
+  return { schemeId, schemeVersion: Number(version) };
+}
+
 function daysOf(label: string, { from, to }: PeriodOpenOptions): { fromDay: string; toDay: string } {
   if (from !== undefined && to !== undefined) return { fromDay: from, toDay: to };
+  if (from !== undefined || to !== undefined) throw new Problem('SYS-INPUT', { reason: message('option.both-days') });
   const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(label);
   if (month === null) throw new Problem('SYS-INPUT', { reason: message('option.days', { label }) });
   const [year, number] = [Number(month[1]), Number(month[2])];

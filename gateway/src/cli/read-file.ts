@@ -1,13 +1,19 @@
 import { open, readFile } from 'node:fs/promises';
-import { Problem } from '@liangji/platform';
+import { decodeText, Problem } from '@liangji/platform';
+
+/** The text of a file somebody wrote. SYS-FILE-… when it cannot be read, or is not in UTF-8. */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw fileProblem(path, error);
+  });
+  return decodeText(bytes, path);
+}
 
 /** A JSON file; what it means is checked by whoever uses it. SYS-FILE-… when it cannot be read, or is no JSON. */
 export async function readJsonFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw fileProblem(path, error);
-  });
+  const text = await readText(path);
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    return JSON.parse(text);
   } catch (error) {
     throw new Problem('SYS-FILE-NOT-JSON', { file: path, ...placeOf(error as Error, text) }, { cause: error });
   }

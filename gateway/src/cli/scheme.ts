@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { parse as parseCsv } from 'csv-parse/sync';
+import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import {
   checkScheme,
   enterInputs,
@@ -13,7 +12,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { cityByOperator } from './city.ts';
 import { withDatabase, type CommandContext } from './context.ts';
-import { fileProblem } from './read-file.ts';
+import { readText } from './read-file.ts';
 
 /** `liangji scheme check`: every reason why a scheme could not be published; needs no server. */
 export async function runSchemeCheck(context: CommandContext, file: string): Promise<void> {
@@ -72,10 +71,7 @@ const line = z.strictObject({
 
 /** A list in YAML, or CSV with the columns member, name, value, reason. */
 async function readInputs(file: string): Promise<InputToEnter[]> {
-  const isCsv = /\.csv$/i.test(file);
-  const content = isCsv
-    ? parseCsv(await readText(file), { columns: true, bom: true, trim: true, skip_empty_lines: true })
-    : await readYaml(file);
+  const content = /\.csv$/i.test(file) ? await readCsv(file) : await readYaml(file);
   const parsed = z.array(line).safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -95,7 +91,13 @@ async function readYaml(file: string): Promise<unknown> {
   }
 }
 
-const readText = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: unknown) => {
-    throw fileProblem(file, error);
-  });
+/** The lines of a CSV by its headings. SYS-FILE-NOT-CSV with the line that is none. */
+async function readCsv(file: string): Promise<unknown> {
+  const text = await readText(file);
+  try {
+    return parseCsv(text, { columns: true, trim: true, skip_empty_lines: true });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw new Problem('SYS-FILE-NOT-CSV', { file, line: Number(cause['lines']) }, { cause });
+  }
+}

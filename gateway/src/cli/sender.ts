@@ -1,4 +1,4 @@
-import { message } from '@liangji/platform';
+import { message, Problem } from '@liangji/platform';
 import { EnvironmentFault } from '../environment/environment-fault.ts';
 import { machineTokens } from './client/machine-token.ts';
 import type { Sender } from './client/send-batch.ts';
@@ -16,6 +16,11 @@ export function senderOf({ environment }: CommandContext, options: SenderOptions
   const secret = environment.clientSecret;
   if (secret === undefined) {
     throw missingSecret(options.as);
+  }
+  for (const option of ['url', 'issuer'] as const) {
+    const value = options[option];
+    if (value === undefined || /^https?:/.test(URL.parse(value)?.href ?? '')) continue;
+    throw new Problem('SYS-INPUT', { reason: message('option.address', { option: `--${option}`, value }) });
   }
   const gatewayUrl = (options.url ?? environment.gatewayUrl).replace(/\/+$/, '');
   const issuer = options.issuer ?? (options.url ? `${gatewayUrl}/realms/liangji` : environment.issuer);

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { isSafeError } from 'postgraphile/grafast';
 import { GraphQLError } from 'postgraphile/graphql';
 import { problemDocument, problemFromError } from '../problems/index.ts';
+import { problemWithin } from './documents/value-problem.ts';
 
 const MEDIA_TYPE = 'application/graphql-response+json; charset=utf-8';
 
@@ -33,6 +34,8 @@ export function sendGraphqlProblem(reply: FastifyReply, problem: Problem): Fasti
 const words = (text: string) => message('graphql.words', { words: text });
 
 function problemOf(error: GraphQLError, ref: string): Problem {
+  const own = problemWithin(error);
+  if (own !== undefined) return own;
   const cause = error.originalError;
   // No other cause: GraphQL itself objects, to a variable of the wrong shape for example.
   if (cause == null || cause instanceof GraphQLError)

@@ -1,12 +1,14 @@
-import { GraphQLError, GraphQLNonNull, Kind } from 'postgraphile/graphql';
+import { message } from '@liangji/platform';
+import { GraphQLNonNull, Kind } from 'postgraphile/graphql';
 import 'postgraphile';
+import { refuseValue } from './documents/value-problem.ts';
 
 /** The most rows one list of one request may hold. */
 export const PAGE_LIMIT = 1000;
 
 function pageSize(value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= PAGE_LIMIT) return value;
-  throw new GraphQLError(`PageSize must be a whole number from 0 to ${PAGE_LIMIT}`);
+  return refuseValue(message('graphql.page-size', { limit: PAGE_LIMIT }));
 }
 
 /**

@@ -8,6 +8,7 @@ import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
 import { pagesPlugin } from './pages/plugin.ts';
 import { pagingPlugin } from './paging.ts';
+import { scalarsPlugin } from './scalars.ts';
 import { submitCasesPlugin } from './submit-cases.ts';
 import { tenantPlugin } from './tenant/plugin.ts';
 
@@ -60,6 +61,7 @@ export const schemaPreset: GraphileConfig.Preset = {
   plugins: [
     namingPlugin,
     pagingPlugin,
+    scalarsPlugin,
     listsPlugin,
     tenantPlugin,
     pagesPlugin,

@@ -71,6 +71,16 @@ describe('a page', () => {
     expect(codeOf(await ask(app, 'willow', `{ cases(tenantId: 2, ${args}) { nodes { id } } }`))).toBe('SYS-GRAPHQL');
   });
 
+  test('that is too long is refused in words of ours, in a variable as in the document', async () => {
+    const inDocument = await ask(app, 'willow', '{ cases(tenantId: 2, first: 1001) { nodes { id } } }');
+    for (const answer of [inDocument, await ask(app, 'willow', listing, { n: 1001 })]) {
+      expect(answer.errors![0]!.extensions).toMatchObject({
+        title_zh: 'GraphQL 请求不符合要求：每页行数（PageSize）须为 0 至 1000 的整数',
+        title: 'The GraphQL request is wrong: PageSize must be a whole number from 0 to 1000',
+      });
+    }
+  });
+
   test('every list of the schema takes a PageSize, the nested ones too', async () => {
     const query = `{ __schema { types { name fields { name args { name type { ofType { name } } }
       type { kind ofType { kind name } } } } } }`;
@@ -85,6 +95,41 @@ describe('a page', () => {
     for (const { at, args } of lists) {
       expect([at, args.find(({ name }) => name === 'first')?.type.ofType?.name]).toEqual([at, 'PageSize']);
     }
+  });
+});
+
+describe('an instant or a day that a client sends', () => {
+  const since = 'query ($at: Datetime) { cases(tenantId: 2, first: 1, reportedFrom: $at) { nodes { id } } }';
+  const days = `query ($day: Date!) {
+    statDays(tenantId: 2, first: 1, basis: "reported", fromDay: $day, toDay: "2026-11-01") { nodes { day } } }`;
+
+  test.each(['2026-10-01T00:00:00Z', '2026-10-01T08:00:00.5+08:00', null])('may be %s', async (at) => {
+    expect(codeOf(await ask(app, 'willow', since, { at }))).toBe('ok');
+  });
+
+  test.each(['yesterday', 'infinity', '2026-10-01', '2026-10-01T00:00:00', '2026-02-30T00:00:00Z', 5, ''])(
+    'is no instant: %s',
+    async (at) => {
+      const answer = await ask(app, 'willow', since, { at });
+      expect(answer.errors![0]!.extensions).toMatchObject({
+        code: 'SYS-GRAPHQL',
+        title: `The GraphQL request is wrong: "${at}" is no instant with its zone, such as 2026-10-01T00:00:00Z`,
+      });
+    },
+  );
+
+  test.each(['today', '2026-10', '2026-02-30', '2026-10-01T00:00:00Z'])('is no day: %s', async (day) => {
+    const answer = await ask(app, 'willow', days, { day });
+    expect(answer.errors![0]!.extensions).toMatchObject({
+      code: 'SYS-GRAPHQL',
+      title: `The GraphQL request is wrong: "${day}" is no day, such as 2026-10-01`,
+    });
+    expect(codeOf(await ask(app, 'willow', days, { day: '2026-10-01' }))).toBe('ok');
+  });
+
+  test('is refused when it stands in the document, too', async () => {
+    const query = '{ cases(tenantId: 2, first: 1, reportedFrom: "yesterday") { nodes { id } } }';
+    expect(codeOf(await ask(app, 'willow', query))).toBe('SYS-GRAPHQL');
   });
 });
 

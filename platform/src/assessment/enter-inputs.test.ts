@@ -121,6 +121,7 @@ describe('what cannot be entered', () => {
     [input('centre_points', '92.5', 'willow', ' '), 'SCHEME-INPUT-VALUE'],
     [input('centre_point', '92.5'), 'SCHEME-INPUT-UNKNOWN'],
     [input('centre_points', '92.5', 'riverton'), 'SCHEME-INPUT-MEMBER'],
+    [input('complaint_num', '2'), 'SCHEME-INPUT-TWICE'],
   ])('%j: none of the values is written', async (wrong, code) => {
     await expect(enter([input('complaint_num', '1'), wrong])).rejects.toMatchObject({ code, params: { row: 2 } });
     expect(await asOwner(database, (trx) => trx.selectFrom('biz.scheme_input').selectAll().execute())).toEqual([]);

@@ -41,6 +41,9 @@ export async function enterInputs(
     const members = await readMembers(trx, city);
     let written = 0;
     for (const [index, input] of inputs.entries()) {
+      if (inputs.slice(0, index).some(({ member, name }) => member === input.member && name === input.name)) {
+        throw new Problem('SCHEME-INPUT-TWICE', { row: index + 1, member: input.member, name: input.name });
+      }
       const member = members.find(({ slug }) => slug === input.member);
       if (member === undefined) throw new Problem('SCHEME-INPUT-MEMBER', { row: index + 1, member: input.member });
       if (!known.includes(input.name)) {

@@ -6,6 +6,10 @@ export const ASSESSMENT_MESSAGES = {
     '评价周期“{label}”的起止日期 {from} – {to} 有误',
     'the days {from} – {to} of period "{label}" are wrong',
   ),
+  'period.series': phrase(
+    '系列“{series}”须以小写字母开头，只含小写字母、数字、_ 和 -，最多 32 位（如 week）',
+    'the series "{series}" must begin with a lower-case letter and hold such letters, digits, _ and - only, 32 at most (such as week)',
+  ),
   'scheme.exact': phrase('须为十进制数', 'must be a decimal'),
 
   'SCHEME-REFUSED': problem(422, 'city', '评价方案未通过检查：{reason}', 'The scheme is refused: {reason}'),
@@ -137,6 +141,12 @@ export const ASSESSMENT_MESSAGES = {
     'city',
     '第 {row} 条：方案没有录入项 {name}；现有：{known}。',
     'Entry {row}: the scheme has no input {name}; it has: {known}.',
+  ),
+  'SCHEME-INPUT-TWICE': problem(
+    400,
+    'city',
+    '第 {row} 条：{member} 的 {name} 出现了两次。',
+    'Entry {row}: {name} of {member} is there twice.',
   ),
   'SCHEME-INPUT-VALUE': problem(
     400,

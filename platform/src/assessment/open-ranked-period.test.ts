@@ -45,3 +45,8 @@ it('a county cannot open one', async () => {
   const act = openRankedPeriod(database, deps, WILLOW, { ...october, label: 'own' });
   await expect(act).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
 });
+
+it.each(['周', 'Year', '2026', 'a'.repeat(33)])('a series cannot be called %s', async (series) => {
+  const act = openRankedPeriod(database, deps, RIVERTON, { ...october, label: 'other', series });
+  await expect(act).rejects.toMatchObject({ code: 'SYS-INPUT', params: { reason: { code: 'period.series' } } });
+});

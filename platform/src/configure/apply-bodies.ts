@@ -20,18 +20,14 @@ export interface Body {
 /**
  * Brings the effective rows of `biz.body` to these bodies of the tenant: those of a county serve its own cases, those of a
  * city the cases of all its counties; a county that is new takes over the bodies of its city. Rows of units that are no
- * bodies any more end on `today`. `deskId` is whom jobs act as. Rows follow from the units, so they are no changes of their
- * own; the tenants whose rows changed are noted in `run.reached`.
+ * bodies any more end on `today`. Rows follow from the units, so they are no changes of their own; the tenants whose rows
+ * changed are noted in `run.reached`.
  */
 export async function applyBodies(
   trx: Trx,
   run: Applying,
   bodies: readonly Body[],
-  {
-    noBodies,
-    today,
-    deskId,
-  }: { readonly noBodies: readonly number[]; readonly today: string; readonly deskId: number },
+  { noBodies, today }: { readonly noBodies: readonly number[]; readonly today: string },
 ): Promise<void> {
   const { tenantId, cityId } = run.scope;
   const ofCity = tenantId === cityId ? [] : await readBodies(trx, cityId);
@@ -40,12 +36,6 @@ export async function applyBodies(
     for (const body of ofCity) await upsert(trx, run, tenant, cityId, body);
     if (noBodies.length > 0) await close(trx, run, tenant, noBodies, today);
   }
-  await trx
-    .updateTable('control.tenant')
-    .set({ desk_unit_id: deskId })
-    .where('id', '=', tenantId)
-    .where('desk_unit_id', 'is distinct from', deskId)
-    .execute();
 }
 
 function readBodies(trx: Trx, tenantId: number): Promise<Body[]> {

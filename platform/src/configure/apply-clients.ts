@@ -1,25 +1,23 @@
 import type { Trx } from '../database/database.ts';
 import { Problem } from '../kernel/problem.ts';
-import { present } from '../kernel/present.ts';
 import type { Applying } from './applying.ts';
 import { differences } from './change.ts';
-import { clientStops, getsSecret } from './consequences.ts';
+import { actsFor, clientStops, getsSecret } from './consequences.ts';
 import { openAccount } from './open-account.ts';
 import type { TenantManifest } from './manifest.ts';
-import { deskOf } from './unit-tree.ts';
 
 /** Brings the machine clients of a source system to the manifest's: for which body each acts, and whether it still may. */
 export async function applyClients(
   trx: Trx,
   run: Applying,
-  { slug, units }: TenantManifest,
+  slug: string,
   sourceId: number,
   source: TenantManifest['sources'][number],
-  idOf: (unit: string) => number,
+  bodyOf: (unit: string | undefined) => number,
 ): Promise<void> {
   const { tenantId } = run.scope;
   for (const client of source.clients) {
-    const unitId = idOf(client.body ?? present(deskOf(units), 'the desk').code);
+    const unitId = bodyOf(client.body);
     const known = await trx
       .selectFrom('control.machine_client')
       .select(['tenant_id', 'source_id', 'unit_id', 'disabled_at'])
@@ -44,8 +42,10 @@ export async function applyClients(
       run.changes.push({ act: 'add', part: 'client', key: client.id, name: source.name, consequences });
       continue;
     }
-    const fields = differences(known, wanted);
-    if (fields === undefined) continue;
+    const changed = differences(known, wanted);
+    if (changed === undefined) continue;
+    const { unit_id: moved, ...fields } = changed;
+    const body = moved && ([await codeOf(trx, tenantId, known.unit_id), await codeOf(trx, tenantId, unitId)] as const);
     await trx
       .updateTable('control.machine_client')
       .set(wanted)
@@ -54,14 +54,24 @@ export async function applyClients(
       .where('tenant_id', '=', tenantId)
       .execute();
     const stops = known.disabled_at === null && wanted.disabled_at !== null;
-    const consequences = stops ? [clientStops] : [];
+    const consequences = [...(stops ? [clientStops] : []), ...(body ? [actsFor(body[1])] : [])];
     run.changes.push({
       act: stops ? 'end' : 'change',
       part: 'client',
       key: client.id,
       name: source.name,
-      fields,
+      fields: { ...fields, ...(body && { body }) },
       consequences,
     });
   }
+}
+
+async function codeOf(trx: Trx, tenantId: number, unitId: number): Promise<string> {
+  const { code } = await trx
+    .selectFrom('biz.unit')
+    .select('code')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', unitId)
+    .executeTakeFirstOrThrow();
+  return code;
 }

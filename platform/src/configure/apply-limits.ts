@@ -3,7 +3,8 @@ import { plainName } from '../catalogues/catalogues.ts';
 import type { Trx } from '../database/database.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Applying } from './applying.ts';
-import { keepTheirLimit } from './consequences.ts';
+import { alsoFollows } from './change.ts';
+import { cityHoldsAgain, holdsInCounties, keepTheirLimit, ofItsCity, standsForCity } from './consequences.ts';
 import { servedBy } from './served-by.ts';
 import { pathText, type TenantManifest } from './manifest.ts';
 
@@ -31,19 +32,71 @@ export async function applyLimits(trx: Trx, run: Applying, manifest: TenantManif
   const own: Limit[] = [];
   for (const [n, limit] of manifest.limits.entries()) own.push(await resolve(trx, limit, ['limits', n]));
   const changed = await bring(trx, run, tenantId, tenantId, own, today);
-  for (const [act, { class_id, step, limit_value, limit_unit }] of changed) {
-    const named = manifest.limits.find((_, n) => own[n]?.class_id === class_id);
-    const key = `${named?.class ?? class_id} ${step} ${limit_value} ${limit_unit}`;
-    run.changes.push({ act, part: 'limit', key, consequences: [keepTheirLimit] });
+  for (const [act, limit] of changed) {
+    run.changes.push({ act, part: 'limit', key: await nameOf(trx, limit), consequences: [keepTheirLimit] });
   }
   const ofCity = await readLimits(trx, cityId, cityId, today);
+  const effective: LimitChange[] = [];
   for (const member of await servedBy(trx, run.scope)) {
     if (member === cityId) continue;
     const theirs = new Set((await readLimits(trx, member, member, today)).map(keyOf));
     const inherited = ofCity.filter((limit) => !theirs.has(keyOf(limit)));
-    const effective = await bring(trx, run, member, cityId, inherited, today);
-    if (effective.length > 0) run.reached.add(member);
+    const brought = await bring(trx, run, member, cityId, inherited, today);
+    if (brought.length > 0) run.reached.add(member);
+    effective.push(...brought);
   }
+  await (tenantId === cityId ? noteCounties(trx, run, effective) : noteInherited(trx, run, changed, effective));
+}
+
+type LimitChange = readonly ['add' | 'end', Limit];
+
+/** Adds to each limit of a city in how many counties it takes effect, or ends. */
+async function noteCounties(trx: Trx, run: Applying, effective: readonly LimitChange[]): Promise<void> {
+  for (const sameLimit of Map.groupBy(effective, ([act, limit]) => `${act} ${whole(limit)}`).values()) {
+    const [[act, limit]] = sameLimit as [LimitChange];
+    const key = await nameOf(trx, limit);
+    alsoFollows(run.changes, { act, part: 'limit', key }, holdsInCounties(sameLimit.length));
+  }
+}
+
+/** The limits of its city that a county has from now on or no longer, beside those of its own that are the reason. */
+async function noteInherited(
+  trx: Trx,
+  run: Applying,
+  changed: readonly LimitChange[],
+  effective: readonly LimitChange[],
+): Promise<void> {
+  for (const [act, limit] of effective) {
+    const reason = changed.find(([own, same]) => own !== act && keyOf(same) === keyOf(limit));
+    if (reason === undefined) {
+      const consequences = [keepTheirLimit, ofItsCity];
+      run.changes.push({ act, part: 'limit', key: await nameOf(trx, limit), consequences });
+      continue;
+    }
+    const text = `${limit.limit_value} ${limit.limit_unit}`;
+    const key = await nameOf(trx, reason[1]);
+    alsoFollows(
+      run.changes,
+      { act: reason[0], part: 'limit', key },
+      act === 'end' ? standsForCity(text) : cityHoldsAgain(text),
+    );
+  }
+}
+
+/** A limit as people read it: `event:0203 disposal 3 working_hour`, with the filing condition if it is only for one. */
+async function nameOf(trx: Trx, { class_id, rule_id, step, limit_value, limit_unit }: Limit): Promise<string> {
+  const { kind, category_code, class_code } = await trx
+    .selectFrom('lookup.class')
+    .select(['kind', 'category_code', 'class_code'])
+    .where('id', '=', class_id)
+    .executeTakeFirstOrThrow();
+  const rule = await trx
+    .selectFrom('lookup.case_rule')
+    .select('condition')
+    .where('id', '=', rule_id)
+    .executeTakeFirst();
+  const words = [`${kind}:${category_code}${class_code}`, rule?.condition, step, limit_value, limit_unit];
+  return words.filter((word) => word != null).join(' ');
 }
 
 const keyOf = ({ class_id, rule_id, step }: Limit): string => [class_id, rule_id, step].join(' ');
@@ -70,7 +123,7 @@ async function bring(
   originId: number,
   wanted: readonly Limit[],
   today: string,
-): Promise<(readonly ['add' | 'end', Limit])[]> {
+): Promise<LimitChange[]> {
   const stored = await readLimits(trx, tenantId, originId, today);
   const has = new Set(stored.map(whole));
   const wants = new Set(wanted.map(whole));

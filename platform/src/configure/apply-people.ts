@@ -2,7 +2,7 @@ import type { Trx } from '../database/database.ts';
 import { Problem } from '../kernel/problem.ts';
 import { applyPosts, endPostsOfEndedUnits } from './apply-posts.ts';
 import type { Applying } from './applying.ts';
-import { differences, type Bilingual } from './change.ts';
+import { alsoFollows, differences, type Bilingual } from './change.ts';
 import { accountElsewhere, getsPassword } from './consequences.ts';
 import { openAccount } from './open-account.ts';
 import type { TenantManifest } from './manifest.ts';
@@ -91,9 +91,7 @@ async function applyLogin(
   if (subject === undefined) {
     const logins = await trx.selectFrom('control.login').select('subject').where('person_id', '=', personId).execute();
     if (logins.length > 0) return;
-    const person = run.changes.find(({ act, part, key }) => act === 'add' && part === 'person' && key === username);
-    if (person !== undefined)
-      run.changes.splice(run.changes.indexOf(person), 1, { ...person, consequences: [accountElsewhere(slug)] });
+    alsoFollows(run.changes, { act: 'add', part: 'person', key: username }, accountElsewhere(slug));
     return;
   }
   const logins = await trx

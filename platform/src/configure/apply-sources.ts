@@ -4,7 +4,7 @@ import { present } from '../kernel/present.ts';
 import type { Applying } from './applying.ts';
 import { applyClients } from './apply-clients.ts';
 import { differences } from './change.ts';
-import { firstMapping, replacesMapping } from './consequences.ts';
+import { catalogueChanges, firstMapping, replacesMapping } from './consequences.ts';
 import type { TenantManifest } from './manifest.ts';
 
 type ManifestSource = TenantManifest['sources'][number];
@@ -15,11 +15,13 @@ export async function applySources(
   run: Applying,
   manifest: TenantManifest,
   unitIds: ReadonlyMap<string, number>,
+  deskId: number,
 ): Promise<void> {
+  const bodyOf = (code: string | undefined) => (code === undefined ? deskId : present(unitIds.get(code), code));
   for (const source of manifest.sources) {
     const sourceId = await applySource(trx, run, source);
     if (source.mapping !== undefined) await applyMapping(trx, run, sourceId, source, source.mapping);
-    await applyClients(trx, run, manifest, sourceId, source, (code) => present(unitIds.get(code), code));
+    await applyClients(trx, run, manifest.slug, sourceId, source, bodyOf);
   }
 }
 
@@ -49,7 +51,8 @@ async function applySource(trx: Trx, run: Applying, { code, name, catalogue }: M
       .where('tenant_id', '=', tenantId)
       .where('id', '=', known.id)
       .execute();
-    run.changes.push({ act: 'change', part: 'source', key: code, name, fields });
+    const consequences = 'catalogue_id' in fields ? [catalogueChanges] : [];
+    run.changes.push({ act: 'change', part: 'source', key: code, name, fields, consequences });
   }
   return known.id;
 }

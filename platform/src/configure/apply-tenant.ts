@@ -5,16 +5,21 @@ import { notifyMembershipChanged } from '../identity/membership-changes.ts';
 import { hashOf } from '../kernel/canonical.ts';
 import type { Deps } from '../kernel/deps.ts';
 import type { AppliedBy, Applying } from './applying.ts';
+import { applyAreas } from './apply-areas.ts';
+import { applyCells } from './apply-cells.ts';
+import { applyDesk } from './apply-desk.ts';
 import { applyLimits } from './apply-limits.ts';
 import { applyModes } from './apply-modes.ts';
 import { applyPeople } from './apply-people.ts';
-import { applyPlaces } from './apply-places.ts';
 import { applySources } from './apply-sources.ts';
 import { applyTenantRow, growConfigVersion } from './apply-tenant-row.ts';
 import { applyUnits } from './apply-units.ts';
 import type { Change, IssuedSecret } from './change.ts';
 import { copyCityName } from './copy-city-name.ts';
+import { lockCities } from './lock-cities.ts';
 import type { TenantManifest } from './manifest.ts';
+import { noteCounties, notePools, readUnitBodies } from './note-pools.ts';
+import { readUnnamed, type Unnamed } from './unnamed.ts';
 
 export interface AppliedTenant {
   readonly slug: string;
@@ -23,6 +28,8 @@ export interface AppliedTenant {
   readonly cityId: number;
   /** Empty when the manifest was already in force. */
   readonly changes: readonly Change[];
+  /** What is in force and the manifest does not name: it was left as it is. */
+  readonly unnamed: readonly Unnamed[];
   /** Passwords and secrets made by this act; nowhere else in clear. */
   readonly secrets: readonly IssuedSecret[];
 }
@@ -38,7 +45,10 @@ export function applyTenant(
   by: AppliedBy,
   manifest: TenantManifest,
 ): Promise<AppliedTenant> {
-  return asOperator(database, (trx) => applyIn(trx, deps, by, manifest));
+  return asOperator(database, async (trx) => {
+    await lockCities(trx, [manifest.city]);
+    return applyIn(trx, deps, by, manifest);
+  });
 }
 
 /** What applying these manifests one after another would do. Writes nothing: it is done, looked at and rolled back. */
@@ -52,6 +62,8 @@ export async function planTenants(
   const undo = new Error('a plan is never kept');
   try {
     await asOperator(database, async (trx) => {
+      const cities = manifests.map(({ city }) => city);
+      await lockCities(trx, cities);
       for (const manifest of manifests) planned.push(await applyIn(trx, deps, by, manifest));
       throw undo;
     });
@@ -70,16 +82,28 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   if (changes.length > 0) await copyCityName(trx, scope);
   const run: Applying = { ...by, deps, scope, now, changes, secrets, reached: new Set() };
   await applyModes(trx, run, manifest);
+  const bodies = await readUnitBodies(trx, scope);
   const unitIds = await applyUnits(trx, run, manifest);
+  await notePools(trx, run, manifest, bodies);
+  await noteCounties(trx, run);
+  const deskId = await applyDesk(trx, run, manifest, unitIds);
   await applyPeople(trx, run, manifest, unitIds);
-  await applyPlaces(trx, run, manifest);
+  await applyAreas(trx, run, manifest);
+  await applyCells(trx, run, manifest);
   await applyLimits(trx, run, manifest);
-  await applySources(trx, run, manifest, unitIds);
+  await applySources(trx, run, manifest, unitIds, deskId);
   if (changes.some(({ part }) => PINNED.has(part))) run.reached.add(scope.tenantId);
   for (const tenantId of run.reached) await growConfigVersion(trx, tenantId);
   if (changes.some(({ part }) => MEMBERSHIP.has(part))) await notifyMembershipChanged(trx);
   if (changes.length > 0) await noteInAudit(trx, run, manifest.slug);
-  return { slug: manifest.slug, name: manifest.name, ...scope, changes, secrets };
+  return {
+    slug: manifest.slug,
+    name: manifest.name,
+    ...scope,
+    changes,
+    unnamed: await readUnnamed(trx, run, manifest),
+    secrets,
+  };
 }
 
 /** What intake and figures are computed with: a result names the configuration version it came from. */

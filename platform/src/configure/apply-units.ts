@@ -4,13 +4,13 @@ import { civilDay } from '../calendars/zone.ts';
 import { present } from '../kernel/present.ts';
 import { applyBodies, type Body } from './apply-bodies.ts';
 import type { Applying } from './applying.ts';
-import { differences, type Bilingual } from './change.ts';
+import { differences, type Bilingual, type Change } from './change.ts';
 import { bodyMoves, noBodyAnyMore, openCases, postsEnd } from './consequences.ts';
 import type { ManifestUnit, TenantManifest } from './manifest.ts';
 import { takeNumbers } from './numbers.ts';
 import { countCasesOfUnit } from './open-cases.ts';
 import { recogniseUnits } from './recognise-units.ts';
-import { bodiesOf, deskOf } from './unit-tree.ts';
+import { bodiesOf } from './unit-tree.ts';
 
 type StoredUnit = Awaited<ReturnType<typeof readUnits>>[number];
 
@@ -41,10 +41,13 @@ export async function applyUnits(
     return { unit_id, ...row };
   });
   const noBodies = units.filter((unit) => !isBody(unit)).map(({ code }) => idOf(code));
-  const deskId = idOf(present(deskOf(units), 'the desk').code);
-  await applyBodies(trx, run, ownBodies, { noBodies, today, deskId });
+  await applyBodies(trx, run, ownBodies, { noBodies, today });
   await addUnits(trx, run, missing, (unit) => ({ id: idOf(unit.code), ...wanted(unit) }));
-  const codeOf = (id: number) => stored.find((each) => each.id === id)?.code ?? String(id);
+  const codeById = new Map([
+    ...stored.map(({ id, code }) => [id, code] as const),
+    ...[...unitIds].map(([code, id]) => [id, code] as const),
+  ]);
+  const codeOf = (id: number) => present(codeById.get(id), `unit ${id}`);
   for (const unit of units) {
     const before = known.get(unit.code);
     if (before !== undefined) await correct(trx, run, before, unit, wanted(unit), codeOf);
@@ -138,9 +141,19 @@ async function correct(
     part: 'unit',
     key: unit.code,
     name: unit.name,
-    fields,
+    fields: withCodes(fields, codeOf),
     consequences,
   });
+}
+
+/** Fields of a unit as people read them: other units by their codes. */
+function withCodes(fields: NonNullable<Change['fields']>, codeOf: (id: number) => string): Change['fields'] {
+  const code = (id: unknown) => (typeof id === 'number' ? codeOf(id) : null);
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, [before, after]]) =>
+      key.endsWith('_id') ? [key.slice(0, -3), [code(before), code(after)]] : [key, [before, after]],
+    ),
+  );
 }
 
 async function postsOf(trx: Trx, run: Applying, { id }: StoredUnit): Promise<Bilingual[]> {

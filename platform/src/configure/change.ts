@@ -33,6 +33,18 @@ export interface Change {
   readonly consequences?: readonly Bilingual[];
 }
 
+/** Adds what follows from a change that was noted, if it was. */
+export function alsoFollows(
+  changes: Change[],
+  { act, part, key }: Pick<Change, 'act' | 'part' | 'key'>,
+  consequence: Bilingual,
+): void {
+  const at = changes.findIndex((change) => change.act === act && change.part === part && change.key === key);
+  const change = changes[at];
+  if (change === undefined) return;
+  changes[at] = { ...change, consequences: [...(change.consequences ?? []), consequence] };
+}
+
 /** A password or secret that exists in clear only here and on the terminal. */
 export interface IssuedSecret {
   readonly kind: 'person' | 'client' | 'operator';

@@ -1,12 +1,15 @@
+import { message } from '../kernel/message.ts';
 import { shippedModes } from '../tenants/shipped-modes.ts';
+import { areasAbove } from './area-tree.ts';
+import { instantOf } from './moment.ts';
 import { pathText, type ManifestFault, type TenantManifest } from './manifest.ts';
-import { bodiesOf, deskOf } from './unit-tree.ts';
+import { bodiesOf, desksOf, isOneDeskEachDay } from './unit-tree.ts';
 
 type Path = (string | number)[];
 
 /** What a schema cannot see: names that refer to nothing, things that are there twice, circles, days in the wrong order. */
 export function checkReferences(manifest: TenantManifest): ManifestFault[] {
-  const { modes, units, people, sources, areas, cells } = manifest;
+  const { modes, units, people, sources, areas, cells, timeZone } = manifest;
   const faults: ManifestFault[] = [];
   const fault = (code: ManifestFault['code'], path: Path, details: ManifestFault['params'] = {}): void => {
     faults.push({ code, path, params: { path: pathText(path), ...details } });
@@ -20,7 +23,7 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     });
   };
   if ((manifest.kind === 'city') !== (manifest.city === manifest.slug)) fault('CONF-CITY', ['city']);
-  if (deskOf(units) === undefined) fault('CONF-DESK', ['units']);
+  if (!isOneDeskEachDay(desksOf(units))) fault('CONF-DESK', ['units']);
   twice(modes, 'modes', ({ from }) => from, ['from']);
   modes.forEach(({ mode }, n) => {
     if (typeof mode !== 'string' || shippedModes().has(mode)) return;
@@ -29,7 +32,9 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
   twice(units, 'units', ({ code }) => code, ['code']);
   twice(people, 'people', ({ username }) => username, ['username']);
   twice(sources, 'sources', ({ code }) => code, ['code']);
-  twice(areas, 'areas', ({ level, name }) => `${level} ${name}`, ['name']);
+  twice(areas, 'areas', ({ level, parent, name, code }) => [level, parent, name, code].filter(Boolean).join(' '), [
+    'name',
+  ]);
   twice(cells, 'cells', ({ code }) => code, ['code']);
 
   const codes = new Set(units.map(({ code }) => code));
@@ -39,7 +44,8 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     return false;
   };
   const ordered = (item: { from: string; to?: string | undefined }, path: Path): void => {
-    if (item.to !== undefined && item.to < item.from) fault('CONF-DAYS', [...path, 'to']);
+    if (item.to === undefined || instantOf(item.to, timeZone) >= instantOf(item.from, timeZone)) return;
+    fault('CONF-DAYS', [...path, 'to'], { reason: message('days.end-first') });
   };
   units.forEach((unit, n) => {
     named(unit.parent, ['units', n, 'parent']);
@@ -49,6 +55,10 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     person.posts.forEach((post, n) => {
       named(post.unit, ['people', p, 'posts', n, 'unit']);
       ordered(post, ['people', p, 'posts', n]);
+      const { code: unit, to: day } = units.find(({ code }) => code === post.unit) ?? {};
+      if (unit === undefined || day === undefined) return;
+      if (instantOf(post.from, timeZone) < instantOf(day, timeZone)) return;
+      fault('CONF-DAYS', ['people', p, 'posts', n, 'from'], { reason: message('days.unit-ended', { unit, day }) });
     }),
   );
   const looped = circleIn(units);
@@ -63,10 +73,11 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
       }),
     );
   }
-  areas.forEach(({ parent }, n) => {
-    if (parent !== undefined && !areas.some(({ name }) => name === parent)) {
-      fault('CONF-AREA-UNKNOWN', ['areas', n, 'parent'], { area: parent });
-    }
+  areas.forEach(({ level, parent }, n) => {
+    if (parent === undefined) return;
+    const above = areasAbove(areas, level, parent).length;
+    if (above === 0) fault('CONF-AREA-UNKNOWN', ['areas', n, 'parent'], { area: parent });
+    if (above > 1) fault('CONF-AREA-AMBIGUOUS', ['areas', n, 'parent'], { area: parent });
   });
   return faults;
 }

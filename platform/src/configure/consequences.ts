@@ -1,3 +1,4 @@
+import type { ActorPool } from '../identity/actor.ts';
 import type { Bilingual } from './change.ts';
 
 /** What follows from a change of configuration, in words. */
@@ -5,6 +6,11 @@ import type { Bilingual } from './change.ts';
 export const losesLastPost = (name: string): Bilingual => ({
   zh: `${name} 不再有岗位，不能再登录使用`,
   en: `${name} holds no post any more and cannot work here`,
+});
+
+export const cannotBefore = (name: string, day: string): Bilingual => ({
+  zh: `${name} 在 ${day} 之前不能登录使用`,
+  en: `${name} cannot work here before ${day}`,
 });
 
 export const postsEnd = (posts: number, people: number): Bilingual => ({
@@ -49,6 +55,21 @@ export const bodyMoves = (before: string, after: string): Bilingual => ({
   en: `it works in body ${after} instead of ${before}`,
 });
 
+export const deskChanges: Bilingual = {
+  zh: '此后后台任务和未写明机构的接口账号都以新的指挥中心办理',
+  en: 'jobs, and machine clients that name no body, act for the new desk from now on',
+};
+
+export const deskAfter = (day: string, code: string): Bilingual => ({
+  zh: `自 ${day} 起由 ${code} 接任指挥中心：请当日再次执行，后台任务和接口账号才随之转交`,
+  en: `from ${day} on ${code} is the desk: apply the manifest again on that day, so that jobs and clients follow`,
+});
+
+export const outlineChanges: Bilingual = {
+  zh: '此后上报的案卷按新的区域划分定位',
+  en: 'rows uploaded from then on are placed by it',
+};
+
 export const modeBegins = (from: string): Bilingual => ({
   zh: `${from} 起上报的案卷按此模式办理`,
   en: `cases reported from ${from} on begin under it`,
@@ -68,3 +89,46 @@ export const keepTheirLimit: Bilingual = {
   zh: '此后上报的案卷按新时限计算，已有案卷不变',
   en: 'cases uploaded from then on have it; those that are there keep theirs',
 };
+
+const AS: Readonly<Record<ActorPool, Bilingual>> = {
+  city: { zh: '全市', en: 'as the whole city' },
+  county: { zh: '全区县', en: 'as the whole county' },
+  unit: { zh: '仅限本机构', en: 'as their own body alone' },
+};
+
+/** People and machine clients whose body became a desk, or is none any more. */
+export const actAs = (people: number, clients: number, pool: ActorPool): Bilingual => {
+  const and =
+    clients === 0 ? { zh: '', en: '' } : { zh: `和 ${clients} 个接口账号`, en: ` and ${clients} machine client(s)` };
+  return {
+    zh: `${people} 人${and.zh}此后的权限范围为：${AS[pool].zh}`,
+    en: `${people} person(s)${and.en} act ${AS[pool].en} from now on`,
+  };
+};
+
+export const actsFor = (body: string): Bilingual => ({
+  zh: `此后以 ${body} 的名义上报和读取`,
+  en: `it uploads and reads in the name of ${body} from now on`,
+});
+
+export const catalogueChanges: Bilingual = {
+  zh: '此后上报的案卷按此目录读取小类和时限',
+  en: 'rows uploaded from then on are read with the classes and limits of this catalogue',
+};
+
+export const holdsInCounties = (count: number): Bilingual => ({
+  zh: `同时适用于 ${count} 个区县`,
+  en: `it holds in ${count} county(ies) of the city too`,
+});
+
+export const standsForCity = (limit: string): Bilingual => ({
+  zh: `取代城市的时限 ${limit}`,
+  en: `it stands for its city's, ${limit}`,
+});
+
+export const cityHoldsAgain = (limit: string): Bilingual => ({
+  zh: `恢复适用城市的时限 ${limit}`,
+  en: `its city's holds again, ${limit}`,
+});
+
+export const ofItsCity: Bilingual = { zh: '为城市的时限', en: 'it is a limit of its city' };

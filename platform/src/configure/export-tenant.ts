@@ -7,11 +7,11 @@ import { present } from '../kernel/present.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { ModeDocument } from '../tenants/mode-document.ts';
 import { shippedModes } from '../tenants/shipped-modes.ts';
+import { areasAbove } from './area-tree.ts';
 import { parseManifest } from './check-manifest.ts';
 import { exportSources } from './export-sources.ts';
 import type { TenantManifest } from './manifest.ts';
 import type { TenantScope } from './scope.ts';
-import { deskOf } from './unit-tree.ts';
 
 /**
  * The manifest of a tenant as it stands, with everything that ended. Applied to an empty installation after that of its
@@ -28,7 +28,7 @@ export async function exportTenant(
     const found = await trx
       .selectFrom('control.tenant as t')
       .innerJoin('control.tenant as c', 'c.id', 't.city_id')
-      .select(['t.id', 't.city_id', 'c.slug as city'])
+      .select(['t.id', 't.city_id', 't.desk_unit_id', 'c.slug as city'])
       .where('t.slug', '=', slug)
       .executeTakeFirst();
     if (found === undefined) throw new Problem('SYS-NOT-FOUND');
@@ -40,7 +40,6 @@ export async function exportTenant(
       .where('tenant_id', '=', scope.tenantId)
       .executeTakeFirstOrThrow();
     const { units, codeOf } = await exportUnits(trx, scope);
-    const desk = present(deskOf(units), 'the desk').code;
     return parseManifest({
       slug,
       city: found.city,
@@ -56,10 +55,9 @@ export async function exportTenant(
       modes: await exportModes(trx, scope, tenant.time_zone),
       units,
       people: await exportPeople(trx, scope, by.issuer, tenant.time_zone, codeOf),
-      sources: await exportSources(trx, scope, by.issuer, (unitId) => {
-        const code = codeOf(unitId);
-        return code === desk ? undefined : code;
-      }),
+      sources: await exportSources(trx, scope, by.issuer, (unitId) =>
+        unitId === found.desk_unit_id ? undefined : codeOf(unitId),
+      ),
       limits: await exportLimits(trx, scope, civilDay(deps.clock.now(), tenant.time_zone)),
       areas: await exportAreas(trx, scope),
       cells: await exportCells(trx, scope),
@@ -120,6 +118,8 @@ async function exportPeople(
     .selectFrom('biz.post')
     .select(['person_id', 'unit_id', 'post', 'from_at', 'to_at'])
     .where('tenant_id', '=', tenantId)
+    // Else it ended with its unit before it began.
+    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', where.ref('from_at'))]))
     .orderBy('id')
     .execute();
   const logins = await trx
@@ -161,15 +161,18 @@ async function exportAreas(trx: Trx, { tenantId }: TenantScope) {
     .where('tenant_id', '=', tenantId)
     .orderBy('id')
     .execute();
-  const names = new Map(rows.map(({ id, name }) => [id, name]));
-  return rows.map(({ level, parent_id, code, name, outline, is_schematic }) => ({
-    level,
-    code,
-    name,
-    ...(parent_id !== null && { parent: names.get(parent_id) }),
-    schematic: is_schematic,
-    outline,
-  }));
+  return rows.map(({ level, parent_id, code, name, outline, is_schematic }) => {
+    const parent = rows.find(({ id }) => id === parent_id);
+    const isClear = parent !== undefined && areasAbove(rows, level, parent.name).length === 1;
+    return {
+      level,
+      code,
+      name,
+      ...(parent !== undefined && { parent: isClear ? parent.name : (parent.code ?? parent.name) }),
+      schematic: is_schematic,
+      outline,
+    };
+  });
 }
 
 async function exportCells(trx: Trx, { tenantId }: TenantScope) {

@@ -86,7 +86,9 @@ const area = z.strictObject({
   level: z.enum(['county', 'street', 'community']),
   code: text.nullable(),
   name: text,
-  parent: text.optional().describe('上级区域名称 Name of the area it lies in'),
+  parent: text
+    .optional()
+    .describe('上级区域名称；重名时填编码 Name of the area it lies in; its code where several have that name'),
   outline: z
     .union([text, outlineSchema])
     .describe('GeoJSON 几何（WGS-84），或其文件 A geometry in WGS-84, or its file'),

@@ -1,4 +1,4 @@
-import { problem } from '../kernel/message.ts';
+import { phrase, problem } from '../kernel/message.ts';
 
 export const CONFIGURE_MESSAGES = {
   'CONF-YAML': problem(400, 'platform', '不是 YAML：{reason}。', 'This is no YAML: {reason}.'),
@@ -33,8 +33,8 @@ export const CONFIGURE_MESSAGES = {
   'CONF-DESK': problem(
     400,
     'platform',
-    '{path}：须有一个没有上级的指挥中心（centre 或 sub_centre）。',
-    '{path}: there must be a desk, a centre or sub_centre without a parent.',
+    '{path}：每天须有且只有一个没有上级的指挥中心（centre 或 sub_centre）。',
+    '{path}: there must be a desk, a centre or sub_centre without a parent, one and no two on any day.',
   ),
   'CONF-MODE': problem(
     400,
@@ -56,8 +56,26 @@ export const CONFIGURE_MESSAGES = {
     '{path}: {unit} is no body of its own; name the unit above it.',
   ),
   'CONF-CYCLE': problem(400, 'platform', '{path}：上级关系成环。', '{path}: the unit lies above itself.'),
-  'CONF-DAYS': problem(400, 'platform', '{path}：早于开始日期。', '{path}: it ends before it begins.'),
-  'CONF-AREA-UNKNOWN': problem(400, 'platform', '{path}：没有区域 {area}。', '{path}: there is no area {area}.'),
+  'CONF-DAYS': problem(
+    400,
+    'platform',
+    '{path}：日期先后有误，{reason}。',
+    '{path}: the days are in the wrong order: {reason}.',
+  ),
+  'days.end-first': phrase('早于开始日期', 'it ends before it begins'),
+  'days.unit-ended': phrase('单位 {unit} 自 {day} 起撤销', '{unit} ends on {day}'),
+  'CONF-AREA-UNKNOWN': problem(
+    400,
+    'platform',
+    '{path}：上级中没有区域 {area}。',
+    '{path}: there is no area {area} of a level above.',
+  ),
+  'CONF-AREA-AMBIGUOUS': problem(
+    400,
+    'platform',
+    '{path}：名为 {area} 的上级区域不止一个，请改填其编码。',
+    '{path}: several areas are called {area}; name the one that is meant by its code.',
+  ),
   'CONF-CITY-FIRST': problem(
     409,
     'platform',

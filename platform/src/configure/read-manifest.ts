@@ -2,6 +2,7 @@ import { message, type Message } from '../kernel/message.ts';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isNode, isMap, isPair, LineCounter, parseDocument, type Document } from 'yaml';
+import { decodeText } from '../kernel/decode-text.ts';
 import { checkManifest } from './check-manifest.ts';
 import type { ManifestFault, TenantManifest } from './manifest.ts';
 
@@ -15,9 +16,13 @@ export type ReadManifest =
   | { readonly manifest: TenantManifest; readonly faults?: never }
   | { readonly manifest?: never; readonly faults: readonly PlacedFault[] };
 
-/** Reads and checks a manifest file (YAML, so JSON too); files it names are looked for beside it. Throws when there is none. */
+/**
+ * Reads and checks a manifest file (YAML, so JSON too); files it names are looked for beside it. Throws when there is none,
+ * SYS-FILE-NOT-UTF8 when it is in another encoding.
+ */
 export function readManifest(file: string): ReadManifest {
-  return readManifestText(readFileSync(file, 'utf8'), (path) => readFileSync(resolve(dirname(file), path), 'utf8'));
+  const read = (path: string, name: string): string => decodeText(readFileSync(path), name);
+  return readManifestText(read(file, file), (path) => read(resolve(dirname(file), path), path));
 }
 
 /** Like `readManifest`, for a text. */

@@ -48,9 +48,12 @@ export function readReferences(
   return faults.length > 0 ? { faults } : { manifest };
 }
 
-/** Why a file gives no value: what is wrong with its JSON or with what that holds, or the system's code (ENOENT …). */
+/** Why a file gives no value: its encoding, what is wrong with its JSON or with what that holds, or the system's code (ENOENT …). */
 function reasonOf(error: unknown): Param {
   if (error instanceof z.ZodError) return zodMessages(error, '-');
+  if (error instanceof Problem && error.code === 'SYS-FILE-NOT-UTF8') {
+    return message('file.not-utf8', { line: error.params['line'] ?? 1 });
+  }
   if (error instanceof SyntaxError) return message('json.invalid');
   return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 }

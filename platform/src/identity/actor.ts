@@ -1,5 +1,6 @@
 import type { Acting } from '../database/database.ts';
 import type { ActingRole } from '../database/transaction.ts';
+import { isDesk } from '../units/desk.ts';
 
 /** Pools of those who ask for pages and send commands. */
 export type ActorPool = Extract<ActingRole, 'city' | 'county' | 'unit'>;
@@ -56,7 +57,7 @@ export interface ActorPost {
 
 /** The centre and the sub-centre are the desks of their tenant and read as it does; every other body reads as itself. */
 export function poolOf(tenant: Pick<ActorTenant, 'kind'>, body: Pick<ActorBody, 'kind'>): ActorPool {
-  if (body.kind !== 'centre' && body.kind !== 'sub_centre') return 'unit';
+  if (!isDesk(body.kind)) return 'unit';
   return tenant.kind === 'city' ? 'city' : 'county';
 }
 

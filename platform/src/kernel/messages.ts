@@ -8,6 +8,15 @@ export const KERNEL_MESSAGES = {
   'json.invalid': phrase('不是有效的 JSON', 'no valid JSON'),
   'graphql.words': phrase('GraphQL 解析器报告 {words}', '{words}'),
   'graphql.value': phrase('变量或游标的值无法读取', 'a value of a variable or of a cursor cannot be read'),
+  'graphql.page-size': phrase(
+    '每页行数（PageSize）须为 0 至 {limit} 的整数',
+    'PageSize must be a whole number from 0 to {limit}',
+  ),
+  'graphql.instant': phrase(
+    '“{value}”不是带时区的时刻（如 2026-10-01T00:00:00Z）',
+    '"{value}" is no instant with its zone, such as 2026-10-01T00:00:00Z',
+  ),
+  'graphql.day': phrase('“{value}”不是日期（如 2026-10-01）', '"{value}" is no day, such as 2026-10-01'),
   'graphql.reach': phrase(
     '{list} 须在 tenantId 与 cityId 中给出且只给出一个',
     '{list} takes tenantId or cityId, one of the two',
@@ -22,6 +31,19 @@ export const KERNEL_MESSAGES = {
   'option.days': phrase(
     '评价周期“{label}”不是年月（如 2026-10），须用 --from 和 --to 给出起止日期',
     'the period "{label}" is no month (such as 2026-10): give its days with --from and --to',
+  ),
+  'option.both-days': phrase('--from 与 --to 须同时给出', 'give both --from and --to, or neither'),
+  'option.scheme': phrase(
+    '--scheme {value} 须为“方案@版本”，如 liangji-region-1@1',
+    '--scheme {value} must be id@version, such as liangji-region-1@1',
+  ),
+  'option.address': phrase(
+    '{option} {value} 不是网址（如 http://localhost:7300）',
+    '{option} {value} is no address, such as http://localhost:7300',
+  ),
+  'file.not-utf8': phrase(
+    '第 {line} 行不是 UTF-8 编码，请另存为 UTF-8',
+    'not in UTF-8 at line {line}; save it as UTF-8',
   ),
   'file.kind': phrase(
     '{file} 不是 .csv 或 .ndjson 文件（可为 .gz）',
@@ -65,6 +87,18 @@ export const KERNEL_MESSAGES = {
   ),
   'SYS-FILE-MISSING': problem(400, 'county', '没有文件 {file}。', 'There is no file {file}.'),
   'SYS-FILE-UNREADABLE': problem(400, 'county', '无法读取 {file}（{reason}）。', '{file} cannot be read ({reason}).'),
+  'SYS-FILE-NOT-UTF8': problem(
+    400,
+    'county',
+    '{file} 第 {line} 行不是 UTF-8 编码，请另存为 UTF-8。',
+    '{file} is not in UTF-8 at line {line}; save it as UTF-8.',
+  ),
+  'SYS-FILE-NOT-CSV': problem(
+    400,
+    'county',
+    '{file} 不是 CSV：第 {line} 行引号未成对或列数与表头不符。',
+    '{file} is no CSV: at line {line} a quote is not closed, or there are more or fewer values than headings.',
+  ),
   'SYS-FILE-NOT-JSON': problem(
     400,
     'county',

@@ -37,7 +37,7 @@ export async function plantSandbox(
     const manifest = sandboxManifest(citySlug, slug, word, subject, clientId);
     const { tenantId, cityId } = await applyTenant(database, deps, by, manifest);
     const acting = { tenantId, cityId, actor: word };
-    const unitId = await inTenant(database, 'operator', acting, (trx) => readDesk(trx, tenantId));
+    const unitId = await inTenant(database, 'operator', acting, (trx) => readDesk(trx, tenantId, deps.clock.now()));
     const tenant = { ...acting, unitId, slug, word, id: deps.ids.next(), subject, clientId };
     await plantCanary(database, tenant, sha256Of(word));
     return tenant;

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'postgraphile/graphql';
 import { checkLimits, LIMITS } from './limits.ts';
+import { problemWithin } from './value-problem.ts';
 
 const TRUSTED_RULES = [...specifiedRules, NoSchemaIntrospectionCustomRule];
 
@@ -20,8 +21,11 @@ export function checkDocument(schema: GraphQLSchema, text: string, introspection
   const document = parseWithin(text);
   checkLimits(document);
   const [first] = validate(schema, document, introspection ? specifiedRules : TRUSTED_RULES, { maxErrors: 1 });
-  if (first !== undefined)
-    throw new Problem('SYS-GRAPHQL', { reason: message('graphql.words', { words: first.message }) });
+  if (first !== undefined) {
+    throw (
+      problemWithin(first) ?? new Problem('SYS-GRAPHQL', { reason: message('graphql.words', { words: first.message }) })
+    );
+  }
 }
 
 function parseWithin(text: string): DocumentNode {

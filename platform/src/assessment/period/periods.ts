@@ -44,6 +44,7 @@ export interface Member extends Acting {
 export async function openPeriod(database: Database, deps: Deps, city: Acting, plan: PeriodPlan): Promise<Period> {
   requireCity(city);
   checkDays(plan);
+  requireSeries(plan.series);
   return inTenant(database, 'city', city, async (trx) => {
     const { scheme } = await readScheme(trx, city.cityId, plan.schemeId, plan.schemeVersion);
     const groups = new Set(scheme.document.groups.map((group) => group.key));
@@ -95,6 +96,12 @@ async function requireFreeDays(trx: Trx, cityId: number, plan: PeriodPlan): Prom
   if (taken === undefined) return;
   const { label, series } = plan;
   throw new Problem('PERIOD-OVERLAPS', { label, series, other: `${taken.label} (${taken.fromDay} – ${taken.toDay})` });
+}
+
+/** SYS-INPUT for a name that no series can have. */
+export function requireSeries(series: string): void {
+  if (/^[a-z][a-z0-9_-]{0,31}$/.test(series)) return;
+  throw new Problem('SYS-INPUT', { reason: message('period.series', { series: series.slice(0, 64) }) });
 }
 
 function checkDays({ label, fromDay, toDay }: PeriodPlan): void {

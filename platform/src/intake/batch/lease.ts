@@ -64,7 +64,7 @@ export async function takeLease(
       .returningAll()
       .executeTakeFirstOrThrow();
     return {
-      acting: { ...acting, unitId: await readDesk(trx, acting.tenantId) },
+      acting: { ...acting, unitId: await readDesk(trx, acting.tenantId, now) },
       batchId: row.id,
       generation: row.generation,
       sourceId: row.source_id,

@@ -1,4 +1,5 @@
 import type { Trx } from '../../database/database.ts';
+import { isDesk } from '../../units/desk.ts';
 
 /** A unit that a row may name as responsible. */
 export interface NamedUnit {
@@ -29,7 +30,7 @@ export async function readUnits(trx: Trx, tenantId: number): Promise<NamedUnit[]
       .orderBy('id')
       .execute(),
   ]);
-  const leads = new Set(bodies.filter(({ kind }) => !DESKS.has(kind)).map((body) => body.unit_id));
+  const leads = new Set(bodies.filter(({ kind }) => !isDesk(kind)).map((body) => body.unit_id));
   const named = (row: (typeof bodies | typeof units)[number], bodyId: number, isOfCity: boolean): NamedUnit => ({
     isOfCity,
     code: row.code,
@@ -44,5 +45,3 @@ export async function readUnits(trx: Trx, tenantId: number): Promise<NamedUnit[]
     ...bodies.filter(({ home_id }) => home_id !== tenantId).map((body) => named(body, body.unit_id, true)),
   ];
 }
-
-const DESKS: ReadonlySet<string> = new Set(['centre', 'sub_centre']);
