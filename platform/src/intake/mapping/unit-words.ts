@@ -1,3 +1,4 @@
+import { isInForce } from '../../calendars/spans.ts';
 import { message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { normalizeWord } from './compile.ts';
@@ -20,9 +21,8 @@ export type UnitWords = (word: string) => MeantUnit | undefined;
  * in force, and that nothing else is called, is `gone`.
  */
 export function unitWords(mapping: MappingDocument, units: readonly NamedUnit[], day: string): UnitWords {
-  const isInForce = ({ fromDay, toDay }: NamedUnit) => fromDay <= day && (toDay === null || toDay > day);
-  const inForce = units.filter(isInForce);
-  const all = [...inForce, ...units.filter((unit) => !isInForce(unit))];
+  const inForce = units.filter((unit) => isInForce(unit, day));
+  const all = [...inForce, ...units.filter((unit) => !isInForce(unit, day))];
   const words = new Map<string, MeantUnit>();
   const learn = (word: string, meant: MeantUnit): void => {
     const normal = normalizeWord(word);
@@ -31,7 +31,7 @@ export function unitWords(mapping: MappingDocument, units: readonly NamedUnit[],
   const aliases = aliasesOf(mapping);
   for (const [word, target] of aliases) {
     const unit = unitMeant(all, target);
-    if (unit !== undefined && isInForce(unit)) learn(word, unit);
+    if (unit !== undefined && isInForce(unit, day)) learn(word, unit);
   }
   for (const unit of inForce) learn(unit.name, unit);
   for (const unit of inForce) for (const name of unit.formerNames) learn(name, unit);
