@@ -89,6 +89,11 @@ describe('an empty home', () => {
     expect(await liangji('catalogues', 'load')).toMatch(/目录 catalogues: \d+ 行 rows/);
   });
 
+  test('says what comes first to whoever opens a period before there is a city, or exports one that is not there', async () => {
+    expect(await liangji('period', 'open', '2026-12')).toMatch(/^还没有城市：.*tenant apply.*\(CONF-NO-CITY\)$/);
+    expect(await liangji('tenant', 'export', 'oak')).toMatch(/^没有租户 oak。.*\(CONF-NO-TENANT\)$/);
+  });
+
   test('a fault of a manifest is reported by file, line and column, and nothing is planned', async () => {
     const wrong = file('wrong.yaml', 'slug: oak\ncity: oak\ncode: 990100\n');
     expect(await liangji('tenant', 'plan', CITY, wrong)).toMatch(
@@ -216,14 +221,18 @@ describe('an operator', () => {
   });
 
   test('publishes a scheme and opens a period, which shows every member; each act stands in the audit by name', async () => {
-    expect(await liangji('period', 'open', '2026-12')).toMatch(/\(SYS-NOT-FOUND\)$/);
+    expect(await liangji('period', 'open', '2026-12')).toMatch(/liangji-region-1.*\(SCHEME-MISSING\)$/);
     expect(await liangji('scheme', 'publish', data('schemes/liangji-region-1.json'))).toMatch(
       /liangji-region-1@1: 已发布/,
     );
     const opened = await liangji('period', 'open', '2026-10');
     expect(opened).toMatch(/评价周期 period 2026-10: 进行中/);
     expect(opened).toMatch(/柳县 +无数据 no data: SCHEME-NO-DATA-SILENCE/);
-    expect(await liangji('period', 'open', '2031-01')).toMatch(/柳县 +willow: 尚未开始 not begun yet/);
+    for (const command of [['period', 'open'], ['rank']]) {
+      expect(await liangji(...command, '2031-01')).toMatch(/柳县 +willow: 尚未开始 not begun yet/);
+    }
+    const renamed = file('renamed.yaml', readFileSync(CITY, 'utf8').replace('name: 江城供电公司', 'name: 江城电力'));
+    expect(await liangji('tenant', 'plan', renamed)).toMatch(/power 江城电力: name 江城供电公司 → 江城电力\n/);
     const rows = await asOwner(house.database, (trx) =>
       trx.selectFrom('biz.audit').select(['actor', 'action']).distinct().orderBy('action').execute(),
     );

@@ -46,10 +46,10 @@ describe.skipIf(!ORIGIN)('where there is nothing to show', () => {
   });
 
   it(
-    'a region that sent nothing in a period has no figure, and every page says why',
+    'a region that reported no case in a period has no figure, and every page says why',
     { timeout: STEP_MS },
     async () => {
-      const why = /无数据[\s\S]*没有收到属于本期的任何数据/;
+      const why = /无数据[\s\S]*没有收到在本期上报的案卷/;
       expect(await textOf(silent, '/county/score/2026-11')).toMatch(why);
       expect(await textOf(city, '/city/score/2026-11/pengxi')).toMatch(why);
       await city.goto(`${ORIGIN}/city?period=2026-11`);

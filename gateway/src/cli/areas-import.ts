@@ -14,7 +14,7 @@ export async function runAreasImport(context: CommandContext, options: AreasImpo
   const crs = CRS.find((known) => known === options.crs.toUpperCase().replace('-', ''));
   if (crs === undefined)
     throw new Problem('SYS-INPUT', {
-      reason: message('option.one-of', { option: '--crs', value: options.crs, values: CRS.join(', ') }),
+      reason: message('option.one-of', { option: `--crs ${options.crs}`, values: CRS.join(', ') }),
     });
   const file = await readJsonFile(options.file);
   await withDatabase(context, ['operator', 'identity'], async (database) => {

@@ -1,4 +1,5 @@
 import type { AppliedTenant, Change, Unnamed } from '@liangji/platform';
+import { localTime } from './local-time.ts';
 
 const SIGN: Readonly<Record<Change['act'], string>> = { add: '+', change: '~', end: '-' };
 const PART: Readonly<Record<Change['part'], string>> = {
@@ -41,7 +42,8 @@ function unnamedLine({ part, keys }: Unnamed): string {
 }
 
 function fieldsText({ fields = {} }: Change): string {
-  const texts = Object.entries(fields).map(([key, [before, after]]) => `${key} ${shown(before)} → ${shown(after)}`);
+  const shownFields = Object.entries(fields).filter(([key]) => key !== 'name_history'); // follows from the new name
+  const texts = shownFields.map(([key, [before, after]]) => `${key} ${shown(before)} → ${shown(after)}`);
   return texts.length > 0 ? `: ${texts.join(', ')}` : '';
 }
 
@@ -49,6 +51,6 @@ const LONGEST = 60;
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return '-';
-  const text = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value);
+  const text = value instanceof Date ? localTime(value) : typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

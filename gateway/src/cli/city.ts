@@ -7,10 +7,12 @@ export async function cityOf(database: Database, slug?: string): Promise<Acting>
   const cities = await asIdentity(database, (trx) =>
     trx.selectFrom('control.tenant').select(['id', 'slug']).whereRef('id', '=', 'city_id').orderBy('id').execute(),
   );
+  if (cities.length === 0) throw new Problem('CONF-NO-CITY');
   const [city, ...others] = cities.filter((each) => slug === undefined || each.slug === slug);
   if (city === undefined || others.length > 0) {
-    const known = cities.map((each) => each.slug).join(', ') || '-';
-    const reason = message('option.one-of', { option: '--city', value: slug ?? '', values: known });
+    const known = cities.map((each) => each.slug).join(', ');
+    const option = slug === undefined ? '--city' : `--city ${slug}`;
+    const reason = message('option.one-of', { option, values: known });
     throw new Problem('SYS-INPUT', { reason });
   }
   return { tenantId: city.id, cityId: city.id, actor: 'operator' };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { message, ROLES, type Role, type RoleUrls } from '@liangji/platform';
-import { databaseAddress, EnvironmentFault } from '../environment/environment-fault.ts';
+import { EnvironmentFault } from '../environment/environment-fault.ts';
 
 /** What the commands may know of the process's environment; each command asks only for what it needs. */
 export interface CommandEnvironment {
@@ -52,16 +52,12 @@ function readNoted(home: string): Variables {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Variables) : {};
 }
 
-/** The addresses of these roles; refuses in one sentence for each that is missing. */
+/** The addresses of these roles; START-COPY names those that are missing. */
 export function urlsOfRoles(environment: CommandEnvironment, roles: readonly Role[]): RoleUrls {
   const missing = roles.filter((role) => environment.databaseUrls[role] === undefined);
   if (missing.length > 0) {
-    throw new EnvironmentFault(
-      missing.map((role) => {
-        const name = `LIANGJI_DATABASE_URL_${role.toUpperCase()}`;
-        return message('START-MISSING', { name, what: databaseAddress(name) });
-      }),
-    );
+    const names = missing.map((role) => `LIANGJI_DATABASE_URL_${role.toUpperCase()}`).join(', ');
+    throw new EnvironmentFault([message('START-COPY', { names })]);
   }
   return Object.fromEntries(roles.map((role) => [role, environment.databaseUrls[role]]));
 }

@@ -2,7 +2,6 @@ import { message, openRankedPeriod, Problem, requireSeries } from '@liangji/plat
 import { cityByOperator } from './city.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { rankingTable } from './ranking-table.ts';
-import { padded } from './summary.ts';
 
 export interface PeriodOpenOptions {
   readonly city?: string;
@@ -28,9 +27,7 @@ export async function runPeriodOpen(context: CommandContext, label: string, opti
     const plan = { label, series: options.series, fromDay, toDay, ...scheme };
     const { period, members, ranking } = await openRankedPeriod(database, context.deps, city, plan);
     context.print(`  ${period.fromDay} – ${period.toDay}, ${options.scheme}`);
-    for (const line of rankingTable(period, ranking)) context.print(line);
-    const waiting = members.filter(({ slug }) => !ranking.some((line) => line.slug === slug));
-    for (const { name, slug } of waiting) context.print(`     –  ${padded(name, 18)}${slug}: 尚未开始 not begun yet`);
+    for (const line of rankingTable(period, ranking, members)) context.print(line);
   });
 }
 

@@ -38,7 +38,7 @@ describe('the commands', () => {
     const fault = await run('rank', '2026-10');
     expect(fault).toBeInstanceOf(EnvironmentFault);
     expect(faultText(fault)).toMatch(
-      /^未设置 LIANGJI_DATABASE_URL_IDENTITY：.* gw_identity.* \(START-MISSING\)\n未设置 LIANGJI_DATABASE_URL_CITY：/,
+      /^没有找到 npm start 的平台.*LIANGJI_HOME.*LIANGJI_DATABASE_URL_IDENTITY, LIANGJI_DATABASE_URL_CITY.* \(START-COPY\)$/,
     );
   });
 

@@ -12,6 +12,6 @@ export async function runRank(context: CommandContext, label: string, options: {
       return { period, members: await readPeriodMembers(trx, city, period) };
     });
     const ranking = await readRanking(database, 'city', city, period, members);
-    for (const line of rankingTable(period, ranking)) context.print(line);
+    for (const line of rankingTable(period, ranking, members)) context.print(line);
   });
 }

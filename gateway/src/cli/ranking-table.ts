@@ -1,10 +1,13 @@
-import type { Period, RankingLine } from '@liangji/platform';
+import type { Member, Period, RankingLine } from '@liangji/platform';
 import { padded } from './summary.ts';
 
 const STATES = { open: '进行中，暂定 open, provisional', closing: '定稿中 closing', closed: '已定稿 closed' } as const;
 
-/** A ranking in lines: the groups apart, counties without data at the end of theirs with the reason. */
-export function rankingTable(period: Period, ranking: readonly RankingLine[]): string[] {
+/**
+ * A ranking in lines: the groups apart, counties without data at the end of theirs with the reason, last the members
+ * that have no figures because the period has not begun.
+ */
+export function rankingTable(period: Period, ranking: readonly RankingLine[], members: readonly Member[]): string[] {
   const lines = [`评价周期 period ${period.label}: ${STATES[period.state]}`];
   for (const [group, members] of Map.groupBy(ranking, (line) => line.group)) {
     lines.push(`  ${group === 'county' ? '区县 counties' : '功能区 zones'}`);
@@ -14,6 +17,8 @@ export function rankingTable(period: Period, ranking: readonly RankingLine[]): s
       lines.push(`  ${place.padStart(4)}  ${padded(name, 18)}${result}`);
     }
   }
+  const waiting = members.filter(({ slug }) => !ranking.some((line) => line.slug === slug));
+  for (const { name, slug } of waiting) lines.push(`     –  ${padded(name, 18)}${slug}: 尚未开始 not begun yet`);
   if (period.hash !== null) lines.push(`  sha256 ${period.hash}`);
   return lines;
 }

@@ -1,4 +1,11 @@
-import { closePeriod, openPeriod, sampleCityActing, SAMPLE_MONTH, startOfDay, type Deps } from '@liangji/platform';
+import {
+  closePeriod,
+  openRankedPeriod,
+  sampleCityActing,
+  SAMPLE_MONTH,
+  startOfDay,
+  type Deps,
+} from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
 import { rankingTable } from './ranking-table.ts';
 
@@ -11,10 +18,10 @@ export async function runSampleClose(context: CommandContext): Promise<void> {
     const city = await sampleCityActing(database);
     const deps = afterTheMonth(context.deps);
     const { period, ranking } = await closePeriod(database, deps, city, SAMPLE_MONTH.label);
-    for (const line of rankingTable(period, ranking)) context.print(line);
+    for (const line of rankingTable(period, ranking, [])) context.print(line);
     const next = { label: '2026-11', series: 'month', fromDay: SAMPLE_MONTH.toDay, toDay: '2026-12-01' };
     const { schemeId, schemeVersion } = period;
-    await openPeriod(database, context.deps, city, { ...next, schemeId, schemeVersion });
+    await openRankedPeriod(database, context.deps, city, { ...next, schemeId, schemeVersion });
   });
 }
 

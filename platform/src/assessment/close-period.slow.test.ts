@@ -424,7 +424,7 @@ describe('schemes and periods of a city', () => {
       code: 'SYS-INPUT',
     });
     await expect(openPeriod(database, deps, RIVERTON, { ...plan, schemeVersion: 9 })).rejects.toMatchObject({
-      code: 'SYS-NOT-FOUND',
+      code: 'SCHEME-MISSING',
     });
     const yuncheng = shippedSchemes().find((each) => (each as { id: string }).id === 'yuncheng-2026');
     await publishScheme(database, deps, RIVERTON, yuncheng);

@@ -117,7 +117,13 @@ export const ASSESSMENT_MESSAGES = {
     'There is no unit grid, so nothing can be scored by cell.',
     'city',
   ),
-  'SCHEME-NO-DATA-SILENCE': finding('没有收到属于本期的任何数据。', 'No data of this period has arrived.'),
+  'SCHEME-NO-DATA-SILENCE': finding('没有收到在本期上报的案卷。', 'No case reported in this period has arrived.'),
+  'SCHEME-MISSING': problem(
+    404,
+    'city',
+    '没有评价方案 {id} 第 {version} 版：请先执行 npx liangji scheme publish。',
+    'There is no scheme {id}, version {version}: publish it first, npx liangji scheme publish.',
+  ),
   'PERIOD-CLOSED': problem(
     409,
     'city',

@@ -99,5 +99,5 @@ test('it reads as a person would write it', async () => {
 });
 
 test('nobody can export a tenant that is not there', async () => {
-  await expect(exportTenant(first, deps, BY, 'nowhere')).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+  await expect(exportTenant(first, deps, BY, 'nowhere')).rejects.toMatchObject({ code: 'CONF-NO-TENANT' });
 });

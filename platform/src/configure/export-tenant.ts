@@ -16,7 +16,7 @@ import type { TenantScope } from './scope.ts';
 /**
  * The manifest of a tenant as it stands, with everything that ended. Applied to an empty installation after that of its
  * city it gives the same configuration. Accounts of ours have no subject in it: they get new passwords elsewhere.
- * SYS-NOT-FOUND for a slug nobody has.
+ * CONF-NO-TENANT for a slug nobody has.
  */
 export async function exportTenant(
   database: Database,
@@ -31,7 +31,7 @@ export async function exportTenant(
       .select(['t.id', 't.city_id', 't.desk_unit_id', 'c.slug as city'])
       .where('t.slug', '=', slug)
       .executeTakeFirst();
-    if (found === undefined) throw new Problem('SYS-NOT-FOUND');
+    if (found === undefined) throw new Problem('CONF-NO-TENANT', { slug });
     const scope = { tenantId: found.id, cityId: found.city_id };
     await become(trx, { ...scope, actor: by.actor });
     const tenant = await trx

@@ -82,6 +82,13 @@ export const CONFIGURE_MESSAGES = {
     '没有城市 {city}：请先建立城市，再建立区县。',
     'There is no city {city}: apply the city first, then its counties.',
   ),
+  'CONF-NO-TENANT': problem(404, 'platform', '没有租户 {slug}。', 'There is no tenant {slug}.'),
+  'CONF-NO-CITY': problem(
+    409,
+    'platform',
+    '还没有城市：请先执行 npx liangji tenant apply <配置文件>。',
+    'There is no city yet: begin with npx liangji tenant apply <manifest>.',
+  ),
   'CONF-FIXED': problem(
     409,
     'platform',

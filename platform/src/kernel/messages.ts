@@ -26,7 +26,7 @@ export const KERNEL_MESSAGES = {
 
   // options of commands
   'option.whole': phrase('{option} {value} 须为正整数', '{option} {value} must be a whole number above 0'),
-  'option.one-of': phrase('{option} {value} 须为以下之一：{values}', '{option} {value} must be one of {values}'),
+  'option.one-of': phrase('{option} 须为以下之一：{values}', '{option} must be one of {values}'),
   'option.version': phrase('{value} 不是版本号（如 2）', '{value} is no version, such as 2'),
   'option.days': phrase(
     '评价周期“{label}”不是年月（如 2026-10），须用 --from 和 --to 给出起止日期',

@@ -31,6 +31,12 @@ export const START_MESSAGES = {
   'start.trusted': phrase('生产环境只执行可信文档', 'only trusted documents run there'),
 
   'START-MISSING': problem(400, 'platform', '未设置 {name}：{what}。', '{name} is missing: {what}.'),
+  'START-COPY': problem(
+    400,
+    'platform',
+    '没有找到 npm start 的平台：请先启动它，或用 LIANGJI_HOME 指明它的文件夹；生产环境须设置 {names}。',
+    'No platform of npm start was found: start it, or name its folder by LIANGJI_HOME; in production set {names}.',
+  ),
   'START-VALUE': problem(400, 'platform', '{name} 须为{what}。', '{name} must be {what}.'),
   'START-PRODUCTION': problem(
     400,

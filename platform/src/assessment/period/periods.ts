@@ -39,7 +39,8 @@ export interface Member extends Acting {
 
 /**
  * Opens a period of a city. The same plan again returns the period that is there; another plan under the same label is
- * PERIOD-EXISTS, one that overlaps a period of its series PERIOD-OVERLAPS. The scheme must be stored (SYS-NOT-FOUND) and must have a group for every county and zone (SYS-INPUT).
+ * PERIOD-EXISTS, one that overlaps a period of its series PERIOD-OVERLAPS. The scheme must be stored (SCHEME-MISSING)
+ * and must have a group for every county and zone (SYS-INPUT).
  */
 export async function openPeriod(database: Database, deps: Deps, city: Acting, plan: PeriodPlan): Promise<Period> {
   requireCity(city);

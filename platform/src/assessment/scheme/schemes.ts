@@ -64,7 +64,7 @@ export async function publishScheme(
   });
 }
 
-/** One stored scheme. SYS-NOT-FOUND when the city has none of that id and version. */
+/** One stored scheme. SCHEME-MISSING when the city has none of that id and version. */
 export async function readScheme(trx: Trx, cityId: number, id: string, version: number): Promise<StoredScheme> {
   const row = await trx
     .selectFrom('biz.scheme')
@@ -73,7 +73,7 @@ export async function readScheme(trx: Trx, cityId: number, id: string, version: 
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
-  if (row === undefined) throw new Problem('SYS-NOT-FOUND');
+  if (row === undefined) throw new Problem('SCHEME-MISSING', { id, version });
   return stored(row);
 }
 

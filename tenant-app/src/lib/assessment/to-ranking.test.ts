@@ -22,6 +22,7 @@ const shehong: RegionResult = {
   result: { ...standing, indicators: [closing] },
 };
 const pengxi: RegionResult = { ...shehong, tenantId: 4, slug: 'pengxi', name: '蓬溪县', result: null };
+const OCTOBER = { fromDay: '2025-10-01' };
 const pick = ({ zh }: { zh: string }): string => zh;
 
 describe('a ranking', () => {
@@ -29,17 +30,18 @@ describe('a ranking', () => {
     expect(columnsOf([pengxi, shehong], pick)).toEqual([
       { key: 'closing_points', name: '结案率', weight: '30%', inferred: false },
     ]);
-    expect(toRegion(shehong, pick).indicators).toEqual([
+    expect(toRegion(shehong, OCTOBER, pick).indicators).toEqual([
       { key: 'closing_points', value: '97.19%', points: '97.19', numerator: '1,415', denominator: '1,456' },
     ]);
     expect(columnsOf([pengxi], pick)).toEqual([]);
   });
 
   it('says why a region is not in it', () => {
-    expect(toRegion(shehong, pick).reason).toBeNull();
-    expect(toRegion(pengxi, pick).reason).toMatch(/^没有收到/);
+    expect(toRegion(shehong, OCTOBER, pick).reason).toBeNull();
+    expect(toRegion(pengxi, OCTOBER, pick).reason).toMatch(/^没有收到/);
+    expect(toRegion(pengxi, { fromDay: '2999-01-01' }, pick).reason).toMatch(/尚未开始/);
     const noData = words('分母（应结案数）为零，比率不存在。');
     const silent = { ...shehong, result: { ...standing, score: null, indicators: [], noData } };
-    expect(toRegion(silent, pick).reason).toBe('分母（应结案数）为零，比率不存在。');
+    expect(toRegion(silent, OCTOBER, pick).reason).toBe('分母（应结案数）为零，比率不存在。');
   });
 });

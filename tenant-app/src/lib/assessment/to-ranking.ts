@@ -1,6 +1,6 @@
 import { grouped } from '#lib/format/number.ts';
-import { m } from '#lib/paraglide/messages.js';
 import type { IndicatorColumn, IndicatorFigure, RankedRegion } from './ranking.ts';
+import { whyNothing } from './begun.ts';
 import type { Words } from './scheme.ts';
 
 /** One weighted part of a score, as the platform sends it. */
@@ -43,10 +43,14 @@ export function columnsOf(group: RegionResult[], pick: (words: Words) => string)
   }));
 }
 
-/** One region as a ranking shows it. */
-export function toRegion(region: RegionResult, pick: (words: Words) => string): RankedRegion {
+/** One region as a ranking of a period shows it. */
+export function toRegion(
+  region: RegionResult,
+  period: { fromDay: string },
+  pick: (words: Words) => string,
+): RankedRegion {
   const { result } = region;
-  const reason = result === null ? m.no_data_silent() : result.noData && pick(result.noData);
+  const reason = result === null ? whyNothing(period) : result.noData && pick(result.noData);
   return {
     tenantId: region.tenantId,
     slug: region.slug,

@@ -44,4 +44,15 @@ describe('the timeline of a case', () => {
     ]);
     expect(events[2]).toMatchObject({ changed: ['address'] });
   });
+
+  it('gives the unit of an uploaded row only the steps that are about it', () => {
+    const ofRow = { unitName: '射洪市环境卫生所', batchId: 'b', rowNo: 4 };
+    const kinds = ['reported', 'filed', 'dispatched', 'disposed', 'closed'];
+    const events = toEvents(kinds.map((kind, index) => event(String(index), kind, day(10 + index), ofRow)));
+    expect(events.filter(({ unitName }) => unitName !== null).map(({ kind }) => kind)).toEqual([
+      'dispatched',
+      'disposed',
+    ]);
+    expect(toEvents([event('1', 'filed', day(12), { unitName: '受理大厅' })])[0]?.unitName).toBe('受理大厅');
+  });
 });

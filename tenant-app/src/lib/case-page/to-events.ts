@@ -20,11 +20,12 @@ interface EventNode {
  */
 export function toEvents(nodes: readonly EventNode[]): TimelineEvent[] {
   const corrected = correctedTimes(nodes);
-  return nodes.map(({ data, batchId, rowNo, amends, ...event }) => {
+  return nodes.map(({ data, batchId, rowNo, amends, unitName, ...event }) => {
     const isCorrection = event.kind === 'corrected' || amends !== null;
     const time = corrected.get(event.id);
     return {
       ...event,
+      unitName: batchId === null || OF_THE_UNIT.has(event.kind) ? unitName : null,
       kind: isCorrection ? 'corrected' : event.kind,
       occurredAt: isCorrection ? event.recordedAt : (time ?? event.occurredAt),
       correctedFrom: time && time !== event.occurredAt ? event.occurredAt : null,
@@ -34,6 +35,9 @@ export function toEvents(nodes: readonly EventNode[]): TimelineEvent[] {
     };
   });
 }
+
+/** An uploaded row names one unit, the one that disposes: it neither reported nor filed nor closed the case. */
+const OF_THE_UNIT = new Set(['dispatched', 'disposed']);
 
 /** What corrections made of the times of the events they amend; null = taken back. */
 function correctedTimes(nodes: readonly EventNode[]): Map<string, string | null> {

@@ -1,13 +1,14 @@
 import type { ResultOf } from 'gql.tada';
+import { headline } from '#lib/assessment/headline.ts';
 import type { CityPeriods, CityTenants } from './city.queries.ts';
 
 export type CityPeriod = ResultOf<typeof CityPeriods>['periods']['nodes'][number];
 export type CityTenant = ResultOf<typeof CityTenants>['tenants'][number];
 
-/** The period an address names; without a name the latest closed one, else the latest. */
+/** The period an address names; without a name the one a page opens with. */
 export function choosePeriod(periods: CityPeriod[], label: string | null): CityPeriod | null {
   if (label !== null) return periods.find((period) => period.label === label) ?? null;
-  return periods.find((period) => period.state === 'closed') ?? periods[0] ?? null;
+  return headline(periods);
 }
 
 /**
