@@ -29,7 +29,12 @@ export function clockFindings(
   const expected = () => (turn?.dueAt ? message('expected.before', { at: instant(turn.dueAt) }) : null);
   for (const { from, reason, counts } of turn?.pauses ?? []) {
     if (counts || reason !== 'suspended' || !isNew('suspended', from)) continue;
-    findings.push({ code: 'FLOW-SUSPENDED-LATE', field: 'suspended', received: wallText(from, zone), expected: expected() });
+    findings.push({
+      code: 'FLOW-SUSPENDED-LATE',
+      field: 'suspended',
+      received: wallText(from, zone),
+      expected: expected(),
+    });
   }
   for (const { at, effect } of turn?.extensions ?? []) {
     if (effect === 'added' || !isNew('extended', at)) continue;
