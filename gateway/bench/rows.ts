@@ -38,7 +38,7 @@ export const MAPPING = {
 } as const;
 
 const CLASSES = ['暴露垃圾', '店外经营', '道路不洁', '非法小广告', '占道经营', '绿地脏乱'];
-const UNITS = ['综合行政执法局', '环境卫生所', '市政维护所', '园林绿化所'];
+const UNITS = ['射洪市综合行政执法局', '射洪市环境卫生所', '射洪市市政维护所', '射洪市园林绿化所'];
 /** South-west corner of the sample county's grid, and its sides in degrees. */
 const CORE = { west: 105.37, south: 30.86, width: 0.0206, height: 0.0178 };
 

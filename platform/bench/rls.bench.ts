@@ -20,7 +20,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'county page',
     role: 'county',
-    text: `select id, case_no, stage, reported_at from biz."case" where tenant_id = $1 order by reported_at desc, id limit 50`,
+    text: `select id, case_no, stage, reported_at from biz."case" where tenant_id = $1 order by reported_at desc, id desc limit 50`,
     values: (county) => [county],
   },
   {
@@ -32,7 +32,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'city page',
     role: 'city',
-    text: `select id, tenant_id, case_no, stage, reported_at from biz."case" where city_id = $1 order by reported_at desc, id limit 50`,
+    text: `select id, tenant_id, case_no, stage, reported_at from biz."case" where city_id = $1 order by reported_at desc, id desc limit 50`,
     values: () => [1],
   },
 ];

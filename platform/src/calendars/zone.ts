@@ -13,7 +13,8 @@ interface OffsetChange {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-const changesByYear = new Map<string, readonly OffsetChange[]>();
+/** By zone, then by year: one key made of both would have to be glued together a dozen times a row. */
+const known = new Map<string, Map<number, readonly OffsetChange[]>>();
 
 /** Asks Intl: wall clock minus UTC, in ms, whole minutes. Throws RangeError for a zone that does not exist. */
 function askOffset(zone: string, instant: number): number {
@@ -49,9 +50,10 @@ function firstInstantAfterChange(zone: string, before: number, after: number): n
 }
 
 function changesOf(zone: string, year: number): readonly OffsetChange[] {
-  const key = `${zone} ${year}`;
-  const known = changesByYear.get(key);
-  if (known !== undefined) return known;
+  let years = known.get(zone);
+  if (years === undefined) known.set(zone, (years = new Map()));
+  const found = years.get(year);
+  if (found !== undefined) return found;
   const start = Date.UTC(year, 0, 1);
   const end = Date.UTC(year + 1, 0, 1);
   let offset = askOffset(zone, start);
@@ -63,7 +65,7 @@ function changesOf(zone: string, year: number): readonly OffsetChange[] {
     offset = then;
     changes.push({ from: firstInstantAfterChange(zone, probe, next), offset });
   }
-  changesByYear.set(key, changes);
+  years.set(year, changes);
   return changes;
 }
 

@@ -5,6 +5,7 @@ import { emptyPicture, sameValue } from './picture.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { Behind, Projection } from './project.ts';
 
+const EMPTY: CasePicture = emptyPicture();
 const STEP_FIELDS: ReadonlySet<FieldName> = new Set(STEP_KINDS.map((kind) => STEP_FIELD[kind]));
 const BEFORE_DISPATCH: ReadonlySet<EventKind> = new Set<StepKind>(['reported', 'filed']);
 const OTHER_FIELDS = PICTURE_FIELDS.filter((field) => !STEP_FIELDS.has(field));
@@ -14,7 +15,7 @@ const OTHER_FIELDS = PICTURE_FIELDS.filter((field) => !STEP_FIELDS.has(field));
  * dispatch on they are those of the body that has the case.
  */
 export function firstEvents(picture: CasePicture): CaseEvent[] {
-  const data = changesBetween(emptyPicture(), picture);
+  const data = changesBetween(EMPTY, picture);
   const lead = picture.dispatchedAt === null ? null : picture.leadUnitId;
   return STEP_KINDS.flatMap((kind) => {
     const at = picture[STEP_FIELD[kind]];

@@ -41,10 +41,15 @@ export const columnsOf = <Row, Name extends string>(
     ]),
   );
 
-/** `unnest($1::uuid[], $2::text[], …) as r(id, kind, …)` over rows; column order is that of `columns`. */
+/**
+ * `(select unnest($1::uuid[]) as id, unnest($2::text[]) as kind, …) as r` over rows; column order is that of `columns`. In a
+ * select list the arrays are read side by side; as functions of a FROM each would be copied into a store of its own first.
+ */
 export function unnestRows<Row>(rows: readonly Row[], columns: Columns<Row>): RawBuilder<unknown> {
-  const arrays = Object.values(columns).map((c) => sql`${arrayOf(rows, c)}::${sql.raw(c.type)}[]`);
-  return sql`unnest(${sql.join(arrays)}) as r(${namesOf(columns)})`;
+  const arrays = Object.entries(columns).map(
+    ([name, column]) => sql`unnest(${arrayOf(rows, column)}::${sql.raw(column.type)}[]) as ${sql.raw(name)}`,
+  );
+  return sql`(select ${sql.join(arrays)}) as r`;
 }
 
 /** Column names as they stand in an insert list. */

@@ -2,9 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from './database.ts';
 
 /**
- * Runs a writing statement that ends in `returning 1` and checks that it wrote as many rows as were handed to it. They are
- * counted inside the database: sending one answer a row back would cost more than the counting (and `rowCount` counts
- * source rows on Citus).
+ * Runs an update that ends in `returning 1` and checks that it wrote as many rows as were handed to it (an insert writes all
+ * of them or fails). They are counted inside the database: sending one answer a row back would cost more than the counting
+ * (and `rowCount` counts source rows on Citus).
  */
 export async function written(trx: Trx, expected: number, statement: RawBuilder<unknown>): Promise<void> {
   const { rows } = await sql<{ n: string }>`with w as (${statement}) select count(*) as n from w`.execute(trx);

@@ -8,6 +8,7 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [OWN]: 'own',
   [CITY]: 'city',
   '(tenant_id = app.city_id())': 'published',
+  [both(OWN, CITY)]: 'own in city',
   [both(OWN, '(holder_id = app.tenant_id())')]: 'own held',
   [both(CITY, '(holder_id = app.tenant_id())')]: 'city held',
   [both(CITY, '(other_id = app.tenant_id())')]: 'city other',

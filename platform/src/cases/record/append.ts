@@ -85,16 +85,11 @@ async function insertCases(
   { acting, cut: { recordedAt } }: Recording,
   writes: readonly NewCase[],
 ): Promise<void> {
-  await written(
-    trx,
-    writes.length,
-    sql`
+  await sql`
     insert into biz."case" (tenant_id, city_id, created_at, updated_at, ${namesOf(NEW_CASE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int,
            ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, ${namesOf(NEW_CASE_COLUMNS)}
-      from ${unnestRows(writes, NEW_CASE_COLUMNS)}
-    returning 1`,
-  );
+      from ${unnestRows(writes, NEW_CASE_COLUMNS)}`.execute(trx);
 }
 
 async function updateCases(
@@ -115,30 +110,19 @@ async function updateCases(
 
 async function insertEvents(trx: Trx, recording: Recording, writes: readonly CaseWrite[]): Promise<void> {
   const { acting, cut, batchId } = recording;
-  const events = eventRows(writes);
-  await written(
-    trx,
-    events.length,
-    sql`
+  await sql`
     insert into biz.case_event (tenant_id, city_id, by_unit_id, recorded_at, batch_id, id, case_id, kind, occurred_at,
            unit_name, data, version, amends, lead_unit_id, row_no, epoch)
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.unitId}::int, ${cut.recordedAt}::timestamptz,
            ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), version, amends,
            lead_unit_id, row_no, ${cut.epoch}::int
-      from ${unnestRows(events, EVENT_COLUMNS)}
-    returning 1`,
-  );
+      from ${unnestRows(eventRows(writes), EVENT_COLUMNS)}`.execute(trx);
 }
 
 async function upsertPersons(trx: Trx, acting: Acting, writes: readonly CaseWrite[]): Promise<void> {
-  await written(
-    trx,
-    writes.length,
-    sql`
+  await sql`
     insert into biz.case_person (tenant_id, city_id, role, ${namesOf(PERSON_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, 'reporter', ${namesOf(PERSON_COLUMNS)}
       from ${unnestRows(writes, PERSON_COLUMNS)}
-    on conflict (tenant_id, case_id, role) do update set name = excluded.name, phone = excluded.phone
-    returning 1`,
-  );
+    on conflict (tenant_id, case_id, role) do update set name = excluded.name, phone = excluded.phone`.execute(trx);
 }

@@ -26,17 +26,22 @@ export function clockFindings(
         event.data[`${kind}At`] === at.toISOString(),
     );
   const findings: ClockFinding[] = [];
-  const expected = turn?.dueAt ? message('expected.before', { at: instant(turn.dueAt) }) : null;
+  const expected = () => (turn?.dueAt ? message('expected.before', { at: instant(turn.dueAt) }) : null);
   for (const { from, reason, counts } of turn?.pauses ?? []) {
     if (counts || reason !== 'suspended' || !isNew('suspended', from)) continue;
-    findings.push({ code: 'FLOW-SUSPENDED-LATE', field: 'suspended', received: wallText(from, zone), expected });
+    findings.push({
+      code: 'FLOW-SUSPENDED-LATE',
+      field: 'suspended',
+      received: wallText(from, zone),
+      expected: expected(),
+    });
   }
   for (const { at, effect } of turn?.extensions ?? []) {
     if (effect === 'added' || !isNew('extended', at)) continue;
     const received = wallText(at, zone);
     if (effect === 'third')
       findings.push({ code: 'FLOW-EXTENSION-THIRD', field: 'extended', received, expected: null });
-    else findings.push({ code: 'FLOW-EXTENDED-LATE', field: 'extended', received, expected });
+    else findings.push({ code: 'FLOW-EXTENDED-LATE', field: 'extended', received, expected: expected() });
   }
   const { resumedAt, suspendedAt } = picture;
   if (resumedAt !== null && suspendedAt !== null && isNew('resumed', resumedAt)) {

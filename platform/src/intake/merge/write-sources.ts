@@ -39,17 +39,12 @@ export async function writeSources(
 
 async function insertSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]): Promise<void> {
   const { acting, sourceId, mappingVersion, batchId } = lease;
-  await written(
-    trx,
-    rows.length,
-    sql`
+  await sql`
     insert into biz.case_source
            (tenant_id, city_id, source_id, mapping_version, batch_id, ${namesOf(SOURCE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${sourceId}::int, ${mappingVersion}::int,
            ${batchId}::uuid, ${namesOf(SOURCE_COLUMNS)}
-      from ${unnestRows(rows, SOURCE_COLUMNS)}
-    returning 1`,
-  );
+      from ${unnestRows(rows, SOURCE_COLUMNS)}`.execute(trx);
 }
 
 async function updateSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]): Promise<void> {

@@ -15,10 +15,10 @@ import {
 const change = (tenant: number, id: string, set: string) =>
   `update biz."case" set ${set} where tenant_id = ${tenant} and id = '${id}'`;
 const read = (tenant: number, id: string) => `select id from biz."case" where tenant_id = ${tenant} and id = '${id}'`;
-const make = (tenant: number, holder: number, unit: number, lead = 'null') =>
+const make = (tenant: number, holder: number, unit: number, lead = 'null', city = 1) =>
   `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state, kind,
      source_code, source_group, reported_at, created_at, updated_at)
-   values (${tenant}, 1, '${FRESH}', ${holder}, ${unit}, ${lead}, 'new', 'reported', 'collecting', 'event', 's', 'patrol',
+   values (${tenant}, ${city}, '${FRESH}', ${holder}, ${unit}, ${lead}, 'new', 'reported', 'collecting', 'event', 's', 'patrol',
      now(), now(), now())`;
 const policy = (name: string, using: string, checked = using) =>
   `alter policy ${name} on biz."case" using (${using}) with check (${checked})`;
@@ -114,6 +114,21 @@ const ATTACKS: readonly Attack[] = [
     sql: change(3, CASE.reed, `lead_unit_id = 21`),
     meets: 'a key',
     without: noKey('case_lead_body'),
+  },
+  {
+    title: 'an upload shows a case of its county to another city',
+    by: WILLOW_UPLOAD,
+    sql: make(2, 2, 20, 'null', 9),
+    meets: 'a key',
+    without: noKey('case_holder_body'),
+  },
+  {
+    title: 'an upload has figures of another city counted anew',
+    by: WILLOW_UPLOAD,
+    sql: `insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
+      values (2, 9, '${FRESH}', 'filed', '2026-10-01', 'all', 0)`,
+    meets: 'no right',
+    without: [`alter policy ingest_insert on biz.stat_dirty with check (${OWN})`],
   },
   {
     title: 'a county passes its case to another county',
