@@ -83,7 +83,7 @@ export { CRS, type Crs } from './geography/crs.ts';
 
 // cases: what happened
 export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './cases/fields.ts';
-export { projectMarked } from './cases/record/project-marked.ts';
+export { refreshCases } from './cases/record/refresh-cases.ts';
 export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './cases/judgement.ts';
 export { rebuildTenant, type Rebuilt, type RowDifference } from './cases/record/rebuild.ts';
 export { explainDeadline, type CaseDeadline } from './cases/read/explain-deadline.ts';
