@@ -132,6 +132,7 @@ export type { ScoreNode } from './assessment/result/explain-score.ts';
 export { explainResults, type ExplainedResult, type ReadResult } from './assessment/result/explain-results.ts';
 export { readRanking, type RankingLine } from './assessment/result/rank-period.ts';
 export { refreshRanking } from './assessment/refresh-ranking.ts';
+export { planCatalogues, type CatalogueChange } from './assessment/catalogue-change.ts';
 export { planCalendar, putCalendar, type CalendarChange } from './assessment/calendar-change.ts';
 export { replayPeriod, type Replay } from './assessment/replay.ts';
 export { readMapCells, type CountedCell, type DayWindow } from './assessment/counting/map-cells.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { loadCalendar } from '../calendars/load-calendar.ts';
@@ -8,14 +9,15 @@ import { readOwnLimits, withOwnLimits } from '../catalogues/own-limits.ts';
 import { readCatalogues } from '../catalogues/read-catalogues.ts';
 import { asOwner, inTenant } from '../database/transaction.ts';
 import { systemDeps, type Deps } from '../kernel/deps.ts';
-import { applyTenant } from './apply-tenant.ts';
+import { applyTenant, planTenants } from './apply-tenant.ts';
 import type { AppliedBy } from './applying.ts';
 import { parseManifest } from './check-manifest.ts';
 import { exportTenant } from './export-tenant.ts';
 import type { TenantManifest } from './manifest.ts';
 
 const BY: AppliedBy = { actor: 'operator:li', issuer: 'http://localhost/realms/liangji', accounts: false };
-const deps: Deps = { ...systemDeps, clock: { now: () => new Date('2026-11-05T02:00:00Z') } };
+const NOW = new Date('2026-11-05T02:00:00Z');
+const deps: Deps = { ...systemDeps, clock: { now: () => NOW } };
 
 /** A city, or a county of it, that says nothing but its limits. */
 const tenant = (slug: string, limits: object[]): TenantManifest =>
@@ -92,6 +94,63 @@ test('a limit that begins later or has ended is not read, and an exported manife
 test('a class or a condition nobody knows is refused, and nothing is written', async () => {
   await expect(apply('willow', [litter('1', { class: 'event:9999' })])).rejects.toMatchObject({ code: 'CONF-LIMIT' });
   await expect(apply('willow', [litter('1', { condition: '下雨' })])).rejects.toMatchObject({ code: 'CONF-LIMIT' });
+});
+
+/** A case of the class in a county, as far as counting goes; `filed` and `ended` say whether its clock runs. */
+async function putCase(slug: string, limit: string, { filed = true, ended = false } = {}): Promise<void> {
+  await asOwner(database, (trx) =>
+    sql`
+      insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, source_code,
+        source_group, class_id, limit_value, limit_unit, reported_at, filed_at, created_at, updated_at)
+      select t.id, t.city_id, ${deps.ids.next()}::uuid, t.id, t.desk_unit_id, ${deps.ids.next()},
+             ${ended ? 'closed' : filed ? 'filed' : 'reported'}, ${ended ? 'closed' : filed ? 'dispatching' : 'filing'}, 'event',
+             'patrol', 'patrol', c.id, ${limit}, 'working_hour', now(), ${filed ? NOW : null}::timestamptz, now(), now()
+        from control.tenant t, lookup.class c
+       where t.slug = ${slug} and c.catalogue_id = 'gbt30428' and c.kind = 'event'
+         and c.category_code = '02' and c.class_code = '03'`.execute(trx),
+  );
+}
+const configVersions = () =>
+  asOwner(database, async (trx) => {
+    const rows = await trx.selectFrom('biz.tenant').select(['slug', 'config_version']).execute();
+    return Object.fromEntries(rows.map(({ slug, config_version: version }) => [slug, version]));
+  });
+
+test('a plan says from when a limit counts and how many open cases keep theirs, in all counties that have it', async () => {
+  await apply('willow', []);
+  await apply('riverton', [litter('3')]);
+  for (const county of ['willow', 'willow', 'reed']) await putCase(county, '3');
+  await putCase('willow', '9');
+  await putCase('willow', '3', { filed: false });
+  await putCase('willow', '3', { ended: true });
+  const before = await configVersions();
+  const [planned] = await planTenants(database, deps, BY, [tenant('riverton', [litter('5', { from: '2026-12-01' })])]);
+  expect(planned!.changes).toMatchObject([
+    {
+      ...{ act: 'end', key: 'event:0203 disposal 3 working_hour' },
+      consequences: [
+        {
+          zh: '自 2026-11-05 起开始计时的案卷不再按此时限；3 件未结案卷已按它开始计时，保留不变；已定稿的周期不变',
+          en: 'not of clocks that start from 2026-11-05 on; 3 open case(s) that started with it keep it; closed periods stay',
+        },
+      ],
+    },
+    {
+      ...{ act: 'add', key: 'event:0203 disposal 5 working_hour' },
+      consequences: [
+        {
+          zh: '自 2026-12-01 起开始计时的案卷按此时限；4 件未结案卷已开始计时，保留原时限；已定稿的周期不变',
+          en: 'of clocks that start from 2026-12-01 on; 4 open case(s) keep the limit they started with; closed periods stay',
+        },
+      ],
+    },
+  ]);
+  expect(await configVersions()).toEqual(before);
+  expect(await limitIn('willow')).toBe('3 working_hour');
+  await apply('riverton', [litter('5')]);
+  expect(await limitIn('willow')).toBe('5 working_hour');
+  const after = await configVersions();
+  for (const slug of ['riverton', 'willow', 'reed']) expect([slug, after[slug]]).toEqual([slug, before[slug]! + 1]);
 });
 
 test('a county cannot write limits, not even its own', async () => {

@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import { civilDay } from '../calendars/zone.ts';
+import { countRunning } from '../cases/read/count-running.ts';
 import { plainName } from '../catalogues/catalogues.ts';
 import type { Trx } from '../database/database.ts';
+import { become } from '../database/transaction.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Applying } from './applying.ts';
-import { keepTheirLimit } from './consequences.ts';
+import { limitBegins, limitEnds } from './consequences.ts';
 import { servedBy } from './served-by.ts';
 import { pathText, type TenantManifest } from './manifest.ts';
 
@@ -22,28 +25,48 @@ interface Limit {
 
 /**
  * Brings the limits of a tenant to its manifest's. A county has an effective row for each of its city's limits it has none of
- * its own for; a city's go to all its counties. A limit that is no longer named ends today. CONF-LIMIT for a class or
- * condition the catalogue does not have.
+ * its own for; a city's go to all its counties. A limit that is no longer named ends today. Open cases keep the limit their
+ * clock started with. CONF-LIMIT for a class or condition the catalogue does not have.
  */
 export async function applyLimits(trx: Trx, run: Applying, manifest: TenantManifest): Promise<void> {
-  const { tenantId, cityId } = run.scope;
+  const { scope, actor } = run;
+  const { tenantId, cityId } = scope;
   const today = civilDay(run.now, manifest.timeZone);
   const own: Limit[] = [];
   for (const [n, limit] of manifest.limits.entries()) own.push(await resolve(trx, limit, ['limits', n]));
   const changed = await bring(trx, run, tenantId, tenantId, own, today);
-  for (const [act, { class_id, step, limit_value, limit_unit }] of changed) {
-    const named = manifest.limits.find((_, n) => own[n]?.class_id === class_id);
-    const key = `${named?.class ?? class_id} ${step} ${limit_value} ${limit_unit}`;
-    run.changes.push({ act, part: 'limit', key, consequences: [keepTheirLimit] });
-  }
+  const keeping = await Promise.all(changed.map((change) => countKeeping(trx, tenantId, change)));
   const ofCity = await readLimits(trx, cityId, cityId, today);
-  for (const member of await servedBy(trx, run.scope)) {
+  for (const member of await servedBy(trx, scope)) {
     if (member === cityId) continue;
     const theirs = new Set((await readLimits(trx, member, member, today)).map(keyOf));
     const inherited = ofCity.filter((limit) => !theirs.has(keyOf(limit)));
-    const effective = await bring(trx, run, member, cityId, inherited, today);
-    if (effective.length > 0) run.reached.add(member);
+    const passed = await bring(trx, run, member, cityId, inherited, today);
+    if (passed.length > 0) run.reached.add(member);
+    if (member === tenantId || passed.length === 0) continue;
+    await become(trx, { tenantId: member, cityId, actor });
+    for (const [n, change] of changed.entries()) {
+      const isPassed = passed.some(([act, limit]) => act === change[0] && whole(limit) === whole(change[1]));
+      if (isPassed) keeping[n]! += await countKeeping(trx, member, change);
+    }
+    await become(trx, { ...scope, actor });
   }
+  for (const [n, [act, limit]] of changed.entries()) {
+    const named = manifest.limits.find((_, m) => own[m]?.class_id === limit.class_id);
+    const key = `${named?.class ?? limit.class_id} ${limit.step} ${limit.limit_value} ${limit.limit_unit}`;
+    const consequence = act === 'add' ? limitBegins(limit.from_day, keeping[n]!) : limitEnds(today, keeping[n]!);
+    run.changes.push({ act, part: 'limit', key, consequences: [consequence] });
+  }
+}
+
+type LimitChange = readonly ['add' | 'end', Limit];
+
+/** Open cases whose clock runs under another limit than one that begins, or under one that ends. */
+async function countKeeping(trx: Trx, tenantId: number, [act, limit]: LimitChange): Promise<number> {
+  if (limit.step !== 'disposal') return 0;
+  const isOfRule = limit.rule_id === null ? sql`c.class_id = ${limit.class_id}` : sql`c.rule_id = ${limit.rule_id}`;
+  const hasIt = sql`(c.limit_value = ${limit.limit_value} and c.limit_unit = ${limit.limit_unit})`;
+  return countRunning(trx, tenantId, sql`${isOfRule} and ${hasIt} is ${sql.raw(act === 'add' ? 'not true' : 'true')}`);
 }
 
 const keyOf = ({ class_id, rule_id, step }: Limit): string => [class_id, rule_id, step].join(' ');
@@ -70,7 +93,7 @@ async function bring(
   originId: number,
   wanted: readonly Limit[],
   today: string,
-): Promise<(readonly ['add' | 'end', Limit])[]> {
+): Promise<LimitChange[]> {
   const stored = await readLimits(trx, tenantId, originId, today);
   const has = new Set(stored.map(whole));
   const wants = new Set(wanted.map(whole));
