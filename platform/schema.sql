@@ -574,6 +574,7 @@ END))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   grant insert, select, update to clerk
   grant insert, select, update to gw_city
   grant insert, select, update to gw_county
@@ -687,9 +688,10 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   calendar_version integer not null default 0 -- Calendar the instants were computed under; 0 = before versions were kept.
   seen integer not null default 0 -- Number of events it was projected from: a projection that saw fewer changes nothing.
   ever_suspended boolean not null default false -- Was suspended at some time, also before it was dispatched again; a suspension taken back does not count.
+  calendar_id text not null default ''::text -- Calendar the instants were computed under, in calendar_version; empty = before it was kept.
   constraint case_fact_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_fact_pkey PRIMARY KEY (tenant_id, case_id)
-  CREATE INDEX case_fact_calendar ON biz.case_fact USING btree (tenant_id, calendar_version)
+  CREATE INDEX case_fact_calendar ON biz.case_fact USING btree (tenant_id, calendar_id, calendar_version)
   CREATE INDEX case_fact_closed ON biz.case_fact USING btree (tenant_id, closed_day)
   CREATE INDEX case_fact_due ON biz.case_fact USING btree (tenant_id, due_day)
   CREATE INDEX case_fact_filed ON biz.case_fact USING btree (tenant_id, filed_day)

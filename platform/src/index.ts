@@ -85,7 +85,7 @@ export { CRS, type Crs } from './geography/crs.ts';
 
 // cases: what happened
 export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './cases/fields.ts';
-export { projectMarked } from './cases/record/project-marked.ts';
+export { refreshCases } from './cases/record/refresh-cases.ts';
 export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './cases/judgement.ts';
 export { rebuildTenant, type Rebuilt, type RowDifference } from './cases/record/rebuild.ts';
 export { explainDeadline, type CaseDeadline } from './cases/read/explain-deadline.ts';
@@ -135,6 +135,7 @@ export type { ScoreNode } from './assessment/result/explain-score.ts';
 export { explainResults, type ExplainedResult, type ReadResult } from './assessment/result/explain-results.ts';
 export { readRanking, type RankingLine } from './assessment/result/rank-period.ts';
 export { refreshRanking } from './assessment/refresh-ranking.ts';
+export { planCatalogues, type CatalogueChange } from './assessment/catalogue-change.ts';
 export { planCalendar, putCalendar, type CalendarChange } from './assessment/calendar-change.ts';
 export { replayPeriod, type Replay } from './assessment/replay.ts';
 export { readMapCells, type CountedCell, type DayWindow } from './assessment/counting/map-cells.ts';

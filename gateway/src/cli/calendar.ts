@@ -18,14 +18,14 @@ export async function runCalendarPlan(context: CommandContext, file: string | un
   });
 }
 
-/** `liangji calendar load`: puts them into force; the worker then projects the cases concerned. */
+/** `liangji calendar load`: says the same, then puts them into force; the worker then refreshes the cases concerned. */
 export async function runCalendarLoad(context: CommandContext, file: string | undefined): Promise<void> {
   const calendar = await readDays(file);
-  await withDatabase(context, ['identity', 'operator', 'rollup', 'clerk'], async (database) => {
+  await withDatabase(context, ['identity', 'operator', 'rollup'], async (database) => {
     const { actor } = await appliedBy(context, database);
-    const { version, changes } = await putCalendar(database, context.deps, actor, calendar);
-    context.print(`日历 calendar: v${version}`);
+    const changes = await planCalendar(database, context.deps, calendar);
     for (const line of changeLines(changes)) context.print(line);
+    context.print(`日历 calendar: v${await putCalendar(database, context.deps, actor, calendar, changes)}`);
   });
 }
 
@@ -33,8 +33,9 @@ export async function runCalendarLoad(context: CommandContext, file: string | un
 export function changeLines(changes: readonly CalendarChange[]): string[] {
   if (changes.length === 0) return ['  日历无变化 unchanged'];
   const lines = changes.map(
-    ({ slug, moved, late, inTime }) =>
-      `  ${slug}: ${moved} 件时限变化 deadlines move, ${late} 件变为超期 become late, ${inTime} 件不再超期 no longer`,
+    ({ slug, moved, late, inTime, frozen }) =>
+      `  ${slug}: ${moved} 件时限变化 deadlines move, ${late} 件变为超期 become late, ${inTime} 件不再超期 no longer` +
+      (frozen > 0 ? `；${frozen} 件已计入定稿，成绩不变 counted in closed periods, whose figures stay` : ''),
   );
   return [...lines, '  已定稿的周期不变 closed periods stay as they are'];
 }

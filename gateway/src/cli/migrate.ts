@@ -4,7 +4,7 @@ import { withDatabase, type CommandContext } from './context.ts';
 
 /** `liangji migrate`: the committed schema, then the committed catalogues and calendar; harmless when repeated. */
 export async function runMigrate(context: CommandContext): Promise<void> {
-  await withDatabase(context, ['direct', 'identity', 'operator', 'rollup', 'clerk'], async (database) => {
+  await withDatabase(context, ['direct', 'identity', 'operator', 'rollup'], async (database) => {
     const applied = await migrate(database);
     context.print(`表结构 schema: ${applied.length === 0 ? '无变化 unchanged' : applied.join(', ')}`);
     await loadLookups(context, database);

@@ -5,7 +5,7 @@ import { runBackup } from './backup.ts';
 import { runBatchGivenUp, runBatchRetry } from './batch.ts';
 import { runBootstrap } from './bootstrap.ts';
 import { runCalendarLoad, runCalendarPlan } from './calendar.ts';
-import { runCataloguesLoad } from './catalogues.ts';
+import { runCataloguesLoad, runCataloguesPlan } from './catalogues.ts';
 import type { CommandContext } from './context.ts';
 import { leafHelp } from './leaf-help.ts';
 import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
@@ -72,6 +72,10 @@ export function buildProgram(context: CommandContext): Command {
     .action((file: string | undefined, options: Acting) => runCalendarLoad(as(options), file));
 
   const catalogues = program.command('catalogues').description('部件事件目录 Catalogues of components and events');
+  catalogues
+    .command('plan')
+    .description('说明新立案规则会改变哪些时限，不写入 Say which limits other case rules would change; writes nothing')
+    .action(() => runCataloguesPlan(context));
   byOperator(catalogues.command('load'))
     .description('载入目录、对照表、立案规则与日历 Load catalogues, crosswalk, case rules and calendar')
     .action((options: Acting) => runCataloguesLoad(as(options)));

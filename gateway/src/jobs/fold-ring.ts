@@ -1,10 +1,11 @@
-import { foldTenant, makeRing, projectMarked, refreshRanking, type Ring, type TenantRef } from '@liangji/platform';
+import { foldTenant, makeRing, refreshCases, refreshRanking, type Ring, type TenantRef } from '@liangji/platform';
 import { untraced } from '../operation/tracing.ts';
 import { WORKER, type WorkerServices } from './services.ts';
 
 /**
- * Brings the figures after the cases: projects marked cases, folds a tenant's marks into its buckets, turn by turn, and when none is left
- * refreshes the provisional rankings it takes part in. One at a time: ranks of a city are written by one hand.
+ * Brings the figures after the cases: refreshes stale cases, folds a tenant's marks into its buckets, turn by turn, and
+ * when none is left refreshes the provisional rankings it takes part in. One at a time: ranks of a city are written by
+ * one hand.
  */
 export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
   const { database, deps, log, inSpan = untraced } = services;
@@ -15,7 +16,7 @@ export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
     keyOf: ({ tenantId }) => tenantId,
     async turn({ tenantId, cityId }) {
       const tenant = { tenantId, cityId, actor: WORKER };
-      if (await inSpan('project turn', { 'liangji.tenant': tenantId }, () => projectMarked(database, deps, tenant))) {
+      if (await inSpan('refresh turn', { 'liangji.tenant': tenantId }, () => refreshCases(database, deps, tenant))) {
         return 'more';
       }
       const { buckets, more } = await inSpan('fold turn', { 'liangji.tenant': tenantId }, () =>

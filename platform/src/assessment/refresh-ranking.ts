@@ -1,3 +1,4 @@
+import { calendarInForce } from '../calendars/load-calendar.ts';
 import { civilDay } from '../calendars/zone.ts';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
@@ -48,7 +49,7 @@ async function refreshMember(database: Database, deps: Deps, period: Period, mem
     const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
     const figures = await figuresFromBuckets(trx, member.tenantId, stored.scheme, window, asOf);
     const document = await memberDocument(trx, period, member, stored, figures, window);
-    const pinned = await readPinned(trx, member, stored);
+    const pinned = await readPinned(trx, member, stored, await calendarInForce(trx, member.tenantId));
     const lastDataAt = await readLastDataAt(trx, member.tenantId, asOf);
     const hash = provisionalHash(member, pinned, document);
     const known = await readKnown(trx, member, period);

@@ -18,6 +18,9 @@ export interface WorkCalendar {
   readonly days: ReadonlyMap<string, ExceptionKind>;
 }
 
+/** Which calendar, in which of its versions. */
+export type CalendarVersion = Pick<WorkCalendar, 'id' | 'version'>;
+
 /** Working periods of 运城, the only ones read in a source (workflow.md §5). */
 export const DEFAULT_PERIODS: WorkCalendar['periods'] = [
   ['08:00', '12:00'],

@@ -1,4 +1,4 @@
-import type { WorkCalendar } from './calendar.ts';
+import type { CalendarVersion, WorkCalendar } from './calendar.ts';
 import { stateCouncilCalendar } from './state-council.ts';
 import type { Database, Trx } from '../database/database.ts';
 import { asOperator } from '../database/transaction.ts';
@@ -68,14 +68,21 @@ export async function readCalendar(trx: Trx, id: string, version?: number): Prom
   };
 }
 
-/** The calendar a tenant works by, in its latest version. Throws when it was never loaded. */
-export async function calendarOf(trx: Trx, tenantId: number): Promise<WorkCalendar> {
-  const { calendar_id: id } = await trx
-    .selectFrom('biz.tenant')
-    .select('calendar_id')
-    .where('tenant_id', '=', tenantId)
+/** Which calendar a tenant works by: the one it was given, in its latest version. Throws when it was never loaded. */
+export async function calendarInForce(trx: Trx, tenantId: number): Promise<CalendarVersion> {
+  return trx
+    .selectFrom('biz.tenant as t')
+    .innerJoin('lookup.calendar as c', 'c.id', 't.calendar_id')
+    .select(['c.id', 'c.version'])
+    .where('t.tenant_id', '=', tenantId)
+    .orderBy('c.version', 'desc')
     .executeTakeFirstOrThrow();
-  return present(await readCalendar(trx, id), `calendar ${id}`);
+}
+
+/** The calendar a tenant works by, with its days. */
+export async function calendarOf(trx: Trx, tenantId: number): Promise<WorkCalendar> {
+  const { id, version } = await calendarInForce(trx, tenantId);
+  return present(await readCalendar(trx, id, version), `calendar ${id} ${version}`);
 }
 
 /** Whether two calendars say the same, whatever their version. */

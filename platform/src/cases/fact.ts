@@ -16,7 +16,8 @@ export interface CaseFact extends PictureFact {
   readonly pauseMs: number;
   /** Time of the limit's own clock that extensions added. */
   readonly extensionMs: number;
-  /** Version of the calendar all this was computed under. */
+  /** The calendar all this was computed under, and its version. */
+  readonly calendarId: string;
   readonly calendarVersion: number;
   /** Number of events it was projected from. */
   readonly seen: number;
@@ -34,6 +35,7 @@ export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
   dueAt: { column: 'due_at', type: 'timestamptz' },
   pauseMs: { column: 'pause_ms', type: 'int8' },
   extensionMs: { column: 'extension_ms', type: 'int8' },
+  calendarId: { column: 'calendar_id', type: 'text' },
   calendarVersion: { column: 'calendar_version', type: 'int4' },
   seen: { column: 'seen', type: 'int4' },
   reportedDay: { column: 'reported_day', type: 'date' },
@@ -46,7 +48,7 @@ export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
 export function factOf(
   { picture, occurrences, seen }: Pick<ProjectedCase, 'picture' | 'occurrences' | 'seen'>,
   clock: Clock,
-  { zone, version }: WorkCalendar,
+  { id, zone, version }: WorkCalendar,
 ): CaseFact {
   const turn = clock.at(-1);
   const due = turn?.dueAt ?? null;
@@ -57,6 +59,7 @@ export function factOf(
     dueAt: due,
     pauseMs: turn?.pauseMs ?? 0,
     extensionMs: turn?.extensionMs ?? 0,
+    calendarId: id,
     calendarVersion: version,
     seen,
     reportedDay: dayOf(picture.reportedAt, zone),

@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import { civilDay } from '../calendars/zone.ts';
+import { countRunning } from '../cases/read/count-running.ts';
 import { plainName } from '../catalogues/catalogues.ts';
 import type { Trx } from '../database/database.ts';
+import { become } from '../database/transaction.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Applying } from './applying.ts';
-import { alsoFollows } from './change.ts';
-import { cityHoldsAgain, holdsInCounties, keepTheirLimit, ofItsCity, standsForCity } from './consequences.ts';
+import type { Bilingual } from './change.ts';
+import { cityHoldsAgain, holdsInCounties, limitBegins, limitEnds, ofItsCity, standsForCity } from './consequences.ts';
 import { servedBy } from './served-by.ts';
 import { pathText, type TenantManifest } from './manifest.ts';
 
@@ -22,65 +25,66 @@ interface Limit {
 }
 
 /**
- * Brings the limits of a tenant to its manifest's. A county has an effective row for each of its city's limits it has none of
- * its own for; a city's go to all its counties. A limit that is no longer named ends today. CONF-LIMIT for a class or
- * condition the catalogue does not have.
+ * Brings the limits of a tenant to its manifest's. A city's go to all its counties, beside the limits of their own: which one
+ * counts is decided day by day when they are read, the county's own first. A limit that is no longer named ends today. Open
+ * cases keep the limit their clock started with. CONF-LIMIT for a class or condition the catalogue does not have.
  */
 export async function applyLimits(trx: Trx, run: Applying, manifest: TenantManifest): Promise<void> {
-  const { tenantId, cityId } = run.scope;
+  const { scope, actor } = run;
+  const { tenantId, cityId } = scope;
   const today = civilDay(run.now, manifest.timeZone);
   const own: Limit[] = [];
   for (const [n, limit] of manifest.limits.entries()) own.push(await resolve(trx, limit, ['limits', n]));
   const changed = await bring(trx, run, tenantId, tenantId, own, today);
-  for (const [act, limit] of changed) {
-    run.changes.push({ act, part: 'limit', key: await nameOf(trx, limit), consequences: [keepTheirLimit] });
-  }
   const ofCity = await readLimits(trx, cityId, cityId, today);
-  const effective: LimitChange[] = [];
-  for (const member of await servedBy(trx, run.scope)) {
+  const counted = changed.map(() => ({ counties: 0, keeping: 0 }));
+  const count = async (tenant: number, n: number): Promise<void> => {
+    counted[n]!.keeping += await countKeeping(trx, tenant, changed[n]!);
+  };
+  for (const n of changed.keys()) await count(tenantId, n);
+  for (const member of await servedBy(trx, scope)) {
     if (member === cityId) continue;
-    const theirs = new Set((await readLimits(trx, member, member, today)).map(keyOf));
-    const inherited = ofCity.filter((limit) => !theirs.has(keyOf(limit)));
-    const brought = await bring(trx, run, member, cityId, inherited, today);
-    if (brought.length > 0) run.reached.add(member);
-    effective.push(...brought);
+    const passed = await bring(trx, run, member, cityId, ofCity, today);
+    if (passed.length > 0) run.reached.add(member);
+    if (member === tenantId) {
+      for (const change of passed)
+        await note(trx, run, today, change, await countKeeping(trx, member, change), [ofItsCity]);
+    } else if (passed.length > 0) {
+      const theirs = new Set((await readLimits(trx, member, member, today)).map(keyOf));
+      await become(trx, { tenantId: member, cityId, actor });
+      for (const [n, [, limit]] of changed.entries()) {
+        if (theirs.has(keyOf(limit))) continue;
+        counted[n]!.counties += 1;
+        await count(member, n);
+      }
+      await become(trx, { ...scope, actor });
+    }
   }
-  await (tenantId === cityId ? noteCounties(trx, run, effective) : noteInherited(trx, run, changed, effective));
+  for (const [n, change] of changed.entries()) {
+    const [act, limit] = change;
+    const { counties, keeping } = counted[n]!;
+    const city = tenantId === cityId ? undefined : ofCity.find((one) => keyOf(one) === keyOf(limit));
+    const text = city && `${city.limit_value} ${city.limit_unit}`;
+    await note(trx, run, today, change, keeping, [
+      ...(counties > 0 ? [holdsInCounties(counties)] : []),
+      ...(text === undefined ? [] : [act === 'add' ? standsForCity(text) : cityHoldsAgain(text)]),
+    ]);
+  }
 }
 
 type LimitChange = readonly ['add' | 'end', Limit];
 
-/** Adds to each limit of a city in how many counties it takes effect, or ends. */
-async function noteCounties(trx: Trx, run: Applying, effective: readonly LimitChange[]): Promise<void> {
-  for (const sameLimit of Map.groupBy(effective, ([act, limit]) => `${act} ${whole(limit)}`).values()) {
-    const [[act, limit]] = sameLimit as [LimitChange];
-    const key = await nameOf(trx, limit);
-    alsoFollows(run.changes, { act, part: 'limit', key }, holdsInCounties(sameLimit.length));
-  }
-}
-
-/** The limits of its city that a county has from now on or no longer, beside those of its own that are the reason. */
-async function noteInherited(
+/** Notes a limit that begins or ends, how many open cases keep what they have, and what else follows. */
+async function note(
   trx: Trx,
   run: Applying,
-  changed: readonly LimitChange[],
-  effective: readonly LimitChange[],
+  today: string,
+  [act, limit]: LimitChange,
+  keeping: number,
+  more: readonly Bilingual[],
 ): Promise<void> {
-  for (const [act, limit] of effective) {
-    const reason = changed.find(([own, same]) => own !== act && keyOf(same) === keyOf(limit));
-    if (reason === undefined) {
-      const consequences = [keepTheirLimit, ofItsCity];
-      run.changes.push({ act, part: 'limit', key: await nameOf(trx, limit), consequences });
-      continue;
-    }
-    const text = `${limit.limit_value} ${limit.limit_unit}`;
-    const key = await nameOf(trx, reason[1]);
-    alsoFollows(
-      run.changes,
-      { act: reason[0], part: 'limit', key },
-      act === 'end' ? standsForCity(text) : cityHoldsAgain(text),
-    );
-  }
+  const first = act === 'add' ? limitBegins(limit.from_day, keeping) : limitEnds(today, keeping);
+  run.changes.push({ act, part: 'limit', key: await nameOf(trx, limit), consequences: [first, ...more] });
 }
 
 /** A limit as people read it: `event:0203 disposal 3 working_hour`, with the filing condition if it is only for one. */
@@ -97,6 +101,14 @@ async function nameOf(trx: Trx, { class_id, rule_id, step, limit_value, limit_un
     .executeTakeFirst();
   const words = [`${kind}:${category_code}${class_code}`, rule?.condition, step, limit_value, limit_unit];
   return words.filter((word) => word != null).join(' ');
+}
+
+/** Open cases whose clock runs under another limit than one that begins, or under one that ends. */
+async function countKeeping(trx: Trx, tenantId: number, [act, limit]: LimitChange): Promise<number> {
+  if (limit.step !== 'disposal') return 0;
+  const isOfRule = limit.rule_id === null ? sql`c.class_id = ${limit.class_id}` : sql`c.rule_id = ${limit.rule_id}`;
+  const hasIt = sql`(c.limit_value = ${limit.limit_value} and c.limit_unit = ${limit.limit_unit})`;
+  return countRunning(trx, tenantId, sql`${isOfRule} and ${hasIt} is ${sql.raw(act === 'add' ? 'not true' : 'true')}`);
 }
 
 const keyOf = ({ class_id, rule_id, step }: Limit): string => [class_id, rule_id, step].join(' ');

@@ -9,7 +9,7 @@ type Path = (string | number)[];
 
 /** What a schema cannot see: names that refer to nothing, things that are there twice, circles, days in the wrong order. */
 export function checkReferences(manifest: TenantManifest): ManifestFault[] {
-  const { modes, units, people, sources, areas, cells, timeZone } = manifest;
+  const { modes, units, people, sources, areas, cells, limits, timeZone } = manifest;
   const faults: ManifestFault[] = [];
   const fault = (code: ManifestFault['code'], path: Path, details: ManifestFault['params'] = {}): void => {
     faults.push({ code, path, params: { path: pathText(path), ...details } });
@@ -36,6 +36,15 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     'name',
   ]);
   twice(cells, 'cells', ({ code }) => code, ['code']);
+  limits.forEach((limit, n) => {
+    const { catalogue, class: subject, condition, step, from } = limit;
+    const key = [catalogue, subject, condition, step].filter(Boolean).join(' ');
+    const overlaps = limits.slice(0, n).some((other) => {
+      const isSame = [other.catalogue, other.class, other.condition, other.step].filter(Boolean).join(' ') === key;
+      return isSame && (other.to === undefined || from < other.to) && (limit.to === undefined || other.from < limit.to);
+    });
+    if (overlaps) fault('CONF-DUPLICATE', ['limits', n, 'from'], { key });
+  });
 
   const codes = new Set(units.map(({ code }) => code));
   const named = (code: string | undefined, path: Path): boolean => {

@@ -135,16 +135,19 @@ test('a body of the city says in how many counties it works', async () => {
   ]);
 });
 
-const KEEP = 'cases uploaded from then on have it; those that are there keep theirs';
+const BEGINS =
+  'of clocks that start from 2026-01-01 on; 0 open case(s) keep the limit they started with; closed periods stay';
+const ENDS =
+  'not of clocks that start from 2026-11-05 on; 0 open case(s) that started with it keep it; closed periods stay';
 
 test('a limit of the city says in how many counties it holds: those that have none of their own', async () => {
   const limits = [litter('3')];
   expect(await planned('riverton', { ...RIVERTON, limits })).toEqual([
-    ['add limit event:0203 disposal 3 working_hour', [KEEP, 'it holds in 2 county(ies) of the city too']],
+    ['add limit event:0203 disposal 3 working_hour', [BEGINS, 'it holds in 2 county(ies) of the city too']],
   ]);
   await apply('reed', { limits: [litter('2')] });
   expect(await planned('riverton', { ...RIVERTON, limits })).toEqual([
-    ['add limit event:0203 disposal 3 working_hour', [KEEP, 'it holds in 1 county(ies) of the city too']],
+    ['add limit event:0203 disposal 3 working_hour', [BEGINS, 'it holds in 1 county(ies) of the city too']],
   ]);
 });
 
@@ -152,14 +155,14 @@ test("a county's own limit says which of its city it stands for, one that is tak
   await apply('riverton', { ...RIVERTON, limits: [litter('3')] });
   const units = [...WILLOW.units, unit('annex', 'sub_centre')];
   expect(await planned('willow', { ...WILLOW, units, limits: [litter('2')] })).toEqual([
-    ['add limit event:0203 disposal 2 working_hour', [KEEP, "it stands for its city's, 3 working_hour"]],
+    ['add limit event:0203 disposal 2 working_hour', [BEGINS, "it stands for its city's, 3 working_hour"]],
   ]);
   expect(await planned('reed', {})).toEqual([
-    ['end limit event:0203 disposal 2 working_hour', [KEEP, "its city's holds again, 3 working_hour"]],
+    ['end limit event:0203 disposal 2 working_hour', [ENDS, "its city's holds again, 3 working_hour"]],
   ]);
 });
 
 test('a county that is new shows the limits it has from its city', async () => {
   const lines = await planned('oak', {});
-  expect(lines).toContainEqual(['add limit event:0203 disposal 3 working_hour', [KEEP, 'it is a limit of its city']]);
+  expect(lines).toContainEqual(['add limit event:0203 disposal 3 working_hour', [BEGINS, 'it is a limit of its city']]);
 });

@@ -85,10 +85,16 @@ export const noBodyAnyMore: Bilingual = {
   en: 'from today on it is no body of its own and gets no more cases',
 };
 
-export const keepTheirLimit: Bilingual = {
-  zh: '此后上报的案卷按新时限计算，已有案卷不变',
-  en: 'cases uploaded from then on have it; those that are there keep theirs',
-};
+/** A limit is fixed where the clock of a case starts. */
+export const limitBegins = (day: string, keeping: number): Bilingual => ({
+  zh: `自 ${day} 起开始计时的案卷按此时限；${keeping} 件未结案卷已开始计时，保留原时限；已定稿的周期不变`,
+  en: `of clocks that start from ${day} on; ${keeping} open case(s) keep the limit they started with; closed periods stay`,
+});
+
+export const limitEnds = (day: string, keeping: number): Bilingual => ({
+  zh: `自 ${day} 起开始计时的案卷不再按此时限；${keeping} 件未结案卷已按它开始计时，保留不变；已定稿的周期不变`,
+  en: `not of clocks that start from ${day} on; ${keeping} open case(s) that started with it keep it; closed periods stay`,
+});
 
 const AS: Readonly<Record<ActorPool, Bilingual>> = {
   city: { zh: '全市', en: 'as the whole city' },

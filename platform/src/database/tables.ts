@@ -443,6 +443,10 @@ export interface BizCaseEvent {
 
 export interface BizCaseFact {
   /**
+   * Calendar the instants were computed under, in calendar_version; empty = before it was kept.
+   */
+  calendar_id: Generated<string>;
+  /**
    * Calendar the instants were computed under; 0 = before versions were kept.
    */
   calendar_version: Generated<number>;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replayPeriod } from '../../src/assessment/replay.ts';
 import { projectCase, type ProjectedCase } from '../../src/cases/project.ts';
 import { readEvents } from '../../src/cases/read-events.ts';
-import { projectMarked } from '../../src/cases/record/project-marked.ts';
+import { refreshCases } from '../../src/cases/record/refresh-cases.ts';
 import { rebuildTenant } from '../../src/cases/record/rebuild.ts';
 import { asOwner } from '../../src/database/transaction.ts';
 import { systemDeps } from '../../src/kernel/deps.ts';
@@ -92,7 +92,7 @@ describe('a home of the first release with uploads and a closed month', () => {
       const tenant = { tenantId, cityId: 1, actor: 'rebuild', unitId: tenantId * 10 };
       const before = await rebuildTenant(home.database, systemDeps, tenant, { write: false });
       expect(new Set(before.differences.map(({ column }) => column))).toEqual(new Set(['seen', '1 (row)']));
-      while (await projectMarked(home.database, systemDeps, tenant));
+      while (await refreshCases(home.database, systemDeps, tenant));
       const { cases, differences } = await rebuildTenant(home.database, systemDeps, tenant, { write: false });
       expect({ tenantId, cases, differences }).toEqual({ tenantId, cases: tenantId === 2 ? 13 : 2, differences: [] });
     }

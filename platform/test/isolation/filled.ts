@@ -75,8 +75,10 @@ const FILLING = [
      select t, 1, overlay(id::text placing k from 1 for 1)::uuid, id, t * 10, kind, at, at, '{}'
        from filling cross join (values ('1', 'reported'), ('2', 'filed'), ('3', 'dispatched')) as v(k, kind)`,
   `insert into biz.case_fact (tenant_id, city_id, case_id, kind, source_group, self_handled, rework_count,
-       extension_count, reported_at, filed_at, due_at, closed_at, reported_day, filed_day, due_day, closed_day)
-     select t, 1, id, 'event', 'patrol', false, 0, 0, at, at, at, at, day, day, day + 2, day + 1 from filling`,
+       extension_count, reported_at, filed_at, due_at, closed_at, reported_day, filed_day, due_day, closed_day,
+       calendar_id, calendar_version)
+     select t, 1, id, 'event', 'patrol', false, 0, 0, at, at, at, at, day, day, day + 2, day + 1, 'cn', 1 from filling`,
+  `insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) select t, 1, id, id, t * 10 from filling`,
   `insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by,
        sha256, byte_count, received_at)
      select 2 + b % ${COUNTIES}, 1, ('00000000-0000-7000-8000-' || lpad(b::text, 12, '0'))::uuid, 1, b::text, 1, 'queued',

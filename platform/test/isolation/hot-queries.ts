@@ -4,6 +4,7 @@ import { readFacts } from '../../src/assessment/counting/count-facts.ts';
 import { readMapCells } from '../../src/assessment/counting/map-cells.ts';
 import { shippedSchemes } from '../../src/assessment/scheme/shipped-schemes.ts';
 import { readMapPoints } from '../../src/cases/read/map-points.ts';
+import { staleCases } from '../../src/cases/record/refresh-cases.ts';
 import type { Acting, Trx } from '../../src/database/database.ts';
 import type { ActingRole } from '../../src/database/transaction.ts';
 import { findingsByCode } from '../../src/intake/report/findings-report.ts';
@@ -290,5 +291,13 @@ export const HOT_QUERIES: readonly HotQuery[] = [
       sql`select count(*) from biz.case_turn where city_id = ${c} and unit_id = ${UTILITY.unitId} and step = 'disposal'
         and due_at >= '2026-10-10' and due_at < '2026-10-12'`.execute(trx),
     indexes: ['case_turn_unit'],
+  },
+  {
+    name: 'stale cases, every minute',
+    role: 'rollup',
+    acting: COUNTY,
+    ask: (trx) => staleCases(trx, t, { id: 'cn', version: 1 }),
+    indexes: ['case_fact_calendar'],
+    beside: ['case_dirty_case', 'case_dirty_pkey'],
   },
 ];

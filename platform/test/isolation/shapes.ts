@@ -1,3 +1,4 @@
+import { PROJECTED_COLUMNS } from '../../src/cases/record/columns.ts';
 const OWN = '(tenant_id = app.tenant_id())';
 const CITY = '(city_id = app.city_id())';
 const both = (a: string, ...more: readonly string[]): string => `(${[a, ...more].join(' AND ')})`;
@@ -37,10 +38,16 @@ export const LOGIN_ROLES = [
   'jobs',
 ] as const;
 
-/** The only columns granted apart from their table: a body answers its task and cannot turn it into another. */
-export const COLUMN_GRANTS = {
-  table: 'biz.assignment',
-  role: 'gw_unit',
-  command: 'UPDATE',
-  columns: ['state', 'answer', 'inner_unit_id', 'person_id', 'asks', 'asks_unit_id', 'other_id'],
-} as const;
+/**
+ * The only columns granted apart from their table, for update: a body answers its task and cannot turn it into another;
+ * the worker of
+ * figures brings a case to its events together with its fact, and cannot give it to another holder.
+ */
+export const COLUMN_GRANTS = [
+  {
+    table: 'biz.assignment',
+    role: 'gw_unit',
+    columns: ['state', 'answer', 'inner_unit_id', 'person_id', 'asks', 'asks_unit_id', 'other_id'],
+  },
+  { table: 'biz."case"', role: 'rollup', columns: Object.keys(PROJECTED_COLUMNS) },
+] as const;

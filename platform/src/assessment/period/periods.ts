@@ -32,7 +32,6 @@ export interface Member extends Acting {
   readonly slug: string;
   readonly name: string;
   readonly group: string;
-  readonly calendarId: string;
   readonly timeZone: string;
   readonly configVersion: number;
 }
@@ -187,7 +186,7 @@ export async function readPeriodMembers(trx: Trx, city: Acting, period: Pick<Per
 async function readGrouped(trx: Trx, city: Acting, given: ReadonlyMap<number, string | null>): Promise<Member[]> {
   const rows = await trx
     .selectFrom('biz.tenant')
-    .select(['tenant_id', 'slug', 'name', 'rank_group', 'calendar_id', 'time_zone', 'config_version'])
+    .select(['tenant_id', 'slug', 'name', 'rank_group', 'time_zone', 'config_version'])
     .where('city_id', '=', city.cityId)
     .orderBy('tenant_id')
     .execute();
@@ -202,7 +201,6 @@ async function readGrouped(trx: Trx, city: Acting, given: ReadonlyMap<number, st
         slug: row.slug,
         name: row.name,
         group,
-        calendarId: row.calendar_id,
         timeZone: row.time_zone,
         configVersion: row.config_version,
       },

@@ -1,7 +1,8 @@
 import { writeAudit } from '../../audit/write-audit.ts';
+import { calendarOf } from '../../calendars/load-calendar.ts';
 import { startOfDay } from '../../calendars/zone.ts';
 import { closeCut, type Cut } from '../../cases/record/cut.ts';
-import { projectMarked, projectOutdated, projectRest } from '../../cases/record/project-marked.ts';
+import { refreshCases, refreshTurn } from '../../cases/record/refresh-cases.ts';
 import type { Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -15,20 +16,20 @@ import { readScheme } from '../scheme/schemes.ts';
 
 /**
  * Freezes one county: one transaction that has the county's cut alone, so that every recording is either wholly before it or wholly
- * after it. Facts are brought under the calendar in force before, and the rest of
- * them under the lock. A county already frozen is left as it is; so an interrupted closing may simply be run again.
+ * after it. Stale cases are refreshed before, and the rest of them under the lock; the calendar they
+ * are refreshed under is the one pinned. A county already frozen is left as it is; so an interrupted closing may simply be run again.
  */
 export async function freezeMember(database: Database, deps: Deps, period: Period, member: Member): Promise<void> {
-  while (await projectMarked(database, deps, member));
-  while (await inTenant(database, 'rollup', member, (trx) => projectOutdated(trx, deps, member)));
+  while (await refreshCases(database, deps, member));
   await inTenant(database, 'rollup', member, async (trx) => {
     const cut = await closeCut(trx, deps, member.tenantId);
     const cutAt = cut.recordedAt;
     if (await isFrozen(trx, period, member)) return;
-    await projectRest(trx, deps, member);
+    const calendar = await calendarOf(trx, member.tenantId);
+    while (await refreshTurn(trx, deps, member, calendar));
     await noteClosing(trx, member, period, cut);
     const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
-    const pinned = await readPinned(trx, member, stored);
+    const pinned = await readPinned(trx, member, stored, calendar);
     const facts = await readFacts(trx, member.tenantId, stored.scheme, wholePeriod(period));
     const { document, lists, hash } = await memberResult(trx, period, member, { stored, pinned, cutAt }, facts);
     const lastDataAt = await readLastDataAt(trx, member.tenantId, cutAt);

@@ -1,3 +1,4 @@
+import type { CalendarVersion } from '../../calendars/calendar.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Json } from '../../database/tables.ts';
@@ -11,7 +12,7 @@ import type { EnteredInputs } from './read-inputs.ts';
 /** Versions a result was computed with; a replay takes exactly these. */
 export interface Pinned {
   readonly scheme: { readonly id: string; readonly version: number; readonly hash: string };
-  readonly calendar: { readonly id: string; readonly version: number };
+  readonly calendar: CalendarVersion;
   /** Catalogue id → version. */
   readonly catalogues: Readonly<Record<string, number>>;
   /** Version of the tenant's grid and mappings. */
@@ -106,17 +107,17 @@ export async function readLastDataAt(trx: Trx, tenantId: number, before: Date): 
   return row?.at ?? null;
 }
 
-/** The versions in force now for a member. */
-export async function readPinned(trx: Trx, member: Member, stored: StoredScheme): Promise<Pinned> {
-  const calendar = await trx
-    .selectFrom('lookup.calendar')
-    .select((select) => select.fn.max('version').as('version'))
-    .where('id', '=', member.calendarId)
-    .executeTakeFirst();
+/** The versions in force now for a member, and the calendar its facts are under. */
+export async function readPinned(
+  trx: Trx,
+  member: Member,
+  stored: StoredScheme,
+  { id, version }: CalendarVersion,
+): Promise<Pinned> {
   const catalogues = await trx.selectFrom('lookup.catalogue').select(['id', 'version']).orderBy('id').execute();
   return {
     scheme: { id: stored.id, version: stored.version, hash: stored.hash },
-    calendar: { id: member.calendarId, version: calendar?.version ?? 0 },
+    calendar: { id, version },
     catalogues: Object.fromEntries(catalogues.map(({ id, version }) => [id, version])),
     config: member.configVersion,
   };

@@ -10,6 +10,8 @@ export const UNCOUNTED = [
   'reportedAt',
   'pauseMs',
   'extensionMs',
+  'calendarId',
+  'calendarVersion',
   'seen',
 ] as const satisfies (keyof CaseFact)[];
 

@@ -15,7 +15,7 @@ import { append } from './append.ts';
 import { caseWrite, changeOf } from './case-write.ts';
 import { shareCut } from './cut.ts';
 import { lockCases } from './lock-cases.ts';
-import { projectMarked } from './project-marked.ts';
+import { refreshCases } from './refresh-cases.ts';
 
 let database: TestDatabase;
 const deps = standingDeps(local('2026-10-20 09:00'));
@@ -131,14 +131,14 @@ describe('the one writer of cases', () => {
     const before = await factAndTurns();
     expect(before).toMatchObject([{ seen: 3 }]);
     await mark();
-    await projectMarked(database, deps, WILLOW);
+    await refreshCases(database, deps, WILLOW);
     expect(await factAndTurns()).toEqual(before);
     await asOwner(database, (trx) =>
       sql`insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id)
         values (2, 1, ${randomUUID()}, ${id}, 'supervised', now(), now(), '{}', 20)`.execute(trx),
     );
     await mark();
-    await projectMarked(database, deps, WILLOW);
+    await refreshCases(database, deps, WILLOW);
     // The note is seen; it changes no clock, so the turn is not written again.
     expect(await factAndTurns()).toMatchObject([{ seen: 4, turn: (before[0] as { turn: string }).turn }]);
   });

@@ -40,7 +40,8 @@ export async function closeCut(trx: Trx, deps: Deps, tenantId: number): Promise<
   return readCut(trx, deps, tenantId);
 }
 
-async function readCut(trx: Trx, { clock }: Deps, tenantId: number): Promise<Cut> {
+/** The same without a lock: for whoever only reads. */
+export async function readCut(trx: Trx, { clock }: Deps, tenantId: number): Promise<Cut> {
   const [row, closings] = await Promise.all([
     trx
       .selectFrom('biz.period_cut')

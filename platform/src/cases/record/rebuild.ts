@@ -1,6 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { WorkCalendar } from '../../calendars/calendar.ts';
-import { calendarOf, readCalendar } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/load-calendar.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import type { DB } from '../../database/tables.ts';
@@ -13,6 +12,7 @@ import { projectCase, type ProjectedCase } from '../project.ts';
 import { FIRST_CASE, readCasesAfter } from '../read-events.ts';
 import { FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
 import { closeCut } from './cut.ts';
+import { refreshCases } from './refresh-cases.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
 import { replaceTurns, TURN_COLUMNS, turnRows } from './write-turns.ts';
 
@@ -51,9 +51,10 @@ const REBUILT_COLUMNS: Columns<RebuiltCase> = {
 };
 
 /**
- * Projects every case of a tenant from its events alone and compares with the rows of `case`, `case_fact` and `case_turn`; with `write`,
- * rows that differ are written anew, audited, and the buckets they touch marked. Page by page, each with the
- * tenant's cut to itself, so that nothing is recorded meanwhile. A case row without events is only reported: nothing says what it is.
+ * Projects every case of a tenant from its events alone, under the calendar in force, and compares with the rows of `case`,
+ * `case_fact` and `case_turn`; with `write`, stale cases are refreshed first, then rows that differ are written anew, audited, and the
+ * buckets they touch marked. Page by page, each with the tenant's cut to itself, so that nothing is recorded meanwhile. A
+ * case row without events is only reported: nothing says what it is.
  */
 export async function rebuildTenant(
   database: Database,
@@ -62,6 +63,7 @@ export async function rebuildTenant(
   { write }: { readonly write: boolean },
 ): Promise<Rebuilt> {
   const differences: RowDifference[] = [];
+  if (write) while (await refreshCases(database, deps, tenant));
   let cases = 0;
   let after = FIRST_CASE;
   for (;;) {
@@ -115,10 +117,10 @@ async function rebuildPage(
   const turnsOf = Map.groupBy(turns, (turn) => turn.case_id);
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const factOf = new Map(facts.map((fact) => [fact.case_id, fact]));
-  const calendars = await calendarsOf(trx, tenantId, new Set(facts.map((fact) => fact.calendar_version)));
+  const calendar = await calendarOf(trx, tenantId);
   const rebuilt = [...events].map(([caseId, some]): RebuiltCase => {
     const projected = projectCase(some);
-    return { caseId, projected, ...caseRow(calendars(factOf.get(caseId)?.calendar_version), projected) };
+    return { caseId, projected, ...caseRow(calendar, projected) };
   });
   const differences = rebuilt.flatMap((one) => [
     ...differencesOf('biz.case', one, REBUILT_COLUMNS, rowOf.get(one.caseId)),
@@ -197,21 +199,6 @@ const textOf = (value: unknown): string | null => {
   if (value === null || value === undefined) return null;
   return value instanceof Date ? value.toISOString() : String(value as string | number | boolean);
 };
-
-/** Each case under the calendar its fact was computed under: a later one concerns only what it was projected for. */
-async function calendarsOf(
-  trx: Trx,
-  tenantId: number,
-  versions: ReadonlySet<number>,
-): Promise<(version: number | undefined) => WorkCalendar> {
-  const inForce = await calendarOf(trx, tenantId);
-  const earlier = new Map<number, WorkCalendar>();
-  for (const version of versions) {
-    const calendar = await readCalendar(trx, inForce.id, version);
-    if (calendar !== undefined) earlier.set(version, calendar);
-  }
-  return (version) => (version === undefined ? inForce : (earlier.get(version) ?? inForce));
-}
 
 async function casesWithoutEvents(trx: Trx, { tenantId }: Acting): Promise<RowDifference[]> {
   const { rows } = await sql<{ id: string }>`
