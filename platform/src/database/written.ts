@@ -11,3 +11,11 @@ export async function written(trx: Trx, expected: number, statement: RawBuilder<
   const count = Number(rows[0]?.n);
   if (count !== expected) throw new Error(`a statement wrote ${count} rows instead of ${expected}`);
 }
+
+/**
+ * Runs an insert that ends in `returning 1` (without it Citus sends the rows through COPY, which row-level security refuses).
+ * It writes all its rows or fails, so they are not counted: one is read, the others are written all the same.
+ */
+export async function inserted(trx: Trx, statement: RawBuilder<unknown>): Promise<void> {
+  await sql`with w as (${statement}) select 1 from w limit 1`.execute(trx);
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Acting, Trx } from '../../database/database.ts';
 import type { InFlight } from '../../database/in-flight.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
-import { written } from '../../database/written.ts';
+import { inserted, written } from '../../database/written.ts';
 import { readModes } from '../../tenants/mode-in-force.ts';
 import { withBaton, type CaseWrite, type NewCase } from './case-write.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
@@ -85,11 +85,15 @@ async function insertCases(
   { acting, cut: { recordedAt } }: Recording,
   writes: readonly NewCase[],
 ): Promise<void> {
-  await sql`
+  await inserted(
+    trx,
+    sql`
     insert into biz."case" (tenant_id, city_id, created_at, updated_at, ${namesOf(NEW_CASE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int,
            ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, ${namesOf(NEW_CASE_COLUMNS)}
-      from ${unnestRows(writes, NEW_CASE_COLUMNS)}`.execute(trx);
+      from ${unnestRows(writes, NEW_CASE_COLUMNS)}
+    returning 1`,
+  );
 }
 
 async function updateCases(
@@ -110,19 +114,27 @@ async function updateCases(
 
 async function insertEvents(trx: Trx, recording: Recording, writes: readonly CaseWrite[]): Promise<void> {
   const { acting, cut, batchId } = recording;
-  await sql`
+  await inserted(
+    trx,
+    sql`
     insert into biz.case_event (tenant_id, city_id, by_unit_id, recorded_at, batch_id, id, case_id, kind, occurred_at,
            unit_name, data, version, amends, lead_unit_id, row_no, epoch)
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.unitId}::int, ${cut.recordedAt}::timestamptz,
            ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), version, amends,
            lead_unit_id, row_no, ${cut.epoch}::int
-      from ${unnestRows(eventRows(writes), EVENT_COLUMNS)}`.execute(trx);
+      from ${unnestRows(eventRows(writes), EVENT_COLUMNS)}
+    returning 1`,
+  );
 }
 
 async function upsertPersons(trx: Trx, acting: Acting, writes: readonly CaseWrite[]): Promise<void> {
-  await sql`
+  await inserted(
+    trx,
+    sql`
     insert into biz.case_person (tenant_id, city_id, role, ${namesOf(PERSON_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, 'reporter', ${namesOf(PERSON_COLUMNS)}
       from ${unnestRows(writes, PERSON_COLUMNS)}
-    on conflict (tenant_id, case_id, role) do update set name = excluded.name, phone = excluded.phone`.execute(trx);
+    on conflict (tenant_id, case_id, role) do update set name = excluded.name, phone = excluded.phone
+    returning 1`,
+  );
 }

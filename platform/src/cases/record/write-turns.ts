@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Acting, Trx } from '../../database/database.ts';
 import { uuidArray } from '../../database/pg-arrays.ts';
 import { assignments, differ, namesOf, unnestRows, type Columns } from '../../database/unnest-rows.ts';
+import { inserted } from '../../database/written.ts';
 import type { Clock, Turn } from '../clock.ts';
 
 /** The clocks of a case. */
@@ -44,10 +45,14 @@ export const turnRows = (writes: readonly TurnsWrite[]): TurnRow[] =>
 /** Clocks of new cases. */
 export async function insertTurns(trx: Trx, acting: Acting, turns: readonly TurnRow[]): Promise<void> {
   if (turns.length === 0) return;
-  await sql`
+  await inserted(
+    trx,
+    sql`
     insert into biz.case_turn (tenant_id, city_id, ${namesOf(TURN_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${namesOf(TURN_COLUMNS)}
-      from ${unnestRows(turns, TURN_COLUMNS)}`.execute(trx);
+      from ${unnestRows(turns, TURN_COLUMNS)}
+    returning 1`,
+  );
 }
 
 /** Clocks of changed cases: rows that stay as they were are not written, and those that are none any more go. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import type { InFlight } from '../../database/in-flight.ts';
 import { namesOf, unnestRows, type Columns } from '../../database/unnest-rows.ts';
-import { written } from '../../database/written.ts';
+import { inserted, written } from '../../database/written.ts';
 import type { Lease } from '../batch/lease.ts';
 import type { MappedRow } from '../rules/map-row.ts';
 import type { RowWrite, Writes } from './prepare-writes.ts';
@@ -39,12 +39,16 @@ export async function writeSources(
 
 async function insertSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]): Promise<void> {
   const { acting, sourceId, mappingVersion, batchId } = lease;
-  await sql`
+  await inserted(
+    trx,
+    sql`
     insert into biz.case_source
            (tenant_id, city_id, source_id, mapping_version, batch_id, ${namesOf(SOURCE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${sourceId}::int, ${mappingVersion}::int,
            ${batchId}::uuid, ${namesOf(SOURCE_COLUMNS)}
-      from ${unnestRows(rows, SOURCE_COLUMNS)}`.execute(trx);
+      from ${unnestRows(rows, SOURCE_COLUMNS)}
+    returning 1`,
+  );
 }
 
 async function updateSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]): Promise<void> {
