@@ -48,6 +48,13 @@ describe.each(['moved', 'merged'] as const)('a case that was %s', (kind) => {
     expect(turnsOf(...sent, end, later)).toMatchObject([{ endedAt: at('12 10:30') }]);
   });
 
+  it('is where it was before, where a correction takes that back', () => {
+    const filing = [sent[0]!, event('2', 'accepted', '12 08:30')];
+    expect(outcomeOf(...filing, event('3', kind, '12 08:40')).state).toBe(kind);
+    const back = corrected('4', '3', { voidedAt: null });
+    expect(outcomeOf(...filing, event('3', kind, '12 08:40'), back).state).toBe('filing');
+  });
+
   it('is not taken back by a row that knows nothing of it, and not made void by one that says so', () => {
     for (const voidedAt of [null, at('13 09:00')]) {
       const projection = makeProjection();

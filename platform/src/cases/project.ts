@@ -63,6 +63,9 @@ const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
   reworked: 'disposing',
 };
 
+/** An extension changes no state; an end only covers it, and it is there again where the end is taken back. */
+const LEAVES_STATE: ReadonlySet<EventKind> = new Set(['extended', 'closed', 'refused', 'voided', 'moved', 'merged']);
+
 /** A case before its first event. Of a hand-over recalled nothing is left: the events that stand are taken in anew. */
 export function makeProjection(): Projection {
   const events: CaseEvent[] = [];
@@ -108,10 +111,10 @@ interface Standing extends Omit<Projection, 'version' | 'seen' | 'apply'> {
 }
 
 /**
- * An event sets the fields its data names (null clears); a step is an occurrence and sets
- * its own time; a correction moves the occurrence it amends, and the picture with it where that is the current one. What
- * begins again puts what had ended before behind: it stays an occurrence, but the picture has it no more. What is over stays
- * so, whatever is recorded afterwards, until it begins again or is corrected.
+ * An event sets the fields its data names (null clears); a step is an occurrence and sets its own time; a correction moves the
+ * occurrence it amends, and the picture with it where that is the current one. What begins again puts what had ended before
+ * behind: it stays an occurrence, but the picture has it no more. What is over stays so, whatever is recorded afterwards, until
+ * it begins again or is corrected.
  */
 function makeStanding(): Standing {
   type Mutable = { -readonly [K in keyof Occurrence]: Occurrence[K] };
@@ -226,7 +229,7 @@ function makeStanding(): Standing {
       return;
     } else if (!isOverFor(kind)) {
       occur(event, kind, unitBefore);
-      if (kind !== 'extended') acted = stateAfter(kind);
+      if (!LEAVES_STATE.has(kind)) acted = stateAfter(kind);
     }
     waiting = waitingAfter(waiting, event);
   };

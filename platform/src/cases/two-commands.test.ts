@@ -156,6 +156,11 @@ describe('an ordinary case of two commands, through the seven stages', () => {
     ]);
   });
 
+  it('a closing taken back leaves it with the shift leader', () => {
+    const back = event('15', 'corrected', '13 10:00', { amends: '13', data: { closedAt: null } });
+    expect(projectCase([...events, back])).toMatchObject({ state: 'closing', baton: CITY_DESK, picture: DONE });
+  });
+
   it('handled on the spot by who registers it, it waits for its review, or goes the ordinary way after all', () => {
     const [first] = events as [CaseEvent];
     const handled = event('2', 'registered', '12 08:02', { data: { selfHandled: true } });
