@@ -3,12 +3,13 @@ import { dueAt, isProvisional } from '../calendars/due-at.ts';
 import { limitMs, type Limit } from '../calendars/limit.ts';
 import { pausesOf, type Pause, type PauseReason } from '../calendars/pause.ts';
 import { STEP_KINDS } from './fields.ts';
-import type { Occurrence } from './occurrences.ts';
+import { stepOf, type Occurrence } from './occurrences.ts';
 
 /** Approved extensions that count; each adds the limit once more (workflow.md §4). */
 export const MAX_EXTENSIONS = 2;
 
 export interface CountedPause {
+  /** Of a suspension asked for before the deadline and granted after it: when it was asked for. */
   readonly from: Date;
   readonly to: Date | null;
   readonly reason: PauseReason;
@@ -50,12 +51,15 @@ export type Clock = readonly Turn[];
  * The disposal clock of a case (workflow.md §4, §5): starts at dispatch, or at filing where a source keeps no dispatch times;
  * ends when the unit passes on. The same unit goes on where it stopped when a case comes back to it, another one starts
  * anew. Time of suspensions is added to the limit, and so is one limit for each of at most two extensions; what was asked
- * for after the deadline changes nothing.
+ * for after the deadline changes nothing. What was asked for before it and granted after it lifts the overrun: the clock of a
+ * suspension then stands from the asking. Nothing counts that happens after the case was refused or is void.
  */
 export function clockOf(occurrences: readonly Occurrence[], limit: Limit | null, calendar: WorkCalendar): Clock {
-  const happened = occurrences
+  const all = occurrences
     .filter((one): one is Happened => one.at !== null)
     .sort((a, b) => a.at.getTime() - b.at.getTime() || rankOf(a.kind) - rankOf(b.kind));
+  const over = all.findIndex(({ kind }) => OVER.has(kind));
+  const happened = over < 0 ? all : all.slice(0, over + 1);
   const suspensions = suspensionsIn(happened);
   return turnsIn(happened).map((work, index, turns) => {
     const next = turns[index + 1];
@@ -66,13 +70,19 @@ export function clockOf(occurrences: readonly Occurrence[], limit: Limit | null,
 
 type Happened = Occurrence & { readonly at: Date };
 
-const rankOf = (kind: Occurrence['kind']): number => (STEP_KINDS as readonly string[]).indexOf(kind);
+const rankOf = (kind: Occurrence['kind']): number => {
+  const step = stepOf(kind);
+  return step === null ? -1 : STEP_KINDS.indexOf(step);
+};
+
+/** After these nothing of a case is counted. */
+const OVER: ReadonlySet<Occurrence['kind']> = new Set(['refused', 'voided', 'moved', 'merged']);
 
 /**
  * Each ends when the case is resumed, else with disposal or closing; one that had ended, but whose end was put elsewhere, when
  * the case began again; all of them when it is suspended again.
  */
-function suspensionsIn(happened: readonly Happened[]): Pause[] {
+function suspensionsIn(happened: readonly Happened[]): Granted[] {
   return happened.flatMap((one) => {
     if (one.kind !== 'suspended') return [];
     const again = happened.find((later) => later.kind === 'suspended' && later.at > one.at);
@@ -81,8 +91,13 @@ function suspensionsIn(happened: readonly Happened[]): Pause[] {
       (kind) => after.find((later) => later.kind === kind) ?? [],
     )[0];
     const begun = one.isBehind ? after.find(({ kind }) => kind === 'dispatched' || kind === 'reworked') : undefined;
-    return [{ from: one.at, to: (end ?? begun ?? again)?.at ?? null }];
+    return [{ from: one.at, to: (end ?? begun ?? again)?.at ?? null, askedAt: one.askedAt }];
   });
+}
+
+/** A pause, with when it was asked for where it was. */
+interface Granted extends Pause {
+  readonly askedAt: Date | null;
 }
 
 /** A turn before its deadline is known. */
@@ -92,19 +107,19 @@ interface Work extends Pick<Turn, 'startedAt' | 'startedBy'> {
   endedBy: Occurrence['kind'] | null;
   /** Times between an end that was not accepted and the next dispatch to the same unit. */
   readonly waits: Pause[];
-  readonly asked: Date[];
+  readonly extended: Happened[];
 }
 
 /** What stops a clock that no disposal has stopped. */
-const STOPS: ReadonlySet<Occurrence['kind']> = new Set(['closed', 'returned', 'refused', 'voided']);
+const STOPS: ReadonlySet<Occurrence['kind']> = new Set([...OVER, 'closed', 'returned']);
 
 function turnsIn(happened: readonly Happened[]): Work[] {
   const turns: Work[] = [];
   const isDispatched = happened.some((one) => one.kind === 'dispatched');
   const begin = ({ at: startedAt, leadUnitId }: Happened, startedBy: Work['startedBy']) =>
-    turns.push({ startedAt, startedBy, leadUnitId, endedAt: null, endedBy: null, waits: [], asked: [] });
+    turns.push({ startedAt, startedBy, leadUnitId, endedAt: null, endedBy: null, waits: [], extended: [] });
   for (const one of happened) {
-    const { kind, at, askedAt, toAnother } = one;
+    const { kind, at, toAnother } = one;
     const turn = turns.at(-1);
     if (kind === 'dispatched' || kind === 'reworked') {
       if (turn === undefined || toAnother) begin(one, 'dispatched');
@@ -120,24 +135,34 @@ function turnsIn(happened: readonly Happened[]): Work[] {
     else if (kind === 'disposed' || (STOPS.has(kind) && turn.endedAt === null)) {
       turn.endedAt = at;
       turn.endedBy = kind;
-    } else if (kind === 'extended') turn.asked.push(askedAt ?? at);
+    } else if (kind === 'extended') turn.extended.push(one);
   }
   return turns;
 }
 
-function turnOf(work: Work, suspensions: readonly Pause[], limit: Limit | null, calendar: WorkCalendar): Turn {
-  const { startedAt, startedBy, leadUnitId, endedAt, endedBy, waits, asked } = work;
-  const pauses = [...suspensions, ...waits];
-  const after = (count: number): Date | null =>
-    limit === null ? null : dueAt(calendar, startedAt, limit, pauses, count);
+function turnOf(work: Work, suspensions: readonly Granted[], limit: Limit | null, calendar: WorkCalendar): Turn {
+  const { startedAt, startedBy, leadUnitId, endedAt, endedBy, waits, extended } = work;
+  const pauses: Pause[] = [...suspensions.filter(({ askedAt }) => askedAt === null), ...waits];
+  const extensions: Extension[] = [];
   let added = 0;
-  let due = after(0);
-  const extensions = asked.map((at): Extension => {
-    if (added === MAX_EXTENSIONS) return { at, effect: 'third' };
-    if (due !== null && at >= due) return { at, effect: 'after_deadline' };
-    due = after(++added);
-    return { at, effect: 'added' };
-  });
+  const dueNow = (): Date | null => (limit === null ? null : dueAt(calendar, startedAt, limit, pauses, added));
+  const grants = [
+    ...suspensions.flatMap((pause) => (pause.askedAt === null ? [] : { ...pause, at: pause.from, pause })),
+    ...extended.map(({ at, askedAt }) => ({ at, askedAt, pause: null })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (const { at, askedAt, pause } of grants) {
+    const asked = askedAt ?? at;
+    const due = dueNow();
+    const isOverrun = (time: Date): boolean => due !== null && time >= due;
+    if (pause !== null) pauses.push(isOverrun(at) && !isOverrun(asked) ? { ...pause, from: asked } : pause);
+    else if (added === MAX_EXTENSIONS) extensions.push({ at: asked, effect: 'third' });
+    else if (isOverrun(asked)) extensions.push({ at: asked, effect: 'after_deadline' });
+    else {
+      added++;
+      extensions.push({ at: asked, effect: 'added' });
+    }
+  }
+  const due = dueNow();
   const isLate = (from: Date): boolean => due !== null && from >= due;
   const counting = pauses.filter(({ from }) => !isLate(from));
   return {

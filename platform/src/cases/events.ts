@@ -15,6 +15,7 @@ export type EventKind =
   | 'taken'
   | 'returned'
   | 'check_sent'
+  | 'check_passed'
   | 'reworked'
   | 'moved'
   | 'merged'
@@ -32,6 +33,20 @@ export type EventKind =
   | `${string}_asked`
   | `${string}_answered`;
 
+/** What the body that works a case may ask for (`<request>_asked`); one request waits at a time. */
+export type RequestKind = 'extension' | 'return' | 'suspension' | 'void';
+
+/**
+ * What an answer to a request says: which one, and whether it is granted. `decided` names the request, of `<request>_answered`
+ * the kind does. A refusal ends the request. A grant ends it only with the event of what was asked for (`extended`,
+ * `returned`, `suspended`, `voided`): whoever holds the case writes that one alone, at once; for a decider of the other tenant
+ * it follows his `decided`. Answers to tasks (`verify_answered`, `check_answered` …) say nothing of this.
+ */
+export interface Decision {
+  readonly request: RequestKind;
+  readonly granted: boolean;
+}
+
 /** What `reported` says beside the picture, and a hand-over changes: who holds the case, under which number and mode. */
 export interface Baton {
   readonly caseNo: string | null;
@@ -41,8 +56,10 @@ export interface Baton {
   readonly modeFrom: string | null;
 }
 
-/** JSON of an event: fields of the picture and of the baton, instants as ISO text. Nothing personal. */
-export type EventData = Readonly<Partial<Record<FieldName | keyof Baton, string | number | boolean | null>>>;
+/** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */
+export type EventData = Readonly<
+  Partial<Record<FieldName | keyof Baton | keyof Decision, string | number | boolean | null>>
+>;
 
 /** An event as the projection reads it, in the order it was recorded. */
 export interface CaseEvent {
@@ -51,7 +68,10 @@ export interface CaseEvent {
   readonly kind: EventKind;
   /** When it happened, by the sender's word. */
   readonly occurredAt: Date;
-  /** The event whose time or words it puts right. A step that amends is the form in which old uploads did that. */
+  /**
+   * The event whose time or words it puts right; of `recalled` the hand-over it undoes. A step that amends is the form in
+   * which old uploads put right.
+   */
   readonly amends: string | null;
   /** Version of the case after a move; null for a note, and before it has been written. */
   readonly version: number | null;

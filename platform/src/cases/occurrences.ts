@@ -1,10 +1,25 @@
+import type { EventKind } from './events.ts';
 import { STEP_FIELD, STEP_KINDS, type CasePicture, type StepKind } from './fields.ts';
+
+/** Ends of a case that goes on elsewhere: in the tenant where its place lies, or as part of another case. It counts as void. */
+export type Departure = 'moved' | 'merged';
+
+export const isDeparture = (kind: EventKind): kind is Departure => kind === 'moved' || kind === 'merged';
+
+/** The step whose time in the picture an occurrence gives, null of what has none there. */
+export function stepOf(kind: EventKind): StepKind | null {
+  if (isDeparture(kind)) return 'voided';
+  return Object.hasOwn(STEP_FIELD, kind) ? (kind as StepKind) : null;
+}
+
+export const isOccurrence = (kind: EventKind): kind is Occurrence['kind'] =>
+  stepOf(kind) !== null || kind === 'returned' || kind === 'reworked';
 
 /** What happened to a case once, at a time. A case may have several of a kind: two suspensions, three dispatches. */
 export interface Occurrence {
   /** The event that reported it first; null before it has been written. */
   readonly id: string | null;
-  readonly kind: StepKind | 'returned' | 'reworked';
+  readonly kind: StepKind | 'returned' | 'reworked' | Departure;
   /** When it happened, corrections included; null = taken back. */
   readonly at: Date | null;
   /** When it was asked for, where that was recorded apart. */

@@ -1,41 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { stateCouncilCalendar } from '../calendars/state-council.ts';
+import { at, calendar, corrected, event, NOW, outcomeOf, reported, sent } from '../../test/cases/history.ts';
 import { caseRow } from './case-row.ts';
 import type { CaseEvent } from './events.ts';
 import { verdictOf } from './judgement.ts';
 import { projectCase } from './project.ts';
 
-const calendar = stateCouncilCalendar();
-/** A week of October 2026 without holidays: the 12th is a Monday. */
-const at = (text: string): Date => new Date(`2026-10-${text.replace(' ', 'T')}:00+08:00`);
-const NOW = at('30 08:00');
-const event = (id: string, kind: CaseEvent['kind'], time: string, more: Partial<CaseEvent> = {}): CaseEvent => ({
-  ...{ id, kind, occurredAt: at(time), amends: null, version: null, leadUnitId: null, data: {} },
-  ...more,
-});
-const reported = event('1', 'reported', '12 08:00', {
-  data: {
-    ...{ caseNo: '5109-20261012-00001', holderId: 3, holderUnitId: 30, modeFrom: null },
-    ...{ unitName: '环卫所', limitValue: '4', limitUnit: 'working_hour' },
-  },
-});
-/** Four working hours from nine on Monday: due at 15:00. */
-const sent = [reported, event('2', 'filed', '12 08:30'), event('3', 'dispatched', '12 09:00')];
-const corrected = (id: string, amends: string, data: CaseEvent['data']) =>
-  event(id, 'corrected', '29 08:00', { amends, data });
-
-function outcomeOf(...events: CaseEvent[]) {
-  const projected = projectCase(events);
-  const { picture, clock, fact } = caseRow(calendar, projected);
-  const { dispatchedAt, disposedAt, suspendedAt, resumedAt, closedAt } = picture;
-  return {
-    state: projected.state,
-    picture: { dispatchedAt, disposedAt, suspendedAt, resumedAt, closedAt },
-    due: fact.dueAt,
-    turns: clock.length,
-    verdict: verdictOf(fact, NOW),
-  };
-}
 const times = { dispatchedAt: at('12 09:00'), disposedAt: null, suspendedAt: null, resumedAt: null, closedAt: null };
 
 describe('what the events of a case add up to', () => {
@@ -317,11 +286,6 @@ describe('what the events of a case add up to', () => {
     const history = [...sent, event('4', 'closed', '12 16:00', { data: { closingType: 'forced' } })];
     expect(projectCase(history).picture.closingType).toBe('forced');
     expect(outcomeOf(...history)).toMatchObject({ state: 'closed', verdict: 'late' });
-  });
-
-  it('moved to another county, merged into another case', () => {
-    expect(outcomeOf(...sent, event('4', 'moved', '12 10:00')).state).toBe('moved');
-    expect(outcomeOf(...sent, event('4', 'merged', '12 10:00')).state).toBe('merged');
   });
 
   it('the same step again from an upload of old, which amended: one occurrence, the later time', () => {

@@ -1,8 +1,10 @@
 import type { Baton, CaseEvent, EventKind } from './events.ts';
 import { STEP_FIELD, type CasePicture, type FieldName, type StepKind } from './fields.ts';
-import type { Occurrence } from './occurrences.ts';
+import { isDeparture, isOccurrence, stepOf, type Occurrence } from './occurrences.ts';
 import { emptyPicture, isInstantField } from './picture.ts';
-import { STATE_OF_STAGE, stageOf, type CaseState } from './stage.ts';
+import { standingEvents } from './recall.ts';
+import { askedAtOf, waitingAfter, type Waiting } from './requests.ts';
+import { OVER, STATE_OF_STAGE, stageOf, type CaseState } from './stage.ts';
 
 /** What the events of a case add up to. */
 export interface ProjectedCase {
@@ -53,19 +55,68 @@ const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
   registered: 'collecting',
   accepted: 'filing',
   file_returned: 'collecting',
+  sent_down: 'dispatching',
+  passed_up: 'dispatching',
   returned: 'dispatching',
   check_sent: 'check_sending',
+  check_passed: 'closing',
   reworked: 'disposing',
-  moved: 'moved',
-  merged: 'merged',
 };
 
-/**
- * A case before its first event. An event sets the fields its data names (null clears); a step is an occurrence and sets
- * its own time; a correction moves the occurrence it amends, and the picture with it where that is the current one. What
- * begins again puts what had ended before behind: it stays an occurrence, but the picture has it no more.
- */
+/** An extension changes no state; an end only covers it, and it is there again where the end is taken back. */
+const LEAVES_STATE: ReadonlySet<EventKind> = new Set(['extended', 'closed', 'refused', 'voided', 'moved', 'merged']);
+
+/** A case before its first event. Of a hand-over recalled nothing is left: the events that stand are taken in anew. */
 export function makeProjection(): Projection {
+  const events: CaseEvent[] = [];
+  let standing = makeStanding();
+  let version = 1;
+  return {
+    get picture() {
+      return standing.picture;
+    },
+    get baton() {
+      return standing.baton;
+    },
+    get occurrences() {
+      return standing.occurrences;
+    },
+    get current() {
+      return standing.current;
+    },
+    get behind() {
+      return standing.behind;
+    },
+    get state() {
+      return standing.state;
+    },
+    get version() {
+      return version;
+    },
+    get seen() {
+      return events.length;
+    },
+    apply(event) {
+      events.push(event);
+      version = event.version ?? version;
+      if (event.kind !== 'recalled') return standing.take(event);
+      standing = makeStanding();
+      for (const one of standingEvents(events)) standing.take(one);
+    },
+  };
+}
+
+interface Standing extends Omit<Projection, 'version' | 'seen' | 'apply'> {
+  take(event: CaseEvent): void;
+}
+
+/**
+ * An event sets the fields its data names (null clears); a step is an occurrence and sets its own time; a correction moves the
+ * occurrence it amends, and the picture with it where that is the current one. What begins again puts what had ended before
+ * behind: it stays an occurrence, but the picture has it no more. What is over stays so, whatever is recorded afterwards, until
+ * it begins again or is corrected.
+ */
+function makeStanding(): Standing {
   type Mutable = { -readonly [K in keyof Occurrence]: Occurrence[K] };
   const picture = emptyPicture();
   const baton: { -readonly [K in keyof Baton]: Baton[K] } = {
@@ -81,13 +132,12 @@ export function makeProjection(): Projection {
   /** The dispatch or rework with which the case began again. */
   let begun: Mutable | undefined;
   let acted: CaseState | undefined;
-  let version = 1;
-  let seen = 0;
-  let asked: Date | null = null;
+  let waiting: Waiting | null = null;
 
   const setTime = (occurrence: Mutable, at: Date | null): void => {
     occurrence.at = at;
-    if (isStep(occurrence.kind) && current[occurrence.kind] === occurrence) setStep(picture, occurrence.kind, at);
+    const step = stepOf(occurrence.kind);
+    if (step !== null && current[step] === occurrence) setStep(picture, step, at);
   };
   const setBehind = (kind: StepKind, occurrence: Mutable, by: Occurrence): void => {
     occurrence.isBehind = true;
@@ -113,8 +163,7 @@ export function makeProjection(): Projection {
       (event.leadUnitId !== null && leadBefore !== null
         ? event.leadUnitId !== leadBefore
         : picture.unitName !== unitBefore);
-    const askedAt = kind === 'extended' ? asked : null;
-    if (askedAt !== null) asked = null;
+    const askedAt = askedAtOf(waiting, kind);
     const leadUnitId = event.leadUnitId ?? picture.leadUnitId;
     const { id, occurredAt: at } = event;
     const occurrence: Mutable = { id, kind, at, askedAt, toAnother, isBehind: false, leadUnitId };
@@ -124,12 +173,13 @@ export function makeProjection(): Projection {
       if (kind !== 'suspended') begun = occurrence;
     }
     if (id !== null) byEvent.set(id, occurrence);
-    if (!isStep(kind)) return;
-    const by = byForEnd(kind, at);
-    if (by !== undefined) setBehind(kind, occurrence, by);
+    const step = stepOf(kind);
+    if (step === null) return;
+    const by = byForEnd(step, at);
+    if (by !== undefined) setBehind(step, occurrence, by);
     else {
-      current[kind] = occurrence;
-      setStep(picture, kind, at);
+      current[step] = occurrence;
+      setStep(picture, step, at);
     }
   };
   /** A suspension that had ended when the case began again is behind, in whichever order the two were recorded. */
@@ -171,19 +221,26 @@ export function makeProjection(): Projection {
     const { kind, id, amends } = event;
     const unitBefore = picture.unitName;
     setFields(event);
-    if (kind === 'extension_asked') asked = event.occurredAt;
-    if (!isOccurrence(kind)) {
-      acted = STATE_AFTER[kind] ?? acted;
-      return;
-    }
     const amended = amends === null ? undefined : byEvent.get(amends);
-    if (amended === undefined) {
-      occur(event, kind, unitBefore);
-      acted = STATE_AFTER[kind];
-    } else {
+    if (!isOccurrence(kind)) acted = stateAfter(kind) ?? acted;
+    else if (amended !== undefined) {
       setTime(amended, event.occurredAt);
       if (id !== null) byEvent.set(id, amended);
+      return;
+    } else if (!isOverFor(kind)) {
+      occur(event, kind, unitBefore);
+      if (!LEAVES_STATE.has(kind)) acted = stateAfter(kind);
     }
+    waiting = waitingAfter(waiting, event);
+  };
+  const stateAfter = (kind: EventKind): CaseState | undefined =>
+    kind === 'registered' && picture.selfHandled ? 'self_review' : STATE_AFTER[kind];
+  /** Only a case that is not over can depart, and one that has departed is not made void. */
+  const isOverFor = (kind: Occurrence['kind']): boolean =>
+    isDeparture(kind) ? OVER.has(stageOf(picture)) : kind === 'voided' && departure() !== undefined;
+  const departure = () => {
+    const end = current.voided;
+    return end !== undefined && end.at !== null && isDeparture(end.kind) ? end.kind : undefined;
   };
 
   return {
@@ -192,18 +249,11 @@ export function makeProjection(): Projection {
     occurrences,
     current,
     behind,
-    get version() {
-      return version;
-    },
-    get seen() {
-      return seen;
-    },
     get state() {
-      return acted ?? STATE_OF_STAGE[stageOf(picture)];
+      const stage = stageOf(picture);
+      return departure() ?? (OVER.has(stage) ? undefined : acted) ?? STATE_OF_STAGE[stage];
     },
-    apply(event) {
-      seen++;
-      version = event.version ?? version;
+    take(event) {
       take(event);
       leaveEndedSuspension();
     },
@@ -213,10 +263,6 @@ export function makeProjection(): Projection {
 const STEP_OF_FIELD: Readonly<Partial<Record<string, StepKind>>> = Object.fromEntries(
   Object.entries(STEP_FIELD).map(([kind, name]) => [name, kind as StepKind]),
 );
-
-const isStep = (kind: EventKind): kind is StepKind => Object.hasOwn(STEP_FIELD, kind);
-const isOccurrence = (kind: EventKind): kind is Occurrence['kind'] =>
-  isStep(kind) || kind === 'returned' || kind === 'reworked';
 
 /** A report whose time was taken back, which no upload can do, would have none; the start of time stands for that. */
 function setStep(picture: CasePicture, kind: StepKind, at: Date | null): void {

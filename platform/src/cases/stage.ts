@@ -53,6 +53,9 @@ export const STATE_OF_STAGE: Readonly<Record<Stage, CaseState>> = {
   void: 'void',
 };
 
+/** What a desk does no more after: only what begins again or a correction takes a case out of it. */
+export const OVER: ReadonlySet<Stage> = new Set(['closed', 'refused', 'void']);
+
 /** The coarse stage of a state, for counting and for uploads. */
 export const STAGE_OF_STATE: Readonly<Record<CaseState, Stage>> = {
   collecting: 'reported',

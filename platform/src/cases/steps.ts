@@ -2,7 +2,7 @@ import type { CaseEvent, EventData, EventKind } from './events.ts';
 import { PICTURE_FIELDS, STEP_FIELD, STEP_KINDS, type CasePicture, type FieldName, type StepKind } from './fields.ts';
 import { isAnother } from './is-another.ts';
 import { emptyPicture, sameValue } from './picture.ts';
-import type { Occurrence } from './occurrences.ts';
+import { isDeparture, type Occurrence } from './occurrences.ts';
 import type { Behind, Projection } from './project.ts';
 
 const EMPTY: CasePicture = emptyPicture();
@@ -66,7 +66,7 @@ export function laterEvents(
     const field = STEP_FIELD[kind];
     const time = next[field];
     const known = picture[field];
-    if (absent.includes(field) || sameValue(known, time)) continue;
+    if (absent.includes(field) || sameValue(known, time) || isOwnEnd(current[kind])) continue;
     const correct = (one: Occurrence | undefined, to: Date | null, leadUnitId: number | null): void =>
       add({ ...newEvent('corrected', at, { [field]: jsonOf(to) }, leadUnitId), amends: one?.id ?? null });
     const left = behind[kind];
@@ -87,6 +87,9 @@ export function laterEvents(
 /** Whether a time lies before what put an occurrence behind, which the one that is known does not. */
 const isOfBefore = ({ by }: Behind, time: Date, known: Date | null): boolean =>
   by.at !== null && time < by.at && (known === null || known >= by.at);
+
+/** Whether it is an end that only a desk writes: a row knows nothing of it and takes nothing of it back. */
+const isOwnEnd = (one: Occurrence | undefined): boolean => one !== undefined && isDeparture(one.kind);
 
 /** Whether a time is that of an occurrence the case has left behind. */
 const isRepeated = ({ occurrences }: Projection, kind: EventKind, time: Date): boolean =>
