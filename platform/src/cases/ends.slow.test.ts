@@ -7,7 +7,7 @@ import { WILLOW } from '../../test/people.ts';
 import { asOwner } from '../database/transaction.ts';
 import type { EventKind } from './events.ts';
 import { verdictSql } from './judgement.ts';
-import { projectMarked } from './record/project-marked.ts';
+import { refreshCases } from './record/refresh-cases.ts';
 import { rebuildTenant } from './record/rebuild.ts';
 
 let database: TestDatabase;
@@ -38,7 +38,7 @@ async function act(caseId: string, ...acts: [EventKind, string, object?][]): Pro
       insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
       values (2, 1, ${randomUUID()}, ${caseId}, 20)`.execute(trx);
   });
-  await projectMarked(database, deps, WILLOW);
+  while (await refreshCases(database, deps, WILLOW));
 }
 
 const stored = (caseId: string) =>
