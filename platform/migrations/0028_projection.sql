@@ -8,4 +8,5 @@ comment on table biz.case_turn is 'One row per clock that ran on a case: the fig
 -- Clocks were no rows before: every case is projected anew.
 insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
   select f.tenant_id, f.city_id, md5('turns ' || f.case_id::text)::uuid, f.case_id, c.holder_unit_id
-  from biz.case_fact f join biz."case" c on c.tenant_id = f.tenant_id and c.id = f.case_id;
+  from biz.case_fact f join biz."case" c on c.tenant_id = f.tenant_id and c.id = f.case_id
+  on conflict do nothing;
