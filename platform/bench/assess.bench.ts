@@ -72,7 +72,7 @@ async function prepare(cluster: BenchCluster, total: number): Promise<BenchClust
       fromDay: '2026-10-01',
       toDay: '2026-11-01',
       schemeId: SCHEME,
-      series: 'month',
+      series: label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), // periods of one series do not overlap
       schemeVersion: 1,
     });
   }
