@@ -20,7 +20,7 @@ const LISTS: Record<string, string> = {
   public_verified_inst_num: `${FILED} and source_group = 'public'`,
   archive_num: `${DUE} and closed_at is not null`,
   intime_archive_num: `${DUE} and closed_at is not null and least(disposed_at, closed_at) <= due_at`,
-  need_archive_num: `${LIVE} and due_at < $to and (due_at >= $from or closed_at is null) and suspended_at is null`,
+  need_archive_num: `${LIVE} and due_at < $to and (due_at >= $from or closed_at is null)`,
 };
 
 /**
