@@ -68,10 +68,10 @@ async function fill(client: Client, past: number): Promise<void> {
   await client.query(`
     insert into biz.case_fact (tenant_id, city_id, case_id, kind, cell_id, source_group, self_handled, rework_count,
       extension_count, reported_at, filed_at, dispatched_at, disposed_at, closed_at, refused_at, voided_at, suspended_at,
-      due_at, reported_day, filed_day, due_day, closed_day, calendar_version)
+      due_at, reported_day, filed_day, due_day, closed_day, calendar_id, calendar_version)
     select tenant_id, city_id, id, kind, cell_id, source_group, self_handled, 0, 0, reported_at, filed_at, dispatched_at,
       disposed_at, closed_at, refused_at, voided_at, suspended_at, due_at,
-      ${day('reported_at')}, ${day('filed_at')}, ${day('due_at')}, ${day('closed_at')}, k.version
-    from biz."case", (select max(version) as version from lookup.calendar) k order by reported_at`);
+      ${day('reported_at')}, ${day('filed_at')}, ${day('due_at')}, ${day('closed_at')}, k.calendar, k.version
+    from biz."case", (select id as calendar, max(version) as version from lookup.calendar group by id) k order by reported_at`);
   await client.query('vacuum analyze');
 }
