@@ -1,4 +1,5 @@
 import type { Trx } from '../database/database.ts';
+import { civilDay } from '../calendars/zone.ts';
 import { addMapping } from '../intake/mapping/add-mapping.ts';
 import { present } from '../kernel/present.ts';
 import type { Applying } from './applying.ts';
@@ -20,7 +21,7 @@ export async function applySources(
   const bodyOf = (code: string | undefined) => (code === undefined ? deskId : present(unitIds.get(code), code));
   for (const source of manifest.sources) {
     const sourceId = await applySource(trx, run, source);
-    if (source.mapping !== undefined) await applyMapping(trx, run, sourceId, source, source.mapping);
+    if (source.mapping !== undefined) await applyMapping(trx, run, sourceId, source, source.mapping, manifest.timeZone);
     await applyClients(trx, run, manifest.slug, sourceId, source, bodyOf);
   }
 }
@@ -63,6 +64,7 @@ async function applyMapping(
   sourceId: number,
   { code, name }: ManifestSource,
   document: Record<string, unknown>,
+  timeZone: string,
 ): Promise<void> {
   const before = await trx
     .selectFrom('biz.mapping')
@@ -78,6 +80,8 @@ async function applyMapping(
     part: 'mapping',
     key: `${code} v${version}`,
     name,
-    consequences: [before === undefined ? firstMapping : replacesMapping(before.version, before.from_at)],
+    consequences: [
+      before === undefined ? firstMapping : replacesMapping(before.version, civilDay(before.from_at, timeZone)),
+    ],
   });
 }

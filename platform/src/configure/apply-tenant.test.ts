@@ -18,7 +18,8 @@ import { sampleCity } from './sample/sample-city.ts';
 
 const ISSUER = 'http://localhost:7300/realms/liangji';
 const BY: AppliedBy = { actor: 'operator:li', issuer: ISSUER, accounts: true };
-const deps: Deps = { ...systemDeps, clock: { now: () => new Date('2026-11-05T02:00:00Z') } };
+const at = (instant: string): Deps => ({ ...systemDeps, clock: { now: () => new Date(instant) } });
+const deps = at('2026-11-05T02:00:00Z');
 const city = sampleCity();
 /** A copy that a test may write into. */
 const manifest = (slug: string) =>
@@ -88,6 +89,15 @@ describe('a changed manifest', () => {
     expect(changes).toMatchObject([{ act: 'change', part: 'mapping', key: 'shehong-main v2' }]);
     expect(changes[0]!.consequences![0]!.en).toMatch(/^replaces version 1 of 2026-11-05/);
     expect((await configVersion('shehong')).config_version).toBe(before.config_version + 1);
+    // Half past midnight in the city is the day before in UTC.
+    const again = (notes: string, instant: string) => {
+      shehong.sources[0]!.mapping = { ...shehong.sources[0]!.mapping, notes: [notes] };
+      return applyTenant(database, at(instant), BY, shehong);
+    };
+    await again('at night', '2026-11-05T16:30:00Z');
+    expect((await again('at noon', '2026-11-06T04:00:00Z')).changes[0]!.consequences![0]!.zh).toBe(
+      '取代第 3 版（2026-11-06 启用），此后的上传都用新版',
+    );
   });
 
   test('a mapping that is not as the guide says is refused, and nothing of the tenant is written', async () => {
@@ -123,6 +133,59 @@ describe('a changed manifest', () => {
     const name_history = [{ name: '供电公司', until: '2026-11-05' }];
     expect(bodies).toEqual(Array(10).fill({ code: 'power', name: '国网遂宁供电公司', name_history }));
     expect((await apply(suining)).changes).toEqual([]);
+  });
+
+  test('a unit renamed twice keeps every former name, whatever an older file lists', async () => {
+    const former = async () => {
+      const [row] = await asked((trx) =>
+        trx
+          .selectFrom('biz.unit')
+          .select('name_history')
+          .where('name', '=', '园林一所')
+          .where('code', '=', 'parks')
+          .execute(),
+      );
+      return row?.name_history;
+    };
+    const exported = manifest('wuliugang') as TenantManifest & { units: { name: string; formerNames?: object[] }[] };
+    const parks = exported.units.find(({ code }) => code === 'parks')!;
+    const first = parks.name;
+    parks.name = '园林站';
+    await apply(exported);
+    parks.formerNames = [{ name: first, until: '2026-11-05' }];
+    parks.name = '园林一所';
+    await apply(exported);
+    const all = [
+      { name: first, until: '2026-11-05' },
+      { name: '园林站', until: '2026-11-05' },
+    ];
+    expect(await former()).toEqual(all);
+    // The same file lists the first name only.
+    expect((await apply(exported)).changes).toEqual([]);
+    expect(await former()).toEqual(all);
+  });
+
+  test('a new unit never takes over an ended one of its name, nor one that somebody gave a code', async () => {
+    const wuliugang = manifest('wuliugang');
+    const add = (code: string, name: string, days: { from: string; to?: string }) => {
+      (wuliugang.units as object[]).push({ code, kind: 'department', name, ...days });
+    };
+    add('san1', '环卫一所', { from: '2026-01-01', to: '2026-11-01' });
+    add('san3', '环卫三所', { from: '2026-01-01' });
+    await apply(wuliugang);
+    (wuliugang.units as object[]).splice(-2);
+    add('san2', '环卫一所', { from: '2026-11-01' });
+    add('san4', '环卫三所', { from: '2026-11-01' });
+    await apply(wuliugang);
+    const rows = await asked((trx) =>
+      trx.selectFrom('biz.unit').select(['code', 'from_day']).where('code', 'like', 'san_').orderBy('code').execute(),
+    );
+    expect(rows).toEqual([
+      { code: 'san1', from_day: '2026-01-01' },
+      { code: 'san2', from_day: '2026-11-01' },
+      { code: 'san3', from_day: '2026-01-01' },
+      { code: 'san4', from_day: '2026-11-01' },
+    ]);
   });
 
   test('the end of a post is entered, says who loses the last one, and is taken back by leaving it out', async () => {
@@ -231,22 +294,24 @@ describe('a changed manifest', () => {
       );
     const chuangxin = manifest('chuangxin');
     const [works, parks] = ['works', 'parks'].map((code) => chuangxin.units.find((unit) => unit.code === code)!);
-    await rename('works', 'u12', works!.name);
-    await rename('parks', 'u14', works!.name);
+    const idOf = new Map((await units()).map(({ code, id }) => [code, id]));
+    const [u12, u14] = ['works', 'parks'].map((code) => `u${idOf.get(code)}`) as [string, string];
+    await rename('works', u12, works!.name);
+    await rename('parks', u14, works!.name);
     const before = await units();
     await expect(planTenants(database, deps, BY, [chuangxin])).rejects.toMatchObject({
       code: 'CONF-UNIT-AMBIGUOUS',
-      params: { path: 'units[3].code', name: works!.name, codes: 'u12, u14' },
+      params: { path: 'units[3].code', name: works!.name, codes: `${u12}, ${u14}` },
     });
     // Two units of the manifest, and one that either could be.
     const twins = manifest('chuangxin');
     twins.units.find(({ code }) => code === 'parks')!.name = works!.name;
-    await rename('u14', 'parks-old', parks!.name);
-    await expect(apply(twins)).rejects.toMatchObject({ code: 'CONF-UNIT-AMBIGUOUS', params: { codes: 'u12' } });
+    await rename(u14, 'parks-old', parks!.name);
+    await expect(apply(twins)).rejects.toMatchObject({ code: 'CONF-UNIT-AMBIGUOUS', params: { codes: u12 } });
     // Named by their codes both are what they were.
-    await rename('parks-old', 'u14', works!.name);
-    works!.code = 'u12';
-    parks!.code = 'u14';
+    await rename('parks-old', u14, works!.name);
+    works!.code = u12;
+    parks!.code = u14;
     await apply(chuangxin);
     expect((await units()).map(({ id, code }) => [id, code])).toEqual(before.map(({ id, code }) => [id, code]));
   });

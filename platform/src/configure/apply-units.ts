@@ -24,7 +24,8 @@ export async function applyUnits(
   { units, timeZone }: TenantManifest,
 ): Promise<ReadonlyMap<string, number>> {
   const stored = await readUnits(trx, run);
-  const known = recogniseUnits(units, stored);
+  const today = civilDay(run.now, timeZone);
+  const known = recogniseUnits(units, stored, today);
   const missing = units.filter(({ code }) => !known.has(code));
   const numbers = missing.length > 0 ? await takeNumbers(trx, 'unit', missing.length) : [];
   const unitIds = new Map(
@@ -32,7 +33,6 @@ export async function applyUnits(
   );
   const idOf = (code: string) => present(unitIds.get(code), `unit ${code}`);
   const bodies = bodiesOf(units);
-  const today = civilDay(run.now, timeZone);
   const wanted = (unit: ManifestUnit) =>
     rowOf(unit, idOf, present(bodies.get(unit.code), unit.code), known.get(unit.code), today);
   const isBody = ({ code }: ManifestUnit) => bodies.get(code) === code;
@@ -63,7 +63,7 @@ function readUnits(trx: Trx, { scope: { tenantId } }: Applying) {
     .execute();
 }
 
-/** What a unit's row shall hold. Former names are the manifest's, else those known and, at a renaming, the last one. */
+/** What a unit's row shall hold. */
 function rowOf(
   unit: ManifestUnit,
   idOf: (code: string) => number,
@@ -71,18 +71,30 @@ function rowOf(
   known: StoredUnit | undefined,
   today: string,
 ) {
-  const history = (known?.name_history ?? []) as { name: string; until?: string }[];
-  const renamed = known !== undefined && known.name !== unit.name;
   return {
     code: unit.code,
     kind: unit.kind,
     name: unit.name,
-    name_history: unit.formerNames ?? (renamed ? [...history, { name: known.name, until: today }] : history),
+    name_history: formerNames(unit, known, today),
     parent_id: unit.parent === undefined ? null : idOf(unit.parent),
     body_id: idOf(body),
     from_day: unit.from,
     to_day: unit.to ?? null,
   };
+}
+
+type FormerNames = NonNullable<ManifestUnit['formerNames']>;
+
+/**
+ * Every name a unit has had: those known, as the manifest corrects them, those it adds and, at a renaming, the last one. A
+ * manifest forgets none by leaving it out: old files of the sender still call the unit so.
+ */
+function formerNames(unit: ManifestUnit, known: StoredUnit | undefined, today: string): FormerNames {
+  const history = (known?.name_history ?? []) as FormerNames;
+  const last = known === undefined || known.name === unit.name ? [] : [{ name: known.name, until: today }];
+  const byName = new Map([...last, ...history, ...(unit.formerNames ?? [])].map((former) => [former.name, former]));
+  const names = [...history, ...(unit.formerNames ?? []), ...last].map(({ name }) => name);
+  return [...new Set(names)].flatMap((name) => byName.get(name) ?? []);
 }
 
 /** In one statement, since a unit may stand before the one above it. */

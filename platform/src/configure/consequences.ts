@@ -28,9 +28,10 @@ export const deadlinesMove = (count: number): Bilingual => ({
   en: `deadlines of ${count} open case(s) will follow the new calendar; closed periods stay`,
 });
 
-export const replacesMapping = (version: number, from: Date): Bilingual => ({
-  zh: `取代第 ${version} 版（${from.toISOString().slice(0, 10)} 启用），此后的上传都用新版`,
-  en: `replaces version ${version} of ${from.toISOString().slice(0, 10)} for every later upload`,
+/** `day` is the one it began on in the tenant's zone. */
+export const replacesMapping = (version: number, day: string): Bilingual => ({
+  zh: `取代第 ${version} 版（${day} 启用），此后的上传都用新版`,
+  en: `replaces version ${version} of ${day} for every later upload`,
 });
 
 export const firstMapping: Bilingual = { zh: '此后的上传用它读取', en: 'later uploads are read with it' };

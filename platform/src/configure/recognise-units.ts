@@ -2,19 +2,22 @@ import { Problem } from '../kernel/problem.ts';
 import { pathText, type ManifestUnit } from './manifest.ts';
 
 interface Recognisable {
+  readonly id: number;
   readonly code: string;
   readonly name: string;
+  readonly to_day: string | null;
 }
 
 /**
- * The stored unit that each unit of a manifest is, by the code of the manifest: the one with its code, else the one with
- * its name that no other unit of the manifest names by code (units of homes older than codes have none of ours). Units
- * that are new are not in it. CONF-UNIT-AMBIGUOUS where several are called so: a guess would give one unit's cases and
- * people to another.
+ * The stored unit that each unit of a manifest is, by the code of the manifest: the one with its code, else, among units in
+ * force that nobody has given a code yet, the one with its name. Units that are new are not in it: one that ended, or has
+ * a code of its own, is never taken over by another of its name. CONF-UNIT-AMBIGUOUS where several are called so: a guess
+ * would give one unit's cases and people to another.
  */
 export function recogniseUnits<Stored extends Recognisable>(
   units: readonly ManifestUnit[],
   stored: readonly Stored[],
+  today: string,
 ): Map<string, Stored> {
   const byCode = new Map(stored.map((unit) => [unit.code, unit]));
   const codes = new Set(units.map(({ code }) => code));
@@ -22,7 +25,9 @@ export function recogniseUnits<Stored extends Recognisable>(
   units.forEach(({ code, name }, n) => {
     const same = byCode.get(code);
     if (same !== undefined) return known.set(code, same);
-    const named = stored.filter((unit) => unit.name === name && !codes.has(unit.code));
+    const named = stored.filter(
+      (unit) => unit.name === name && !codes.has(unit.code) && isUncoded(unit) && isInForce(unit, today),
+    );
     const [only] = named;
     if (only === undefined) return;
     const claims = units.filter((unit) => unit.name === name && !byCode.has(unit.code));
@@ -34,3 +39,8 @@ export function recogniseUnits<Stored extends Recognisable>(
   });
   return known;
 }
+
+/** Migration 0013 gave the units of older homes codes made of their ids. */
+const isUncoded = ({ id, code }: Recognisable): boolean => code === `u${id}`;
+
+const isInForce = ({ to_day }: Recognisable, today: string): boolean => to_day === null || to_day > today;
