@@ -139,6 +139,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'CONF-AREA-UNKNOWN': 'a community in a street the file does not have',
   'CONF-AREA-AMBIGUOUS': 'a community in `城关`, where two streets have that name',
   'CONF-CITY-FIRST': '`npx liangji tenant apply shehong.yaml` into an empty home',
+  'CONF-NOT-CITY': '`city: willow`, which is a county',
   'CONF-FIXED': 'a county that is to become a zone',
   'CONF-CALENDAR': '`calendar: sichuan`, never loaded',
   'CONF-TAKEN': 'the machine client of another county',

@@ -50,7 +50,7 @@ export { importAreas, type ImportedArea } from './configure/import-areas.ts';
 export type { TenantManifest } from './configure/manifest.ts';
 export { manifestText } from './configure/manifest-text.ts';
 export { createOperator, operatorActor, operatorNamed, renewPassword } from './configure/operators.ts';
-export { readManifest, type PlacedFault, type ReadManifest } from './configure/read-manifest.ts';
+export { readManifest, type PlacedFault, type PlaceOf, type ReadManifest } from './configure/read-manifest.ts';
 export { applySample } from './configure/sample/apply-sample.ts';
 export { applySampleScheme, sampleCityActing } from './configure/sample/apply-sample-scheme.ts';
 export { sampleCity } from './configure/sample/sample-city.ts';

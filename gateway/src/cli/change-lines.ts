@@ -18,14 +18,14 @@ const PART: Readonly<Record<Change['part'], string>> = {
 };
 
 /** What applying a manifest does, line by line: `+` added, `~` changed, `-` ended, and what follows from each. */
-export function changeLines({ slug, name, changes, unnamed }: AppliedTenant): string[] {
+export function changeLines({ slug, name, timeZone, changes, unnamed }: AppliedTenant): string[] {
   const left = unnamed.map(unnamedLine);
   if (changes.length === 0) return [`${name} ${slug}: 无变化 unchanged`, ...left];
   const count = (act: Change['act']): number => changes.filter((change) => change.act === act).length;
   return [
     `${name} ${slug}: 新增 add ${count('add')}, 变更 change ${count('change')}, 结束 end ${count('end')}`,
     ...changes.flatMap((change) => [
-      `  ${SIGN[change.act]} ${PART[change.part]} ${change.key}${change.name ? ` ${change.name}` : ''}${fieldsText(change)}`,
+      `  ${SIGN[change.act]} ${PART[change.part]} ${change.key}${change.name ? ` ${change.name}` : ''}${fieldsText(change, timeZone)}`,
       ...(change.consequences ?? []).map(({ zh, en }) => `      → ${zh} ${en}`),
     ]),
     ...left,
@@ -41,16 +41,17 @@ function unnamedLine({ part, keys }: Unnamed): string {
   return `  = ${PART[part]}: 在库而文件未列 ${keys.length} 个，保持不变 ${keys.length} in the database and not in the file, left as they are: ${named}`;
 }
 
-function fieldsText({ fields = {} }: Change): string {
+function fieldsText({ fields = {} }: Change, zone: string): string {
   const shownFields = Object.entries(fields).filter(([key]) => key !== 'name_history'); // follows from the new name
-  const texts = shownFields.map(([key, [before, after]]) => `${key} ${shown(before)} → ${shown(after)}`);
+  const texts = shownFields.map(([key, [before, after]]) => `${key} ${shown(before, zone)} → ${shown(after, zone)}`);
   return texts.length > 0 ? `: ${texts.join(', ')}` : '';
 }
 
 const LONGEST = 60;
 
-function shown(value: unknown): string {
+function shown(value: unknown, zone: string): string {
   if (value === null || value === undefined) return '-';
-  const text = value instanceof Date ? localTime(value) : typeof value === 'string' ? value : JSON.stringify(value);
+  const text =
+    value instanceof Date ? localTime(value, zone) : typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

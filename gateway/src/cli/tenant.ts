@@ -6,7 +6,9 @@ import {
   manifestText,
   planTenants,
   readManifest,
+  Problem,
   type PlacedFault,
+  type PlaceOf,
   type TenantManifest,
 } from '@liangji/platform';
 import { changeLines } from './change-lines.ts';
@@ -20,24 +22,29 @@ import { secretLines } from './secret-lines.ts';
 export async function runTenantPlan(context: CommandContext, files: readonly string[]): Promise<void> {
   const manifests = await readManifests(context, files);
   if (manifests === undefined) return;
-  await withDatabase(context, ['operator'], async (database) => {
-    const planned = await planTenants(database, context.deps, await appliedBy(context, database), manifests);
-    for (const tenant of planned) for (const line of changeLines(tenant)) context.print(line);
-    context.print('未写入任何内容 nothing was written');
-  });
+  await withDatabase(context, ['operator'], (database) =>
+    naming(context, manifests, async () => {
+      const documents = manifests.map(({ manifest }) => manifest);
+      const planned = await planTenants(database, context.deps, await appliedBy(context, database), documents);
+      for (const tenant of planned) for (const line of changeLines(tenant)) context.print(line);
+      context.print('未写入任何内容 nothing was written');
+    }),
+  );
 }
 
 /** `liangji tenant apply`: tenant after tenant, each in one transaction; passwords it made are printed at the end. */
 export async function runTenantApply(context: CommandContext, files: readonly string[]): Promise<void> {
   const manifests = await readManifests(context, files);
   if (manifests === undefined) return;
-  await withDatabase(context, ['operator'], async (database) => {
-    const by = await appliedBy(context, database);
-    for (const manifest of manifests) {
-      const applied = await applyTenant(database, context.deps, by, manifest);
-      for (const line of [...changeLines(applied), ...secretLines(applied.secrets)]) context.print(line);
-    }
-  });
+  await withDatabase(context, ['operator'], (database) =>
+    naming(context, manifests, async () => {
+      const by = await appliedBy(context, database);
+      for (const { manifest } of manifests) {
+        const applied = await applyTenant(database, context.deps, by, manifest);
+        for (const line of [...changeLines(applied), ...secretLines(applied.secrets)]) context.print(line);
+      }
+    }),
+  );
 }
 
 /** `liangji tenant export`: the manifest of each tenant, printed or into a folder. */
@@ -62,25 +69,49 @@ export async function runTenantExport(
   });
 }
 
+interface ManifestFile {
+  readonly file: string;
+  readonly manifest: TenantManifest;
+  readonly placeOf: PlaceOf;
+}
+
+/** Runs `act`; a fault of a manifest that only the database shows is printed with file, line and column as the others are. */
+async function naming(
+  context: CommandContext,
+  files: readonly ManifestFile[],
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { code, params } = error;
+    const found = files.find(({ manifest }) => manifest.slug === params['manifest']);
+    if (found === undefined || typeof params['path'] !== 'string') throw error;
+    context.print(`${placeText(found.file, found.placeOf(params['path']))} ${problemLine({ code, params })}`);
+    context.setExitCode(1);
+  }
+}
+
 /** All files, cities first whatever the order they were named in; undefined, with every fault printed, if one has any. */
-async function readManifests(context: CommandContext, files: readonly string[]): Promise<TenantManifest[] | undefined> {
-  const manifests: TenantManifest[] = [];
+async function readManifests(context: CommandContext, files: readonly string[]): Promise<ManifestFile[] | undefined> {
+  const manifests: ManifestFile[] = [];
   let isSound = true;
   for (const file of files) {
     await requireReadable(file);
-    const { manifest, faults } = readManifest(file);
-    if (manifest !== undefined) manifests.push(manifest);
+    const read = readManifest(file);
+    if (read.faults === undefined) manifests.push({ file, ...read });
     else {
       isSound = false;
-      for (const fault of faults) context.print(faultLine(file, fault));
+      for (const fault of read.faults) context.print(`${placeText(file, fault)} ${problemLine(fault)}`);
     }
   }
   if (!isSound) {
     context.setExitCode(1);
     return undefined;
   }
-  return manifests.sort((a, b) => Number(b.kind === 'city') - Number(a.kind === 'city'));
+  return manifests.sort((a, b) => Number(b.manifest.kind === 'city') - Number(a.manifest.kind === 'city'));
 }
 
-const faultLine = (file: string, { line, column, ...fault }: PlacedFault): string =>
-  `${file}:${line}:${column} ${problemLine(fault)}`;
+const placeText = (file: string, { line, column }: Pick<PlacedFault, 'line' | 'column'>): string =>
+  `${file}:${line}:${column}`;

@@ -10,7 +10,7 @@ import { readModes } from '../tenants/mode-in-force.ts';
 import { shippedModes } from '../tenants/shipped-modes.ts';
 import type { Applying } from './applying.ts';
 import { casesKeepMode, modeBegins } from './consequences.ts';
-import type { TenantManifest } from './manifest.ts';
+import { pathText, type TenantManifest } from './manifest.ts';
 import { countOpenCases } from './open-cases.ts';
 
 type ManifestMode = TenantManifest['modes'][number];
@@ -26,7 +26,7 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
     .select(['from_at', 'document'])
     .where('tenant_id', '=', tenantId)
     .execute();
-  for (const { mode, from } of manifest.modes) {
+  for (const [n, { mode, from }] of manifest.modes.entries()) {
     const fromAt = from.includes('T') ? new Date(from) : startOfDay(from, manifest.timeZone);
     const document = documentOf(mode);
     const change = { part: 'mode', key: `${document.name} ${from}`, name: document.title.zh } as const;
@@ -46,7 +46,8 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
     const fields = fieldsThatDiffer(before, document);
     if (Object.keys(fields).length === 0) continue;
     if (fromAt <= run.now && 'desks' in fields) {
-      throw new Problem('CONF-FIXED', { slug: manifest.slug, key: `modes ${from}`, stored: before.name });
+      const path = pathText(['modes', n]);
+      throw new Problem('CONF-FIXED', { slug: manifest.slug, key: `modes ${from}`, stored: before.name, path });
     }
     await trx
       .updateTable('biz.tenant_mode')

@@ -4,6 +4,7 @@ import { applyPosts, endPostsOfEndedUnits } from './apply-posts.ts';
 import type { Applying } from './applying.ts';
 import { alsoFollows, differences, type Bilingual } from './change.ts';
 import { accountElsewhere, getsPassword } from './consequences.ts';
+import { atPath } from './fault-place.ts';
 import { openAccount } from './open-account.ts';
 import type { TenantManifest } from './manifest.ts';
 
@@ -16,10 +17,12 @@ export async function applyPeople(
   manifest: TenantManifest,
   unitIds: ReadonlyMap<string, number>,
 ): Promise<void> {
-  for (const person of manifest.people) {
-    const personId = await applyPerson(trx, run, person);
-    await applyLogin(trx, run, manifest.slug, person, personId);
-    await applyPosts(trx, run, manifest, person, personId, unitIds);
+  for (const [n, person] of manifest.people.entries()) {
+    await atPath(['people', n], async () => {
+      const personId = await applyPerson(trx, run, person);
+      await applyLogin(trx, run, manifest.slug, person, personId);
+      await applyPosts(trx, run, manifest, person, personId, unitIds);
+    });
   }
   await endPostsOfEndedUnits(trx, run, manifest, unitIds);
 }

@@ -3,9 +3,10 @@ import { civilDay } from '../calendars/zone.ts';
 import { addMapping } from '../intake/mapping/add-mapping.ts';
 import { present } from '../kernel/present.ts';
 import type { Applying } from './applying.ts';
-import { applyClients } from './apply-clients.ts';
+import { applyClient } from './apply-clients.ts';
 import { differences } from './change.ts';
 import { catalogueChanges, firstMapping, replacesMapping } from './consequences.ts';
+import { atPath } from './fault-place.ts';
 import type { TenantManifest } from './manifest.ts';
 
 type ManifestSource = TenantManifest['sources'][number];
@@ -19,10 +20,17 @@ export async function applySources(
   deskId: number,
 ): Promise<void> {
   const bodyOf = (code: string | undefined) => (code === undefined ? deskId : present(unitIds.get(code), code));
-  for (const source of manifest.sources) {
+  for (const [s, source] of manifest.sources.entries()) {
     const sourceId = await applySource(trx, run, source);
-    if (source.mapping !== undefined) await applyMapping(trx, run, sourceId, source, source.mapping, manifest.timeZone);
-    await applyClients(trx, run, manifest.slug, sourceId, source, bodyOf);
+    const { mapping, name } = source;
+    if (mapping !== undefined) {
+      const put = () => applyMapping(trx, run, sourceId, source, mapping, manifest.timeZone);
+      await atPath(['sources', s, 'mapping'], put);
+    }
+    for (const [n, client] of source.clients.entries()) {
+      const apply = () => applyClient(trx, run, { slug: manifest.slug, sourceId, name }, client, bodyOf);
+      await atPath(['sources', s, 'clients', n], apply);
+    }
   }
 }
 

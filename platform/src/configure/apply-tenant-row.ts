@@ -34,7 +34,8 @@ export async function applyTenantRow(
     return scope;
   }
   const scope = { tenantId: known.id, cityId: known.city_id };
-  const fixed = (key: string, stored: string) => new Problem('CONF-FIXED', { slug: manifest.slug, key, stored });
+  const fixed = (key: string, stored: string) =>
+    new Problem('CONF-FIXED', { slug: manifest.slug, key, stored, path: key });
   if (known.city !== manifest.city) throw fixed('city', known.city);
   await become(trx, { ...scope, actor: by.actor });
   const stored = await trx
@@ -69,7 +70,7 @@ const byKey = (history: unknown): unknown[] =>
 
 async function requireCalendar(trx: Trx, calendar: string): Promise<void> {
   const found = await trx.selectFrom('lookup.calendar').select('id').where('id', '=', calendar).executeTakeFirst();
-  if (found === undefined) throw new Problem('CONF-CALENDAR', { calendar });
+  if (found === undefined) throw new Problem('CONF-CALENDAR', { calendar, path: 'calendar' });
 }
 
 async function createTenant(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantManifest): Promise<TenantScope> {
@@ -121,7 +122,8 @@ async function cityIdOf(trx: Trx, slug: string): Promise<number> {
     .select(['id', 'city_id'])
     .where('slug', '=', slug)
     .executeTakeFirst();
-  if (city === undefined || city.id !== city.city_id) throw new Problem('CONF-CITY-FIRST', { city: slug });
+  if (city === undefined) throw new Problem('CONF-CITY-FIRST', { city: slug, path: 'city' });
+  if (city.id !== city.city_id) throw new Problem('CONF-NOT-CITY', { city: slug, path: 'city' });
   return city.id;
 }
 

@@ -325,8 +325,15 @@ describe('a changed manifest', () => {
   });
 
   test('a tenant cannot move to another city or change its kind, nor follow a calendar nobody loaded', async () => {
-    await expect(apply({ ...manifest('anju'), kind: 'zone' })).rejects.toMatchObject({ code: 'CONF-FIXED' });
+    await expect(apply({ ...manifest('anju'), kind: 'zone' })).rejects.toMatchObject({
+      code: 'CONF-FIXED',
+      params: { manifest: 'anju', path: 'kind' },
+    });
     await expect(apply({ ...manifest('anju'), city: 'shehong' })).rejects.toMatchObject({ code: 'CONF-FIXED' });
+    await expect(apply({ ...manifest('anju'), slug: 'newtown', city: 'shehong' })).rejects.toMatchObject({
+      code: 'CONF-NOT-CITY',
+      params: { city: 'shehong', path: 'city' },
+    });
     await expect(apply({ ...manifest('anju'), calendar: 'mars' })).rejects.toMatchObject({ code: 'CONF-CALENDAR' });
   });
 });
@@ -393,13 +400,13 @@ describe('accounts', () => {
   test('a county cannot take the machine client, the person or the user name of another tenant', async () => {
     const anju = manifest('anju');
     anju.sources[0]!.clients[0]!.id = 'shehong-upload';
-    await expect(apply(anju)).rejects.toMatchObject({ code: 'CONF-TAKEN' });
+    await expect(apply(anju)).rejects.toMatchObject({ code: 'CONF-TAKEN', params: { path: 'sources[0].clients[0]' } });
     const daying = manifest('daying');
     daying.people[0]!.subject = manifest('shehong').people[0]!.subject;
-    await expect(apply(daying)).rejects.toMatchObject({ code: 'CONF-TAKEN' });
+    await expect(apply(daying)).rejects.toMatchObject({ code: 'CONF-TAKEN', params: { path: 'people[0]' } });
     const named = manifest('daying');
     named.people.push({ username: 'chenxin', name: '陈新', posts: [] });
-    await expect(apply(named)).rejects.toMatchObject({ code: 'CONF-TAKEN' });
+    await expect(apply(named)).rejects.toMatchObject({ code: 'CONF-TAKEN', params: { path: 'people[1]' } });
   });
 });
 

@@ -17,6 +17,7 @@ import { applyUnits } from './apply-units.ts';
 import type { Change, IssuedSecret } from './change.ts';
 import { copyCityName } from './copy-city-name.ts';
 import { lockCities } from './lock-cities.ts';
+import { atPath, ofManifest } from './fault-place.ts';
 import type { TenantManifest } from './manifest.ts';
 import { noteCounties, notePools, readUnitBodies } from './note-pools.ts';
 import { readUnnamed, type Unnamed } from './unnamed.ts';
@@ -24,6 +25,7 @@ import { readUnnamed, type Unnamed } from './unnamed.ts';
 export interface AppliedTenant {
   readonly slug: string;
   readonly name: string;
+  readonly timeZone: string;
   readonly tenantId: number;
   readonly cityId: number;
   /** Empty when the manifest was already in force. */
@@ -47,7 +49,7 @@ export function applyTenant(
 ): Promise<AppliedTenant> {
   return asOperator(database, async (trx) => {
     await lockCities(trx, [manifest.city]);
-    return applyIn(trx, deps, by, manifest);
+    return ofManifest(manifest.slug, () => applyIn(trx, deps, by, manifest));
   });
 }
 
@@ -64,7 +66,9 @@ export async function planTenants(
     await asOperator(database, async (trx) => {
       const cities = manifests.map(({ city }) => city);
       await lockCities(trx, cities);
-      for (const manifest of manifests) planned.push(await applyIn(trx, deps, by, manifest));
+      for (const manifest of manifests) {
+        planned.push(await ofManifest(manifest.slug, () => applyIn(trx, deps, by, manifest)));
+      }
       throw undo;
     });
   } catch (error) {
@@ -89,7 +93,7 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   const deskId = await applyDesk(trx, run, manifest, unitIds);
   await applyPeople(trx, run, manifest, unitIds);
   await applyAreas(trx, run, manifest);
-  await applyCells(trx, run, manifest);
+  await atPath(['cells'], () => applyCells(trx, run, manifest));
   await applyLimits(trx, run, manifest);
   await applySources(trx, run, manifest, unitIds, deskId);
   if (changes.some(({ part }) => PINNED.has(part))) run.reached.add(scope.tenantId);
@@ -99,6 +103,7 @@ async function applyIn(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantMani
   return {
     slug: manifest.slug,
     name: manifest.name,
+    timeZone: manifest.timeZone,
     ...scope,
     changes,
     unnamed: await readUnnamed(trx, run, manifest),

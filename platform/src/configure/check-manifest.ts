@@ -47,7 +47,7 @@ function checkShape(document: unknown): { written: WrittenManifest } | { faults:
 
 function shapeFaults(issue: z.core.$ZodIssue): ManifestFault[] {
   const path = issue.path as (string | number)[];
-  const at = pathText(path);
+  const at = path.length === 0 ? message('manifest.top') : pathText(path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'CONF-UNKNOWN-KEY',

@@ -4,6 +4,9 @@ export const CONFIGURE_MESSAGES = {
   'CONF-YAML': problem(400, 'platform', '不是 YAML：{reason}。', 'This is no YAML: {reason}.'),
   'CONF-MISSING': problem(400, 'platform', '缺少 {path}。', '{path} is missing.'),
   'CONF-UNKNOWN-KEY': problem(400, 'platform', '{path} 中没有 {key} 这一项。', '{path} has no key {key}.'),
+  'manifest.top': phrase('最上层', 'the top level'),
+  'yaml.tab': phrase('缩进须用空格，不能用制表符（Tab）', 'indent with spaces, tabs are not allowed'),
+  'yaml.twice': phrase('同一处有两个相同的键', 'a key is there twice'),
   'CONF-QUOTE': problem(
     400,
     'platform',
@@ -81,6 +84,12 @@ export const CONFIGURE_MESSAGES = {
     'platform',
     '没有城市 {city}：请先建立城市，再建立区县。',
     'There is no city {city}: apply the city first, then its counties.',
+  ),
+  'CONF-NOT-CITY': problem(
+    409,
+    'platform',
+    '{city} 不是城市：city 须填所属城市的标识。',
+    '{city} is no city: name the city this tenant belongs to.',
   ),
   'CONF-NO-TENANT': problem(404, 'platform', '没有租户 {slug}。', 'There is no tenant {slug}.'),
   'CONF-NO-CITY': problem(

@@ -22,7 +22,7 @@ export async function newNumberPrefix(
     .where('number_prefix', '=', prefix)
     .executeTakeFirst();
   if (other !== undefined) {
-    throw new Problem('CONF-TAKEN', { key: `numberPrefix ${prefix}` });
+    throw new Problem('CONF-TAKEN', { key: `numberPrefix ${prefix}`, path: 'numberPrefix' });
   }
   return prefix;
 }
@@ -30,5 +30,5 @@ export async function newNumberPrefix(
 /** CONF-FIXED where a manifest names another prefix than the tenant has. */
 export function requireSamePrefix({ slug, numberPrefix }: TenantManifest, stored: string): void {
   if (numberPrefix === null || numberPrefix === stored) return;
-  throw new Problem('CONF-FIXED', { slug, key: 'numberPrefix', stored });
+  throw new Problem('CONF-FIXED', { slug, key: 'numberPrefix', stored, path: 'numberPrefix' });
 }

@@ -59,7 +59,7 @@ test('a key that is missing is reported at the part that lacks it, an unknown on
   ]);
   expect(faults(CITY.replace('nameEn:', 'nameEN:'))).toEqual([
     ['1:1', 'CONF-MISSING', 'nameEn is missing.'],
-    ['6:9', 'CONF-UNKNOWN-KEY', '- has no key nameEN.'],
+    ['6:9', 'CONF-UNKNOWN-KEY', 'the top level has no key nameEN.'],
   ]);
 });
 
@@ -73,6 +73,27 @@ test('every fault of a step is reported at once, in both languages', () => {
   ]);
   expect(sentence(found[0]!, 'zh')).toMatch(/^units\[0\]\.kind：.*\p{Script=Han}/u);
   expect(sentence(found[0]!, 'en')).toMatch(/^units\[0\]\.kind: must be one of /);
+});
+
+test('a day that does not exist, and a tab, are said in one plain sentence', () => {
+  const zh = (text: string) => (read(text).faults ?? []).map(({ line, ...fault }) => [line, sentence(fault, 'zh')]);
+  const [inUnit, inPost] = [', from: 2026-01-01 }\npeople', 'assessor, from: 2026-01-01'];
+  expect(zh(CITY.replace(inUnit, ', from: 2026-13-01 }\npeople'))).toEqual([
+    [10, 'units[0].from：须为日期 YYYY-MM-DD，且确有此日。'],
+  ]);
+  expect(zh(CITY.replace(inPost, 'assessor, from: 2026-13-01'))).toEqual([
+    [15, 'people[0].posts[0].from：须为日期（如 2026-11-30）或带时区的时刻（如 2026-11-30T09:00:00+08:00）。'],
+  ]);
+  expect(zh(CITY.replaceAll('\n  ', '\n\t'))).toEqual([[10, '不是 YAML：缩进须用空格，不能用制表符（Tab）。']]);
+});
+
+test('a part of the manifest is found again in its file by its path', () => {
+  const { placeOf } = read(CITY);
+  expect([placeOf?.('city'), placeOf?.('people[0].posts[0].unit'), placeOf?.('numberPrefix')]).toEqual([
+    { line: 2, column: 7 },
+    { line: 15, column: 17 },
+    { line: 1, column: 1 },
+  ]);
 });
 
 test.each([

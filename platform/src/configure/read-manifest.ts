@@ -1,10 +1,10 @@
 import { message, type Message } from '../kernel/message.ts';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isNode, isMap, isPair, LineCounter, parseDocument, type Document } from 'yaml';
+import { isNode, isMap, isPair, LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
 import { decodeText } from '../kernel/decode-text.ts';
 import { checkManifest } from './check-manifest.ts';
-import type { ManifestFault, TenantManifest } from './manifest.ts';
+import { stepsOf, type ManifestFault, type TenantManifest } from './manifest.ts';
 
 /** Where in a file a fault is, both counted from 1. */
 export interface PlacedFault extends Omit<ManifestFault, 'path'> {
@@ -12,9 +12,12 @@ export interface PlacedFault extends Omit<ManifestFault, 'path'> {
   readonly column: number;
 }
 
+/** Where a part of the manifest stands in its file, `units[2].code`. */
+export type PlaceOf = (path: string) => Pick<PlacedFault, 'line' | 'column'>;
+
 export type ReadManifest =
-  | { readonly manifest: TenantManifest; readonly faults?: never }
-  | { readonly manifest?: never; readonly faults: readonly PlacedFault[] };
+  | { readonly manifest: TenantManifest; readonly faults?: never; readonly placeOf: PlaceOf }
+  | { readonly manifest?: never; readonly placeOf?: never; readonly faults: readonly PlacedFault[] };
 
 /**
  * Reads and checks a manifest file (YAML, so JSON too); files it names are looked for beside it. Throws when there is none,
@@ -33,22 +36,25 @@ export function readManifestText(text: string, readFile: (path: string) => strin
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  if (document.errors.length > 0) {
-    return {
-      faults: document.errors.map(({ message: words, pos }) => ({
-        code: 'CONF-YAML',
-        params: { reason: parserWords(words) },
-        ...place(pos[0]),
-      })),
-    };
+  const [broken] = document.errors; // those after the first mostly follow from it
+  if (broken !== undefined) {
+    return { faults: [{ code: 'CONF-YAML', params: { reason: wordsOf(broken) }, ...place(broken.pos[0]) }] };
   }
   const plain = unfold(document);
   if ('reason' in plain) return { faults: [{ code: 'CONF-YAML', params: plain, ...place(0) }] };
   const checked = checkManifest(plain.content, readFile);
-  if (checked.faults === undefined) return checked;
+  if (checked.faults === undefined) {
+    return { manifest: checked.manifest, placeOf: (path) => place(offsetOf(document, stepsOf(path))) };
+  }
   return {
     faults: checked.faults.map(({ path, ...fault }) => ({ ...fault, ...place(offsetOf(document, path)) })),
   };
+}
+
+/** The commonest faults in our words, the others in the parser's. */
+function wordsOf({ code, message: words }: YAMLParseError): Message {
+  if (code === 'TAB_AS_INDENT') return message('yaml.tab');
+  return code === 'DUPLICATE_KEY' ? message('yaml.twice') : parserWords(words);
 }
 
 /** What the YAML parser reports, in its own words. */

@@ -18,7 +18,11 @@ export const INPUT_MESSAGES = {
   'input.format': phrase('格式须为 {format}', 'must have the form {format}'),
   'input.multiple': phrase('须为 {of} 的倍数', 'must be a multiple of {of}'),
   'input.unknown-keys': phrase('没有这些项：{keys}', 'has no such keys: {keys}'),
-  'input.day': phrase('须为日期 YYYY-MM-DD', 'must be a day, YYYY-MM-DD'),
+  'input.day': phrase('须为日期 YYYY-MM-DD，且确有此日', 'must be a day that exists, YYYY-MM-DD'),
+  'input.moment': phrase(
+    '须为日期（如 2026-11-30）或带时区的时刻（如 2026-11-30T09:00:00+08:00）',
+    'must be a day (such as 2026-11-30) or an instant with its zone (such as 2026-11-30T09:00:00+08:00)',
+  ),
   'input.box': phrase('须为 西,南,东,北', 'must be west,south,east,north'),
   'input.zone': phrase('“{zone}”不是 IANA 时区', '"{zone}" is no IANA time zone'),
   'type.string': phrase('文字', 'text'),

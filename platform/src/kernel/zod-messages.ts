@@ -38,7 +38,10 @@ export function issueMessage(issue: z.core.$ZodIssue): Message {
     case 'too_big':
       return bound(issue, 'most', issue.maximum);
     case 'invalid_format':
+      if (issue.format === 'date') return message('input.day');
       return message('input.format', { format: issue.format === 'regex' ? (issue.pattern ?? 'regex') : issue.format });
+    case 'invalid_union':
+      return ofEveryChoice(issue.errors) ?? message('input.invalid');
     case 'not_multiple_of':
       return message('input.multiple', { of: issue.divisor });
     case 'unrecognized_keys':
@@ -46,6 +49,19 @@ export function issueMessage(issue: z.core.$ZodIssue): Message {
     default:
       return message('input.invalid');
   }
+}
+
+/** What all the choices of a union complain of; undefined where each has a complaint of its own. */
+function ofEveryChoice(choices: readonly (readonly z.core.$ZodIssue[])[]): Message | undefined {
+  const issues = choices.flat();
+  if (issues.some(({ path }) => path.length > 0)) return undefined;
+  const formats = issues.flatMap((issue) => (issue.code === 'invalid_format' ? [issue.format] : []));
+  if (formats.length === issues.length && formats.every((format) => format === 'date' || format === 'datetime')) {
+    return message('input.moment');
+  }
+  const types = new Set(issues.map((issue) => (issue.code === 'invalid_type' ? issue.expected : undefined)));
+  const [first] = issues;
+  return first !== undefined && types.size === 1 && !types.has(undefined) ? issueMessage(first) : undefined;
 }
 
 function bound(
