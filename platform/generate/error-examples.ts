@@ -170,6 +170,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'SYS-COMMAND': 'a defect of the command itself, with its stack',
   'SYS-FILE-MISSING': '`--file` names a file that is not there',
   'SYS-FILE-UNREADABLE': 'a folder, or a file of somebody else (`EISDIR`, `EACCES`)',
+  'SYS-FILE-UNWRITABLE': '`--rejected /no/such/folder/rows.csv`',
   'SYS-FILE-NOT-UTF8': 'a manifest or scores saved in GBK by an editor of Windows',
   'SYS-FILE-NOT-CSV': 'scores with a reason whose closing quote is missing',
   'SYS-FILE-NOT-JSON': 'a mapping with a comma too many',

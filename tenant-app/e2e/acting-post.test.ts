@@ -35,7 +35,14 @@ describe.skipIf(!ORIGIN)('acting in a post', () => {
     await banner.getByRole('button', { name: '船山区数字化城市管理分中心 · 数据员' }).click();
     await page.waitForURL('**/county');
     expect(await page.getByRole('banner').innerText()).toContain('船山区数字化城市管理分中心 · 数据员');
-    expect((await page.goto(`${ORIGIN}/unit`))?.status()).toBe(404);
     expect((await page.goto(`${ORIGIN}/`))?.url(), 'chosen once, not asked again').toBe(`${ORIGIN}/county`);
+
+    // A link of her other post: the page that is not there offers the post that may open it.
+    expect((await page.goto(`${ORIGIN}/unit`))?.status()).toBe(404);
+    const main = page.getByRole('main');
+    expect(await main.innerText()).toContain('其他岗位也许能打开此页');
+    await main.getByRole('button', { name: '船山区环境卫生所 · 处置部门' }).click();
+    await page.getByRole('heading', { level: 1 }).getByText('本单位').waitFor();
+    expect(page.url()).toBe(`${ORIGIN}/unit`);
   });
 });

@@ -103,3 +103,18 @@ test('an address of a gateway that is none is refused', async () => {
   const wrong = await refused('mapping', 'versions', '--as', 'willow', '--url', 'localhost');
   expect(wrong).toMatch(/--url localhost .*\(SYS-INPUT\)$/);
 });
+
+test.each([
+  [
+    'rows that are refused',
+    ['upload', '--file', 'x.csv', '--as', 'willow', '--rejected'],
+    'no-folder/rows.csv',
+    'ENOENT',
+  ],
+  ['manifests', ['tenant', 'export', 'willow', '--into'], 'a-file/folder', 'ENOTDIR'],
+])('a path for %s that cannot be written is refused before anything is done', async (_, command, path, reason) => {
+  file('a-file', '');
+  expect(await refused(...command, join(home, path))).toBe(
+    `无法写入 ${path}（${reason}）。 ${path} cannot be written (${reason}). (SYS-FILE-UNWRITABLE)`,
+  );
+});

@@ -6,6 +6,7 @@ import { runBatchGivenUp, runBatchRetry } from './batch.ts';
 import { runBootstrap } from './bootstrap.ts';
 import { runCalendarLoad, runCalendarPlan } from './calendar.ts';
 import { runCataloguesLoad, runCataloguesPlan } from './catalogues.ts';
+import { commandWords } from './command-words.ts';
 import type { CommandContext } from './context.ts';
 import { leafHelp } from './leaf-help.ts';
 import { runMappingCheck, type MappingCheckOptions } from './mapping-check.ts';
@@ -38,6 +39,7 @@ export function buildProgram(context: CommandContext): Command {
     .description('两级城市管理平台的命令 Commands of Liangji')
     .helpCommand(false)
     .configureHelp(leafHelp)
+    .configureOutput({ outputError: (complaint, write) => write(commandWords(complaint)) })
     .showHelpAfterError('(liangji --help 列出全部命令 lists every command)');
 
   const byOperator = (command: Command): Command =>

@@ -1,4 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
+import { access, constants, open, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { decodeText, Problem } from '@liangji/platform';
 
 /** The text of a file somebody wrote. SYS-FILE-… when it cannot be read, or is not in UTF-8. */
@@ -29,6 +30,23 @@ export async function requireReadable(path: string): Promise<void> {
   } catch (error) {
     throw fileProblem(path, error);
   }
+}
+
+/** Refuses a path that cannot be written before work is done whose outcome is to go there. SYS-FILE-UNWRITABLE. */
+export async function requireWritable(path: string): Promise<void> {
+  try {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    await access(found === undefined ? dirname(path) : path, constants.W_OK);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** Why a file or folder cannot be written, in one sentence. */
+export function unwritable(path: string, error: unknown): Problem {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new Problem('SYS-FILE-UNWRITABLE', { file: path, reason: code ?? message }, { cause: error });
 }
 
 /** Why a file cannot be read, in one sentence. */

@@ -14,7 +14,7 @@ import {
 import { changeLines } from './change-lines.ts';
 import { withDatabase, type CommandContext } from './context.ts';
 import { appliedBy } from './operator-of.ts';
-import { requireReadable } from './read-file.ts';
+import { requireReadable, unwritable } from './read-file.ts';
 import { problemLine } from '../problems/problem-line.ts';
 import { secretLines } from './secret-lines.ts';
 
@@ -53,9 +53,13 @@ export async function runTenantExport(
   slugs: readonly string[],
   { into }: { readonly into?: string },
 ): Promise<void> {
+  if (into !== undefined) {
+    await mkdir(into, { recursive: true }).catch((error: unknown) => {
+      throw unwritable(into, error);
+    });
+  }
   await withDatabase(context, ['operator'], async (database) => {
     const by = await appliedBy(context, database);
-    if (into !== undefined) await mkdir(into, { recursive: true });
     for (const slug of slugs) {
       const text = manifestText(await exportTenant(database, context.deps, by, slug));
       if (into === undefined) {
@@ -63,7 +67,9 @@ export async function runTenantExport(
         continue;
       }
       const file = join(into, `${slug}.yaml`);
-      await writeFile(file, text);
+      await writeFile(file, text).catch((error: unknown) => {
+        throw unwritable(file, error);
+      });
       context.print(`  ${file}`);
     }
   });

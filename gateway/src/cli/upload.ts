@@ -9,7 +9,7 @@ import { sendMapping } from './client/mappings.ts';
 import type { CommandContext } from './context.ts';
 import { putLines } from './mapping.ts';
 import { drawBars } from './progress.ts';
-import { fileProblem, readJsonFile } from './read-file.ts';
+import { fileProblem, readJsonFile, requireWritable } from './read-file.ts';
 import { senderOf, type SenderOptions } from './sender.ts';
 import { batchSummary } from './summary.ts';
 
@@ -36,6 +36,7 @@ const RECEIVED_BEFORE = [
 export async function runUpload(context: CommandContext, options: UploadOptions): Promise<void> {
   const { print } = context;
   const sender = senderOf(context, options);
+  if (options.rejected !== undefined) await requireWritable(options.rejected);
   const described = describeFile(options.file);
   const { bytes, sha256 } = await measure(options.file);
   if (options.mapping !== undefined) {

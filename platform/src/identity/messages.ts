@@ -36,8 +36,8 @@ export const IDENTITY_MESSAGES = {
   'AUTH-STRANGER': problem(
     403,
     'county',
-    '该账号在本平台没有有效岗位，请联系本单位管理员。',
-    'This account holds no current post here; ask the administrator of your organisation.',
+    '该账号在本平台没有有效岗位，请联系本单位管理员；运维人员不登录网页，请使用命令 npx liangji。',
+    'This account holds no current post here; ask the administrator of your organisation. Operators work at the command line, with npx liangji.',
   ),
   'AUTH-POST': problem(
     403,

@@ -32,6 +32,21 @@ export const KERNEL_MESSAGES = {
     '评价周期“{label}”不是年月（如 2026-10），须用 --from 和 --to 给出起止日期',
     'the period "{label}" is no month (such as 2026-10): give its days with --from and --to',
   ),
+  // what commander refuses
+  'command.no-argument': phrase('缺少参数 {argument}', 'the argument {argument} is missing'),
+  'command.no-option': phrase('缺少选项 {option}', 'the option {option} is missing'),
+  'command.no-value': phrase('选项 {option} 缺少值', 'the option {option} has no value'),
+  'command.unknown-option': phrase('没有选项 {option}', 'there is no option {option}'),
+  'command.unknown-option-like': phrase(
+    '没有选项 {option}，是否为 {like}',
+    'there is no option {option}; perhaps {like}',
+  ),
+  'command.unknown': phrase('没有命令 {command}', 'there is no command {command}'),
+  'command.unknown-like': phrase('没有命令 {command}，是否为 {like}', 'there is no command {command}; perhaps {like}'),
+  'command.too-many': phrase(
+    '{command} 最多接受 {most} 个参数，给出了 {given} 个',
+    '{command} takes at most {most} argument(s), {given} were given',
+  ),
   'option.both-days': phrase('--from 与 --to 须同时给出', 'give both --from and --to, or neither'),
   'option.scheme': phrase(
     '--scheme {value} 须为“方案@版本”，如 liangji-region-1@1',
@@ -87,6 +102,12 @@ export const KERNEL_MESSAGES = {
   ),
   'SYS-FILE-MISSING': problem(400, 'county', '没有文件 {file}。', 'There is no file {file}.'),
   'SYS-FILE-UNREADABLE': problem(400, 'county', '无法读取 {file}（{reason}）。', '{file} cannot be read ({reason}).'),
+  'SYS-FILE-UNWRITABLE': problem(
+    400,
+    'county',
+    '无法写入 {file}（{reason}）。',
+    '{file} cannot be written ({reason}).',
+  ),
   'SYS-FILE-NOT-UTF8': problem(
     400,
     'county',
