@@ -82,6 +82,7 @@ describe('an empty home', () => {
     const printed = await liangji('operator', 'create', 'li');
     expect(printed).toMatch(/^运维人员 operator li: 已登记 made\n一次性密码/);
     expect(secretOf(printed, 'li')).toMatch(/^(\w{3}-){3}\w{3}$/);
+    expect(printed).toContain('运维人员在命令行工作');
     expect(await liangji('operator', 'create', 'li')).toBe('运维人员 operator li: 无变化 unchanged');
   });
 
@@ -124,6 +125,23 @@ describe('an empty home', () => {
     expect(await liangji('tenant', 'apply', CITY, COUNTY)).toBe(
       '江城市 riverton: 无变化 unchanged\n柳县 willow: 无变化 unchanged',
     );
+  });
+
+  test('what only the database can refuse is reported by file, line and column too', async () => {
+    const county = readFileSync(COUNTY, 'utf8').replace('../sample/', data('sample/'));
+    const reed = file(
+      'reed.yaml',
+      county.replace('slug: willow', 'slug: reed').replace('city: riverton', 'city: willow'),
+    );
+    for (const command of ['plan', 'apply']) {
+      expect(await liangji('tenant', command, CITY, reed)).toMatch(
+        /reed\.yaml:4:7 willow 不是城市：city 须填所属城市的标识。 willow is no city: .* \(CONF-NOT-CITY\)\nexit 1$/,
+      );
+    }
+    const zone = file('zone.yaml', county.replace('kind: county', 'kind: zone'));
+    expect(await liangji('tenant', 'plan', zone)).toMatch(/zone\.yaml:5:7 willow 的 kind .*\(CONF-FIXED\)\nexit 1$/);
+    const taken = file('taken.yaml', county.replace("'990121'", "'990122'").replace('slug: willow', 'slug: reed'));
+    expect(await liangji('tenant', 'plan', taken)).toMatch(/taken\.yaml:18:5 liuyan .*\(CONF-TAKEN\)\nexit 1$/);
   });
 });
 
@@ -182,6 +200,7 @@ describe('an operator', () => {
     const [page, browser] = await signIn('li', password);
     const refused = await browser.submit(page, chosen('the password of li'));
     expect(refused.text).toContain('AUTH-STRANGER');
+    expect(refused.text).toContain('运维人员不登录网页，请使用命令 npx liangji');
   });
 
   test('an expired one-time password is refused and says so; a renewed one works, the old one never again', async () => {

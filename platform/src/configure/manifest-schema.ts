@@ -23,11 +23,26 @@ export const outlineSchema = z.discriminatedUnion('type', [
 ]);
 
 export const UNIT_KINDS = [
-  ...['centre', 'sub_centre', 'department', 'street', 'community', 'squad', 'utility', 'company'],
+  'centre',
+  'sub_centre',
+  'department',
+  'street',
+  'community',
+  'squad',
+  'utility',
+  'company',
   'collection_company',
 ] as const;
 export const POSTS = [
-  ...['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader', 'assessor'],
+  'collector',
+  'acceptor',
+  'shift_leader',
+  'dispatcher',
+  'department',
+  'worker',
+  'inspector',
+  'leader',
+  'assessor',
   'data_officer',
 ] as const;
 
