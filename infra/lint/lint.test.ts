@@ -54,15 +54,33 @@ const refused: [string, string, string, RegExp][] = [
     /order of the folders/,
   ],
   [
-    'the metrics of a process cannot know the jobs',
+    'the metrics of a process cannot know the worker',
     'gateway/src/operation/a.ts',
-    `import { b } from '../jobs/b.ts';`,
+    `import { b } from '../worker/b.ts';`,
     /order of the folders/,
   ],
   [
     'who asks cannot know what is asked',
     'gateway/src/identity/sessions/a.ts',
     `import type { B } from '../../graphql/b.ts';`,
+    /order of the folders/,
+  ],
+  [
+    'a room cannot know the list of what it shows',
+    'platform/src/cases/record/a.ts',
+    `import { b } from '../index.ts';`,
+    /order of the folders/,
+  ],
+  [
+    'how a number is written cannot know a case',
+    'tenant-app/src/lib/format/a.ts',
+    `import { b } from '#lib/cases/b.ts';`,
+    /order of the folders/,
+  ],
+  [
+    'the database of a start cannot know the start',
+    'infra/postgres/a.ts',
+    `import { b } from '../start/b.ts';`,
     /order of the folders/,
   ],
   [

@@ -1,0 +1,35 @@
+import { actingOf, COMMANDS, perform, readMappings, requireRight } from '@liangji/platform';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { CommandServices } from '@liangji/platform';
+import { idempotencyKeyOf } from '../../openapi/idempotency-key.ts';
+import { readParameters } from './query.ts';
+
+const Source = z.object({ source: z.string().max(64).optional() });
+const Version = Source.extend({ version: z.coerce.number().int().min(1).optional() });
+
+/**
+ * `PUT /intake/v1/mapping`: from the next batch on, the source system is read with this document, whoever uploads for it.
+ * `GET`: the document in force, or the version named, with the list of all there have been.
+ */
+export function addMappingRoutes(scope: FastifyInstance, services: CommandServices): void {
+  scope.put('/intake/v1/mapping', async (request, reply) => {
+    const actor = await request.actor();
+    const { source: sourceCode } = readParameters(Source, request.query);
+    const input = { sourceCode, document: request.body };
+    const put = await perform(services, actor, COMMANDS.putMappingCommand, { input, key: idempotencyKeyOf(request) });
+    return reply.code(put.created ? 201 : 200).send(put);
+  });
+
+  scope.get('/intake/v1/mapping', async (request, reply) => {
+    const actor = await request.actor();
+    requireRight(actor, 'upload');
+    const { source, version } = readParameters(Version, request.query);
+    const mapping = await readMappings(services.database, actingOf(actor), {
+      sourceId: actor.sourceId,
+      sourceCode: source ?? null,
+      version: version ?? null,
+    });
+    return reply.header('cache-control', 'no-store').send(mapping);
+  });
+}
