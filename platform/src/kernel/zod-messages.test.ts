@@ -28,7 +28,7 @@ it.each([
   [{ ids: ['x'] }, 'ids.0：须为数字', 'ids.0: must be a number'],
   [{ kind: 'c' }, 'kind：须为以下之一：a, b', 'kind: must be one of a, b'],
   [{ share: 0 }, 'share：须大于 0', 'share: must be above 0'],
-  [{ day: '2026-02-30' }, 'day：须为日期 YYYY-MM-DD', 'day: must be a day, YYYY-MM-DD'],
+  [{ day: '2026-02-30' }, 'day：须为日期 YYYY-MM-DD，且确有此日', 'day: must be a day that exists, YYYY-MM-DD'],
   [{ zone: 'Mars' }, 'zone：“Mars”不是 IANA 时区', 'zone: "Mars" is no IANA time zone'],
   [{ other: 1 }, 'body：没有这些项：other', 'body: has no such keys: other'],
   ['text', 'body：须为对象', 'body: must be an object'],
