@@ -75,7 +75,7 @@ test('every fault of a step is reported at once, in both languages', () => {
   expect(sentence(found[0]!, 'en')).toMatch(/^units\[0\]\.kind: must be one of /);
 });
 
-test('a day that does not exist, and a tab, are said in one plain sentence', () => {
+test('a day that does not exist, and a tab, are answered in one plain sentence', () => {
   const zh = (text: string) => (read(text).faults ?? []).map(({ line, ...fault }) => [line, sentence(fault, 'zh')]);
   const [inUnit, inPost] = [', from: 2026-01-01 }\npeople', 'assessor, from: 2026-01-01'];
   expect(zh(CITY.replace(inUnit, ', from: 2026-13-01 }\npeople'))).toEqual([
