@@ -3,18 +3,18 @@ import type { Database, Deps, Queue } from '@liangji/platform';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Environment } from './environment/read-environment.ts';
 import { addGraphql } from './graphql/index.ts';
-import { addHealth, type Dependency } from './health/index.ts';
+import { addHealth, type Dependency } from './operation/health.ts';
 import { addIdentity } from './identity/index.ts';
 import { addOriginCheck } from './identity/origin.ts';
-import { addIntake } from './intake/index.ts';
-import { addMap } from './map/index.ts';
+import { addIntake } from './http/intake/index.ts';
+import { addMap } from './http/map/index.ts';
 import { addHttpMetrics } from './operation/http-metrics.ts';
 import type { Metrics } from './operation/metrics.ts';
 import { addRequestTraces } from './operation/trace-requests.ts';
 import type { Tracing } from './operation/tracing.ts';
 import { addOpenapi } from './openapi/index.ts';
 import { addProblems } from './problems/index.ts';
-import { addProxy } from './proxy/index.ts';
+import { addProxy } from './http/proxy.ts';
 import { addTrpc } from './trpc/plugin.ts';
 
 /** All that the gateway's plugins may use; made once by the process, or by a test with its own clock and database. */

@@ -1,16 +1,16 @@
 import { openDatabase, systemDeps } from '@liangji/platform';
 import { explainFault } from './environment/explain-fault.ts';
 import { readEnvironment } from './environment/read-environment.ts';
-import { startWorker } from './jobs/start-worker.ts';
+import { startWorker } from './worker/start-worker.ts';
 import { databaseAnswers, filesWritable } from './operation/dependencies.ts';
 import { buildInternal } from './operation/internal.ts';
 import { openLog } from './operation/log.ts';
 import { makeMetrics } from './operation/metrics.ts';
 import { traceDatabase } from './operation/trace-database.ts';
 import { startTracing } from './operation/tracing.ts';
-import { addWorkloadMetrics } from './jobs/workload-metrics.ts';
+import { addWorkloadMetrics } from './worker/workload-metrics.ts';
 
-/** The process: environment in, working worker out, and a clean end. What it does is in jobs/. */
+/** The process: environment in, working worker out, and a clean end. What it does is in worker/. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const tracing = environment.tracing ? await startTracing(environment.tracing.service ?? 'liangji-worker') : undefined;

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addProxy } from '../src/proxy/index.ts';
+import { addProxy } from '../src/http/proxy.ts';
 import { openHouse, type House } from './house.ts';
 
 let house: House;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBatchReport, readRejected } from '../src/cli/client/read-reports.ts';
 import { sendBatch, waitForBatch, type Sender, type Sending } from '../src/cli/client/send-batch.ts';
 import { batchSummary } from '../src/cli/summary.ts';
-import { makeIntakeRing } from '../src/jobs/intake-ring.ts';
+import { makeIntakeRing } from '../src/worker/intake-ring.ts';
 import { openSampleHouse, type SampleHouse } from './sample-house.ts';
 
 const PENGXI = sampleMonth(sampleCity().find(({ slug }) => slug === 'pengxi')!);

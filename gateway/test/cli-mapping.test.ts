@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildProgram } from '../src/cli/program.ts';
 import { readCommandEnvironment } from '../src/cli/environment.ts';
 import { faultText } from '../src/cli/report-fault.ts';
-import { makeIntakeRing } from '../src/jobs/intake-ring.ts';
+import { makeIntakeRing } from '../src/worker/intake-ring.ts';
 import { openSampleHouse, type SampleHouse } from './sample-house.ts';
 
 const PENGXI = sampleCity().find(({ slug }) => slug === 'pengxi')!;

@@ -1,7 +1,7 @@
 import { asOwner, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeIntakeRing } from '../src/jobs/intake-ring.ts';
-import { startWorker, type Worker } from '../src/jobs/start-worker.ts';
+import { makeIntakeRing } from '../src/worker/intake-ring.ts';
+import { startWorker, type Worker } from '../src/worker/start-worker.ts';
 import { openSampleHouse, type SampleHouse } from './sample-house.ts';
 
 const month = (slug: string) => sampleMonth(sampleCity().find((county) => county.slug === slug)!);

@@ -54,9 +54,9 @@ const refused: [string, string, string, RegExp][] = [
     /order of the folders/,
   ],
   [
-    'the metrics of a process cannot know the jobs',
+    'the metrics of a process cannot know the worker',
     'gateway/src/operation/a.ts',
-    `import { b } from '../jobs/b.ts';`,
+    `import { b } from '../worker/b.ts';`,
     /order of the folders/,
   ],
   [

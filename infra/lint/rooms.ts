@@ -27,9 +27,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'platform/src/assessment': ['scheme', 'period', 'counting', 'result', '.'],
   'platform/src/configure': ['.', 'sample'],
   'gateway/src': [
-    ...['problems', 'environment', 'health', 'operation', 'openapi', 'identity', 'proxy', 'map'],
-    ...['trpc', 'intake', 'graphql', 'jobs', '.', 'cli'],
+    ...['problems', 'environment', 'operation', 'openapi', 'identity', 'trpc', 'http', 'graphql', 'worker', '.', 'cli'],
   ],
+  'gateway/src/http': ['intake', 'map', '.'],
   'gateway/src/identity': ['tokens', 'sessions', '.'],
   'gateway/src/graphql': ['service', 'tenant', 'documents', 'computed', 'lists', 'pages', '.'],
   'gateway/src/cli': ['prove-isolation', 'client', '.'],

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import type { Database, Role } from '@liangji/platform';
-import type { Dependency } from '../health/index.ts';
+import type { Dependency } from './health.ts';
 
 /** The database answers this role. */
 export function databaseAnswers(database: Database, role: Role): Dependency {

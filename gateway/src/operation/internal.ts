@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { reasonsNotReady, type Dependency } from '../health/index.ts';
+import { reasonsNotReady, type Dependency } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The second, never published port of a process: why it is not ready, and what it counts. */

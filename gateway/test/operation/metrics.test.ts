@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { asOwner, openDatabase, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeFoldRing } from '../../src/jobs/fold-ring.ts';
-import { makeIntakeRing } from '../../src/jobs/intake-ring.ts';
+import { makeFoldRing } from '../../src/worker/fold-ring.ts';
+import { makeIntakeRing } from '../../src/worker/intake-ring.ts';
 import { databaseAnswers, filesWritable } from '../../src/operation/dependencies.ts';
 import { addHttpMetrics } from '../../src/operation/http-metrics.ts';
 import { buildInternal } from '../../src/operation/internal.ts';
 import { makeMetrics } from '../../src/operation/metrics.ts';
-import { addWorkloadMetrics } from '../../src/jobs/workload-metrics.ts';
+import { addWorkloadMetrics } from '../../src/worker/workload-metrics.ts';
 import Fastify from 'fastify';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
 

@@ -9,7 +9,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { readEnvironment } from '../../src/environment/read-environment.ts';
-import { makeIntakeRing } from '../../src/jobs/intake-ring.ts';
+import { makeIntakeRing } from '../../src/worker/intake-ring.ts';
 import { openLog } from '../../src/operation/log.ts';
 import { safeError } from '../../src/operation/safe-error.ts';
 import { furnishSampleCity, machineHeaders, openIssuer, variablesOf, type Issuer } from '../sample-house.ts';

@@ -1,6 +1,6 @@
 import { asOwner, openQueue, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorker } from '../../src/jobs/start-worker.ts';
+import { startWorker } from '../../src/worker/start-worker.ts';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
 import { until } from './until.ts';
 

@@ -1,7 +1,7 @@
 import { openDatabase, systemDeps } from '@liangji/platform';
 import pino from 'pino';
 import { readEnvironment } from '../../src/environment/read-environment.ts';
-import { startWorker } from '../../src/jobs/start-worker.ts';
+import { startWorker } from '../../src/worker/start-worker.ts';
 import { withOutcomesApart } from './outcomes-apart.ts';
 
 /** The worker as a process, with one fault built in: what becomes of rows is not written together with their cases. */

@@ -1,6 +1,6 @@
 import { readAreas, readMapCells, readMapPoints, reachOf, startOfDay, type Database } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
-import { asActor } from '../identity/as-actor.ts';
+import { asActor } from '../../identity/as-actor.ts';
 import { areaFeature, cellFeature, pointFeature } from './features.ts';
 import { sendFeatures } from './send-features.ts';
 import { readMapQuery } from './query.ts';

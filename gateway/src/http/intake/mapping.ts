@@ -2,7 +2,7 @@ import { actingOf, COMMANDS, perform, readMappings, requireRight } from '@liangj
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { CommandServices } from '@liangji/platform';
-import { idempotencyKeyOf } from '../openapi/idempotency-key.ts';
+import { idempotencyKeyOf } from '../../openapi/idempotency-key.ts';
 import { readParameters } from './query.ts';
 
 const Source = z.object({ source: z.string().max(64).optional() });
