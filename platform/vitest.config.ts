@@ -2,5 +2,5 @@ import { databaseSuite } from '@liangji/infra/vitest-config';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { ...databaseSuite, setupFiles: ['./src/catalogue.ts'], include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: { ...databaseSuite, setupFiles: ['./src/messages.ts'], include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
 });

@@ -16,7 +16,7 @@ export {
 } from './kernel/message.ts';
 export { asProblem, isProblemCode, Problem } from './kernel/problem.ts';
 export { zodMessages } from './kernel/zod-messages.ts';
-export { CATALOGUE } from './catalogue.ts';
+export { MESSAGES } from './messages.ts';
 export { isPassing } from './kernel/passing.ts';
 export { systemDeps, type Deps } from './kernel/deps.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE } from '../catalogue.ts';
+import { MESSAGES } from '../messages.ts';
 import { inTwo, install, instant, message, plain, sentence, type Message } from './message.ts';
 
 describe('a message', () => {
@@ -49,12 +49,12 @@ describe('a message', () => {
 
 describe('the catalogue', () => {
   it('has no code twice', () => {
-    expect(() => install({ 'AUTH-MISSING': CATALOGUE['AUTH-MISSING'] })).toThrow(/AUTH-MISSING is defined twice/);
+    expect(() => install({ 'AUTH-MISSING': MESSAGES['AUTH-MISSING'] })).toThrow(/AUTH-MISSING is defined twice/);
   });
 
   it('names the same parameters in both languages, is Chinese in Chinese and has none in English', () => {
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
-    for (const [code, { zh, en }] of Object.entries(CATALOGUE)) {
+    for (const [code, { zh, en }] of Object.entries(MESSAGES)) {
       expect(names(zh), code).toEqual(names(en));
       expect(en, code).not.toMatch(/\p{Script=Han}/u);
     }

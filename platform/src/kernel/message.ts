@@ -1,7 +1,7 @@
 /**
  * What we say to people is a message: a stable code and its parameters, which may be messages themselves. Words come from
  * the catalogue only when somebody reads it, in the reader's language and the tenant's zone. Every room has its part of
- * the catalogue (`<room>/messages.ts`); `catalogue.ts` merges the parts and installs them here.
+ * the catalogue (`<room>/messages.ts`); `src/messages.ts` merges the parts and installs them here.
  */
 export interface Message {
   readonly code: string;
@@ -62,7 +62,7 @@ export const finding = <const Zh extends string, const En extends string>(
   owner: Owner = 'county',
 ): Coded<'finding', Zh, En> => ({ kind: 'finding', status: 0, retryable: false, owner, zh, en });
 
-/** Every entry of the merged catalogue by its code; `catalogue.ts` declares what they are. */
+/** Every entry of the merged catalogue by its code; `src/messages.ts` declares what they are. */
 export interface Messages {}
 
 /** Codes of a kind. */

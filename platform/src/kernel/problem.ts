@@ -30,6 +30,6 @@ export const isProblemCode = (code: string): code is CodeOf<'problem'> => entryO
 
 function entryOfProblem(code: CodeOf<'problem'>): Coded {
   const entry = entryOf(code);
-  if (entry?.kind !== 'problem') throw new Error(`the catalogue has no problem ${code}; is catalogue.ts loaded?`);
+  if (entry?.kind !== 'problem') throw new Error(`the catalogue has no problem ${code}; is src/messages.ts loaded?`);
   return entry as Coded;
 }

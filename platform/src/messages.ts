@@ -53,4 +53,4 @@ for (const part of PARTS) install(part);
  * process, SYS- operation. Phrases, parts of
  * other sentences, have names in lower case.
  */
-export const CATALOGUE = Object.assign({}, ...PARTS) as Merged;
+export const MESSAGES = Object.assign({}, ...PARTS) as Merged;
