@@ -66,6 +66,12 @@ const refused: [string, string, string, RegExp][] = [
     /order of the folders/,
   ],
   [
+    'a room cannot know the list of what it shows',
+    'platform/src/cases/record/a.ts',
+    `import { b } from '../index.ts';`,
+    /order of the folders/,
+  ],
+  [
     'a folder of the gateway cannot appear without a place in the order',
     'gateway/src/app.ts',
     `import './exports/b.ts';`,

@@ -4,7 +4,10 @@ import type { Linter, Rule } from 'eslint';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** `.` stands for the files that lie directly in the folder; where it is missing they may be anywhere in the order. */
+/**
+ * `.` stands for the files that lie directly in the folder; where it is missing they may be anywhere in the order. The
+ * `index.ts` of a folder shows what is public in it: it may import all of it, and nothing in the folder imports it.
+ */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'platform/src': [
     ...[
@@ -37,16 +40,18 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The folder below `parent` a file lies in, `.` for the folder itself; null for a file elsewhere. */
+/** The folder below `parent` a file lies in, `.` for the folder itself, `index.ts` for that; null for a file elsewhere. */
 function roomOf(parent: string, file: string): string | null {
   const steps = relative(join(root, parent), file).split(sep);
   if (steps[0] === '..') return null;
-  return steps.length === 1 ? '.' : (steps[0] ?? null);
+  if (steps.length > 1) return steps[0] ?? null;
+  return steps[0] === 'index.ts' ? 'index.ts' : '.';
 }
 
 /** What is wrong with an import from one file to another, null if nothing. */
 function complaint(from: string, to: string): string | null {
-  for (const [parent, order] of Object.entries(ROOMS)) {
+  for (const [parent, rooms] of Object.entries(ROOMS)) {
+    const order = [...rooms, 'index.ts'];
     const [here, there] = [roomOf(parent, from), roomOf(parent, to)];
     if (here === null || there === null || here === there) continue;
     for (const room of [here, there]) {

@@ -1,0 +1,2 @@
+// Public: who exists.
+export { listTenants } from './list-tenants.ts';
