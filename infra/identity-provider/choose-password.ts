@@ -1,13 +1,20 @@
 import type { ServerResponse } from 'node:http';
 import type { Account } from './accounts.ts';
+import type { Directory } from './directory.ts';
 import { choosePasswordPage, SHORTEST } from './pages/choose-password.ts';
 import { pageHeaders } from './pages/layout.ts';
 import type { Notice } from './pages/sign-in.ts';
 import { hashSecret, secretMatches } from './secrets.ts';
-import type { SignIn } from './sign-in.ts';
 
 /** Accounts that choose a password, by the uid of the sign-in in which their one-time password was right. */
 export type Choosing = Map<string, Account>;
+
+export interface PasswordChoice {
+  readonly directory: Directory;
+  /** Sign-ins in which a one-time password was right and a password is being chosen, by their uid. */
+  readonly choosing: Choosing;
+  readonly now: () => number;
+}
 
 /** Sign-ins given up in the middle may not fill the memory: beyond this the oldest go. */
 const MOST_CHOOSING = 1000;
@@ -20,7 +27,7 @@ const notice = (zh: string, en: string): Notice => ({ zh, en });
  * with the reason, or for the first time when the form had none.
  */
 export async function choosePassword(
-  { directory: { accounts }, choosing, now }: SignIn,
+  { directory: { accounts }, choosing, now }: PasswordChoice,
   account: Account,
   uid: string,
   form: URLSearchParams,

@@ -3,8 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
 import type { Account } from './accounts.ts';
 import type { Attempts } from './attempts.ts';
-import { choosePassword, type Choosing } from './choose-password.ts';
-import type { Directory } from './directory.ts';
+import { choosePassword, type PasswordChoice } from './choose-password.ts';
 import { pageHeaders } from './pages/layout.ts';
 import { messagePage } from './pages/outcomes.ts';
 import { signInPage, type Notice } from './pages/sign-in.ts';
@@ -12,14 +11,10 @@ import { listPeople, type RealmUser } from './realm.ts';
 import { callerAddress, readForm } from './request.ts';
 import { NOBODYS_HASH, secretMatches } from './secrets.ts';
 
-export interface SignIn {
+export interface SignIn extends PasswordChoice {
   readonly provider: Provider;
-  readonly directory: Directory;
   /** Whether the page offers the people of the realm file. */
   readonly listsPeople: boolean;
-  /** Sign-ins in which a one-time password was right and a password is being chosen, by their uid. */
-  readonly choosing: Choosing;
-  readonly now: () => number;
   /** Wrong passwords per account. */
   readonly perAccount: Attempts;
   /** Wrong passwords per caller, so that one caller cannot walk through all accounts. */

@@ -2,7 +2,8 @@ import './service/graphile-env.ts';
 import type { Database } from '@liangji/platform';
 import type { GraphQLSchema } from 'postgraphile/graphql';
 import { makeSchema } from 'postgraphile';
-import { makeService, type ActingSettings } from './service/adaptor.ts';
+import type { ActingSettings } from './service/acting-settings.ts';
+import { makeService } from './service/adaptor.ts';
 import { schemaPreset } from './preset.ts';
 
 export interface BuiltSchema {

@@ -3,7 +3,7 @@ import { COMMANDS, perform, type Actor, type CommandServices } from '@liangji/pl
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { grafserv } from 'postgraphile/grafserv/fastify/v5';
 import { problemFromError, sendProblem } from '../problems/index.ts';
-import { settingsOf } from './service/adaptor.ts';
+import { settingsOf } from './service/acting-settings.ts';
 import { buildSchema } from './build-schema.ts';
 import { chooseDocument } from './documents/choose-document.ts';
 import { readDocuments } from './documents/read-documents.ts';

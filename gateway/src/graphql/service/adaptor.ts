@@ -1,22 +1,8 @@
-import { actingOf, type Actor, type Database } from '@liangji/platform';
+import type { Database } from '@liangji/platform';
 import type { PgAdaptor, PgClient } from 'postgraphile/@dataplan/pg';
 import { makePgAdaptorWithPgClient } from 'postgraphile/adaptors/pg';
+import type { ActingSettings } from './acting-settings.ts';
 import { askTogether } from './ask-together.ts';
-
-/** Whom a GraphQL request acts for, as PostGraphile carries it from the request to our adaptor: text only. */
-export type ActingSettings = Record<'role' | 'tenantId' | 'cityId' | 'unitId' | 'actor', string>;
-
-/** An actor as such settings. */
-export function settingsOf(actor: Actor): ActingSettings {
-  const acting = actingOf(actor);
-  return {
-    role: actor.pool,
-    tenantId: String(acting.tenantId),
-    cityId: String(acting.cityId),
-    unitId: String(acting.unitId),
-    actor: acting.actor,
-  };
-}
 
 /** A service of PostGraphile that reaches the database only through the transactions of the platform. */
 export interface OurService {

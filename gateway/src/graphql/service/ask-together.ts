@@ -1,5 +1,5 @@
 import { askInTenant, type ActingRole, type Database } from '@liangji/platform';
-import type { ActingSettings } from './adaptor.ts';
+import type { ActingSettings } from './acting-settings.ts';
 
 type Statement = Parameters<typeof askInTenant>[3][number];
 type Answer = Awaited<ReturnType<typeof askInTenant>>[number];

@@ -2,7 +2,7 @@ import '../service/graphile-env.ts';
 import { TYPES, sqlValueWithCodec, type PgSelectStep } from 'postgraphile/@dataplan/pg';
 import { context, lambda, list, variableValues, type Step } from 'postgraphile/grafast';
 import { sql, type SQL } from 'postgraphile/pg-sql2';
-import type { ActingSettings } from '../service/adaptor.ts';
+import type { ActingSettings } from '../service/acting-settings.ts';
 
 /** The condition that names, as a parameter, whose rows of a table are meant; `true` where nobody in particular is. */
 export type NameTenant = (alias: SQL) => SQL;

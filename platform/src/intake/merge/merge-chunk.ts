@@ -1,4 +1,3 @@
-import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import { append } from '../../cases/record/append.ts';
 import { lockMerges, moveCut, shareCut } from '../../cases/record/cut.ts';
@@ -7,7 +6,6 @@ import { readReporters } from '../../cases/record/read-reporters.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { SeverityOf } from '../findings/severities.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Chunk } from './chunks.ts';
 import { decide, type Decision } from './decide.ts';
@@ -15,16 +13,9 @@ import { makeInFlight } from '../../database/in-flight.ts';
 import { LEASE_MS, LeaseLost, type Lease } from '../batch/lease.ts';
 import { discardPlans, insertChunk, insertFindings, readKnown, updateBatch } from './merge-chunk.queries.ts';
 import type { IntakeServices } from '../batch/services.ts';
-import type { Survey } from './survey.ts';
+import type { MergeRun } from './merge-run.ts';
 import { prepareWrites } from './prepare-writes.ts';
 import { writeSources } from './write-sources.ts';
-
-export interface MergeRun {
-  readonly lease: Lease;
-  readonly calendar: WorkCalendar;
-  readonly severityOf: SeverityOf;
-  readonly survey: Survey;
-}
 
 /**
  * Merges one chunk in one transaction, in this order:

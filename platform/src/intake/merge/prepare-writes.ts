@@ -8,7 +8,7 @@ import { shown, type Finding } from '../findings/finding.ts';
 import type { FindingCode, Severity } from '../findings/severities.ts';
 import type { MappedRow } from '../rules/map-row.ts';
 import { clockFindings, type ClockFinding } from './clock-findings.ts';
-import type { MergeRun } from './merge-chunk.ts';
+import type { MergeRun } from './merge-run.ts';
 import { unsaidFields } from './unsaid-fields.ts';
 
 /** A row that is written, and what becomes of its case. */
