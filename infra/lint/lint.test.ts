@@ -72,6 +72,18 @@ const refused: [string, string, string, RegExp][] = [
     /order of the folders/,
   ],
   [
+    'how a number is written cannot know a case',
+    'tenant-app/src/lib/format/a.ts',
+    `import { b } from '#lib/cases/b.ts';`,
+    /order of the folders/,
+  ],
+  [
+    'the database of a start cannot know the start',
+    'infra/postgres/a.ts',
+    `import { b } from '../start/b.ts';`,
+    /order of the folders/,
+  ],
+  [
     'a folder of the gateway cannot appear without a place in the order',
     'gateway/src/app.ts',
     `import './exports/b.ts';`,

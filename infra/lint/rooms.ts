@@ -36,7 +36,18 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/identity': ['tokens', 'sessions', '.'],
   'gateway/src/graphql': ['service', 'tenant', 'documents', 'computed', 'lists', 'pages', '.'],
   'gateway/src/cli': ['prove-isolation', 'client', '.'],
+  'tenant-app/src/lib': [
+    ...['paraglide', 'format', 'map', 'trpc', 'upload', 'server', 'session', 'graphql', 'ui', 'assessment', 'cases'],
+    ...['batches', 'case-page', 'city', 'score'],
+  ],
+  infra: [
+    ...['realm', 'postgres', 'vitest', 'identity-provider', 'start', 'keycloak', 'test-runner', 'bench', 'citus'],
+    ...['bin', 'lint'],
+  ],
 };
+
+/** The screens' own name for their library (`imports` of tenant-app/package.json). */
+const LIB = '#lib/';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -64,13 +75,19 @@ function complaint(from: string, to: string): string | null {
   return null;
 }
 
+/** The file of our own that a file imports; null for a package. */
+function fileOf(from: string, specifier: string): string | null {
+  if (specifier.startsWith('.')) return join(dirname(from), specifier);
+  return specifier.startsWith(LIB) ? join(root, 'tenant-app/src/lib', specifier.slice(LIB.length)) : null;
+}
+
 const order: Rule.RuleModule = {
   meta: { type: 'problem', schema: [] },
   create(context) {
     const check = (node: Rule.Node & { source?: { value?: unknown } | null }) => {
       const specifier = node.source?.value;
-      if (typeof specifier !== 'string' || !specifier.startsWith('.')) return;
-      const message = complaint(context.filename, join(dirname(context.filename), specifier));
+      const file = typeof specifier === 'string' ? fileOf(context.filename, specifier) : null;
+      const message = file === null ? null : complaint(context.filename, file);
       if (message !== null) context.report({ node, message });
     };
     return {
@@ -84,7 +101,7 @@ const order: Rule.RuleModule = {
 
 export const rooms: Linter.Config[] = [
   {
-    files: Object.keys(ROOMS).map((parent) => `${parent}/**/*.ts`),
+    files: Object.keys(ROOMS).map((parent) => `${parent}/**/*.{ts,svelte}`),
     ignores: ['**/*.test.ts'],
     plugins: { rooms: { rules: { order } } },
     rules: { 'rooms/order': 'error' },
