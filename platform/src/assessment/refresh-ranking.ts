@@ -6,6 +6,7 @@ import type { Deps } from '../kernel/deps.ts';
 import { figuresFromBuckets } from './counting/count-buckets.ts';
 import { lockFold } from './counting/lock-fold.ts';
 import { readPeriodMembers, readPeriods, type Member, type Period } from './period/periods.ts';
+import { regionResult } from './period/region-result.ts';
 import { rankPeriod } from './result/rank-period.ts';
 import { memberDocument } from './result/member-result.ts';
 import { readLastDataAt, readPinned, provisionalHash, writeResult } from './result/result.ts';
@@ -72,8 +73,7 @@ async function readKnown(
     .select(['hash', 'is_frozen as isFrozen', 'last_data_at as lastDataAt'])
     .where('tenant_id', '=', tenantId)
     .where('period_id', '=', period.id)
-    .where('object_kind', '=', 'region')
-    .where('superseded_at', 'is', null)
+    .where(regionResult)
     .forUpdate()
     .executeTakeFirst();
 }

@@ -6,6 +6,7 @@ import { periodHash } from './close-period.ts';
 import type { CountedFact } from './scheme/conditions.ts';
 import { basesOf, matters, type ListedFigures } from './counting/figures.ts';
 import { readPeriod, readPeriodMembers, type Member, type Period } from './period/periods.ts';
+import { regionResult } from './period/region-result.ts';
 import { rebuildFacts } from './counting/rebuild-facts.ts';
 import { requireCity } from '../identity/require-city.ts';
 import { wholePeriod } from './period/window.ts';
@@ -65,8 +66,7 @@ async function replayMember(trx: Trx, period: Period, member: Member): Promise<R
     .select(['snapshot', 'pinned', 'cut_at', 'epoch', 'hash', 'score', 'document'])
     .where('tenant_id', '=', member.tenantId)
     .where('period_id', '=', period.id)
-    .where('object_kind', '=', 'region')
-    .where('superseded_at', 'is', null)
+    .where(regionResult)
     .where('is_frozen', '=', true)
     .executeTakeFirst();
   if (frozen === undefined) return null;

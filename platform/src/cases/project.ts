@@ -4,7 +4,7 @@ import { isDeparture, isOccurrence, stepOf, type Occurrence } from './occurrence
 import { emptyPicture, isInstantField } from './picture.ts';
 import { standingEvents } from './recall.ts';
 import { askedAtOf, waitingAfter, type Waiting } from './requests.ts';
-import { OVER, STATE_OF_STAGE, stageOf, type CaseState } from './stage.ts';
+import { hasEnded, STATE_OF_STAGE, stageOf, type CaseState } from './stage.ts';
 
 /** What the events of a case add up to. */
 export interface ProjectedCase {
@@ -237,7 +237,7 @@ function makeStanding(): Standing {
     kind === 'registered' && picture.selfHandled ? 'self_review' : STATE_AFTER[kind];
   /** Only a case that is not over can depart, and one that has departed is not made void. */
   const isOverFor = (kind: Occurrence['kind']): boolean =>
-    isDeparture(kind) ? OVER.has(stageOf(picture)) : kind === 'voided' && departure() !== undefined;
+    isDeparture(kind) ? hasEnded(stageOf(picture)) : kind === 'voided' && departure() !== undefined;
   const departure = () => {
     const end = current.voided;
     return end !== undefined && end.at !== null && isDeparture(end.kind) ? end.kind : undefined;
@@ -251,7 +251,7 @@ function makeStanding(): Standing {
     behind,
     get state() {
       const stage = stageOf(picture);
-      return departure() ?? (OVER.has(stage) ? undefined : acted) ?? STATE_OF_STAGE[stage];
+      return departure() ?? (hasEnded(stage) ? undefined : acted) ?? STATE_OF_STAGE[stage];
     },
     take(event) {
       take(event);

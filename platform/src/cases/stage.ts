@@ -54,7 +54,10 @@ export const STATE_OF_STAGE: Readonly<Record<Stage, CaseState>> = {
 };
 
 /** What a desk does no more after: only what begins again or a correction takes a case out of it. */
-export const OVER: ReadonlySet<Stage> = new Set(['closed', 'refused', 'void']);
+export const ENDED = ['closed', 'refused', 'void'] as const satisfies readonly Stage[];
+
+/** Whether a stage is one of these. */
+export const hasEnded = (stage: Stage): boolean => (ENDED as readonly Stage[]).includes(stage);
 
 /** The coarse stage of a state, for counting and for uploads. */
 export const STAGE_OF_STATE: Readonly<Record<CaseState, Stage>> = {

@@ -1,11 +1,9 @@
+import { ENDED } from '../cases/stage.ts';
 import type { Trx } from '../database/database.ts';
 import { become } from '../database/transaction.ts';
 import type { Applying } from './applying.ts';
 import type { TenantScope } from './scope.ts';
 import { servedBy } from './served-by.ts';
-
-/** Stages in which nobody has anything to do with a case any more. */
-const ENDED = ['closed', 'refused', 'void'];
 
 /** Cases of the tenant that are not ended. */
 export async function countOpenCases(trx: Trx, { tenantId }: TenantScope): Promise<number> {

@@ -8,6 +8,7 @@ import { writeAudit } from '../../audit/write-audit.ts';
 import { dayNumberOf } from '../../calendars/zone.ts';
 import { requireCity } from '../../identity/require-city.ts';
 import { readScheme } from '../scheme/schemes.ts';
+import { regionResult } from './region-result.ts';
 
 export interface Period {
   readonly id: string;
@@ -175,8 +176,7 @@ export async function readPeriodMembers(trx: Trx, city: Acting, period: Pick<Per
     .select(['tenant_id', 'rank_group'])
     .where('city_id', '=', city.cityId)
     .where('period_id', '=', period.id)
-    .where('object_kind', '=', 'region')
-    .where('superseded_at', 'is', null)
+    .where(regionResult)
     .where('is_frozen', '=', true)
     .execute();
   return readGrouped(trx, city, new Map(frozen.map((row) => [row.tenant_id, row.rank_group])));

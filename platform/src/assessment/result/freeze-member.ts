@@ -8,6 +8,7 @@ import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { readFacts } from '../counting/count-facts.ts';
 import type { Member, Period } from '../period/periods.ts';
+import { regionResult } from '../period/region-result.ts';
 import { wholePeriod } from '../period/window.ts';
 import { memberResult } from './member-result.ts';
 import { readLastDataAt, readPinned, writeResult } from './result.ts';
@@ -77,8 +78,7 @@ async function isFrozen(trx: Trx, period: Period, { tenantId }: Member): Promise
     .select('is_frozen')
     .where('tenant_id', '=', tenantId)
     .where('period_id', '=', period.id)
-    .where('object_kind', '=', 'region')
-    .where('superseded_at', 'is', null)
+    .where(regionResult)
     .executeTakeFirst();
   return row?.is_frozen === true;
 }

@@ -2,6 +2,7 @@ import type { Acting, Database } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { present } from '../../kernel/present.ts';
 import type { Member, Period } from '../period/periods.ts';
+import { regionResult } from '../period/region-result.ts';
 import { rank } from './rank.ts';
 import type { ResultDocument } from './result.ts';
 
@@ -37,8 +38,7 @@ export async function readRanking(
       .selectAll()
       .where('city_id', '=', city.cityId)
       .where('period_id', '=', period.id)
-      .where('object_kind', '=', 'region')
-      .where('superseded_at', 'is', null)
+      .where(regionResult)
       .execute(),
   );
   const lines = members.flatMap((member): RankingLine[] => {
@@ -113,8 +113,7 @@ async function writeRanks(
         .set({ rank: ranked?.rank ?? null, rank_of: ranked?.of ?? null })
         .where('tenant_id', '=', line.tenantId)
         .where('period_id', '=', period.id)
-        .where('object_kind', '=', 'region')
-        .where('superseded_at', 'is', null)
+        .where(regionResult)
         .where('state', '=', line.state)
         .execute(),
     );

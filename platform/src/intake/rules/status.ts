@@ -1,7 +1,7 @@
 import { message, plain } from '../../kernel/message.ts';
 import { STEP_FIELD } from '../../cases/fields.ts';
 import type { Stage } from '../../cases/types.ts';
-import { stageOf } from '../../cases/stage.ts';
+import { hasEnded, stageOf } from '../../cases/stage.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { statusOf } from './status-word.ts';
@@ -12,8 +12,6 @@ const fieldOf = (stage: Exclude<Stage, 'reported'>) => STEP_FIELD[stage === 'voi
 
 /** A stage in the words of its step. */
 const stageWord = (stage: Stage) => message(`step.${stage === 'void' ? 'voided' : stage}`);
-
-const ENDS: readonly string[] = ['closed', 'refused', 'void'];
 
 /** The status word: may say where its step's time stands, and must not contradict the times. Times always win. */
 export function status(draft: Draft, context: IntakeContext): void {
@@ -34,7 +32,7 @@ export function status(draft: Draft, context: IntakeContext): void {
     return report(draft, context, 'FLOW-STATUS-TIME', { field: meaning.stage, received: word });
   }
   const stage = stageOf(draft.picture);
-  if (stage !== meaning.stage && ENDS.includes(stage) !== ENDS.includes(meaning.stage)) {
+  if (stage !== meaning.stage && hasEnded(stage) !== hasEnded(meaning.stage)) {
     report(draft, context, 'FLOW-STATUS-CONTRADICTS', { field: 'status', received: word, expected: stageWord(stage) });
   }
 }
