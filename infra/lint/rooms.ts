@@ -28,7 +28,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'platform/src/cases': ['.', 'record', 'lifecycle', 'read'],
   'platform/src/intake': ['findings', 'read', 'mapping', 'rules', 'batch', 'receive', 'merge', 'report', '.'],
   'platform/src/assessment': ['scheme', 'period', 'counting', 'result', '.'],
-  'platform/src/configure': ['.', 'sample'],
+  'platform/src/configure': ['.', 'manifest', 'operators', 'apply', 'export', 'sample'],
   'gateway/src': [
     ...['problems', 'environment', 'operation', 'openapi', 'identity', 'trpc', 'http', 'graphql', 'worker', '.', 'cli'],
   ],

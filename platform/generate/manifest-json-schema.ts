@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { manifestSchema } from '../src/configure/manifest-schema.ts';
+import { manifestSchema } from '../src/configure/manifest/manifest-schema.ts';
 import { modeSchema } from '../src/tenants/mode-document.ts';
 
 /** `data/manifest.schema.json`: what editors check a manifest with while it is typed, and show beside each key. */

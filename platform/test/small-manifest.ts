@@ -1,5 +1,5 @@
-import { parseManifest } from '../src/configure/check-manifest.ts';
-import type { TenantManifest } from '../src/configure/manifest.ts';
+import { parseManifest } from '../src/configure/manifest/check-manifest.ts';
+import type { TenantManifest } from '../src/configure/manifest/manifest.ts';
 
 /** A city `riverton`, or a county of it under any other slug, with a centre and what is given. */
 export const smallManifest = (slug: string, given: object = {}): TenantManifest =>

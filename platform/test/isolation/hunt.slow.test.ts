@@ -5,7 +5,7 @@ import { fingerprint } from '../../src/database/fingerprint.ts';
 import { systemDeps } from '../../src/kernel/deps.ts';
 import { huntBySql } from '../../src/proof/hunt-sql.ts';
 import { removeSandboxes } from '../../src/proof/remove-sandboxes.ts';
-import type { AppliedBy } from '../../src/configure/applying.ts';
+import type { AppliedBy } from '../../src/configure/apply/applying.ts';
 import { plantSandbox, type Sandbox } from '../../src/proof/sandbox.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
 

@@ -5,7 +5,7 @@ import { loadCatalogues } from '../../src/catalogues/load-catalogues.ts';
 import { fingerprint } from '../../src/database/fingerprint.ts';
 import { systemDeps } from '../../src/kernel/deps.ts';
 import { removeSandboxes } from '../../src/proof/remove-sandboxes.ts';
-import type { AppliedBy } from '../../src/configure/applying.ts';
+import type { AppliedBy } from '../../src/configure/apply/applying.ts';
 import { plantSandbox } from '../../src/proof/sandbox.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
 

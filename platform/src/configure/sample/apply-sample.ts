@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { applyTenant, type AppliedTenant } from '../apply-tenant.ts';
-import { seatSampleOperator } from '../operators.ts';
+import { applyTenant, type AppliedTenant } from '../apply/apply-tenant.ts';
+import { seatSampleOperator } from '../operators/operators.ts';
 import { sampleCity } from './sample-city.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { TenantManifest } from '../manifest.ts';
-import { readManifest } from '../read-manifest.ts';
+import type { TenantManifest } from '../manifest/manifest.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
 
 const FOLDER = new URL('../../../data/sample/', import.meta.url);
 

@@ -5,7 +5,7 @@ import { encodeGb18030 } from './month/gb18030.ts';
 import { makeStories } from './month/make-stories.ts';
 import { PROFILES } from './month/profiles.ts';
 import { randomOf } from './month/random.ts';
-import type { TenantManifest } from '../manifest.ts';
+import type { TenantManifest } from '../manifest/manifest.ts';
 
 export const SAMPLE_MONTH = { label: '2026-10', series: 'month', fromDay: '2026-10-01', toDay: '2026-11-01' } as const;
 

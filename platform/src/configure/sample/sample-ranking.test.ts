@@ -18,7 +18,7 @@ import { openRun } from '../../intake/run-batch.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { loadCalendar } from '../../calendars/load-calendar.ts';
 import { applySampleScheme, sampleCityActing } from './apply-sample-scheme.ts';
-import type { AppliedTenant } from '../apply-tenant.ts';
+import type { AppliedTenant } from '../apply/apply-tenant.ts';
 import { applySample } from './apply-sample.ts';
 import { sampleCity } from './sample-city.ts';
 import { SAMPLE_MONTH, sampleMonth } from './sample-month.ts';

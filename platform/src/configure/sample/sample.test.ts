@@ -9,7 +9,7 @@ import { mapRow } from '../../intake/rules/map-row.ts';
 import type { MappedResult } from '../../intake/rules/map-row.ts';
 import { parseMapping } from '../../intake/mapping/document.ts';
 import { findEncoding, readRows } from '../../intake/read/read-rows.ts';
-import type { TenantManifest } from '../manifest.ts';
+import type { TenantManifest } from '../manifest/manifest.ts';
 import { EXPORTED_AT } from './month/make-stories.ts';
 import { sampleCity } from './sample-city.ts';
 import { sampleMonth } from './sample-month.ts';

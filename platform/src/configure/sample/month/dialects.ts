@@ -1,6 +1,6 @@
 import { fromWgs84 } from '../../../geography/crs.ts';
 import type { Crs } from '../../../geography/crs.ts';
-import type { TenantManifest } from '../../manifest.ts';
+import type { TenantManifest } from '../../manifest/manifest.ts';
 import type { Row, SpoilableColumns } from './careless.ts';
 import { roundPosition } from './make-stories.ts';
 import type { Step, Story } from './story.ts';

@@ -5,7 +5,7 @@ import { readCataloguePack } from '../../../catalogues/read-pack.ts';
 import type { Position } from '../../../geography/crs.ts';
 import { boundsOf, contains } from '../../../geography/outline.ts';
 import type { Outline } from '../../../geography/outline.ts';
-import type { TenantManifest } from '../../manifest.ts';
+import type { TenantManifest } from '../../manifest/manifest.ts';
 import type { Profile } from './profiles.ts';
 import { randomOf } from './random.ts';
 import type { Random } from './random.ts';
