@@ -4,7 +4,7 @@ import { derivedRevision } from './derived-revision.ts';
 import { newDraft, report, type Draft, type IntakeContext } from './draft.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Cells, RawRow } from '../read/row.ts';
-import { caseRules } from './index.ts';
+import { caseRules } from './case-rules.ts';
 import { key } from './key.ts';
 
 /** A row that may be merged. */
