@@ -13,6 +13,6 @@ test('a program runs under Node 24 and its exit code is ours', () => {
 test('a program that does not exist is refused in one sentence', () => {
   expect(run('no-such-program')).toMatchObject({
     status: 1,
-    stderr: expect.stringMatching(/^no-such-program could not/),
+    stderr: expect.stringMatching(/^无法启动 no-such-program。 no-such-program could not be started/),
   });
 });
