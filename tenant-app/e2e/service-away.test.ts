@@ -50,8 +50,9 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
     await page.goto(`${ORIGIN}/city`);
     for (const title of ['每日立案数', '地图']) {
       const card = page.getByRole('region', { name: title });
-      await card.scrollIntoViewIfNeeded();
-      await card.getByText('这一部分暂时无法显示').waitFor();
+      const failed = card.getByText('这一部分暂时无法显示');
+      // A part begins when it is seen; what stands above it may still grow and push it away.
+      for (; !(await failed.isVisible()); await page.waitForTimeout(200)) await card.scrollIntoViewIfNeeded();
     }
     expect(await page.getByRole('link', { name: '射洪市' }).count()).toBe(1);
   });
