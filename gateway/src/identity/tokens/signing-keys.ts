@@ -10,6 +10,10 @@ import type { Fetch } from './issuer.ts';
  *   `COOL_DOWN_MS`, and everybody who asks meanwhile waits for the same next one. So random key ids cost the issuer one
  *   request a second at most, and cannot delay a rotation by more than that: the fetch they cause brings the new key.
  * - Keys older than `REFRESH_MS` are fetched again in the background, so that a withdrawn key goes.
+ *
+ * Not jose's remote key set: within its cooldown it refuses an unknown key id unasked, so a rotation fails logins; past
+ * its `cacheMaxAge` it serves nobody while the issuer is away; it bounds no size, and a slow answer can bring back a
+ * withdrawn key.
  */
 export interface SigningKeys {
   /** The key of this id; rejects with `UnknownKey`, or with `IssuerAway` when that cannot be decided now. */
