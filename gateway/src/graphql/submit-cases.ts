@@ -21,129 +21,127 @@ declare global {
 }
 
 /** The one hand-written write: the command `submitCases` of the platform for small senders that speak GraphQL. */
-export const submitCasesPlugin = extendSchema(() => {
-  return {
-    typeDefs: gql`
-      extend type Mutation {
-        """
-        Hands over at most 200 rows of a source system; for more, upload a file. Sending the same rows under the same
-        clientBatchId again changes nothing and answers the same.
-        """
-        submitCases(
-          """
-          Needed only by senders with several source systems.
-          """
-          sourceCode: String
-          """
-          Chosen by the sender, unique within the source system.
-          """
-          clientBatchId: String!
-          """
-          One object a row, with the field names of the system's own export.
-          """
-          rows: [JSON!]!
-        ): SubmitCasesPayload!
-      }
-
-      type SubmitCasesPayload {
-        """
-        The batch these rows became, with its counts and findings.
-        """
-        batch: SubmittedBatch!
-        """
-        One entry a row, in the order of the rows.
-        """
-        rows: [SubmittedRow!]!
-      }
-
+export const submitCasesPlugin = extendSchema(() => ({
+  typeDefs: gql`
+    extend type Mutation {
       """
-      What the command answered of the batch: its sender reads it although its body may not read the batches of the county.
+      Hands over at most 200 rows of a source system; for more, upload a file. Sending the same rows under the same
+      clientBatchId again changes nothing and answers the same.
       """
-      type SubmittedBatch {
-        tenantId: Int!
-        id: UUID!
+      submitCases(
+        """
+        Needed only by senders with several source systems.
+        """
+        sourceCode: String
+        """
+        Chosen by the sender, unique within the source system.
+        """
         clientBatchId: String!
-        state: String!
         """
-        Null until the rows are counted.
+        One object a row, with the field names of the system's own export.
         """
-        rowCount: Int
-        createdCount: Int!
-        updatedCount: Int!
-        unchangedCount: Int!
-        staleCount: Int!
-        supersededCount: Int!
-        rejectedCount: Int!
-        warningCount: Int!
-        """
-        What was noticed, in the order of the rows.
-        """
-        findings(first: PageSize!): [SubmittedFinding!]!
-      }
+        rows: [JSON!]!
+      ): SubmitCasesPayload!
+    }
 
-      type SubmittedFinding {
-        rowNo: Int!
-        code: String!
-        """
-        error or warning.
-        """
-        severity: String!
-        field: String
-        """
-        Masked.
-        """
-        received: String
-        expected: String
-        externalId: String
-      }
+    type SubmitCasesPayload {
+      """
+      The batch these rows became, with its counts and findings.
+      """
+      batch: SubmittedBatch!
+      """
+      One entry a row, in the order of the rows.
+      """
+      rows: [SubmittedRow!]!
+    }
 
-      type SubmittedRow {
-        """
-        Counted from 1.
-        """
-        rowNo: Int!
-        """
-        created, updated, unchanged, stale, superseded or rejected.
-        """
-        outcome: String!
-        """
-        Null where the row was rejected.
-        """
-        caseId: UUID
-      }
-    `,
-    objects: {
-      Mutation: {
-        plans: {
-          submitCases(_, fieldArgs) {
-            const $input = object({
-              sourceCode: fieldArgs.getRaw('sourceCode'),
-              clientBatchId: fieldArgs.getRaw('clientBatchId'),
-              rows: fieldArgs.getRaw('rows'),
-            });
-            return sideEffect([context().get('submit'), $input], ([submit, input]) =>
-              submit({ ...input, sourceCode: input.sourceCode ?? undefined } as SubmitInput),
-            );
-          },
-        },
-      },
-      SubmitCasesPayload: {
-        plans: {
-          batch: ($submitted) => lambda($submitted, (submitted) => batchOf(submitted as Submitted)),
-          rows: ($submitted) => access($submitted, 'rows'),
-        },
-      },
-      SubmittedBatch: {
-        plans: {
-          findings: ($batch, args) =>
-            lambda(list([access($batch, 'findings'), args.getRaw('first')]), ([findings, first]) =>
-              (findings as Submitted['findings']).slice(0, first as number),
-            ),
+    """
+    What the command answered of the batch: its sender reads it although its body may not read the batches of the county.
+    """
+    type SubmittedBatch {
+      tenantId: Int!
+      id: UUID!
+      clientBatchId: String!
+      state: String!
+      """
+      Null until the rows are counted.
+      """
+      rowCount: Int
+      createdCount: Int!
+      updatedCount: Int!
+      unchangedCount: Int!
+      staleCount: Int!
+      supersededCount: Int!
+      rejectedCount: Int!
+      warningCount: Int!
+      """
+      What was noticed, in the order of the rows.
+      """
+      findings(first: PageSize!): [SubmittedFinding!]!
+    }
+
+    type SubmittedFinding {
+      rowNo: Int!
+      code: String!
+      """
+      error or warning.
+      """
+      severity: String!
+      field: String
+      """
+      Masked.
+      """
+      received: String
+      expected: String
+      externalId: String
+    }
+
+    type SubmittedRow {
+      """
+      Counted from 1.
+      """
+      rowNo: Int!
+      """
+      created, updated, unchanged, stale, superseded or rejected.
+      """
+      outcome: String!
+      """
+      Null where the row was rejected.
+      """
+      caseId: UUID
+    }
+  `,
+  objects: {
+    Mutation: {
+      plans: {
+        submitCases(_, fieldArgs) {
+          const $input = object({
+            sourceCode: fieldArgs.getRaw('sourceCode'),
+            clientBatchId: fieldArgs.getRaw('clientBatchId'),
+            rows: fieldArgs.getRaw('rows'),
+          });
+          return sideEffect([context().get('submit'), $input], ([submit, input]) =>
+            submit({ ...input, sourceCode: input.sourceCode ?? undefined } as SubmitInput),
+          );
         },
       },
     },
-  };
-});
+    SubmitCasesPayload: {
+      plans: {
+        batch: ($submitted) => lambda($submitted, (submitted) => batchOf(submitted as Submitted)),
+        rows: ($submitted) => access($submitted, 'rows'),
+      },
+    },
+    SubmittedBatch: {
+      plans: {
+        findings: ($batch, args) =>
+          lambda(list([access($batch, 'findings'), args.getRaw('first')]), ([findings, first]) =>
+            (findings as Submitted['findings']).slice(0, first as number),
+          ),
+      },
+    },
+  },
+}));
 
 /** The batch of the answer under the names that the schema has for batches. */
 function batchOf({ batch, findings }: Submitted) {

@@ -2,12 +2,14 @@ import {
   actingOf,
   type ActingRole,
   type Actor,
+  type BatchSummary,
   findingsByCode,
   getBatch,
   inTenant,
   Problem,
   readUploadedRow,
   rejectedRows,
+  type Trx,
 } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -37,29 +39,43 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
     const actor = await request.actor();
     const { tenantId = actor.tenantId } = readParameters(Query, request.query);
     const batchId = readId((request.params as { id: string }).id);
-    if (actor.kind !== 'machine') return { actor, role: actor.pool, tenantId, batchId };
-    const { sourceId } = await inTenant(database, 'ingest', actingOf(actor), (trx) => getBatch(trx, tenantId, batchId));
-    if (sourceId !== actor.sourceId) throw new Problem('SYS-NOT-FOUND');
-    return { actor, role: 'ingest', tenantId, batchId };
+    return { actor, role: actor.kind === 'machine' ? 'ingest' : actor.pool, tenantId, batchId };
+  }
+
+  const asReader = <T>({ role, actor }: Wanted, run: (trx: Trx) => Promise<T>): Promise<T> =>
+    inTenant(database, role, actingOf(actor), run);
+
+  /** The batch, which for a machine client must be of its source system. */
+  async function readable(trx: Trx, { actor, tenantId, batchId }: Wanted): Promise<BatchSummary> {
+    const batch = await getBatch(trx, tenantId, batchId);
+    if (actor.kind === 'machine' && batch.sourceId !== actor.sourceId) throw new Problem('SYS-NOT-FOUND');
+    return batch;
+  }
+
+  /** Before stored bytes are read again: people are refused by what they may read of the batch, machine clients here. */
+  async function wantedBytes(request: FastifyRequest): Promise<Wanted> {
+    const wanted = await wantedBy(request);
+    if (wanted.actor.kind === 'machine') await asReader(wanted, (trx) => readable(trx, wanted));
+    return wanted;
   }
 
   scope.get('/intake/v1/batches/:id', async (request, reply) => {
-    const { actor, role, tenantId, batchId } = await wantedBy(request);
-    const batch = await inTenant(database, role, actingOf(actor), (trx) => getBatch(trx, tenantId, batchId));
+    const wanted = await wantedBy(request);
+    const batch = await asReader(wanted, (trx) => readable(trx, wanted));
     return reply.header('cache-control', 'no-store').send(batch);
   });
 
   scope.get('/intake/v1/batches/:id/findings', async (request, reply) => {
-    const { actor, role, tenantId, batchId } = await wantedBy(request);
-    const findings = await inTenant(database, role, actingOf(actor), async (trx) => {
-      await getBatch(trx, tenantId, batchId);
-      return findingsByCode(trx, tenantId, batchId);
+    const wanted = await wantedBy(request);
+    const findings = await asReader(wanted, async (trx) => {
+      await readable(trx, wanted);
+      return findingsByCode(trx, wanted.tenantId, wanted.batchId);
     });
     return reply.header('cache-control', 'no-store').send(findings);
   });
 
   scope.get('/intake/v1/batches/:id/rejected', async (request, reply) => {
-    const { actor, role, tenantId, batchId } = await wantedBy(request);
+    const { actor, role, tenantId, batchId } = await wantedBytes(request);
     const rows = rejectedRows(services, role, actingOf(actor), tenantId, batchId);
     const lines = reReadLines(actor.tenantId, rows);
     return reply
@@ -70,7 +86,7 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
   });
 
   scope.get('/intake/v1/batches/:id/rows/:n', async (request, reply) => {
-    const { actor, role, tenantId, batchId } = await wantedBy(request);
+    const { actor, role, tenantId, batchId } = await wantedBytes(request);
     const rowNo = readParameters(RowNo, (request.params as { n: string }).n);
     const row = await reRead(actor.tenantId, () =>
       readUploadedRow(services, role, actingOf(actor), tenantId, batchId, rowNo),
