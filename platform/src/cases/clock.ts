@@ -3,7 +3,7 @@ import { dueAt, isProvisional } from '../calendars/due-at.ts';
 import { limitMs, type Limit } from '../calendars/limit.ts';
 import { pausesOf, type Pause, type PauseReason } from '../calendars/pause.ts';
 import { STEP_KINDS } from './fields.ts';
-import { stepOf, type Occurrence } from './occurrences.ts';
+import { ENDS_OF_SUSPENSION, stepOf, type Occurrence } from './occurrences.ts';
 
 /** Approved extensions that count; each adds the limit once more (workflow.md §4). */
 export const MAX_EXTENSIONS = 2;
@@ -87,9 +87,7 @@ function suspensionsIn(happened: readonly Happened[]): Granted[] {
     if (one.kind !== 'suspended') return [];
     const again = happened.find((later) => later.kind === 'suspended' && later.at > one.at);
     const after = happened.filter(({ at }) => at >= one.at && (again === undefined || at < again.at));
-    const end = (['resumed', 'disposed', 'closed'] as const).flatMap(
-      (kind) => after.find((later) => later.kind === kind) ?? [],
-    )[0];
+    const end = ENDS_OF_SUSPENSION.flatMap((kind) => after.find((later) => later.kind === kind) ?? [])[0];
     const begun = one.isBehind ? after.find(({ kind }) => kind === 'dispatched' || kind === 'reworked') : undefined;
     return [{ from: one.at, to: (end ?? begun ?? again)?.at ?? null, askedAt: one.askedAt }];
   });

@@ -32,6 +32,9 @@ export interface Occurrence {
   readonly leadUnitId: number | null;
 }
 
+/** What ends a suspension; where several do, the first of these that happened at all counts. */
+export const ENDS_OF_SUSPENSION = ['resumed', 'disposed', 'closed'] as const satisfies Occurrence['kind'][];
+
 /** The occurrences of a case of which nothing is known but its picture: one for each step time. */
 export function occurrencesOf(picture: CasePicture): Occurrence[] {
   const { leadUnitId } = picture;

@@ -1,6 +1,6 @@
 import type { Baton, CaseEvent, EventKind } from './events.ts';
 import { STEP_FIELD, type CasePicture, type FieldName, type StepKind } from './fields.ts';
-import { isDeparture, isOccurrence, stepOf, type Occurrence } from './occurrences.ts';
+import { ENDS_OF_SUSPENSION, isDeparture, isOccurrence, stepOf, type Occurrence } from './occurrences.ts';
 import { emptyPicture, isInstantField } from './picture.ts';
 import { standingEvents } from './recall.ts';
 import { askedAtOf, waitingAfter, type Waiting } from './requests.ts';
@@ -46,9 +46,6 @@ const PUT_BEHIND = {
   reworked: ['disposed', 'closed'],
   suspended: ['resumed'],
 } as const satisfies Partial<Record<Occurrence['kind'], StepKind[]>>;
-
-/** What ends a suspension: the same in clock.ts. */
-const ENDS_OF_SUSPENSION: ReadonlySet<Occurrence['kind']> = new Set(['resumed', 'disposed', 'closed']);
 
 /** States after acts whose kinds are no steps; after a step, the times say it. */
 const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
@@ -188,7 +185,7 @@ function makeStanding(): Standing {
     if (begun === undefined || again === null) return;
     const from = current.suspended?.at ?? null;
     const isEnd = ({ kind, at }: Occurrence, from: Date): boolean =>
-      ENDS_OF_SUSPENSION.has(kind) && at !== null && at >= from;
+      ENDS_OF_SUSPENSION.some((end) => end === kind) && at !== null && at >= from;
     const isPast = ({ isBehind, at }: Occurrence): boolean => isBehind || (at !== null && at <= again);
     if (from !== null && from < again && occurrences.some((one) => isEnd(one, from) && isPast(one))) {
       leave('suspended', begun);
