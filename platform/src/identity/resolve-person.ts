@@ -1,4 +1,5 @@
 import type { Database, Trx } from '../database/database.ts';
+import { lastsBeyond } from '../database/lasts-beyond.ts';
 import { asIdentity, inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -61,7 +62,7 @@ async function currentPosts(trx: Trx, tenantId: number, personId: string, now: D
     .where('b.tenant_id', '=', tenantId)
     .where('p.person_id', '=', personId)
     .where('p.from_at', '<=', now)
-    .where((where) => where.or([where('p.to_at', 'is', null), where('p.to_at', '>', now)]))
+    .where(lastsBeyond('p.to_at', now))
     .orderBy('p.from_at')
     .orderBy('p.id')
     .execute();

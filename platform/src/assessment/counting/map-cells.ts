@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
+import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import type { Json } from '../../database/tables.ts';
 import type { Reach } from '../../identity/reach.ts';
 
@@ -39,7 +40,7 @@ export async function readMapCells(trx: Trx, reach: Reach, { fromDay, toDay }: D
     .select(['g.tenant_id', 'g.id', 'g.code', 'g.area_class', 'g.outline', 'f.filed'])
     .where(`g.${reach.column}`, '=', reach.id)
     .where('g.from_day', '<', toDay)
-    .where((where) => where.or([where('g.to_day', 'is', null), where('g.to_day', '>', fromDay)]))
+    .where(lastsBeyond('g.to_day', fromDay))
     .orderBy('g.tenant_id')
     .orderBy('g.id')
     .execute();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
+import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Json } from '../../database/tables.ts';
 import type { Applying } from './applying.ts';
@@ -81,7 +82,7 @@ async function close(
     .set({ to_day: today })
     .where('tenant_id', '=', tenantId)
     .where('unit_id', 'in', unitIds)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', today)]))
+    .where(lastsBeyond('to_day', today))
     .returning('unit_id')
     .execute();
   if (closed.length > 0) run.reached.add(tenantId);

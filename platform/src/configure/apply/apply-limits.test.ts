@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
+import { smallManifest } from '../../../test/small-manifest.ts';
 import { loadCalendar } from '../../calendars/load-calendar.ts';
 import { makeCatalogues } from '../../catalogues/catalogues.ts';
 import { chooseRule } from '../../catalogues/choose-rule.ts';
@@ -11,7 +12,6 @@ import { asOwner, inTenant } from '../../database/transaction.ts';
 import { systemDeps, type Deps } from '../../kernel/deps.ts';
 import { applyTenant, planTenants } from './apply-tenant.ts';
 import type { AppliedBy } from './applying.ts';
-import { parseManifest } from '../manifest/check-manifest.ts';
 import { exportTenant } from '../export/export-tenant.ts';
 import type { TenantManifest } from '../manifest/manifest.ts';
 
@@ -20,18 +20,7 @@ const NOW = new Date('2026-11-05T02:00:00Z');
 const deps: Deps = { ...systemDeps, clock: { now: () => NOW } };
 
 /** A city, or a county of it, that says nothing but its limits. */
-const tenant = (slug: string, limits: object[]): TenantManifest =>
-  parseManifest({
-    slug,
-    city: 'riverton',
-    kind: slug === 'riverton' ? 'city' : 'county',
-    name: slug,
-    nameEn: slug,
-    code: null,
-    rankGroup: slug === 'riverton' ? null : 'county',
-    units: [{ code: 'centre', kind: 'centre', name: slug, from: '2026-01-01' }],
-    limits,
-  });
+const tenant = (slug: string, limits: object[]): TenantManifest => smallManifest(slug, { limits });
 /** A disposal limit of 暴露垃圾, or of one of its filing conditions. */
 const litter = (value: string, fields: object = {}) => ({
   ...{ catalogue: 'gbt30428', class: 'event:0203', value, unit: 'working_hour', from: '2026-01-01' },

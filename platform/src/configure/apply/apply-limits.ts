@@ -3,6 +3,7 @@ import { civilDay } from '../../calendars/zone.ts';
 import { countRunning } from '../../cases/read/count-running.ts';
 import { plainName } from '../../catalogues/catalogues.ts';
 import type { Trx } from '../../database/database.ts';
+import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import { become } from '../../database/transaction.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Applying } from './applying.ts';
@@ -122,7 +123,7 @@ async function readLimits(trx: Trx, tenantId: number, originId: number, today: s
     .select(['id', 'class_id', 'rule_id', 'step', 'limit_value', 'limit_unit', 'from_day', 'to_day'])
     .where('tenant_id', '=', tenantId)
     .where('origin_id', '=', originId)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', today)]))
+    .where(lastsBeyond('to_day', today))
     .orderBy('id')
     .execute();
 }

@@ -1,5 +1,6 @@
 import { civilDay, startOfDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
+import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import { present } from '../../kernel/present.ts';
 import type { Applying } from './applying.ts';
 import { differences, type Bilingual } from '../change.ts';
@@ -130,7 +131,7 @@ export async function endPostsOfEndedUnits(
       .where('p.tenant_id', '=', run.scope.tenantId)
       .where('n.tenant_id', '=', run.scope.tenantId)
       .where('p.unit_id', '=', present(unitIds.get(unit.code), unit.code))
-      .where((where) => where.or([where('p.to_at', 'is', null), where('p.to_at', '>', toAt)]))
+      .where(lastsBeyond('p.to_at', toAt))
       .execute();
     for (const { id, post, person_id, to_at, name, username } of left) {
       await trx
@@ -158,7 +159,7 @@ async function holdsPost(trx: Trx, { scope }: Applying, personId: string, at: Da
     .select('id')
     .where('tenant_id', '=', scope.tenantId)
     .where('person_id', '=', personId)
-    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', at)]))
+    .where(lastsBeyond('to_at', at))
     .executeTakeFirst();
   return lasting !== undefined;
 }
@@ -170,7 +171,7 @@ async function holdsPostNow(trx: Trx, { scope, now }: Applying, personId: string
     .where('tenant_id', '=', scope.tenantId)
     .where('person_id', '=', personId)
     .where('from_at', '<=', now)
-    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', now)]))
+    .where(lastsBeyond('to_at', now))
     .executeTakeFirst();
   return held !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { Trx } from '../../database/database.ts';
+import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import { jsonb } from '../../database/json.ts';
 import { civilDay } from '../../calendars/zone.ts';
 import { present } from '../../kernel/present.ts';
@@ -174,7 +175,7 @@ async function postsOf(trx: Trx, run: Applying, { id }: StoredUnit): Promise<Bil
     .select(['person_id'])
     .where('tenant_id', '=', run.scope.tenantId)
     .where('unit_id', '=', id)
-    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', run.now)]))
+    .where(lastsBeyond('to_at', run.now))
     .execute();
   return posts.length > 0 ? [postsEnd(posts.length, new Set(posts.map((post) => post.person_id)).size)] : [];
 }

@@ -1,10 +1,12 @@
 import type { Trx } from '../../database/database.ts';
+import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import { poolOf, type ActorPool } from '../../identity/actor.ts';
 import type { Applying } from './applying.ts';
 import { alsoFollows } from '../change.ts';
 import { actAs, holdsInCounties } from './consequences.ts';
 import type { TenantManifest } from '../manifest/manifest.ts';
 import type { TenantScope } from '../scope.ts';
+import { servedBy } from './served-by.ts';
 
 /** A unit and the body it works in. */
 export type UnitBody = Awaited<ReturnType<typeof readUnitBodies>>[number];
@@ -57,17 +59,12 @@ export async function notePools(
 export async function noteCounties(trx: Trx, run: Applying): Promise<void> {
   const { tenantId, cityId } = run.scope;
   if (tenantId !== cityId || !run.changes.some(({ part }) => part === 'unit')) return;
-  const counties = await trx
-    .selectFrom('biz.tenant')
-    .select('tenant_id')
-    .where('city_id', '=', cityId)
-    .where('tenant_id', '<>', cityId)
-    .execute();
-  if (counties.length === 0) return;
+  const counties = (await servedBy(trx, run.scope)).length - 1; // a city serves itself too
+  if (counties === 0) return;
   const bodies = (await readUnitBodies(trx, run.scope)).filter(({ id, body_id }) => id === body_id);
   for (const { code: key } of bodies) {
     for (const act of ['add', 'change', 'end'] as const) {
-      alsoFollows(run.changes, { act, part: 'unit', key }, holdsInCounties(counties.length));
+      alsoFollows(run.changes, { act, part: 'unit', key }, holdsInCounties(counties));
     }
   }
 }
@@ -79,7 +76,7 @@ async function countPeople(trx: Trx, { scope, now }: Applying, unitIds: readonly
     .distinct()
     .where('tenant_id', '=', scope.tenantId)
     .where('unit_id', 'in', unitIds)
-    .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', now)]))
+    .where(lastsBeyond('to_at', now))
     .execute();
   return rows.length;
 }

@@ -1,5 +1,6 @@
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
+import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import type { Applying } from './applying.ts';
 import type { Part } from '../change.ts';
 import type { TenantManifest } from '../manifest/manifest.ts';
@@ -15,26 +16,32 @@ export interface Unnamed {
 export async function readUnnamed(trx: Trx, run: Applying, manifest: TenantManifest): Promise<Unnamed[]> {
   const { people, posts } = await unnamedPeople(trx, run, manifest);
   const all: Unnamed[] = [
-    { part: 'unit', keys: await unnamedUnits(trx, run, manifest) },
+    { part: 'unit', keys: await unnamedCodes(trx, run, manifest, 'unit', manifest.units) },
     { part: 'person', keys: people },
     { part: 'post', keys: posts },
     { part: 'client', keys: await unnamedClients(trx, run, manifest) },
     { part: 'area', keys: await unnamedAreas(trx, run, manifest) },
-    { part: 'cell', keys: await unnamedCells(trx, run, manifest) },
+    { part: 'cell', keys: await unnamedCodes(trx, run, manifest, 'grid_cell', manifest.cells) },
   ];
   return all.filter(({ keys }) => keys.length > 0);
 }
 
-async function unnamedUnits(trx: Trx, { scope, now }: Applying, { units, timeZone }: TenantManifest) {
-  const today = civilDay(now, timeZone);
+/** Codes in force today that no unit, or no cell, of the manifest has. */
+async function unnamedCodes(
+  trx: Trx,
+  { scope, now }: Applying,
+  { timeZone }: TenantManifest,
+  table: 'unit' | 'grid_cell',
+  wanted: readonly { readonly code: string }[],
+): Promise<string[]> {
   const rows = await trx
-    .selectFrom('biz.unit')
+    .selectFrom(`biz.${table}`)
     .select('code')
     .where('tenant_id', '=', scope.tenantId)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', today)]))
+    .where(lastsBeyond('to_day', civilDay(now, timeZone)))
     .orderBy('id')
     .execute();
-  const named = new Set(units.map(({ code }) => code));
+  const named = new Set(wanted.map(({ code }) => code));
   return rows.map(({ code }) => code).filter((code) => !named.has(code));
 }
 
@@ -50,7 +57,7 @@ async function unnamedPeople(trx: Trx, { scope, now }: Applying, { people }: Ten
     .where('p.tenant_id', '=', scope.tenantId)
     .where('n.tenant_id', '=', scope.tenantId)
     .where('u.tenant_id', '=', scope.tenantId)
-    .where((where) => where.or([where('p.to_at', 'is', null), where('p.to_at', '>', now)]))
+    .where(lastsBeyond('p.to_at', now))
     .where((where) => where.or([where('p.to_at', 'is', null), where('p.to_at', '>', where.ref('p.from_at'))]))
     .orderBy('n.id')
     .orderBy('p.id')
@@ -90,17 +97,4 @@ async function unnamedAreas(trx: Trx, { scope }: Applying, { areas }: TenantMani
     [area.level, area.name, area.code].join(' ');
   const named = new Set(areas.map(keyOf));
   return rows.filter((row) => !named.has(keyOf(row))).map(({ name }) => name);
-}
-
-async function unnamedCells(trx: Trx, { scope, now }: Applying, { cells, timeZone }: TenantManifest) {
-  const today = civilDay(now, timeZone);
-  const rows = await trx
-    .selectFrom('biz.grid_cell')
-    .select('code')
-    .where('tenant_id', '=', scope.tenantId)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>', today)]))
-    .orderBy('id')
-    .execute();
-  const named = new Set(cells.map(({ code }) => code));
-  return rows.map(({ code }) => code).filter((code) => !named.has(code));
 }

@@ -1,5 +1,6 @@
 import { civilDay, startOfDay } from '../../calendars/zone.ts';
 import type { Database, Trx } from '../../database/database.ts';
+import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import { asOperator, become } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { hashOf } from '../../kernel/canonical.ts';
@@ -201,7 +202,7 @@ async function exportLimits(trx: Trx, { tenantId }: TenantScope, today: string) 
     .select(['l.step', 'l.limit_value', 'l.limit_unit', 'l.from_day', 'l.to_day'])
     .where('l.tenant_id', '=', tenantId)
     .where('l.origin_id', '=', tenantId)
-    .where((where) => where.or([where('l.to_day', 'is', null), where('l.to_day', '>', today)]))
+    .where(lastsBeyond('l.to_day', today))
     .orderBy('l.id')
     .execute();
   return rows.map((row) => ({

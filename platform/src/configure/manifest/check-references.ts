@@ -36,13 +36,18 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     'name',
   ]);
   twice(cells, 'cells', ({ code }) => code, ['code']);
+  const subjectOf = ({ catalogue, class: subject, condition, step }: TenantManifest['limits'][number]): string =>
+    [catalogue, subject, condition, step].filter(Boolean).join(' ');
   limits.forEach((limit, n) => {
-    const { catalogue, class: subject, condition, step, from } = limit;
-    const key = [catalogue, subject, condition, step].filter(Boolean).join(' ');
-    const overlaps = limits.slice(0, n).some((other) => {
-      const isSame = [other.catalogue, other.class, other.condition, other.step].filter(Boolean).join(' ') === key;
-      return isSame && (other.to === undefined || from < other.to) && (limit.to === undefined || other.from < limit.to);
-    });
+    const key = subjectOf(limit);
+    const overlaps = limits
+      .slice(0, n)
+      .some(
+        (other) =>
+          subjectOf(other) === key &&
+          (other.to === undefined || limit.from < other.to) &&
+          (limit.to === undefined || other.from < limit.to),
+      );
     if (overlaps) fault('CONF-DUPLICATE', ['limits', n, 'from'], { key });
   });
 
