@@ -1,3 +1,4 @@
+import type { Baton } from '../events.ts';
 import { columnsOf, type Columns } from '../../database/unnest-rows.ts';
 import { FACT_FIELDS } from '../fact.ts';
 import { FIELDS } from '../fields.ts';
@@ -18,6 +19,14 @@ export const PROJECTED_COLUMNS: Columns<CaseRow> = {
   due_provisional: { type: 'bool', of: (w) => w.clock.at(-1)?.dueProvisional ?? false },
 };
 
+/** Columns of `case` for who holds it, its number and its mode. */
+export const BATON_COLUMNS: Columns<{ readonly baton: Baton }> = {
+  case_no: { type: 'text', of: ({ baton }) => baton.caseNo },
+  holder_id: { type: 'int4', of: ({ baton }) => baton.holderId },
+  holder_unit_id: { type: 'int4', of: ({ baton }) => baton.holderUnitId },
+  mode_from: { type: 'timestamptz', of: ({ baton }) => (baton.modeFrom === null ? null : new Date(baton.modeFrom)) },
+};
+
 /** Columns of `case`, for one that is there. */
 export const CASE_COLUMNS: Columns<CaseWrite> = {
   id: { type: 'uuid', of: (w) => w.caseId },
@@ -27,10 +36,7 @@ export const CASE_COLUMNS: Columns<CaseWrite> = {
 
 export const NEW_CASE_COLUMNS: Columns<NewCase> = {
   ...CASE_COLUMNS,
-  case_no: { type: 'text', of: (w) => w.baton.caseNo },
-  holder_id: { type: 'int4', of: (w) => w.baton.holderId },
-  holder_unit_id: { type: 'int4', of: (w) => w.baton.holderUnitId },
-  mode_from: { type: 'timestamptz', of: ({ baton }) => (baton.modeFrom === null ? null : new Date(baton.modeFrom)) },
+  ...BATON_COLUMNS,
 };
 
 /** Columns of `case_fact`. */

@@ -10,7 +10,7 @@ import type { Deps } from '../../kernel/deps.ts';
 import { caseRow, type CaseRow } from '../case-row.ts';
 import { projectCase, type ProjectedCase } from '../project.ts';
 import { FIRST_CASE, readCasesAfter } from '../read-events.ts';
-import { FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
+import { BATON_COLUMNS, FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
 import { closeCut } from './cut.ts';
 import { refreshCases } from './refresh-cases.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
@@ -31,23 +31,16 @@ export interface Rebuilt {
   readonly differences: readonly RowDifference[];
 }
 
-interface RebuiltCase extends CaseRow {
+interface RebuiltCase extends CaseRow, Pick<ProjectedCase, 'baton' | 'version'> {
   readonly caseId: string;
-  readonly projected: Pick<ProjectedCase, 'baton' | 'version'>;
 }
 
 /** Everything in `case` that its events decide; the rest are the moments at which we wrote it. */
 const REBUILT_COLUMNS: Columns<RebuiltCase> = {
   id: { type: 'uuid', of: (c) => c.caseId },
   ...PROJECTED_COLUMNS,
-  case_no: { type: 'text', of: (c) => c.projected.baton.caseNo },
-  holder_id: { type: 'int4', of: (c) => c.projected.baton.holderId },
-  holder_unit_id: { type: 'int4', of: (c) => c.projected.baton.holderUnitId },
-  mode_from: {
-    type: 'timestamptz',
-    of: ({ projected: { baton } }) => (baton.modeFrom === null ? null : new Date(baton.modeFrom)),
-  },
-  version: { type: 'int4', of: (c) => c.projected.version },
+  ...BATON_COLUMNS,
+  version: { type: 'int4', of: (c) => c.version },
 };
 
 /**
@@ -120,7 +113,8 @@ async function rebuildPage(
   const calendar = await calendarOf(trx, tenantId);
   const rebuilt = [...events].map(([caseId, some]): RebuiltCase => {
     const projected = projectCase(some);
-    return { caseId, projected, ...caseRow(calendar, projected) };
+    const { baton, version } = projected;
+    return { caseId, baton, version, ...caseRow(calendar, projected) };
   });
   const differences = rebuilt.flatMap((one) => [
     ...differencesOf('biz.case', one, REBUILT_COLUMNS, rowOf.get(one.caseId)),

@@ -7,7 +7,8 @@ import type { Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { PlaceIndex } from '../../geography/place-index.ts';
 import { readPlaces } from '../../geography/read-places.ts';
-import { readCalendar } from '../../calendars/load-calendar.ts';
+import { calendarInForce, readCalendar } from '../../calendars/load-calendar.ts';
+import { present } from '../../kernel/present.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
 import { readUnits } from '../mapping/read-units.ts';
 import type { IntakeContext } from '../rules/draft.ts';
@@ -52,20 +53,14 @@ export async function loadIntake(services: IntakeServices, lease: Lease): Promis
 async function surroundingsOf(trx: Trx, tenantId: number): Promise<Surroundings> {
   const tenant = await trx
     .selectFrom('biz.tenant')
-    .select(['config_version', 'calendar_id', 'time_zone'])
+    .select(['config_version', 'time_zone'])
     .where('tenant_id', '=', tenantId)
     .executeTakeFirstOrThrow();
-  const calendar = await trx
-    .selectFrom('lookup.calendar')
-    .select((q) => q.fn.max('version').as('version'))
-    .where('id', '=', tenant.calendar_id)
-    .executeTakeFirst();
+  const calendar = await calendarInForce(trx, tenantId);
   const catalogues = await trx.selectFrom('lookup.catalogue').select(['id', 'version']).orderBy('id').execute();
   const version = JSON.stringify([tenant, calendar, catalogues]);
   const held = known.get(tenantId);
   if (held?.version === version) return held;
-  const loaded = await readCalendar(trx, tenant.calendar_id);
-  if (loaded === undefined) throw new Error(`calendar ${tenant.calendar_id} is not loaded`);
   const zone = tenant.time_zone;
   const rows = await readCatalogues(trx);
   const limits = await readOwnLimits(trx, tenantId);
@@ -74,7 +69,7 @@ async function surroundingsOf(trx: Trx, tenantId: number): Promise<Surroundings>
     zone,
     catalogues: bySpan(limits, zone, (day) => makeCatalogues(withOwnLimits(rows, limits, day))),
     places: await readPlaces(trx, tenantId, zone),
-    calendar: loaded,
+    calendar: present(await readCalendar(trx, calendar.id, calendar.version), `calendar ${calendar.id}`),
   };
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(tenantId, fresh);
