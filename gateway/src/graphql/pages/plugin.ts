@@ -6,11 +6,12 @@ import 'postgraphile';
 import type { Asker } from '../computed/computed.ts';
 import { columnsOf } from '../service/view-of.ts';
 import { CASE_PAGE } from './case-page.ts';
+import { DESK_CASE } from './desk-case.ts';
 import { registerPageTypes } from './page-types.ts';
 import { pageStatement, type Page, type Views } from './page.ts';
 
 /** What is measured to need it (`npm run bench -- page`), and nothing else. */
-const PAGES: readonly Page[] = [CASE_PAGE];
+const PAGES: readonly Page[] = [CASE_PAGE, DESK_CASE];
 
 /** Numbers that JSON would round. */
 const WIDE: readonly PgCodec[] = [TYPES.bigint, TYPES.numeric];

@@ -1,0 +1,2 @@
+// Public: what waits at a desk.
+export { countDesk, type Counted } from './count-desk.ts';
