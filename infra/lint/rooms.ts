@@ -37,8 +37,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/graphql': ['service', 'tenant', 'documents', 'computed', 'lists', 'pages', '.'],
   'gateway/src/cli': ['prove-isolation', 'client', '.'],
   'tenant-app/src/lib': [
-    ...['paraglide', 'format', 'map', 'trpc', 'upload', 'server', 'session', 'graphql', 'ui', 'assessment', 'cases'],
-    ...['batches', 'case-page', 'city', 'score'],
+    ...['paraglide', 'format', 'map', 'trpc', 'upload', 'server', 'session', 'graphql', 'live', 'ui', 'assessment'],
+    ...['cases', 'desk', 'batches', 'case-page', 'city', 'score'],
   ],
   infra: [
     ...['realm', 'postgres', 'vitest', 'identity-provider', 'start', 'keycloak', 'test-runner', 'bench', 'citus'],

@@ -29,6 +29,7 @@ function valuesFor(tenantId: number, slug: string): Values {
     version: '1',
     batchId: `"${uuidOf(tenantId)}"`,
     periodId: `"${uuidOf(1)}"`,
+    ids: `["${uuidOf(tenantId)}"]`,
     holderUnitId: String(tenantId),
     unitId: String(tenantId),
     askerUnitId: String(tenantId),

@@ -134,6 +134,7 @@ const VARIABLES: Example<unknown> = {
   counter: () => 'filed',
   first: () => 100,
   after: () => null,
+  ids: ({ id }) => [id],
   holderUnitId: ({ tenantId }) => tenantId,
   unitId: ({ tenantId }) => tenantId,
   askerUnitId: ({ tenantId }) => tenantId,

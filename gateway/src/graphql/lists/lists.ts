@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'postgraphile/pg-sql2';
 import { CASE_FILTERS } from './case-filters.ts';
-import { CITY, day, int, oneOf, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
+import { anyOf, CITY, day, int, oneOf, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
 
 /** Every list of the schema, by the name of its field. */
 export const LISTS: Readonly<Record<string, List>> = {
@@ -47,6 +47,12 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     always: (row) => sql`${row}.state not in ('closed', 'refused', 'void', 'moved', 'merged')`,
     order: ['queue_at', 'id'],
     pages: true,
+  },
+  casesByIds: {
+    view: 'case',
+    about: 'Cases of a county by their ids: what became of rows that a screen shows.',
+    args: { ...TENANT, ids: anyOf('id') },
+    order: ['id'],
   },
   tasks: {
     view: 'assignment',
