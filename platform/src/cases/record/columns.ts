@@ -27,6 +27,13 @@ export const BATON_COLUMNS: Columns<{ readonly baton: Baton }> = {
   mode_from: { type: 'timestamptz', of: ({ baton }) => (baton.modeFrom === null ? null : new Date(baton.modeFrom)) },
 };
 
+/** Columns of `case` for its desks and its haste, which uploads do not know. */
+export const DESK_COLUMNS: Columns<{ readonly baton: Baton }> = {
+  supervision_unit_id: { type: 'int4', of: ({ baton }) => baton.supervisionUnitId },
+  command_unit_id: { type: 'int4', of: ({ baton }) => baton.commandUnitId },
+  urgent: { type: 'bool', of: ({ baton }) => baton.urgent },
+};
+
 /** Columns of `case`, for one that is there. */
 export const CASE_COLUMNS: Columns<CaseWrite> = {
   id: { type: 'uuid', of: (w) => w.caseId },
