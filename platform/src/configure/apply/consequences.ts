@@ -76,6 +76,11 @@ export const modeBegins = (from: string): Bilingual => ({
   en: `cases reported from ${from} on begin under it`,
 });
 
+export const modeUntested: Bilingual = {
+  zh: '此模式尚无城市运行，未经检验',
+  en: 'no tenant has worked by this mode yet: it is untested',
+};
+
 export const casesKeepMode = (count: number): Bilingual => ({
   zh: `${count} 件未结案卷仍按其开始时的模式`,
   en: `${count} open case(s) keep the mode they began with`,
