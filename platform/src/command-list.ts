@@ -1,10 +1,17 @@
 import { closePeriodCommand } from './assessment/commands.ts';
+import { ACT_COMMANDS, MAKING_COMMANDS } from './cases/lifecycle/commands.ts';
 import type { Command } from './commands/command.ts';
 import { hasRight, type Asker } from './identity/rights.ts';
 import { putMappingCommand, submitCasesCommand } from './intake/commands.ts';
 
 /** Every command of the platform; the faces make their procedures and operations from these. */
-export const COMMANDS = { closePeriodCommand, putMappingCommand, submitCasesCommand } as const;
+export const COMMANDS = {
+  closePeriodCommand,
+  putMappingCommand,
+  submitCasesCommand,
+  ...MAKING_COMMANDS,
+  ...ACT_COMMANDS,
+} as const;
 
 /** Names of the commands somebody has the right to: what a screen may offer. */
 export function allowedCommands(asker: Asker): string[] {

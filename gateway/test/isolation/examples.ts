@@ -1,4 +1,4 @@
-import { sampleCity } from '@liangji/platform';
+import { ACT_COMMANDS, sampleCity } from '@liangji/platform';
 import type { InjectOptions } from 'fastify';
 import { TENANTS, uuidOf } from '../graphql/harness.ts';
 
@@ -93,14 +93,41 @@ export const ROUTES: Example<InjectOptions> = {
     payload: { sourceCode: slug, document: { ...MAPPING, notes: [`posted under the name of ${slug}`] } },
   }),
   'POST /api/v1/period/close': () => ({ url: '/api/v1/period/close', payload: { label: '2026-09' } }),
+  ...Object.fromEntries(
+    Object.keys(ACT_COMMANDS).map((name) => [
+      `POST /api/v1/cases/${name}`,
+      (of: Target): InjectOptions => ({ url: `/api/v1/cases/${name}`, payload: actOn(name, of) }),
+    ]),
+  ),
+  'POST /api/v1/cases/register': (of) => ({ url: '/api/v1/cases/register', payload: registration(of) }),
+  'POST /api/v1/cases/self_handle': (of) => ({ url: '/api/v1/cases/self_handle', payload: registration(of) }),
   '* /realms': page('/realms'),
   '* /realms/*': page('/realms/liangji/account'),
   '* /': page('/'),
   '* /*': ({ tenantId, slug }) => ({ url: `/${slug}/cases?tenantId=${tenantId}` }),
 };
 
+/** An act on somebody’s case and on a task of it, with everything that any act may be given. */
+const actOn = (name: string, { tenantId, id }: Target): object => {
+  const input = ACT_COMMANDS[name as keyof typeof ACT_COMMANDS].input as unknown as { readonly shape: object };
+  const values: Readonly<Record<string, unknown>> = {
+    ...{ tenantId, caseId: id, taskId: id, version: 1, unitId: tenantId * 10, reason: 'theirs', words: 'theirs' },
+    ...{ classId: tenantId, ruleId: tenantId, until: '2027-01-01T00:00:00Z', finding: 'exists', level: 'leader' },
+    ...{ satisfaction: 'fair', photos: [{ sha256: '0'.repeat(64), usage: 'after' }] },
+  };
+  return Object.fromEntries(Object.keys(input.shape).map((key) => [key, values[key]]));
+};
+
+const registration = ({ tenantId, slug }: Target): object => ({
+  ...{ tenantId, source: 'hotline', kind: 'event', classId: tenantId, words: `of ${slug}`, address: `of ${slug}` },
+});
+
 /** Inputs by procedure. */
 export const PROCEDURES: Example<object> = {
+  ...Object.fromEntries(Object.keys(ACT_COMMANDS).map((name) => [`cases.${name}`, (of: Target) => actOn(name, of)])),
+  'cases.register': registration,
+  'cases.self_handle': registration,
+  'cases.actions': ({ tenantId, id }) => ({ tenantId, caseId: id }),
   'cases.submit': (target) => ({
     clientBatchId: `${target.slug} trpc`,
     sourceCode: target.slug,

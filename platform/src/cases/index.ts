@@ -5,3 +5,8 @@ export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './judgemen
 export { rebuildTenant, type Rebuilt, type RowDifference } from './record/rebuild.ts';
 export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './read/map-points.ts';
+export { readOffers, type Offers } from './lifecycle/read-offers.ts';
+export { ACT_NAMES, type ActName } from './lifecycle/acts.ts';
+export { ACT_COMMANDS } from './lifecycle/commands.ts';
+export type { Offer } from './lifecycle/offers.ts';
+export type { Need } from './lifecycle/transition.ts';

@@ -11,6 +11,11 @@ interface Right {
 export const RIGHTS = {
   /** Send cases and mappings for a source system of one's own tenant. */
   upload: { kinds: ['county', 'machine'], posts: ['data_officer'] },
+  /** Act on cases; which act of which case by which post, the lifecycle says. */
+  act: {
+    kinds: ['city', 'county', 'unit', 'machine'],
+    posts: ['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader'],
+  },
   /** Freeze the figures of a period for the whole city (综合评价 post). */
   closePeriod: { kinds: ['city'], posts: ['assessor'] },
 } as const satisfies Record<string, Right>;

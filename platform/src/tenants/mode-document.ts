@@ -20,7 +20,7 @@ export const ACTS = [
   ...['take', 'assign_inside', 'ask_assist', 'answer_assist', 'feed_back'],
   ...['ask_extension', 'ask_return', 'ask_suspension', 'ask_void'],
   ...['ask_check', 'answer_check', 'pass_check', 'fail_check', 'fail_closing', 'close', 'force_close'],
-  ...['call_back', 'supervise', 'answer'],
+  ...['call_back', 'supervise', 'answer_order', 'acknowledge', 'recall'],
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -62,7 +62,10 @@ export async function actAs(
   const cut = await shareCut(trx, deps, tenantId);
   const now = deps.clock.now();
   const today = civilDay(now, actor.tenant.timeZone);
-  const found = 'taskId' in target ? await readTaskCase(trx, actor, target, today) : await readCase(trx, actor, target, today);
+  const found =
+    'taskId' in target
+      ? await readTaskCase(trx, actor, target, today, 'locked')
+      : await readCase(trx, actor, target, today, 'locked');
   const { standing } = found;
   const task = 'taskId' in target ? standing.tasks.find(({ id }) => id === target.taskId)! : null;
   if ('version' in target && target.version !== standing.version) {
@@ -167,7 +170,11 @@ export const eventRow = ({ ids }: Deps, event: ActEvent, version: number | null,
 });
 
 /** Bodies whose desks show the case or a task of it, before or after. */
-function concerned(standing: Standing, { opens }: Outcome, acted: { baton: { holderUnitId: number | null } } | null): number[] {
+function concerned(
+  standing: Standing,
+  { opens }: Outcome,
+  acted: { baton: { holderUnitId: number | null } } | null,
+): number[] {
   const { holderUnitId, leadUnitId, supervisionUnitId, commandUnitId, tasks } = standing;
   return [
     ...[holderUnitId, leadUnitId, supervisionUnitId, commandUnitId, acted?.baton.holderUnitId ?? null],

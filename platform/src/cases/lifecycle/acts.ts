@@ -1,5 +1,7 @@
-/** Acts on cases with their names (workflow.md §0); `<name>` is the command `cases.<name>` and stands in the data of its events. */
-export const ACTS = {
+import type { Act } from '../../tenants/mode-document.ts';
+
+/** Acts on cases in words (workflow.md §0); `<name>` is the command `cases.<name>` and stands in the data of its events. */
+export const ACT_WORDS = {
   register: ['登记', 'Register'],
   ask_verify: ['派核实', 'Ask for a verification'],
   answer_verify: ['核实反馈', 'Answer the verification'],
@@ -43,6 +45,7 @@ export const ACTS = {
   answer_order: ['督办回复', 'Answer the order'],
   acknowledge: ['签收', 'Acknowledge'],
   recall: ['撤回', 'Recall'],
-} as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
+} as const satisfies Readonly<Record<Act, readonly [zh: string, en: string]>>;
 
-export type ActName = keyof typeof ACTS;
+export type ActName = Act;
+export const ACT_NAMES = Object.keys(ACT_WORDS) as ActName[];

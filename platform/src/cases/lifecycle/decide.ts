@@ -172,7 +172,9 @@ function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Known, lea
     ...(row.event === 'extended' ? { extensionCount: standing.extensions + 1 } : {}),
     ...(row.event === 'suspended' && given.until !== undefined ? { resumeAt: given.until } : {}),
     ...(row.asks === 'suspension' && given.until !== undefined ? { resumeAt: given.until } : {}),
-    ...(row.event === 'closed' ? { closingType: act === 'force_close' ? 'forced' : isLate ? 'overdue' : 'normal' } : {}),
+    ...(row.event === 'closed'
+      ? { closingType: act === 'force_close' ? 'forced' : isLate ? 'overdue' : 'normal' }
+      : {}),
     ...(act === 'refuse_request' ? { request: waitingOf(standing)!.asks!, granted: false } : {}),
     ...(act === 'to_normal_flow' ? { selfHandled: false } : {}),
     ...(act === 'file_urgent' ? { urgent: true } : {}),
@@ -184,7 +186,13 @@ const waitingOf = ({ tasks }: Standing): Task | undefined => tasks.find((task) =
 
 /** The act with which a task of a kind is answered: who may not do both of a pair is barred from it. */
 const ANSWER_OF: Readonly<Partial<Record<TaskKind, ActName>>> = {
-  ...{ lead: 'feed_back', assist: 'answer_assist', verify: 'answer_verify', check: 'answer_check', reply: 'answer_order' },
+  ...{
+    lead: 'feed_back',
+    assist: 'answer_assist',
+    verify: 'answer_verify',
+    check: 'answer_check',
+    reply: 'answer_order',
+  },
 };
 
 function opened(attempt: Attempt, given: Given): NewTask[] {
@@ -193,7 +201,8 @@ function opened(attempt: Attempt, given: Given): NewTask[] {
   if (kind === undefined) return [];
   const unitId = askedBy(attempt, given);
   if (unitId === who.unitId && kind === 'command') return [];
-  const otherId = who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null;
+  const isOfCity = who.tenantId === standing.cityId || standing.holderId === standing.cityId;
+  const otherId = isOfCity || unitId === standing.cityDeskUnitId ? standing.cityId : null;
   const asker = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
   return [
     {
@@ -227,7 +236,8 @@ function changed(attempt: Attempt, given: Given): TaskChange[] {
     .filter((one) => isOpen(one) && one !== task)
     .flatMap((one): TaskChange[] => {
       const { id, kind, asks } = one;
-      if (row.side !== 'task' && row.settles?.some((settled) => settled === kind)) return [answered(attempt, id, given)];
+      if (row.side !== 'task' && row.settles?.some((settled) => settled === kind))
+        return [answered(attempt, id, given)];
       if (row.withdraws?.some((withdrawn) => withdrawn === kind)) return [{ id, state: 'withdrawn', asks: null }];
       if (asks !== null && (row.act === 'refuse_request' || row.grants === asks)) return [{ id, asks: null }];
       if (kind !== 'lead') return [];

@@ -32,7 +32,9 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   before_due: ({ standing, now }) => standing.dueAt === null || now < standing.dueAt,
   extensions_left: ({ standing }) => standing.extensions < MAX_EXTENSIONS,
   not_taken: ({ standing, task }) =>
-    task === null ? open(standing).some(({ kind, state }) => kind === 'lead' && state === 'open') : task.state === 'open',
+    task === null
+      ? open(standing).some(({ kind, state }) => kind === 'lead' && state === 'open')
+      : task.state === 'open',
   public: ({ standing }) => standing.sourceGroup === 'public',
 };
 

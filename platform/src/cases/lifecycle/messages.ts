@@ -1,10 +1,10 @@
 import { phrase, problem, type Phrase } from '../../kernel/message.ts';
-import { ACTS, type ActName } from './acts.ts';
+import { ACT_NAMES, ACT_WORDS, type ActName } from './acts.ts';
 
-const act = <Name extends ActName>(name: Name) => phrase(ACTS[name][0], ACTS[name][1]);
+const act = <Name extends ActName>(name: Name) => phrase(ACT_WORDS[name][0], ACT_WORDS[name][1]);
 
 /** Names of the acts: `act.<name>`. */
-const ACT_PHRASES = Object.fromEntries((Object.keys(ACTS) as ActName[]).map((name) => [`act.${name}`, act(name)])) as {
+const ACT_PHRASES = Object.fromEntries(ACT_NAMES.map((name) => [`act.${name}`, act(name)])) as {
   readonly [Name in ActName as `act.${Name}`]: Phrase<string, string> & { kind: 'phrase' };
 };
 
@@ -45,29 +45,93 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-STATE': refusal('案卷{state}，不能{act}。', '“{act}” is not possible: the case is {state}.'),
   'FLOW-SIDE': refusal('{act}由{side}办理。', '“{act}” is done by {side}.'),
   'FLOW-POST': refusal('{act}的岗位为：{posts}。', '“{act}” is done by: {posts}.'),
-  'FLOW-BARRED': refusal('您参与了该案卷的前一环节，不能再{act}。', 'You took part in an earlier step: “{act}” is for somebody else.'),
-  'FLOW-SAME-PERSON': refusal('您已办理“{other}”，同一案卷不能再由您{act}。', 'You did “{other}” on this case, so “{act}” is for somebody else.'),
+  'FLOW-BARRED': refusal(
+    '您参与了该案卷的前一环节，不能再{act}。',
+    'You took part in an earlier step: “{act}” is for somebody else.',
+  ),
+  'FLOW-SAME-PERSON': refusal(
+    '您已办理“{other}”，同一案卷不能再由您{act}。',
+    'You did “{other}” on this case, so “{act}” is for somebody else.',
+  ),
   'FLOW-TASK-OVER': refusal('该任务已办结或已撤回，不能{act}。', 'The task is over: “{act}” is not possible.'),
-  'FLOW-NOT-VERIFIED': refusal('该来源须先核实属实，才能{act}。', 'Reports of this source are verified first, before “{act}”.'),
-  'FLOW-NOT-CHECKED': refusal('须先有现场核查通过的结果，才能{act}。', 'A check on the spot has to pass first, before “{act}”.'),
+  'FLOW-NOT-VERIFIED': refusal(
+    '该来源须先核实属实，才能{act}。',
+    'Reports of this source are verified first, before “{act}”.',
+  ),
+  'FLOW-NOT-CHECKED': refusal(
+    '须先有现场核查通过的结果，才能{act}。',
+    'A check on the spot has to pass first, before “{act}”.',
+  ),
   'FLOW-ASKED-ALREADY': refusal('已有同类任务未反馈，不能再{act}。', 'Such a task is still open: no second “{act}”.'),
-  'FLOW-RETURNED': refusal('案卷是退回来的，不能直接{act}。', 'The case was returned to you: “{act}” would push it past your own stage.'),
-  'FLOW-CITY-DIRECT': refusal('不须经市级中心，不能{act}。', '“{act}” is not needed: the case does not go through the city.'),
-  'FLOW-NOT-PASSED-UP': refusal('案卷不是区县上交的，不能{act}。', '“{act}” is not possible: no county passed the case up.'),
-  'FLOW-ASSISTS-OPEN': refusal('协办单位尚未全部反馈，不能{act}。', 'Not every assistant has answered: “{act}” has to wait.'),
-  'FLOW-REQUEST-WAITS': refusal('有申请尚待审批，不能{act}。', 'A request waits for its decision: “{act}” has to wait.'),
+  'FLOW-RETURNED': refusal(
+    '案卷是退回来的，不能直接{act}。',
+    'The case was returned to you: “{act}” would push it past your own stage.',
+  ),
+  'FLOW-CITY-DIRECT': refusal(
+    '不须经市级中心，不能{act}。',
+    '“{act}” is not needed: the case does not go through the city.',
+  ),
+  'FLOW-NOT-PASSED-UP': refusal(
+    '案卷不是区县上交的，不能{act}。',
+    '“{act}” is not possible: no county passed the case up.',
+  ),
+  'FLOW-ASSISTS-OPEN': refusal(
+    '协办单位尚未全部反馈，不能{act}。',
+    'Not every assistant has answered: “{act}” has to wait.',
+  ),
+  'FLOW-REQUEST-WAITS': refusal(
+    '有申请尚待审批，不能{act}。',
+    'A request waits for its decision: “{act}” has to wait.',
+  ),
   'FLOW-NO-REQUEST': refusal('没有待审批的申请，不能{act}。', 'Nothing was asked for: “{act}” is not possible.'),
   'FLOW-AFTER-DUE': refusal('已过处置时限，不能{act}。', 'The deadline has passed: “{act}” is not possible any more.'),
   'FLOW-NO-EXTENSION-LEFT': refusal('延期已满两次，不能{act}。', 'Two extensions were granted: no further “{act}”.'),
   'FLOW-TAKEN-ALREADY': refusal('已接收，无须再{act}。', 'It was taken already: no second “{act}”.'),
   'FLOW-NOT-PUBLIC': refusal('不是公众来源的案卷，不能{act}。', 'The report did not come from the public: no “{act}”.'),
-  'FLOW-MOVED-ON': refusal('案卷已有变化：{since}。请按现状重新办理。', 'The case has moved on: {since}. Act on it as it is now.'),
-  'FLOW-CASE-UNKNOWN': problem(404, 'county', '没有此案卷，或无权查看。', 'There is no such case, or it is not yours to see.'),
-  'FLOW-TASK-UNKNOWN': problem(404, 'county', '没有此任务，或不是派给本单位的。', 'There is no such task, or it is not your body’s.'),
-  'FLOW-BODY': problem(422, 'county', '单位 {unit} 不承接该地区的案卷，或已停用。', 'Unit {unit} works no cases of this tenant, or no longer.'),
-  'FLOW-BODY-CITY': refusal('市级单位须经市级中心派遣：请先上交。', 'Bodies of the city are reached through the city: pass the case up first.'),
-  'FLOW-CONDITION': problem(422, 'county', '类别 {class} 没有立案条件 {condition}。', 'Class {class} has no filing condition {condition}.'),
+  'FLOW-MOVED-ON': refusal(
+    '案卷已有变化：{since}。请按现状重新办理。',
+    'The case has moved on: {since}. Act on it as it is now.',
+  ),
+  'FLOW-CASE-UNKNOWN': problem(
+    404,
+    'county',
+    '没有此案卷，或无权查看。',
+    'There is no such case, or it is not yours to see.',
+  ),
+  'FLOW-TASK-UNKNOWN': problem(
+    404,
+    'county',
+    '没有此任务，或不是派给本单位的。',
+    'There is no such task, or it is not your body’s.',
+  ),
+  'FLOW-BODY': problem(
+    422,
+    'county',
+    '单位 {unit} 不承接该地区的案卷，或已停用。',
+    'Unit {unit} works no cases of this tenant, or no longer.',
+  ),
+  'FLOW-BODY-CITY': refusal(
+    '市级单位须经市级中心派遣：请先上交。',
+    'Bodies of the city are reached through the city: pass the case up first.',
+  ),
+  'FLOW-CONDITION': problem(
+    422,
+    'county',
+    '类别 {class} 没有立案条件 {condition}。',
+    'Class {class} has no filing condition {condition}.',
+  ),
   'FLOW-UNTIL': problem(422, 'county', '挂账期限须在今后一年之内。', 'A suspension ends within a year from now.'),
   'FLOW-PHOTO': problem(422, 'county', '{act}须附照片（{usage}）。', '“{act}” needs a photograph ({usage}).'),
-  'FLOW-NO-MODE': problem(409, 'platform', '{tenant} 尚未设定监督指挥模式，不能登记案卷。', '{tenant} has no mode of supervision and command yet: no case can be registered.'),
+  'FLOW-NO-DESK': problem(
+    409,
+    'platform',
+    '{tenant} 没有监督指挥中心，不能登记案卷。',
+    '{tenant} has no centre: no case can be registered.',
+  ),
+  'FLOW-NO-MODE': problem(
+    409,
+    'platform',
+    '{tenant} 尚未设定监督指挥模式，不能登记案卷。',
+    '{tenant} has no mode of supervision and command yet: no case can be registered.',
+  ),
 };

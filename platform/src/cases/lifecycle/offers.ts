@@ -19,7 +19,9 @@ export interface Offer {
  */
 export function offersOn(standing: Standing, who: Performer, task: Task | null, now: Date): readonly Offer[] {
   const { state } = standing;
-  return LIFECYCLE.filter(({ from, side }) => from.length > 0 && side !== 'clerk' && (side === 'task') === (task !== null))
+  return LIFECYCLE.filter(
+    ({ from, side }) => from.length > 0 && side !== 'clerk' && (side === 'task') === (task !== null),
+  )
     .filter(({ from }) => state === null || from.includes(state))
     .filter(({ tasks }) => task === null || tasks!.some((kind) => kind === task.kind))
     .map((row) => ({

@@ -31,8 +31,8 @@ export interface CaseKey {
  * Reads a case for an act. Locked against other acts where the actor may move it; everybody else only notes. FLOW-CASE-UNKNOWN
  * where the actor may not see it.
  */
-export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: string): Promise<ReadCase> {
-  const row = await readRow(trx, key);
+export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: string, lock: Lock): Promise<ReadCase> {
+  const row = await readRow(trx, key, lock);
   const { tenantId } = key;
   const [events, tasks, bodies, mode] = await Promise.all([
     readOwnEvents(trx, key),
@@ -54,17 +54,17 @@ export async function readTaskCase(
   actor: Reader,
   { tenantId, taskId }: { readonly tenantId: number; readonly taskId: string },
   today: string,
+  lock: Lock,
 ): Promise<ReadCase> {
-  const task = await trx
+  const found = trx
     .selectFrom('biz.assignment')
     .select(['case_id', 'asker_unit_id', 'also_unit_id', 'city_id'])
     .where('tenant_id', '=', tenantId)
-    .where('id', '=', taskId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+    .where('id', '=', taskId);
+  const task = await (lock === 'locked' ? found.forNoKeyUpdate() : found).executeTakeFirst();
   if (task === undefined) throw new Problem('FLOW-TASK-UNKNOWN');
   const key = { tenantId, caseId: task.case_id };
-  if ((await findRow(trx, key)) !== undefined) return readCase(trx, actor, key, today);
+  if ((await findRow(trx, key, 'unlocked')) !== undefined) return readCase(trx, actor, key, today, lock);
   const [tasks, bodies, mode] = await Promise.all([
     readTasks(trx, key),
     readBodies(trx, actor, tenantId, today),
@@ -83,18 +83,22 @@ export async function readTaskCase(
   };
 }
 
+/** For an act the case is locked against others where the actor may move it; for a look it is not. */
+export type Lock = 'locked' | 'unlocked';
+
 /** Who reads: a body of a tenant, in its pool. */
 type Reader = Pick<Actor, 'pool' | 'tenantId'>;
 
 const rowOf = (trx: Trx, { tenantId, caseId }: CaseKey) =>
   trx.selectFrom('biz.case').selectAll().where('tenant_id', '=', tenantId).where('id', '=', caseId);
 
-/** The lock asks the update policy, which lets only the holder through. */
-const findRow = async (trx: Trx, key: CaseKey) =>
-  (await rowOf(trx, key).forNoKeyUpdate().executeTakeFirst()) ?? (await rowOf(trx, key).executeTakeFirst());
+/** For an act it is locked; the lock asks the update policy, which lets only the holder through. */
+const findRow = async (trx: Trx, key: CaseKey, lock: Lock) =>
+  (lock === 'locked' ? await rowOf(trx, key).forNoKeyUpdate().executeTakeFirst() : undefined) ??
+  (await rowOf(trx, key).executeTakeFirst());
 
-async function readRow(trx: Trx, key: CaseKey) {
-  const row = await findRow(trx, key);
+async function readRow(trx: Trx, key: CaseKey, lock: Lock) {
+  const row = await findRow(trx, key, lock);
   if (row === undefined) throw new Problem('FLOW-CASE-UNKNOWN');
   return row;
 }
@@ -102,7 +106,18 @@ async function readRow(trx: Trx, key: CaseKey) {
 const readOwnEvents = (trx: Trx, { tenantId, caseId }: CaseKey) =>
   trx
     .selectFrom('biz.case_event')
-    .select(['id', 'case_id', 'kind', 'occurred_at', 'amends', 'version', 'lead_unit_id', 'data', 'person_id', 'by_unit_id'])
+    .select([
+      'id',
+      'case_id',
+      'kind',
+      'occurred_at',
+      'amends',
+      'version',
+      'lead_unit_id',
+      'data',
+      'person_id',
+      'by_unit_id',
+    ])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
     .orderBy('recorded_at')
@@ -129,12 +144,7 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
 }
 
 /** A department reads the bodies of its own tenant only: see `homeOf` for the others. */
-export async function readBodies(
-  trx: Trx,
-  actor: Reader,
-  tenantId: number,
-  today: string,
-): Promise<Map<number, Body>> {
+export async function readBodies(trx: Trx, actor: Reader, tenantId: number, today: string): Promise<Map<number, Body>> {
   const rows = await trx
     .selectFrom('biz.body')
     .select(['unit_id', 'home_id', 'kind', 'name', 'from_day', 'to_day'])

@@ -1,7 +1,7 @@
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { message, type Message } from '../../kernel/message.ts';
-import { ACTS, type ActName } from './acts.ts';
+import { ACT_WORDS, type ActName } from './acts.ts';
 import type { Standing } from './standing.ts';
 
 /** What happened to a case after a version, for who saw it at that: each move with body and time. */
@@ -22,7 +22,8 @@ export async function sinceThen(
   return events.map(({ occurred_at: at, by_unit_id: unit, data }) => {
     const act = (data as { act?: string }).act;
     const who = bodies.get(unit)?.name ?? String(unit);
-    const name: Message = act !== undefined && act in ACTS ? { code: `act.${act as ActName}` } : { code: 'act.answer_order' };
+    const name: Message =
+      act !== undefined && act in ACT_WORDS ? { code: `act.${act as ActName}` } : { code: 'act.answer_order' };
     return message('flow.since', { who, at: { at: at.toISOString() }, act: name });
   });
 }

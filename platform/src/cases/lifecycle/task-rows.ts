@@ -42,8 +42,8 @@ const STAGE_OF_TASK = { command: 'dispatch', verify: 'verify', check: 'check', a
 
 async function nameOfClass(trx: Trx, classId: number | null): Promise<string | null> {
   if (classId === null) return null;
-  const found = await trx.selectFrom('lookup.class').select('name').where('id', '=', classId).executeTakeFirst();
-  return found?.name ?? null;
+  const found = await trx.selectFrom('lookup.class').select('class_name').where('id', '=', classId).executeTakeFirst();
+  return found?.class_name ?? null;
 }
 
 /** What a body needs to know of the case to work its task; nothing personal. */

@@ -86,7 +86,9 @@ export interface ActWrite {
  */
 export async function recordAct(trx: Trx, deps: Deps, recording: ActRecording, write: ActWrite): Promise<void> {
   await Promise.all([
-    ...(write.acted === null ? [] : [write.isNew ? insertCase(trx, recording, write.acted) : updateCase(trx, recording, write.acted)]),
+    ...(write.acted === null
+      ? []
+      : [write.isNew ? insertCase(trx, recording, write.acted) : updateCase(trx, recording, write.acted)]),
     ...(write.opens.length === 0 ? [] : [openTasks(trx, recording, write)]),
     ...write.changes.map((change) => changeTask(trx, recording, write.caseId, change)),
     insertEvents(trx, recording, write),
@@ -129,7 +131,8 @@ async function updateCase(trx: Trx, { acting, cut }: ActRecording, acted: ActedC
     update biz."case" as c set updated_at = ${cut.recordedAt}::timestamptz, ${assignments(columns, 'r', 'id')}
       from ${unnestRows([acted], columns)}
      where c.tenant_id = ${acting.tenantId} and c.id = r.id and c.version = r.version - 1`.execute(trx);
-  if (numAffectedRows !== 1n) throw new Error(`case ${acted.caseId} is not at version ${acted.version - 1}, or not held`);
+  if (numAffectedRows !== 1n)
+    throw new Error(`case ${acted.caseId} is not at version ${acted.version - 1}, or not held`);
 }
 
 async function openTasks(trx: Trx, { acting, cut }: ActRecording, { caseId, opens }: ActWrite): Promise<void> {
@@ -168,10 +171,21 @@ async function insertEvents(trx: Trx, { acting, cut, personId, post }: ActRecord
     .insertInto('biz.case_event')
     .values(
       write.events.map((event) => ({
-        ...{ tenant_id: acting.tenantId, city_id: acting.cityId, id: event.id, case_id: write.caseId, kind: event.kind },
+        ...{
+          tenant_id: acting.tenantId,
+          city_id: acting.cityId,
+          id: event.id,
+          case_id: write.caseId,
+          kind: event.kind,
+        },
         ...{ occurred_at: event.occurredAt, recorded_at: cut.recordedAt, epoch: cut.epoch, version: event.version },
         ...{ by_unit_id: acting.unitId, person_id: personId, post, amends: event.amends, batch_id: null, row_no: null },
-        ...{ lead_unit_id: event.leadUnitId, assignment_id: event.taskId, unit_name: null, data: jsonb({ ...event.data }) },
+        ...{
+          lead_unit_id: event.leadUnitId,
+          assignment_id: event.taskId,
+          unit_name: null,
+          data: jsonb({ ...event.data }),
+        },
       })),
     )
     .execute();
