@@ -278,6 +278,7 @@ table biz.assignment (owner owner, row security forced) -- What one body asks an
   constraint assignment_worker UNIQUE (tenant_id, id, case_id, unit_id)
   CREATE INDEX assignment_asked ON biz.assignment USING btree (city_id, asks_unit_id) WHERE (asks_unit_id IS NOT NULL)
   CREATE INDEX assignment_case ON biz.assignment USING btree (tenant_id, case_id)
+  CREATE INDEX assignment_clerk ON biz.assignment USING btree (tenant_id, asked_at) WHERE ((kind = 'notice'::text) AND (state = 'open'::text))
   CREATE INDEX assignment_inbox ON biz.assignment USING btree (city_id, unit_id, state, due_at)
   CREATE INDEX assignment_sweep ON biz.assignment USING btree (tenant_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
@@ -556,6 +557,7 @@ END))
   CREATE INDEX case_merged ON biz."case" USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
   CREATE INDEX case_queue ON biz."case" USING btree (tenant_id, holder_unit_id, state, step_due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text]))
   CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id DESC)
+  CREATE INDEX case_resume ON biz."case" USING btree (tenant_id, resume_at) WHERE (state = 'suspended'::text)
   CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
   policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
@@ -628,7 +630,7 @@ table biz.case_event (owner owner, row security forced) -- What happened to a ca
   epoch integer not null default 0 -- Number of closings before it was recorded: what a closed period had not yet seen is late.
   amends uuid -- The event whose time or words this one puts right.
   assignment_id uuid -- The task the writer works on, never one it gives.
-  constraint case_event_kind CHECK (((kind = ANY (ARRAY['reported'::text, 'registered'::text, 'accepted'::text, 'refused'::text, 'filed'::text, 'file_returned'::text, 'sent_down'::text, 'passed_up'::text, 'dispatched'::text, 'taken'::text, 'disposed'::text, 'returned'::text, 'check_sent'::text, 'check_passed'::text, 'reworked'::text, 'closed'::text, 'voided'::text, 'suspended'::text, 'resumed'::text, 'extended'::text, 'moved'::text, 'merged'::text, 'corrected'::text, 'no_owner'::text, 'substitute_ordered'::text, 'liability_set'::text, 'recalled'::text, 'claimed'::text, 'decided'::text, 'supervised'::text, 'noticed'::text, 'appealed'::text, 'exempted'::text, 'called_back'::text])) OR (kind ~~ '%\_asked'::text) OR (kind ~~ '%\_answered'::text)))
+  constraint case_event_kind CHECK (((kind = ANY (ARRAY['reported'::text, 'registered'::text, 'accepted'::text, 'refused'::text, 'filed'::text, 'file_returned'::text, 'sent_down'::text, 'passed_up'::text, 'dispatched'::text, 'taken'::text, 'disposed'::text, 'returned'::text, 'check_sent'::text, 'check_passed'::text, 'reworked'::text, 'closed'::text, 'voided'::text, 'suspended'::text, 'resumed'::text, 'extended'::text, 'moved'::text, 'merged'::text, 'corrected'::text, 'no_owner'::text, 'substitute_ordered'::text, 'liability_set'::text, 'recalled'::text, 'claimed'::text, 'decided'::text, 'supervised'::text, 'noticed'::text, 'appealed'::text, 'exempted'::text, 'called_back'::text, 'acknowledged'::text])) OR (kind ~~ '%\_asked'::text) OR (kind ~~ '%\_answered'::text)))
   constraint case_event_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
   constraint case_event_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_event_lead FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES biz.body(tenant_id, unit_id)

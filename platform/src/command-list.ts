@@ -13,8 +13,8 @@ export const COMMANDS = {
   ...ACT_COMMANDS,
 } as const;
 
-/** Names of the commands somebody has the right to: what a screen may offer. */
+/** Names of the commands somebody has the right to: what a screen may offer. Of acts on cases the case says it: `readOffers`. */
 export function allowedCommands(asker: Asker): string[] {
   const commands: readonly Pick<Command, 'name' | 'right'>[] = Object.values(COMMANDS);
-  return commands.filter(({ right }) => hasRight(asker, right)).map(({ name }) => name);
+  return commands.filter(({ right }) => right !== 'act' && hasRight(asker, right)).map(({ name }) => name);
 }

@@ -1,6 +1,7 @@
 import { ASSESSMENT_MESSAGES } from './assessment/messages.ts';
 import { BACKUP_MESSAGES } from './backup/messages.ts';
 import { CALENDARS_MESSAGES } from './calendars/messages.ts';
+import { LIFECYCLE_MESSAGES } from './cases/lifecycle/messages.ts';
 import { CASES_MESSAGES } from './cases/messages.ts';
 import { CATALOGUES_MESSAGES } from './catalogues/messages.ts';
 import { COMMANDS_MESSAGES } from './commands/messages.ts';
@@ -18,6 +19,7 @@ const PARTS = [
   CALENDARS_MESSAGES,
   CATALOGUES_MESSAGES,
   CASES_MESSAGES,
+  LIFECYCLE_MESSAGES,
   GEOGRAPHY_MESSAGES,
   COMMANDS_MESSAGES,
   INTAKE_MESSAGES,
@@ -32,6 +34,7 @@ type Merged = typeof KERNEL_MESSAGES &
   typeof CALENDARS_MESSAGES &
   typeof CATALOGUES_MESSAGES &
   typeof CASES_MESSAGES &
+  typeof LIFECYCLE_MESSAGES &
   typeof GEOGRAPHY_MESSAGES &
   typeof COMMANDS_MESSAGES &
   typeof INTAKE_MESSAGES &

@@ -1,8 +1,6 @@
 import { phrase } from '../kernel/message.ts';
-import { LIFECYCLE_MESSAGES } from './lifecycle/messages.ts';
 
 export const CASES_MESSAGES = {
-  ...LIFECYCLE_MESSAGES,
   'step.reported': phrase('上报', 'reported'),
   'step.filed': phrase('立案', 'filed'),
   'step.dispatched': phrase('派遣', 'dispatched'),

@@ -11,6 +11,8 @@ interface Right {
 export const RIGHTS = {
   /** Send cases and mappings for a source system of one's own tenant. */
   upload: { kinds: ['county', 'machine'], posts: ['data_officer'] },
+  /** Take cases in. Under which mode it is theirs to do, the lifecycle says. */
+  register: { kinds: ['city', 'county', 'machine'], posts: ['acceptor'] },
   /** Act on cases; which act of which case by which post, the lifecycle says. */
   act: {
     kinds: ['city', 'county', 'unit', 'machine'],

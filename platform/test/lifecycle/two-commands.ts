@@ -61,7 +61,7 @@ const TENANTS = {
   3: { slug: 'reed', kind: 'county' },
 } as const;
 
-/** Somebody in a post of a body; `person` tells two of one post apart. */
+/** Somebody in a post of a body; `person` numbers those of one post. */
 export function actorOf(tenantId: 1 | 2 | 3, unitId: number, kind: string, post: string, person = 1): Actor {
   const { slug, kind: tenantKind } = TENANTS[tenantId];
   const body = { id: unitId, kind, name: `${kind} ${unitId}` };

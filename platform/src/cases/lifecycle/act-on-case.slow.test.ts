@@ -121,7 +121,7 @@ describe('a call at the city about a place in willow, which commands for itself'
     });
   });
 
-  it('two act at once: one wins, the other is told what happened', async () => {
+  it('two act at once: one wins, the other learns what happened', async () => {
     const one = await filed();
     const both = await Promise.allSettled([
       act(willow('dispatcher', 1), 'dispatch', here(one), { unitId: 21 }),

@@ -6,7 +6,8 @@ import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { caseRow } from '../case-row.ts';
 import { pictureOf } from '../picture.ts';
-import { makeProjection, type Projection } from '../project.ts';
+import { makeProjection, type Known, type Projection } from '../project.ts';
+import type { CaseState } from '../stage.ts';
 import { notifyCase, recordAct, type ActEventRow, type ActWrite } from '../record/record-act.ts';
 import { shareCut } from '../record/cut.ts';
 import type { ActName } from './acts.ts';
@@ -67,7 +68,7 @@ export async function actAs(
       ? await readTaskCase(trx, actor, target, today, 'locked')
       : await readCase(trx, actor, target, today, 'locked');
   const { standing } = found;
-  const task = 'taskId' in target ? standing.tasks.find(({ id }) => id === target.taskId)! : null;
+  const task = 'taskId' in target ? (standing.tasks.find(({ id }) => id === target.taskId) ?? null) : null;
   if ('version' in target && target.version !== standing.version) {
     throw new Problem('FLOW-MOVED-ON', { since: await sinceThen(trx, actor, standing, target.version) });
   }
@@ -124,16 +125,11 @@ function checkGiven({ row, standing, now }: Attempt, given: Given): void {
 
 /** The case after the events of an act, projected from all its events or, for a body, from its row. */
 async function writeOf(trx: Trx, deps: Deps, { row, events, standing }: ReadCase, outcome: Outcome, now: Date) {
-  let { version } = standing;
-  const rows = outcome.events.map((event): ActEventRow => {
-    if (event.isMove) version += 1;
-    return eventRow(deps, event, event.isMove ? version : null, now);
-  });
   // One act makes one version, however many events it has.
-  const last = rows.some((one) => one.version !== null) ? standing.version + 1 : standing.version;
-  const numbered = rows.map((one) => ({ ...one, version: one.version === null ? null : last }));
+  const last = outcome.events.some(({ isMove }) => isMove) ? standing.version + 1 : standing.version;
+  const numbered = outcome.events.map((event) => eventRow(deps, event, event.isMove ? last : null, now));
   const isMoved = last !== standing.version;
-  const projection = row === null || !isMoved ? null : projectionOf(row, events, standing);
+  const projection = row === null || !isMoved ? null : projectionOf(row, events);
   for (const event of numbered) projection?.apply(event);
   const isWhole = row !== null && events.length > 0 && events[0]!.kind === 'reported';
   const acted =
@@ -148,21 +144,21 @@ async function writeOf(trx: Trx, deps: Deps, { row, events, standing }: ReadCase
   return { write, acted };
 }
 
-function projectionOf(row: NonNullable<ReadCase['row']>, events: ReadCase['events'], standing: Standing): Projection {
-  if (events[0]?.kind === 'reported') {
-    const projection = makeProjection();
-    for (const event of events) projection.apply(event);
-    return projection;
-  }
-  return makeProjection({
-    ...{ picture: pictureOf(row), state: standing.state!, version: row.version },
-    baton: {
-      ...{ caseNo: row.case_no, holderId: row.holder_id, holderUnitId: row.holder_unit_id, urgent: row.urgent },
-      ...{ modeFrom: row.mode_from?.toISOString() ?? null },
-      ...{ supervisionUnitId: row.supervision_unit_id, commandUnitId: row.command_unit_id },
-    },
-  });
+/** A body does not read the events before its time: it goes on from the row. */
+function projectionOf(row: NonNullable<ReadCase['row']>, events: ReadCase['events']): Projection {
+  const projection = events[0]?.kind === 'reported' ? makeProjection() : makeProjection(knownOf(row));
+  if (events[0]?.kind === 'reported') for (const event of events) projection.apply(event);
+  return projection;
 }
+
+const knownOf = (row: NonNullable<ReadCase['row']>): Known => ({
+  ...{ picture: pictureOf(row), state: row.state as CaseState, version: row.version },
+  baton: {
+    ...{ caseNo: row.case_no, holderId: row.holder_id, holderUnitId: row.holder_unit_id, urgent: row.urgent },
+    ...{ modeFrom: row.mode_from?.toISOString() ?? null },
+    ...{ supervisionUnitId: row.supervision_unit_id, commandUnitId: row.command_unit_id },
+  },
+});
 
 export const eventRow = ({ ids }: Deps, event: ActEvent, version: number | null, now: Date): ActEventRow => ({
   ...{ id: ids.next(), kind: event.kind, occurredAt: now, amends: null, version },

@@ -47,6 +47,7 @@ const onCase = (name: ActOnCase): Act<string, Target & Given, Acted> =>
 const making = (name: MakingAct): Act<string, Registration, Acted> =>
   act<string, Registration, Acted>({
     ...common(name),
+    right: 'register',
     input: REGISTER_INPUT,
     run: (trx, deps, actor, input) => registerCase(trx, deps, actor, name, input),
   });

@@ -1,5 +1,6 @@
 import type { Limit } from '../../calendars/limit.ts';
 import type { EventData, EventKind, RequestKind } from '../events.ts';
+import { present } from '../../kernel/present.ts';
 import type { ActName } from './acts.ts';
 import type { Given } from './given.ts';
 import type { Attempt } from './refuse.ts';
@@ -88,14 +89,14 @@ export function decide(attempt: Attempt, given: Given, known: Known): Outcome {
     isMove: isMove(row),
   };
   return {
-    events: row.act === 'file_urgent' ? [filedBefore(attempt, known), event] : [event],
+    events: row.act === 'file_urgent' ? [filedBefore(attempt), event] : [event],
     opens: opened(attempt, given),
     changes: changed(attempt, given),
   };
 }
 
 /** Of what is filed and dispatched at once: the filing. */
-const filedBefore = ({ standing }: Attempt, _known: Known): ActEvent => ({
+const filedBefore = ({ standing }: Attempt): ActEvent => ({
   ...{ kind: 'filed', data: { act: 'file_urgent' }, leadUnitId: standing.leadUnitId, taskId: null, isMove: true },
 });
 
@@ -130,8 +131,7 @@ function unitOf(hand: Hand, { standing }: Attempt, lead: number | null): number 
     case 'city_desk':
       return standing.cityDeskUnitId;
     case 'lead':
-      if (lead === null) throw new Error('a case goes to a lead that nobody named');
-      return lead;
+      return present(lead, 'the body that works the case');
   }
 }
 
@@ -175,14 +175,18 @@ function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Known, lea
     ...(row.event === 'closed'
       ? { closingType: act === 'force_close' ? 'forced' : isLate ? 'overdue' : 'normal' }
       : {}),
-    ...(act === 'refuse_request' ? { request: waitingOf(standing)!.asks!, granted: false } : {}),
+    ...(act === 'refuse_request' ? refused(standing) : {}),
     ...(act === 'to_normal_flow' ? { selfHandled: false } : {}),
     ...(act === 'file_urgent' ? { urgent: true } : {}),
     ...(row.opens !== undefined && given.unitId !== undefined ? { unitId: given.unitId } : {}),
   };
 }
 
-const waitingOf = ({ tasks }: Standing): Task | undefined => tasks.find((task) => isOpen(task) && task.asks !== null);
+/** The request that waits, refused. */
+const refused = ({ tasks }: Standing): EventData => {
+  const request = tasks.find((task) => isOpen(task) && task.asks !== null)?.asks;
+  return request == null ? {} : { request, granted: false };
+};
 
 /** The act with which a task of a kind is answered: who may not do both of a pair is barred from it. */
 const ANSWER_OF: Readonly<Partial<Record<TaskKind, ActName>>> = {
@@ -219,7 +223,7 @@ function askedBy({ row, standing, who }: Attempt, given: Given): number {
     return row.baton === 'city_desk' ? standing.cityDeskUnitId : standing.commandUnitId;
   }
   if (given.unitId !== undefined) return given.unitId;
-  if (row.opens === 'lead') return standing.leadUnitId!;
+  if (row.opens === 'lead') return present(standing.leadUnitId, 'the body that works the case');
   const { commandUnitId, holderUnitId } = standing;
   return commandUnitId === who.unitId ? holderUnitId : commandUnitId;
 }
@@ -262,7 +266,7 @@ function answered({ row }: Attempt, id: string, given: Given): TaskChange {
 }
 
 function asked({ row, standing }: Attempt, given: Given): Asks {
-  const request = row.asks!;
+  const request = present(row.asks, 'what the act asks for');
   const side = standing.mode.deciders[request] ?? 'command';
   const unitId = side === 'command' ? standing.commanderUnitId : standing.supervisionUnitId;
   const otherId = homeOf(standing, unitId) === standing.cityId ? standing.cityId : null;

@@ -23,7 +23,7 @@ export function offersOn(standing: Standing, who: Performer, task: Task | null, 
     ({ from, side }) => from.length > 0 && side !== 'clerk' && (side === 'task') === (task !== null),
   )
     .filter(({ from }) => state === null || from.includes(state))
-    .filter(({ tasks }) => task === null || tasks!.some((kind) => kind === task.kind))
+    .filter(({ tasks }) => task === null || (tasks ?? []).some((kind) => kind === task.kind))
     .map((row) => ({
       ...{ act: row.act, needs: row.needs ?? [] },
       refusal: refusalOf({ row, standing, who, task, now }),

@@ -56,7 +56,7 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
   command: ({ standing, who }) => who.unitId === standing.commanderUnitId,
   lead: ({ standing, who }) => who.unitId === standing.leadUnitId,
   task: ({ row, who, task }) =>
-    task !== null && task.kind !== 'notice' && row.tasks!.includes(task.kind) && who.unitId === task.unitId,
+    task !== null && (row.tasks ?? []).some((kind) => kind === task.kind) && who.unitId === task.unitId,
   decider: (attempt) => attempt.who.unitId === deciderOf(attempt),
   giver: ({ standing, who }) => who.unitId === standing.giverUnitId,
   clerk: ({ who }) => who.post === 'clerk',

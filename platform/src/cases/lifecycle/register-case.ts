@@ -4,7 +4,8 @@ import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { present } from '../../kernel/present.ts';
+import { asProblem, Problem } from '../../kernel/problem.ts';
 import { isDesk } from '../../units/desk.ts';
 import { readModes } from '../../tenants/mode-in-force.ts';
 import { caseRow } from '../case-row.ts';
@@ -20,7 +21,6 @@ import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { deskOf, readBodies, readMode } from './read-standing.ts';
 import { refusalOf } from './refuse.ts';
-import { asProblem } from '../../kernel/problem.ts';
 import { SOURCES, type Source } from './sources.ts';
 import type { Standing } from './standing.ts';
 
@@ -59,16 +59,16 @@ export async function registerCase(
   const desks = desksOf(mode.desks, bodies, tenantId, actor);
   const [row] = rowsOf(act);
   const standing = { ...EMPTY, ...desks, tenantId, cityId: actor.cityId, mode, bodies } as unknown as Standing;
-  const refusal = refusalOf({ row: row!, standing, who, task: null, now });
+  const refusal = refusalOf({ row: present(row, `the rule of ${act}`), standing, who, task: null, now });
   if (refusal !== null) throw asProblem(refusal as Parameters<typeof asProblem>[0]);
-  const [caseNo] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [today]);
+  const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [today]);
   const baton: Baton = {
-    ...{ caseNo: caseNo!, holderId: actor.tenantId, holderUnitId: actor.body.id, modeFrom: modeFrom.toISOString() },
+    ...{ caseNo, holderId: actor.tenantId, holderUnitId: actor.body.id, modeFrom: modeFrom.toISOString() },
     ...{ supervisionUnitId: desks.supervisionUnitId, commandUnitId: desks.commandUnitId, urgent: false },
   };
   const caseId = deps.ids.next();
   const state = act === 'self_handle' ? 'self_review' : 'collecting';
-  const step = STEP_OF_STATE[state]!;
+  const step = present(STEP_OF_STATE[state], `the step of ${state}`);
   const limit = limitOfStage(mode, step);
   const started = { step, ...(limit ? { stepLimitValue: limit.value, stepLimitUnit: limit.unit } : {}) };
   const events = [
@@ -89,7 +89,7 @@ export async function registerCase(
   };
   await recordAct(trx, deps, recording, { acted, isNew: true, caseId, events, opens: [], changes: [] });
   await notifyCase(trx, standing, caseId, 1, [desks.supervisionUnitId, desks.commandUnitId]);
-  return { tenantId, caseId, caseNo: caseNo!, version: 1, state: projection.state, holderUnitId: who.unitId };
+  return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
 }
 
 /** A case that is not there yet: nothing was done or asked. */

@@ -76,13 +76,9 @@ async function numberedCases(
     withBaton(write, {
       ...{ caseNo: numbers[index]!, holderId, holderUnitId },
       modeFrom: modeAt(write.picture.reportedAt)?.toISOString() ?? null,
-      ...NO_DESKS,
     }),
   );
 }
-
-/** A case known by uploads alone. */
-const NO_DESKS = { supervisionUnitId: null, commandUnitId: null, urgent: false } as const;
 
 async function insertCases(
   trx: Trx,

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../database/tables.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import { assignments, namesOf, unnestRows, type Columns } from '../../database/unnest-rows.ts';
 import type { Deps } from '../../kernel/deps.ts';
+import { present } from '../../kernel/present.ts';
 import type { CaseRow } from '../case-row.ts';
 import type { Baton, CaseEvent } from '../events.ts';
 import type { CasePicture } from '../fields.ts';
@@ -110,7 +111,10 @@ const OWN_COLUMNS: Columns<ActedCase> = {
 const CLOCK_COLUMNS: Columns<ActedCase> = Object.fromEntries(
   Object.entries(PROJECTED_COLUMNS)
     .filter(([name]) => !(name in OWN_COLUMNS))
-    .map(([name, { type, of }]) => [name, { type, of: ({ row }: ActedCase) => of(row!) }]),
+    .map(([name, { type, of }]) => [
+      name,
+      { type, of: ({ row }: ActedCase) => of(present(row, 'what follows from the clocks')) },
+    ]),
 ) as Columns<ActedCase>;
 
 const columnsFor = ({ row }: ActedCase): Columns<ActedCase> =>
