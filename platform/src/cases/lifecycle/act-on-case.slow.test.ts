@@ -9,6 +9,7 @@ import { refreshCases } from '../record/refresh-cases.ts';
 import { actOnCase, type Acted, type Target } from './act-on-case.ts';
 import type { ActName } from './acts.ts';
 import type { Given } from './given.ts';
+import { runClerk } from './clerk.ts';
 import { registerCase } from './register-case.ts';
 
 let database: TestDatabase;
@@ -206,5 +207,75 @@ describe('a call at the city about a place in willow, which commands for itself'
     await expect(act(willow('dispatcher'), 'answer_order', order, { words: '再' })).rejects.toMatchObject({
       code: 'FLOW-TASK-OVER',
     });
+  });
+
+  it('is resumed on the day by the clerk, once', async () => {
+    let one = await dispatched();
+    await act(works, 'ask_suspension', here(one), { reason: '雨季', until: '2026-10-14T09:00:00+08:00' });
+    one = await act(willow('dispatcher'), 'suspend', here(one), { reason: '同意', until: '2026-10-14T09:00:00+08:00' });
+    at('2026-10-14 08:59');
+    await runClerk(database, deps, WILLOW);
+    expect((await rowOf(one.caseId)).state).toBe('suspended');
+    at('2026-10-14 09:00');
+    await runClerk(database, deps, WILLOW);
+    await runClerk(database, deps, WILLOW);
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'disposing', version: one.version! + 1 });
+  });
+
+  it('is made void by the city, through the clerk of the county that holds it', async () => {
+    const one = await dispatched();
+    await act(works, 'ask_void', here(one), { reason: '重复上报' });
+    const decided = await act(city('shift_leader'), 'void', here(one), { reason: '确系重复' });
+    expect(decided.version).toBe(one.version);
+    await runClerk(database, deps, WILLOW);
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'void', holder_unit_id: 10, version: one.version! + 1 });
+  });
+
+  it('a decision about a case that has moved on lapses, and says so', async () => {
+    const one = await dispatched();
+    await act(city('leader'), 'force_close', here(one), { reason: '领导批示' });
+    await act(works, 'feed_back', here(one), { words: '已清除' });
+    await runClerk(database, deps, WILLOW);
+    expect((await rowOf(one.caseId)).state).toBe('check_sending');
+    const [notice] = await asOwner(database, (trx) =>
+      trx
+        .selectFrom('biz.assignment')
+        .selectAll()
+        .where('case_id', '=', one.caseId)
+        .where('kind', '=', 'notice')
+        .execute(),
+    );
+    expect(notice).toMatchObject({ state: 'returned', answer: { code: 'FLOW-MOVED-ON' } });
+  });
+
+  it('a dispatch is recalled while nobody has taken it: holder, state, task and clock are as before', async () => {
+    const before = await filed();
+    at('2026-10-12 09:00');
+    const one = await act(willow('dispatcher'), 'dispatch', here(before), { unitId: 21 });
+    await expect(act(city('acceptor'), 'recall', here(one))).rejects.toMatchObject({ code: 'FLOW-SIDE' });
+    await act(willow('dispatcher'), 'recall', here(one));
+    await runClerk(database, deps, WILLOW);
+    const row = await rowOf(one.caseId);
+    expect(row).toMatchObject({ state: 'dispatching', holder_unit_id: 20, lead_unit_id: null, dispatched_at: null });
+    const tasks = await asOwner(database, (trx) =>
+      trx.selectFrom('biz.assignment').select(['kind', 'state']).where('case_id', '=', one.caseId).execute(),
+    );
+    expect(tasks.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      'command accepted',
+      'lead withdrawn',
+      'notice confirmed',
+      'verify answered',
+    ]);
+    const again = await act(willow('dispatcher'), 'dispatch', { ...here(one), version: row.version } as Target, {
+      unitId: 22,
+    });
+    expect(again.state).toBe('disposing');
+    await expect(act(willow('dispatcher'), 'recall', here(one))).rejects.toMatchObject({ code: 'FLOW-MOVED-ON' });
+  });
+
+  it('taken by the works it is not recalled any more', async () => {
+    const one = await dispatched();
+    const taken = await act(works, 'take', here(one));
+    await expect(act(willow('dispatcher'), 'recall', here(taken))).rejects.toMatchObject({ code: 'FLOW-SIDE' });
   });
 });

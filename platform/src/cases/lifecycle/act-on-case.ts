@@ -1,7 +1,7 @@
 import { calendarOf } from '../../calendars/load-calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
-import { actingOf, type Actor } from '../../identity/actor.ts';
+import type { Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { caseRow } from '../case-row.ts';
@@ -46,14 +46,21 @@ export async function actOnCase(
   target: Target,
   given: Given,
 ): Promise<Acted> {
-  return actAs(trx, deps, actor, performerOf(actor), act, target, given);
+  const { pool, tenantId, cityId, login, tenant } = actor;
+  const session = { pool, tenantId, cityId, login, timeZone: tenant.timeZone };
+  return actAs(trx, deps, session, performerOf(actor), act, target, given);
 }
 
-/** The same for whoever performs: the clerk performs no post of a person. */
+/** As whom the transaction reads and writes. */
+export interface Session extends Pick<Actor, 'pool' | 'tenantId' | 'cityId' | 'login'> {
+  readonly timeZone: string;
+}
+
+/** The same for whoever performs: the clerk has no post and no body of his own. */
 export async function actAs(
   trx: Trx,
   deps: Deps,
-  actor: Pick<Actor, 'pool' | 'tenantId' | 'cityId' | 'tenant' | 'body' | 'login'>,
+  session: Session,
   who: Performer,
   act: ActName,
   target: Target,
@@ -62,15 +69,15 @@ export async function actAs(
   const { tenantId } = target;
   const cut = await shareCut(trx, deps, tenantId);
   const now = deps.clock.now();
-  const today = civilDay(now, actor.tenant.timeZone);
+  const today = civilDay(now, session.timeZone);
   const found =
     'taskId' in target
-      ? await readTaskCase(trx, actor, target, today, 'locked')
-      : await readCase(trx, actor, target, today, 'locked');
+      ? await readTaskCase(trx, session, target, today, 'locked')
+      : await readCase(trx, session, target, today, 'locked');
   const { standing } = found;
   const task = 'taskId' in target ? (standing.tasks.find(({ id }) => id === target.taskId) ?? null) : null;
   if ('version' in target && target.version !== standing.version) {
-    throw new Problem('FLOW-MOVED-ON', { since: await sinceThen(trx, actor, standing, target.version) });
+    throw new Problem('FLOW-MOVED-ON', { since: await sinceThen(trx, standing, target.version) });
   }
   const attempt = allowedAttempt(act, standing, who, task, now);
   checkGiven(attempt, given);
@@ -83,7 +90,7 @@ export async function actAs(
   };
   const outcome = decide(attempt, given, known);
   const { write, acted } = await writeOf(trx, deps, found, outcome, now);
-  const acting = { ...actingOf({ ...actor, tenantId: actor.tenantId } as Actor), tenantId, unitId: who.unitId };
+  const acting = { tenantId, cityId: session.cityId, unitId: who.unitId, actor: session.login };
   const recording = { acting, cut, personId: who.personId, post: who.post };
   await recordAct(trx, deps, recording, {
     ...write,

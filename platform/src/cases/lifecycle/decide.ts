@@ -36,7 +36,14 @@ export interface NewTask {
   readonly words: string | null;
   readonly barred: readonly string[];
   /** What is to be done by the clerk, of a decision. */
-  readonly order: { readonly act: ActName; readonly given: Given } | null;
+  readonly order: Order | null;
+}
+
+/** An act that the clerk does for a desk which does not hold the case: as it was when the desk decided. */
+export interface Order {
+  readonly act: ActName;
+  readonly given: Given;
+  readonly version: number;
 }
 
 /** A change of an open task; what is absent stays. */
@@ -75,9 +82,8 @@ export interface Known {
  */
 export function decide(attempt: Attempt, given: Given, known: Known): Outcome {
   const { row, standing, who } = attempt;
-  if (isMove(row) && row.from.length > 0 && who.post !== 'clerk' && standing.holderId !== who.tenantId) {
-    return decideElsewhere(attempt, given);
-  }
+  const isElsewhere = isMove(row) && row.from.length > 0 && standing.holderId !== who.tenantId;
+  if ((isElsewhere || row.act === 'recall') && who.post !== 'clerk') return decideElsewhere(attempt, given);
   const { task } = attempt;
   const lead = leadAfter(attempt, given);
   const own = task ?? standing.tasks.find((one) => isOpen(one) && one.kind === 'lead' && one.unitId === who.unitId);
@@ -102,14 +108,15 @@ const filedBefore = ({ standing }: Attempt): ActEvent => ({
 
 function decideElsewhere({ row, standing, who }: Attempt, given: Given): Outcome {
   const note: ActEvent = {
-    kind: 'decided',
+    kind: row.act === 'recall' ? 'recall_asked' : 'decided',
     data: { act: row.act, ...wordsOf(given), ...(row.grants ? { request: row.grants, granted: true } : {}) },
     ...{ leadUnitId: standing.leadUnitId, taskId: null, isMove: false },
   };
   const desk = standing.holderId === standing.cityId ? standing.cityDeskUnitId : standing.commandUnitId;
   const notice: NewTask = {
     ...{ kind: 'notice', subtype: 'decision', unitId: desk, askerUnitId: who.unitId, alsoUnitId: null },
-    ...{ otherId: standing.cityId, words: given.words ?? null, barred: [], order: { act: row.act, given } },
+    ...{ words: given.words ?? null, barred: [], order: { act: row.act, given, version: standing.version } },
+    otherId: who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null,
   };
   return { events: [note], opens: [notice], changes: [] };
 }
@@ -242,7 +249,9 @@ function changed(attempt: Attempt, given: Given): TaskChange[] {
       const { id, kind, asks } = one;
       if (row.side !== 'task' && row.settles?.some((settled) => settled === kind))
         return [answered(attempt, id, given)];
-      if (row.withdraws?.some((withdrawn) => withdrawn === kind)) return [{ id, state: 'withdrawn', asks: null }];
+      if (row.withdraws?.some((withdrawn) => withdrawn === kind)) {
+        return [{ ...answered(attempt, id, given), state: 'withdrawn' }];
+      }
       if (asks !== null && (row.act === 'refuse_request' || row.grants === asks)) return [{ id, asks: null }];
       if (kind !== 'lead') return [];
       if (row.asks !== undefined) return [{ id, asks: asked(attempt, given) }];
@@ -260,9 +269,15 @@ function changedBy(attempt: Attempt, id: string, given: Given): TaskChange[] {
   return [{ id, state: 'accepted', inner: { unitId, personId } }];
 }
 
-function answered({ row }: Attempt, id: string, given: Given): TaskChange {
+/** The version that ended a task stands in its answer: a recalled hand-over opens it again. */
+function answered({ row, standing }: Attempt, id: string, given: Given): TaskChange {
   const words = Object.entries(wordsOf(given)).map(([key, value]) => [key, String(value)]);
-  return { id, state: 'answered', answer: { act: row.act, ...Object.fromEntries(words) }, asks: null };
+  return {
+    id,
+    state: 'answered',
+    answer: { act: row.act, version: String(standing.version + 1), ...Object.fromEntries(words) },
+    asks: null,
+  };
 }
 
 function asked({ row, standing }: Attempt, given: Given): Asks {

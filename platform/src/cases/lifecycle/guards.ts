@@ -35,6 +35,7 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
     task === null
       ? open(standing).some(({ kind, state }) => kind === 'lead' && state === 'open')
       : task.state === 'open',
+  untouched: ({ standing }) => !open(standing).some(({ kind, state }) => kind === 'lead' && state === 'accepted'),
   public: ({ standing }) => standing.sourceGroup === 'public',
 };
 

@@ -86,7 +86,7 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-NO-REQUEST': refusal('没有待审批的申请，不能{act}。', 'Nothing was asked for: “{act}” is not possible.'),
   'FLOW-AFTER-DUE': refusal('已过处置时限，不能{act}。', 'The deadline has passed: “{act}” is not possible any more.'),
   'FLOW-NO-EXTENSION-LEFT': refusal('延期已满两次，不能{act}。', 'Two extensions were granted: no further “{act}”.'),
-  'FLOW-TAKEN-ALREADY': refusal('已接收，无须再{act}。', 'It was taken already: no second “{act}”.'),
+  'FLOW-TAKEN-ALREADY': refusal('已被接收，不能再{act}。', 'It was taken already: “{act}” is not possible any more.'),
   'FLOW-NOT-PUBLIC': refusal('不是公众来源的案卷，不能{act}。', 'The report did not come from the public: no “{act}”.'),
   'FLOW-MOVED-ON': refusal(
     '案卷已有变化：{since}。请按现状重新办理。',

@@ -4,6 +4,7 @@ import type { Actor } from '../../identity/actor.ts';
 import type { ModeDocument } from '../../tenants/mode-document.ts';
 import { isDesk } from '../../units/desk.ts';
 import type { CaseEvent, RequestKind } from '../events.ts';
+import { isHandOver } from '../recall.ts';
 import { inOrder } from '../read-events.ts';
 import type { CaseState } from '../stage.ts';
 import type { SourceGroup } from '../types.ts';
@@ -42,7 +43,8 @@ export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: str
   ]);
   const ordered = inOrder(events);
   const done = deedsOf(events);
-  return { row, events: ordered, standing: standingOf(row, tasks, done, bodies, mode, ordered) };
+  const giver = giverIn(events);
+  return { row, events: ordered, standing: standingOf(row, tasks, done, bodies, mode, ordered, giver) };
 }
 
 /**
@@ -193,6 +195,7 @@ function standingOf(
   bodies: ReadonlyMap<number, Body>,
   mode: ModeDocument,
   events: readonly CaseEvent[],
+  giverUnitId: number | null,
 ): Standing {
   const { tenant_id: tenantId, city_id: cityId, holder_unit_id: holderUnitId, state } = row;
   const cityDeskUnitId = deskOf(bodies, cityId) ?? holderUnitId;
@@ -210,8 +213,17 @@ function standingOf(
     ...{ reworks: row.rework_count, extensions: row.extension_count, dueAt: row.due_at },
     ...{ tasks, done, bodies, mode },
     returned: isBack(events),
-    giverUnitId: null,
+    giverUnitId,
   };
+}
+
+/** Who made the last move, where that handed the case over; nobody recalls a recall. */
+function giverIn(events: readonly EventRow[]): number | null {
+  const last = events.reduce<EventRow | undefined>(
+    (latest, event) => (event.version !== null && event.version >= (latest?.version ?? 0) ? event : latest),
+    undefined,
+  );
+  return last !== undefined && isHandOver(last.kind as CaseEvent['kind']) ? last.by_unit_id : null;
 }
 
 /** Whether the last move brought the case back from a later desk. */

@@ -18,7 +18,8 @@ export function refusalOf(attempt: Attempt): Message | null {
   if (state !== null && row.from.length > 0 && !row.from.includes(state)) {
     return message('FLOW-STATE', { act, state: { code: `state.${state}` } });
   }
-  if (!SIDES[row.side](attempt)) return message('FLOW-SIDE', { act, side: { code: `side.${row.side}` } });
+  if (who.post !== 'clerk' && !SIDES[row.side](attempt))
+    return message('FLOW-SIDE', { act, side: { code: `side.${row.side}` } });
   const posts = mode.rights[row.act] ?? row.posts;
   if (who.post !== 'machine' && who.post !== 'clerk' && !(posts as readonly string[]).includes(who.post)) {
     return message('FLOW-POST', { act, posts: posts.map((post) => ({ code: `post.${post}` })) });
@@ -47,6 +48,7 @@ const CODE_OF = {
   before_due: 'AFTER-DUE',
   extensions_left: 'NO-EXTENSION-LEFT',
   not_taken: 'TAKEN-ALREADY',
+  untouched: 'TAKEN-ALREADY',
   public: 'NOT-PUBLIC',
 } as const satisfies Readonly<Record<keyof typeof GUARDS, string>>;
 

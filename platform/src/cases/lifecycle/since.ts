@@ -1,5 +1,4 @@
 import type { Trx } from '../../database/database.ts';
-import type { Actor } from '../../identity/actor.ts';
 import { message, type Message } from '../../kernel/message.ts';
 import { ACT_WORDS, type ActName } from './acts.ts';
 import type { Standing } from './standing.ts';
@@ -7,7 +6,6 @@ import type { Standing } from './standing.ts';
 /** What happened to a case after a version, for who saw it at that: each move with body and time. */
 export async function sinceThen(
   trx: Trx,
-  _actor: Pick<Actor, 'tenantId'>,
   { tenantId, caseId, bodies }: Standing,
   version: number,
 ): Promise<readonly Message[]> {

@@ -62,7 +62,7 @@ function briefOf(
     longitude: picture?.longitude ?? row?.longitude ?? null,
     latitude: picture?.latitude ?? row?.latitude ?? null,
     words,
-    ...(order === null ? {} : { order: { act: order.act, given: { ...order.given } } }),
+    ...(order === null ? {} : { order: { act: order.act, given: { ...order.given }, version: order.version } }),
   };
   return brief as unknown as JsonObject;
 }

@@ -61,6 +61,8 @@ export type Guard =
   /** Fewer than two extensions were granted. */
   | 'extensions_left'
   | 'not_taken'
+  /** Whoever got the case last has not taken it. */
+  | 'untouched'
   /** The report came from the public. */
   | 'public';
 

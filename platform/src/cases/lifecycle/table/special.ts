@@ -28,4 +28,8 @@ export const SPECIAL: readonly Transition[] = [
     guards: ['not_taken'],
     event: 'acknowledged',
   }),
+  row('recall', OPEN_STATES, 'giver', ['acceptor', 'shift_leader', 'dispatcher'], {
+    guards: ['untouched'],
+    event: 'recalled',
+  }),
 ];
