@@ -56,9 +56,25 @@ export interface Baton {
   readonly modeFrom: string | null;
 }
 
-/** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */
+/** What an event of an act says for the clocks; uploads say none of it. */
+export interface ActData {
+  /** Name of the act; events of senders have none. */
+  readonly act: string;
+  /** The clock that starts with the event (`LIMIT_STEPS`, or assist), and the limit fixed for it. */
+  readonly step: string;
+  readonly stepLimitValue: string | null;
+  readonly stepLimitUnit: string | null;
+  /** Of `suspended`: ISO instant at which the clerk resumes the case. */
+  readonly resumeAt: string | null;
+  /** Of `verify_asked`, `check_sent`, `assist_asked`: the body asked. */
+  readonly askedUnitId: number;
+  /** Of those and of the answers: the assignment. */
+  readonly taskId: string;
+}
+
+/** JSON of an event: fields of the picture and of the baton, instants as ISO text, of answers to requests the decision, of acts what the clocks read. Nothing personal. */
 export type EventData = Readonly<
-  Partial<Record<FieldName | keyof Baton | keyof Decision, string | number | boolean | null>>
+  Partial<Record<FieldName | keyof Baton | keyof Decision | keyof ActData, string | number | boolean | null>>
 >;
 
 /** An event as the projection reads it, in the order it was recorded. */
