@@ -56,25 +56,28 @@ export interface Baton {
   readonly modeFrom: string | null;
 }
 
-/** What an event of an act says for the clocks; uploads say none of it. */
-export interface ActData {
-  /** Name of the act; events of senders have none. */
+/** What an act says of itself beside what it changes. Words are masked before they stand here. */
+export interface Act {
+  /** Name of the act. */
   readonly act: string;
-  /** The clock that starts with the event (`LIMIT_STEPS`, or assist), and the limit fixed for it. */
+  readonly reason: string;
+  readonly words: string;
+  readonly finding: string;
+  readonly level: string;
+  readonly satisfaction: string;
+  /** The body asked. */
+  readonly unitId: number;
+  /** The stage clock that starts with it, and the limit fixed for it. */
   readonly step: string;
-  readonly stepLimitValue: string | null;
-  readonly stepLimitUnit: string | null;
-  /** Of `suspended`: ISO instant at which the clerk resumes the case. */
-  readonly resumeAt: string | null;
-  /** Of `verify_asked`, `check_sent`, `assist_asked`: the body asked. */
-  readonly askedUnitId: number;
-  /** Of those and of the answers: the assignment. */
-  readonly taskId: string;
+  readonly stepLimitValue: string;
+  readonly stepLimitUnit: string;
+  /** ISO instant at which a suspension ends by itself. */
+  readonly resumeAt: string;
 }
 
-/** JSON of an event: fields of the picture and of the baton, instants as ISO text, of answers to requests the decision, of acts what the clocks read. Nothing personal. */
+/** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */
 export type EventData = Readonly<
-  Partial<Record<FieldName | keyof Baton | keyof Decision | keyof ActData, string | number | boolean | null>>
+  Partial<Record<FieldName | keyof Baton | keyof Decision | keyof Act, string | number | boolean | null>>
 >;
 
 /** An event as the projection reads it, in the order it was recorded. */
@@ -93,5 +96,7 @@ export interface CaseEvent {
   readonly version: number | null;
   /** The body that has the case from then on; null where none is known. */
   readonly leadUnitId: number | null;
+  /** The body that wrote it; absent before it has been written. */
+  readonly byUnitId?: number;
   readonly data: EventData;
 }

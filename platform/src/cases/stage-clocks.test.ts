@@ -25,19 +25,19 @@ const row = (...events: CaseEvent[]) => caseRow(calendar, projectCase(events));
 
 /** Acceptance and dispatch 15 minutes, verify and check 30 (workflow.md §5, YC); on the clock, no working time. */
 const reported = act('reported', '12 08:00', { ...CITY, ...step('acceptance', '0.25') });
-const verifyAsked = act('verify_asked', '12 08:03', { ...step('verify', '0.5'), askedUnitId: 32, taskId: 'v1' });
-const verified = act('verify_answered', '12 08:20', { taskId: 'v1' });
+const verifyAsked = act('verify_asked', '12 08:03', { ...step('verify', '0.5'), unitId: 32 });
+const verified = act('verify_answered', '12 08:20', {}, { version: null, byUnitId: 32 });
 const accepted = act('accepted', '12 08:25', step('filing', '0.5'));
 const filed = act('filed', '12 08:40', { ...COUNTY, ...step('dispatch', '0.25') });
 const dispatched = act('dispatched', '12 09:00', { ...WORKS, ...step('disposal', '4', 'working_hour') });
 const assistAsked = act('assist_asked', '12 09:00', {
   ...step('assist', '2', 'working_hour'),
-  ...{ askedUnitId: 33, taskId: 'a1' },
+  unitId: 33,
 });
-const assisted = act('assist_answered', '12 10:30', { taskId: 'a1' });
+const assisted = act('assist_answered', '12 10:30', {}, { version: null, byUnitId: 33 });
 const disposed = act('disposed', '12 14:30', { ...CITY, ...step('check_sending', '0.5') });
-const checkSent = act('check_sent', '12 14:40', { ...step('check', '0.5'), askedUnitId: 32, taskId: 'c1' });
-const checked = act('check_answered', '12 15:05', { taskId: 'c1' });
+const checkSent = act('check_sent', '12 14:40', { ...step('check', '0.5'), unitId: 32 });
+const checked = act('check_answered', '12 15:05', step('check_sending', '0.5'), { version: null, byUnitId: 32 });
 const passed = act('check_passed', '12 15:20', step('closing', '1'));
 const closed = act('closed', '12 16:00');
 const HISTORY = [
@@ -59,8 +59,9 @@ describe('the clocks of an ordinary case', () => {
       ['dispatch', 30, at('12 08:40'), at('12 09:00'), 'dispatched', at('12 08:55'), 0],
       ['assist', 33, at('12 09:00'), at('12 10:30'), 'assist_answered', at('12 11:00'), 0],
       ['disposal', 31, at('12 09:00'), at('12 14:30'), 'disposed', at('12 15:00'), 0],
-      ['check_sending', 10, at('12 14:30'), at('12 15:20'), 'check_passed', at('12 15:25'), 25],
+      ['check_sending', 10, at('12 14:30'), at('12 14:40'), 'check_sent', at('12 15:00'), 0],
       ['check', 32, at('12 14:40'), at('12 15:05'), 'check_answered', at('12 15:10'), 0],
+      ['check_sending', 10, at('12 15:05'), at('12 15:20'), 'check_passed', at('12 15:35'), 0],
       ['closing', 10, at('12 15:20'), at('12 16:00'), 'closed', at('12 16:20'), 0],
     ]);
   });
@@ -76,7 +77,7 @@ describe('the clocks of an ordinary case', () => {
     ['disposal, whatever is asked beside it', assisted, '12 15:00', '12 14:12'],
     ['sending the check', disposed, '12 15:00', '12 14:54'],
     ['check, while the acceptor waits for it', checkSent, '12 15:10', '12 15:04'],
-    ['sending the check again, with twenty minutes left', checked, '12 15:25', '12 15:19'],
+    ['what the acceptor does with the answer', checked, '12 15:35', '12 15:29'],
     ['closing', passed, '12 16:20', '12 16:08'],
   ] as const)('give the case the deadline and the warning of %s', (_, last, due, warn) => {
     expect(row(...upTo(last)).stepDue).toEqual({ dueAt: at(due), warnAt: at(warn) });
@@ -103,6 +104,27 @@ describe('the clocks of an ordinary case', () => {
   it('are those of disposal alone where a case is known by uploads', () => {
     const sent = [event('1', 'reported', '12 08:00'), event('2', 'filed', '12 08:30')];
     expect(row(...sent).turns).toMatchObject([{ step: 'disposal', startedBy: 'filed' }]);
+  });
+
+  it('pass over what one act only passes through', () => {
+    const registered = [act('reported', '12 08:00', CITY), act('registered', '12 08:00', step('acceptance', '0.25'))];
+    expect(row(...registered).turns).toMatchObject([{ step: 'acceptance', limit: { value: '0.25' }, endedAt: null }]);
+    const handled = act('registered', '12 08:00', { selfHandled: true, ...step('review', '1') });
+    expect(row(registered[0]!, handled).turns).toMatchObject([{ step: 'review', dueAt: at('12 09:00') }]);
+    const filedAtOnce = [
+      act('filed', '12 08:10'),
+      act('dispatched', '12 08:10', { ...WORKS, ...step('disposal', '1') }),
+    ];
+    expect(row(...registered, ...filedAtOnce).turns.map((turn) => turn.step)).toEqual(['acceptance', 'disposal']);
+  });
+
+  it('of an assist ends with the answer of the body asked', () => {
+    const other = act('assist_asked', '12 09:30', { unitId: 34 });
+    const { turns } = row(...upTo(assistAsked), other, assisted);
+    expect(turns.filter((turn) => turn.step === 'assist')).toMatchObject([
+      { unitId: 33, endedBy: 'assist_answered' },
+      { unitId: 34, endedAt: null, limit: null },
+    ]);
   });
 
   it('start anew for the next body where a case is sent down or passed up', () => {
@@ -231,8 +253,8 @@ describe('whatever is done', () => {
         let time = at('12 08:00').getTime();
         const events = all.map(({ kind, minutes, body, name }, index): CaseEvent => {
           time += minutes * MINUTE;
-          const data = { ...{ act: kind, askedUnitId: body, holderUnitId: body }, ...step(name, '1') };
-          const moved = { version: index + 2, leadUnitId: body, occurredAt: new Date(time) };
+          const data = { ...{ act: kind, unitId: body, holderUnitId: body }, ...step(name, '1') };
+          const moved = { version: index + 2, leadUnitId: body, byUnitId: body, occurredAt: new Date(time) };
           return event(`e${index}`, kind, '12 08:00', { data, ...moved });
         });
         const { turns, state } = row(reported, ...events);
@@ -251,7 +273,8 @@ describe('whatever is done', () => {
           expect(desks[index]!.endedAt! <= desk.startedAt).toBe(true);
         }
         const isAtDesk = ['collecting', 'filing', 'dispatching', 'check_sending', 'closing'].includes(state);
-        expect(desks.filter(({ endedAt }) => endedAt === null)).toHaveLength(isAtDesk ? 1 : 0);
+        const isChecked = turns.some((turn) => turn.step === 'check' && turn.endedAt === null);
+        expect(desks.filter(({ endedAt }) => endedAt === null)).toHaveLength(isAtDesk && !isChecked ? 1 : 0);
       }),
       { numRuns: 500 },
     );

@@ -2,12 +2,13 @@ import type { WorkCalendar } from '../calendars/calendar.ts';
 import { countedUntil, type Clock, type Turn } from './clock.ts';
 import type { CaseEvent, EventKind } from './events.ts';
 import type { CaseState } from './stage.ts';
-import { stageSpans, type ClockStep, type StageSpan } from './stage-spans.ts';
+import { stageSpans, type StageSpan } from './stage-spans.ts';
 import { stepDue, type StepDue } from './step-due.ts';
+import type { Step } from './steps-of-state.ts';
 
 /** The clock of a step at a body: a row of biz.case_turn. */
 export interface StepTurn extends Omit<Turn, 'startedBy' | 'endedBy' | 'leadUnitId'> {
-  readonly step: ClockStep;
+  readonly step: Step;
   readonly unitId: number | null;
   readonly startedBy: EventKind;
   readonly endedBy: EventKind | null;
@@ -30,7 +31,7 @@ function stageTurn(calendar: WorkCalendar, span: StageSpan): StepTurn {
   const { step, unitId, from: startedAt, startedBy, to: endedAt, endedBy, limit, pauses } = span;
   const { dueAt } = stepDue(calendar, startedAt, limit, pauses);
   return {
-    ...{ step, unitId, startedAt, startedBy, limit, endedAt, endedBy, extensions: [], extensionMs: 0 },
+    ...{ step, unitId, startedAt, startedBy: startedBy.kind, limit, endedAt, endedBy, extensions: [], extensionMs: 0 },
     ...countedUntil(dueAt, calendar, startedAt, limit, pauses),
   };
 }
@@ -57,4 +58,4 @@ export function runningTurn(turns: readonly StepTurn[], state: CaseState): StepT
   return turns.find((turn) => turn.endedAt === null && !OF_BODIES.has(turn.step) && !isPaused(turn));
 }
 /** They run beside the desks' clocks, or for the state of its own. */
-const OF_BODIES: ReadonlySet<ClockStep> = new Set<ClockStep>(['disposal', 'assist']);
+const OF_BODIES: ReadonlySet<Step> = new Set<Step>(['disposal', 'assist']);
