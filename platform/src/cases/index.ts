@@ -7,3 +7,4 @@ export { limitOfStep, type LimitedCase } from './limit-of-step.ts';
 export { lampOf, stepDue, WARN_SHARE, type Lamp, type StepDue } from './step-due.ts';
 export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './read/map-points.ts';
+export { sweepDue } from './sweep-due.ts';
