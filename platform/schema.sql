@@ -281,6 +281,7 @@ table biz.assignment (owner owner, row security forced) -- What one body asks an
   CREATE INDEX assignment_clerk ON biz.assignment USING btree (tenant_id, asked_at) WHERE ((kind = 'notice'::text) AND (state = 'open'::text))
   CREATE INDEX assignment_inbox ON biz.assignment USING btree (city_id, unit_id, state, due_at)
   CREATE INDEX assignment_sweep ON biz.assignment USING btree (tenant_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
+  CREATE INDEX assignment_warn ON biz.assignment USING btree (tenant_id, warn_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
@@ -510,8 +511,8 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   lead_unit_id integer -- 主责: the body that sees the case. Null while it lies at the desks.
   supervision_unit_id integer -- Desk of the supervision side, from the mode, once. Null for a case known by uploads alone.
   command_unit_id integer -- Desk of the command side, likewise.
-  step_due_at timestamp with time zone -- Deadline of the running step; due_at is that of the disposal.
-  warn_at timestamp with time zone
+  step_due_at timestamp with time zone -- Deadline of the running step; due_at is that of the disposal. Null while its clock stands.
+  warn_at timestamp with time zone -- When 80 % of the limit of the running step are used.
   resume_at timestamp with time zone -- End of the suspension.
   notice_count smallint not null default 0 -- 抄告 sent to the duty holder; after three another body repairs.
   no_owner_route text -- How a case without an owner goes on.
@@ -560,6 +561,7 @@ END))
   CREATE INDEX case_resume ON biz."case" USING btree (tenant_id, resume_at) WHERE (state = 'suspended'::text)
   CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
+  CREATE INDEX case_warn ON biz."case" USING btree (tenant_id, warn_at) WHERE (warn_at IS NOT NULL)
   policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
@@ -934,6 +936,17 @@ table biz.downlink (owner owner, row security forced) -- One row per order and c
   grant select to gw_city
   grant select to gw_county
   grant select to gw_unit
+
+table biz.due_sweep (owner owner, row security forced) -- Up to when the desks were notified of due and warning moments; one row per tenant.
+  tenant_id integer not null
+  city_id integer not null
+  swept_to timestamp with time zone not null
+  constraint due_sweep_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint due_sweep_pkey PRIMARY KEY (tenant_id)
+  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant insert, select, update to clerk
 
 table biz.duty (owner owner, row security forced) -- Which body is responsible for a class in an area: an effective row per tenant.
   tenant_id integer not null

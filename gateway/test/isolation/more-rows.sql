@@ -54,6 +54,7 @@ begin
     insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state)
       values (t, 1, uid, uid, 'lead', t, t, jsonb_build_object('of', slug), '2026-10-01', 'open');
     insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) values (t, 1, uid, uid, t);
+    insert into biz.due_sweep (tenant_id, city_id, swept_to) values (t, 1, '2026-10-01');
     insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at)
       values (t, 1, uid, 1, 'disposal', t, '2026-10-01');
     insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at)

@@ -3,6 +3,7 @@ import { STEP_FIELD, type CasePicture, type FieldName, type StepKind } from './f
 import { ENDS_OF_SUSPENSION, isDeparture, isOccurrence, stepOf, type Occurrence } from './occurrences.ts';
 import { emptyPicture, isInstantField } from './picture.ts';
 import { standingEvents } from './recall.ts';
+import { stepLimitOf } from './step-limit.ts';
 import { askedAtOf, waitingAfter, type Waiting } from './requests.ts';
 import { hasEnded, STATE_OF_STAGE, stageOf, type CaseState } from './stage.ts';
 
@@ -15,6 +16,8 @@ export interface ProjectedCase {
   readonly version: number;
   /** Number of events it was made from. */
   readonly seen: number;
+  /** Those, in the order in which they were recorded. */
+  readonly events: readonly CaseEvent[];
   /** In the order in which we learnt of them; those taken back have no time. */
   readonly occurrences: readonly Occurrence[];
 }
@@ -99,6 +102,7 @@ export function makeProjection(known?: Known): Projection {
     get seen() {
       return events.length;
     },
+    events,
     apply(event) {
       events.push(event);
       version = event.version ?? version;
@@ -109,7 +113,7 @@ export function makeProjection(known?: Known): Projection {
   };
 }
 
-interface Standing extends Omit<Projection, 'version' | 'seen' | 'apply'> {
+interface Standing extends Omit<Projection, 'version' | 'seen' | 'events' | 'apply'> {
   take(event: CaseEvent): void;
 }
 
@@ -173,8 +177,14 @@ function makeStanding(known?: Known): Standing {
     const askedAt = askedAtOf(waiting, kind);
     const leadUnitId = event.leadUnitId ?? picture.leadUnitId;
     const { id, occurredAt: at } = event;
-    const occurrence: Mutable = { id, kind, at, askedAt, toAnother, isBehind: false, leadUnitId };
+    const limit = kind === 'dispatched' ? stepLimitOf(event, 'disposal') : null;
+    const act = event.data.act === undefined ? null : { limit };
+    const occurrence: Mutable = { id, kind, at, askedAt, toAnother, isBehind: false, leadUnitId, act };
     occurrences.push(occurrence);
+    if (limit !== null && (!again || toAnother)) {
+      picture.limitValue = limit.value;
+      picture.limitUnit = limit.unit;
+    }
     if (again && kind in PUT_BEHIND) {
       for (const step of PUT_BEHIND[kind as keyof typeof PUT_BEHIND]) leave(step, occurrence);
       if (kind !== 'suspended') begun = occurrence;

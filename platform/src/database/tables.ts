@@ -352,7 +352,7 @@ export interface BizCase {
   stage: string;
   state: string;
   /**
-   * Deadline of the running step; due_at is that of the disposal.
+   * Deadline of the running step; due_at is that of the disposal. Null while its clock stands.
    */
   step_due_at: Timestamp | null;
   street_id: number | null;
@@ -377,6 +377,9 @@ export interface BizCase {
    */
   version: Generated<number>;
   voided_at: Timestamp | null;
+  /**
+   * When 80 % of the limit of the running step are used.
+   */
   warn_at: Timestamp | null;
 }
 
@@ -667,6 +670,12 @@ export interface BizDownlink {
    */
   unit_id: number;
   written_at: Timestamp;
+}
+
+export interface BizDueSweep {
+  city_id: number;
+  swept_to: Timestamp;
+  tenant_id: number;
 }
 
 export interface BizDuty {
@@ -1297,6 +1306,7 @@ export interface DB {
   'biz.closing': BizClosing;
   'biz.command': BizCommand;
   'biz.downlink': BizDownlink;
+  'biz.due_sweep': BizDueSweep;
   'biz.duty': BizDuty;
   'biz.finding': BizFinding;
   'biz.grid_cell': BizGridCell;

@@ -143,6 +143,12 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
     values (${tenantId}, ${cityId}, ${id}, ${id}, ${unitId})`,
   ),
+  due_sweep: by(
+    'clerk',
+    ({ tenantId, cityId }) => sql`
+    insert into biz.due_sweep (tenant_id, city_id, swept_to) values (${tenantId}, ${cityId}, ${AT})
+    on conflict (tenant_id) do nothing`,
+  ),
   case_turn: by(
     'ingest',
     ({ tenantId, cityId, unitId, id, word }) => sql`

@@ -40,7 +40,7 @@ export function changeOf(
   if (locked === undefined) {
     const state = STATE_OF_STAGE[stageOf(row)];
     const events = firstEvents(row);
-    const projected = { picture: row, state, occurrences: occurrencesOf(row), seen: events.length };
+    const projected = { picture: row, state, occurrences: occurrencesOf(row), seen: events.length, events };
     return { expect: null, projected, events };
   }
   const { version, projection } = locked;

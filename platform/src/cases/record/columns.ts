@@ -17,6 +17,9 @@ export const PROJECTED_COLUMNS: Columns<CaseRow> = {
   tile: { type: 'int4', of: (w) => w.tile },
   due_at: { type: 'timestamptz', of: (w) => w.fact.dueAt },
   due_provisional: { type: 'bool', of: (w) => w.clock.at(-1)?.dueProvisional ?? false },
+  step_due_at: { type: 'timestamptz', of: (w) => w.stepDue.dueAt },
+  warn_at: { type: 'timestamptz', of: (w) => w.stepDue.warnAt },
+  resume_at: { type: 'timestamptz', of: (w) => w.resumeAt },
 };
 
 /** Columns of `case` for who holds it, its number and its mode. */
