@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { DEFAULT_PERIODS, type ExceptionKind, type WorkCalendar } from './calendar.ts';
+import type { ExceptionKind, WorkCalendar } from './calendar.ts';
+import { DEFAULT_HOURS } from './hours.ts';
 import { message } from '../kernel/message.ts';
 import { Problem } from '../kernel/problem.ts';
 import { isDay } from './zone.ts';
@@ -31,7 +32,7 @@ export function calendarOfDays(text: string): WorkCalendar {
     id: 'cn',
     version: 1,
     zone: 'Asia/Shanghai',
-    periods: DEFAULT_PERIODS,
+    ...DEFAULT_HOURS,
     publishedYears: [...years].sort((a, b) => a - b),
     days,
   };
