@@ -1,6 +1,8 @@
 import { phrase } from '../kernel/message.ts';
 
 export const CALENDARS_MESSAGES = {
+  'hours.time': phrase('须写成 08:30 这样的时刻', 'must be a time of day such as 08:30'),
+  'hours.month-day': phrase('须写成 05-01 这样的月-日', 'must be a month and day such as 05-01'),
   'hours.none': phrase('至少需要一个工作时段', 'there must be a working period'),
   'hours.ends-first': phrase(
     '时段 {from}–{to} 未晚于开始即结束',

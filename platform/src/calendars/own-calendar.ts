@@ -7,8 +7,8 @@ export interface OwnCalendar extends Hours {
   readonly days: readonly { readonly day: string; readonly kind: ExceptionKind }[];
 }
 
-const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
-const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
+const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'hours.time' });
+const monthDay = z.string().regex(/^\d{2}-\d{2}$/, { error: 'hours.month-day' });
 const periods = z.array(z.tuple([clock, clock])).describe("工作时段，按先后 In order: [['08:00', '12:00'], …]");
 
 /** The same as somebody writes it. What a schema cannot see is for `hoursFaults`. */
