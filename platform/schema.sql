@@ -104,8 +104,12 @@ table lookup.calendar (owner owner) -- Working time. A changed calendar is a new
   id text not null
   version integer not null
   time_zone text not null
-  periods jsonb not null -- Working periods of a day, [["08:00","12:00"],["14:00","18:00"]].
+  periods jsonb not null -- Working periods of a day outside the seasons, [["08:00","12:00"],["14:00","18:00"]].
   published_years integer[] not null -- Years whose holiday notice is in; a deadline beyond is provisional.
+  seasons jsonb not null default '[]'::jsonb -- Parts of every year with other periods, days MM-DD included: [{"from":"05-01","to":"09-30","periods":[…]}].
+  base_id text -- Calendar whose days hold under its own, in base_version; null for one that has all its days itself.
+  base_version integer
+  constraint calendar_base FOREIGN KEY (base_id, base_version) REFERENCES lookup.calendar(id, version) MATCH FULL
   constraint calendar_pkey PRIMARY KEY (id, version)
   grant select to clerk
   grant select to gw_city

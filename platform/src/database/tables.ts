@@ -1212,15 +1212,24 @@ export interface ControlTenant {
 }
 
 export interface LookupCalendar {
+  /**
+   * Calendar whose days hold under its own, in base_version; null for one that has all its days itself.
+   */
+  base_id: string | null;
+  base_version: number | null;
   id: string;
   /**
-   * Working periods of a day, [["08:00","12:00"],["14:00","18:00"]].
+   * Working periods of a day outside the seasons, [["08:00","12:00"],["14:00","18:00"]].
    */
   periods: Json;
   /**
    * Years whose holiday notice is in; a deadline beyond is provisional.
    */
   published_years: number[];
+  /**
+   * Parts of every year with other periods, days MM-DD included: [{"from":"05-01","to":"09-30","periods":[…]}].
+   */
+  seasons: Generated<Json>;
   time_zone: string;
   version: number;
 }

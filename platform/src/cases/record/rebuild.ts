@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import { calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import type { DB } from '../../database/tables.ts';

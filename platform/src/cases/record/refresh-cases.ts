@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CalendarVersion, WorkCalendar } from '../../calendars/calendar.ts';
-import { calendarInForce, calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarInForce, calendarOf } from '../../calendars/read-calendar.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { assignments, differ, unnestRows, type Columns } from '../../database/unnest-rows.ts';

@@ -28,6 +28,11 @@ export const deadlinesMove = (count: number): Bilingual => ({
   en: `deadlines of ${count} open case(s) will follow the new calendar; closed periods stay`,
 });
 
+export const countiesFollow = (counties: number, open: number): Bilingual => ({
+  zh: `${counties} 个区县的日历以其为准，随之变更，涉及 ${open} 件未结案卷`,
+  en: `${counties} county(ies) under it follow, with ${open} open case(s)`,
+});
+
 /** `day` is the one it began on in the tenant's zone. */
 export const replacesMapping = (version: number, day: string): Bilingual => ({
   zh: `取代第 ${version} 版（${day} 启用），此后的上传都用新版`,
