@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { TableClient } from '../database/table-client.ts';
-import { storedBytes } from '../intake/receive/files.ts';
+import { storedBytes } from '../files/stored-bytes.ts';
 import { Digest, newFile } from './digest.ts';
 import { filePath, type FilePart, type Manifest } from './manifest.ts';
 

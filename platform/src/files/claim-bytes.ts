@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { Acting, Trx } from '../../database/database.ts';
-import { inTenant } from '../../database/transaction.ts';
-import { removeStored } from './files.ts';
-import type { IntakeServices } from '../batch/services.ts';
+import type { Acting, Database, Trx } from '../database/database.ts';
+import { inTenant } from '../database/transaction.ts';
+import { removeStored } from './stored-bytes.ts';
 
 /**
  * Stored bytes go by their content, so two uploads may share one file: whoever opens a batch claims the bytes, whoever
@@ -17,7 +16,7 @@ export async function claimBytes(trx: Trx, tenantId: number, sha256: string): Pr
 
 /** Removes stored bytes that no batch of the tenant names; returns whether it did. Waits for claims on them to end. */
 export async function removeUnnamed(
-  { database, files }: Pick<IntakeServices, 'database' | 'files'>,
+  { database, files }: { readonly database: Database; readonly files: string },
   acting: Acting,
   sha256: string,
 ): Promise<boolean> {
