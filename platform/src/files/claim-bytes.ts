@@ -14,7 +14,7 @@ export async function claimBytes(trx: Trx, tenantId: number, sha256: string): Pr
   await sql`select pg_advisory_xact_lock_shared(${keyOf(tenantId, sha256)})`.execute(trx);
 }
 
-/** Removes stored bytes that no batch of the tenant names; returns whether it did. Waits for claims on them to end. */
+/** Removes stored bytes that no batch and no upload of a photograph of the tenant names; returns whether it did. Waits for claims on them to end. */
 export async function removeUnnamed(
   { database, files }: { readonly database: Database; readonly files: string },
   acting: Acting,
@@ -23,15 +23,21 @@ export async function removeUnnamed(
   const { tenantId } = acting;
   return inTenant(database, 'ingest', acting, async (trx) => {
     await sql`select pg_advisory_xact_lock(${keyOf(tenantId, sha256)})`.execute(trx);
-    const named = await trx
-      .selectFrom('biz.batch')
-      .select('id')
+    const named = await isNamed(trx, tenantId, sha256);
+    if (named) return false;
+    await removeStored(files, tenantId, sha256);
+    return true;
+  });
+}
+
+async function isNamed(trx: Trx, tenantId: number, sha256: string): Promise<boolean> {
+  const namedBy = (table: 'biz.batch' | 'biz.media') =>
+    trx
+      .selectFrom(table)
+      .select('sha256')
       .where('tenant_id', '=', tenantId)
       .where('sha256', '=', sha256)
       .limit(1)
       .executeTakeFirst();
-    if (named !== undefined) return false;
-    await removeStored(files, tenantId, sha256);
-    return true;
-  });
+  return ((await namedBy('biz.batch')) ?? (await namedBy('biz.media'))) !== undefined;
 }

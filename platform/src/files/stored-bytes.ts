@@ -94,7 +94,9 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-const pathOf = (folder: string, tenantId: number, sha256: string) => join(folder, String(tenantId), sha256);
+/** Where stored bytes are. */
+export const pathOf = (folder: string, tenantId: number, sha256: string): string =>
+  join(folder, String(tenantId), sha256);
 
 /** Opens stored bytes from their start, as often as asked. */
 export function storedBytes(folder: string, tenantId: number, sha256: string): () => ReadStream {
