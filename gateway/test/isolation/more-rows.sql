@@ -58,10 +58,10 @@ begin
       values (t, 1, uid, 1, 'disposal', t, '2026-10-01');
     insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor, received_at,
         used_at)
-      values (t, 1, t, slug || ' photo', slug, 1, 'image/jpeg', slug, '2026-10-01', '2026-10-01');
+      values (t, 1, t, :sha256, slug, 1, 'image/jpeg', slug, '2026-10-01', '2026-10-01');
     insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id, from_unit_id,
         unit_name, type, added_at)
-      values (t, 1, uid, slug || ' photo', t, 'before', t, t, t, slug || ' centre', 'image/jpeg', '2026-10-01');
+      values (t, 1, uid, :sha256, t, 'before', t, t, t, slug || ' centre', 'image/jpeg', '2026-10-01');
     insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
       values (t, 1, 1, t, uid, uid, '2026-10-01');
     if t <> 1 then
