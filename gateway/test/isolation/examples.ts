@@ -135,6 +135,7 @@ const VARIABLES: Example<unknown> = {
   tenantId: ({ tenantId }) => tenantId,
   cityId: () => TENANTS.riverton,
   id: ({ id }) => id,
+  caseId: ({ id }) => id,
   periodId: () => uuidOf(TENANTS.riverton),
   catalogueId: () => 'gbt30428',
   classId: ({ tenantId }) => tenantId,

@@ -59,9 +59,6 @@ begin
     insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor, received_at,
         used_at)
       values (t, 1, t, :sha256, slug, 1, 'image/jpeg', slug, '2026-10-01', '2026-10-01');
-    insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id, from_unit_id,
-        unit_name, type, added_at)
-      values (t, 1, uid, :sha256, t, 'before', t, t, t, slug || ' centre', 'image/jpeg', '2026-10-01');
     insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
       values (t, 1, 1, t, uid, uid, '2026-10-01');
     if t <> 1 then
@@ -70,6 +67,7 @@ begin
   end loop;
   update biz.batch set encoding = 'utf-8', format = 'ndjson', state = 'completed_with_rejects', row_count = 2,
     next_row = 2, created_count = 1, rejected_count = 1, sha256 = :sha256, byte_count = 1;
+  update biz.case_media set sha256 = :sha256;
   update biz.area set outline = square;
   update biz.grid_cell set outline = square;
 end $$;
