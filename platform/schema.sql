@@ -727,12 +727,24 @@ table biz.case_media (owner owner, row security forced) -- Photographs and files
   sha256 text not null
   unit_id integer not null -- Who may see it.
   usage text not null -- What it shows: before, after, verify, check, document.
-  by_unit_id integer not null
+  by_unit_id integer not null -- The body that showed it to this one.
   assignment_id uuid -- The task the body that added it works on; null for a desk.
   added_at timestamp with time zone not null
+  home_id integer not null -- Tenant whose file it is: that of the body it comes from.
+  from_unit_id integer not null -- The body it comes from.
+  unit_name text not null -- Name of that body, as it was then.
+  type text not null
+  width integer
+  height integer
+  taken_at timestamp with time zone -- From EXIF, likewise the position in WGS-84 degrees: what the camera says, unproven.
+  longitude double precision
+  latitude double precision
+  constraint case_media_home CHECK (((home_id = tenant_id) OR (home_id = city_id)))
+  constraint case_media_usage CHECK ((usage = ANY (ARRAY['before'::text, 'after'::text, 'verify'::text, 'check'::text, 'document'::text])))
   constraint case_media_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
   constraint case_media_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_media_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_media_from FOREIGN KEY (tenant_id, from_unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_media_pkey PRIMARY KEY (tenant_id, case_id, sha256, unit_id)
   CREATE INDEX case_media_unit ON biz.case_media USING btree (city_id, unit_id, case_id)
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
@@ -1093,6 +1105,43 @@ table biz.mapping (owner owner, row security forced) -- Declarative mapping of o
   grant select to gw_county
   grant insert, select to gw_operator
   grant insert, select to ingest
+
+table biz.media (owner owner, row security forced) -- A photograph or paper that a body uploaded. Only that body knows it, until an act shows it on a case.
+  tenant_id integer not null
+  city_id integer not null
+  by_unit_id integer not null
+  sha256 text not null -- Of the copy that is served: upright and without metadata. Names the file.
+  original_sha256 text not null -- Of the bytes as they came, which are not kept.
+  byte_count integer not null
+  type text not null
+  width integer
+  height integer
+  taken_at timestamp with time zone -- From EXIF, likewise the position in WGS-84 degrees: what the camera says, unproven.
+  longitude double precision
+  latitude double precision
+  actor text not null -- Login that sent it.
+  received_at timestamp with time zone not null -- When it came, the last time if it came again.
+  used_at timestamp with time zone -- When an act or report used it first; null = removed a day after it came.
+  constraint media_type CHECK ((type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])))
+  constraint media_body FOREIGN KEY (tenant_id, by_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint media_pkey PRIMARY KEY (tenant_id, by_unit_id, sha256)
+  CREATE INDEX media_file ON biz.media USING btree (tenant_id, sha256)
+  CREATE INDEX media_unused ON biz.media USING btree (tenant_id, received_at) WHERE (used_at IS NULL)
+  policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_update for update to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_insert for insert to gw_unit with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_select for select to gw_unit using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_update for update to gw_unit using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_delete for delete to ingest using (tenant_id = app.tenant_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant insert, select to gw_city
+  grant insert, select to gw_county
+  grant insert, select to gw_unit
+  grant delete, select to ingest
 
 table biz.period (owner owner, row security forced) -- An assessment period of a city: half-open [from_day, to_day).
   tenant_id integer not null
@@ -1743,6 +1792,44 @@ Recorded after a closing about days that it froze: not in those figures.
             array_agg(closing.to_at) AS tos
            FROM biz.closing
           GROUP BY closing.tenant_id) k ON k.tenant_id = e.tenant_id;
+
+view api.case_media (owner owner, security_invoker=true) -- @primaryKey tenant_id,case_id,sha256 | @behavior -query:resource:single | A photograph or paper on a case.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  case_id uuid -- @notNull
+  sha256 text -- @notNull
+Names it at /media/:tenantId/:caseId/:sha256.
+  usage text -- @notNull
+What it shows: before, after, verify, check, document.
+  type text -- @notNull
+image/jpeg, image/png, image/webp or application/pdf.
+  width integer -- Pixels, upright; null for a paper.
+  height integer
+  taken_at timestamp with time zone -- What the camera says, unproven; null where it says nothing.
+  longitude double precision -- Where the camera says it was, WGS-84 degrees; null where it says nothing.
+  latitude double precision
+  unit_name text -- @notNull
+The body it comes from.
+  added_at timestamp with time zone -- @notNull
+When it came onto the case.
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  as  SELECT DISTINCT ON (tenant_id, city_id, case_id, sha256) tenant_id,
+    city_id,
+    case_id,
+    sha256,
+    usage,
+    type,
+    width,
+    height,
+    taken_at,
+    longitude,
+    latitude,
+    unit_name,
+    added_at
+   FROM biz.case_media
+  ORDER BY tenant_id, city_id, case_id, sha256, (unit_id = from_unit_id) DESC, added_at;
 
 view api.case_rule (owner owner, security_invoker=true) -- @primaryKey id | @foreignKey (class_id) references api.class (id)|@fieldName class|@foreignFieldName rules|@backwardBehavior +list|@backwardDescription Filing conditions of the class. | Filing condition, limit and closing condition.
   id integer -- @notNull

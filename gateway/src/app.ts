@@ -8,6 +8,7 @@ import { addIdentity } from './identity/index.ts';
 import { addOriginCheck } from './identity/origin.ts';
 import { addIntake } from './http/intake/index.ts';
 import { addMap } from './http/map/index.ts';
+import { addMedia } from './http/media/index.ts';
 import { addHttpMetrics } from './operation/http-metrics.ts';
 import type { Metrics } from './operation/metrics.ts';
 import { addRequestTraces } from './operation/trace-requests.ts';
@@ -58,6 +59,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   addOpenapi(app, domain); // /api: the same commands for systems that are not TypeScript
   await addIntake(app, domain); // /intake: bytes in, reports out
   addMap(app, services); // /map: what the map draws
+  await addMedia(app, domain); // /media: photographs and papers
   await addProxy(app, environment); // last: what is not ours goes on to where it lives
   return app;
 }

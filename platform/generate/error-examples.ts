@@ -89,6 +89,16 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'CASE-EXCEL-ERROR': '`#N/A`',
   'CASE-TEXT-TOO-LONG': 'a description of 5,000 characters',
 
+  'MEDIA-EMPTY': '`POST /media` with 0 bytes',
+  'MEDIA-TYPE': 'an HTML page named `before.jpg`; a HEIC photograph; an SVG drawing',
+  'MEDIA-TOO-LARGE': 'a video of 60 MB; a photograph of 21 MB',
+  'MEDIA-PIXELS': 'a PNG of 200 bytes that claims 50,000 × 50,000 pixels',
+  'MEDIA-DAMAGED': 'a JPEG whose second half was lost on the way',
+  'MEDIA-NOT-FOUND': 'a photograph on a case of another county, by its right hash',
+  'MEDIA-PAPER': '`?size=thumb` of a PDF',
+  'MEDIA-UNKNOWN': 'a feedback names a photograph that a colleague of another body uploaded',
+  'MEDIA-ON-CASE': 'the photograph from before the work is fed back as that after it',
+
   'GEO-MISSING': 'empty 经度 and 纬度',
   'GEO-INVALID': '`东经105度`; a latitude of 91',
   'GEO-ZERO': '`0`, `0`',

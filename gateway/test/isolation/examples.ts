@@ -1,6 +1,7 @@
 import { ACT_COMMANDS, sampleCity } from '@liangji/platform';
 import type { InjectOptions } from 'fastify';
 import { TENANTS, uuidOf } from '../graphql/harness.ts';
+import { UPLOADED } from './world.ts';
 
 /** Whose rows a request names. */
 export interface Target {
@@ -82,6 +83,13 @@ export const ROUTES: Example<InjectOptions> = {
   'GET /map/v1/areas': page('/map/v1/areas'),
   'GET /map/v1/cells': page(`/map/v1/cells?${DAYS}`),
   'GET /map/v1/points': page(`/map/v1/points?${DAYS}`),
+  'POST /media': ({ slug }) => ({
+    url: '/media',
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: Buffer.from(`%PDF-1.4 ${slug}`),
+  }),
+  'GET /media/:sha256': page(`/media/${UPLOADED}`),
+  'GET /media/:tenantId/:caseId/:sha256': ({ tenantId, id }) => ({ url: `/media/${tenantId}/${id}/${UPLOADED}` }),
   'GET /api/v1/openapi.json': page('/api/v1/openapi.json'),
   'POST /api/v1/cases/submit': (target) => ({
     url: '/api/v1/cases/submit',
@@ -154,6 +162,7 @@ const VARIABLES: Example<unknown> = {
   tenantId: ({ tenantId }) => tenantId,
   cityId: () => TENANTS.riverton,
   id: ({ id }) => id,
+  caseId: ({ id }) => id,
   periodId: () => uuidOf(TENANTS.riverton),
   catalogueId: () => 'gbt30428',
   classId: ({ tenantId }) => tenantId,

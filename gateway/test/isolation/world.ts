@@ -26,6 +26,9 @@ const key = makeSigningKey(); // one for all worlds, so that their requests are 
 const uploaded = (slug: string): string =>
   `{"caseCode":"${slug} external","address":"${slug} street"}\n{"address":"${slug} refused"}\n`;
 
+/** Its name on the disk: that of willow's bytes, for both. */
+export const UPLOADED = createHash('sha256').update(uploaded('willow')).digest('hex');
+
 interface Route {
   readonly method: string;
   readonly url: string;
@@ -116,17 +119,16 @@ async function listening(
 }
 
 async function addMoreRows(database: TestDatabase, files: string): Promise<void> {
-  const sha256 = createHash('sha256').update(uploaded('willow')).digest('hex');
   for (const [tenantId, slug] of [
     [2, 'willow'],
     [3, 'reed'],
   ] as const) {
     mkdirSync(join(files, String(tenantId)), { recursive: true });
-    writeFileSync(join(files, String(tenantId), sha256), uploaded(slug));
+    writeFileSync(join(files, String(tenantId), UPLOADED), uploaded(slug));
   }
   const text = readFileSync(new URL('more-rows.sql', import.meta.url), 'utf8')
     .replaceAll(':issuer', `'${ISSUER}'`)
-    .replaceAll(':sha256', `'${sha256}'`);
+    .replaceAll(':sha256', `'${UPLOADED}'`);
   await database.pool('direct').query(text);
 }
 

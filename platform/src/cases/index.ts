@@ -1,4 +1,5 @@
 // Public: what happened.
+export * from './media/index.ts';
 export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './fields.ts';
 export { refreshCases } from './record/refresh-cases.ts';
 export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './judgement.ts';

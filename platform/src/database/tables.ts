@@ -515,19 +515,43 @@ export interface BizCaseMedia {
    * The task the body that added it works on; null for a desk.
    */
   assignment_id: string | null;
+  /**
+   * The body that showed it to this one.
+   */
   by_unit_id: number;
   case_id: string;
   city_id: number;
+  /**
+   * The body it comes from.
+   */
+  from_unit_id: number;
+  height: number | null;
+  /**
+   * Tenant whose file it is: that of the body it comes from.
+   */
+  home_id: number;
+  latitude: number | null;
+  longitude: number | null;
   sha256: string;
+  /**
+   * From EXIF, likewise the position in WGS-84 degrees: what the camera says, unproven.
+   */
+  taken_at: Timestamp | null;
   tenant_id: number;
+  type: string;
   /**
    * Who may see it.
    */
   unit_id: number;
   /**
+   * Name of that body, as it was then.
+   */
+  unit_name: string;
+  /**
    * What it shows: before, after, verify, check, document.
    */
   usage: string;
+  width: number | null;
 }
 
 export interface BizCaseNumber {
@@ -762,6 +786,42 @@ export interface BizMapping {
   source_id: number;
   tenant_id: number;
   version: number;
+}
+
+export interface BizMedia {
+  /**
+   * Login that sent it.
+   */
+  actor: string;
+  by_unit_id: number;
+  byte_count: number;
+  city_id: number;
+  height: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  /**
+   * Of the bytes as they came, which are not kept.
+   */
+  original_sha256: string;
+  /**
+   * When it came, the last time if it came again.
+   */
+  received_at: Timestamp;
+  /**
+   * Of the copy that is served: upright and without metadata. Names the file.
+   */
+  sha256: string;
+  /**
+   * From EXIF, likewise the position in WGS-84 degrees: what the camera says, unproven.
+   */
+  taken_at: Timestamp | null;
+  tenant_id: number;
+  type: string;
+  /**
+   * When an act or report used it first; null = removed a day after it came.
+   */
+  used_at: Timestamp | null;
+  width: number | null;
 }
 
 export interface BizPeriod {
@@ -1321,6 +1381,7 @@ export interface DB {
   'biz.grid_cell': BizGridCell;
   'biz.limit_rule': BizLimitRule;
   'biz.mapping': BizMapping;
+  'biz.media': BizMedia;
   'biz.period': BizPeriod;
   'biz.period_cut': BizPeriodCut;
   'biz.person': BizPerson;

@@ -1,4 +1,5 @@
 import type { SandboxTenant } from '@liangji/platform';
+import { sha256Of } from './canary-file.ts';
 
 const DAYS = 'from=2020-01-01&to=2020-02-01';
 
@@ -19,6 +20,8 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   '/intake/v1/batches/:id/rows/:n': batch('/rows/1', '/rows/2'),
   '/intake/v1/mapping': ({ word }) =>
     ['', `?source=${word}`, `?source=${word}&version=1`].map((query) => `/intake/v1/mapping${query}`),
+  '/media/:sha256': ({ word }) => [`/media/${sha256Of(word)}`],
+  '/media/:tenantId/:caseId/:sha256': ({ tenantId, id, word }) => [`/media/${tenantId}/${id}/${sha256Of(word)}`],
   '/map/v1/areas': () => ['/map/v1/areas'],
   '/map/v1/cells': () => [`/map/v1/cells?${DAYS}`],
   '/map/v1/points': () => ['', '&bbox=0,0,0.01,0.01'].map((box) => `/map/v1/points?${DAYS}${box}`),
