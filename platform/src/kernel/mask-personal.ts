@@ -94,7 +94,12 @@ export function maskPersonal(text: string): string {
       left = left.slice(0, index) + 'x'.repeat(found.length) + left.slice(index + found.length);
     }
   }
-  return hidden.size === 0 ? text : text.split('').map((sign, at) => (hidden.has(at) ? '*' : sign)).join('');
+  return hidden.size === 0
+    ? text
+    : text
+        .split('')
+        .map((sign, at) => (hidden.has(at) ? '*' : sign))
+        .join('');
 }
 
 /** Full-width forms, hyphens and blanks as plain ones, sign for sign, so that places stay. */
