@@ -5,3 +5,5 @@ export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './judgemen
 export { rebuildTenant, type Rebuilt, type RowDifference } from './record/rebuild.ts';
 export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './read/map-points.ts';
+export { installationDigest } from './reporter/installation-digest.ts';
+export { openOfCaller, openOfCallerInput, type CallersCase } from './reporter/open-of-caller.ts';

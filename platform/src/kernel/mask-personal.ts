@@ -78,7 +78,7 @@ const MAY_HOLD = /\d(?:[ ()转-]{0,4}\d){6}/;
 
 /**
  * The text with telephone, identity and bank card numbers masked digit by digit (138****5678), the rest as it was. Masking
- * it again changes nothing. Why where it is shown and not where it is stored: decision 0037.
+ * it again changes nothing. Why where it is shown and not where it is stored: docs/decisions/0037.
  */
 export function maskPersonal(text: string): string {
   const plain = narrow(text);

@@ -13,11 +13,11 @@ export const maskWordsPlugin: GraphileConfig.Plugin = {
       GraphQLObjectType_fields_field(field, _build, { scope, Self }) {
         const { pgFieldAttribute, pgCodec } = scope as { pgFieldAttribute?: object; pgCodec?: PgCodec };
         const attributes = pgCodec?.attributes;
-        if (pgFieldAttribute === undefined || attributes == null) return field;
+        const view = pgCodec?.extensions?.pg?.name;
+        if (pgFieldAttribute === undefined || attributes == null || view === undefined) return field;
         const column = Object.keys(attributes).find((name) => attributes[name] === pgFieldAttribute);
         if (column === undefined) throw new Error(`${Self.name}: a field of no column`);
-        const view = pgCodec!.extensions?.pg?.name;
-        if (view === undefined || !holdsWords(view, column, attributes)) return field;
+        if (!holdsWords(view, column, attributes)) return field;
         const plan = (field.plan ?? (($row: PgSelectSingleStep) => $row.get(column))) as (...args: unknown[]) => Step;
         field.plan = ((...args) => lambda(plan(...args), maskWords, true)) as typeof field.plan;
         return field;
