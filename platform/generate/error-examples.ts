@@ -28,6 +28,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'ENV-LONE-SURROGATE': '`"\\ud83c"`: an emoji cut in half by another system',
   'ENV-CHARACTER-LOST': '`柳\ufffd路`: the sending system had already replaced a character',
 
+  'FLOW-REPORT-SETTLED':
+    '两名受理员同时处理同一条上报，一人登记，另一人不予受理。 Two acceptors settle one report at once: one registers it, the other refuses.',
   'KEY-COMMAND-REUSED': '`Idempotency-Key: 7` with another period than the first time',
   'KEY-COMMAND-INVALID': 'an `Idempotency-Key` of 200 characters',
   'KEY-GIVEN-UP': '`npx liangji batch retry` with the id of a batch that went well',

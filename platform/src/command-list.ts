@@ -1,11 +1,22 @@
-import { closePeriodCommand } from './assessment/commands.ts';
 import { revealReporterCommand } from './cases/reporter/reveal-reporter.ts';
+import { linkReportCommand, refuseReportCommand, unlinkReportCommand } from './cases/reports/decide-report.ts';
+import { submitReportCommand } from './cases/reports/submit-report.ts';
+import { closePeriodCommand } from './assessment/commands.ts';
 import type { Command } from './commands/command.ts';
 import { hasRight, type Asker } from './identity/rights.ts';
 import { putMappingCommand, submitCasesCommand } from './intake/commands.ts';
 
 /** Every command of the platform; the faces make their procedures and operations from these. */
-export const COMMANDS = { closePeriodCommand, putMappingCommand, revealReporterCommand, submitCasesCommand } as const;
+export const COMMANDS = {
+  closePeriodCommand,
+  linkReportCommand,
+  putMappingCommand,
+  refuseReportCommand,
+  revealReporterCommand,
+  submitCasesCommand,
+  submitReportCommand,
+  unlinkReportCommand,
+} as const;
 
 /** Names of the commands somebody has the right to: what a screen may offer. */
 export function allowedCommands(asker: Asker): string[] {

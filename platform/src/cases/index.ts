@@ -7,3 +7,4 @@ export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './read/map-points.ts';
 export { installationDigest } from './reporter/installation-digest.ts';
 export { openOfCaller, openOfCallerInput, type CallersCase } from './reporter/open-of-caller.ts';
+export { waitingReports, waitingReportsInput, type WaitingReport } from './reports/waiting-reports.ts';
