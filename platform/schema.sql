@@ -64,6 +64,13 @@ table control.operator_audit (owner owner) -- Acts of operators that belong to n
   constraint operator_audit_pkey PRIMARY KEY (id)
   grant insert, select to gw_operator
 
+table control.secret (owner owner) -- Keys of the installation, made when first needed. They belong to the data: a backup holds them.
+  name text not null
+  value text not null -- 32 random bytes in base64.
+  made_at timestamp with time zone not null
+  constraint secret_pkey PRIMARY KEY (name)
+  grant insert, select to gw_identity
+
 table control.session (owner owner) -- Browser sessions. The cookie value is stored hashed, the tokens encrypted.
   id_hash text not null -- Hex sha256 of the cookie value.
   issuer text not null
@@ -797,12 +804,22 @@ table biz.case_person (owner owner, row security forced) -- Reporter name, phone
   name text
   phone text
   id_number text
+  phone_digest text -- HMAC-SHA256 of city and number under control.secret 'phone'; equal for equal numbers of a city.
   constraint case_person_role_check CHECK ((role = 'reporter'::text))
   constraint case_person_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_person_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_person_pkey PRIMARY KEY (tenant_id, case_id, role)
+  CREATE INDEX case_person_caller ON biz.case_person USING btree (tenant_id, phone_digest) WHERE (phone_digest IS NOT NULL)
+  CREATE INDEX case_person_city_caller ON biz.case_person USING btree (city_id, phone_digest) WHERE (phone_digest IS NOT NULL)
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant insert to gw_city
+  grant insert to gw_county
   grant insert, select, update to ingest
 
 table biz.case_source (owner owner, row security forced) -- The names a case has in source systems, with the last content taken from there.

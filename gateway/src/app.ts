@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import type { Database, Deps, Queue } from '@liangji/platform';
+import { installationDigest, type Database, type Deps, type Queue } from '@liangji/platform';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Environment } from './environment/read-environment.ts';
 import { addGraphql } from './graphql/index.ts';
@@ -38,8 +38,9 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** The gateway, not yet listening. Reading down is reading the order a request passes through. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
-  const { environment, deps } = services;
-  const domain = { ...services, files: environment.files };
+  const { environment } = services;
+  const deps = { ...services.deps, phoneDigest: installationDigest(services.database) };
+  const domain = { ...services, deps, files: environment.files };
   const app = Fastify({
     ...(services.log ? { loggerInstance: services.log } : { logger: false }),
     genReqId: () => deps.ids.next(),

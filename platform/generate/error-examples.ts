@@ -58,6 +58,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-NO-DESK': 'a tenant of a manifest without a centre',
   'FLOW-NO-MODE': 'a county whose manifest names no mode',
 
+  'FLOW-REPORT-SETTLED':
+    '两名受理员同时处理同一条上报，一人登记，另一人不予受理。 Two acceptors settle one report at once: one registers it, the other refuses.',
   'KEY-COMMAND-REUSED': '`Idempotency-Key: 7` with another period than the first time',
   'KEY-COMMAND-INVALID': 'an `Idempotency-Key` of 200 characters',
   'KEY-GIVEN-UP': '`npx liangji batch retry` with the id of a batch that went well',

@@ -1,3 +1,6 @@
+import { revealReporterCommand } from './cases/reporter/reveal-reporter.ts';
+import { linkReportCommand, refuseReportCommand, unlinkReportCommand } from './cases/reports/decide-report.ts';
+import { submitReportCommand } from './cases/reports/submit-report.ts';
 import { closePeriodCommand } from './assessment/commands.ts';
 import { ACT_COMMANDS, MAKING_COMMANDS } from './cases/lifecycle/commands.ts';
 import type { Command } from './commands/command.ts';
@@ -7,10 +10,15 @@ import { putMappingCommand, submitCasesCommand } from './intake/commands.ts';
 /** Every command of the platform; the faces make their procedures and operations from these. */
 export const COMMANDS = {
   closePeriodCommand,
-  putMappingCommand,
-  submitCasesCommand,
   ...MAKING_COMMANDS,
   ...ACT_COMMANDS,
+  linkReportCommand,
+  putMappingCommand,
+  refuseReportCommand,
+  revealReporterCommand,
+  submitCasesCommand,
+  submitReportCommand,
+  unlinkReportCommand,
 } as const;
 
 /** Names of the commands somebody has the right to: what a screen may offer. Of acts on cases the case says it: `readOffers`. */

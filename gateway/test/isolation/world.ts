@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { makeSigningKey } from '@liangji/infra/identity-provider';
-import type { Deps } from '@liangji/platform';
+import { systemDeps, type Deps } from '@liangji/platform';
 import type { TestDatabase } from '@liangji/platform/testing';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../src/app.ts';
@@ -73,6 +73,7 @@ export async function openWorld(spoil?: (app: FastifyInstance, database: TestDat
   });
   let last = 0;
   const deps: Deps = {
+    ...systemDeps,
     clock: { now: () => new Date() }, // which the test holds still
     ids: { next: () => `01999999-0000-7000-8000-${String(++last).padStart(12, '0')}` },
   };

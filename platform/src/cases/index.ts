@@ -14,3 +14,6 @@ export { ACT_COMMANDS } from './lifecycle/commands.ts';
 export type { Offer } from './lifecycle/offers.ts';
 export type { Need } from './lifecycle/transition.ts';
 export { sweepDue } from './sweep-due.ts';
+export { installationDigest } from './reporter/installation-digest.ts';
+export { openOfCaller, openOfCallerInput, type CallersCase } from './reporter/open-of-caller.ts';
+export { waitingReports, waitingReportsInput, type WaitingReport } from './reports/waiting-reports.ts';

@@ -43,7 +43,9 @@ export async function sweepTurn(trx: Trx, now: Date, { tenantId, cityId }: Actin
     return JSON.stringify({ tenantId, cityId, caseId, version, units, due });
   });
   if (notices.length > 0) {
-    await sql`select pg_notify('liangji_case', notice) from unnest(${textArray(notices)}::text[]) as notice`.execute(trx);
+    await sql`select pg_notify('liangji_case', notice) from unnest(${textArray(notices)}::text[]) as notice`.execute(
+      trx,
+    );
   }
   await trx.updateTable('biz.due_sweep').set({ swept_to: now }).where('tenant_id', '=', tenantId).execute();
   return notices.length;

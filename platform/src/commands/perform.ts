@@ -43,7 +43,7 @@ function performAct<Input, Output>(
   keyed: Keyed | null,
 ): Promise<Output> {
   const acting = actingOf(actor);
-  const role = command.role === 'own' ? actor.pool : command.role;
+  const role = command.role === 'actor' ? actor.pool : command.role;
   return inTenant(database, role, acting, async (trx) => {
     if (keyed) await lockKey(trx, acting, keyed);
     const before = keyed && (await answerOf(trx, acting, keyed));

@@ -571,6 +571,10 @@ export interface BizCasePerson {
   id_number: string | null;
   name: string | null;
   phone: string | null;
+  /**
+   * HMAC-SHA256 of city and number under control.secret 'phone'; equal for equal numbers of a city.
+   */
+  phone_digest: string | null;
   role: string;
   tenant_id: number;
 }
@@ -1219,6 +1223,15 @@ export interface ControlOperatorAudit {
   subject: string;
 }
 
+export interface ControlSecret {
+  made_at: Timestamp;
+  name: string;
+  /**
+   * 32 random bytes in base64.
+   */
+  value: string;
+}
+
 export interface ControlSession {
   absolute_expires_at: Timestamp;
   access_expires_at: Timestamp;
@@ -1403,6 +1416,7 @@ export interface DB {
   'control.machine_client': ControlMachineClient;
   'control.operator': ControlOperator;
   'control.operator_audit': ControlOperatorAudit;
+  'control.secret': ControlSecret;
   'control.session': ControlSession;
   'control.sign_in': ControlSignIn;
   'control.tenant': ControlTenant;

@@ -20,6 +20,15 @@ export const RIGHTS = {
   },
   /** Freeze the figures of a period for the whole city (综合评价 post). */
   closePeriod: { kinds: ['city'], posts: ['assessor'] },
+  /** Take calls and other reports at a desk: register, refuse, link them, find a caller's cases by his number. */
+  takeCalls: { kinds: ['city', 'county'], posts: ['acceptor', 'shift_leader'] },
+  /** Ask who reported a case; which case is checked by the command. */
+  revealReporter: { kinds: ['city', 'county', 'unit'], posts: ['acceptor', 'shift_leader', 'department', 'worker'] },
+  /** Bring what was seen or heard, for an acceptor to decide about. */
+  report: {
+    kinds: ['city', 'county', 'unit'],
+    posts: ['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader'],
+  },
 } as const satisfies Record<string, Right>;
 
 export type RightName = keyof typeof RIGHTS;

@@ -23,7 +23,7 @@ const common = (name: ActName) => ({
   name: `cases.${name}`,
   title: { zh: ACT_WORDS[name][0], en: ACT_WORDS[name][1] },
   right: 'act' as const,
-  role: 'own' as const,
+  role: 'actor' as const,
   output: acted,
   audit: (_input: unknown, { caseId, caseNo, state }: Acted) => ({ subject: caseId, data: { caseNo, state } }),
 });
