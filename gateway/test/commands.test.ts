@@ -34,6 +34,8 @@ describe('the same command through every face', () => {
     const document = (await house.app.inject({ url: '/api/v1/openapi.json' })).json() as { paths: object };
     expect(Object.keys(document.paths).sort()).toEqual([
       '/api/v1/cases/submit',
+      '/api/v1/drafts/delete',
+      '/api/v1/drafts/put',
       '/api/v1/mapping/put',
       '/api/v1/period/close',
     ]);
@@ -112,11 +114,13 @@ describe('an idempotency key', () => {
   });
 });
 
+const DRAFTS = ['drafts.put', 'drafts.delete'];
+
 test('the platform says which commands somebody may give', async () => {
   const allowedOf = async (headers: object) =>
     ((await house.app.inject({ url: '/auth/me', headers: { ...headers } })).json() as { allowed: string[] }).allowed;
-  expect(await allowedOf(await house.person('linjing'))).toEqual(['period.close']);
-  expect(await allowedOf(await house.person('wanghai'))).toEqual([]);
-  expect(await allowedOf(await house.person('zhaomin'))).toEqual(['mapping.put', 'cases.submit']);
-  expect(Object.values(COMMANDS).map(({ name }) => name)).toHaveLength(3);
+  expect(await allowedOf(await house.person('linjing'))).toEqual(['period.close', ...DRAFTS]);
+  expect(await allowedOf(await house.person('wanghai'))).toEqual(DRAFTS);
+  expect(await allowedOf(await house.person('zhaomin'))).toEqual(['mapping.put', 'cases.submit', ...DRAFTS]);
+  expect(Object.values(COMMANDS).map(({ name }) => name)).toHaveLength(5);
 });

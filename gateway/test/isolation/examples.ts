@@ -93,11 +93,21 @@ export const ROUTES: Example<InjectOptions> = {
     payload: { sourceCode: slug, document: { ...MAPPING, notes: [`posted under the name of ${slug}`] } },
   }),
   'POST /api/v1/period/close': () => ({ url: '/api/v1/period/close', payload: { label: '2026-09' } }),
+  'POST /api/v1/drafts/put': (target) => ({ url: '/api/v1/drafts/put', payload: draftOf(target) }),
+  'POST /api/v1/drafts/delete': ({ id }) => ({
+    url: '/api/v1/drafts/delete',
+    payload: { about: id, act: 'file' },
+  }),
   '* /realms': page('/realms'),
   '* /realms/*': page('/realms/liangji/account'),
   '* /': page('/'),
   '* /*': ({ tenantId, slug }) => ({ url: `/${slug}/cases?tenantId=${tenantId}` }),
 };
+
+/** About a case of the target, whoever may see it. */
+const draftOf = ({ tenantId, id, slug }: Target): object => ({
+  ...{ about: id, act: 'file', tenantId, text: { of: slug } },
+});
 
 /** Inputs by procedure. */
 export const PROCEDURES: Example<object> = {
@@ -106,6 +116,9 @@ export const PROCEDURES: Example<object> = {
     sourceCode: target.slug,
     rows: rowsOf(target),
   }),
+  'drafts.put': (target) => draftOf(target),
+  'drafts.list': ({ id }) => ({ about: id }),
+  'drafts.delete': ({ id }) => ({ about: id, act: 'register' }),
   'mapping.put': ({ slug }) => ({
     sourceCode: slug,
     document: { ...MAPPING, notes: [`given under the name of ${slug}`] },

@@ -669,6 +669,32 @@ export interface BizDownlink {
   written_at: Timestamp;
 }
 
+export interface BizDraft {
+  /**
+   * Id of the case; for one not registered yet new, or new and a number.
+   */
+  about: string;
+  /**
+   * Act of the lifecycle whose form it is.
+   */
+  act: string;
+  /**
+   * Login of whoever typed it, in whatever post.
+   */
+  actor: string;
+  /**
+   * Tenant of the case; null for one not registered yet.
+   */
+  case_tenant_id: number | null;
+  city_id: number;
+  tenant_id: number;
+  /**
+   * Fields of the form as typed, unchecked, as JSON. Not jsonb: that refuses characters somebody can type.
+   */
+  text: string;
+  updated_at: Timestamp;
+}
+
 export interface BizDuty {
   /**
    * Null = the whole tenant; likewise for the class.
@@ -1297,6 +1323,7 @@ export interface DB {
   'biz.closing': BizClosing;
   'biz.command': BizCommand;
   'biz.downlink': BizDownlink;
+  'biz.draft': BizDraft;
   'biz.duty': BizDuty;
   'biz.finding': BizFinding;
   'biz.grid_cell': BizGridCell;
