@@ -30,7 +30,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'platform/src/assessment': ['scheme', 'period', 'counting', 'result', '.'],
   'platform/src/configure': ['.', 'manifest', 'operators', 'apply', 'export', 'sample'],
   'gateway/src': [
-    ...['problems', 'environment', 'operation', 'openapi', 'identity', 'trpc', 'http', 'graphql', 'worker', '.', 'cli'],
+    ...['problems', 'environment', 'operation', 'openapi', 'identity', 'trpc', 'http', 'graphql', 'events', 'worker', '.', 'cli'],
   ],
   'gateway/src/http': ['intake', 'map', '.'],
   'gateway/src/identity': ['tokens', 'sessions', '.'],

@@ -36,6 +36,7 @@ export function listenForCaseChanges(
       onChange(CaseChange.parse(JSON.parse(text)));
     } catch (error) {
       onError(error);
+      onBegin(); // what cannot be read has been missed
     }
   };
   return listen(url, CHANNEL, hear, onError);
