@@ -54,10 +54,16 @@ const change = (version: number, more: Partial<CaseChange> = {}): CaseChange => 
   ...{ tenantId: SHEHONG, cityId: CITY, caseId: IN_SHEHONG, version, units: [SHEHONG], ...more },
 });
 const notify = (...changes: CaseChange[]): Promise<void> =>
-  inTenant(house.database, 'county', { tenantId: SHEHONG, cityId: CITY, unitId: SHEHONG, actor: 'test' }, async (trx) => {
-    for (const each of changes) await notifyCaseChanged(trx, each);
-  });
-const cases = (ear: Ear): unknown[] => ear.frames.filter(({ event }) => event === 'case').map(({ data }) => data['version']);
+  inTenant(
+    house.database,
+    'county',
+    { tenantId: SHEHONG, cityId: CITY, unitId: SHEHONG, actor: 'test' },
+    async (trx) => {
+      for (const each of changes) await notifyCaseChanged(trx, each);
+    },
+  );
+const cases = (ear: Ear): unknown[] =>
+  ear.frames.filter(({ event }) => event === 'case').map(({ data }) => data['version']);
 const version =
   (wanted: number) =>
   ({ event, data }: Heard): boolean =>
@@ -111,7 +117,7 @@ describe('a change of a case', () => {
     expect(headers.get('content-encoding')).toBeNull();
     const once = await fetch(`${house.origin}/events?once=1`, { headers: { authorization: await bearer(ZHAO_MIN) } });
     expect(await once.text(), 'and where even that is not enough, what there is comes at once').toMatch(
-      /^event: hello\n.*\n\n(event: presence\n.*\n\n)*id: \w+-\d+\nevent: heartbeat\n.*\n\n$/,
+      /^event: hello\n.*\n\nevent: reset\n.*\n\n(event: presence\n.*\n\n)*id: \w+-\d+\nevent: heartbeat\n.*\n\n$/,
     );
   });
 });
@@ -142,7 +148,10 @@ describe('whoever was cut off', () => {
   test('is sent to ask anew when the id is of another process, of another time or made up', async () => {
     for (const after of ['aaaaaaaaaaaa-3', 'nonsense', `${last(await listenAs(ZHAO_MIN)).split('-')[0]}-999999`]) {
       const again = await listenAs(ZHAO_MIN, undefined, `?after=${after}`);
-      expect(again.frames.slice(0, 2)).toMatchObject([{ event: 'hello', data: { replayed: false } }, { event: 'reset' }]);
+      expect(again.frames.slice(0, 2)).toMatchObject([
+        { event: 'hello', data: { replayed: false } },
+        { event: 'reset' },
+      ]);
     }
   });
 
@@ -166,7 +175,7 @@ describe('whoever was cut off', () => {
     } finally {
       await superuser.end();
     }
-    const reset = await ear.until(({ event }) => event === 'reset');
+    const reset = await ear.until(({ event, id }) => event === 'reset' && id !== null);
     await notify(change(301));
     expect((await ear.until(version(301))).id?.split('-')[0]).toBe(reset.id?.split('-')[0]);
     const old = ear.frames.find(({ event }) => event === 'heartbeat')!.id!;
@@ -176,8 +185,8 @@ describe('whoever was cut off', () => {
 
   test('by a notice that nobody can read asks anew too', async () => {
     const ear = await listenAs(ZHAO_MIN);
-    await house.database.pool('county').query("select pg_notify('liangji_case', '{\"tenantId\": \"x\"}')");
-    await ear.until(({ event }) => event === 'reset');
+    await house.database.pool('county').query('select pg_notify(\'liangji_case\', \'{"tenantId": "x"}\')');
+    await ear.until(({ event, id }) => event === 'reset' && id !== null);
   });
 });
 
@@ -190,7 +199,10 @@ describe('a stream ends, and says why,', () => {
     await browser.submit(form, { username, password: 'liangji' });
     const cookie = [...browser.cookies(house.origin)].map(([name, value]) => `${name}=${value}`).join('; ');
     const send = (path: string) =>
-      browser.send(`${house.origin}${path}`, { method: 'POST', headers: { origin: house.origin, accept: 'application/json' } });
+      browser.send(`${house.origin}${path}`, {
+        method: 'POST',
+        headers: { origin: house.origin, accept: 'application/json' },
+      });
     return { cookie, send };
   }
 
@@ -254,10 +266,26 @@ describe('a stream ends, and says why,', () => {
 });
 
 describe('who is at a case', () => {
-  async function be(who: typeof ZHAO_MIN, doing: string, at: { tenantId: number; caseId: string; act?: string }, post?: string) {
-    const headers = { authorization: await bearer(who), 'content-type': 'application/json', ...(post && { 'x-acting-post': post }) };
-    const answer = await fetch(`${house.origin}/events/presence`, { method: 'POST', headers, body: JSON.stringify({ doing, ...at }) });
-    return { status: answer.status, code: answer.status === 204 ? null : ((await answer.json()) as { code: string }).code };
+  async function be(
+    who: typeof ZHAO_MIN,
+    doing: string,
+    at: { tenantId: number; caseId: string; act?: string },
+    post?: string,
+  ) {
+    const headers = {
+      authorization: await bearer(who),
+      'content-type': 'application/json',
+      ...(post && { 'x-acting-post': post }),
+    };
+    const answer = await fetch(`${house.origin}/events/presence`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ doing, ...at }),
+    });
+    return {
+      status: answer.status,
+      code: answer.status === 204 ? null : ((await answer.json()) as { code: string }).code,
+    };
   }
   const shehong = { tenantId: SHEHONG, caseId: IN_SHEHONG };
   const chuanshan = { tenantId: CHUANSHAN, caseId: IN_CHUANSHAN };
@@ -300,7 +328,10 @@ describe('who is at a case', () => {
 
   test('cannot be claimed of a case one may not see, by a machine, or with words of one’s own', async () => {
     expect(await be(QIAN_WEI, 'looking', shehong)).toEqual({ status: 404, code: 'SYS-NOT-FOUND' });
-    expect(await be(QIAN_WEI, 'looking', { ...shehong, tenantId: ANJU })).toEqual({ status: 404, code: 'SYS-NOT-FOUND' });
+    expect(await be(QIAN_WEI, 'looking', { ...shehong, tenantId: ANJU })).toEqual({
+      status: 404,
+      code: 'SYS-NOT-FOUND',
+    });
     expect(await be(ZHOU_JIE, 'looking', shehong, POST_IDS.zhouJieInSanitation)).toMatchObject({ status: 404 });
     expect(await be(ZHAO_MIN, 'laughing', shehong)).toMatchObject({ code: 'SYS-INPUT' });
     expect(await be(ZHAO_MIN, 'filling', { ...shehong, act: '王芳 is wrong' })).toMatchObject({ code: 'SYS-INPUT' });
@@ -308,7 +339,11 @@ describe('who is at a case', () => {
       authorization: await bearer(SHEHONG_UPLOAD, { azp: SHEHONG_UPLOAD.clientId }),
       'content-type': 'application/json',
     };
-    const machine = await fetch(`${house.origin}/events/presence`, { method: 'POST', headers, body: JSON.stringify({ doing: 'looking', ...shehong }) });
+    const machine = await fetch(`${house.origin}/events/presence`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ doing: 'looking', ...shehong }),
+    });
     expect(machine.status).toBe(403);
   });
 
@@ -318,7 +353,9 @@ describe('who is at a case', () => {
     await ear.until(sees(IN_SHEHONG, (there) => there.length === 1));
     const before = ear.frames.length;
     house.later(31_000);
-    await ear.until((frame) => ear.frames.indexOf(frame) >= before && sees(IN_SHEHONG, (there) => there.length === 0)(frame));
+    await ear.until(
+      (frame) => ear.frames.indexOf(frame) >= before && sees(IN_SHEHONG, (there) => there.length === 0)(frame),
+    );
   });
 
   test('is believed only from a gateway: a notice that anybody sends into the database shows nothing', async () => {
@@ -331,14 +368,19 @@ describe('who is at a case', () => {
   });
 });
 
-test('a thousand changes reach everybody who reads, in order, while somebody does not read at all', { timeout: 120_000 }, async () => {
-  const authorization = await bearer(ZHAO_MIN);
-  const deaf = new AbortController();
-  await fetch(`${house.origin}/events`, { headers: { authorization }, signal: deaf.signal }); // its body is never asked for
-  const ear = await listenAs(LIN_JING);
-  const wanted = Array.from({ length: 1000 }, (_, at) => 1_000 + at);
-  for (let at = 0; at < wanted.length; at += 100) await notify(...wanted.slice(at, at + 100).map((each) => change(each)));
-  await ear.until(version(1_999));
-  expect(cases(ear)).toEqual(wanted);
-  deaf.abort();
-});
+test(
+  'a thousand changes reach everybody who reads, in order, while somebody does not read at all',
+  { timeout: 120_000 },
+  async () => {
+    const authorization = await bearer(ZHAO_MIN);
+    const deaf = new AbortController();
+    await fetch(`${house.origin}/events`, { headers: { authorization }, signal: deaf.signal }); // its body is never asked for
+    const ear = await listenAs(LIN_JING);
+    const wanted = Array.from({ length: 1000 }, (_, at) => 1_000 + at);
+    for (let at = 0; at < wanted.length; at += 100)
+      await notify(...wanted.slice(at, at + 100).map((each) => change(each)));
+    await ear.until(version(1_999));
+    expect(cases(ear)).toEqual(wanted);
+    deaf.abort();
+  },
+);

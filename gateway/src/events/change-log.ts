@@ -50,7 +50,8 @@ export function makeChangeLog({ clock }: Pick<Deps, 'clock'>, most = MOST): Chan
     after(id) {
       const [of, number = ''] = id.split('-');
       const missed = next - 1 - Number(number);
-      const known = of === epoch && /^\d{1,15}$/.test(number) && missed >= 0 && missed <= Math.min(most, entries.length);
+      const known =
+        of === epoch && /^\d{1,15}$/.test(number) && missed >= 0 && missed <= Math.min(most, entries.length);
       if (!known) return null;
       return missed === 0 ? [] : entries.slice(-missed);
     },

@@ -65,9 +65,7 @@ export function makeFeed({ clock }: Pick<Deps, 'clock'>, streams: Pick<Streams, 
       const hello = frameText({ event: 'hello', data: { replayed: missed !== null } });
       const replay = missed
         ? missed.filter(({ change }) => reaches(viewer, change)).map(changeText)
-        : after === undefined
-          ? []
-          : [frameText({ event: 'reset', data: {} })];
+        : [frameText({ event: 'reset', data: {} })];
       const present = people
         .casesFor(viewer)
         .map((on) => frameText({ event: 'presence', data: people.shownTo(viewer, on) }));

@@ -58,6 +58,7 @@ export function makeStreams(mostUnread = MOST_UNREAD): Streams {
       response.on('close', () => readers.delete(reader));
       response.on('error', () => readers.delete(reader)); // a reader that went away in the middle of a line
       for (const [name, value] of Object.entries(STREAM_HEADERS)) response.setHeader(name, value);
+      response.setHeader('connection', 'close'); // nothing else will come: a closing process need not wait for more
       response.writeHead(200);
       const siblings = [...readers].filter((other) => ownerOf(other.bearer) === ownerOf(bearer));
       for (const oldest of siblings.slice(0, Math.max(0, siblings.length + 1 - MOST_STREAMS))) {
