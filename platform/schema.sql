@@ -2183,6 +2183,13 @@ city_command: commanded from the city centre; county_command: two-level command.
     rank_group
    FROM biz.tenant;
 
+CREATE OR REPLACE FUNCTION app.actor()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select current_setting('app.actor') $function$
+ -- Login of the transaction; raises when nobody was become.
+
 CREATE OR REPLACE FUNCTION app.become(tenant_id integer, city_id integer, unit_id integer, actor text)
  RETURNS void
  LANGUAGE plpgsql

@@ -134,6 +134,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
 
   'PERIOD-CLOSED': '`npx liangji scheme input set … --period 2026-10` after October was closed',
 
+  'QUOTA-DRAFT-SIZE': '`drafts.put` with a pasted page of 20 KB',
+  'QUOTA-DRAFTS': '`drafts.put` of somebody who left a hundred forms open',
   'QUOTA-REQUESTS': 'the 121st upload of a county within a minute',
 
   'SCHEME-REFUSED': 'a scheme with any fault below',

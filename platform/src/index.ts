@@ -17,6 +17,7 @@ export * from './tenants/index.ts';
 export * from './cases/index.ts';
 export * from './intake/index.ts';
 export * from './assessment/index.ts';
+export * from './desks/index.ts';
 export * from './configure/index.ts';
 export * from './backup/index.ts';
 export * from './jobs/index.ts';

@@ -7,6 +7,7 @@ import { CASES_MESSAGES } from './cases/messages.ts';
 import { CATALOGUES_MESSAGES } from './catalogues/messages.ts';
 import { COMMANDS_MESSAGES } from './commands/messages.ts';
 import { CONFIGURE_MESSAGES } from './configure/messages.ts';
+import { DESKS_MESSAGES } from './desks/messages.ts';
 import { GEOGRAPHY_MESSAGES } from './geography/messages.ts';
 import { IDENTITY_MESSAGES } from './identity/messages.ts';
 import { FINDINGS_MESSAGES } from './intake/findings/messages.ts';
@@ -27,6 +28,7 @@ const PARTS = [
   INTAKE_MESSAGES,
   FINDINGS_MESSAGES,
   ASSESSMENT_MESSAGES,
+  DESKS_MESSAGES,
   BACKUP_MESSAGES,
   CONFIGURE_MESSAGES,
 ] as const;
@@ -43,6 +45,7 @@ type Merged = typeof KERNEL_MESSAGES &
   typeof INTAKE_MESSAGES &
   typeof FINDINGS_MESSAGES &
   typeof ASSESSMENT_MESSAGES &
+  typeof DESKS_MESSAGES &
   typeof BACKUP_MESSAGES &
   typeof CONFIGURE_MESSAGES;
 

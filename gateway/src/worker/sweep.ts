@@ -1,5 +1,6 @@
 import {
   forgetAnswers,
+  forgetDrafts,
   inTenant,
   listTenants,
   refreshRanking,
@@ -36,7 +37,10 @@ export function startSweeper(services: WorkerServices, wake: (tenant: TenantRef)
     const removed = await removeAbandoned(services.files, services.deps.clock.now());
     if (removed > 0) services.log.warn({ removed }, 'removed what a killed gateway had begun to receive');
     for (const tenant of tenants) {
-      await inTenant(services.database, 'rollup', tenant, (trx) => forgetAnswers(trx, services.deps, tenant));
+      await inTenant(services.database, 'rollup', tenant, async (trx) => {
+        await forgetAnswers(trx, services.deps, tenant);
+        await forgetDrafts(trx, services.deps, tenant);
+      });
       await removeUnusedMedia(services, tenant);
     }
     for (const city of tenants.filter(({ tenantId, cityId }) => tenantId === cityId)) {

@@ -109,6 +109,11 @@ export const ROUTES: Example<InjectOptions> = {
   ),
   'POST /api/v1/cases/register': (of) => ({ url: '/api/v1/cases/register', payload: registration(of) }),
   'POST /api/v1/cases/self_handle': (of) => ({ url: '/api/v1/cases/self_handle', payload: registration(of) }),
+  'POST /api/v1/drafts/put': (target) => ({ url: '/api/v1/drafts/put', payload: draftOf(target) }),
+  'POST /api/v1/drafts/delete': ({ id }) => ({
+    url: '/api/v1/drafts/delete',
+    payload: { about: id, act: 'file' },
+  }),
   '* /realms': page('/realms'),
   '* /realms/*': page('/realms/liangji/account'),
   '* /': page('/'),
@@ -130,6 +135,11 @@ const registration = ({ tenantId, slug }: Target): object => ({
   ...{ tenantId, source: 'hotline', kind: 'event', classId: tenantId, words: `of ${slug}`, address: `of ${slug}` },
 });
 
+/** About a case of the target, whoever may see it. */
+const draftOf = ({ tenantId, id, slug }: Target): object => ({
+  ...{ about: id, act: 'file', tenantId, text: { of: slug } },
+});
+
 /** Inputs by procedure. */
 export const PROCEDURES: Example<object> = {
   ...Object.fromEntries(Object.keys(ACT_COMMANDS).map((name) => [`cases.${name}`, (of: Target) => actOn(name, of)])),
@@ -141,6 +151,9 @@ export const PROCEDURES: Example<object> = {
     sourceCode: target.slug,
     rows: rowsOf(target),
   }),
+  'drafts.put': (target) => draftOf(target),
+  'drafts.list': ({ id }) => ({ about: id }),
+  'drafts.delete': ({ id }) => ({ about: id, act: 'register' }),
   'mapping.put': ({ slug }) => ({
     sourceCode: slug,
     document: { ...MAPPING, notes: [`given under the name of ${slug}`] },

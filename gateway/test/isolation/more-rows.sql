@@ -62,6 +62,8 @@ begin
       values (t, 1, t, :sha256, slug, 1, 'image/jpeg', slug, '2026-10-01', '2026-10-01');
     insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
       values (t, 1, 1, t, uid, uid, '2026-10-01');
+    insert into biz.draft (tenant_id, city_id, actor, about, act, text, updated_at)
+      values (t, 1, slug || '-officer', uid::text, 'dispatch', json_build_object('of', slug)::text, '2026-10-01');
     if t <> 1 then
       update biz."case" set longitude = 105.5, latitude = 30.5, tile = t where tenant_id = t;
     end if;

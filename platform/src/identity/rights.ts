@@ -4,7 +4,7 @@ import type { Actor, ActorPost } from './actor.ts';
 interface Right {
   readonly kinds: readonly Actor['kind'][];
   /** The acting post must be one of these; a machine has none and needs none. */
-  readonly posts: readonly string[];
+  readonly posts: readonly string[] | 'any';
 }
 
 /** Which actor may do what. Whose rows it then touches is decided by the database, not here. */
@@ -29,6 +29,8 @@ export const RIGHTS = {
     kinds: ['city', 'county', 'unit'],
     posts: ['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader'],
   },
+  /** Keep what one has typed and not sent. */
+  draft: { kinds: ['city', 'county', 'unit'], posts: 'any' },
 } as const satisfies Record<string, Right>;
 
 export type RightName = keyof typeof RIGHTS;
@@ -39,7 +41,8 @@ export type Asker = Pick<Actor, 'kind'> & { readonly post: Pick<ActorPost, 'post
 /** Whether the asker's kind and acting post give the right; other posts held do not count. */
 export function hasRight({ kind, post }: Asker, name: RightName): boolean {
   const right: Right = RIGHTS[name];
-  return right.kinds.includes(kind) && (post === null ? kind === 'machine' : right.posts.includes(post.post));
+  if (!right.kinds.includes(kind)) return false;
+  return post === null ? kind === 'machine' : right.posts === 'any' || right.posts.includes(post.post);
 }
 
 /** Throws AUTH-FORBIDDEN when the actor's kind or acting post does not give the right. */

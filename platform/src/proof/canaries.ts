@@ -227,6 +227,12 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     insert into biz.command (tenant_id, city_id, by_unit_id, actor, key, name, input_hash, answer, at)
     values (${tenantId}, ${cityId}, ${unitId}, ${word}, ${word}, 'isolation.canary', ${word}, jsonb_build_object('word', ${word}::text), ${AT})`,
   ),
+  draft: by(
+    'county',
+    ({ tenantId, cityId, word }) => sql`
+    insert into biz.draft (tenant_id, city_id, actor, about, act, text, updated_at)
+    values (${tenantId}, ${cityId}, ${word}, 'new', 'register', json_build_object('words', ${word}::text)::text, ${AT})`,
+  ),
   closing: by(
     'rollup',
     ({ tenantId, cityId, id }) => sql`

@@ -14,6 +14,7 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [both(CITY, '(holder_id = app.tenant_id())')]: 'city held',
   [both(CITY, '(other_id = app.tenant_id())')]: 'city other',
   [both(OWN, mine('by_unit_id'))]: 'own by me',
+  [both(OWN, '(actor = app.actor())')]: 'own by login',
   [both(CITY, mine('by_unit_id'))]: 'city by me',
   [both(CITY, mine('by_unit_id'), '(assignment_id IS NOT NULL)')]: 'city by me asked',
   [both(OWN, mine('asker_unit_id'))]: 'own asked by me',

@@ -177,7 +177,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   {
     name: 'the helpers of policies are STABLE SQL and strict about missing settings',
     query: `select format('%s: language sql stable, current_setting without missing_ok', p.oid::regprocedure) as finding
-      from pg_proc p where p.pronamespace = 'app'::regnamespace and p.proname in ('tenant_id', 'city_id', 'unit_id')
+      from pg_proc p where p.pronamespace = 'app'::regnamespace and p.proname in ('tenant_id', 'city_id', 'unit_id', 'actor')
         and (p.provolatile <> 's' or p.prolang <> (select oid from pg_language where lanname = 'sql') or p.prosrc like '%true%')`,
   },
   {
