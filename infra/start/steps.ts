@@ -18,7 +18,7 @@ const heap = {
 };
 
 /** Roles that gateway and worker read and write through. */
-const gatewayRoles = ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS'] as const;
+const gatewayRoles = ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'CLERK', 'ROLLUP', 'INTROSPECT', 'JOBS'] as const;
 
 export const databaseSettings = { max_connections: 200, shared_buffers: '256MB', max_wal_size: '2GB', jit: 'off' };
 

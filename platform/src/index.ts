@@ -12,6 +12,7 @@ export * from './catalogues/index.ts';
 export * from './identity/index.ts';
 export * from './geography/index.ts';
 export * from './commands/index.ts';
+export * from './files/index.ts';
 export * from './tenants/index.ts';
 export * from './cases/index.ts';
 export * from './intake/index.ts';

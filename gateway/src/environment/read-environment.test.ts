@@ -11,7 +11,7 @@ const complete = {
   LIANGJI_FILES: '/srv/files',
   LIANGJI_SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
   ...Object.fromEntries(
-    ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS'].map((role) => [
+    ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'CLERK', 'ROLLUP', 'INTROSPECT', 'JOBS'].map((role) => [
       `LIANGJI_DATABASE_URL_${role}`,
       url,
     ]),

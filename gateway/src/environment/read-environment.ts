@@ -43,6 +43,7 @@ const Variables = z.object({
   LIANGJI_DATABASE_URL_COUNTY: database,
   LIANGJI_DATABASE_URL_UNIT: database,
   LIANGJI_DATABASE_URL_INGEST: database,
+  LIANGJI_DATABASE_URL_CLERK: database,
   LIANGJI_DATABASE_URL_ROLLUP: database,
   LIANGJI_DATABASE_URL_INTROSPECT: database,
   LIANGJI_DATABASE_URL_JOBS: database,
@@ -99,6 +100,7 @@ export interface Environment {
     readonly county: string;
     readonly unit: string;
     readonly ingest: string;
+    readonly clerk: string;
     readonly rollup: string;
     readonly introspect: string;
     readonly jobs: string;
@@ -158,6 +160,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       county: v.LIANGJI_DATABASE_URL_COUNTY,
       unit: v.LIANGJI_DATABASE_URL_UNIT,
       ingest: v.LIANGJI_DATABASE_URL_INGEST,
+      clerk: v.LIANGJI_DATABASE_URL_CLERK,
       rollup: v.LIANGJI_DATABASE_URL_ROLLUP,
       introspect: v.LIANGJI_DATABASE_URL_INTROSPECT,
       jobs: v.LIANGJI_DATABASE_URL_JOBS,

@@ -9,6 +9,7 @@ import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
 import { pagesPlugin } from './pages/plugin.ts';
 import { pagingPlugin } from './paging.ts';
+import { maskWordsPlugin } from './service/mask-words.ts';
 import { scalarsPlugin } from './scalars.ts';
 import { submitCasesPlugin } from './submit-cases.ts';
 import { tenantPlugin } from './tenant/plugin.ts';
@@ -65,6 +66,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     scalarsPlugin,
     listsPlugin,
     tenantPlugin,
+    maskWordsPlugin,
     pagesPlugin,
     caseDeadlinePlugin,
     verdictPlugin,

@@ -1,4 +1,5 @@
 import { openQueue } from '@liangji/platform';
+import { startDueSweeper } from './due-sweep.ts';
 import { makeFoldRing } from './fold-ring.ts';
 import { makeIntakeRing } from './intake-ring.ts';
 import type { WorkerServices } from './services.ts';
@@ -9,7 +10,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Everything that works in the background: uploads first, then figures; woken by the queue, swept every minute. */
+/** Everything that works in the background: uploads first, then figures; woken by the queue, swept every minute; deadlines every few seconds. */
 export async function startWorker(services: WorkerServices, jobsUrl: string): Promise<Worker> {
   const fold = makeFoldRing(services);
   const intake = makeIntakeRing(services, fold.wake);
@@ -24,9 +25,10 @@ export async function startWorker(services: WorkerServices, jobsUrl: string): Pr
     intake.wake(tenant);
     fold.wake(tenant);
   });
+  const due = startDueSweeper(services);
   return {
     async stop() {
-      await Promise.all([queue.stop(), sweeper.stop(), intake.stop(), fold.stop()]);
+      await Promise.all([queue.stop(), sweeper.stop(), due.stop(), intake.stop(), fold.stop()]);
     },
   };
 }

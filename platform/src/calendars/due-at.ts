@@ -9,7 +9,8 @@ import { clockMs } from './working-time.ts';
  *
  * It is the earliest instant at which the limit is used up. A pause adds its time to the limit; one that starts after the
  * deadline changes nothing; while one that started before goes on there is no deadline (null). Each extension adds the limit
- * once more. RangeError for a limit value `isLimitValue` refuses and outside the years 1970–2199.
+ * once more. With a `share`, the instant at which so much of all that is used up. RangeError for a limit value `isLimitValue`
+ * refuses and outside the years 1970–2199.
  */
 export function dueAt(
   calendar: WorkCalendar,
@@ -17,9 +18,10 @@ export function dueAt(
   limit: Limit,
   pauses: readonly Pause[] = [],
   extensions = 0,
+  share = 1,
 ): Date | null {
   let cursor = startedAt.getTime();
-  let remaining = limitMs(calendar, limit) * (1 + extensions);
+  let remaining = Math.round(limitMs(calendar, limit) * (1 + extensions) * share);
   for (const pause of pausesOf(pauses, cursor)) {
     const used = clockMs(calendar, limit.unit, cursor, pause.from);
     if (used >= remaining) break;

@@ -10,3 +10,4 @@ export const LIMIT_STEPS = [
   'closing',
   'review',
 ] as const;
+export type LimitStep = (typeof LIMIT_STEPS)[number];

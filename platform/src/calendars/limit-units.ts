@@ -9,6 +9,8 @@ export const LIMIT_UNITS = [
 ] as const;
 export type LimitUnit = (typeof LIMIT_UNITS)[number];
 
+export const isLimitUnit = (text: string): text is LimitUnit => (LIMIT_UNITS as readonly string[]).includes(text);
+
 const PRINTED: Readonly<Record<string, LimitUnit>> = {
   紧急工作时: 'urgent_hour',
   工作时: 'working_hour',

@@ -1,5 +1,8 @@
-/** Why the clock stands: 挂账, or the case waits for its next dispatch after a disposal that was not accepted or a return. */
-export type PauseReason = 'suspended' | 'awaiting_dispatch';
+/**
+ * Why a clock stands: 挂账; the case waits for its next dispatch after a disposal that was not accepted or a return; the
+ * acceptor waits for what 核实 finds.
+ */
+export type PauseReason = 'suspended' | 'awaiting_dispatch' | 'awaiting_verify';
 
 /** Time in which the clock stands still. */
 export interface Pause {

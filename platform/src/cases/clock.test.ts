@@ -17,6 +17,7 @@ const once = (kind: Occurrence['kind'], time: string, more: Partial<Occurrence> 
   toAnother: false,
   isBehind: false,
   leadUnitId: null,
+  act: null,
   ...more,
 });
 const hours = (value: string): Limit => ({ value, unit: 'working_hour' });
@@ -200,6 +201,7 @@ describe('any history', () => {
     toAnother: fc.boolean(),
     isBehind: fc.boolean(),
     leadUnitId: fc.constant(null),
+    act: fc.constant(null),
   });
   const limit = fc.record({
     value: fc.integer({ min: 1, max: 40 }).map(String),

@@ -48,7 +48,9 @@ export interface Turn {
 export type Clock = readonly Turn[];
 
 /**
- * The disposal clock of a case (workflow.md §4, §5): starts at dispatch, or at filing where a source keeps no dispatch times;
+ * The disposal clock of a case (workflow.md §4, §5): starts at dispatch, or at filing where a source keeps no dispatch times
+ * (a case filed at a desk waits for its dispatch under the clock of that step); its limit is the one fixed by the act that
+ * starts it, else that of the case; it
  * ends when the unit passes on. The same unit goes on where it stopped when a case comes back to it, another one starts
  * anew. Time of suspensions is added to the limit, and so is one limit for each of at most two extensions; what was asked
  * for after the deadline changes nothing. What was asked for before it and granted after it lifts the overrun: the clock of a
@@ -100,6 +102,8 @@ interface Granted extends Pause {
 
 /** A turn before its deadline is known. */
 interface Work extends Pick<Turn, 'startedAt' | 'startedBy'> {
+  /** As fixed by the dispatch; null where the case has the only one. */
+  readonly ownLimit: Limit | null;
   leadUnitId: number | null;
   endedAt: Date | null;
   endedBy: Occurrence['kind'] | null;
@@ -114,8 +118,11 @@ const STOPS: ReadonlySet<Occurrence['kind']> = new Set([...OVER, 'closed', 'retu
 function turnsIn(happened: readonly Happened[]): Work[] {
   const turns: Work[] = [];
   const isDispatched = happened.some((one) => one.kind === 'dispatched');
-  const begin = ({ at: startedAt, leadUnitId }: Happened, startedBy: Work['startedBy']) =>
-    turns.push({ startedAt, startedBy, leadUnitId, endedAt: null, endedBy: null, waits: [], extended: [] });
+  const begin = ({ at: startedAt, leadUnitId, act }: Happened, startedBy: Work['startedBy']) =>
+    turns.push({
+      ...{ startedAt, startedBy, leadUnitId, ownLimit: act?.limit ?? null },
+      ...{ endedAt: null, endedBy: null, waits: [], extended: [] },
+    });
   for (const one of happened) {
     const { kind, at, toAnother } = one;
     const turn = turns.at(-1);
@@ -128,7 +135,7 @@ function turnsIn(happened: readonly Happened[]): Work[] {
         turn.endedAt = turn.endedBy = null;
       }
     } else if (kind === 'filed') {
-      if (turn === undefined && !isDispatched) begin(one, 'filed');
+      if (turn === undefined && !isDispatched && one.act === null) begin(one, 'filed');
     } else if (turn === undefined) continue;
     else if (kind === 'disposed' || (STOPS.has(kind) && turn.endedAt === null)) {
       turn.endedAt = at;
@@ -138,8 +145,9 @@ function turnsIn(happened: readonly Happened[]): Work[] {
   return turns;
 }
 
-function turnOf(work: Work, suspensions: readonly Granted[], limit: Limit | null, calendar: WorkCalendar): Turn {
+function turnOf(work: Work, suspensions: readonly Granted[], common: Limit | null, calendar: WorkCalendar): Turn {
   const { startedAt, startedBy, leadUnitId, endedAt, endedBy, waits, extended } = work;
+  const limit = work.ownLimit ?? common;
   const pauses: Pause[] = [...suspensions.filter(({ askedAt }) => askedAt === null), ...waits];
   const extensions: Extension[] = [];
   let added = 0;
@@ -160,9 +168,6 @@ function turnOf(work: Work, suspensions: readonly Granted[], limit: Limit | null
       extensions.push({ at: asked, effect: 'added' });
     }
   }
-  const due = dueNow();
-  const isLate = (from: Date): boolean => due !== null && from >= due;
-  const counting = pauses.filter(({ from }) => !isLate(from));
   return {
     startedAt,
     startedBy,
@@ -170,14 +175,29 @@ function turnOf(work: Work, suspensions: readonly Granted[], limit: Limit | null
     limit,
     endedAt,
     endedBy,
-    pauses: pauses.map(({ from, to, reason = 'suspended' }) => ({ from, to, reason, counts: !isLate(from) })),
     extensions,
+    extensionMs: limit === null ? 0 : added * limitMs(calendar, limit),
+    ...countedUntil(dueNow(), calendar, startedAt, limit, pauses),
+  };
+}
+
+/** A deadline, whether it may still move, and the pauses with how far they count. */
+export function countedUntil(
+  due: Date | null,
+  calendar: WorkCalendar,
+  startedAt: Date,
+  limit: Limit | null,
+  pauses: readonly Pause[],
+): Pick<Turn, 'dueAt' | 'dueProvisional' | 'pauses' | 'pauseMs'> {
+  const isLate = (from: Date): boolean => due !== null && from >= due;
+  const counting = pauses.filter(({ from }) => !isLate(from));
+  return {
     dueAt: due,
     dueProvisional: limit !== null && due !== null && isProvisional(calendar, startedAt, due, limit.unit),
+    pauses: pauses.map(({ from, to, reason = 'suspended' }) => ({ from, to, reason, counts: !isLate(from) })),
     pauseMs: pausesOf(counting, startedAt.getTime()).reduce(
       (sum, { from, to }) => sum + (to === Infinity ? 0 : to - from),
       0,
     ),
-    extensionMs: limit === null ? 0 : added * limitMs(calendar, limit),
   };
 }

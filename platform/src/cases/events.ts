@@ -30,6 +30,7 @@ export type EventKind =
   | 'appealed'
   | 'exempted'
   | 'called_back'
+  | 'acknowledged'
   | `${string}_asked`
   | `${string}_answered`;
 
@@ -54,11 +55,54 @@ export interface Baton {
   readonly holderUnitId: number | null;
   /** ISO instant of the tenant_mode in force when the case was reported, which it keeps; null where none was. */
   readonly modeFrom: string | null;
+  /** Desks of supervision and command, from the mode, once; null for a case known by uploads alone. */
+  readonly supervisionUnitId: number | null;
+  readonly commandUnitId: number | null;
+  /** Filed and dispatched at once. */
+  readonly urgent: boolean;
+}
+
+/** What an act says of itself beside what it changes. Words are masked before they stand here. */
+export interface Act {
+  /** Name of the act. */
+  readonly act: string;
+  readonly reason: string;
+  readonly words: string;
+  readonly finding: string;
+  readonly level: string;
+  readonly satisfaction: string;
+  /** The body asked. */
+  readonly unitId: number;
+  /** The stage clock that starts with it, and the limit fixed for it. */
+  readonly step: string;
+  readonly stepLimitValue: string;
+  readonly stepLimitUnit: string;
+  /** ISO instant at which a suspension ends by itself. */
+  readonly resumeAt: string;
+}
+
+/** What an act says of itself beside what it changes. Words are masked before they stand here. */
+export interface Act {
+  /** Name of the act. */
+  readonly act: string;
+  readonly reason: string;
+  readonly words: string;
+  readonly finding: string;
+  readonly level: string;
+  readonly satisfaction: string;
+  /** The body asked. */
+  readonly unitId: number;
+  /** The stage clock that starts with it, and the limit fixed for it. */
+  readonly step: string;
+  readonly stepLimitValue: string;
+  readonly stepLimitUnit: string;
+  /** ISO instant at which a suspension ends by itself. */
+  readonly resumeAt: string;
 }
 
 /** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */
 export type EventData = Readonly<
-  Partial<Record<FieldName | keyof Baton | keyof Decision, string | number | boolean | null>>
+  Partial<Record<FieldName | keyof Baton | keyof Decision | keyof Act, string | number | boolean | null>>
 >;
 
 /** An event as the projection reads it, in the order it was recorded. */
@@ -77,5 +121,7 @@ export interface CaseEvent {
   readonly version: number | null;
   /** The body that has the case from then on; null where none is known. */
   readonly leadUnitId: number | null;
+  /** The body that wrote it; absent before it has been written. */
+  readonly byUnitId?: number;
   readonly data: EventData;
 }

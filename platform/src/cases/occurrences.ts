@@ -1,3 +1,4 @@
+import type { Limit } from '../calendars/limit.ts';
 import type { EventKind } from './events.ts';
 import { STEP_FIELD, STEP_KINDS, type CasePicture, type StepKind } from './fields.ts';
 
@@ -30,6 +31,8 @@ export interface Occurrence {
   readonly isBehind: boolean;
   /** The body responsible for the case from then on, as known by now; null where none is known. */
   readonly leadUnitId: number | null;
+  /** Of an act, with the disposal limit fixed by it; null of what a sender reports. */
+  readonly act: { readonly limit: Limit | null } | null;
 }
 
 /** What ends a suspension; where several do, the first of these that happened at all counts. */
@@ -42,7 +45,7 @@ export function occurrencesOf(picture: CasePicture): Occurrence[] {
   for (const kind of STEP_KINDS) {
     const at = picture[STEP_FIELD[kind]];
     if (at !== null)
-      occurrences.push({ id: null, kind, at, askedAt: null, toAnother: false, isBehind: false, leadUnitId });
+      occurrences.push({ id: null, kind, at, askedAt: null, toAnother: false, isBehind: false, leadUnitId, act: null });
   }
   return occurrences;
 }

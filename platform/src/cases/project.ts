@@ -3,6 +3,7 @@ import { STEP_FIELD, type CasePicture, type FieldName, type StepKind } from './f
 import { ENDS_OF_SUSPENSION, isDeparture, isOccurrence, stepOf, type Occurrence } from './occurrences.ts';
 import { emptyPicture, isInstantField } from './picture.ts';
 import { standingEvents } from './recall.ts';
+import { stepLimitOf } from './step-limit.ts';
 import { askedAtOf, waitingAfter, type Waiting } from './requests.ts';
 import { hasEnded, STATE_OF_STAGE, stageOf, type CaseState } from './stage.ts';
 
@@ -15,6 +16,8 @@ export interface ProjectedCase {
   readonly version: number;
   /** Number of events it was made from. */
   readonly seen: number;
+  /** Those, in the order in which they were recorded. */
+  readonly events: readonly CaseEvent[];
   /** In the order in which we learnt of them; those taken back have no time. */
   readonly occurrences: readonly Occurrence[];
 }
@@ -63,11 +66,17 @@ const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
 /** An extension changes no state; an end only covers it, and it is there again where the end is taken back. */
 const LEAVES_STATE: ReadonlySet<EventKind> = new Set(['extended', 'closed', 'refused', 'voided', 'moved', 'merged']);
 
-/** A case before its first event. Of a hand-over recalled nothing is left: the events that stand are taken in anew. */
-export function makeProjection(): Projection {
+/** What is known of a case whose events one may not read, from its row. */
+export type Known = Pick<ProjectedCase, 'picture' | 'baton' | 'state' | 'version'>;
+
+/**
+ * A case before its first event, or as its row has it for a body that may not read all its events: then only picture, baton
+ * and state follow, the clocks do not. Of a hand-over recalled nothing is left: the events that stand are taken in anew.
+ */
+export function makeProjection(known?: Known): Projection {
   const events: CaseEvent[] = [];
-  let standing = makeStanding();
-  let version = 1;
+  let standing = makeStanding(known);
+  let version = known?.version ?? 1;
   return {
     get picture() {
       return standing.picture;
@@ -93,6 +102,7 @@ export function makeProjection(): Projection {
     get seen() {
       return events.length;
     },
+    events,
     apply(event) {
       events.push(event);
       version = event.version ?? version;
@@ -103,7 +113,7 @@ export function makeProjection(): Projection {
   };
 }
 
-interface Standing extends Omit<Projection, 'version' | 'seen' | 'apply'> {
+interface Standing extends Omit<Projection, 'version' | 'seen' | 'events' | 'apply'> {
   take(event: CaseEvent): void;
 }
 
@@ -113,14 +123,18 @@ interface Standing extends Omit<Projection, 'version' | 'seen' | 'apply'> {
  * behind: it stays an occurrence, but the picture has it no more. What is over stays so, whatever is recorded afterwards, until
  * it begins again or is corrected.
  */
-function makeStanding(): Standing {
+function makeStanding(known?: Known): Standing {
   type Mutable = { -readonly [K in keyof Occurrence]: Occurrence[K] };
-  const picture = emptyPicture();
+  const picture = { ...(known?.picture ?? emptyPicture()) };
   const baton: { -readonly [K in keyof Baton]: Baton[K] } = {
     caseNo: null,
     holderId: null,
     holderUnitId: null,
     modeFrom: null,
+    supervisionUnitId: null,
+    commandUnitId: null,
+    urgent: false,
+    ...known?.baton,
   };
   const occurrences: Mutable[] = [];
   const byEvent = new Map<string, Mutable>();
@@ -128,7 +142,7 @@ function makeStanding(): Standing {
   const behind: Partial<Record<StepKind, Behind>> = {};
   /** The dispatch or rework with which the case began again. */
   let begun: Mutable | undefined;
-  let acted: CaseState | undefined;
+  let acted: CaseState | undefined = known?.state;
   let waiting: Waiting | null = null;
 
   const setTime = (occurrence: Mutable, at: Date | null): void => {
@@ -163,8 +177,14 @@ function makeStanding(): Standing {
     const askedAt = askedAtOf(waiting, kind);
     const leadUnitId = event.leadUnitId ?? picture.leadUnitId;
     const { id, occurredAt: at } = event;
-    const occurrence: Mutable = { id, kind, at, askedAt, toAnother, isBehind: false, leadUnitId };
+    const limit = kind === 'dispatched' ? stepLimitOf(event, 'disposal') : null;
+    const act = event.data.act === undefined ? null : { limit };
+    const occurrence: Mutable = { id, kind, at, askedAt, toAnother, isBehind: false, leadUnitId, act };
     occurrences.push(occurrence);
+    if (limit !== null && (!again || toAnother)) {
+      picture.limitValue = limit.value;
+      picture.limitUnit = limit.unit;
+    }
     if (again && kind in PUT_BEHIND) {
       for (const step of PUT_BEHIND[kind as keyof typeof PUT_BEHIND]) leave(step, occurrence);
       if (kind !== 'suspended') begun = occurrence;

@@ -4,7 +4,17 @@ import type { DB } from '../database/tables.ts';
 import type { CaseEvent } from './events.ts';
 
 /** What the projection needs of a row of biz.case_event. */
-export const EVENT_ROW = ['id', 'case_id', 'kind', 'occurred_at', 'amends', 'version', 'lead_unit_id', 'data'] as const;
+export const EVENT_ROW = [
+  'id',
+  'case_id',
+  'kind',
+  'occurred_at',
+  'amends',
+  'version',
+  'lead_unit_id',
+  'by_unit_id',
+  'data',
+] as const;
 type EventRow = Pick<Selectable<DB['biz.case_event']>, (typeof EVENT_ROW)[number]>;
 
 export const eventOf = (row: EventRow): CaseEvent => ({
@@ -14,6 +24,7 @@ export const eventOf = (row: EventRow): CaseEvent => ({
   amends: row.amends,
   version: row.version,
   leadUnitId: row.lead_unit_id,
+  byUnitId: row.by_unit_id,
   data: row.data as CaseEvent['data'],
 });
 

@@ -51,17 +51,18 @@ const FILLING = [
        date '2026-10-01' + n / 60 / 24 % 31 as day,
        case when n % 10 < 2 then 11 else (${TENANT}) * 10 + 1 + n % 5 end as body,
        (array['at the desk', 'closed', 'at the body', 'closed'])[1 + n % 4] as how from generate_series(1, ${CASES}) n`,
-  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, step_due_at, case_no, stage,
-       state, kind, source_code, source_group, tile, longitude, latitude, reported_at, created_at, updated_at)
+  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, step_due_at, warn_at, case_no,
+       stage, state, kind, source_code, source_group, tile, longitude, latitude, reported_at, created_at, updated_at)
      select t, 1, id, t, case how when 'at the body' then body else t * 10 end,
        case how when 'at the desk' then null else body end, case how when 'closed' then null else at + interval '1 day' end,
+       case how when 'closed' then null else at + interval '19 hours' end,
        n::text, (array['filed', 'closed', 'dispatched', 'closed'])[1 + n % 4],
        (array['dispatching', 'closed', 'disposing', 'closed'])[1 + n % 4], 'event', 's', 'patrol', 210000000 + n % 400,
        105.5, 30.5, at, now(), now() from filling`,
-  `insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, due_at, state,
-       asks, asks_unit_id)
+  `insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, due_at, warn_at,
+       state, asks, asks_unit_id)
      select t, 1, overlay(id::text placing '4' from 1 for 1)::uuid, id, 'lead', t * 10, body, '{}', at, at + interval '1 day',
-       case how when 'closed' then 'answered' else 'open' end, case when n % 50 = 2 then '{}'::jsonb end,
+       at + interval '19 hours', case how when 'closed' then 'answered' else 'open' end, case when n % 50 = 2 then '{}'::jsonb end,
        case when n % 50 = 2 then t * 10 end
        from filling where how <> 'at the desk'`,
   `insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at, due_at)

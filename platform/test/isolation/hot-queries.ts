@@ -5,6 +5,7 @@ import { readMapCells } from '../../src/assessment/counting/map-cells.ts';
 import { shippedSchemes } from '../../src/assessment/scheme/shipped-schemes.ts';
 import { readMapPoints } from '../../src/cases/read/map-points.ts';
 import { staleCases } from '../../src/cases/record/refresh-cases.ts';
+import { readFallenDue } from '../../src/cases/sweep-due.ts';
 import type { Acting, Trx } from '../../src/database/database.ts';
 import type { ActingRole } from '../../src/database/transaction.ts';
 import { findingsByCode } from '../../src/intake/report/findings-report.ts';
@@ -291,6 +292,14 @@ export const HOT_QUERIES: readonly HotQuery[] = [
       sql`select count(*) from biz.case_turn where city_id = ${c} and unit_id = ${UTILITY.unitId} and step = 'disposal'
         and due_at >= '2026-10-10' and due_at < '2026-10-12'`.execute(trx),
     indexes: ['case_turn_unit'],
+  },
+  {
+    name: 'what fell due, every two seconds',
+    role: 'clerk',
+    acting: COUNTY,
+    ask: (trx) => readFallenDue(trx, t, new Date('2026-10-20T00:00:00Z'), new Date('2026-10-20T00:00:02Z')),
+    indexes: ['case_sweep', 'case_warn', 'assignment_sweep', 'assignment_warn'],
+    beside: ['case_pkey'],
   },
   {
     name: 'stale cases, every minute',

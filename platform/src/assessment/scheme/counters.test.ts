@@ -20,6 +20,7 @@ const counting = (fields: Parameters<typeof picture>[0], asOf = local('2026-10-2
     state: 'collecting' as const,
     occurrences: occurrencesOf(picture(fields)),
     seen: 1,
+    events: [],
   };
   const fact = { ...caseRow(calendar, projected).fact, caseId: 'one' };
   return Object.keys(BUCKET_COUNTERS).filter((key) => counts(BUCKET_COUNTERS[key]!, fact, asOf));

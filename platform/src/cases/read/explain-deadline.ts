@@ -1,6 +1,6 @@
 import { deadline, type ExplainedDeadline } from '../../calendars/deadline.ts';
 import type { Limit } from '../../calendars/limit.ts';
-import { calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { caseRow } from '../case-row.ts';

@@ -3,12 +3,12 @@ import type { Acting, Trx } from '../../database/database.ts';
 import { uuidArray } from '../../database/pg-arrays.ts';
 import { assignments, differ, namesOf, unnestRows, type Columns } from '../../database/unnest-rows.ts';
 import { inserted } from '../../database/written.ts';
-import type { Clock, Turn } from '../clock.ts';
+import { extensionsOf, type StepTurn } from '../step-turns.ts';
 
 /** The clocks of a case. */
 export interface TurnsWrite {
   readonly caseId: string;
-  readonly clock: Clock;
+  readonly turns: readonly StepTurn[];
 }
 
 /** A row of `case_turn`. */
@@ -16,15 +16,15 @@ export interface TurnRow {
   readonly caseId: string;
   /** From 1 in the order in which the clocks started. */
   readonly turnNo: number;
-  readonly turn: Turn;
+  readonly turn: StepTurn;
 }
 
 /** Columns of `case_turn` that events decide. */
 export const TURN_COLUMNS: Columns<TurnRow> = {
   case_id: { type: 'uuid', of: (t) => t.caseId },
   turn_no: { type: 'int2', of: (t) => t.turnNo },
-  step: { type: 'text', of: () => 'disposal' },
-  unit_id: { type: 'int4', of: ({ turn }) => turn.leadUnitId },
+  step: { type: 'text', of: ({ turn }) => turn.step },
+  unit_id: { type: 'int4', of: ({ turn }) => turn.unitId },
   from_at: { type: 'timestamptz', of: ({ turn }) => turn.startedAt },
   to_at: { type: 'timestamptz', of: ({ turn }) => turn.endedAt },
   ended_by: { type: 'text', of: ({ turn }) => turn.endedBy },
@@ -32,15 +32,12 @@ export const TURN_COLUMNS: Columns<TurnRow> = {
   limit_unit: { type: 'text', of: ({ turn }) => turn.limit?.unit },
   due_at: { type: 'timestamptz', of: ({ turn }) => turn.dueAt },
   pause_ms: { type: 'int8', of: ({ turn }) => turn.pauseMs },
-  extension_count: {
-    type: 'int2',
-    of: ({ turn }) => turn.extensions.filter(({ effect }) => effect === 'added').length,
-  },
+  extension_count: { type: 'int2', of: ({ turn }) => extensionsOf(turn) },
   extension_ms: { type: 'int8', of: ({ turn }) => turn.extensionMs },
 };
 
 export const turnRows = (writes: readonly TurnsWrite[]): TurnRow[] =>
-  writes.flatMap(({ caseId, clock }) => clock.map((turn, index) => ({ caseId, turnNo: index + 1, turn })));
+  writes.flatMap(({ caseId, turns }) => turns.map((turn, index) => ({ caseId, turnNo: index + 1, turn })));
 
 /** Clocks of new cases. */
 export async function insertTurns(trx: Trx, acting: Acting, turns: readonly TurnRow[]): Promise<void> {
