@@ -37,7 +37,20 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/graphql': ['service', 'tenant', 'documents', 'computed', 'lists', 'pages', '.'],
   'gateway/src/cli': ['prove-isolation', 'client', '.'],
   'tenant-app/src/lib': [
-    ...['paraglide', 'format', 'map', 'trpc', 'upload', 'server', 'session', 'graphql', 'ui', 'assessment', 'cases'],
+    ...[
+      'paraglide',
+      'format',
+      'map',
+      'trpc',
+      'upload',
+      'server',
+      'session',
+      'graphql',
+      'ui',
+      'media',
+      'assessment',
+      'cases',
+    ],
     ...['batches', 'case-page', 'city', 'score'],
   ],
   infra: [
