@@ -90,6 +90,7 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     args: TENANT,
     order: ['id'],
     pages: true,
+  },
   caseMedia: {
     view: 'case_media',
     about: 'Photographs and papers of a case, as far as the reader may see them, the first first.',
