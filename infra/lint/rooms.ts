@@ -61,6 +61,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
       'session',
       'graphql',
       'ui',
+      'media',
       'assessment',
       'cases',
     ],
