@@ -80,6 +80,11 @@ export const ROUTES: Example<InjectOptions> = {
       .map((row) => `${JSON.stringify(row)}\n`)
       .join(''),
   }),
+  'GET /events': page('/events?once=1'),
+  'POST /events/presence': ({ tenantId, id }) => ({
+    url: '/events/presence',
+    payload: { tenantId, caseId: id, doing: 'looking' },
+  }),
   'GET /map/v1/areas': page('/map/v1/areas'),
   'GET /map/v1/cells': page(`/map/v1/cells?${DAYS}`),
   'GET /map/v1/points': page(`/map/v1/points?${DAYS}`),

@@ -33,6 +33,7 @@ export const NOT_ASKED_BY_HTTP: Readonly<Record<string, string>> = {
   '/readyz': 'says that its dependencies answer, to anybody',
   '/auth/login': 'leads to the identity provider; reads no table',
   '/auth/callback': 'takes a code of the identity provider; leads on, without a body',
+  '/events': 'names which cases change from now on; nothing of what is stored',
   '/trpc/:path': 'commands, and drafts, which nobody but their writer reads whatever is asked',
   '/api/v1/openapi.json': 'describes the commands, to anybody; reads no table',
   '/realms': 'the embedded identity provider, which has no connection to the database',

@@ -73,7 +73,11 @@ export function fakeBrowser() {
     state,
     /** Streams that are open now. */
     open: () => streams.filter(({ isOpen }) => isOpen),
-    newest: () => streams.at(-1)!,
+    newest(): FakeStream {
+      const newest = streams.at(-1);
+      if (!newest) throw new Error('no tab has opened a stream');
+      return newest;
+    },
   };
 }
 

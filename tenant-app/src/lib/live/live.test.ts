@@ -66,7 +66,8 @@ describe('one browser', () => {
       channel: { ...channel, post: (message) => (asleep ? undefined : channel.post(message)) },
     });
     const awake = await openTab(browser.tab());
-    browser.newest().send('heartbeat', { at: '' }, 'e-7');
+    browser.newest().send('hello', { replayed: false });
+    browser.newest().send('reset', {}, 'e-7');
     await pass(0);
     asleep = true;
     await pass(16_000);

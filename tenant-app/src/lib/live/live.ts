@@ -118,6 +118,7 @@ export function goLive(parts: LiveParts): Live {
     if (message.kind === 'wake') connection?.hurry(isSilent());
     if (message.kind === 'come' && connection) {
       connection.hurry(false); // a page that was just loaded: somebody is signed in again
+      if (heardAt === null) return; // the first frames are still to come, to all tabs alike
       parts.channel?.post({ kind: 'state', lastId, heardAt, reason, present: [...present.values()] });
     }
     if (message.kind === 'state' && !isJoined) {

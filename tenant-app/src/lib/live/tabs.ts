@@ -35,6 +35,7 @@ export function leadOneTab(locks: Locks | undefined, lead: () => () => void): Le
     return { take: () => undefined, leave: end };
   }
   const { signal } = leaving;
+  const { request } = locks;
 
   async function hold(): Promise<void> {
     if (signal.aborted) return;
@@ -47,7 +48,7 @@ export function leadOneTab(locks: Locks | undefined, lead: () => () => void): Le
   }
   async function stand(steal: boolean): Promise<void> {
     try {
-      await locks!.request(LOCK, steal ? { steal } : { signal }, hold);
+      await request.call(locks, LOCK, steal ? { steal } : { signal }, hold);
     } catch {
       // We left, or another tab took the lead: then its tab is closed some day and ours is next.
       release?.();
