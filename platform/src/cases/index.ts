@@ -18,3 +18,7 @@ export { sweepDue } from './sweep-due.ts';
 export { installationDigest } from './reporter/installation-digest.ts';
 export { openOfCaller, openOfCallerInput, type CallersCase } from './reporter/open-of-caller.ts';
 export { waitingReports, waitingReportsInput, type WaitingReport } from './reports/waiting-reports.ts';
+export { likelyDuplicates, likelyDuplicatesInput, type LikelyDuplicate } from './read/likely-duplicates.ts';
+export { locate, locateInput, type LocatedPlace } from './read/locate.ts';
+export { searchBodies, searchBodiesInput, type FoundBody } from './read/search-bodies.ts';
+export { suggestUnit, suggestUnitInput, type SuggestedUnit } from './read/suggest-unit.ts';

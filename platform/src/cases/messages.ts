@@ -12,6 +12,15 @@ export const CASES_MESSAGES = {
   'step.refused': phrase('不予受理或不予立案', 'refused'),
   'step.voided': phrase('作废', 'void'),
 
+  // why a body is suggested
+  'duty.rule': phrase('{kind} {class} · {area} → {body}', '{kind}: {class}, {area} → {body}'),
+  'duty.dispose': phrase('处置', 'disposes'),
+  'duty.maintain': phrase('养护', 'maintains'),
+  'duty.own': phrase('权属', 'owns'),
+  'duty.supervise': phrase('主管', 'supervises'),
+  'duty.every-class': phrase('全部类别', 'every class'),
+  'duty.everywhere': phrase('全域', 'everywhere'),
+  'duty.lately': phrase('近{days}天处置同类案卷 {count} 件', '{count} cases of this class in the last {days} days'),
   // a report before it is a case
   'report.half-a-place': phrase('经度与纬度须同时给出', 'longitude and latitude are given together'),
   'report.nothing': phrase('须有文字说明或照片', 'words or a photograph are needed'),
