@@ -973,6 +973,39 @@ table biz.downlink (owner owner, row security forced) -- One row per order and c
   grant select to gw_county
   grant select to gw_unit
 
+table biz.draft (owner owner, row security forced) -- What somebody typed and has not sent: a form on a case, or a new one. Without a key to the case, so that the text outlives the right to it.
+  tenant_id integer not null
+  city_id integer not null
+  actor text not null -- Login of whoever typed it, in whatever post.
+  about text not null -- Id of the case; for one not registered yet new, or new and a number.
+  act text not null -- Act of the lifecycle whose form it is.
+  case_tenant_id integer -- Tenant of the case; null for one not registered yet.
+  text text not null -- Fields of the form as typed, unchecked, as JSON. Not jsonb: that refuses characters somebody can type.
+  updated_at timestamp with time zone not null
+  constraint draft_actor CHECK ((actor <> ''::text))
+  constraint draft_size CHECK ((octet_length(text) <= 16384))
+  constraint draft_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint draft_pkey PRIMARY KEY (tenant_id, actor, about, act)
+  CREATE INDEX draft_age ON biz.draft USING btree (tenant_id, updated_at)
+  policy gw_city_delete for delete to gw_city using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_city_update for update to gw_city using ((tenant_id = app.tenant_id()) AND (actor = app.actor())) with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_delete for delete to gw_county using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_select for select to gw_county using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (actor = app.actor())) with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_delete for delete to gw_unit using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_insert for insert to gw_unit with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_select for select to gw_unit using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_update for update to gw_unit using ((tenant_id = app.tenant_id()) AND (actor = app.actor())) with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant delete, insert, select, update to gw_city
+  grant delete, insert, select, update to gw_county
+  grant delete, insert, select, update to gw_unit
+  grant delete, select to rollup
+
 table biz.due_sweep (owner owner, row security forced) -- Up to when the desks were notified of due and warning moments; one row per tenant.
   tenant_id integer not null
   city_id integer not null

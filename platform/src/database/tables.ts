@@ -700,6 +700,32 @@ export interface BizDownlink {
   written_at: Timestamp;
 }
 
+export interface BizDraft {
+  /**
+   * Id of the case; for one not registered yet new, or new and a number.
+   */
+  about: string;
+  /**
+   * Act of the lifecycle whose form it is.
+   */
+  act: string;
+  /**
+   * Login of whoever typed it, in whatever post.
+   */
+  actor: string;
+  /**
+   * Tenant of the case; null for one not registered yet.
+   */
+  case_tenant_id: number | null;
+  city_id: number;
+  tenant_id: number;
+  /**
+   * Fields of the form as typed, unchecked, as JSON. Not jsonb: that refuses characters somebody can type.
+   */
+  text: string;
+  updated_at: Timestamp;
+}
+
 export interface BizDueSweep {
   city_id: number;
   swept_to: Timestamp;
@@ -1388,6 +1414,7 @@ export interface DB {
   'biz.closing': BizClosing;
   'biz.command': BizCommand;
   'biz.downlink': BizDownlink;
+  'biz.draft': BizDraft;
   'biz.due_sweep': BizDueSweep;
   'biz.duty': BizDuty;
   'biz.finding': BizFinding;

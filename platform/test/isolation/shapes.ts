@@ -40,17 +40,14 @@ export const LOGIN_ROLES = [
 ] as const;
 
 /**
- * The only columns granted apart from their table, for update: a body answers its task and cannot turn it into another;
- * the worker of
- * figures brings a case to its events together with its fact, and cannot give it to another holder; what a body uploaded it
- * can use, and not turn into something else.
  * The only columns granted apart from their table: a body answers its task and cannot turn it into another; the worker of
  * figures brings a case to its events together with its fact, and cannot give it to another holder; desks read which cases a
- * number has, and neither numbers nor names.
+ * number has, and neither numbers nor names; what a body uploaded it can use, and not turn into something else.
  */
 export const COLUMN_GRANTS = [
   ...['gw_county', 'gw_city', 'gw_unit'].map((role) => ({
     table: 'biz.media',
+    command: 'UPDATE',
     role,
     columns: ['received_at', 'used_at'],
   })),

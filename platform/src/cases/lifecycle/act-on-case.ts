@@ -1,4 +1,4 @@
-import { calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';

@@ -1,5 +1,5 @@
 import { civilDay } from '../../calendars/zone.ts';
-import { calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';

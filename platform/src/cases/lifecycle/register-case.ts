@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
