@@ -1836,8 +1836,8 @@ The body that works; at the end the last desk. Only the holder moves a case.
   lead_unit_id integer -- 主责: the body that sees the case. Null while it lies at the desks.
   supervision_unit_id integer -- Desk of the supervision side, from the mode, once. Null for a case known by uploads alone.
   command_unit_id integer -- Desk of the command side, likewise.
-  step_due_at timestamp with time zone -- Deadline of the running step; due_at is that of the disposal.
-  warn_at timestamp with time zone
+  step_due_at timestamp with time zone -- Deadline of the running step; due_at is that of the disposal. Null while its clock stands.
+  warn_at timestamp with time zone -- When 80 % of the limit of the running step are used.
   resume_at timestamp with time zone -- End of the suspension.
   urgent boolean -- @notNull
   queue_at timestamp with time zone -- @notNull
