@@ -10,10 +10,11 @@ import { makeProjection, type Known, type Projection } from '../project.ts';
 import type { CaseState } from '../stage.ts';
 import { notifyCase, recordAct, type ActEventRow, type ActWrite } from '../record/record-act.ts';
 import { shareCut } from '../record/cut.ts';
+import { bringMedia, missingPhoto } from './act-media.ts';
 import type { ActName } from './acts.ts';
 import { decide, type ActEvent, type Outcome } from './decide.ts';
 import type { Given } from './given.ts';
-import { limitOfCondition, limitOfStage } from './known.ts';
+import { limitOfCondition, stageLimit } from './known.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-standing.ts';
@@ -86,7 +87,7 @@ export async function actAs(
       given.classId === undefined || given.ruleId === undefined
         ? null
         : await limitOfCondition(trx, tenantId, given.classId, given.ruleId, today),
-    stepLimit: limitOfStage(standing.mode, attempt.row.clock?.starts),
+    stepLimit: await stageLimit(trx, found, attempt, given, today),
   };
   const outcome = decide(attempt, given, known);
   const { write, acted } = await writeOf(trx, deps, found, outcome, now);
@@ -94,9 +95,10 @@ export async function actAs(
   const recording = { acting, cut, personId: who.personId, post: who.post };
   await recordAct(trx, deps, recording, {
     ...write,
-    opens: await tasksOf(trx, deps, standing, found.row, outcome.opens, acted),
+    opens: await tasksOf(trx, deps, standing, found.row, outcome.opens, acted, now, today),
     changes: changesOf(outcome.changes),
   });
+  await bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given);
   const version = acted?.version ?? standing.version;
   await notifyCase(trx, standing, standing.caseId, version, concerned(standing, outcome, acted));
   return {
@@ -119,6 +121,8 @@ const YEAR_MS = 366 * 24 * 3_600_000;
 
 /** What the shape of the input cannot know: bodies that serve, dates ahead. */
 function checkGiven({ row, standing, now }: Attempt, given: Given): void {
+  const missing = missingPhoto(row, given);
+  if (missing !== null) throw asProblem(missing as Parameters<typeof asProblem>[0]);
   if (given.until !== undefined) {
     const until = new Date(given.until);
     if (until <= now || until.getTime() > now.getTime() + YEAR_MS) throw new Problem('FLOW-UNTIL');
