@@ -22,3 +22,4 @@ export { likelyDuplicates, likelyDuplicatesInput, type LikelyDuplicate } from '.
 export { locate, locateInput, type LocatedPlace } from './read/locate.ts';
 export { searchBodies, searchBodiesInput, type FoundBody } from './read/search-bodies.ts';
 export { suggestUnit, suggestUnitInput, type SuggestedUnit } from './read/suggest-unit.ts';
+export { runClerk } from './lifecycle/clerk.ts';

@@ -6,9 +6,10 @@ import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { caseRow } from '../case-row.ts';
 import { pictureOf } from '../picture.ts';
+import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection, type Known, type Projection } from '../project.ts';
 import type { CaseState } from '../stage.ts';
-import { notifyCase, recordAct, type ActEventRow, type ActWrite } from '../record/record-act.ts';
+import { recordAct, type ActEventRow, type ActWrite } from '../record/record-act.ts';
 import { shareCut } from '../record/cut.ts';
 import { bringMedia, missingPhoto } from './act-media.ts';
 import type { ActName } from './acts.ts';
@@ -100,7 +101,10 @@ export async function actAs(
   });
   await bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given);
   const version = acted?.version ?? standing.version;
-  await notifyCase(trx, standing, standing.caseId, version, concerned(standing, outcome, acted));
+  await notifyCaseChanged(trx, {
+    ...{ tenantId, cityId: standing.cityId, caseId: standing.caseId, version },
+    units: concerned(standing, outcome, acted),
+  });
   return {
     ...{ tenantId, caseId: standing.caseId, caseNo: found.row?.case_no ?? null },
     ...{ version: found.row === null ? null : version, state: acted?.state ?? standing.state },
@@ -183,8 +187,7 @@ function concerned(
   acted: { baton: { holderUnitId: number | null } } | null,
 ): number[] {
   const { holderUnitId, leadUnitId, supervisionUnitId, commandUnitId, tasks } = standing;
-  return [
-    ...[holderUnitId, leadUnitId, supervisionUnitId, commandUnitId, acted?.baton.holderUnitId ?? null],
-    ...[...tasks, ...opens].flatMap(({ unitId, askerUnitId }) => [unitId, askerUnitId]),
-  ].filter((unit) => unit !== null);
+  const bodies = [holderUnitId, leadUnitId, supervisionUnitId, commandUnitId, acted?.baton.holderUnitId ?? null];
+  const ofTasks = [...tasks, ...opens].flatMap(({ unitId, askerUnitId }) => [unitId, askerUnitId]);
+  return [...new Set([...bodies.filter((unit) => unit !== null), ...ofTasks])];
 }

@@ -12,6 +12,7 @@ import { readModes } from '../../tenants/mode-in-force.ts';
 import { caseRow } from '../case-row.ts';
 import type { Baton, EventData } from '../events.ts';
 import { limitOfStep } from '../limit-of-step.ts';
+import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection } from '../project.ts';
 import { addMedia, linkMedia } from '../media/link-media.ts';
 import { Photos } from '../media/media-types.ts';
@@ -20,7 +21,7 @@ import { registerReport } from '../reports/register-report.ts';
 import { writeReporter } from '../reporter/write-reporter.ts';
 import { shareCut } from '../record/cut.ts';
 import { takeNumbers } from '../record/numbers.ts';
-import { notifyCase, recordAct } from '../record/record-act.ts';
+import { recordAct } from '../record/record-act.ts';
 import { eventRow, type Acted } from './act-on-case.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
@@ -100,7 +101,10 @@ export async function registerCase(
   };
   await recordAct(trx, deps, recording, { acted, isNew: true, caseId, events, opens: [], changes: [] });
   await bringAlong(trx, deps, actor, caseId, input, [desks.supervisionUnitId, desks.commandUnitId]);
-  await notifyCase(trx, standing, caseId, 1, [desks.supervisionUnitId, desks.commandUnitId]);
+  await notifyCaseChanged(trx, {
+    ...{ tenantId, cityId: actor.cityId, caseId, version: 1 },
+    units: [desks.supervisionUnitId, desks.commandUnitId],
+  });
   return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
 }
 
