@@ -3,6 +3,7 @@ import { actingOf, askInTenant, message } from '@liangji/platform';
 import type { PgCodec } from 'postgraphile/@dataplan/pg';
 import { context, loadOne, type FieldArgs } from 'postgraphile/grafast';
 import type { Asker } from '../computed/computed.ts';
+import { hashOfText } from '../documents/manifest.ts';
 import { refuseValue } from '../documents/value-problem.ts';
 import { TENANT_OR_CITY, type Argument, type List } from '../lists/list.ts';
 import { listStatement, orderOf, type Bound, type ListPage } from './list-statement.ts';
@@ -30,7 +31,8 @@ export function listPlan(page: ListPage, views: Views, codecOf: (column: string)
     const known = statements.get(shape);
     if (known !== undefined) return known;
     const chosen = given.map(([, argument]) => argument);
-    const made = { name: `${name} ${statements.size}`, text: listStatement(page, chosen, bound, views, codecOf) };
+    const text = listStatement(page, chosen, bound, views, codecOf);
+    const made = { name: `${name} ${hashOfText(text).slice(0, 16)}`, text };
     statements.set(shape, made);
     return made;
   }
