@@ -30,7 +30,7 @@ export const NOT_ASKED_BY_HTTP: Readonly<Record<string, string>> = {
   '/readyz': 'says that its dependencies answer, to anybody',
   '/auth/login': 'leads to the identity provider; reads no table',
   '/auth/callback': 'takes a code of the identity provider; leads on, without a body',
-  '/trpc/:path': 'commands only: nothing is read',
+  '/trpc/:path': 'asked by its queries, see trpc-questions.ts',
   '/api/v1/openapi.json': 'describes the commands, to anybody; reads no table',
   '/realms': 'the embedded identity provider, which has no connection to the database',
   '/realms/*': 'the embedded identity provider, which has no connection to the database',
