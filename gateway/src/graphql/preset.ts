@@ -5,6 +5,7 @@ import { caseDeadlinePlugin } from './computed/case-deadline.ts';
 import { deskCountsPlugin } from './computed/desk-counts.ts';
 import { scorePlugin } from './computed/score.ts';
 import { verdictPlugin } from './computed/verdict.ts';
+import { instantCodecPlugin } from './instant-codec.ts';
 import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
 import { pagesPlugin } from './pages/plugin.ts';
@@ -64,6 +65,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     namingPlugin,
     pagingPlugin,
     scalarsPlugin,
+    instantCodecPlugin,
     listsPlugin,
     tenantPlugin,
     maskWordsPlugin,
