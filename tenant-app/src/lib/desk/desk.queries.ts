@@ -98,8 +98,8 @@ export const DeskTasks = graphql(`
 
 /** A page of what a body asked others. */
 export const DeskAsked = graphql(`
-  query DeskAsked($cityId: Int!, $askerUnitId: Int!, $first: PageSize!, $after: Cursor) {
-    asked(cityId: $cityId, askerUnitId: $askerUnitId, first: $first, after: $after) {
+  query DeskAsked($cityId: Int!, $askerUnitId: Int!, $kinds: [String], $first: PageSize!, $after: Cursor) {
+    asked(cityId: $cityId, askerUnitId: $askerUnitId, kinds: $kinds, first: $first, after: $after) {
       nodes {
         tenantId
         id

@@ -31,7 +31,7 @@ export async function readPage(
   const { cityId, unitId } = reachOf(actor);
   const cut = { cityId, first, after };
   if (view === 'asked') {
-    const { asked } = await ask(DeskAsked, { ...cut, askerUnitId: unitId });
+    const { asked } = await ask(DeskAsked, { ...cut, askerUnitId: unitId, kinds: [...(KINDS.asked ?? [])] });
     return pageOf(
       asked.nodes.map((node) => rowOfTask(node, node.unit)),
       asked.pageInfo,

@@ -21,10 +21,11 @@ export const VIEWS: readonly View[] = [
   { name: 'all', title: m.view_all, short: m.view_all_short },
 ];
 
-/** Kinds of tasks of a list of tasks. A hand-over (command, lead) comes as the case itself. */
+/** Kinds of tasks of a list of tasks. A hand-over (command, lead) comes as the case itself; a notice is for the clerk. */
 export const KINDS: Readonly<Partial<Record<ViewName, readonly string[]>>> = {
   tasks: ['assist', 'verify', 'check'],
-  orders: ['reply', 'notice'],
+  orders: ['reply'],
+  asked: ['command', 'lead', 'assist', 'verify', 'check', 'reply'],
 };
 
 /** The states a post works; the others of the same body see theirs. A post that is not here has all of its body. */
@@ -70,7 +71,8 @@ export function sumOf(counts: readonly Count[], view: ViewName, post: string | u
   const states = statesOf(view, post);
   const mine = counts.filter((count) => {
     if (listsCases(view)) return count.view === 'cases' && (states?.includes(count.of) ?? true);
-    if (view === 'asked' || view === 'requests') return count.view === view;
+    if (view === 'requests') return count.view === view;
+    if (view === 'asked') return count.view === view && (KINDS.asked?.includes(count.of) ?? true);
     return count.view === 'tasks' && (KINDS[view]?.includes(count.of) ?? false);
   });
   const sum = (key: 'total' | 'over' | 'warn'): number => mine.reduce((all, count) => all + count[key], 0);

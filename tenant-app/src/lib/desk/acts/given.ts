@@ -7,6 +7,8 @@ export interface Form {
   latitude: number | null;
   classId: number | null;
   className: string;
+  /** component or event. */
+  classKind: string;
   ruleId: number | null;
   reason: string;
   words: string;
@@ -29,6 +31,7 @@ export const emptyForm = (): Form => ({
   latitude: null,
   classId: null,
   className: '',
+  classKind: '',
   ruleId: null,
   reason: '',
   words: '',

@@ -28,7 +28,7 @@ describe('a call that is taken down', () => {
       ...{ longitude: 105.7, latitude: 30.77 },
     });
     expect(registrationInput({ ...call, phone: '138 0000 0021', caller: '何女士' })).toMatchObject({
-      reporter: { name: '何女士', phone: '13800000021' },
+      caller: { name: '何女士', phone: '13800000021' },
     });
   });
 

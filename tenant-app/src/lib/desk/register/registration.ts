@@ -60,11 +60,11 @@ export function registrationInput({
   phone,
   caller,
 }: Registration): object {
-  const reporter = { name: caller.trim() || null, phone: phone.replace(/[\s-]/g, '') || null };
+  const known = { name: caller.trim() || null, phone: phone.replace(/[\s-]/g, '') || null };
   return {
     ...{ tenantId: place?.tenantId, source, kind, classId, words: words.trim(), address: address.trim() },
     ...(place === null ? {} : { longitude: place.longitude, latitude: place.latitude }),
-    ...(reporter.name === null && reporter.phone === null ? {} : { reporter }),
+    ...(known.name === null && known.phone === null ? {} : { caller: known }),
   };
 }
 
