@@ -59,6 +59,8 @@ export function createDesk(start: DeskStart) {
   let opened = $state.raw<Opened | null>(start.opened);
   let movedOn = $state.raw<{ version: number } | null>(null);
   let lost = $state(false);
+  /** Why the act that was asked for last may not be done. */
+  let refused = $state.raw<Bar['offers'][number] | null>(null);
   let loading = $state(false);
   let failure = $state<string | null>(null);
   let now = $state(Date.now());
@@ -117,7 +119,13 @@ export function createDesk(start: DeskStart) {
     const of = view;
     const size = Math.min(1000, Math.max(100, shown.order.length + shown.waiting.size));
     const fetched = await readPage(ask, actor, of, null, size);
-    if (view === of) shown = withChanges(shown, changesFrom(shown, fetched.rows, !fetched.hasNextPage));
+    if (view === of) take(changesFrom(shown, fetched.rows, !fetched.hasNextPage));
+  }
+
+  /** Takes changes over without moving a row; into an empty list they come at once, because there is nothing to move. */
+  function take(changes: Iterable<readonly [string, Row | null]>) {
+    shown = withChanges(shown, changes);
+    if (shown.order.length === 0) shown = settled(shown);
   }
 
   // --- live
@@ -139,7 +147,7 @@ export function createDesk(start: DeskStart) {
             const row = rows.get(id);
             return [id, row && belongs(row) ? row : null] as const;
           });
-          shown = withChanges(shown, changes);
+          take(changes);
         }
       } else await reread();
       await readCounts();
@@ -193,6 +201,7 @@ export function createDesk(start: DeskStart) {
     forms.close();
     movedOn = null;
     lost = false;
+    refused = null;
     clearTimeout(settling);
     const row = key === null ? undefined : shown.rows.get(key);
     const name = at ?? (row ? nameOf(row) : null);
@@ -253,6 +262,7 @@ export function createDesk(start: DeskStart) {
   type BarOffer = Bar['offers'][number];
 
   function begin(offer: BarOffer) {
+    refused = offer.refusal === null ? null : offer;
     if (opened === null || offer.refusal !== null) return;
     movedOn = null;
     const { tenantId, caseId, page: seen } = opened;
@@ -335,6 +345,9 @@ export function createDesk(start: DeskStart) {
     /** The case is not to be seen any more. */
     get lost() {
       return lost;
+    },
+    get refused() {
+      return refused;
     },
     /** The version that was on screen when somebody else moved the case. */
     get movedOn() {
