@@ -33,13 +33,13 @@ export interface Done {
   readonly caseNo: string;
   readonly version: number | null;
   readonly act: string;
-  readonly at: number;
 }
 
 /** Live changes are taken together: many events of a moment are one question. */
 const TOGETHER_MS = 250;
 const SETTLE_MS = 120;
-export const UNDO_MS = 10_000;
+/** How long an act can be taken back by one key; notices wait as long. */
+const UNDO_MS = 10_000;
 
 /** The state of a desk: its list, what is open, the form under it. Everything that changes live comes through here. */
 export function createDesk(start: DeskStart) {
@@ -293,7 +293,11 @@ export function createDesk(start: DeskStart) {
     try {
       const acted = await forms.commit();
       if (acted === null) return;
-      done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version: acted.version, at: Date.now() };
+      const last: Done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version: acted.version };
+      done = last;
+      setTimeout(() => {
+        if (done === last) done = null;
+      }, UNDO_MS);
       note({ tenantId, caseId, version: acted.version ?? 0 });
       const next = key === null ? null : nextOf(shown, key);
       if (selected === key && next !== null) select(next);
@@ -306,7 +310,7 @@ export function createDesk(start: DeskStart) {
 
   async function undo() {
     const last = done;
-    if (last === null || Date.now() - last.at > UNDO_MS) return;
+    if (last === null) return;
     done = null;
     const { tenantId, caseId, version } = last;
     try {
