@@ -12,6 +12,7 @@ import { projectCase, type ProjectedCase } from '../project.ts';
 import { FIRST_CASE, readCasesAfter } from '../read-events.ts';
 import { BATON_COLUMNS, FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
 import { closeCut } from './cut.ts';
+import { withLeadHome } from './lead-home.ts';
 import { refreshCases } from './refresh-cases.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
 import { replaceTurns, TURN_COLUMNS, turnRows } from './write-turns.ts';
@@ -151,7 +152,8 @@ async function writeCases(database: Database, tenant: Acting, cases: readonly Re
       trx,
       cases.length,
       sql`
-      update biz."case" as c set ${assignments(REBUILT_COLUMNS, 'r', 'id')} from ${unnestRows(cases, REBUILT_COLUMNS)}
+      update biz."case" as c set lead_home_id = r.lead_home_id, ${assignments(REBUILT_COLUMNS, 'r', 'id')}
+        from ${withLeadHome(tenant.tenantId, unnestRows(cases, REBUILT_COLUMNS))}
        where c.tenant_id = ${tenant.tenantId} and c.id = r.id
       returning 1`,
     ),

@@ -11,7 +11,7 @@ export interface FactWrite {
   readonly fact: CaseFact;
 }
 
-/** Facts of new cases; the buckets they fall into become dirty in the same statement, under ids made from `mark`. */
+/** Facts of new cases; the buckets they fall into become dirty in the same statement, under ids that count up from `mark`. */
 export async function insertFacts(trx: Trx, acting: Acting, mark: string, writes: readonly FactWrite[]): Promise<void> {
   await sql`
     with touched as (
@@ -51,26 +51,30 @@ export async function updateFacts(trx: Trx, acting: Acting, mark: string, writes
 const BUCKETS = sql.raw('reported_day, filed_day, due_day, closed_day, class_id, cell_id');
 
 /**
- * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from a mark
- * that no other statement has and the bucket: unique, and without a volatile function in the statement.
+ * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. Their ids count up from a mark that no other
+ * statement has: they lie side by side in the index, where those of a hash would each touch a page of their own.
  */
 function dirtyFrom(acting: Acting, mark: string): RawBuilder<unknown> {
+  const [head, tail] = [mark.slice(0, -12), parseInt(mark.slice(-12), 16)];
   return sql`
     days as (
-      select 'reported' as basis, reported_day as day, class_id, cell_id from touched
-      union select 'filed', filed_day, class_id, cell_id from touched
-      union select 'disposal_due', due_day, class_id, cell_id from touched
-      union select 'closed', closed_day, class_id, cell_id from touched),
+      select 'reported' as basis, reported_day as day, coalesce(class_id, 0) as class, coalesce(cell_id, 0) as cell from touched
+      union all select 'filed', filed_day, coalesce(class_id, 0), coalesce(cell_id, 0) from touched
+      union all select 'disposal_due', due_day, coalesce(class_id, 0), coalesce(cell_id, 0) from touched
+      union all select 'closed', closed_day, coalesce(class_id, 0), coalesce(cell_id, 0) from touched),
     keys as (
-      select basis, day, 'all' as dim_kind, 0 as dim_id from days where day is not null
-      union select basis, day, 'class', coalesce(class_id, 0) from days where day is not null
-      union select basis, day, 'cell', coalesce(cell_id, 0) from days where day is not null),
+      select basis, day, case when class is not null then 'class' when cell is not null then 'cell' else 'all' end as dim_kind,
+             coalesce(class, cell, 0) as dim_id, (${tail}::bigint + row_number() over ()) & ${LAST_12_DIGITS}::bigint as no
+        from days where day is not null
+       group by grouping sets ((basis, day), (basis, day, class), (basis, day, cell))),
     marked as (
       insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
-      select ${acting.tenantId}::int, ${acting.cityId}::int,
-           md5(concat_ws(' ', ${mark}::text, basis, day - date '2000-01-01', dim_kind, dim_id))::uuid,
-           basis, day, dim_kind, dim_id
+      select ${acting.tenantId}::int, ${acting.cityId}::int, (${head}::text || lpad(to_hex(no), 12, '0'))::uuid,
+             basis, day, dim_kind, dim_id
         from keys
       returning 1)
     select count(*) from marked`;
 }
+
+/** The last twelve hexadecimal digits of an id, all set. */
+const LAST_12_DIGITS = 0xffff_ffff_ffff;
