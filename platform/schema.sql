@@ -830,7 +830,6 @@ table biz.case_turn (owner owner, row security forced) -- One row per clock that
   extension_ms bigint not null default 0 -- Working time added by extensions.
   exempted_at timestamp with time zone -- Since when an appeal lifts the overrun: it stays visible and leaves the figures.
   constraint case_turn_step_check CHECK ((step = ANY (ARRAY['acceptance'::text, 'verify'::text, 'filing'::text, 'dispatch'::text, 'disposal'::text, 'check_sending'::text, 'check'::text, 'closing'::text, 'review'::text, 'assist'::text])))
-  constraint case_turn_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_turn_pkey PRIMARY KEY (tenant_id, case_id, turn_no)
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())

@@ -63,5 +63,7 @@ drop index biz.case_turn_unit;
 alter table biz."case" drop constraint case_mode;
 alter table biz."case" drop constraint case_street;
 alter table biz."case" drop constraint case_community;
+-- The clocks of a case are written by whoever has just written or locked it, and its rebuild compares them.
+alter table biz.case_turn drop constraint case_turn_case;
 -- The source of a row is that of its batch, which has the key.
 alter table biz.case_source drop constraint case_source_system;
