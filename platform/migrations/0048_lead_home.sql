@@ -1,4 +1,4 @@
--- What every new case pays for, made cheaper once more (decisions/0032). The lead of a case and of its events is no longer held
+-- What every new case pays for, made cheaper once more (docs/decisions/0032). The lead of a case and of its events is no longer held
 -- by a key to its body, which was asked up to seven times a case, but by the tenant of that body, which stands beside it.
 
 alter table biz."case" add column lead_home_id int;

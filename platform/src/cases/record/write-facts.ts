@@ -11,7 +11,7 @@ export interface FactWrite {
   readonly fact: CaseFact;
 }
 
-/** Facts of new cases; the buckets they fall into become dirty in the same statement, under ids that count up from `mark`. */
+/** Facts of new cases; the buckets they fall into become dirty in the same statement, under ids made from `mark`. */
 export async function insertFacts(trx: Trx, acting: Acting, mark: string, writes: readonly FactWrite[]): Promise<void> {
   await sql`
     with touched as (
@@ -51,11 +51,11 @@ export async function updateFacts(trx: Trx, acting: Acting, mark: string, writes
 const BUCKETS = sql.raw('reported_day, filed_day, due_day, closed_day, class_id, cell_id');
 
 /**
- * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. Their ids count up from a mark that no other
- * statement has: they lie side by side in the index, where those of a hash would each touch a page of their own.
+ * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. Their ids begin with the hash of a mark that no
+ * other statement has, and count up: they lie side by side in the index, where a hash each would touch a page of its own.
+ * No volatile function makes them.
  */
 function dirtyFrom(acting: Acting, mark: string): RawBuilder<unknown> {
-  const [head, tail] = [mark.slice(0, -12), parseInt(mark.slice(-12), 16)];
   return sql`
     days as (
       select 'reported' as basis, reported_day as day, coalesce(class_id, 0) as class, coalesce(cell_id, 0) as cell from touched
@@ -64,17 +64,14 @@ function dirtyFrom(acting: Acting, mark: string): RawBuilder<unknown> {
       union all select 'closed', closed_day, coalesce(class_id, 0), coalesce(cell_id, 0) from touched),
     keys as (
       select basis, day, case when class is not null then 'class' when cell is not null then 'cell' else 'all' end as dim_kind,
-             coalesce(class, cell, 0) as dim_id, (${tail}::bigint + row_number() over ()) & ${LAST_12_DIGITS}::bigint as no
+             coalesce(class, cell, 0) as dim_id, row_number() over () as no
         from days where day is not null
        group by grouping sets ((basis, day), (basis, day, class), (basis, day, cell))),
     marked as (
       insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
-      select ${acting.tenantId}::int, ${acting.cityId}::int, (${head}::text || lpad(to_hex(no), 12, '0'))::uuid,
-             basis, day, dim_kind, dim_id
+      select ${acting.tenantId}::int, ${acting.cityId}::int,
+             (left(md5(${mark}::text), 20) || lpad(to_hex(no), 12, '0'))::uuid, basis, day, dim_kind, dim_id
         from keys
       returning 1)
     select count(*) from marked`;
 }
-
-/** The last twelve hexadecimal digits of an id, all set. */
-const LAST_12_DIGITS = 0xffff_ffff_ffff;
