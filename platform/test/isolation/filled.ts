@@ -51,10 +51,11 @@ const FILLING = [
        date '2026-10-01' + n / 60 / 24 % 31 as day,
        case when n % 10 < 2 then 11 else (${TENANT}) * 10 + 1 + n % 5 end as body,
        (array['at the desk', 'closed', 'at the body', 'closed'])[1 + n % 4] as how from generate_series(1, ${CASES}) n`,
-  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, step_due_at, warn_at, case_no,
+  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, step_due_at, warn_at, case_no,
        stage, state, kind, source_code, source_group, tile, longitude, latitude, reported_at, created_at, updated_at)
      select t, 1, id, t, case how when 'at the body' then body else t * 10 end,
-       case how when 'at the desk' then null else body end, case how when 'closed' then null else at + interval '1 day' end,
+       case how when 'at the desk' then null else body end,
+       case when how = 'at the desk' then null when body = 11 then 1 else t end, case how when 'closed' then null else at + interval '1 day' end,
        case how when 'closed' then null else at + interval '19 hours' end,
        n::text, (array['filed', 'closed', 'dispatched', 'closed'])[1 + n % 4],
        (array['dispatching', 'closed', 'disposing', 'closed'])[1 + n % 4], 'event', 's', 'patrol', 210000000 + n % 400,

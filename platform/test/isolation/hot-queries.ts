@@ -286,14 +286,6 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     indexes: ['report_by'],
   },
   {
-    name: 'turns of a utility',
-    ...utility,
-    ask: (trx) =>
-      sql`select count(*) from biz.case_turn where city_id = ${c} and unit_id = ${UTILITY.unitId} and step = 'disposal'
-        and due_at >= '2026-10-10' and due_at < '2026-10-12'`.execute(trx),
-    indexes: ['case_turn_unit'],
-  },
-  {
     name: 'what fell due, every two seconds',
     role: 'clerk',
     acting: COUNTY,

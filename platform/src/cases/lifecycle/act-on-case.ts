@@ -21,7 +21,7 @@ import { performerOf } from './performer.ts';
 import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-standing.ts';
 import { refusalOf, type Attempt } from './refuse.ts';
 import { sinceThen } from './since.ts';
-import type { Performer, Standing, Task } from './standing.ts';
+import { leadHomeOf, type Performer, type Standing, type Task } from './standing.ts';
 import { changesOf, tasksOf } from './task-rows.ts';
 
 /** What an act is done to. */
@@ -142,7 +142,7 @@ function checkGiven({ row, standing, now }: Attempt, given: Given): void {
 async function writeOf(trx: Trx, deps: Deps, { row, events, standing }: ReadCase, outcome: Outcome, now: Date) {
   // One act makes one version, however many events it has.
   const last = outcome.events.some(({ isMove }) => isMove) ? standing.version + 1 : standing.version;
-  const numbered = outcome.events.map((event) => eventRow(deps, event, event.isMove ? last : null, now));
+  const numbered = outcome.events.map((event) => eventRow(deps, standing, event, event.isMove ? last : null, now));
   const isMoved = last !== standing.version;
   const projection = row === null || !isMoved ? null : projectionOf(row, events);
   for (const event of numbered) projection?.apply(event);
@@ -153,6 +153,7 @@ async function writeOf(trx: Trx, deps: Deps, { row, events, standing }: ReadCase
       : {
           ...{ caseId: standing.caseId, version: last, picture: projection.picture, state: projection.state },
           baton: projection.baton,
+          leadHomeId: leadHomeOf(standing, projection.picture.leadUnitId),
           row: isWhole ? caseRow(await calendarOf(trx, standing.tenantId), projection) : null,
         };
   const write: Omit<ActWrite, 'opens' | 'changes'> = { acted, isNew: false, caseId: standing.caseId, events: numbered };
@@ -175,9 +176,16 @@ const knownOf = (row: NonNullable<ReadCase['row']>): Known => ({
   },
 });
 
-export const eventRow = ({ ids }: Deps, event: ActEvent, version: number | null, now: Date): ActEventRow => ({
+export const eventRow = (
+  { ids }: Deps,
+  standing: Pick<Standing, 'bodies' | 'tenantId'>,
+  event: ActEvent,
+  version: number | null,
+  now: Date,
+): ActEventRow => ({
   ...{ id: ids.next(), kind: event.kind, occurredAt: now, amends: null, version },
   ...{ leadUnitId: event.leadUnitId, data: event.data, taskId: event.taskId },
+  leadHomeId: leadHomeOf(standing, event.leadUnitId),
 });
 
 /** Bodies whose desks show the case or a task of it, before or after. */
