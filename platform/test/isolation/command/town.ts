@@ -103,6 +103,9 @@ export async function settleTown(database: Database): Promise<void> {
     await sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id,
         from_unit_id, unit_name, type, added_at)
       values (2, 1, ${CASE.atParks}, 'x', 21, 'before', 20, 2, 20, 'desk', 'image/jpeg', now())`.execute(trx);
+    await sql`insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor,
+        received_at, used_at)
+      values (2, 1, 21, 'm', 'm', 1, 'image/jpeg', 'parks', now(), now())`.execute(trx);
     await sql`insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
       values (2, 1, 1, 21, ${CASE.atParks}, ${TASK.leadOfParks}, now())`.execute(trx);
   });
