@@ -299,7 +299,7 @@ describe('who is responsible', () => {
       await duty(3, 11, 'own', cover, null);
       await duty(4, 22, 'dispose', cover, 3);
       await duty(5, 10, 'dispose', cover, 3, '2026-11-20');
-      await sql`update biz."case" set lead_unit_id = 11, street_id = 2 where tenant_id = 2 and class_id = ${lamp}`.execute(
+      await sql`update biz."case" set lead_unit_id = 11, lead_home_id = 1, street_id = 2 where tenant_id = 2 and class_id = ${lamp}`.execute(
         trx,
       );
     }),
