@@ -1328,6 +1328,7 @@ table biz.report (owner owner, row security forced) -- A report before it is a c
   constraint report_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX report_by ON biz.report USING btree (city_id, by_unit_id, reported_at)
   CREATE INDEX report_case ON biz.report USING btree (tenant_id, case_id)
+  CREATE INDEX report_city_waiting ON biz.report USING btree (city_id, reported_at, id) WHERE (state = 'waiting'::text)
   CREATE INDEX report_waiting ON biz.report USING btree (tenant_id, state, reported_at)
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())

@@ -17,7 +17,7 @@ export const PERIOD = '00000000-0000-7000-8000-0000000000a1';
 /** Tables that grow with the cases: reading one of them from end to end is never right. */
 export const BIG = [
   ...['case', 'case_event', 'case_fact', 'case_source', 'finding', 'stat_bucket'],
-  ...['assignment', 'case_turn', 'case_dirty', 'report'],
+  ...['assignment', 'case_turn', 'case_dirty', 'case_person', 'report'],
 ];
 
 const tenantOf = (n: number): number => 2 + Math.floor((((n * 7919) % CASES) / CASES) ** 2 * COUNTIES);
@@ -80,6 +80,8 @@ const FILLING = [
        extension_count, reported_at, filed_at, due_at, closed_at, reported_day, filed_day, due_day, closed_day,
        calendar_id, calendar_version)
      select t, 1, id, 'event', 'patrol', false, 0, 0, at, at, at, at, day, day, day + 2, day + 1, 'cn', 1 from filling`,
+  `insert into biz.case_person (tenant_id, city_id, case_id, role, phone, phone_digest)
+     select t, 1, id, 'reporter', n::text, 'digest ' || n % 20000 from filling where n % 3 = 0`,
   `insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) select t, 1, id, id, t * 10 from filling`,
   `insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by,
        sha256, byte_count, received_at)
