@@ -32,7 +32,11 @@ export async function sweepTurn(trx: Trx, now: Date, { tenantId, cityId }: Actin
     .executeTakeFirst();
   if (last === undefined) {
     const row = { tenant_id: tenantId, city_id: cityId, swept_to: now };
-    await trx.insertInto('biz.due_sweep').values(row).onConflict((on) => on.doNothing()).execute(); // prettier-ignore
+    await trx
+      .insertInto('biz.due_sweep')
+      .values(row)
+      .onConflict((on) => on.doNothing())
+      .execute();
     return 0;
   }
   if (now <= last.swept_to) return 0;
@@ -43,7 +47,9 @@ export async function sweepTurn(trx: Trx, now: Date, { tenantId, cityId }: Actin
     return JSON.stringify({ tenantId, cityId, caseId, version, units, due });
   });
   if (notices.length > 0) {
-    await sql`select pg_notify('liangji_case', notice) from unnest(${textArray(notices)}::text[]) as notice`.execute(trx);
+    await sql`select pg_notify('liangji_case', notice) from unnest(${textArray(notices)}::text[]) as notice`.execute(
+      trx,
+    );
   }
   await trx.updateTable('biz.due_sweep').set({ swept_to: now }).where('tenant_id', '=', tenantId).execute();
   return notices.length;
