@@ -64,6 +64,13 @@ table control.operator_audit (owner owner) -- Acts of operators that belong to n
   constraint operator_audit_pkey PRIMARY KEY (id)
   grant insert, select to gw_operator
 
+table control.secret (owner owner) -- Keys of the installation, made when first needed. They belong to the data: a backup holds them.
+  name text not null
+  value text not null -- 32 random bytes in base64.
+  made_at timestamp with time zone not null
+  constraint secret_pkey PRIMARY KEY (name)
+  grant insert, select to gw_identity
+
 table control.session (owner owner) -- Browser sessions. The cookie value is stored hashed, the tokens encrypted.
   id_hash text not null -- Hex sha256 of the cookie value.
   issuer text not null
@@ -104,8 +111,12 @@ table lookup.calendar (owner owner) -- Working time. A changed calendar is a new
   id text not null
   version integer not null
   time_zone text not null
-  periods jsonb not null -- Working periods of a day, [["08:00","12:00"],["14:00","18:00"]].
+  periods jsonb not null -- Working periods of a day outside the seasons, [["08:00","12:00"],["14:00","18:00"]].
   published_years integer[] not null -- Years whose holiday notice is in; a deadline beyond is provisional.
+  seasons jsonb not null default '[]'::jsonb -- Parts of every year with other periods, days MM-DD included: [{"from":"05-01","to":"09-30","periods":[…]}].
+  base_id text -- Calendar whose days hold under its own, in base_version; null for one that has all its days itself.
+  base_version integer
+  constraint calendar_base FOREIGN KEY (base_id, base_version) REFERENCES lookup.calendar(id, version) MATCH FULL
   constraint calendar_pkey PRIMARY KEY (id, version)
   grant select to clerk
   grant select to gw_city
@@ -278,6 +289,7 @@ table biz.assignment (owner owner, row security forced) -- What one body asks an
   constraint assignment_worker UNIQUE (tenant_id, id, case_id, unit_id)
   CREATE INDEX assignment_asked ON biz.assignment USING btree (city_id, asks_unit_id) WHERE (asks_unit_id IS NOT NULL)
   CREATE INDEX assignment_case ON biz.assignment USING btree (tenant_id, case_id)
+  CREATE INDEX assignment_clerk ON biz.assignment USING btree (tenant_id, asked_at) WHERE ((kind = 'notice'::text) AND (state = 'open'::text))
   CREATE INDEX assignment_inbox ON biz.assignment USING btree (city_id, unit_id, state, due_at)
   CREATE INDEX assignment_sweep ON biz.assignment USING btree (tenant_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   CREATE INDEX assignment_warn ON biz.assignment USING btree (tenant_id, warn_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
@@ -557,6 +569,7 @@ END))
   CREATE INDEX case_merged ON biz."case" USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
   CREATE INDEX case_queue ON biz."case" USING btree (tenant_id, holder_unit_id, state, step_due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text]))
   CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id DESC)
+  CREATE INDEX case_resume ON biz."case" USING btree (tenant_id, resume_at) WHERE (state = 'suspended'::text)
   CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
   CREATE INDEX case_warn ON biz."case" USING btree (tenant_id, warn_at) WHERE (warn_at IS NOT NULL)
@@ -630,7 +643,7 @@ table biz.case_event (owner owner, row security forced) -- What happened to a ca
   epoch integer not null default 0 -- Number of closings before it was recorded: what a closed period had not yet seen is late.
   amends uuid -- The event whose time or words this one puts right.
   assignment_id uuid -- The task the writer works on, never one it gives.
-  constraint case_event_kind CHECK (((kind = ANY (ARRAY['reported'::text, 'registered'::text, 'accepted'::text, 'refused'::text, 'filed'::text, 'file_returned'::text, 'sent_down'::text, 'passed_up'::text, 'dispatched'::text, 'taken'::text, 'disposed'::text, 'returned'::text, 'check_sent'::text, 'check_passed'::text, 'reworked'::text, 'closed'::text, 'voided'::text, 'suspended'::text, 'resumed'::text, 'extended'::text, 'moved'::text, 'merged'::text, 'corrected'::text, 'no_owner'::text, 'substitute_ordered'::text, 'liability_set'::text, 'recalled'::text, 'claimed'::text, 'decided'::text, 'supervised'::text, 'noticed'::text, 'appealed'::text, 'exempted'::text, 'called_back'::text])) OR (kind ~~ '%\_asked'::text) OR (kind ~~ '%\_answered'::text)))
+  constraint case_event_kind CHECK (((kind = ANY (ARRAY['reported'::text, 'registered'::text, 'accepted'::text, 'refused'::text, 'filed'::text, 'file_returned'::text, 'sent_down'::text, 'passed_up'::text, 'dispatched'::text, 'taken'::text, 'disposed'::text, 'returned'::text, 'check_sent'::text, 'check_passed'::text, 'reworked'::text, 'closed'::text, 'voided'::text, 'suspended'::text, 'resumed'::text, 'extended'::text, 'moved'::text, 'merged'::text, 'corrected'::text, 'no_owner'::text, 'substitute_ordered'::text, 'liability_set'::text, 'recalled'::text, 'claimed'::text, 'decided'::text, 'supervised'::text, 'noticed'::text, 'appealed'::text, 'exempted'::text, 'called_back'::text, 'acknowledged'::text])) OR (kind ~~ '%\_asked'::text) OR (kind ~~ '%\_answered'::text)))
   constraint case_event_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
   constraint case_event_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_event_lead FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES biz.body(tenant_id, unit_id)
@@ -721,12 +734,24 @@ table biz.case_media (owner owner, row security forced) -- Photographs and files
   sha256 text not null
   unit_id integer not null -- Who may see it.
   usage text not null -- What it shows: before, after, verify, check, document.
-  by_unit_id integer not null
+  by_unit_id integer not null -- The body that showed it to this one.
   assignment_id uuid -- The task the body that added it works on; null for a desk.
   added_at timestamp with time zone not null
+  home_id integer not null -- Tenant whose file it is: that of the body it comes from.
+  from_unit_id integer not null -- The body it comes from.
+  unit_name text not null -- Name of that body, as it was then.
+  type text not null
+  width integer
+  height integer
+  taken_at timestamp with time zone -- From EXIF, likewise the position in WGS-84 degrees: what the camera says, unproven.
+  longitude double precision
+  latitude double precision
+  constraint case_media_home CHECK (((home_id = tenant_id) OR (home_id = city_id)))
+  constraint case_media_usage CHECK ((usage = ANY (ARRAY['before'::text, 'after'::text, 'verify'::text, 'check'::text, 'document'::text])))
   constraint case_media_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
   constraint case_media_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_media_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_media_from FOREIGN KEY (tenant_id, from_unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_media_pkey PRIMARY KEY (tenant_id, case_id, sha256, unit_id)
   CREATE INDEX case_media_unit ON biz.case_media USING btree (city_id, unit_id, case_id)
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
@@ -779,12 +804,22 @@ table biz.case_person (owner owner, row security forced) -- Reporter name, phone
   name text
   phone text
   id_number text
+  phone_digest text -- HMAC-SHA256 of city and number under control.secret 'phone'; equal for equal numbers of a city.
   constraint case_person_role_check CHECK ((role = 'reporter'::text))
   constraint case_person_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_person_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_person_pkey PRIMARY KEY (tenant_id, case_id, role)
+  CREATE INDEX case_person_caller ON biz.case_person USING btree (tenant_id, phone_digest) WHERE (phone_digest IS NOT NULL)
+  CREATE INDEX case_person_city_caller ON biz.case_person USING btree (city_id, phone_digest) WHERE (phone_digest IS NOT NULL)
+  policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_insert for insert to gw_county with check (tenant_id = app.tenant_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant insert to gw_city
+  grant insert to gw_county
   grant insert, select, update to ingest
 
 table biz.case_source (owner owner, row security forced) -- The names a case has in source systems, with the last content taken from there.
@@ -934,6 +969,39 @@ table biz.downlink (owner owner, row security forced) -- One row per order and c
   grant select to gw_city
   grant select to gw_county
   grant select to gw_unit
+
+table biz.draft (owner owner, row security forced) -- What somebody typed and has not sent: a form on a case, or a new one. Without a key to the case, so that the text outlives the right to it.
+  tenant_id integer not null
+  city_id integer not null
+  actor text not null -- Login of whoever typed it, in whatever post.
+  about text not null -- Id of the case; for one not registered yet new, or new and a number.
+  act text not null -- Act of the lifecycle whose form it is.
+  case_tenant_id integer -- Tenant of the case; null for one not registered yet.
+  text text not null -- Fields of the form as typed, unchecked, as JSON. Not jsonb: that refuses characters somebody can type.
+  updated_at timestamp with time zone not null
+  constraint draft_actor CHECK ((actor <> ''::text))
+  constraint draft_size CHECK ((octet_length(text) <= 16384))
+  constraint draft_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint draft_pkey PRIMARY KEY (tenant_id, actor, about, act)
+  CREATE INDEX draft_age ON biz.draft USING btree (tenant_id, updated_at)
+  policy gw_city_delete for delete to gw_city using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_city_update for update to gw_city using ((tenant_id = app.tenant_id()) AND (actor = app.actor())) with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_delete for delete to gw_county using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_select for select to gw_county using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (actor = app.actor())) with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_delete for delete to gw_unit using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_insert for insert to gw_unit with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_select for select to gw_unit using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_update for update to gw_unit using ((tenant_id = app.tenant_id()) AND (actor = app.actor())) with check ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant delete, insert, select, update to gw_city
+  grant delete, insert, select, update to gw_county
+  grant delete, insert, select, update to gw_unit
+  grant delete, select to rollup
 
 table biz.due_sweep (owner owner, row security forced) -- Up to when the desks were notified of due and warning moments; one row per tenant.
   tenant_id integer not null
@@ -1087,6 +1155,43 @@ table biz.mapping (owner owner, row security forced) -- Declarative mapping of o
   grant select to gw_county
   grant insert, select to gw_operator
   grant insert, select to ingest
+
+table biz.media (owner owner, row security forced) -- A photograph or paper that a body uploaded. Only that body knows it, until an act shows it on a case.
+  tenant_id integer not null
+  city_id integer not null
+  by_unit_id integer not null
+  sha256 text not null -- Of the copy that is served: upright and without metadata. Names the file.
+  original_sha256 text not null -- Of the bytes as they came, which are not kept.
+  byte_count integer not null
+  type text not null
+  width integer
+  height integer
+  taken_at timestamp with time zone -- From EXIF, likewise the position in WGS-84 degrees: what the camera says, unproven.
+  longitude double precision
+  latitude double precision
+  actor text not null -- Login that sent it.
+  received_at timestamp with time zone not null -- When it came, the last time if it came again.
+  used_at timestamp with time zone -- When an act or report used it first; null = removed a day after it came.
+  constraint media_type CHECK ((type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])))
+  constraint media_body FOREIGN KEY (tenant_id, by_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint media_pkey PRIMARY KEY (tenant_id, by_unit_id, sha256)
+  CREATE INDEX media_file ON biz.media USING btree (tenant_id, sha256)
+  CREATE INDEX media_unused ON biz.media USING btree (tenant_id, received_at) WHERE (used_at IS NULL)
+  policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_city_update for update to gw_city using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_select for select to gw_county using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_insert for insert to gw_unit with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_select for select to gw_unit using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_update for update to gw_unit using ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id())) with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_delete for delete to ingest using (tenant_id = app.tenant_id())
+  policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  grant insert, select to gw_city
+  grant insert, select to gw_county
+  grant insert, select to gw_unit
+  grant delete, select to ingest
 
 table biz.period (owner owner, row security forced) -- An assessment period of a city: half-open [from_day, to_day).
   tenant_id integer not null
@@ -1738,6 +1843,44 @@ Recorded after a closing about days that it froze: not in those figures.
            FROM biz.closing
           GROUP BY closing.tenant_id) k ON k.tenant_id = e.tenant_id;
 
+view api.case_media (owner owner, security_invoker=true) -- @primaryKey tenant_id,case_id,sha256 | @behavior -query:resource:single | A photograph or paper on a case.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  case_id uuid -- @notNull
+  sha256 text -- @notNull
+Names it at /media/:tenantId/:caseId/:sha256.
+  usage text -- @notNull
+What it shows: before, after, verify, check, document.
+  type text -- @notNull
+image/jpeg, image/png, image/webp or application/pdf.
+  width integer -- Pixels, upright; null for a paper.
+  height integer
+  taken_at timestamp with time zone -- What the camera says, unproven; null where it says nothing.
+  longitude double precision -- Where the camera says it was, WGS-84 degrees; null where it says nothing.
+  latitude double precision
+  unit_name text -- @notNull
+The body it comes from.
+  added_at timestamp with time zone -- @notNull
+When it came onto the case.
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  as  SELECT DISTINCT ON (tenant_id, city_id, case_id, sha256) tenant_id,
+    city_id,
+    case_id,
+    sha256,
+    usage,
+    type,
+    width,
+    height,
+    taken_at,
+    longitude,
+    latitude,
+    unit_name,
+    added_at
+   FROM biz.case_media
+  ORDER BY tenant_id, city_id, case_id, sha256, (unit_id = from_unit_id) DESC, added_at;
+
 view api.case_rule (owner owner, security_invoker=true) -- @primaryKey id | @foreignKey (class_id) references api.class (id)|@fieldName class|@foreignFieldName rules|@backwardBehavior +list|@backwardDescription Filing conditions of the class. | Filing condition, limit and closing condition.
   id integer -- @notNull
   class_id integer -- Null where the source gives no code: such a rule is never chosen automatically.
@@ -2072,6 +2215,13 @@ city_command: commanded from the city centre; county_command: two-level command.
     code,
     rank_group
    FROM biz.tenant;
+
+CREATE OR REPLACE FUNCTION app.actor()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select current_setting('app.actor') $function$
+ -- Login of the transaction; raises when nobody was become.
 
 CREATE OR REPLACE FUNCTION app.become(tenant_id integer, city_id integer, unit_id integer, actor text)
  RETURNS void

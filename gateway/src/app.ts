@@ -1,13 +1,15 @@
 import cookie from '@fastify/cookie';
-import type { Database, Deps, Queue } from '@liangji/platform';
+import { installationDigest, type Database, type Deps, type Queue } from '@liangji/platform';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Environment } from './environment/read-environment.ts';
+import { addEvents } from './events/index.ts';
 import { addGraphql } from './graphql/index.ts';
 import { addHealth, type Dependency } from './operation/health.ts';
 import { addIdentity } from './identity/index.ts';
 import { addOriginCheck } from './identity/origin.ts';
 import { addIntake } from './http/intake/index.ts';
 import { addMap } from './http/map/index.ts';
+import { addMedia } from './http/media/index.ts';
 import { addHttpMetrics } from './operation/http-metrics.ts';
 import type { Metrics } from './operation/metrics.ts';
 import { addRequestTraces } from './operation/trace-requests.ts';
@@ -37,8 +39,9 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** The gateway, not yet listening. Reading down is reading the order a request passes through. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
-  const { environment, deps } = services;
-  const domain = { ...services, files: environment.files };
+  const { environment } = services;
+  const deps = { ...services.deps, phoneDigest: installationDigest(services.database) };
+  const domain = { ...services, deps, files: environment.files };
   const app = Fastify({
     ...(services.log ? { loggerInstance: services.log } : { logger: false }),
     genReqId: () => deps.ids.next(),
@@ -52,12 +55,14 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   addHealth(app, services.dependencies); // is the process alive, can it serve
   await app.register(cookie); // request.cookies
   addOriginCheck(app, environment.origin); // no foreign page acts with our cookies
-  addIdentity(app, services); // request.actor(), /auth: who is it
+  const { recheck } = addIdentity(app, services); // request.actor(), /auth: who is it
   await addGraphql(app, { ...domain, actorOf: (request) => request.actor(), free: environment.graphqlFree }); // reads
   await addTrpc(app, domain); // /trpc: commands
   addOpenapi(app, domain); // /api: the same commands for systems that are not TypeScript
   await addIntake(app, domain); // /intake: bytes in, reports out
   addMap(app, services); // /map: what the map draws
+  await addMedia(app, domain); // /media: photographs and papers
+  addEvents(app, { ...services, recheck }); // /events: what changes while somebody looks
   await addProxy(app, environment); // last: what is not ours goes on to where it lives
   return app;
 }

@@ -58,15 +58,35 @@ describe('calls that cannot be right', () => {
     expect([put.statusCode, outcome(put).code]).toEqual([405, 'SYS-METHOD']);
   });
 
-  test('reads nothing: every procedure is a command', () => {
-    const procedures = Object.values(
+  test('read only what GraphQL cannot: every other procedure is a command', () => {
+    const procedures = Object.entries(
       appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
     );
-    expect(new Set(procedures.map(({ _def }) => _def.type))).toEqual(new Set(['mutation']));
+    const reading = procedures.filter(([, { _def }]) => _def.type !== 'mutation').map(([name]) => name);
+    expect(reading).toEqual(['drafts.list']);
   });
 
   test('a county without the post, and a city, cannot submit rows', async () => {
     const input = { clientBatchId: 'a', rows: [{}] };
     expect((await mutate(await house.person('linjing'), 'cases.submit', input)).code).toBe('AUTH-FORBIDDEN');
   });
+});
+
+test('somebody’s draft comes back to him through tRPC, and to nobody else', async () => {
+  const zhao = await house.person('zhaomin');
+  const draft = { about: 'new', act: 'register', tenantId: null, text: { words: '井盖缺失' } };
+  expect((await mutate(zhao, 'drafts.put', draft)).status).toBe(200);
+  const listOf = async (who: object) => {
+    const answer = await house.app.inject({
+      url: `/trpc/drafts.list?input=${encodeURIComponent('{}')}`,
+      headers: { ...who },
+    });
+    return (answer.json() as { result: { data: { text: object }[] } }).result.data.map(({ text }) => text);
+  };
+  expect(await listOf(zhao)).toEqual([draft.text]);
+  expect(await listOf(await house.person('linjing'))).toEqual([]);
+  expect(await mutate(await house.machine('shehong-upload'), 'drafts.put', draft)).toMatchObject({
+    code: 'AUTH-FORBIDDEN',
+  });
+  expect(await mutate(zhao, 'drafts.put', { ...draft, about: 'old' })).toMatchObject({ code: 'SYS-INPUT' });
 });

@@ -1,5 +1,6 @@
 // Whether closing a month costs more in a table that has grown: the same October beside a short and a long past.
 import { randomUUID } from 'node:crypto';
+import { systemDeps } from '../src/kernel/deps.ts';
 import { closePeriod } from '../src/assessment/close-period.ts';
 import { openPeriod } from '../src/assessment/period/periods.ts';
 import { publishScheme } from '../src/assessment/scheme/schemes.ts';
@@ -21,7 +22,7 @@ const labels = {
   warm: Array.from({ length: WARM_RUNS + 1 }, (_, run) => `October, warm ${run}`),
   cold: Array.from({ length: COLD_RUNS }, (_, run) => `October, cold ${run}`),
 };
-const deps = { clock: { now: () => new Date('2026-11-03T01:00:00Z') }, ids: { next: randomUUID } };
+const deps = { ...systemDeps, clock: { now: () => new Date('2026-11-03T01:00:00Z') }, ids: { next: randomUUID } };
 
 interface Times {
   readonly small: number[];

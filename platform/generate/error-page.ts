@@ -18,6 +18,7 @@ const CLASSES: Record<string, string> = {
   GEO: '位置 Place',
   TIME: '时间 Time',
   FLOW: '流程 Steps',
+  MEDIA: '照片与文件 Photographs and papers',
   PERIOD: '评价周期 Assessment periods',
   SCHEME: '评价方案 Assessment schemes, and why a figure is not there',
   CONF: '配置 Configuration of tenants',

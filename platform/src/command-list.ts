@@ -1,13 +1,30 @@
+import { revealReporterCommand } from './cases/reporter/reveal-reporter.ts';
+import { linkReportCommand, refuseReportCommand, unlinkReportCommand } from './cases/reports/decide-report.ts';
+import { submitReportCommand } from './cases/reports/submit-report.ts';
 import { closePeriodCommand } from './assessment/commands.ts';
+import { ACT_COMMANDS, MAKING_COMMANDS } from './cases/lifecycle/commands.ts';
 import type { Command } from './commands/command.ts';
+import { deleteDraftCommand, putDraftCommand } from './desks/drafts/commands.ts';
 import { hasRight, type Asker } from './identity/rights.ts';
 import { putMappingCommand, submitCasesCommand } from './intake/commands.ts';
 
 /** Every command of the platform; the faces make their procedures and operations from these. */
-export const COMMANDS = { closePeriodCommand, putMappingCommand, submitCasesCommand } as const;
+export const COMMANDS = {
+  closePeriodCommand,
+  ...MAKING_COMMANDS,
+  ...ACT_COMMANDS,
+  linkReportCommand,
+  putMappingCommand,
+  refuseReportCommand,
+  revealReporterCommand,
+  submitCasesCommand,
+  submitReportCommand,
+  unlinkReportCommand,
+  ...{ putDraftCommand, deleteDraftCommand },
+} as const;
 
-/** Names of the commands somebody has the right to: what a screen may offer. */
+/** Names of the commands somebody has the right to: what a screen may offer. Of acts on cases the case says it: `readOffers`. */
 export function allowedCommands(asker: Asker): string[] {
   const commands: readonly Pick<Command, 'name' | 'right'>[] = Object.values(COMMANDS);
-  return commands.filter(({ right }) => hasRight(asker, right)).map(({ name }) => name);
+  return commands.filter(({ right }) => right !== 'act' && hasRight(asker, right)).map(({ name }) => name);
 }

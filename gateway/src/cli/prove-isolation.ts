@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +15,7 @@ import { withDatabase, type CommandContext } from './context.ts';
 import { urlsOfRoles } from './environment.ts';
 import { appliedBy } from './operator-of.ts';
 import { missingSecret } from './sender.ts';
+import { fileOf, sha256Of } from './prove-isolation/canary-file.ts';
 import { ownGateway, runningGateway } from './prove-isolation/gateways.ts';
 import { huntThroughEndpoints, type EndpointReader } from './prove-isolation/hunt-endpoints.ts';
 import { openOwnRealm, type OwnRealm } from './prove-isolation/own-realm.ts';
@@ -132,10 +132,6 @@ async function huntRunning(
   }
   return huntThroughEndpoints(`running gateway ${environment.gatewayUrl}`, gateway, readers);
 }
-
-/** The file each canary batch was uploaded as: one good row, one without an id. */
-const fileOf = (word: string): string => `{"caseCode":"${word}","address":"${word}"}\n{"address":"${word}"}\n`;
-const sha256Of = (word: string): string => createHash('sha256').update(fileOf(word)).digest('hex');
 
 async function layFiles(files: string, { city, counties }: Sandbox): Promise<void> {
   for (const { tenantId, word } of [city, ...counties]) {

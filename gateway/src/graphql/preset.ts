@@ -8,6 +8,7 @@ import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
 import { pagesPlugin } from './pages/plugin.ts';
 import { pagingPlugin } from './paging.ts';
+import { maskWordsPlugin } from './service/mask-words.ts';
 import { scalarsPlugin } from './scalars.ts';
 import { submitCasesPlugin } from './submit-cases.ts';
 import { tenantPlugin } from './tenant/plugin.ts';
@@ -64,6 +65,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     scalarsPlugin,
     listsPlugin,
     tenantPlugin,
+    maskWordsPlugin,
     pagesPlugin,
     caseDeadlinePlugin,
     verdictPlugin,

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { GATEWAY_AUDIENCE, type Environment } from '../environment/read-environment.ts';
 import { issuerFetch } from './tokens/issuer.ts';
 import { rememberMembers } from './tokens/membership.ts';
+import { makeRecheck, type Recheck } from './recheck.ts';
 import { addActor } from './request-actor.ts';
 import { cookiesOf } from './sessions/cookies.ts';
 import { addChoosePost } from './sessions/choose-post.ts';
@@ -13,11 +14,14 @@ import { makeSessions } from './sessions/session.ts';
 import { fetchSigningKeys } from './tokens/signing-keys.ts';
 import { makeVerifier } from './tokens/verify-token.ts';
 
-/** Who is it: `request.actor()` for every route, and the routes through which a browser signs in and out. */
+/**
+ * Who is it: `request.actor()` for every route, and the routes through which a browser signs in and out. Returns how to ask
+ * again about somebody whose request goes on.
+ */
 export function addIdentity(
   app: FastifyInstance,
   services: { readonly environment: Environment; readonly deps: Deps; readonly database: Database },
-): void {
+): { readonly recheck: Recheck } {
   const { environment, deps, database } = services;
   const { issuer, webClient, origin, sessionKey } = environment;
   const keys = fetchSigningKeys(`${issuer}/protocol/openid-connect/certs`, issuerFetch(environment));
@@ -37,4 +41,5 @@ export function addIdentity(
   addSignIn(app, { environment, database, cookies, oidc, sessions, verify, members, now });
   addChoosePost(app, { database, deps, sessions, origin, cookieName });
   addMe(app, now);
+  return { recheck: makeRecheck({ sessions, members, now }) };
 }

@@ -3,12 +3,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { actorOf, type Member, type Members } from './tokens/membership.ts';
 import type { Sessions } from './sessions/session.ts';
-import type { VerifyToken } from './tokens/verify-token.ts';
+import type { VerifiedToken, VerifyToken } from './tokens/verify-token.ts';
 
 /** Who bears the token or session of a request, and the post chosen; null where none was. */
 export interface Bearer {
   readonly member: Member;
   readonly postId: string | null;
+  readonly token: VerifiedToken;
+  /** Null for a bearer token, which has no session. */
+  readonly sessionId: string | null;
 }
 
 declare module 'fastify' {
@@ -46,12 +49,15 @@ export function addActor(
       // A bad token is never overlooked in favour of a cookie that came along.
       const token = BEARER.exec(authorization)?.[1];
       if (!token) throw new Problem('AUTH-TOKEN', { reason: message('token.none') });
-      return { member: await parts.members.find(await parts.verify(token)), postId: postOf(request) };
+      const verified = await parts.verify(token);
+      const member = await parts.members.find(verified);
+      return { member, postId: postOf(request), token: verified, sessionId: null };
     }
     const id = request.cookies[parts.cookieName];
     const session = id ? await parts.sessions.read(id) : undefined;
-    if (!session) throw new Problem('AUTH-MISSING');
-    return { member: await parts.members.find(session.verified), postId: session.actingPostId };
+    if (!id || !session) throw new Problem('AUTH-MISSING');
+    const member = await parts.members.find(session.verified);
+    return { member, postId: session.actingPostId, token: session.verified, sessionId: id };
   }
 
   app.decorateRequest('bearer', function (this: FastifyRequest) {

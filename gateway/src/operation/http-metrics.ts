@@ -14,6 +14,7 @@ export function addHttpMetrics(app: FastifyInstance, { registry }: Metrics): voi
     registers: [registry],
   });
   app.addHook('onResponse', async (request, reply) => {
+    if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return; // lasts as long as its reader
     const route = request.routeOptions.url ?? 'none';
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });

@@ -1,9 +1,10 @@
 import { router } from './base.ts';
 import { cases } from './cases.ts';
+import { drafts } from './drafts.ts';
 import { mapping } from './mapping.ts';
 import { period } from './period.ts';
 
 /** Every procedure of `/trpc`, one file per aggregate. */
-export const appRouter = router({ cases, mapping, period });
+export const appRouter = router({ cases, drafts, mapping, period });
 
 export type AppRouter = typeof appRouter;

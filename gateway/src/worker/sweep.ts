@@ -1,9 +1,11 @@
 import {
   forgetAnswers,
+  forgetDrafts,
   inTenant,
   listTenants,
   refreshRanking,
   removeAbandoned,
+  removeUnusedMedia,
   sealAudit,
   type TenantRef,
 } from '@liangji/platform';
@@ -21,7 +23,7 @@ export interface Sweeper {
 /**
  * Every minute, and once at the start: visits every tenant, so that what a lost job, a dead worker or an expired lease
  * left behind is picked up, and chains the audit. The rings make idle visits cheap. What killed gateways left on the disk
- * goes with the hourly refresh of rankings.
+ * and photographs that no act used go with the hourly refresh of rankings.
  */
 export function startSweeper(services: WorkerServices, wake: (tenant: TenantRef) => void): Sweeper {
   let hourlyAt = -Infinity;
@@ -35,7 +37,11 @@ export function startSweeper(services: WorkerServices, wake: (tenant: TenantRef)
     const removed = await removeAbandoned(services.files, services.deps.clock.now());
     if (removed > 0) services.log.warn({ removed }, 'removed what a killed gateway had begun to receive');
     for (const tenant of tenants) {
-      await inTenant(services.database, 'rollup', tenant, (trx) => forgetAnswers(trx, services.deps, tenant));
+      await inTenant(services.database, 'rollup', tenant, async (trx) => {
+        await forgetAnswers(trx, services.deps, tenant);
+        await forgetDrafts(trx, services.deps, tenant);
+      });
+      await removeUnusedMedia(services, tenant);
     }
     for (const city of tenants.filter(({ tenantId, cityId }) => tenantId === cityId)) {
       await refreshRanking(services.database, services.deps, city);

@@ -27,6 +27,7 @@ function valuesFor(tenantId: number, slug: string): Values {
     'id:UUID': `"${uuidOf(tenantId)}"`,
     'id:String': '"scheme"',
     version: '1',
+    caseId: `"${uuidOf(tenantId)}"`,
     batchId: `"${uuidOf(tenantId)}"`,
     periodId: `"${uuidOf(1)}"`,
     externalId: `"${slug} external"`,

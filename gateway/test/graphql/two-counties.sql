@@ -46,6 +46,9 @@ begin
     insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, kind, occurred_at, recorded_at, unit_name,
         data, batch_id, row_no)
       values (t, 1, uid, uid, t, 'reported', '2026-10-01T02:00Z', '2026-10-01T03:00Z', slug || ' unit', '{}', uid, 1);
+    insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id, from_unit_id,
+        unit_name, type, added_at)
+      values (t, 1, uid, slug || ' photo', t, 'before', t, t, t, slug || ' centre', 'image/jpeg', '2026-10-01');
     insert into biz.stat_bucket (tenant_id, city_id, basis, day, dim_kind, dim_id, counters)
       values (t, 1, 'reported', '2026-10-01', 'all', 0, jsonb_build_object('of', slug));
     if t = 1 then

@@ -1,6 +1,7 @@
-import { sampleCity } from '@liangji/platform';
+import { ACT_COMMANDS, sampleCity } from '@liangji/platform';
 import type { InjectOptions } from 'fastify';
 import { TENANTS, uuidOf } from '../graphql/harness.ts';
+import { UPLOADED } from './world.ts';
 
 /** Whose rows a request names. */
 export interface Target {
@@ -79,9 +80,21 @@ export const ROUTES: Example<InjectOptions> = {
       .map((row) => `${JSON.stringify(row)}\n`)
       .join(''),
   }),
+  'GET /events': page('/events?once=1'),
+  'POST /events/presence': ({ tenantId, id }) => ({
+    url: '/events/presence',
+    payload: { tenantId, caseId: id, doing: 'looking' },
+  }),
   'GET /map/v1/areas': page('/map/v1/areas'),
   'GET /map/v1/cells': page(`/map/v1/cells?${DAYS}`),
   'GET /map/v1/points': page(`/map/v1/points?${DAYS}`),
+  'POST /media': ({ slug }) => ({
+    url: '/media',
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: Buffer.from(`%PDF-1.4 ${slug}`),
+  }),
+  'GET /media/:sha256': page(`/media/${UPLOADED}`),
+  'GET /media/:tenantId/:caseId/:sha256': ({ tenantId, id }) => ({ url: `/media/${tenantId}/${id}/${UPLOADED}` }),
   'GET /api/v1/openapi.json': page('/api/v1/openapi.json'),
   'POST /api/v1/cases/submit': (target) => ({
     url: '/api/v1/cases/submit',
@@ -93,19 +106,59 @@ export const ROUTES: Example<InjectOptions> = {
     payload: { sourceCode: slug, document: { ...MAPPING, notes: [`posted under the name of ${slug}`] } },
   }),
   'POST /api/v1/period/close': () => ({ url: '/api/v1/period/close', payload: { label: '2026-09' } }),
+  ...Object.fromEntries(
+    Object.keys(ACT_COMMANDS).map((name) => [
+      `POST /api/v1/cases/${name}`,
+      (of: Target): InjectOptions => ({ url: `/api/v1/cases/${name}`, payload: actOn(name, of) }),
+    ]),
+  ),
+  'POST /api/v1/cases/register': (of) => ({ url: '/api/v1/cases/register', payload: registration(of) }),
+  'POST /api/v1/cases/self_handle': (of) => ({ url: '/api/v1/cases/self_handle', payload: registration(of) }),
+  'POST /api/v1/drafts/put': (target) => ({ url: '/api/v1/drafts/put', payload: draftOf(target) }),
+  'POST /api/v1/drafts/delete': ({ id }) => ({
+    url: '/api/v1/drafts/delete',
+    payload: { about: id, act: 'file' },
+  }),
   '* /realms': page('/realms'),
   '* /realms/*': page('/realms/liangji/account'),
   '* /': page('/'),
   '* /*': ({ tenantId, slug }) => ({ url: `/${slug}/cases?tenantId=${tenantId}` }),
 };
 
+/** An act on somebody’s case and on a task of it, with everything that any act may be given. */
+const actOn = (name: string, { tenantId, id }: Target): object => {
+  const input = ACT_COMMANDS[name as keyof typeof ACT_COMMANDS].input as unknown as { readonly shape: object };
+  const values: Readonly<Record<string, unknown>> = {
+    ...{ tenantId, caseId: id, taskId: id, version: 1, unitId: tenantId * 10, reason: 'theirs', words: 'theirs' },
+    ...{ classId: tenantId, ruleId: tenantId, until: '2027-01-01T00:00:00Z', finding: 'exists', level: 'leader' },
+    ...{ satisfaction: 'fair', photos: [{ sha256: '0'.repeat(64), usage: 'after' }] },
+  };
+  return Object.fromEntries(Object.keys(input.shape).map((key) => [key, values[key]]));
+};
+
+const registration = ({ tenantId, slug }: Target): object => ({
+  ...{ tenantId, source: 'hotline', kind: 'event', classId: tenantId, words: `of ${slug}`, address: `of ${slug}` },
+});
+
+/** About a case of the target, whoever may see it. */
+const draftOf = ({ tenantId, id, slug }: Target): object => ({
+  ...{ about: id, act: 'file', tenantId, text: { of: slug } },
+});
+
 /** Inputs by procedure. */
 export const PROCEDURES: Example<object> = {
+  ...Object.fromEntries(Object.keys(ACT_COMMANDS).map((name) => [`cases.${name}`, (of: Target) => actOn(name, of)])),
+  'cases.register': registration,
+  'cases.self_handle': registration,
+  'cases.actions': ({ tenantId, id }) => ({ tenantId, caseId: id }),
   'cases.submit': (target) => ({
     clientBatchId: `${target.slug} trpc`,
     sourceCode: target.slug,
     rows: rowsOf(target),
   }),
+  'drafts.put': (target) => draftOf(target),
+  'drafts.list': ({ id }) => ({ about: id }),
+  'drafts.delete': ({ id }) => ({ about: id, act: 'register' }),
   'mapping.put': ({ slug }) => ({
     sourceCode: slug,
     document: { ...MAPPING, notes: [`given under the name of ${slug}`] },
@@ -127,6 +180,7 @@ const VARIABLES: Example<unknown> = {
   tenantId: ({ tenantId }) => tenantId,
   cityId: () => TENANTS.riverton,
   id: ({ id }) => id,
+  caseId: ({ id }) => id,
   periodId: () => uuidOf(TENANTS.riverton),
   catalogueId: () => 'gbt30428',
   classId: ({ tenantId }) => tenantId,

@@ -57,16 +57,20 @@ begin
     insert into biz.due_sweep (tenant_id, city_id, swept_to) values (t, 1, '2026-10-01');
     insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at)
       values (t, 1, uid, 1, 'disposal', t, '2026-10-01');
-    insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at)
-      values (t, 1, uid, slug || ' photo', t, 'before', t, '2026-10-01');
+    insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor, received_at,
+        used_at)
+      values (t, 1, t, :sha256, slug, 1, 'image/jpeg', slug, '2026-10-01', '2026-10-01');
     insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
       values (t, 1, 1, t, uid, uid, '2026-10-01');
+    insert into biz.draft (tenant_id, city_id, actor, about, act, text, updated_at)
+      values (t, 1, slug || '-officer', uid::text, 'dispatch', json_build_object('of', slug)::text, '2026-10-01');
     if t <> 1 then
       update biz."case" set longitude = 105.5, latitude = 30.5, tile = t where tenant_id = t;
     end if;
   end loop;
   update biz.batch set encoding = 'utf-8', format = 'ndjson', state = 'completed_with_rejects', row_count = 2,
     next_row = 2, created_count = 1, rejected_count = 1, sha256 = :sha256, byte_count = 1;
+  update biz.case_media set sha256 = :sha256;
   update biz.area set outline = square;
   update biz.grid_cell set outline = square;
 end $$;

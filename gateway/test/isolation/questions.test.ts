@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plantSandbox, systemDeps, type SandboxTenant } from '@liangji/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fileOf, sha256Of } from '../../src/cli/prove-isolation/canary-file.ts';
 import { ownGateway, type Answering } from '../../src/cli/prove-isolation/gateways.ts';
 import { HTTP_QUESTIONS, NOT_ASKED_BY_HTTP } from '../../src/cli/prove-isolation/http-questions.ts';
 import { shows } from '../../src/cli/prove-isolation/hunt-endpoints.ts';
@@ -21,8 +21,6 @@ test('every route of the running gateway that reads is asked by the hunt, or the
 
 /** What shows no row of the county that asks: look-ups, and what the city publishes to all of its counties. */
 const NOT_ITS_OWN = [/^CatalogueClasses\(/, /^CityPeriods\(/];
-const fileOf = (word: string): string => `{"caseCode":"${word}","address":"${word}"}\n{"address":"${word}"}\n`;
-const sha256Of = (word: string): string => createHash('sha256').update(fileOf(word)).digest('hex');
 
 describe('a county of the sandbox', () => {
   let house: SampleHouse;

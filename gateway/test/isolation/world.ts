@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { makeSigningKey } from '@liangji/infra/identity-provider';
-import type { Deps } from '@liangji/platform';
+import { systemDeps, type Deps } from '@liangji/platform';
 import type { TestDatabase } from '@liangji/platform/testing';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../src/app.ts';
@@ -25,6 +25,9 @@ const key = makeSigningKey(); // one for all worlds, so that their requests are 
 /** The two rows of the uploaded file that both counties' first batch came from. */
 const uploaded = (slug: string): string =>
   `{"caseCode":"${slug} external","address":"${slug} street"}\n{"address":"${slug} refused"}\n`;
+
+/** Its name on the disk: that of willow's bytes, for both. */
+export const UPLOADED = createHash('sha256').update(uploaded('willow')).digest('hex');
 
 interface Route {
   readonly method: string;
@@ -70,6 +73,7 @@ export async function openWorld(spoil?: (app: FastifyInstance, database: TestDat
   });
   let last = 0;
   const deps: Deps = {
+    ...systemDeps,
     clock: { now: () => new Date() }, // which the test holds still
     ids: { next: () => `01999999-0000-7000-8000-${String(++last).padStart(12, '0')}` },
   };
@@ -116,17 +120,16 @@ async function listening(
 }
 
 async function addMoreRows(database: TestDatabase, files: string): Promise<void> {
-  const sha256 = createHash('sha256').update(uploaded('willow')).digest('hex');
   for (const [tenantId, slug] of [
     [2, 'willow'],
     [3, 'reed'],
   ] as const) {
     mkdirSync(join(files, String(tenantId)), { recursive: true });
-    writeFileSync(join(files, String(tenantId), sha256), uploaded(slug));
+    writeFileSync(join(files, String(tenantId), UPLOADED), uploaded(slug));
   }
   const text = readFileSync(new URL('more-rows.sql', import.meta.url), 'utf8')
     .replaceAll(':issuer', `'${ISSUER}'`)
-    .replaceAll(':sha256', `'${sha256}'`);
+    .replaceAll(':sha256', `'${UPLOADED}'`);
   await database.pool('direct').query(text);
 }
 

@@ -1,5 +1,6 @@
 import type { WorkCalendar } from '../calendars/calendar.ts';
-import { readCalendar, sameCalendar, writeCalendar } from '../calendars/load-calendar.ts';
+import { writeCalendar } from '../calendars/load-calendar.ts';
+import { calendarUnder, readCalendar, sameCalendar } from '../calendars/read-calendar.ts';
 import { caseRow } from '../cases/case-row.ts';
 import type { CaseFact } from '../cases/fact.ts';
 import { verdictOf } from '../cases/judgement.ts';
@@ -63,16 +64,17 @@ export async function putCalendar(
   });
 }
 
-/** Null for a tenant that works by another calendar, or by an equal one already. */
-async function changeOf(trx: Trx, deps: Deps, tenant: Acting, wanted: WorkCalendar): Promise<CalendarChange | null> {
+/** Null for a tenant that works by another calendar and has no day of this one, or works by an equal one already. */
+async function changeOf(trx: Trx, deps: Deps, tenant: Acting, loaded: WorkCalendar): Promise<CalendarChange | null> {
   const { tenantId } = tenant;
   const { slug, calendar_id: id } = await trx
     .selectFrom('biz.tenant')
     .select(['slug', 'calendar_id'])
     .where('tenant_id', '=', tenantId)
     .executeTakeFirstOrThrow();
-  const inForce = id === wanted.id ? await readCalendar(trx, id) : undefined;
-  if (inForce === undefined || sameCalendar(inForce, wanted)) return null;
+  const inForce = await readCalendar(trx, id);
+  const wanted = await calendarUnder(trx, id, loaded);
+  if (inForce === undefined || wanted === undefined || sameCalendar(inForce, wanted)) return null;
   const now = deps.clock.now();
   const isLate = (fact: CaseFact): boolean => ['overdue', 'late'].includes(verdictOf(fact, now));
   const count = { moved: 0, late: 0, inTime: 0, frozen: 0 };

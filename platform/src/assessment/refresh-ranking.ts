@@ -1,4 +1,4 @@
-import { calendarInForce } from '../calendars/load-calendar.ts';
+import { calendarInForce } from '../calendars/read-calendar.ts';
 import { civilDay } from '../calendars/zone.ts';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';

@@ -1,7 +1,7 @@
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import { Problem } from '../kernel/problem.ts';
-import { readCalendar } from '../calendars/load-calendar.ts';
+import { readCalendar } from '../calendars/read-calendar.ts';
 import { periodHash } from './close-period.ts';
 import type { CountedFact } from './scheme/conditions.ts';
 import { basesOf, matters, type ListedFigures } from './counting/figures.ts';

@@ -32,7 +32,7 @@ const Manifest = z.object({
   /** In the order in which they can be filled. */
   tables: z.array(TablePart),
   files: z.array(FilePart),
-  /** Files that a batch names and that were not there, or not whole, when the backup was taken. */
+  /** Files that a batch or an upload names and that were not there, or not whole, when the backup was taken. */
   lost: z.array(FilePart.omit({ bytes: true })),
   /** Over the contents of all tables: two backups with the same fingerprint hold the same database. */
   fingerprint: Sha256,

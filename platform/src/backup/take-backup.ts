@@ -9,8 +9,8 @@ import { readWantedFiles, writeFiles } from './write-files.ts';
 import { writeTables } from './write-tables.ts';
 
 /**
- * Writes a backup into a new folder: every table as it was at one instant, then the files that its batches name (they are
- * on the disk before a batch names them, and never change), the manifest last. The folder appears when it is whole; whatever
+ * Writes a backup into a new folder: every table as it was at one instant, then the files that its rows name (they are
+ * on the disk before a row names them, and never change), the manifest last. The folder appears when it is whole; whatever
  * goes wrong before leaves nothing. `SYS-BACKUP-EXISTS` when there is something at `folder`, `SYS-DISK-FULL`.
  */
 export async function takeBackup(

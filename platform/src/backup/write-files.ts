@@ -2,16 +2,17 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { TableClient } from '../database/table-client.ts';
-import { storedBytes } from '../intake/receive/files.ts';
+import { storedBytes } from '../files/stored-bytes.ts';
 import { Digest, newFile } from './digest.ts';
 import { filePath, type FilePart, type Manifest } from './manifest.ts';
 
 type WantedFile = Pick<FilePart, 'tenantId' | 'sha256'>;
 
-/** The files that the batches of the snapshot name. */
+/** The files that batches and uploaded photographs of the snapshot name. */
 export async function readWantedFiles(client: TableClient): Promise<WantedFile[]> {
   const { rows } = await client.query<WantedFile>(
-    'select distinct tenant_id as "tenantId", sha256 from biz.batch order by 1, 2',
+    `select tenant_id as "tenantId", sha256 from biz.batch
+     union select tenant_id, sha256 from biz.media order by 1, 2`,
   );
   return rows;
 }

@@ -1,3 +1,4 @@
+import type { Hours } from './hours.ts';
 import { dayNumberOf } from './zone.ts';
 
 /** Exceptions to the week: `off` = nobody works, `makeup` = a weekend day that is worked (调休上班). */
@@ -5,13 +6,11 @@ export type ExceptionKind = 'off' | 'makeup';
 export type DayKind = 'workday' | 'makeup' | 'weekend' | 'holiday';
 
 /** Working time of a tenant. One object per version: look-ups are remembered for the object. */
-export interface WorkCalendar {
+export interface WorkCalendar extends Hours {
   readonly id: string;
   readonly version: number;
   /** IANA name, e.g. Asia/Shanghai. */
   readonly zone: string;
-  /** Working periods of a working day, in order, not overlapping: [["08:00","12:00"],["14:00","18:00"]]. */
-  readonly periods: readonly (readonly [from: string, to: string])[];
   /** Years whose holiday notice is in. */
   readonly publishedYears: readonly number[];
   /** `YYYY-MM-DD` → exception. */
@@ -20,12 +19,6 @@ export interface WorkCalendar {
 
 /** Which calendar, in which of its versions. */
 export type CalendarVersion = Pick<WorkCalendar, 'id' | 'version'>;
-
-/** Working periods of 运城, the only ones read in a source (workflow.md §5). */
-export const DEFAULT_PERIODS: WorkCalendar['periods'] = [
-  ['08:00', '12:00'],
-  ['14:00', '18:00'],
-];
 
 /** What a civil day is: the notice decides, else the week. */
 export function dayKind(calendar: WorkCalendar, day: string): DayKind {

@@ -1,5 +1,5 @@
 import { dayKind, isSettled, type DayKind, type WorkCalendar } from './calendar.ts';
-import { minutesOfDay } from './limit.ts';
+import { hoursFaults, minutesOfDay, periodsOn } from './hours.ts';
 import { civilDayNumber, dayNumberOf, dayText, wallInstant } from './zone.ts';
 
 /** One civil day as the clock sees it; instants in ms. */
@@ -39,8 +39,9 @@ export function dayTable(calendar: WorkCalendar): DayTable {
 }
 
 function buildTable(calendar: WorkCalendar): DayTable {
-  const periods = calendar.periods.map(([from, to]) => [minutesOfDay(from), minutesOfDay(to)] as const);
-  checkPeriods(periods);
+  const [fault] = hoursFaults(calendar);
+  if (fault !== undefined)
+    throw new RangeError(`not the hours of a calendar: ${fault.reason.code} at ${fault.path.join('.')}`);
   const base = dayNumberOf(`${Math.min(2026, ...calendar.publishedYears)}-01-01`);
   /** Days from `base` on, and days before it, nearest first: sums already handed out never change. */
   const later: TableDay[] = [];
@@ -49,10 +50,11 @@ function buildTable(calendar: WorkCalendar): DayTable {
   const lay = (number: number): Omit<TableDay, 'before' | 'unsettledBefore'> => {
     const text = dayText(number);
     const kind = dayKind(calendar, text);
-    const at = (minutes: number): number => wallInstant(number, minutes, calendar.zone);
+    const at = (clock: string): number => wallInstant(number, minutesOfDay(clock), calendar.zone);
     const worked = kind === 'workday' || kind === 'makeup';
-    const spans = worked ? periods.map(([from, to]) => [at(from), at(to)] as const) : [];
-    return { kind, settled: isSettled(calendar, text), start: at(0), spans };
+    const periods = worked ? periodsOn(calendar, text) : [];
+    const spans = periods.map(([from, to]) => [at(from), at(to)] as const);
+    return { kind, settled: isSettled(calendar, text), start: at('00:00'), spans };
   };
   const appendLater = (): void => {
     const last = later.at(-1);
@@ -94,16 +96,6 @@ function buildTable(calendar: WorkCalendar): DayTable {
       return low;
     },
   };
-}
-
-function checkPeriods(periods: readonly (readonly [number, number])[]): void {
-  let last = 0;
-  for (const [from, to] of periods) {
-    if (from < last || to <= from)
-      throw new RangeError('working periods must be in order, and each must end after it starts');
-    last = to;
-  }
-  if (periods.length === 0) throw new RangeError('a calendar needs a working period');
 }
 
 /** Working ms of a day. */

@@ -127,6 +127,57 @@ describe('deadlines that the people of 射洪 can check with a wall calendar', (
   });
 });
 
+describe('hours by season: 夏令时 8–12 and 15–18:30 from 1 May to 30 September, else 8–12 and 14–18', () => {
+  const seasonal: WorkCalendar = {
+    ...calendar,
+    id: 'seasonal',
+    seasons: [{ from: '05-01', to: '09-30', periods: [['08:00', '12:00'], ['15:00', '18:30']] }], // prettier-ignore
+  };
+  const due = (start: string, value: string, unit: LimitUnit): string | null =>
+    wall(deadline(seasonal, at(start), { value, unit }).dueAt);
+
+  // 30 April is a Thursday, 1 to 5 May are off, 9 May is a Saturday made up. 30 September is a Wednesday, 1 to 7 October are
+  // off, 10 October is a Saturday made up.
+  it.each([
+    ['an hour and a half over the midday break of summer', '2026-07-01 11:00', '1.5', 'working_hour', '2026-07-01 15:30'],
+    ['the same over that of winter', '2026-11-11 11:00', '1.5', 'working_hour', '2026-11-11 14:30'],
+    ['from the break of summer, when in winter they would work', '2026-07-01 14:30', '1', 'working_hour', '2026-07-01 16:00'],
+    ['two hours from the last afternoon of winter, which ends at six', '2026-04-30 17:00', '2', 'working_hour', '2026-05-06 09:00'],
+    ['eight hours from that afternoon: one on it, four in the morning, three from three', '2026-04-30 17:00', '8', 'working_hour', '2026-05-06 18:00'],
+    ['the last afternoon of summer ends at half past six', '2026-09-30 17:00', '1.5', 'working_hour', '2026-09-30 18:30'],
+    ['an hour more goes on when winter has begun', '2026-09-30 17:00', '6', 'working_hour', '2026-10-08 14:30'],
+    ['a summer Friday evening goes on on the Saturday made up', '2026-05-08 18:00', '5', 'working_hour', '2026-05-09 15:30'],
+    ['a winter Friday evening likewise', '2026-10-09 17:30', '5', 'working_hour', '2026-10-10 14:30'],
+    ['a working day is eight hours in summer too, half an hour more than is worked', '2026-07-01 08:00', '1', 'working_day', '2026-07-02 08:30'],
+    ['a working day in winter', '2026-11-11 08:00', '1', 'working_day', '2026-11-11 18:00'],
+    ['urgent hours know no season', '2026-04-30 23:00', '2', 'urgent_hour', '2026-05-01 01:00'],
+  ] as const)('%s', (_, start, value, unit, expected) => {
+    expect(due(start, value, unit)).toBe(expected);
+  }); // prettier-ignore
+
+  it('explains the change of the season segment by segment', () => {
+    const { segments } = deadline(seasonal, at('2026-04-30 17:00'), { value: '6', unit: 'working_hour' });
+    expect(segments.map((s) => [wall(s.from), wall(s.to), s.reason, s.countedMs / 60_000])).toEqual([
+      ['2026-04-30 17:00', '2026-04-30 18:00', 'working_time', 60],
+      ['2026-04-30 18:00', '2026-05-01 00:00', 'off_hours', 0],
+      ['2026-05-01 00:00', '2026-05-06 00:00', 'holiday', 0],
+      ['2026-05-06 00:00', '2026-05-06 08:00', 'off_hours', 0],
+      ['2026-05-06 08:00', '2026-05-06 12:00', 'working_time', 240],
+      ['2026-05-06 12:00', '2026-05-06 15:00', 'off_hours', 0],
+      ['2026-05-06 15:00', '2026-05-06 16:00', 'working_time', 60],
+    ]);
+  });
+
+  it('a winter of its own, 1 November to 31 March, passes the end of the year and has its first and last day', () => {
+    const winter = { ...calendar, id: 'w', seasons: [{ from: '11-01', to: '03-31', periods: [['09:00', '11:00']] }] } as const; // prettier-ignore
+    const worked = (day: string) => workingMinutes(winter, at(`${day} 00:00`), at(`${day} 23:59`)) / 60;
+    // 31 October 2025 is a Friday, 3 November a Monday, 31 December and 31 March are no days off, 2 January 2026 is one.
+    expect(
+      ['2025-10-31', '2025-11-03', '2025-12-31', '2026-01-02', '2026-03-31', '2026-04-01'].map((day) => worked(day)),
+    ).toEqual([8, 2, 2, 0, 2, 8]);
+  });
+});
+
 const instant = fc.date({
   min: new Date('2023-06-01T00:00:00Z'),
   max: new Date('2027-12-31T00:00:00Z'),
@@ -164,7 +215,16 @@ const berlin: WorkCalendar = {
   ],
 };
 
-describe.each([calendar, berlin])('any deadline in $zone', (calendar) => {
+const seasons: WorkCalendar = {
+  ...berlin,
+  id: 'seasons',
+  seasons: [
+    { from: '03-20', to: '06-30', periods: [['08:00', '11:00']] },
+    { from: '10-15', to: '01-10', periods: [['10:00', '12:00'], ['13:00', '24:00']] },
+  ], // prettier-ignore
+};
+
+describe.each([calendar, berlin, seasons])('any deadline by $id in $zone', (calendar) => {
   it('is the same fast and explained, and its segments add up', () => {
     fc.assert(
       fc.property(work, ({ start, limit, pauses, extensions }) => {

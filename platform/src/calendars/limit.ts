@@ -1,5 +1,6 @@
 import type { LimitUnit } from './limit-units.ts';
 import type { WorkCalendar } from './calendar.ts';
+import { minutesOfDay } from './hours.ts';
 
 /** A limit as printed: "1.5" of a unit. */
 export interface Limit {
@@ -17,7 +18,10 @@ export const isLimitValue = (value: string): boolean => SHAPE.test(value);
 /** True where only working time counts (工作时, 工作日); the other four run through nights, weekends and holidays. */
 export const isWorkingUnit = (unit: LimitUnit): boolean => unit === 'working_hour' || unit === 'working_day';
 
-/** Working time of one ordinary working day in ms: the sum of the calendar's periods (8 hours by default). */
+/**
+ * Working time that a working day of a limit stands for, in ms: the sum of the calendar's periods outside its seasons (8 hours
+ * by default), in every season. 工作日 = 8 working hours, a setting: codes.md §9.
+ */
 export function workingDayMs(calendar: WorkCalendar): number {
   return calendar.periods.reduce((sum, [from, to]) => sum + (minutesOfDay(to) - minutesOfDay(from)) * 60_000, 0);
 }
@@ -47,12 +51,4 @@ function unitMs(calendar: WorkCalendar, unit: LimitUnit): number {
     case 'working_day':
       return workingDayMs(calendar);
   }
-}
-
-/** "08:30" → 510. RangeError for anything but HH:MM up to 24:00. */
-export function minutesOfDay(clock: string): number {
-  const match = /^(\d{2}):([0-5]\d)$/.exec(clock);
-  const minutes = match === null ? NaN : Number(match[1]) * 60 + Number(match[2]);
-  if (!(minutes <= 1440)) throw new RangeError(`not a time of day: ${clock}`);
-  return minutes;
 }

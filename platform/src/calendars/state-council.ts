@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { DEFAULT_PERIODS, type ExceptionKind, type WorkCalendar } from './calendar.ts';
+import type { ExceptionKind, WorkCalendar } from './calendar.ts';
+import { DEFAULT_HOURS } from './hours.ts';
 import { message } from '../kernel/message.ts';
 import { Problem } from '../kernel/problem.ts';
 import { isDay } from './zone.ts';
@@ -18,6 +19,9 @@ export function parseCalendarDays(text: string): Map<string, ExceptionKind> {
   return days;
 }
 
+/** Id of the calendar that comes with a release. */
+export const SHIPPED_CALENDAR = 'cn';
+
 /** The committed calendar `cn`: State Council notices of 2024–2026, hours 08–12 and 14–18, Asia/Shanghai. */
 export function stateCouncilCalendar(): WorkCalendar {
   return calendarOfDays(readFileSync(new URL('../../data/calendar/state-council-days.csv', import.meta.url), 'utf8'));
@@ -28,10 +32,10 @@ export function calendarOfDays(text: string): WorkCalendar {
   const days = parseCalendarDays(text);
   const years = new Set([...days.keys()].map((day) => Number(day.slice(0, 4))));
   return {
-    id: 'cn',
+    id: SHIPPED_CALENDAR,
     version: 1,
     zone: 'Asia/Shanghai',
-    periods: DEFAULT_PERIODS,
+    ...DEFAULT_HOURS,
     publishedYears: [...years].sort((a, b) => a - b),
     days,
   };

@@ -30,6 +30,7 @@ export type EventKind =
   | 'appealed'
   | 'exempted'
   | 'called_back'
+  | 'acknowledged'
   | `${string}_asked`
   | `${string}_answered`;
 
@@ -54,6 +55,30 @@ export interface Baton {
   readonly holderUnitId: number | null;
   /** ISO instant of the tenant_mode in force when the case was reported, which it keeps; null where none was. */
   readonly modeFrom: string | null;
+  /** Desks of supervision and command, from the mode, once; null for a case known by uploads alone. */
+  readonly supervisionUnitId: number | null;
+  readonly commandUnitId: number | null;
+  /** Filed and dispatched at once. */
+  readonly urgent: boolean;
+}
+
+/** What an act says of itself beside what it changes. Words are masked before they stand here. */
+export interface Act {
+  /** Name of the act. */
+  readonly act: string;
+  readonly reason: string;
+  readonly words: string;
+  readonly finding: string;
+  readonly level: string;
+  readonly satisfaction: string;
+  /** The body asked. */
+  readonly unitId: number;
+  /** The stage clock that starts with it, and the limit fixed for it. */
+  readonly step: string;
+  readonly stepLimitValue: string;
+  readonly stepLimitUnit: string;
+  /** ISO instant at which a suspension ends by itself. */
+  readonly resumeAt: string;
 }
 
 /** What an act says of itself beside what it changes. Words are masked before they stand here. */

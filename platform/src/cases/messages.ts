@@ -1,4 +1,4 @@
-import { phrase } from '../kernel/message.ts';
+import { phrase, problem } from '../kernel/message.ts';
 
 export const CASES_MESSAGES = {
   'step.reported': phrase('上报', 'reported'),
@@ -11,4 +11,31 @@ export const CASES_MESSAGES = {
   'step.closed': phrase('结案', 'closed'),
   'step.refused': phrase('不予受理或不予立案', 'refused'),
   'step.voided': phrase('作废', 'void'),
+
+  // why a body is suggested
+  'duty.rule': phrase('{kind} {class} · {area} → {body}', '{kind}: {class}, {area} → {body}'),
+  'duty.dispose': phrase('处置', 'disposes'),
+  'duty.maintain': phrase('养护', 'maintains'),
+  'duty.own': phrase('权属', 'owns'),
+  'duty.supervise': phrase('主管', 'supervises'),
+  'duty.every-class': phrase('全部类别', 'every class'),
+  'duty.everywhere': phrase('全域', 'everywhere'),
+  'duty.lately': phrase('近{days}天处置同类案卷 {count} 件', '{count} cases of this class in the last {days} days'),
+  // a report before it is a case
+  'report.half-a-place': phrase('经度与纬度须同时给出', 'longitude and latitude are given together'),
+  'report.nothing': phrase('须有文字说明或照片', 'words or a photograph are needed'),
+  'report.before-and-after': phrase(
+    '自行处置须有处置前、处置后照片',
+    'what was handled needs photographs before and after',
+  ),
+  'report.waiting': phrase('待受理', 'waiting'),
+  'report.registered': phrase('已登记为案卷', 'registered as a case'),
+  'report.linked': phrase('已并入案卷', 'linked to a case'),
+  'report.refused': phrase('已不予受理', 'refused'),
+  'FLOW-REPORT-SETTLED': problem(
+    409,
+    'county',
+    '该上报的状态是“{state}”，不能再办理这一步。',
+    'The report is "{state}" by now; this cannot be done any more.',
+  ),
 };

@@ -10,7 +10,7 @@ const times = { dispatchedAt: at('12 09:00'), disposedAt: null, suspendedAt: nul
 describe('what the events of a case add up to', () => {
   it('number, holder and fields stand in the report', () => {
     const { picture, baton, state } = projectCase([reported]);
-    expect(baton).toEqual({ caseNo: '5109-20261012-00001', holderId: 3, holderUnitId: 30, modeFrom: null });
+    expect(baton).toMatchObject({ caseNo: '5109-20261012-00001', holderId: 3, holderUnitId: 30, modeFrom: null });
     expect(picture).toMatchObject({ unitName: '环卫所', limitValue: '4', reportedAt: at('12 08:00'), filedAt: null });
     expect(state).toBe('collecting');
   });

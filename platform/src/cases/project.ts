@@ -66,11 +66,17 @@ const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
 /** An extension changes no state; an end only covers it, and it is there again where the end is taken back. */
 const LEAVES_STATE: ReadonlySet<EventKind> = new Set(['extended', 'closed', 'refused', 'voided', 'moved', 'merged']);
 
-/** A case before its first event. Of a hand-over recalled nothing is left: the events that stand are taken in anew. */
-export function makeProjection(): Projection {
+/** What is known of a case whose events one may not read, from its row. */
+export type Known = Pick<ProjectedCase, 'picture' | 'baton' | 'state' | 'version'>;
+
+/**
+ * A case before its first event, or as its row has it for a body that may not read all its events: then only picture, baton
+ * and state follow, the clocks do not. Of a hand-over recalled nothing is left: the events that stand are taken in anew.
+ */
+export function makeProjection(known?: Known): Projection {
   const events: CaseEvent[] = [];
-  let standing = makeStanding();
-  let version = 1;
+  let standing = makeStanding(known);
+  let version = known?.version ?? 1;
   return {
     get picture() {
       return standing.picture;
@@ -117,14 +123,18 @@ interface Standing extends Omit<Projection, 'version' | 'seen' | 'events' | 'app
  * behind: it stays an occurrence, but the picture has it no more. What is over stays so, whatever is recorded afterwards, until
  * it begins again or is corrected.
  */
-function makeStanding(): Standing {
+function makeStanding(known?: Known): Standing {
   type Mutable = { -readonly [K in keyof Occurrence]: Occurrence[K] };
-  const picture = emptyPicture();
+  const picture = { ...(known?.picture ?? emptyPicture()) };
   const baton: { -readonly [K in keyof Baton]: Baton[K] } = {
     caseNo: null,
     holderId: null,
     holderUnitId: null,
     modeFrom: null,
+    supervisionUnitId: null,
+    commandUnitId: null,
+    urgent: false,
+    ...known?.baton,
   };
   const occurrences: Mutable[] = [];
   const byEvent = new Map<string, Mutable>();
@@ -132,7 +142,7 @@ function makeStanding(): Standing {
   const behind: Partial<Record<StepKind, Behind>> = {};
   /** The dispatch or rework with which the case began again. */
   let begun: Mutable | undefined;
-  let acted: CaseState | undefined;
+  let acted: CaseState | undefined = known?.state;
   let waiting: Waiting | null = null;
 
   const setTime = (occurrence: Mutable, at: Date | null): void => {

@@ -5,6 +5,8 @@ const HAND_OVERS: ReadonlySet<EventKind> = new Set<EventKind>([
   ...(['filed', 'file_returned', 'sent_down', 'passed_up', 'dispatched', 'returned', 'disposed', 'reworked'] as const),
 ]);
 
+export const isHandOver = (kind: EventKind): boolean => HAND_OVERS.has(kind);
+
 /** The events of a case that stand: those recalled are as if they had never been, and so holder, state and clock are too. */
 export function standingEvents(events: readonly CaseEvent[]): CaseEvent[] {
   const recalled = new Set(

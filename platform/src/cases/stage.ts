@@ -75,3 +75,15 @@ export const STAGE_OF_STATE: Readonly<Record<CaseState, Stage>> = {
   moved: 'void',
   merged: 'void',
 };
+
+/** States in which somebody still works. */
+export const OPEN_STATES: readonly CaseState[] = [
+  'collecting',
+  'filing',
+  'dispatching',
+  'disposing',
+  'suspended',
+  'check_sending',
+  'closing',
+  'self_review',
+];

@@ -30,8 +30,8 @@ interface Definition<Name extends string, Input, Output> {
 /** A command that is one transaction: the act, its audit row and the answer under its key happen together or not at all. */
 export interface Act<Name extends string, Input, Output> extends Definition<Name, Input, Output> {
   readonly kind: 'act';
-  /** Pool of the transaction. */
-  readonly role: ActingRole;
+  /** Pool of the transaction; `actor` is the actor's own. */
+  readonly role: ActingRole | 'actor';
   run(trx: Trx, deps: Deps, actor: Actor, input: Input): Promise<Output>;
   /** What the audit says of it; null where nothing changed. */
   audit(input: Input, output: Output): Omit<AuditEntry, 'action'> | null;

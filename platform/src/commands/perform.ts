@@ -43,7 +43,8 @@ function performAct<Input, Output>(
   keyed: Keyed | null,
 ): Promise<Output> {
   const acting = actingOf(actor);
-  return inTenant(database, command.role, acting, async (trx) => {
+  const role = command.role === 'actor' ? actor.pool : command.role;
+  return inTenant(database, role, acting, async (trx) => {
     if (keyed) await lockKey(trx, acting, keyed);
     const before = keyed && (await answerOf(trx, acting, keyed));
     if (before) return before.answer as Output;

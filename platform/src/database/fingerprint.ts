@@ -16,6 +16,7 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'biz.batch_chunk': ['recorded_at'],
   'biz.case': ['case_no', 'created_at', 'updated_at'],
   'biz.case_event': ['recorded_at'],
+  'biz.case_person': ['phone_digest'],
   'biz.mapping': ['from_at'],
   'biz.period': ['closed_at', 'hash'],
   'biz.period_cut': ['last_recorded_at'],
@@ -29,8 +30,8 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'control.tenant': ['created_at'],
 };
 
-/** Tables made of moments alone: numbers of the day, seals over the audit, sessions. */
-const LEFT_OUT = new Set(['biz.case_number', 'biz.audit_seal', 'control.session', 'control.counter']);
+/** Tables made of moments alone: numbers of the day, seals over the audit, sessions; and keys. */
+const LEFT_OUT = new Set(['biz.case_number', 'biz.audit_seal', 'control.secret', 'control.session', 'control.counter']);
 
 /** Columns that hold a tenant's number, shown as its slug. */
 const TENANT_COLUMNS = ['tenant_id', 'city_id', 'holder_id', 'home_id', 'target_tenant_id', 'origin_id'];

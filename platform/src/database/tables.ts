@@ -515,19 +515,43 @@ export interface BizCaseMedia {
    * The task the body that added it works on; null for a desk.
    */
   assignment_id: string | null;
+  /**
+   * The body that showed it to this one.
+   */
   by_unit_id: number;
   case_id: string;
   city_id: number;
+  /**
+   * The body it comes from.
+   */
+  from_unit_id: number;
+  height: number | null;
+  /**
+   * Tenant whose file it is: that of the body it comes from.
+   */
+  home_id: number;
+  latitude: number | null;
+  longitude: number | null;
   sha256: string;
+  /**
+   * From EXIF, likewise the position in WGS-84 degrees: what the camera says, unproven.
+   */
+  taken_at: Timestamp | null;
   tenant_id: number;
+  type: string;
   /**
    * Who may see it.
    */
   unit_id: number;
   /**
+   * Name of that body, as it was then.
+   */
+  unit_name: string;
+  /**
    * What it shows: before, after, verify, check, document.
    */
   usage: string;
+  width: number | null;
 }
 
 export interface BizCaseNumber {
@@ -547,6 +571,10 @@ export interface BizCasePerson {
   id_number: string | null;
   name: string | null;
   phone: string | null;
+  /**
+   * HMAC-SHA256 of city and number under control.secret 'phone'; equal for equal numbers of a city.
+   */
+  phone_digest: string | null;
   role: string;
   tenant_id: number;
 }
@@ -672,6 +700,32 @@ export interface BizDownlink {
   written_at: Timestamp;
 }
 
+export interface BizDraft {
+  /**
+   * Id of the case; for one not registered yet new, or new and a number.
+   */
+  about: string;
+  /**
+   * Act of the lifecycle whose form it is.
+   */
+  act: string;
+  /**
+   * Login of whoever typed it, in whatever post.
+   */
+  actor: string;
+  /**
+   * Tenant of the case; null for one not registered yet.
+   */
+  case_tenant_id: number | null;
+  city_id: number;
+  tenant_id: number;
+  /**
+   * Fields of the form as typed, unchecked, as JSON. Not jsonb: that refuses characters somebody can type.
+   */
+  text: string;
+  updated_at: Timestamp;
+}
+
 export interface BizDueSweep {
   city_id: number;
   swept_to: Timestamp;
@@ -762,6 +816,42 @@ export interface BizMapping {
   source_id: number;
   tenant_id: number;
   version: number;
+}
+
+export interface BizMedia {
+  /**
+   * Login that sent it.
+   */
+  actor: string;
+  by_unit_id: number;
+  byte_count: number;
+  city_id: number;
+  height: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  /**
+   * Of the bytes as they came, which are not kept.
+   */
+  original_sha256: string;
+  /**
+   * When it came, the last time if it came again.
+   */
+  received_at: Timestamp;
+  /**
+   * Of the copy that is served: upright and without metadata. Names the file.
+   */
+  sha256: string;
+  /**
+   * From EXIF, likewise the position in WGS-84 degrees: what the camera says, unproven.
+   */
+  taken_at: Timestamp | null;
+  tenant_id: number;
+  type: string;
+  /**
+   * When an act or report used it first; null = removed a day after it came.
+   */
+  used_at: Timestamp | null;
+  width: number | null;
 }
 
 export interface BizPeriod {
@@ -1159,6 +1249,15 @@ export interface ControlOperatorAudit {
   subject: string;
 }
 
+export interface ControlSecret {
+  made_at: Timestamp;
+  name: string;
+  /**
+   * 32 random bytes in base64.
+   */
+  value: string;
+}
+
 export interface ControlSession {
   absolute_expires_at: Timestamp;
   access_expires_at: Timestamp;
@@ -1212,15 +1311,24 @@ export interface ControlTenant {
 }
 
 export interface LookupCalendar {
+  /**
+   * Calendar whose days hold under its own, in base_version; null for one that has all its days itself.
+   */
+  base_id: string | null;
+  base_version: number | null;
   id: string;
   /**
-   * Working periods of a day, [["08:00","12:00"],["14:00","18:00"]].
+   * Working periods of a day outside the seasons, [["08:00","12:00"],["14:00","18:00"]].
    */
   periods: Json;
   /**
    * Years whose holiday notice is in; a deadline beyond is provisional.
    */
   published_years: number[];
+  /**
+   * Parts of every year with other periods, days MM-DD included: [{"from":"05-01","to":"09-30","periods":[…]}].
+   */
+  seasons: Generated<Json>;
   time_zone: string;
   version: number;
 }
@@ -1306,12 +1414,14 @@ export interface DB {
   'biz.closing': BizClosing;
   'biz.command': BizCommand;
   'biz.downlink': BizDownlink;
+  'biz.draft': BizDraft;
   'biz.due_sweep': BizDueSweep;
   'biz.duty': BizDuty;
   'biz.finding': BizFinding;
   'biz.grid_cell': BizGridCell;
   'biz.limit_rule': BizLimitRule;
   'biz.mapping': BizMapping;
+  'biz.media': BizMedia;
   'biz.period': BizPeriod;
   'biz.period_cut': BizPeriodCut;
   'biz.person': BizPerson;
@@ -1333,6 +1443,7 @@ export interface DB {
   'control.machine_client': ControlMachineClient;
   'control.operator': ControlOperator;
   'control.operator_audit': ControlOperatorAudit;
+  'control.secret': ControlSecret;
   'control.session': ControlSession;
   'control.sign_in': ControlSignIn;
   'control.tenant': ControlTenant;

@@ -10,7 +10,6 @@ export { type FindingExample } from './report/finding-example.ts';
 export { findingsByCode, type FindingGroup } from './report/findings-report.ts';
 export { readUploadedRow, type UploadedRow } from './report/read-uploaded-row.ts';
 export { rejectedRows } from './report/rejected-rows.ts';
-export { removeAbandoned } from './receive/remove-abandoned.ts';
 export { openRun, runBatch, type BatchRun } from './run-batch.ts';
 export { submitCases, type Submission, type Submitted } from './submit-cases.ts';
 export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './batch/services.ts';

@@ -4,7 +4,7 @@ import { isPassing } from '../kernel/passing.ts';
 import { mappedChunks } from './merge/chunks.ts';
 import { recordFault, refuseBatch } from './batch/end-batch.ts';
 import { GivenUp, MAX_FAULTS } from './batch/faults.ts';
-import { storedBytes } from './receive/files.ts';
+import { storedBytes } from '../files/stored-bytes.ts';
 import { LeaseLost, returnLease, takeLease, type Lease } from './batch/lease.ts';
 import { loadIntake } from './merge/load-intake.ts';
 import { mergeChunk } from './merge/merge-chunk.ts';

@@ -1,10 +1,12 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** What the domain must not reach for by itself: time and identity. Tests and the sample month inject their own. */
+/** What the domain must not reach for by itself: time, identity and the key of the installation. Tests and the sample month inject their own. */
 export interface Deps {
   readonly clock: { now(): Date };
   readonly ids: { next(): string };
+  /** Keyed digest of a telephone number (its digits) in a city: whoever has it cannot get back to the number. */
+  readonly phoneDigest: (cityId: number, phone: string) => Promise<string>;
 }
 
 /**
@@ -41,4 +43,5 @@ function risingIds(): { next(): string } {
 export const systemDeps: Deps = {
   clock: { now: () => new Date() },
   ids: risingIds(),
+  phoneDigest: () => Promise.reject(new Error('no key of the installation: supply installationDigest(database)')),
 };

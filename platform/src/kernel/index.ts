@@ -4,4 +4,5 @@ export { asProblem, isProblemCode, Problem } from './problem.ts';
 export { zodMessages } from './zod-messages.ts';
 export { isPassing } from './passing.ts';
 export { systemDeps, type Deps } from './deps.ts';
+export { maskPersonal } from './mask-personal.ts';
 export { decodeText } from './decode-text.ts';

@@ -157,9 +157,18 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   ),
   case_media: by(
     'clerk',
-    ({ tenantId, cityId, unitId, id, word }) => sql`
-    insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at)
-    values (${tenantId}, ${cityId}, ${id}, ${word}, ${unitId}, 'before', ${unitId}, ${AT})`,
+    ({ tenantId, cityId, unitId, id, word }, sha256) => sql`
+    insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id, from_unit_id,
+      unit_name, type, added_at)
+    values (${tenantId}, ${cityId}, ${id}, ${sha256}, ${unitId}, 'before', ${unitId}, ${tenantId}, ${unitId}, ${word},
+      'image/jpeg', ${AT})`,
+  ),
+  media: by(
+    'county',
+    ({ tenantId, cityId, unitId, word }, sha256) => sql`
+    insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor, received_at,
+      used_at)
+    values (${tenantId}, ${cityId}, ${unitId}, ${sha256}, ${word}, 1, 'image/jpeg', ${word}, ${AT}, ${AT})`,
   ),
   downlink: by(
     'clerk',
@@ -217,6 +226,12 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     ({ tenantId, cityId, unitId, word }) => sql`
     insert into biz.command (tenant_id, city_id, by_unit_id, actor, key, name, input_hash, answer, at)
     values (${tenantId}, ${cityId}, ${unitId}, ${word}, ${word}, 'isolation.canary', ${word}, jsonb_build_object('word', ${word}::text), ${AT})`,
+  ),
+  draft: by(
+    'county',
+    ({ tenantId, cityId, word }) => sql`
+    insert into biz.draft (tenant_id, city_id, actor, about, act, text, updated_at)
+    values (${tenantId}, ${cityId}, ${word}, 'new', 'register', json_build_object('words', ${word}::text)::text, ${AT})`,
   ),
   closing: by(
     'rollup',

@@ -10,7 +10,23 @@ import { LIMIT_UNITS } from '../calendars/limit-units.ts';
 const text = z.string().min(1);
 const words = z.strictObject({ zh: text, en: text });
 const side = z.enum(['supervision', 'command']);
-const act = z.string().regex(/^[a-z][a-z_]{1,31}$/);
+
+/** What is done with a case once it is there, by name: in rights and pairs, in the data of events, in commands. */
+export const ACTS = [
+  ...['register', 'ask_verify', 'answer_verify', 'accept', 'refuse_acceptance', 'file', 'file_urgent'],
+  ...['return_to_acceptor', 'refuse_filing', 'self_handle', 'archive', 'to_normal_flow'],
+  ...['dispatch', 'return_case', 'pass_up', 'send_down'],
+  ...['extend', 'take_back', 'suspend', 'resume', 'void', 'refuse_request'],
+  ...['take', 'assign_inside', 'ask_assist', 'answer_assist', 'feed_back'],
+  ...['ask_extension', 'ask_return', 'ask_suspension', 'ask_void'],
+  ...['ask_check', 'answer_check', 'pass_check', 'fail_check', 'fail_closing', 'close', 'force_close'],
+  ...['call_back', 'supervise', 'answer_order', 'acknowledge', 'recall'],
+] as const;
+export type Act = (typeof ACTS)[number];
+
+const act = z.enum(ACTS);
+/** A report comes before the case; who made it is asked for in pairs alone. */
+const actOrReport = z.enum(['report', ...ACTS]);
 
 const desk = z.strictObject({
   tenant: z
@@ -22,6 +38,9 @@ const desk = z.strictObject({
   means: words.describe('这一方做什么 What the side means here'),
 });
 
+/** Groups of sources (workflow.md §6): 巡查, 公众. */
+const SOURCE_GROUPS = ['patrol', 'public'] as const;
+
 export const modeSchema = z.strictObject({
   $schema: z.string().optional(),
   name: z
@@ -29,13 +48,38 @@ export const modeSchema = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{1,63}$/)
     .describe('模式的标识 What manifests name it by'),
   title: words,
-  desks: z.strictObject({ supervision: desk, command: desk }).describe('监督与指挥两方 The two sides'),
+  untested: z
+    .boolean()
+    .default(false)
+    .describe('尚无城市按此运行，未经检验 As its sources tell it; no tenant has worked by it yet'),
+  desks: z
+    .strictObject({
+      supervision: desk,
+      command: desk,
+      sub: z
+        .strictObject({ kinds: z.array(z.enum(['centre', 'sub_centre', 'street', 'community'])).min(1), means: words })
+        .optional()
+        .describe('指挥方之下再派遣的一级 Who dispatches below the side that commands'),
+    })
+    .describe('监督与指挥两方 The two sides'),
+  cityBodies: z
+    .enum(['direct', 'through_city'])
+    .default('through_city')
+    .describe('区县如何派遣市级部门：直接，或经市级中心 How a county’s desk reaches bodies of the city'),
+  verifyFirst: z
+    .array(z.enum(SOURCE_GROUPS))
+    .default(['public'])
+    .describe('须先核实再受理的来源 Groups of sources whose reports need 核实 before acceptance'),
+  checkOnSite: z
+    .boolean()
+    .default(true)
+    .describe('结案前须现场核查 Whether somebody looks on the spot before a case is closed'),
   rights: z
-    .record(act, z.array(text).min(1))
+    .partialRecord(act, z.array(text).min(1))
     .default({})
     .describe('动作 → 可办的岗位，取代通用规则 Act → posts that may do it, in the place of the common rule'),
   pairs: z
-    .array(z.tuple([act, act]))
+    .array(z.tuple([actOrReport, actOrReport]))
     .default([])
     .describe('同一案卷上不得由同一人办理的两个动作 Acts nobody does both of on one case'),
   deciders: z

@@ -75,7 +75,7 @@ export const local = (wall: string): Date => new Date(`${wall.replace(' ', 'T')}
 /** A clock that stands where it was put. */
 export function standingDeps(at: Date): Deps & { moveTo(at: Date): void } {
   let now = at;
-  return { clock: { now: () => now }, ids: systemDeps.ids, moveTo: (to) => void (now = to) };
+  return { ...systemDeps, clock: { now: () => now }, moveTo: (to) => void (now = to) };
 }
 
 /** Records that a case now looks like this, as a merge does. */

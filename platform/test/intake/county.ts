@@ -142,7 +142,7 @@ export interface TestIntake extends IntakeServices {
 export async function makeTestIntake(): Promise<TestIntake> {
   const database = await freshDatabase('willow_uploads', furnish);
   const files = await mkdtemp(join(tmpdir(), 'liangji-intake-'));
-  return { database, files, deps: { clock: { now: () => NOW }, ids: systemDeps.ids } };
+  return { database, files, deps: { ...systemDeps, clock: { now: () => NOW } } };
 }
 
 export async function* bytesOf(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {

@@ -14,6 +14,7 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [both(CITY, '(holder_id = app.tenant_id())')]: 'city held',
   [both(CITY, '(other_id = app.tenant_id())')]: 'city other',
   [both(OWN, mine('by_unit_id'))]: 'own by me',
+  [both(OWN, '(actor = app.actor())')]: 'own by login',
   [both(CITY, mine('by_unit_id'))]: 'city by me',
   [both(CITY, mine('by_unit_id'), '(assignment_id IS NOT NULL)')]: 'city by me asked',
   [both(OWN, mine('asker_unit_id'))]: 'own asked by me',
@@ -39,15 +40,28 @@ export const LOGIN_ROLES = [
 ] as const;
 
 /**
- * The only columns granted apart from their table, for update: a body answers its task and cannot turn it into another;
- * the worker of
- * figures brings a case to its events together with its fact, and cannot give it to another holder.
+ * The only columns granted apart from their table: a body answers its task and cannot turn it into another; the worker of
+ * figures brings a case to its events together with its fact, and cannot give it to another holder; desks read which cases a
+ * number has, and neither numbers nor names; what a body uploaded it can use, and not turn into something else.
  */
 export const COLUMN_GRANTS = [
+  ...['gw_county', 'gw_city', 'gw_unit'].map((role) => ({
+    table: 'biz.media',
+    command: 'UPDATE',
+    role,
+    columns: ['received_at', 'used_at'],
+  })),
   {
     table: 'biz.assignment',
+    command: 'UPDATE',
     role: 'gw_unit',
     columns: ['state', 'answer', 'inner_unit_id', 'person_id', 'asks', 'asks_unit_id', 'other_id'],
   },
-  { table: 'biz."case"', role: 'rollup', columns: Object.keys(PROJECTED_COLUMNS) },
+  { table: 'biz."case"', command: 'UPDATE', role: 'rollup', columns: Object.keys(PROJECTED_COLUMNS) },
+  ...['gw_county', 'gw_city'].map((role) => ({
+    table: 'biz.case_person',
+    command: 'SELECT',
+    role,
+    columns: ['tenant_id', 'city_id', 'case_id', 'phone_digest'],
+  })),
 ] as const;

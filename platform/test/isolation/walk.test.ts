@@ -26,6 +26,7 @@ const SABOTAGE: Record<string, string | string[]> = {
       ['gw_unit_update', 'biz.assignment', 'city_id = app.city_id() and app.unit_id() in (unit_id, asker_unit_id)'],
       ['gw_unit_select', 'biz.assignment', 'app.unit_id() in (unit_id, also_unit_id)'],
       ['gw_unit_select', 'biz.case_turn', 'city_id = app.city_id() or unit_id = app.unit_id()'],
+      ['gw_county_select', 'biz.draft', 'tenant_id = app.tenant_id() or actor = app.actor()'],
     ].map(([policy, table, condition]) => `alter policy ${policy} on ${table} using (${condition})`),
     ...[
       ['gw_county_insert', 'biz.case_event', 'by_unit_id = app.unit_id()'],
@@ -68,15 +69,14 @@ const SABOTAGE: Record<string, string | string[]> = {
     'grant update on biz.batch to backup',
     'grant gw_operator to backup',
   ],
-  'single columns are granted to departments for the answer to their task, and to figures for what events decide of a case, alone':
-    [
-      'grant select (subject) on control.login to gw_county',
-      'grant update (case_id) on biz.assignment to gw_unit',
-      'grant update (state) on biz.assignment to ingest',
-      'grant insert (state) on biz.assignment to gw_unit',
-      'grant update (holder_id) on biz."case" to rollup',
-      'grant update (due_at) on biz."case" to gw_operator',
-    ],
+  'single columns are granted where COLUMN_GRANTS of shapes.ts says why, alone': [
+    'grant select (subject) on control.login to gw_county',
+    'grant update (case_id) on biz.assignment to gw_unit',
+    'grant update (state) on biz.assignment to ingest',
+    'grant insert (state) on biz.assignment to gw_unit',
+    'grant update (holder_id) on biz."case" to rollup',
+    'grant update (due_at) on biz."case" to gw_operator',
+  ],
   'nobody is somebody beforehand: no role or database presets app.tenant_id and its like':
     "do $$ begin execute format('alter database %I set app.tenant_id = 2', current_database()); end $$",
   'nothing is granted to PUBLIC': 'grant select on biz.batch to public',

@@ -146,14 +146,14 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
       where a.member = 'backup'::regrole and a.roleid <> 'pg_read_all_data'::regrole`,
   },
   {
-    name: 'single columns are granted to departments for the answer to their task, and to figures for what events decide of a case, alone',
+    name: 'single columns are granted where COLUMN_GRANTS of shapes.ts says why, alone',
     query: `select format('%s.%I: grant the table to %s or nothing', a.attrelid::regclass, a.attname, g.grantee::regrole) as finding
       from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) g
       where c.relnamespace in (select oid from pg_namespace where nspname in ('control', 'lookup', 'biz', 'api'))
-        and not (g.privilege_type = 'UPDATE' and (${COLUMN_GRANTS.map(
-          ({ table, role, columns }) =>
-            `a.attrelid = '${table}'::regclass and g.grantee = '${role}'::regrole and a.attname in (${quoted(columns)})`,
-        ).join(' or ')}))`,
+        and not (${COLUMN_GRANTS.map(
+          ({ table, command, role, columns }) => `g.privilege_type = '${command}' and a.attrelid = '${table}'::regclass
+            and g.grantee = '${role}'::regrole and a.attname in (${quoted(columns)})`,
+        ).join(' or ')})`,
   },
   {
     name: 'nobody is somebody beforehand: no role or database presets app.tenant_id and its like',
@@ -177,7 +177,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   {
     name: 'the helpers of policies are STABLE SQL and strict about missing settings',
     query: `select format('%s: language sql stable, current_setting without missing_ok', p.oid::regprocedure) as finding
-      from pg_proc p where p.pronamespace = 'app'::regnamespace and p.proname in ('tenant_id', 'city_id', 'unit_id')
+      from pg_proc p where p.pronamespace = 'app'::regnamespace and p.proname in ('tenant_id', 'city_id', 'unit_id', 'actor')
         and (p.provolatile <> 's' or p.prolang <> (select oid from pg_language where lanname = 'sql') or p.prosrc like '%true%')`,
   },
   {

@@ -1,4 +1,5 @@
 import type { SandboxTenant } from '@liangji/platform';
+import { sha256Of } from './canary-file.ts';
 
 const DAYS = 'from=2020-01-01&to=2020-02-01';
 
@@ -19,6 +20,8 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   '/intake/v1/batches/:id/rows/:n': batch('/rows/1', '/rows/2'),
   '/intake/v1/mapping': ({ word }) =>
     ['', `?source=${word}`, `?source=${word}&version=1`].map((query) => `/intake/v1/mapping${query}`),
+  '/media/:sha256': ({ word }) => [`/media/${sha256Of(word)}`],
+  '/media/:tenantId/:caseId/:sha256': ({ tenantId, id, word }) => [`/media/${tenantId}/${id}/${sha256Of(word)}`],
   '/map/v1/areas': () => ['/map/v1/areas'],
   '/map/v1/cells': () => [`/map/v1/cells?${DAYS}`],
   '/map/v1/points': () => ['', '&bbox=0,0,0.01,0.01'].map((box) => `/map/v1/points?${DAYS}${box}`),
@@ -30,7 +33,8 @@ export const NOT_ASKED_BY_HTTP: Readonly<Record<string, string>> = {
   '/readyz': 'says that its dependencies answer, to anybody',
   '/auth/login': 'leads to the identity provider; reads no table',
   '/auth/callback': 'takes a code of the identity provider; leads on, without a body',
-  '/trpc/:path': 'commands only: nothing is read',
+  '/events': 'names which cases change from now on; nothing of what is stored',
+  '/trpc/:path': 'commands, and drafts, which nobody but their writer reads whatever is asked',
   '/api/v1/openapi.json': 'describes the commands, to anybody; reads no table',
   '/realms': 'the embedded identity provider, which has no connection to the database',
   '/realms/*': 'the embedded identity provider, which has no connection to the database',

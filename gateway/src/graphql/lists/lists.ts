@@ -40,6 +40,12 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     order: ['-reported_at', '-id'],
     pages: true,
   },
+  caseMedia: {
+    view: 'case_media',
+    about: 'Photographs and papers of a case, as far as the reader may see them, the first first.',
+    args: { ...TENANT, caseId: uuid('case_id') },
+    order: ['added_at', 'sha256'],
+  },
   countedCases: {
     view: 'counted_case',
     about: 'The cases a figure counted, in the order they came to us.',

@@ -4,8 +4,10 @@ import { TYPES, type PgCodec } from 'postgraphile/@dataplan/pg';
 import { context, loadOne, type FieldArgs } from 'postgraphile/grafast';
 import 'postgraphile';
 import type { Asker } from '../computed/computed.ts';
+import { holdsWords } from '../service/free-words.ts';
 import { columnsOf } from '../service/view-of.ts';
 import { CASE_PAGE } from './case-page.ts';
+import { pageMask } from './mask-page.ts';
 import { registerPageTypes } from './page-types.ts';
 import { pageStatement, type Page, type Views } from './page.ts';
 
@@ -50,15 +52,22 @@ function fieldOf(build: GraphileBuild.Build, page: Page) {
       tenantId: { type: new GraphQLNonNull(GraphQLInt) },
       id: { type: new GraphQLNonNull(build.getInputTypeByName('UUID')) },
     },
-    plan: planOf(page.name, pageStatement(page, views)),
+    plan: planOf(
+      page.name,
+      pageStatement(page, views),
+      pageMask(page.row, (view, column) => holdsWords(view, column, columnsOf(build, view))),
+    ),
   };
 }
 
-function planOf(name: string, text: string) {
+function planOf(name: string, text: string, mask: ReturnType<typeof pageMask>) {
   const load = async (keys: readonly (readonly unknown[])[], { shared: { database, actor } }: { shared: Asker }) => {
     const statements = keys.map((values) => ({ name, text, values: [...values] }));
     const answers = await askInTenant(database, actor.pool, actingOf(actor), statements);
-    return answers.map(({ rows }) => (rows as { page: object }[])[0]?.page ?? null);
+    return answers.map(({ rows }) => {
+      const [found] = rows as { page: Record<string, unknown> }[];
+      return found === undefined ? null : mask(found.page);
+    });
   };
   return (_$root: unknown, args: FieldArgs) =>
     loadOne([args.getRaw('tenantId'), args.getRaw('id')], {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { asIdentity, type Database, type Trx } from '@liangji/platform';
+import { sql } from 'kysely';
 
 /** Rows of `control.session`: a cookie value is known to us by its hash only. */
 export interface SessionRow {
@@ -55,6 +56,25 @@ function select(trx: Trx, idHash: string) {
 
 export function findSession(database: Database, idHash: string): Promise<SessionRow | undefined> {
   return asIdentity(database, (trx) => select(trx, idHash).executeTakeFirst());
+}
+
+/** The posts chosen in those of the sessions that a cookie can still use, by hash. */
+export async function findLiveSessions(
+  database: Database,
+  idHashes: readonly string[],
+  now: Date,
+  idleSince: Date,
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await asIdentity(database, (trx) =>
+    trx
+      .selectFrom('control.session')
+      .select(['id_hash', 'acting_post_id'])
+      .where('id_hash', '=', sql<string>`any(${idHashes})`)
+      .where('absolute_expires_at', '>', now)
+      .where('last_seen_at', '>', idleSince)
+      .execute(),
+  );
+  return new Map(rows.map(({ id_hash, acting_post_id }) => [id_hash, acting_post_id]));
 }
 
 /** The row, locked until the transaction ends, so that one process at a time refreshes its tokens. */

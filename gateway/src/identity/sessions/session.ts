@@ -6,6 +6,7 @@ import {
   deleteDeadSessions,
   deleteSession,
   deleteSessionsOf,
+  findLiveSessions,
   findSession,
   hashSessionId,
   insertSession,
@@ -33,6 +34,8 @@ export interface Sessions {
   open(tokens: SignedIn, verified: VerifiedToken, previousId: string | undefined): Promise<string>;
   /** What is behind a cookie; undefined when there is no session. */
   read(id: string): Promise<Session | undefined>;
+  /** The posts chosen in those of the sessions that still live, by cookie. Does not count as a request of theirs. */
+  live(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /** Remembers the acting post, if `audit` succeeds. */
   choosePost(id: string, postId: string, audit: () => Promise<void>): Promise<void>;
   /** Ends one session, or all of that person and what the provider remembers of earlier passwords; returns the id token for signing out at the provider. */
@@ -155,6 +158,18 @@ export function makeSessions(
         await asIdentity(database, (trx) => updateSession(trx, idHash, { lastSeenAt: now }));
       }
       return { verified, actingPostId: row.actingPostId };
+    },
+    async live(ids) {
+      if (ids.length === 0) return new Map();
+      const now = deps.clock.now();
+      const hashes = ids.map(hashSessionId);
+      const posts = await findLiveSessions(database, hashes, now, new Date(now.getTime() - IDLE_MS));
+      return new Map(
+        ids.flatMap((id, at) => {
+          const post = posts.get(hashes[at] ?? '');
+          return post === undefined ? [] : [[id, post]];
+        }),
+      );
     },
     async choosePost(id, postId, audit) {
       await asIdentity(database, async (trx) => {

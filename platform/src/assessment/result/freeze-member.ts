@@ -1,5 +1,5 @@
 import { writeAudit } from '../../audit/write-audit.ts';
-import { calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
 import { startOfDay } from '../../calendars/zone.ts';
 import { closeCut, type Cut } from '../../cases/record/cut.ts';
 import { refreshCases, refreshTurn } from '../../cases/record/refresh-cases.ts';

@@ -1,7 +1,6 @@
 import { deadline, type ExplainedDeadline } from '../../calendars/deadline.ts';
 import type { Limit } from '../../calendars/limit.ts';
-import { calendarOf } from '../../calendars/load-calendar.ts';
-import type { Lamp } from '../step-due.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { caseRow } from '../case-row.ts';
@@ -10,6 +9,7 @@ import { limitOf } from '../fact.ts';
 import { verdictOf, type Verdict } from '../judgement.ts';
 import { projectCase, type ProjectedCase } from '../project.ts';
 import { readEvents } from '../read-events.ts';
+import type { Lamp } from '../step-due.ts';
 import { runningTurn } from '../step-turns.ts';
 import { explainSteps, type ExplainedStep } from './explain-steps.ts';
 

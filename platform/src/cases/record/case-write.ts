@@ -52,9 +52,12 @@ export interface CaseWrite extends Omit<CaseChange, 'projected' | 'events'>, Cas
   readonly events: readonly RecordedEvent[];
 }
 
+/** What uploads know of who has a case: its desks of supervision and command are not fixed. */
+export type UploadBaton = Omit<Baton, 'supervisionUnitId' | 'commandUnitId' | 'urgent'>;
+
 /** A case that is not there yet, with the number it got. */
 export interface NewCase extends CaseWrite {
-  readonly baton: Baton;
+  readonly baton: UploadBaton;
 }
 
 export interface RecordedEvent extends CaseEvent {
@@ -75,7 +78,7 @@ export function caseWrite({ ids }: Deps, cut: Cut, calendar: WorkCalendar, chang
 }
 
 /** Says of a new case who holds it and under which number. It stands in its report: a case is rebuilt from its events alone. */
-export function withBaton(write: CaseWrite, baton: Baton): NewCase {
+export function withBaton(write: CaseWrite, baton: UploadBaton): NewCase {
   const events = write.events.map((event) =>
     event.kind === 'reported' ? { ...event, data: { ...event.data, ...baton } } : event,
   );

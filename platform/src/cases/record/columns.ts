@@ -4,7 +4,7 @@ import { FACT_FIELDS } from '../fact.ts';
 import { FIELDS } from '../fields.ts';
 import { STAGE_OF_STATE } from '../stage.ts';
 import type { CaseRow } from '../case-row.ts';
-import type { CaseWrite, NewCase, RecordedEvent } from './case-write.ts';
+import type { CaseWrite, NewCase, RecordedEvent, UploadBaton } from './case-write.ts';
 
 /** Every move takes a case from one version to the next. */
 const versionOf = ({ expect }: CaseWrite): number => (expect ?? 0) + 1;
@@ -23,11 +23,18 @@ export const PROJECTED_COLUMNS: Columns<CaseRow> = {
 };
 
 /** Columns of `case` for who holds it, its number and its mode. */
-export const BATON_COLUMNS: Columns<{ readonly baton: Baton }> = {
+export const BATON_COLUMNS: Columns<{ readonly baton: UploadBaton }> = {
   case_no: { type: 'text', of: ({ baton }) => baton.caseNo },
   holder_id: { type: 'int4', of: ({ baton }) => baton.holderId },
   holder_unit_id: { type: 'int4', of: ({ baton }) => baton.holderUnitId },
   mode_from: { type: 'timestamptz', of: ({ baton }) => (baton.modeFrom === null ? null : new Date(baton.modeFrom)) },
+};
+
+/** Columns of `case` for its desks and its haste, which uploads do not know. */
+export const DESK_COLUMNS: Columns<{ readonly baton: Baton }> = {
+  supervision_unit_id: { type: 'int4', of: ({ baton }) => baton.supervisionUnitId },
+  command_unit_id: { type: 'int4', of: ({ baton }) => baton.commandUnitId },
+  urgent: { type: 'bool', of: ({ baton }) => baton.urgent },
 };
 
 /** Columns of `case`, for one that is there. */

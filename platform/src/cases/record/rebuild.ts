@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import { calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import type { DB } from '../../database/tables.ts';
@@ -10,7 +10,7 @@ import type { Deps } from '../../kernel/deps.ts';
 import { caseRow, type CaseRow } from '../case-row.ts';
 import { projectCase, type ProjectedCase } from '../project.ts';
 import { FIRST_CASE, readCasesAfter } from '../read-events.ts';
-import { BATON_COLUMNS, FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
+import { BATON_COLUMNS, DESK_COLUMNS, FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
 import { closeCut } from './cut.ts';
 import { refreshCases } from './refresh-cases.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
@@ -40,6 +40,7 @@ const REBUILT_COLUMNS: Columns<RebuiltCase> = {
   id: { type: 'uuid', of: (c) => c.caseId },
   ...PROJECTED_COLUMNS,
   ...BATON_COLUMNS,
+  ...DESK_COLUMNS,
   version: { type: 'int4', of: (c) => c.version },
 };
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CalendarVersion, WorkCalendar } from '../../calendars/calendar.ts';
-import { calendarInForce, calendarOf } from '../../calendars/load-calendar.ts';
+import { calendarInForce, calendarOf } from '../../calendars/read-calendar.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { assignments, differ, unnestRows, type Columns } from '../../database/unnest-rows.ts';
@@ -9,7 +9,7 @@ import { caseRow, type CaseRow } from '../case-row.ts';
 import { PROJECTED_COLUMNS } from './columns.ts';
 import { shareCut } from './cut.ts';
 import { lockCases } from './lock-cases.ts';
-import { updateFacts } from './write-facts.ts';
+import { insertFacts, updateFacts } from './write-facts.ts';
 import { replaceTurns } from './write-turns.ts';
 
 /** Cases refreshed in one turn. */
@@ -49,9 +49,27 @@ export async function refreshTurn(trx: Trx, { ids }: Deps, tenant: Acting, calen
   );
   if (rows.length === 0) return false; // rows without events, which only a rebuild reports
   await writeCases(trx, tenantId, rows);
+  const counted = await casesWithFacts(trx, tenantId, rows);
+  const added = rows.filter(({ caseId }) => !counted.has(caseId));
+  if (added.length > 0) await insertFacts(trx, tenant, ids.next(), added);
   await updateFacts(trx, tenant, ids.next(), rows);
   await replaceTurns(trx, tenant, rows);
   return caseIds.length >= TURN_CASES;
+}
+
+/** A case made by an act has no fact before its first refreshing. */
+async function casesWithFacts(trx: Trx, tenantId: number, rows: readonly RefreshedCase[]): Promise<Set<string>> {
+  const facts = await trx
+    .selectFrom('biz.case_fact')
+    .select('case_id')
+    .where('tenant_id', '=', tenantId)
+    .where(
+      'case_id',
+      'in',
+      rows.map(({ caseId }) => caseId),
+    )
+    .execute();
+  return new Set(facts.map(({ case_id: id }) => id));
 }
 
 /**

@@ -141,6 +141,19 @@ test('who commands in a mode that is in force is never changed under its cases; 
   expect((await apply(third(TWO))).changes).toMatchObject([{ act: 'change', key: `${TWO} 2026-12-01` }]);
 });
 
+test('a mode no tenant has worked by says so where one is to take it', async () => {
+  const fourth = { mode: 'two-centres-district-first', from: '2027-03-01' };
+  const planned = await plan([fourth]);
+  expect(planned[0]!.consequences!.map(({ en }) => en)).toContain(
+    'no tenant has worked by this mode yet: it is untested',
+  );
+  const tested = await plan([{ mode: TWO, from: '2027-03-01' }]);
+  expect(tested[0]!.consequences!.map(({ en }) => en)).toEqual([
+    'cases reported from 2027-03-01 on begin under it',
+    '5 open case(s) keep the mode they began with',
+  ]);
+});
+
 test('an exported manifest names the modes that are ours and holds the others, and applied again writes nothing', async () => {
   const exported = await exportTenant(database, deps, BY, 'willow');
   expect(exported.modes).toMatchObject([

@@ -9,7 +9,7 @@ import type { ModeDocument } from '../../tenants/mode-document.ts';
 import { readModes } from '../../tenants/mode-in-force.ts';
 import { shippedModes } from '../../tenants/shipped-modes.ts';
 import type { Applying } from './applying.ts';
-import { casesKeepMode, modeBegins } from './consequences.ts';
+import { casesKeepMode, modeBegins, modeUntested } from './consequences.ts';
 import { pathText, type TenantManifest } from '../manifest/manifest.ts';
 import { countOpenCases } from './open-cases.ts';
 
@@ -32,13 +32,14 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
     const change = { part: 'mode', key: `${document.name} ${from}`, name: document.title.zh } as const;
     const known = stored.find(({ from_at }) => from_at.getTime() === fromAt.getTime());
     const row = { document: jsonb(document as unknown as Json) };
+    const warning = document.untested ? [modeUntested] : [];
     if (known === undefined) {
       await trx
         .insertInto('biz.tenant_mode')
         .values({ tenant_id: tenantId, city_id: cityId, from_at: fromAt, ...row })
         .execute();
       const open = await countOpenCases(trx, run.scope);
-      const consequences = [modeBegins(from), ...(open > 0 ? [casesKeepMode(open)] : [])];
+      const consequences = [modeBegins(from), ...warning, ...(open > 0 ? [casesKeepMode(open)] : [])];
       run.changes.push({ act: 'add', ...change, consequences });
       continue;
     }
@@ -55,7 +56,7 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
       .where('tenant_id', '=', tenantId)
       .where('from_at', '=', fromAt)
       .execute();
-    run.changes.push({ act: 'change', ...change, fields });
+    run.changes.push({ act: 'change', ...change, fields, ...(warning.length > 0 && { consequences: warning }) });
   }
   await copySeat(trx, run, manifest);
 }

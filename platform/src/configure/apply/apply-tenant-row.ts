@@ -7,6 +7,7 @@ import type { AppliedBy } from './applying.ts';
 import { differences, type Bilingual, type Change } from '../change.ts';
 import { deadlinesMove, rankedOtherwise } from './consequences.ts';
 import type { TenantManifest } from '../manifest/manifest.ts';
+import { bringCalendar, countiesFollowCalendar } from './apply-calendar.ts';
 import { seatOf } from './apply-modes.ts';
 import { newNumberPrefix, requireSamePrefix } from './number-prefix.ts';
 import { takeNumbers } from './numbers.ts';
@@ -21,7 +22,6 @@ export async function applyTenantRow(
   manifest: TenantManifest,
   changes: Change[],
 ): Promise<TenantScope> {
-  await requireCalendar(trx, manifest.calendar);
   const known = await trx
     .selectFrom('control.tenant as t')
     .innerJoin('control.tenant as c', 'c.id', 't.city_id')
@@ -45,20 +45,25 @@ export async function applyTenantRow(
     .executeTakeFirstOrThrow();
   if (stored.kind !== manifest.kind) throw fixed('kind', stored.kind);
   requireSamePrefix(manifest, stored.number_prefix);
-  const { code_history, ...wanted } = attributesOf(manifest);
-  const fields = differences(
+  const calendar = await bringCalendar(trx, scope, manifest);
+  const { code_history, ...wanted } = attributesOf(manifest, calendar.id);
+  const differing = differences(
     { ...stored, code_history: byKey(stored.code_history) },
     { ...wanted, code_history: byKey(code_history) },
   );
-  if (fields === undefined) return scope;
+  const fields: NonNullable<Change['fields']> = { ...differing, ...calendar.fields };
+  if (Object.keys(fields).length === 0) return scope;
   await trx
     .updateTable('biz.tenant')
     .set({ ...wanted, code_history: jsonb(code_history) })
     .where('tenant_id', '=', scope.tenantId)
     .execute();
   const consequences: Bilingual[] = [];
-  if ('calendar_id' in fields || 'time_zone' in fields)
-    consequences.push(deadlinesMove(await countOpenCases(trx, scope)));
+  const isOtherCalendar = 'calendar_id' in fields || 'hours' in fields;
+  if (isOtherCalendar || 'time_zone' in fields) consequences.push(deadlinesMove(await countOpenCases(trx, scope)));
+  if (isOtherCalendar && scope.tenantId === scope.cityId) {
+    consequences.push(...(await countiesFollowCalendar(trx, by, scope, stored.calendar_id, calendar.id)));
+  }
   if ('rank_group' in fields) consequences.push(rankedOtherwise);
   changes.push({ act: 'change', part: 'tenant', key: manifest.slug, name: manifest.name, fields, consequences });
   return scope;
@@ -67,11 +72,6 @@ export async function applyTenantRow(
 /** jsonb orders keys in its own way. */
 const byKey = (history: unknown): unknown[] =>
   (history as Record<string, unknown>[]).map((entry) => Object.entries(entry).sort());
-
-async function requireCalendar(trx: Trx, calendar: string): Promise<void> {
-  const found = await trx.selectFrom('lookup.calendar').select('id').where('id', '=', calendar).executeTakeFirst();
-  if (found === undefined) throw new Problem('CONF-CALENDAR', { calendar, path: 'calendar' });
-}
 
 async function createTenant(trx: Trx, deps: Deps, by: AppliedBy, manifest: TenantManifest): Promise<TenantScope> {
   const [tenantId] = (await takeNumbers(trx, 'tenant', 1)) as [number];
@@ -82,7 +82,8 @@ async function createTenant(trx: Trx, deps: Deps, by: AppliedBy, manifest: Tenan
     .values({ id: tenantId, city_id: cityId, slug: manifest.slug, created_at: deps.clock.now() })
     .execute();
   await become(trx, { ...scope, actor: by.actor });
-  const { code_history, ...attributes } = attributesOf(manifest);
+  const { id: calendarId } = await bringCalendar(trx, scope, manifest);
+  const { code_history, ...attributes } = attributesOf(manifest, calendarId);
   await trx
     .insertInto('biz.tenant')
     .values({
@@ -104,7 +105,7 @@ async function createTenant(trx: Trx, deps: Deps, by: AppliedBy, manifest: Tenan
   return scope;
 }
 
-function attributesOf(manifest: TenantManifest) {
+function attributesOf(manifest: TenantManifest, calendarId: string) {
   return {
     name: manifest.name,
     name_en: manifest.nameEn,
@@ -112,7 +113,7 @@ function attributesOf(manifest: TenantManifest) {
     code_history: manifest.codeHistory,
     rank_group: manifest.rankGroup,
     time_zone: manifest.timeZone,
-    calendar_id: manifest.calendar,
+    calendar_id: calendarId,
   };
 }
 

@@ -28,6 +28,11 @@ export const deadlinesMove = (count: number): Bilingual => ({
   en: `deadlines of ${count} open case(s) will follow the new calendar; closed periods stay`,
 });
 
+export const countiesFollow = (counties: number, open: number): Bilingual => ({
+  zh: `${counties} 个区县的日历以其为准，随之变更，涉及 ${open} 件未结案卷`,
+  en: `${counties} county(ies) under it follow, with ${open} open case(s)`,
+});
+
 /** `day` is the one it began on in the tenant's zone. */
 export const replacesMapping = (version: number, day: string): Bilingual => ({
   zh: `取代第 ${version} 版（${day} 启用），此后的上传都用新版`,
@@ -75,6 +80,11 @@ export const modeBegins = (from: string): Bilingual => ({
   zh: `${from} 起上报的案卷按此模式办理`,
   en: `cases reported from ${from} on begin under it`,
 });
+
+export const modeUntested: Bilingual = {
+  zh: '此模式尚无城市运行，未经检验',
+  en: 'no tenant has worked by this mode yet: it is untested',
+};
 
 export const casesKeepMode = (count: number): Bilingual => ({
   zh: `${count} 件未结案卷仍按其开始时的模式`,

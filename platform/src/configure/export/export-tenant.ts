@@ -1,3 +1,4 @@
+import { readStored } from '../../calendars/read-calendar.ts';
 import { civilDay, startOfDay } from '../../calendars/zone.ts';
 import type { Database, Trx } from '../../database/database.ts';
 import { lastsBeyond } from '../../database/lasts-beyond.ts';
@@ -9,6 +10,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { ModeDocument } from '../../tenants/mode-document.ts';
 import { shippedModes } from '../../tenants/shipped-modes.ts';
 import { areasAbove } from '../manifest/area-tree.ts';
+import { calendarAbove } from '../apply/apply-calendar.ts';
 import { parseManifest } from '../manifest/check-manifest.ts';
 import { exportSources } from './export-sources.ts';
 import type { TenantManifest } from '../manifest/manifest.ts';
@@ -52,7 +54,7 @@ export async function exportTenant(
       codeHistory: tenant.code_history,
       rankGroup: tenant.rank_group,
       timeZone: tenant.time_zone,
-      calendar: tenant.calendar_id,
+      calendar: await exportCalendar(trx, scope, tenant.calendar_id),
       modes: await exportModes(trx, scope, tenant.time_zone),
       units,
       people: await exportPeople(trx, scope, by.issuer, tenant.time_zone, codeOf),
@@ -64,6 +66,13 @@ export async function exportTenant(
       cells: await exportCells(trx, scope),
     });
   });
+}
+
+/** Nothing for one that goes by its city's (a city by the shipped one), what it has of its own, else the id. */
+async function exportCalendar(trx: Trx, scope: TenantScope, id: string) {
+  if (id === (await calendarAbove(trx, scope))) return undefined;
+  const { own, base } = present(await readStored(trx, id), `calendar ${id}`);
+  return base === null ? id : own;
 }
 
 /** Modes by name where they are those of this release, else as documents. */

@@ -55,6 +55,13 @@ function shapeFaults(issue: z.core.$ZodIssue): ManifestFault[] {
       path: [...path, key],
     }));
   }
+  if (issue.code === 'invalid_union') {
+    // Where only one choice is of the type that is there, it is the one that was meant.
+    const [meant, ...others] = issue.errors.filter((faults) => !faults.some(isOfOtherType));
+    if (meant !== undefined && others.length === 0 && issue.errors.length > 1) {
+      return meant.flatMap((fault) => shapeFaults({ ...fault, path: [...path, ...fault.path] }));
+    }
+  }
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     return [{ code: 'CONF-MISSING', params: { path: at }, path }];
   }
@@ -67,3 +74,5 @@ function shapeFaults(issue: z.core.$ZodIssue): ManifestFault[] {
   }
   return [{ code: 'CONF-VALUE', params: { path: at, reason: issueMessage(issue) }, path }];
 }
+
+const isOfOtherType = ({ code, path }: z.core.$ZodIssue): boolean => code === 'invalid_type' && path.length === 0;

@@ -1,3 +1,4 @@
+import { hoursFaults } from '../../calendars/hours.ts';
 import { message } from '../../kernel/message.ts';
 import { shippedModes } from '../../tenants/shipped-modes.ts';
 import { areasAbove } from './area-tree.ts';
@@ -9,7 +10,7 @@ type Path = (string | number)[];
 
 /** What a schema cannot see: names that refer to nothing, things that are there twice, circles, days in the wrong order. */
 export function checkReferences(manifest: TenantManifest): ManifestFault[] {
-  const { modes, units, people, sources, areas, cells, limits, timeZone } = manifest;
+  const { calendar, modes, units, people, sources, areas, cells, limits, timeZone } = manifest;
   const faults: ManifestFault[] = [];
   const fault = (code: ManifestFault['code'], path: Path, details: ManifestFault['params'] = {}): void => {
     faults.push({ code, path, params: { path: pathText(path), ...details } });
@@ -18,12 +19,16 @@ export function checkReferences(manifest: TenantManifest): ManifestFault[] {
     const seen = new Set<string>();
     list.forEach((item, n) => {
       const key = keyOf(item);
-      if (seen.has(key)) fault('CONF-DUPLICATE', [path, n, ...at], { key });
+      if (seen.has(key)) fault('CONF-DUPLICATE', [...path.split('.'), n, ...at], { key });
       seen.add(key);
     });
   };
   if ((manifest.kind === 'city') !== (manifest.city === manifest.slug)) fault('CONF-CITY', ['city']);
   if (!isOneDeskEachDay(desksOf(units))) fault('CONF-DESK', ['units']);
+  if (typeof calendar === 'object') {
+    for (const { path, reason } of hoursFaults(calendar)) fault('CONF-VALUE', ['calendar', ...path], { reason });
+    twice(calendar.days, 'calendar.days', ({ day }) => day, ['day']);
+  }
   twice(modes, 'modes', ({ from }) => from, ['from']);
   modes.forEach(({ mode }, n) => {
     if (typeof mode !== 'string' || shippedModes().has(mode)) return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMIT_STEPS } from '../../calendars/limit-steps.ts';
 import { LIMIT_UNITS } from '../../calendars/limit-units.ts';
+import { ownCalendarSchema } from '../../calendars/own-calendar.ts';
 import { modeSchema } from '../../tenants/mode-document.ts';
 
 /**
@@ -166,7 +167,13 @@ export const manifestSchema = z.strictObject({
     .nullable()
     .describe('参评分组；null 不参评 Group it is ranked in; null for none'),
   timeZone: text.default('Asia/Shanghai'),
-  calendar: text.default('cn').describe('工作日历 Id of a calendar that is loaded'),
+  calendar: z
+    .union([text, ownCalendarSchema])
+    .optional()
+    .describe(
+      '工作日历：已载入日历的标识，或自有作息；不填则区县随其城市 Id of a calendar that is loaded, or hours of its own over ' +
+        'those of its city; left out, a county goes by its city’s',
+    ),
   modes: z
     .array(
       z.strictObject({

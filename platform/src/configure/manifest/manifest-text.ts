@@ -23,7 +23,7 @@ export function manifestText(manifest: TenantManifest): string {
       if (path.some(isSeq) && map.items.every(({ value }) => isScalar(value))) map.flow = true;
     },
     Seq(_, list) {
-      if (list.items.length > 0 && list.items.every((item) => isScalar(item) && typeof item.value === 'number')) {
+      if (list.items.length > 0 && list.items.every((item) => isScalar(item) && isShort(item.value))) {
         list.flow = true;
       }
     },
@@ -32,3 +32,6 @@ export function manifestText(manifest: TenantManifest): string {
   if (isSeq(drawn)) for (const cell of drawn.items.filter(isMap)) cell.flow = true;
   return SCHEMA_HINT + document.toString({ lineWidth: 0, singleQuote: true });
 }
+
+/** A coordinate, or a time of day. */
+const isShort = (value: unknown): boolean => typeof value === 'number' || /^\d\d:\d\d$/.test(String(value));

@@ -41,7 +41,6 @@ test('a city of a dozen lines is a manifest', () => {
   expect(read(CITY).faults).toBeUndefined();
   expect(read(CITY).manifest).toMatchObject({
     slug: 'yucheng',
-    calendar: 'cn',
     timeZone: 'Asia/Shanghai',
     sources: [],
   });
@@ -111,6 +110,35 @@ test.each([
   ['no YAML', 'slug: [', ['1:8', 'CONF-YAML']],
 ])('%s is refused where it stands', (_, text, fault) => {
   expect(faults(text).map(([at, code]) => [at, code])).toEqual([fault]);
+});
+
+test('hours of its own are refused where they cannot be, and a document that is wrong inside says where', () => {
+  const hours = (text: string) => faults(CITY.replace('modes: []', `calendar:\n${text}`));
+  const DAY = "  periods: [['08:00', '12:00'], ['14:00', '18:00']]\n";
+  expect(hours(`${DAY}  seasons: [{ from: 11-01, to: 03-31, periods: [['09:00', '12:00']] }]`)).toEqual([]);
+  expect(hours("  periods: [['08:00', '12:00'], ['11:00', '18:00']]")).toEqual([
+    ['5:33', 'CONF-VALUE', 'calendar.periods[1]: the period 11:00–18:00 begins before the one above it has ended.'],
+  ]);
+  expect(hours("  periods: [['12:00', '08:00']]")).toEqual([
+    ['5:13', 'CONF-VALUE', 'calendar.periods[0]: the period 12:00–08:00 does not end after it starts.'],
+  ]);
+  expect(hours("  periods: [['8:00', '12:00']]")).toEqual([
+    ['5:14', 'CONF-VALUE', 'calendar.periods[0][0]: must be a time of day such as 08:30.'],
+  ]);
+  expect(hours("  periods: [['08:00', '25:00']]")).toEqual([
+    ['5:23', 'CONF-VALUE', 'calendar.periods[0][1]: must be a time of day such as 08:30.'],
+  ]);
+  expect(hours('  seasons: []')).toEqual([['5:3', 'CONF-MISSING', 'calendar.periods is missing.']]);
+  const SEASONS = `  seasons:
+    - { from: 05-01, to: 09-30, periods: [['08:00', '12:00']] }
+    - { from: 09-01, to: 02-30, periods: [['08:00', '12:00']] }
+`;
+  expect(hours(DAY + SEASONS)).toEqual([
+    ['8:26', 'CONF-VALUE', 'calendar.seasons[1].to: no year has a day 02-30 (month-day).'],
+    ['8:7', 'CONF-VALUE', 'calendar.seasons[1]: it shares days with the season 05-01 to 09-30.'],
+  ]);
+  const twice = '{ day: 2026-11-11, kind: off }';
+  expect(hours(`${DAY}  days: [${twice}, ${twice}]`).map(([, code]) => code)).toEqual(['CONF-DUPLICATE']);
 });
 
 test('a mapping is looked for beside the manifest, and judged as intake does', () => {

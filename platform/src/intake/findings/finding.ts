@@ -1,3 +1,4 @@
+import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { plain, type Message } from '../../kernel/message.ts';
 import type { FindingCode, Severity } from './severities.ts';
 
@@ -16,17 +17,10 @@ export interface Finding {
 
 const MAX_SHOWN = 100;
 
-/** A value as a finding may show it: short, one line, phone and identity numbers masked. */
+/** A value as a finding may show it: short, one line, personal numbers masked. */
 export function shown(text: string): string {
-  const masked = maskNumbers(text.slice(0, MAX_SHOWN).replace(/\s+/g, ' '));
+  const masked = maskPersonal(text).slice(0, MAX_SHOWN).replace(/\s+/g, ' ');
   return text.length > MAX_SHOWN ? `${masked}…` : masked;
-}
-
-/** Mobile and identity numbers inside a text, masked. */
-export function maskNumbers(text: string): string {
-  return text
-    .replace(/(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)/g, '$1********$2')
-    .replace(/(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2');
 }
 
 /** 赵敏 → 赵*, 13812345678 → 138****5678, anything short → *. */

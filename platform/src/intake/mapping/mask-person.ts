@@ -1,4 +1,5 @@
-import { maskName, maskNumbers, maskPhone } from '../findings/finding.ts';
+import { maskPersonal } from '../../kernel/mask-personal.ts';
+import { maskName, maskPhone } from '../findings/finding.ts';
 import type { FieldSpec, MappingDocument } from './document.ts';
 import type { Cells } from '../read/row.ts';
 
@@ -13,7 +14,7 @@ export function maskPerson({ person }: Pick<MappingDocument, 'person'>, cells: C
     if (value === null || value === '') return [column, value];
     if (names.has(column)) return [column, maskName(String(value))];
     if (phones.has(column)) return [column, maskPhone(String(value))];
-    return [column, typeof value === 'string' ? maskNumbers(value) : value];
+    return [column, typeof value === 'string' ? maskPersonal(value) : value];
   };
   return Object.fromEntries(Object.entries(cells).map(mask));
 }

@@ -7,7 +7,7 @@ import type { Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { PlaceIndex } from '../../geography/place-index.ts';
 import { readPlaces } from '../../geography/read-places.ts';
-import { calendarInForce, readCalendar } from '../../calendars/load-calendar.ts';
+import { calendarInForce, readCalendar } from '../../calendars/read-calendar.ts';
 import { present } from '../../kernel/present.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
 import { readUnits } from '../mapping/read-units.ts';

@@ -5,8 +5,10 @@ import { inTenant } from '../../database/transaction.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { getMapping, getSource } from '../mapping/batch.queries.ts';
 import { findBatchByClientId, getBatch, type BatchSummary } from '../batch/batch-summary.ts';
-import { claimBytes, removeUnnamed } from './claim-bytes.ts';
-import { receiveBytes, type ReceivedBytes } from './files.ts';
+import { tooLarge } from '../read/limits.ts';
+import { atMost } from '../../files/at-most.ts';
+import { claimBytes, removeUnnamed } from '../../files/claim-bytes.ts';
+import { receiveBytes, type ReceivedBytes } from '../../files/stored-bytes.ts';
 import type { IntakeServices } from '../batch/services.ts';
 
 /** Bytes of one upload as they travel (packed or not). */
@@ -43,7 +45,11 @@ export async function receiveBatch(services: IntakeServices, acting: Acting, upl
   const { database } = services;
   // Asked before the bytes, so that a wrong source is refused without taking a file in.
   await inTenant(database, 'ingest', acting, (trx) => getUploadTarget(trx, acting.tenantId, upload));
-  const received = await receiveBytes(services.files, acting.tenantId, upload.bytes, MAX_UPLOAD_BYTES);
+  const received = await receiveBytes(
+    services.files,
+    acting.tenantId,
+    atMost(upload.bytes, MAX_UPLOAD_BYTES, () => tooLarge(MAX_UPLOAD_BYTES)),
+  );
   try {
     if (received.byteCount === 0) throw new Problem('ENV-EMPTY');
     return await inTenant(database, 'ingest', acting, (trx) => openBatch(trx, services, acting, upload, received));

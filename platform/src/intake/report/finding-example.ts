@@ -1,4 +1,5 @@
 import type { Trx } from '../../database/database.ts';
+import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { entryOf, inTwo, type Code, type InTwo, type Message } from '../../kernel/message.ts';
 import { storedMessage } from '../findings/finding.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
@@ -55,10 +56,11 @@ type Kept = Pick<FindingExample, 'rowNo' | 'externalId' | 'field' | 'received' |
 /** A row of biz.finding. */
 export type StoredFinding = Omit<Kept, 'expected'> & { readonly code: Code; readonly expected: string | null };
 
-/** A stored finding as it was made. */
-export const keptOf = ({ expected, ...finding }: StoredFinding): Kept => ({
+/** A stored finding as it was made; masked again, as earlier releases knew fewer forms of personal numbers. */
+export const keptOf = ({ received, expected, ...finding }: StoredFinding): Kept => ({
   ...finding,
-  expected: expected === null ? null : storedMessage(expected),
+  received: received === null ? null : maskPersonal(received),
+  expected: expected === null ? null : storedMessage(maskPersonal(expected)),
 });
 
 /** A finding as its sender reads it. */

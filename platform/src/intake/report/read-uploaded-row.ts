@@ -3,7 +3,7 @@ import { inTenant, type ActingRole } from '../../database/transaction.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { getMapping } from '../mapping/batch.queries.ts';
 import { getBatch } from '../batch/batch-summary.ts';
-import { storedBytes } from '../receive/files.ts';
+import { storedBytes } from '../../files/stored-bytes.ts';
 import type { MappingDocument } from '../mapping/document.ts';
 import { maskPerson } from '../mapping/mask-person.ts';
 import type { Encoding } from '../read/encoding.ts';

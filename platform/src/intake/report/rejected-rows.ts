@@ -3,7 +3,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import { inTenant, type ActingRole } from '../../database/transaction.ts';
 import type { Code } from '../../kernel/message.ts';
 import { csvLine } from './csv-line.ts';
-import { storedBytes } from '../receive/files.ts';
+import { storedBytes } from '../../files/stored-bytes.ts';
 import {
   exampleOf,
   keptOf,

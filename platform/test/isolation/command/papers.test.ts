@@ -2,8 +2,10 @@ import { attacksFail, type Attack } from './attack.ts';
 import { CASE, FRESH, PARKS, POWER, REED_DESK, ROADS, TASK, WILLOW_DESK } from './town.ts';
 
 const photo = (tenant: number, caseId: string, by: number, task: string | null) =>
-  `insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, assignment_id, added_at)
-   values (${tenant}, 1, '${caseId}', 'y', 11, 'after', ${by}, ${task === null ? 'null' : `'${task}'`}, now())`;
+  `insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id, from_unit_id, unit_name, type,
+     assignment_id, added_at)
+   values (${tenant}, 1, '${caseId}', 'y', 11, 'after', ${by}, ${tenant}, ${by}, 'u', 'image/jpeg',
+     ${task === null ? 'null' : `'${task}'`}, now())`;
 const bring = (tenant: number, by: number) =>
   `insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, state)
    values (${tenant}, 1, '00000000-0000-7000-8000-0000000000f9', 's', ${by}, now(), now(), 'waiting')`;

@@ -96,8 +96,9 @@ export async function settleTown(database: Database): Promise<void> {
       values (2, 1, ${FRESH}, 's', 22, now(), now(), 'waiting')`.execute(trx);
     await sql`insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at)
       values (2, 1, ${CASE.atParks}, 1, 'disposal', 21, now())`.execute(trx);
-    await sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at)
-      values (2, 1, ${CASE.atParks}, 'x', 21, 'before', 20, now())`.execute(trx);
+    await sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id,
+        from_unit_id, unit_name, type, added_at)
+      values (2, 1, ${CASE.atParks}, 'x', 21, 'before', 20, 2, 20, 'desk', 'image/jpeg', now())`.execute(trx);
     await sql`insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
       values (2, 1, 1, 21, ${CASE.atParks}, ${TASK.leadOfParks}, now())`.execute(trx);
   });

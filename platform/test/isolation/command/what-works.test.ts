@@ -253,8 +253,10 @@ describe('two commands', () => {
     );
     await run(
       ROADS,
-      `insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, assignment_id, added_at)
-         select 2, 1, '${CASE.waiting}', 'photo', unit, 'after', 22, '${id(15)}', now() from unnest(array[20, 22]) unit`,
+      `insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, assignment_id, home_id, from_unit_id,
+           unit_name, type, added_at)
+         select 2, 1, '${CASE.waiting}', 'photo', unit, 'after', 22, '${id(15)}', 2, 22, 'roads', 'image/jpeg', now()
+           from unnest(array[20, 22]) unit`,
     );
     expect(await column(ROADS, `select sha256 from biz.case_media`)).toEqual(['photo']);
   });

@@ -5,7 +5,7 @@ function gatewayUrl(path: string): URL {
 }
 
 /** Paths of our origin the gateway owns; everything else of the origin is a page or a file of this app. */
-const OWNED = ['/graphql', '/trpc/', '/auth/', '/intake/', '/map/'];
+const OWNED = ['/graphql', '/trpc/', '/auth/', '/intake/', '/map/', '/media/'];
 
 export const ownedByGateway = (path: string): boolean => OWNED.some((prefix) => path.startsWith(prefix));
 

@@ -54,10 +54,16 @@ export function readAnswer(status: number, text: string): Sent {
   if (status >= 200 && status < 300 && typeof body.batchId === 'string') {
     return { state: 'received', batchId: body.batchId, repeated: status === 200 };
   }
-  if (typeof body.code !== 'string') return { state: 'lost' };
+  const problem = readProblem(status, text);
+  return problem === null ? { state: 'lost' } : { state: 'refused', problem };
+}
+
+/** The problem that the gateway answered; null where the answer is not the gateway's. */
+export function readProblem(status: number, text: string): Problem | null {
+  const body = parsed(text);
+  if (typeof body.code !== 'string') return null;
   const en = String(body.title ?? body.code);
-  const zh = String(body.title_zh ?? en);
-  return { state: 'refused', problem: { status, code: body.code, zh, en } };
+  return { status, code: body.code, zh: String(body.title_zh ?? en), en };
 }
 
 function parsed(text: string): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RECEIVING } from './files.ts';
+import { RECEIVING } from './stored-bytes.ts';
 
 /** A sender silent for a minute is hung up on; what was not written to for this long belongs to a gateway that is no more. */
 const ABANDONED_MS = 60 * 60_000;

@@ -1,10 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '../../kernel/problem.ts';
-import { tooLarge } from '../read/limits.ts';
-import type { OpenBytes } from '../read/read-rows.ts';
+import { Problem } from '../kernel/problem.ts';
 
 /** How the name of a file that nobody answers for yet begins. */
 export const RECEIVING = '.receiving-';
@@ -17,6 +15,8 @@ export interface StoredBytes {
 
 /** Bytes that are wholly on the disk, under a name that nobody else knows. */
 export interface ReceivedBytes extends StoredBytes {
+  /** Where they are until they are kept. */
+  readonly path: string;
   readonly isKept: boolean;
   /** Gives them their lasting name, `<folder>/<tenant>/<sha256>`, for good. The same bytes twice are one file. */
   keep(): Promise<void>;
@@ -26,23 +26,23 @@ export interface ReceivedBytes extends StoredBytes {
 
 /**
  * Writes the bytes of an upload where they survive anything that happens next: a temporary file and fsync; `keep` then
- * renames it and syncs the folder. The pace is the disk's. Throws `ENV-TOO-LARGE`, and `SYS-UNAVAILABLE` when the disk is
- * full; whatever goes wrong leaves no temporary file behind.
+ * renames it and syncs the folder. The pace is the disk's. Throws `SYS-UNAVAILABLE` when the disk is full; whatever goes
+ * wrong leaves no temporary file behind.
  */
 export async function receiveBytes(
   folder: string,
   tenantId: number,
   bytes: AsyncIterable<Uint8Array>,
-  maxBytes: number,
 ): Promise<ReceivedBytes> {
   const home = join(folder, String(tenantId));
   const temporary = join(home, `${RECEIVING}${randomUUID()}`);
   let isKept = false;
   try {
     await mkdir(home, { recursive: true });
-    const stored = await writeAll(temporary, bytes, maxBytes);
+    const stored = await writeAll(temporary, bytes);
     return {
       ...stored,
+      path: temporary,
       get isKept() {
         return isKept;
       },
@@ -61,14 +61,13 @@ export async function receiveBytes(
   }
 }
 
-async function writeAll(path: string, bytes: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredBytes> {
+async function writeAll(path: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredBytes> {
   const hash = createHash('sha256');
   let byteCount = 0;
   const file = await open(path, 'wx', 0o600);
   try {
     for await (const chunk of bytes) {
       byteCount += chunk.length;
-      if (byteCount > maxBytes) throw tooLarge(maxBytes);
       hash.update(chunk);
       await file.writeFile(chunk);
     }
@@ -95,10 +94,12 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-const pathOf = (folder: string, tenantId: number, sha256: string) => join(folder, String(tenantId), sha256);
+/** Where stored bytes are. */
+export const pathOf = (folder: string, tenantId: number, sha256: string): string =>
+  join(folder, String(tenantId), sha256);
 
 /** Opens stored bytes from their start, as often as asked. */
-export function storedBytes(folder: string, tenantId: number, sha256: string): OpenBytes {
+export function storedBytes(folder: string, tenantId: number, sha256: string): () => ReadStream {
   const path = pathOf(folder, tenantId, sha256);
   return () => createReadStream(path, { highWaterMark: 256 * 1024 });
 }

@@ -3,12 +3,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WILLOW } from '../../../test/people.ts';
-import type { Database } from '../../database/database.ts';
-import { inTenant } from '../../database/transaction.ts';
+import { WILLOW } from '../../test/people.ts';
+import type { Database } from '../database/database.ts';
+import { inTenant } from '../database/transaction.ts';
 import { claimBytes, removeUnnamed } from './claim-bytes.ts';
-import { receiveBatch } from './receive-batch.ts';
-import { bytesOf, makeTestIntake, upload, type TestIntake } from '../../../test/intake/county.ts';
+import { receiveBatch } from '../intake/receive/receive-batch.ts';
+import { bytesOf, makeTestIntake, upload, type TestIntake } from '../../test/intake/county.ts';
 
 let intake: TestIntake;
 beforeAll(async () => {

@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { local, standingDeps } from '../../../test/assessment/cases.ts';
+import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
+import { actorOf, settleCommands } from '../../../test/lifecycle/two-commands.ts';
+import { actingOf, type Actor } from '../../identity/actor.ts';
+import { asOwner, inTenant } from '../../database/transaction.ts';
+import { rebuildTenant } from '../record/rebuild.ts';
+import { refreshCases } from '../record/refresh-cases.ts';
+import { actOnCase, type Acted, type Target } from './act-on-case.ts';
+import type { ActName } from './acts.ts';
+import type { Given } from './given.ts';
+import { runClerk } from './clerk.ts';
+import { registerCase } from './register-case.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase('commands', settleCommands);
+});
+afterAll(() => database.drop());
+
+const deps = standingDeps(local('2026-10-12 08:00'));
+const WILLOW = { tenantId: 2, cityId: 1, unitId: 20, actor: 'test' };
+
+const city = (post: string, person = 1) => actorOf(1, 10, 'centre', post, person);
+const willow = (post: string, person = 1) => actorOf(2, 20, 'centre', post, person);
+const works = actorOf(2, 21, 'department', 'department');
+const parks = actorOf(2, 22, 'department', 'department');
+const power = actorOf(1, 11, 'utility', 'department');
+const cityCollector = actorOf(1, 12, 'collection_company', 'collector');
+
+const register = (actor: Actor, tenantId = 2): Promise<Acted> =>
+  inTenant(database, actor.pool, actingOf(actor), (trx) =>
+    registerCase(trx, deps, actor, 'register', {
+      ...{ tenantId, source: 'hotline', kind: 'event', classId: 1, words: '路口有垃圾', address: '滨江路 1 号' },
+    }),
+  );
+
+const act = (actor: Actor, name: ActName, target: Target, given: Given = {}): Promise<Acted> =>
+  inTenant(database, actor.pool, actingOf(actor), (trx) => actOnCase(trx, deps, actor, name, target, given));
+
+/** The task of a body on a case that waits for it. */
+const taskOf = (caseId: string, unitId: number, kind: string): Promise<{ tenantId: number; taskId: string }> =>
+  asOwner(database, async (trx) => {
+    const { id, tenant_id: tenantId } = await trx
+      .selectFrom('biz.assignment')
+      .select(['id', 'tenant_id'])
+      .where('case_id', '=', caseId)
+      .where('unit_id', '=', unitId)
+      .where('kind', '=', kind)
+      .where('state', 'in', ['open', 'accepted'])
+      .executeTakeFirstOrThrow();
+    return { tenantId, taskId: id };
+  });
+
+const at = (wall: string): void => deps.moveTo(local(wall));
+const rowOf = (caseId: string) =>
+  asOwner(database, (trx) => trx.selectFrom('biz.case').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow());
+const here = ({ tenantId, caseId, version }: Acted): Target => ({ tenantId, caseId, version: version! });
+
+/** From the call at the city to the desk of the county. */
+async function filed(): Promise<Acted> {
+  at('2026-10-12 08:00');
+  let one = await register(city('acceptor'));
+  at('2026-10-12 08:03');
+  await act(city('acceptor'), 'ask_verify', here(one), { unitId: 12 });
+  at('2026-10-12 08:12');
+  await act(cityCollector, 'answer_verify', await taskOf(one.caseId, 12, 'verify'), { finding: 'exists' });
+  at('2026-10-12 08:15');
+  one = await act(city('acceptor'), 'accept', here(one), { classId: 1, ruleId: 1 });
+  at('2026-10-12 08:20');
+  return act(city('shift_leader'), 'file', here(one));
+}
+
+async function dispatched(): Promise<Acted> {
+  const one = await filed();
+  at('2026-10-12 09:00');
+  return act(willow('dispatcher'), 'dispatch', here(one), { unitId: 21 });
+}
+
+describe('a call at the city about a place in willow, which commands for itself', () => {
+  it('goes down, is worked, checked and closed, each by whose turn it is', async () => {
+    let one = await filed();
+    expect(one).toMatchObject({ state: 'dispatching', holderUnitId: 20, version: 3 });
+    expect(await rowOf(one.caseId)).toMatchObject({ holder_id: 2, holder_unit_id: 20, supervision_unit_id: 10 });
+    at('2026-10-12 09:00');
+    one = await act(willow('dispatcher'), 'dispatch', here(one), { unitId: 21 });
+    // Four working hours from nine: 12 noon, then 14 to 15.
+    expect(await rowOf(one.caseId)).toMatchObject({
+      ...{ state: 'disposing', holder_id: 2, holder_unit_id: 21, lead_unit_id: 21 },
+      due_at: local('2026-10-12 15:00'),
+    });
+    one = await act(works, 'take', here(one));
+    at('2026-10-12 14:30');
+    one = await act(works, 'feed_back', here(one), { words: '已清除' });
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'check_sending', holder_id: 1, holder_unit_id: 10 });
+    one = await act(city('acceptor'), 'ask_check', here(one), { unitId: 12 });
+    at('2026-10-12 15:10');
+    await act(cityCollector, 'answer_check', await taskOf(one.caseId, 12, 'check'), { finding: 'passed' });
+    one = await act(city('acceptor'), 'pass_check', here(one));
+    one = await act(city('shift_leader'), 'close', here(one));
+    expect(one.state).toBe('closed');
+    expect(await rowOf(one.caseId)).toMatchObject({ stage: 'closed', closing_type: 'normal', holder_unit_id: 10 });
+    while (await refreshCases(database, deps, WILLOW));
+    expect((await rebuildTenant(database, deps, WILLOW, { write: false })).differences).toEqual([]);
+  });
+
+  it('is refused to whoever acts out of turn, with the reason', async () => {
+    const one = await filed();
+    await expect(act(city('dispatcher'), 'dispatch', here(one), { unitId: 21 })).rejects.toMatchObject({
+      code: 'FLOW-SIDE',
+    });
+    await expect(act(willow('acceptor'), 'dispatch', here(one), { unitId: 21 })).rejects.toMatchObject({
+      code: 'FLOW-POST',
+    });
+    await expect(act(willow('shift_leader'), 'close', here(one))).rejects.toMatchObject({ code: 'FLOW-STATE' });
+    await expect(act(works, 'take', here(one))).rejects.toMatchObject({ code: 'FLOW-CASE-UNKNOWN' });
+    await expect(act(willow('dispatcher'), 'dispatch', here(one), { unitId: 31 })).rejects.toMatchObject({
+      code: 'FLOW-BODY',
+    });
+    await expect(act(willow('dispatcher'), 'dispatch', here(one), { unitId: 11 })).rejects.toMatchObject({
+      code: 'FLOW-BODY-CITY',
+    });
+  });
+
+  it('two act at once: one wins, the other learns what happened', async () => {
+    const one = await filed();
+    const both = await Promise.allSettled([
+      act(willow('dispatcher', 1), 'dispatch', here(one), { unitId: 21 }),
+      act(willow('dispatcher', 2), 'dispatch', here(one), { unitId: 22 }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const lost = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+    expect(lost.reason).toMatchObject({ code: 'FLOW-MOVED-ON' });
+    expect((lost.reason as { params: { since: unknown[] } }).params.since).toHaveLength(1);
+  });
+
+  it('an extension asked before the deadline and granted adds one original limit', async () => {
+    let one = await dispatched();
+    at('2026-10-12 10:00');
+    await act(works, 'ask_extension', here(one), { reason: '需吊车' });
+    await expect(act(parks, 'ask_extension', here(one), { reason: 'x' })).rejects.toMatchObject({
+      code: 'FLOW-CASE-UNKNOWN',
+    });
+    await expect(act(works, 'feed_back', here(one), { words: '好了' })).rejects.toMatchObject({
+      code: 'FLOW-REQUEST-WAITS',
+    });
+    one = await act(willow('dispatcher'), 'extend', here(one), { reason: '同意' });
+    // 15:00 and four more working hours: 18:00, then 8 to 9 of the next morning.
+    expect(await rowOf(one.caseId)).toMatchObject({ extension_count: 1, due_at: local('2026-10-13 09:00') });
+  });
+
+  it('returned by the works it is dispatched to another body, which starts anew', async () => {
+    let one = await dispatched();
+    await act(works, 'ask_return', here(one), { reason: '不属本单位职责' });
+    at('2026-10-12 10:00');
+    one = await act(willow('dispatcher'), 'take_back', here(one), { reason: '同意' });
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'dispatching', holder_unit_id: 20, lead_unit_id: null });
+    at('2026-10-12 11:00');
+    one = await act(willow('dispatcher'), 'dispatch', here(one), { unitId: 22 });
+    expect(await rowOf(one.caseId)).toMatchObject({ lead_unit_id: 22, due_at: local('2026-10-12 17:00') });
+    await expect(act(works, 'take', here(one))).rejects.toMatchObject({ code: 'FLOW-CASE-UNKNOWN' });
+  });
+
+  it('needs a body of the city: it goes up, is dispatched there, and comes back to the desk that supervises', async () => {
+    let one = await filed();
+    one = await act(willow('dispatcher'), 'pass_up', here(one), { reason: '电力设施' });
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'dispatching', holder_id: 1, holder_unit_id: 10 });
+    one = await act(city('dispatcher'), 'dispatch', here(one), { unitId: 11 });
+    expect(await rowOf(one.caseId)).toMatchObject({ holder_id: 1, holder_unit_id: 11, lead_unit_id: 11 });
+    one = await act(power, 'feed_back', here(one), { words: '已修复' });
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'check_sending', holder_id: 1, holder_unit_id: 10 });
+  });
+
+  it('fails its check and goes back to the same body', async () => {
+    let one = await dispatched();
+    one = await act(works, 'feed_back', here(one), { words: '已清除' });
+    one = await act(city('acceptor'), 'fail_check', here(one), { reason: '仍有垃圾' });
+    expect(await rowOf(one.caseId)).toMatchObject({
+      state: 'disposing',
+      holder_id: 2,
+      holder_unit_id: 21,
+      rework_count: 1,
+    });
+    one = await act(works, 'feed_back', here(one), { words: '再次清除' });
+    expect(one.state).toBe('check_sending');
+  });
+
+  it('is suspended to a date, and resumed by hand', async () => {
+    let one = await dispatched();
+    await act(works, 'ask_suspension', here(one), { reason: '雨季', until: '2026-11-02T00:00:00+08:00' });
+    one = await act(willow('dispatcher'), 'suspend', here(one), { reason: '同意', until: '2026-11-02T00:00:00+08:00' });
+    expect((await rowOf(one.caseId)).state).toBe('suspended');
+    at('2026-10-13 09:00');
+    one = await act(willow('dispatcher'), 'resume', here(one), { reason: '天晴' });
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'disposing', due_at: local('2026-10-13 15:00') });
+  });
+
+  it('is supervised by the city while the county has it, and the county answers', async () => {
+    const one = await dispatched();
+    const supervised = await act(city('leader'), 'supervise', here(one), { level: 'leader', words: '请尽快' });
+    expect(supervised.version).toBe(one.version);
+    const order = await taskOf(one.caseId, 20, 'reply');
+    await expect(act(works, 'answer_order', order, { words: 'x' })).rejects.toMatchObject({
+      code: 'FLOW-TASK-UNKNOWN',
+    });
+    await act(willow('dispatcher'), 'answer_order', order, { words: '今日办结' });
+    await expect(act(willow('dispatcher'), 'answer_order', order, { words: '再' })).rejects.toMatchObject({
+      code: 'FLOW-TASK-OVER',
+    });
+  });
+
+  it('is resumed on the day by the clerk, once', async () => {
+    let one = await dispatched();
+    await act(works, 'ask_suspension', here(one), { reason: '雨季', until: '2026-10-14T09:00:00+08:00' });
+    one = await act(willow('dispatcher'), 'suspend', here(one), { reason: '同意', until: '2026-10-14T09:00:00+08:00' });
+    at('2026-10-14 08:59');
+    await runClerk(database, deps, WILLOW);
+    expect((await rowOf(one.caseId)).state).toBe('suspended');
+    at('2026-10-14 09:00');
+    await runClerk(database, deps, WILLOW);
+    await runClerk(database, deps, WILLOW);
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'disposing', version: one.version! + 1 });
+  });
+
+  it('is made void by the city, through the clerk of the county that holds it', async () => {
+    const one = await dispatched();
+    await act(works, 'ask_void', here(one), { reason: '重复上报' });
+    const decided = await act(city('shift_leader'), 'void', here(one), { reason: '确系重复' });
+    expect(decided.version).toBe(one.version);
+    await runClerk(database, deps, WILLOW);
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'void', holder_unit_id: 10, version: one.version! + 1 });
+  });
+
+  it('a decision about a case that has moved on lapses, and says so', async () => {
+    const one = await dispatched();
+    await act(city('leader'), 'force_close', here(one), { reason: '领导批示' });
+    await act(works, 'feed_back', here(one), { words: '已清除' });
+    await runClerk(database, deps, WILLOW);
+    expect((await rowOf(one.caseId)).state).toBe('check_sending');
+    const [notice] = await asOwner(database, (trx) =>
+      trx
+        .selectFrom('biz.assignment')
+        .selectAll()
+        .where('case_id', '=', one.caseId)
+        .where('kind', '=', 'notice')
+        .execute(),
+    );
+    expect(notice).toMatchObject({ state: 'returned', answer: { code: 'FLOW-MOVED-ON' } });
+  });
+
+  it('a dispatch is recalled while nobody has taken it: holder, state, task and clock are as before', async () => {
+    const before = await filed();
+    at('2026-10-12 09:00');
+    const one = await act(willow('dispatcher'), 'dispatch', here(before), { unitId: 21 });
+    await expect(act(city('acceptor'), 'recall', here(one))).rejects.toMatchObject({ code: 'FLOW-SIDE' });
+    await act(willow('dispatcher'), 'recall', here(one));
+    await runClerk(database, deps, WILLOW);
+    const row = await rowOf(one.caseId);
+    expect(row).toMatchObject({ state: 'dispatching', holder_unit_id: 20, lead_unit_id: null, dispatched_at: null });
+    const tasks = await asOwner(database, (trx) =>
+      trx.selectFrom('biz.assignment').select(['kind', 'state']).where('case_id', '=', one.caseId).execute(),
+    );
+    expect(tasks.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      'command accepted',
+      'lead withdrawn',
+      'notice confirmed',
+      'verify answered',
+    ]);
+    const again = await act(willow('dispatcher'), 'dispatch', { ...here(one), version: row.version } as Target, {
+      unitId: 22,
+    });
+    expect(again.state).toBe('disposing');
+    await expect(act(willow('dispatcher'), 'recall', here(one))).rejects.toMatchObject({ code: 'FLOW-MOVED-ON' });
+  });
+
+  it('taken by the works it is not recalled any more', async () => {
+    const one = await dispatched();
+    const taken = await act(works, 'take', here(one));
+    await expect(act(willow('dispatcher'), 'recall', here(taken))).rejects.toMatchObject({ code: 'FLOW-SIDE' });
+  });
+});

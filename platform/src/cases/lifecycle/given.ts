@@ -1,0 +1,64 @@
+import { z, type ZodType } from 'zod';
+import type { Need } from './transition.ts';
+
+/** What an act is given: one value for each of its needs. */
+export interface Given {
+  readonly address?: string | undefined;
+  /** WGS-84 degrees. */
+  readonly longitude?: number | undefined;
+  readonly latitude?: number | undefined;
+  readonly classId?: number | undefined;
+  readonly ruleId?: number | undefined;
+  readonly reason?: string | undefined;
+  readonly words?: string | undefined;
+  readonly photos?: readonly Photo[] | undefined;
+  readonly unitId?: number | undefined;
+  readonly innerUnitId?: number | undefined;
+  readonly personId?: string | undefined;
+  /** ISO instant. */
+  readonly until?: string | undefined;
+  readonly finding?: string | undefined;
+  readonly level?: string | undefined;
+  readonly satisfaction?: string | undefined;
+}
+
+/** A file that the body sent before, and what it shows. */
+export interface Photo {
+  readonly sha256: string;
+  readonly usage: 'before' | 'after' | 'verify' | 'check' | 'document';
+}
+
+const text = z.string().trim().min(1).max(2_000);
+const photo = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  usage: z.enum(['before', 'after', 'verify', 'check', 'document']),
+});
+const photos = z.array(photo).max(20);
+
+/** Fields of the input for each need; those of a photograph share one list. */
+const FIELDS_OF: Readonly<Record<Need, Readonly<Record<string, ZodType>>>> = {
+  place: {
+    address: text,
+    longitude: z.number().min(-180).max(180).optional(),
+    latitude: z.number().min(-90).max(90).optional(),
+  },
+  class: { classId: z.int32() },
+  condition: { ruleId: z.int32() },
+  reason: { reason: text },
+  words: { words: text },
+  photo_before: { photos: photos.min(1) },
+  photo_after: { photos: photos.min(1) },
+  unit: { unitId: z.int32() },
+  inner: { innerUnitId: z.int32().optional(), personId: z.uuid().optional() },
+  until: { until: z.iso.datetime({ offset: true }) },
+  finding: { finding: z.enum(['exists', 'absent', 'unverifiable', 'passed', 'failed']) },
+  level: { level: z.enum(['ordinary', 'important', 'leader']) },
+  satisfaction: { satisfaction: z.enum(['satisfied', 'fair', 'dissatisfied']) },
+};
+
+/** What may be given to any act beside what it needs. */
+const BESIDE = { words: text.optional(), photos: photos.optional() };
+
+/** The part of an act's input that its needs ask for. */
+export const givenSchema = (needs: readonly Need[]): Readonly<Record<string, ZodType>> =>
+  Object.assign({}, BESIDE, ...needs.map((need) => FIELDS_OF[need])) as Record<string, ZodType>;

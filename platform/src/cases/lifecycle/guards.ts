@@ -1,0 +1,46 @@
+import { MAX_EXTENSIONS } from '../clock.ts';
+import { isOpen, type Standing, type Task } from './standing.ts';
+import type { Guard, Transition } from './transition.ts';
+
+/** What a guard looks at. */
+export interface Circumstances {
+  readonly standing: Standing;
+  readonly row: Transition;
+  /** The task acted on; null for an act on the case itself. */
+  readonly task: Task | null;
+  readonly now: Date;
+}
+
+const open = ({ tasks }: Standing): readonly Task[] => tasks.filter(isOpen);
+const requests = (standing: Standing) => open(standing).flatMap(({ asks }) => asks ?? []);
+const lastFinding = ({ done }: Standing, act: 'answer_verify' | 'answer_check') =>
+  done.findLast((deed) => deed.act === act)?.finding ?? null;
+
+/** Whether each condition holds. */
+export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
+  verified: ({ standing }) =>
+    !standing.mode.verifyFirst.includes(standing.sourceGroup) || lastFinding(standing, 'answer_verify') === 'exists',
+  checked: ({ standing }) => !standing.mode.checkOnSite || checkSinceWork(standing) === 'passed',
+  not_asked: ({ standing, row }) => !open(standing).some(({ kind }) => kind === row.opens),
+  not_returned: ({ standing }) => !standing.returned,
+  below_city: ({ standing }) => standing.mode.cityBodies === 'through_city' && standing.holderId !== standing.cityId,
+  passed_up: ({ standing }) => standing.holderUnitId !== standing.commandUnitId,
+  assists_answered: ({ standing }) => !open(standing).some(({ kind }) => kind === 'assist'),
+  no_request: ({ standing }) => requests(standing).length === 0,
+  requested: ({ standing, row }) =>
+    row.grants === undefined ? requests(standing).length > 0 : requests(standing).includes(row.grants),
+  before_due: ({ standing, now }) => standing.dueAt === null || now < standing.dueAt,
+  extensions_left: ({ standing }) => standing.extensions < MAX_EXTENSIONS,
+  not_taken: ({ standing, task }) =>
+    task === null
+      ? open(standing).some(({ kind, state }) => kind === 'lead' && state === 'open')
+      : task.state === 'open',
+  untouched: ({ standing }) => !open(standing).some(({ kind, state }) => kind === 'lead' && state === 'accepted'),
+  public: ({ standing }) => standing.sourceGroup === 'public',
+};
+
+/** What the last 核查 found, of those after the last feedback: what was done since has not been looked at yet. */
+function checkSinceWork({ done }: Standing): string | null {
+  const fedBack = done.findLastIndex(({ act }) => act === 'feed_back');
+  return done.findLast(({ act }, index) => act === 'answer_check' && index > fedBack)?.finding ?? null;
+}

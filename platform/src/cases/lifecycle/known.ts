@@ -1,0 +1,40 @@
+import type { Limit } from '../../calendars/limit.ts';
+import type { LimitUnit } from '../../calendars/limit-units.ts';
+import { readOwnLimits, withOwnLimits } from '../../catalogues/own-limits.ts';
+import type { Trx } from '../../database/database.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { ModeDocument } from '../../tenants/mode-document.ts';
+import type { Step } from '../steps-of-state.ts';
+
+/**
+ * The limit of a filing condition as the tenant applies it on a day: its own, its city's, else the printed one; null where
+ * none is printed. FLOW-CONDITION where the class has no such condition.
+ */
+export async function limitOfCondition(
+  trx: Trx,
+  tenantId: number,
+  classId: number,
+  ruleId: number,
+  day: string,
+): Promise<Limit | null> {
+  const [rule, own] = await Promise.all([
+    trx
+      .selectFrom('lookup.case_rule')
+      .selectAll()
+      .where('id', '=', ruleId)
+      .where('class_id', '=', classId)
+      .executeTakeFirst(),
+    readOwnLimits(trx, tenantId),
+  ]);
+  if (rule === undefined) throw new Problem('FLOW-CONDITION', { class: String(classId), condition: String(ruleId) });
+  const printed = { id: ruleId, classId, condition: '', limitValue: rule.limit_value, limitUnit: rule.limit_unit };
+  const [applied] = withOwnLimits({ rules: [printed] } as never, own, day).rules;
+  if (applied?.limitValue == null || applied.limitUnit == null) return null;
+  return { value: applied.limitValue, unit: applied.limitUnit as LimitUnit };
+}
+
+/** The limit of a stage, as the mode has it; null where it has none. */
+export function limitOfStage(mode: ModeDocument, step: Step | undefined): Limit | null {
+  const found = mode.limits.find((limit) => limit.step === step);
+  return found === undefined ? null : { value: found.value, unit: found.unit };
+}

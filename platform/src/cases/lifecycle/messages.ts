@@ -1,0 +1,137 @@
+import { phrase, problem, type Phrase } from '../../kernel/message.ts';
+import { ACT_NAMES, ACT_WORDS, type ActName } from './acts.ts';
+
+const act = <Name extends ActName>(name: Name) => phrase(ACT_WORDS[name][0], ACT_WORDS[name][1]);
+
+/** Names of the acts: `act.<name>`. */
+const ACT_PHRASES = Object.fromEntries(ACT_NAMES.map((name) => [`act.${name}`, act(name)])) as {
+  readonly [Name in ActName as `act.${Name}`]: Phrase<string, string> & { kind: 'phrase' };
+};
+
+/** A refused act: it stands in the way of nothing else. */
+const refusal = <const Zh extends string, const En extends string>(zh: Zh, en: En) => problem(409, 'county', zh, en);
+
+export const LIFECYCLE_MESSAGES = {
+  ...ACT_PHRASES,
+  'state.collecting': phrase('受理中', 'being taken in'),
+  'state.filing': phrase('待立案', 'waiting to be filed'),
+  'state.dispatching': phrase('待派遣', 'waiting to be dispatched'),
+  'state.disposing': phrase('处置中', 'being worked'),
+  'state.suspended': phrase('挂账', 'suspended'),
+  'state.check_sending': phrase('待核查', 'waiting for its check'),
+  'state.closing': phrase('待结案', 'waiting to be closed'),
+  'state.self_review': phrase('自行处置待审核', 'self-handled, waiting for its review'),
+  'state.closed': phrase('已结案', 'closed'),
+  'state.refused': phrase('不予受理或不予立案', 'refused'),
+  'state.void': phrase('已作废', 'void'),
+  'state.moved': phrase('已移交', 'moved'),
+  'state.merged': phrase('已并案', 'merged'),
+  'side.supervision': phrase('负责监督的坐席', 'the desk that supervises it'),
+  'side.command': phrase('负责指挥的坐席', 'the desk that commands it'),
+  'side.lead': phrase('主责单位', 'the body responsible for it'),
+  'side.task': phrase('承接该任务的单位', 'the body that was given the task'),
+  'side.decider': phrase('审批方', 'the desk that decides'),
+  'side.giver': phrase('上一环节的移交方', 'whoever handed it over last'),
+  'side.clerk': phrase('系统', 'the system'),
+  'post.collector': phrase('监督员', 'collector'),
+  'post.acceptor': phrase('受理员', 'acceptor'),
+  'post.shift_leader': phrase('值班长', 'shift leader'),
+  'post.dispatcher': phrase('派遣员', 'dispatcher'),
+  'post.department': phrase('专业部门', 'department'),
+  'post.worker': phrase('处置人员', 'worker'),
+  'post.inspector': phrase('督查员', 'inspector'),
+  'post.leader': phrase('领导', 'leader'),
+  'flow.since': phrase('{who}于{at}{act}', '{who} did “{act}” at {at}'),
+  'FLOW-STATE': refusal('案卷{state}，不能{act}。', '“{act}” is not possible: the case is {state}.'),
+  'FLOW-SIDE': refusal('{act}由{side}办理。', '“{act}” is done by {side}.'),
+  'FLOW-POST': refusal('{act}的岗位为：{posts}。', '“{act}” is done by: {posts}.'),
+  'FLOW-BARRED': refusal(
+    '您参与了该案卷的前一环节，不能再{act}。',
+    'You took part in an earlier step: “{act}” is for somebody else.',
+  ),
+  'FLOW-SAME-PERSON': refusal(
+    '您已办理“{other}”，同一案卷不能再由您{act}。',
+    'You did “{other}” on this case, so “{act}” is for somebody else.',
+  ),
+  'FLOW-TASK-OVER': refusal('该任务已办结或已撤回，不能{act}。', 'The task is over: “{act}” is not possible.'),
+  'FLOW-NOT-VERIFIED': refusal(
+    '该来源须先核实属实，才能{act}。',
+    'Reports of this source are verified first, before “{act}”.',
+  ),
+  'FLOW-NOT-CHECKED': refusal(
+    '须先有现场核查通过的结果，才能{act}。',
+    'A check on the spot has to pass first, before “{act}”.',
+  ),
+  'FLOW-ASKED-ALREADY': refusal('已有同类任务未反馈，不能再{act}。', 'Such a task is still open: no second “{act}”.'),
+  'FLOW-RETURNED': refusal(
+    '案卷是退回来的，不能直接{act}。',
+    'The case was returned to you: “{act}” would push it past your own stage.',
+  ),
+  'FLOW-CITY-DIRECT': refusal(
+    '不须经市级中心，不能{act}。',
+    '“{act}” is not needed: the case does not go through the city.',
+  ),
+  'FLOW-NOT-PASSED-UP': refusal(
+    '案卷不是区县上交的，不能{act}。',
+    '“{act}” is not possible: no county passed the case up.',
+  ),
+  'FLOW-ASSISTS-OPEN': refusal(
+    '协办单位尚未全部反馈，不能{act}。',
+    'Not every assistant has answered: “{act}” has to wait.',
+  ),
+  'FLOW-REQUEST-WAITS': refusal(
+    '有申请尚待审批，不能{act}。',
+    'A request waits for its decision: “{act}” has to wait.',
+  ),
+  'FLOW-NO-REQUEST': refusal('没有待审批的申请，不能{act}。', 'Nothing was asked for: “{act}” is not possible.'),
+  'FLOW-AFTER-DUE': refusal('已过处置时限，不能{act}。', 'The deadline has passed: “{act}” is not possible any more.'),
+  'FLOW-NO-EXTENSION-LEFT': refusal('延期已满两次，不能{act}。', 'Two extensions were granted: no further “{act}”.'),
+  'FLOW-TAKEN-ALREADY': refusal('已被接收，不能再{act}。', 'It was taken already: “{act}” is not possible any more.'),
+  'FLOW-NOT-PUBLIC': refusal('不是公众来源的案卷，不能{act}。', 'The report did not come from the public: no “{act}”.'),
+  'FLOW-MOVED-ON': refusal(
+    '案卷已有变化：{since}。请按现状重新办理。',
+    'The case has moved on: {since}. Act on it as it is now.',
+  ),
+  'FLOW-CASE-UNKNOWN': problem(
+    404,
+    'county',
+    '没有此案卷，或无权查看。',
+    'There is no such case, or it is not yours to see.',
+  ),
+  'FLOW-TASK-UNKNOWN': problem(
+    404,
+    'county',
+    '没有此任务，或不是派给本单位的。',
+    'There is no such task, or it is not your body’s.',
+  ),
+  'FLOW-BODY': problem(
+    422,
+    'county',
+    '单位 {unit} 不承接该地区的案卷，或已停用。',
+    'Unit {unit} works no cases of this tenant, or no longer.',
+  ),
+  'FLOW-BODY-CITY': refusal(
+    '市级单位须经市级中心派遣：请先上交。',
+    'Bodies of the city are reached through the city: pass the case up first.',
+  ),
+  'FLOW-CONDITION': problem(
+    422,
+    'county',
+    '类别 {class} 没有立案条件 {condition}。',
+    'Class {class} has no filing condition {condition}.',
+  ),
+  'FLOW-UNTIL': problem(422, 'county', '挂账期限须在今后一年之内。', 'A suspension ends within a year from now.'),
+  'FLOW-PHOTO': problem(422, 'county', '{act}须附照片（{usage}）。', '“{act}” needs a photograph ({usage}).'),
+  'FLOW-NO-DESK': problem(
+    409,
+    'platform',
+    '{tenant} 没有监督指挥中心，不能登记案卷。',
+    '{tenant} has no centre: no case can be registered.',
+  ),
+  'FLOW-NO-MODE': problem(
+    409,
+    'platform',
+    '{tenant} 尚未设定监督指挥模式，不能登记案卷。',
+    '{tenant} has no mode of supervision and command yet: no case can be registered.',
+  ),
+};

@@ -1,0 +1,31 @@
+import type { Message } from '../../kernel/message.ts';
+import type { ActName } from './acts.ts';
+import { LIFECYCLE } from './lifecycle.ts';
+import { refusalOf } from './refuse.ts';
+import type { Performer, Standing, Task } from './standing.ts';
+import type { Need } from './transition.ts';
+
+/** An act of the bar of a case or a task: allowed, or why not. */
+export interface Offer {
+  readonly act: ActName;
+  readonly needs: readonly Need[];
+  /** Null = allowed. */
+  readonly refusal: Message | null;
+}
+
+/**
+ * The acts on a case in its state, or those on one of its tasks: what may be done now, and why the others may not. Acts of
+ * other states and those of the clerk are left out; they would fill the bar.
+ */
+export function offersOn(standing: Standing, who: Performer, task: Task | null, now: Date): readonly Offer[] {
+  const { state } = standing;
+  return LIFECYCLE.filter(
+    ({ from, side }) => from.length > 0 && side !== 'clerk' && (side === 'task') === (task !== null),
+  )
+    .filter(({ from }) => state === null || from.includes(state))
+    .filter(({ tasks }) => task === null || (tasks ?? []).some((kind) => kind === task.kind))
+    .map((row) => ({
+      ...{ act: row.act, needs: row.needs ?? [] },
+      refusal: refusalOf({ row, standing, who, task, now }),
+    }));
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { calendarOf } from '../../calendars/read-calendar.ts';
+import { civilDay } from '../../calendars/zone.ts';
+import type { Trx } from '../../database/database.ts';
+import { actingOf, type Actor } from '../../identity/actor.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import { present } from '../../kernel/present.ts';
+import { asProblem, Problem } from '../../kernel/problem.ts';
+import { isDesk } from '../../units/desk.ts';
+import { readModes } from '../../tenants/mode-in-force.ts';
+import { caseRow } from '../case-row.ts';
+import type { Baton, EventData } from '../events.ts';
+import { makeProjection } from '../project.ts';
+import { shareCut } from '../record/cut.ts';
+import { takeNumbers } from '../record/numbers.ts';
+import { notifyCase, recordAct } from '../record/record-act.ts';
+import { STEP_OF_STATE } from '../steps-of-state.ts';
+import { eventRow, type Acted } from './act-on-case.ts';
+import { limitOfStage } from './known.ts';
+import { rowsOf } from './lifecycle.ts';
+import { performerOf } from './performer.ts';
+import { deskOf, readBodies, readMode } from './read-standing.ts';
+import { refusalOf } from './refuse.ts';
+import { SOURCES, type Source } from './sources.ts';
+import type { Standing } from './standing.ts';
+
+const text = z.string().trim().min(1);
+
+/** A case as the acceptor takes it in. Longitude and latitude are WGS-84 degrees. */
+export const REGISTER_INPUT = z.strictObject({
+  tenantId: z.int32(),
+  source: z.enum(Object.keys(SOURCES) as [Source, ...Source[]]),
+  kind: z.enum(['component', 'event']),
+  classId: z.int32(),
+  words: text.max(2_000),
+  address: text.max(300),
+  longitude: z.number().min(-180).max(180).optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+});
+export type Registration = z.infer<typeof REGISTER_INPUT>;
+
+/** Registers a case in the tenant of its place, under the mode in force there. The desk of supervision by that mode does it. */
+export async function registerCase(
+  trx: Trx,
+  deps: Deps,
+  actor: Actor,
+  act: 'register' | 'self_handle',
+  input: Registration,
+): Promise<Acted> {
+  const { tenantId } = input;
+  const cut = await shareCut(trx, deps, tenantId);
+  const now = deps.clock.now();
+  const today = civilDay(now, actor.tenant.timeZone);
+  const [modeAt, bodies] = await Promise.all([readModes(trx, tenantId), readBodies(trx, actor, tenantId, today)]);
+  const modeFrom = modeAt(now);
+  if (modeFrom === null) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
+  const mode = await readMode(trx, tenantId, modeFrom);
+  const who = performerOf(actor);
+  const desks = desksOf(mode.desks, bodies, tenantId, actor);
+  const [row] = rowsOf(act);
+  const standing = { ...EMPTY, ...desks, tenantId, cityId: actor.cityId, mode, bodies } as unknown as Standing;
+  const refusal = refusalOf({ row: present(row, `the rule of ${act}`), standing, who, task: null, now });
+  if (refusal !== null) throw asProblem(refusal as Parameters<typeof asProblem>[0]);
+  const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [today]);
+  const baton: Baton = {
+    ...{ caseNo, holderId: actor.tenantId, holderUnitId: actor.body.id, modeFrom: modeFrom.toISOString() },
+    ...{ supervisionUnitId: desks.supervisionUnitId, commandUnitId: desks.commandUnitId, urgent: false },
+  };
+  const caseId = deps.ids.next();
+  const state = act === 'self_handle' ? 'self_review' : 'collecting';
+  const step = present(STEP_OF_STATE[state], `the step of ${state}`);
+  const limit = limitOfStage(mode, step);
+  const started = { step, ...(limit ? { stepLimitValue: limit.value, stepLimitUnit: limit.unit } : {}) };
+  const events = [
+    { kind: 'reported' as const, data: { act, ...pictureData(input), ...baton } },
+    { kind: 'registered' as const, data: { act, ...started, ...(act === 'self_handle' ? { selfHandled: true } : {}) } },
+  ].map(({ kind, data }) => eventRow(deps, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, now));
+  const projection = makeProjection();
+  for (const event of events) projection.apply(event);
+  const acted = {
+    ...{ caseId, version: 1, picture: projection.picture, state: projection.state, baton: projection.baton },
+    row: caseRow(await calendarOf(trx, tenantId), projection),
+  };
+  const recording = {
+    acting: { ...actingOf(actor), tenantId, unitId: who.unitId },
+    cut,
+    personId: who.personId,
+    post: who.post,
+  };
+  await recordAct(trx, deps, recording, { acted, isNew: true, caseId, events, opens: [], changes: [] });
+  await notifyCase(trx, standing, caseId, 1, [desks.supervisionUnitId, desks.commandUnitId]);
+  return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
+}
+
+/** A case that is not there yet: nothing was done or asked. */
+const EMPTY = { state: null, done: [], tasks: [], leadUnitId: null, returned: false, giverUnitId: null, version: 0 };
+
+/** Desks of supervision and command of a case, once and for all. Whoever takes it in is the receiver. */
+function desksOf(
+  desks: Standing['mode']['desks'],
+  bodies: Standing['bodies'],
+  tenantId: number,
+  { body, cityId }: Actor,
+): { supervisionUnitId: number; commandUnitId: number } {
+  const unitOf = (tenant: 'city' | 'own' | 'receiver'): number => {
+    if (tenant === 'receiver' && isDesk(body.kind)) return body.id;
+    const unit = deskOf(bodies, tenant === 'city' ? cityId : tenantId);
+    if (unit === null) throw new Problem('FLOW-NO-DESK', { tenant: String(tenantId) });
+    return unit;
+  };
+  return { supervisionUnitId: unitOf(desks.supervision.tenant), commandUnitId: unitOf(desks.command.tenant) };
+}
+
+const pictureData = (input: Registration): EventData => ({
+  ...{ kind: input.kind, classId: input.classId, address: input.address, description: input.words },
+  ...{ sourceCode: input.source, sourceGroup: SOURCES[input.source] },
+  ...(input.longitude === undefined || input.latitude === undefined
+    ? {}
+    : { longitude: input.longitude, latitude: input.latitude }),
+});

@@ -1,0 +1,61 @@
+import { row, type Transition } from '../transition.ts';
+
+const WORKERS = ['department', 'worker'] as const;
+
+/** 任务处理: the body that has the case, and those that help it (workflow.md §3). */
+export const WORKING: readonly Transition[] = [
+  row('take', ['disposing'], 'lead', WORKERS, {
+    guards: ['not_taken'],
+    event: 'taken',
+    to: 'disposing',
+  }),
+  row('assign_inside', ['disposing', 'collecting', 'check_sending'], 'task', ['department', 'collector'], {
+    tasks: ['lead', 'assist', 'verify', 'check'],
+    needs: ['inner'],
+    event: 'inner_asked',
+  }),
+  row('ask_assist', ['disposing'], 'command', ['dispatcher'], {
+    needs: ['unit', 'words'],
+    event: 'assist_asked',
+    opens: 'assist',
+  }),
+  row('answer_assist', ['disposing'], 'task', WORKERS, {
+    tasks: ['assist'],
+    needs: ['words'],
+    event: 'assist_answered',
+    settles: ['assist'],
+  }),
+  row('feed_back', ['disposing'], 'lead', ['department'], {
+    needs: ['words', 'photo_after'],
+    guards: ['assists_answered', 'no_request'],
+    event: 'disposed',
+    to: 'check_sending',
+    baton: 'supervision',
+    settles: ['lead'],
+    clock: { stops: 'disposal', starts: 'check_sending' },
+  }),
+  row('ask_extension', ['disposing'], 'lead', WORKERS, {
+    needs: ['reason'],
+    guards: ['before_due', 'extensions_left', 'no_request'],
+    event: 'extension_asked',
+    asks: 'extension',
+  }),
+  row('ask_return', ['disposing'], 'lead', ['department'], {
+    needs: ['reason'],
+    guards: ['no_request'],
+    event: 'return_asked',
+    asks: 'return',
+  }),
+  row('ask_suspension', ['disposing'], 'lead', ['department'], {
+    needs: ['reason', 'until'],
+    guards: ['before_due', 'no_request'],
+    event: 'suspension_asked',
+    asks: 'suspension',
+  }),
+  row('ask_void', ['disposing'], 'lead', ['department'], {
+    needs: ['reason'],
+    guards: ['no_request'],
+    event: 'void_asked',
+    asks: 'void',
+  }),
+];

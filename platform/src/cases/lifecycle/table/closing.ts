@@ -1,0 +1,63 @@
+import { OPEN_STATES } from '../../stage.ts';
+import { row, type Transition } from '../transition.ts';
+
+/** 核查结案: is it fixed, and the end of the case (workflow.md §3). */
+export const CLOSING: readonly Transition[] = [
+  row('ask_check', ['check_sending'], 'supervision', ['acceptor'], {
+    needs: ['unit'],
+    guards: ['not_asked'],
+    event: 'check_sent',
+    to: 'check_sending',
+    opens: 'check',
+    clock: { stops: 'check_sending', starts: 'check' },
+  }),
+  row('answer_check', ['check_sending'], 'task', ['collector'], {
+    tasks: ['check'],
+    needs: ['finding', 'photo_after'],
+    event: 'check_answered',
+    settles: ['check'],
+    clock: { stops: 'check', starts: 'check_sending' },
+  }),
+  row('pass_check', ['check_sending'], 'supervision', ['acceptor'], {
+    guards: ['checked'],
+    event: 'check_passed',
+    to: 'closing',
+    withdraws: ['check'],
+    clock: { stops: 'check_sending', starts: 'closing' },
+  }),
+  row('fail_check', ['check_sending'], 'supervision', ['acceptor'], {
+    needs: ['reason'],
+    event: 'reworked',
+    to: 'disposing',
+    baton: 'lead',
+    opens: 'lead',
+    withdraws: ['check'],
+    clock: { stops: 'check_sending', starts: 'disposal' },
+  }),
+  row('fail_closing', ['closing'], 'supervision', ['shift_leader'], {
+    needs: ['reason'],
+    event: 'reworked',
+    to: 'disposing',
+    baton: 'lead',
+    opens: 'lead',
+    clock: { stops: 'closing', starts: 'disposal' },
+  }),
+  row('close', ['closing'], 'supervision', ['shift_leader'], {
+    event: 'closed',
+    to: 'closed',
+    withdraws: ['reply'],
+    clock: { stops: 'closing' },
+  }),
+  row('force_close', OPEN_STATES, 'supervision', ['leader'], {
+    needs: ['reason'],
+    event: 'closed',
+    to: 'closed',
+    baton: 'supervision',
+    withdraws: ['command', 'lead', 'assist', 'verify', 'check', 'reply'],
+  }),
+  row('call_back', ['closed'], 'supervision', ['acceptor'], {
+    needs: ['satisfaction'],
+    guards: ['public'],
+    event: 'called_back',
+  }),
+];

@@ -1,0 +1,85 @@
+import type { Trx } from '../../database/database.ts';
+import type { JsonObject } from '../../database/tables.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import type { ActedCase, TaskRow, TaskUpdate } from '../record/record-act.ts';
+import type { NewTask, TaskChange } from './decide.ts';
+import { limitOfStage } from './known.ts';
+import type { CaseRowRead } from './read-standing.ts';
+import type { Standing } from './standing.ts';
+
+/** The tasks that an act opens, with their briefs and limits. */
+export async function tasksOf(
+  trx: Trx,
+  { ids }: Deps,
+  standing: Standing,
+  row: CaseRowRead | null,
+  opens: readonly NewTask[],
+  acted: ActedCase | null,
+): Promise<TaskRow[]> {
+  if (opens.length === 0) return [];
+  const picture = acted?.picture;
+  const classId = picture?.classId ?? row?.class_id ?? null;
+  const className = await nameOfClass(trx, classId);
+  return opens.map((task): TaskRow => {
+    const stage = STAGE_OF_TASK[task.kind];
+    const limit = stage === undefined ? null : limitOfStage(standing.mode, stage);
+    const isLead = task.kind === 'lead';
+    const ofCase = picture ?? null;
+    return {
+      ...{ id: ids.next(), kind: task.kind, subtype: task.subtype, unitId: task.unitId, askerUnitId: task.askerUnitId },
+      ...{ alsoUnitId: task.alsoUnitId, otherId: task.otherId, barred: task.barred, warnAt: null },
+      brief: briefOf(row, acted, className, task),
+      limitValue: isLead ? (ofCase?.limitValue ?? row?.limit_value ?? null) : (limit?.value ?? null),
+      limitUnit: isLead ? (ofCase?.limitUnit ?? row?.limit_unit ?? null) : (limit?.unit ?? null),
+      dueAt: isLead ? (acted?.row?.fact.dueAt ?? null) : null,
+    };
+  });
+}
+
+const STAGE_OF_TASK = { command: 'dispatch', verify: 'verify', check: 'check', assist: 'assist' } as Readonly<
+  Partial<Record<NewTask['kind'], 'dispatch' | 'verify' | 'check' | 'assist'>>
+>;
+
+async function nameOfClass(trx: Trx, classId: number | null): Promise<string | null> {
+  if (classId === null) return null;
+  const found = await trx.selectFrom('lookup.class').select('class_name').where('id', '=', classId).executeTakeFirst();
+  return found?.class_name ?? null;
+}
+
+/** What a body needs to know of the case to work its task; nothing personal. */
+function briefOf(
+  row: CaseRowRead | null,
+  acted: ActedCase | null,
+  className: string | null,
+  { words, order }: NewTask,
+): JsonObject {
+  const picture = acted?.picture;
+  const brief = {
+    caseNo: acted?.baton.caseNo ?? row?.case_no ?? null,
+    className,
+    address: picture?.address ?? row?.address ?? null,
+    description: picture?.description ?? row?.description ?? null,
+    longitude: picture?.longitude ?? row?.longitude ?? null,
+    latitude: picture?.latitude ?? row?.latitude ?? null,
+    words,
+    ...(order === null ? {} : { order: { act: order.act, given: { ...order.given }, version: order.version } }),
+  };
+  return brief as unknown as JsonObject;
+}
+
+/** Changes of tasks, by their columns. */
+export const changesOf = (changes: readonly TaskChange[]): TaskUpdate[] =>
+  changes.map(({ id, state, answer, asks, inner }) => ({
+    id,
+    set: {
+      ...(state === undefined ? {} : { state }),
+      ...(answer === undefined ? {} : { answer: answer as JsonObject }),
+      ...(asks === undefined ? {} : asks === null ? { asks: null, asks_unit_id: null } : askedColumns(asks)),
+      ...(inner === undefined ? {} : { inner_unit_id: inner.unitId, person_id: inner.personId }),
+    },
+  }));
+
+function askedColumns({ request, reason, until, unitId, otherId }: NonNullable<TaskChange['asks']>) {
+  const asks: JsonObject = until === null ? { request, reason } : { request, reason, until };
+  return { asks, asks_unit_id: unitId, ...(otherId === null ? {} : { other_id: otherId }) };
+}

@@ -1,0 +1,123 @@
+import type { EventKind, RequestKind } from '../events.ts';
+import type { Step } from '../steps-of-state.ts';
+import type { CaseState } from '../stage.ts';
+import type { ActName } from './acts.ts';
+import type { Post } from './posts.ts';
+
+/**
+ * For whom somebody acts on a case: the desk of supervision; the desk that commands it now, or gave the lead its task; the
+ * lead, which works it; the body of the task acted on; who decides about a request; the clerk; the desk that made the last
+ * hand-over.
+ */
+export type Side = 'supervision' | 'command' | 'lead' | 'task' | 'decider' | 'giver' | 'clerk';
+
+/** What one body asks another (biz.assignment.kind). */
+export type TaskKind = 'command' | 'lead' | 'assist' | 'verify' | 'check' | 'reply';
+
+/** What an act has to be given. */
+export type Need =
+  | 'place'
+  | 'class'
+  /** Filing condition of the class; the limit comes from it. */
+  | 'condition'
+  /** Out of the list of the act, or in words. */
+  | 'reason'
+  | 'words'
+  | 'photo_before'
+  | 'photo_after'
+  /** A body that serves the tenant. */
+  | 'unit'
+  /** A squad or a person of the own body. */
+  | 'inner'
+  /** Instant at which a suspension ends, at most a year ahead. */
+  | 'until'
+  /** What was found on the spot: `exists`, `absent`, `unverifiable`; `passed`, `failed`. */
+  | 'finding'
+  /** Of a supervision order. */
+  | 'level'
+  | 'satisfaction';
+
+/** A condition beyond state, side and post; each has its own refusal. */
+export type Guard =
+  /** The source asks for 核实 first, a setting of the mode, and it was not answered. */
+  | 'verified'
+  /** 核查 was answered with `passed`. */
+  | 'checked'
+  /** No task of the kind that the act opens is open. */
+  | 'not_asked'
+  /** The case did not come back to this desk: who gets it back does not push it past his own stage. */
+  | 'not_returned'
+  /** The case lies at the desk of a county whose mode reaches city bodies through the city. */
+  | 'below_city'
+  /** A county passed the case up. */
+  | 'passed_up'
+  | 'assists_answered'
+  /** No request waits. */
+  | 'no_request'
+  /** A request waits: the one that the row grants, else any. */
+  | 'requested'
+  /** The deadline of the disposal has not passed. */
+  | 'before_due'
+  /** Fewer than two extensions were granted. */
+  | 'extensions_left'
+  | 'not_taken'
+  /** Whoever got the case last has not taken it. */
+  | 'untouched'
+  /** The report came from the public. */
+  | 'public';
+
+/** Who has the case afterwards; `commander` is the desk that dispatched it. */
+export type Hand = 'supervision' | 'command' | 'commander' | 'city_desk' | 'lead';
+
+/** Effect of an act on the clocks of the case. */
+export interface ClockEffect {
+  readonly stops?: Step;
+  readonly starts?: Step;
+  readonly pauses?: Step;
+  readonly resumes?: Step;
+  readonly extends?: Step;
+}
+
+/** What an act does. Absent = does not apply. */
+export interface Effect {
+  readonly needs?: readonly Need[];
+  readonly guards?: readonly Guard[];
+  /** Kinds of task that an act of side `task` answers or changes. */
+  readonly tasks?: readonly TaskKind[];
+  readonly event: EventKind;
+  /** Absent: a note, or a move that leaves the state. */
+  readonly to?: CaseState;
+  /** Absent: the baton stays. */
+  readonly baton?: Hand;
+  readonly opens?: TaskKind;
+  /** Open tasks that this answers. */
+  readonly settles?: readonly TaskKind[];
+  /** Open tasks that end unanswered. */
+  readonly withdraws?: readonly TaskKind[];
+  readonly asks?: RequestKind;
+  /** The request that it grants, where one waits. */
+  readonly grants?: RequestKind;
+  readonly clock?: ClockEffect;
+}
+
+/** A row of the lifecycle: who may do what in which states, and what follows. */
+export interface Transition extends Effect {
+  readonly act: ActName;
+  /** Empty for an act that makes the case. */
+  readonly from: readonly CaseState[];
+  readonly side: Side;
+  /** Of a person; a machine acts with the rights of its body, the clerk with none. */
+  readonly posts: readonly Post[];
+}
+
+/** One row. */
+export const row = (
+  act: ActName,
+  from: readonly CaseState[],
+  side: Side,
+  posts: readonly Post[],
+  effect: Effect,
+): Transition => ({ act, from, side, posts, ...effect });
+
+/** Whether the act moves the case: a new version, by whoever holds it; else it is a note. */
+export const isMove = ({ to, baton }: Effect): boolean => to !== undefined || baton !== undefined;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What a file on a case shows. */
+export const USAGES = ['before', 'after', 'verify', 'check', 'document'] as const;
+export type MediaUsage = (typeof USAGES)[number];
+
+/** A file that an act names. */
+export interface Photo {
+  /** Of the served copy, as the upload was answered. */
+  readonly sha256: string;
+  readonly usage: MediaUsage;
+}
+
+const MOST_PHOTOS = 20;
+
+/** Photographs in the input of an act: each once. */
+export const Photos: z.ZodType<readonly Photo[]> = z
+  .array(z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), usage: z.enum(USAGES) }))
+  .max(MOST_PHOTOS)
+  .refine((photos) => new Set(photos.map(({ sha256 }) => sha256)).size === photos.length, { error: 'media.twice' });
+
+export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp';
+export type MediaType = PictureType | 'application/pdf';
+
+const MIB = 1024 * 1024;
+/** Bytes of an upload as they come. */
+export const MOST_BYTES: Readonly<Record<MediaType, number>> = {
+  'image/jpeg': 20 * MIB,
+  'image/png': 20 * MIB,
+  'image/webp': 20 * MIB,
+  'application/pdf': 30 * MIB,
+};
+export const MOST_MEDIA_BYTES = Math.max(...Object.values(MOST_BYTES));
+
+/** Smaller pictures, by the longest side in pixels. */
+export const SIZES = { thumb: 320, screen: 1600 } as const;
+export type MediaSize = keyof typeof SIZES;
+
+/** What the camera says about a picture, unproven. */
+export interface Taken {
+  readonly takenAt: Date | null;
+  /** WGS-84 degrees. */
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Trx } from '../../database/database.ts';
+import { tilesOfBox } from '../../geography/tile.ts';
+import { maskPersonal } from '../../kernel/mask-personal.ts';
+
+const RADIUS_M = 100;
+const DAYS = 7;
+const MOST = 20;
+const EARTH_M = 6_371_000;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** The case itself lives on elsewhere, or never was one. */
+const NO_CASE = ['void', 'moved', 'merged', 'refused'];
+
+export const likelyDuplicatesInput = z.strictObject({
+  tenantId: z.int32().positive(),
+  classId: z.int32().positive(),
+  longitude: z.number().min(-180).max(180).describe('WGS-84 degrees'),
+  latitude: z.number().min(-85).max(85),
+});
+type Wanted = z.infer<typeof likelyDuplicatesInput>;
+
+export interface LikelyDuplicate {
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly state: string;
+  /** On the ground, whole metres. */
+  readonly metres: number;
+  readonly reportedAt: Date;
+  /** Masked, as the address. */
+  readonly description: string | null;
+  readonly address: string | null;
+  /** Hash of its first photograph, one from before the disposal where there is one. */
+  readonly photo: string | null;
+}
+
+/** Cases of the class within 100 m and 7 days, open or closed, the nearest first. */
+export async function likelyDuplicates(trx: Trx, wanted: Wanted, now: Date): Promise<LikelyDuplicate[]> {
+  const near = await casesNear(trx, wanted, now);
+  const ids = near.map(({ id }) => id);
+  const photos = await firstPhotos(trx, wanted.tenantId, ids);
+  return near.map(({ id, metres, ...row }) => ({
+    caseId: id,
+    caseNo: row.case_no,
+    state: row.state,
+    metres: Math.round(metres),
+    reportedAt: row.reported_at,
+    description: row.description && maskPersonal(row.description),
+    address: row.address && maskPersonal(row.address),
+    photo: photos.get(id) ?? null,
+  }));
+}
+
+async function casesNear(trx: Trx, { tenantId, classId, longitude, latitude }: Wanted, now: Date) {
+  const north = (RADIUS_M / EARTH_M) * (180 / Math.PI);
+  const east = north / Math.cos(radians(latitude));
+  const tiles = tilesOfBox([longitude - east, latitude - north, longitude + east, latitude + north], 16) ?? [];
+  const rows = await trx
+    .selectFrom('biz.case')
+    .select(['id', 'case_no', 'state', 'reported_at', 'description', 'address', 'longitude', 'latitude'])
+    .where('tenant_id', '=', tenantId)
+    .where('reported_at', '>=', new Date(now.getTime() - DAYS * 86_400_000))
+    .where('tile', 'in', tiles)
+    .where('class_id', '=', classId)
+    .where('state', 'not in', NO_CASE)
+    .execute();
+  return rows
+    .map((row) => ({ ...row, metres: metresBetween(Number(row.longitude), Number(row.latitude), longitude, latitude) }))
+    .filter(({ metres }) => metres <= RADIUS_M)
+    .toSorted((a, b) => a.metres - b.metres || b.reported_at.getTime() - a.reported_at.getTime())
+    .slice(0, MOST);
+}
+
+async function firstPhotos(trx: Trx, tenantId: number, caseIds: readonly string[]): Promise<Map<string, string>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('biz.case_media')
+    .select(['case_id', 'sha256', 'usage'])
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', 'in', caseIds)
+    .where('usage', '<>', 'document')
+    .orderBy('added_at')
+    .orderBy('sha256')
+    .execute();
+  const photos = new Map<string, string>();
+  const ofUsage = (isBefore: boolean) => rows.filter(({ usage }) => (usage === 'before') === isBefore);
+  for (const { case_id, sha256 } of [...ofUsage(true), ...ofUsage(false)]) {
+    if (!photos.has(case_id)) photos.set(case_id, sha256);
+  }
+  return photos;
+}
+
+/** Great-circle distance. */
+function metresBetween(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  const a =
+    Math.sin(radians(lat2 - lat1) / 2) ** 2 +
+    Math.cos(radians(lat1)) * Math.cos(radians(lat2)) * Math.sin(radians(lon2 - lon1) / 2) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.sqrt(a));
+}

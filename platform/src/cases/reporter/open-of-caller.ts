@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Trx } from '../../database/database.ts';
+import type { Actor } from '../../identity/actor.ts';
+import { reachOf } from '../../identity/reach.ts';
+import { requireRight } from '../../identity/rights.ts';
+import type { Deps } from '../../kernel/deps.ts';
+import { maskPersonal } from '../../kernel/mask-personal.ts';
+import { ENDED } from '../stage.ts';
+import { normalPhone } from './normal-phone.ts';
+
+const MOST = 20;
+
+export const openOfCallerInput = z.strictObject({ phone: z.string().min(1).max(40) });
+
+export interface CallersCase {
+  readonly tenantId: number;
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly state: string;
+  readonly reportedAt: Date;
+  readonly className: string | null;
+  /** Masked. */
+  readonly address: string | null;
+}
+
+/**
+ * Cases not ended yet that were reported from this very number, the latest first, at most 20; none for what is no number. For
+ * whoever takes calls at a desk (AUTH-FORBIDDEN else), over all counties for the city's.
+ */
+export async function openOfCaller(
+  trx: Trx,
+  { phoneDigest }: Pick<Deps, 'phoneDigest'>,
+  actor: Actor,
+  { phone }: z.infer<typeof openOfCallerInput>,
+): Promise<CallersCase[]> {
+  requireRight(actor, 'takeCalls');
+  const number = normalPhone(phone);
+  if (number === null) return [];
+  const { column, id } = reachOf(actor);
+  const rows = await trx
+    .selectFrom('biz.case_person as p')
+    .innerJoin('biz.case as c', (join) => join.onRef('c.tenant_id', '=', 'p.tenant_id').onRef('c.id', '=', 'p.case_id'))
+    .leftJoin('lookup.class as k', 'k.id', 'c.class_id')
+    .select(['c.tenant_id', 'c.id', 'c.case_no', 'c.state', 'c.reported_at', 'c.address', 'k.class_name'])
+    .where(`p.${column}`, '=', id)
+    .where(`c.${column}`, '=', id)
+    .where('p.phone_digest', '=', await phoneDigest(actor.cityId, number))
+    .where('c.stage', 'not in', ENDED)
+    .orderBy('c.reported_at', 'desc')
+    .orderBy('c.id')
+    .limit(MOST)
+    .execute();
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    caseId: row.id,
+    caseNo: row.case_no,
+    state: row.state,
+    reportedAt: row.reported_at,
+    className: row.class_name,
+    address: row.address === null ? null : maskPersonal(row.address),
+  }));
+}

@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
+import { personAt } from '../../../test/desk-people.ts';
+import { CASE, settleTown } from '../../../test/isolation/command/town.ts';
+import type { Command } from '../../commands/command.ts';
+import { perform } from '../../commands/perform.ts';
+import { asOwner, inTenant } from '../../database/transaction.ts';
+import { actingOf, type Actor } from '../../identity/actor.ts';
+import { systemDeps } from '../../kernel/deps.ts';
+import { linkReportCommand, refuseReportCommand, unlinkReportCommand } from './decide-report.ts';
+import { registerReport } from './register-report.ts';
+import { submitReportCommand } from './submit-report.ts';
+import { waitingReports } from './waiting-reports.ts';
+
+const CITY_ACCEPTOR = personAt('city', 10, 'acceptor');
+const ACCEPTOR = personAt('willow', 20, 'acceptor');
+const DISPATCHER = personAt('willow', 20, 'dispatcher');
+const OFFICER = personAt('willow', 20, 'data_officer');
+const REED_ACCEPTOR = personAt('reed', 30, 'acceptor');
+const COLLECTOR = personAt('willow', 22, 'collector', 'department');
+const POWER = personAt('city', 11, 'worker', 'utility');
+const SHA = 'a'.repeat(64);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase('town', settleTown);
+  await asOwner(database, (trx) => trx.deleteFrom('biz.report').execute());
+});
+afterAll(() => database.drop());
+
+const send = <Input, Output>(actor: Actor, command: Command<string, Input, Output>, input: object): Promise<Output> =>
+  perform({ database, deps: systemDeps, files: '/', queue: { wake: () => Promise.resolve() } }, actor, command, {
+    input,
+    key: null,
+  });
+const submit = async (actor: Actor, input: object = {}): Promise<string> => {
+  const given = { tenantId: 2, sourceCode: 'collector', description: '井盖缺失，电话13812345678', ...input };
+  return (await send(actor, submitReportCommand, given)).reportId;
+};
+const rowOf = (reportId: string) =>
+  asOwner(database, (trx) =>
+    trx.selectFrom('biz.report').selectAll().where('id', '=', reportId).executeTakeFirstOrThrow(),
+  );
+const waiting = async (actor: Actor, tenantId: number | null = null): Promise<string[]> => {
+  const reports = await inTenant(database, actor.pool, actingOf(actor), (trx) =>
+    waitingReports(trx, actor, { tenantId }),
+  );
+  return reports.map(({ reportId }) => reportId);
+};
+const audited = (subject: string) =>
+  asOwner(database, (trx) =>
+    trx.selectFrom('biz.audit').selectAll().where('subject', '=', subject).orderBy('id').execute(),
+  );
+
+describe('a report', () => {
+  test.each([
+    ['a collector', COLLECTOR, 2],
+    ['an acceptor of the county', ACCEPTOR, 2],
+    ['a utility of the city, which serves the county', POWER, 2],
+    ['the city, for a county', CITY_ACCEPTOR, 3],
+    ['the city, where the place is not known', CITY_ACCEPTOR, 1],
+  ])('is brought by %s under the own body and name', async (_who, actor, tenantId) => {
+    const id = await submit(actor, { tenantId, photos: [{ sha256: SHA, usage: 'before' }] });
+    expect(await rowOf(id)).toMatchObject({
+      ...{ tenant_id: tenantId, city_id: 1, by_unit_id: actor.body.id, person_id: actor.personId, state: 'waiting' },
+      ...{ description: '井盖缺失，电话13812345678', photos: [{ sha256: SHA, usage: 'before' }], self_handled: false },
+    });
+    expect((await audited(id)).map(({ action }) => action)).toEqual(['reports.submit']);
+  });
+
+  test.each([
+    ['a collector of willow, for reed', COLLECTOR, { tenantId: 3 }, 'SYS-NOT-FOUND'],
+    ['the city, for a tenant of nobody', CITY_ACCEPTOR, { tenantId: 99 }, 'SYS-NOT-FOUND'],
+    ['a collector, under a class of no catalogue', COLLECTOR, { classId: 7 }, 'SYS-NOT-FOUND'],
+    ['a data officer', OFFICER, {}, 'AUTH-FORBIDDEN'],
+    ['a collector, with half a place', COLLECTOR, { longitude: 105.5 }, 'SYS-INPUT'],
+    ['a collector, without words or photographs', COLLECTOR, { description: null }, 'SYS-INPUT'],
+    [
+      'a collector, who handled it and has no photograph after',
+      COLLECTOR,
+      { selfHandled: true, photos: [{ sha256: SHA, usage: 'before' }] },
+      'SYS-INPUT',
+    ],
+  ])('is not taken from %s', async (_who, actor, input, code) => {
+    await expect(submit(actor, input)).rejects.toMatchObject({ code });
+  });
+
+  test('waits in the list of the county’s desk and of the city’s, masked, the oldest first, and in nobody else’s', async () => {
+    await asOwner(database, (trx) => trx.deleteFrom('biz.report').execute());
+    const first = await submit(COLLECTOR);
+    const second = await submit(POWER);
+    const elsewhere = await submit(CITY_ACCEPTOR, { tenantId: 3 });
+    expect(await waiting(ACCEPTOR)).toEqual([first, second]);
+    expect(await waiting(CITY_ACCEPTOR)).toEqual([first, second, elsewhere]);
+    expect(await waiting(CITY_ACCEPTOR, 3)).toEqual([elsewhere]);
+    expect(await waiting(REED_ACCEPTOR)).toEqual([elsewhere]);
+    expect(await waiting(REED_ACCEPTOR, 2)).toEqual([]);
+    await expect(waiting(DISPATCHER)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
+    await expect(waiting(COLLECTOR)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
+    const [shown] = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
+      waitingReports(trx, ACCEPTOR, { tenantId: null }),
+    );
+    expect(shown).toMatchObject({
+      ...{
+        description: '井盖缺失，电话138****5678',
+        byUnit: { id: 22, name: 'department 22' },
+        sourceCode: 'collector',
+      },
+    });
+  });
+});
+
+describe('an acceptor', () => {
+  test('refuses with a reason, which stands in the audit without personal numbers', async () => {
+    const reportId = await submit(COLLECTOR);
+    const reason = '属小区内部，已电话13812345678告知';
+    await expect(send(ACCEPTOR, refuseReportCommand, { tenantId: 2, reportId, reason: '' })).rejects.toMatchObject({
+      code: 'SYS-INPUT',
+    });
+    await send(ACCEPTOR, refuseReportCommand, { tenantId: 2, reportId, reason });
+    expect(await rowOf(reportId)).toMatchObject({ state: 'refused', reason, case_id: null });
+    expect((await audited(reportId)).at(-1)).toMatchObject({
+      action: 'reports.refuse',
+      data: { tenantId: 2, reason: '属小区内部，已电话138****5678告知' },
+    });
+    expect(await waiting(ACCEPTOR)).not.toContain(reportId);
+  });
+
+  test('links to a case and takes the link back', async () => {
+    const reportId = await submit(COLLECTOR);
+    await send(ACCEPTOR, linkReportCommand, { tenantId: 2, reportId, caseId: CASE.atParks });
+    expect(await rowOf(reportId)).toMatchObject({ state: 'linked', case_id: CASE.atParks });
+    expect(await waiting(ACCEPTOR)).not.toContain(reportId);
+    await send(ACCEPTOR, unlinkReportCommand, { tenantId: 2, reportId });
+    expect(await rowOf(reportId)).toMatchObject({ state: 'waiting', case_id: null });
+    expect(await waiting(ACCEPTOR)).toContain(reportId);
+  });
+
+  test('registers it with the case, which takes over who brought it and when', async () => {
+    const reportId = await submit(COLLECTOR, { photos: [{ sha256: SHA, usage: 'before' }] });
+    const taken = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
+      registerReport(trx, { tenantId: 2, reportId, caseId: CASE.waiting }),
+    );
+    expect(taken).toMatchObject({
+      ...{ byUnitId: 22, personId: COLLECTOR.personId, sourceCode: 'collector', selfHandled: false },
+      photos: [{ sha256: SHA, usage: 'before' }],
+    });
+    expect(await rowOf(reportId)).toMatchObject({ state: 'registered', case_id: CASE.waiting });
+  });
+
+  test('is refused where another settled it before; of two at once one does it', async () => {
+    const reportId = await submit(COLLECTOR);
+    const both = await Promise.allSettled([
+      send(ACCEPTOR, refuseReportCommand, { tenantId: 2, reportId, reason: '重复' }),
+      send(CITY_ACCEPTOR, linkReportCommand, { tenantId: 2, reportId, caseId: CASE.atParks }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'FLOW-REPORT-SETTLED' } });
+    const again = send(ACCEPTOR, refuseReportCommand, { tenantId: 2, reportId, reason: '重复' });
+    await expect(again).rejects.toMatchObject({ code: 'FLOW-REPORT-SETTLED' });
+    const register = inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
+      registerReport(trx, { tenantId: 2, reportId, caseId: CASE.waiting }),
+    );
+    await expect(register).rejects.toMatchObject({ code: 'FLOW-REPORT-SETTLED' });
+  });
+});
+
+describe('the wrong person', () => {
+  const decisions = [
+    ['refuses', refuseReportCommand, { reason: '不属实' }],
+    ['links', linkReportCommand, { caseId: CASE.atParks }],
+    ['unlinks', unlinkReportCommand, {}],
+  ] as const;
+
+  test.each(decisions)(
+    '%s nothing: another county, the body that brought it, a dispatcher',
+    async (_does, command, more) => {
+      const reportId = await submit(COLLECTOR);
+      const input = { tenantId: 2, reportId, ...more };
+      const as = (actor: Actor) => send(actor, command as Command<string, object, object>, input);
+      await expect(as(REED_ACCEPTOR)).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+      await expect(as(COLLECTOR)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
+      await expect(as(DISPATCHER)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
+      expect(await rowOf(reportId)).toMatchObject({ state: 'waiting' });
+    },
+  );
+
+  test('links to no case of another county, nor to one that is not there', async () => {
+    const reportId = await submit(COLLECTOR);
+    for (const caseId of [CASE.reed, CASE.atParks.replace('c4', 'cf')]) {
+      const linking = send(ACCEPTOR, linkReportCommand, { tenantId: 2, reportId, caseId });
+      await expect(linking).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+    }
+  });
+
+  test('changes nothing by SQL either: a body settles no report, its own included, and brings none for another', async () => {
+    const reportId = await submit(COLLECTOR);
+    const as = (actor: Actor, statement: string) =>
+      inTenant(database, actor.pool, actingOf(actor), (trx) => sql.raw(statement).execute(trx));
+    const settle = `update biz.report set state = 'refused', reason = 'x' where id = '${reportId}'`;
+    await expect(as(COLLECTOR, settle)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
+    expect((await as(REED_ACCEPTOR, settle)).numAffectedRows).toBe(0n);
+    const forged = `insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, state)
+      values (2, 1, gen_random_uuid(), 's', 21, now(), now(), 'waiting')`;
+    await expect(as(COLLECTOR, forged)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
+    await expect(as(ACCEPTOR, forged)).rejects.toMatchObject({ code: '42501' });
+  });
+});

@@ -1,0 +1,50 @@
+import type { UpdateObject } from 'kysely';
+import type { Trx } from '../../database/database.ts';
+import type { DB } from '../../database/tables.ts';
+import { message, type Message } from '../../kernel/message.ts';
+import { Problem } from '../../kernel/problem.ts';
+
+export interface ReportKey {
+  readonly tenantId: number;
+  readonly reportId: string;
+}
+
+type State = 'waiting' | 'registered' | 'linked' | 'refused';
+
+const COLUMNS = ['by_unit_id', 'person_id', 'reported_at', 'source_code', 'photos', 'self_handled'] as const;
+
+/**
+ * Moves a report from one state to another and answers the row; of two that try at once one does. SYS-NOT-FOUND for one the
+ * desk cannot see, FLOW-REPORT-SETTLED where it is in another state by now.
+ */
+export async function settleReport(
+  trx: Trx,
+  { tenantId, reportId }: ReportKey,
+  from: State,
+  to: { readonly state: State } & Pick<UpdateObject<DB, 'biz.report'>, 'case_id' | 'reason'>,
+) {
+  const settled = await trx
+    .updateTable('biz.report')
+    .set(to)
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', reportId)
+    .where('state', '=', from)
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  if (settled !== undefined) return settled;
+  const row = await trx
+    .selectFrom('biz.report')
+    .select('state')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', reportId)
+    .executeTakeFirst();
+  if (row === undefined) throw new Problem('SYS-NOT-FOUND');
+  throw new Problem('FLOW-REPORT-SETTLED', { state: STATES[row.state as State] });
+}
+
+const STATES: Readonly<Record<State, Message>> = {
+  waiting: message('report.waiting'),
+  registered: message('report.registered'),
+  linked: message('report.linked'),
+  refused: message('report.refused'),
+};

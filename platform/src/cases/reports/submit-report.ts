@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { act } from '../../commands/command.ts';
+import { jsonb } from '../../database/json.ts';
+import type { JsonArray } from '../../database/tables.ts';
+import { message } from '../../kernel/message.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { must } from '../../kernel/zod-messages.ts';
+
+const words = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
+const id = z.int32().positive().nullable().default(null);
+
+export const submitReportInput = z
+  .strictObject({
+    tenantId: z.int32().positive().describe('county of the place; the city where a report has none'),
+    sourceCode: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+    kind: z.enum(['component', 'event']).nullable().default(null),
+    classId: id,
+    description: words(2000),
+    address: words(2000),
+    longitude: z.number().min(-180).max(180).nullable().default(null).describe('WGS-84 degrees'),
+    latitude: z.number().min(-90).max(90).nullable().default(null),
+    photos: z
+      .array(z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), usage: z.enum(['before', 'after']) }))
+      .max(20)
+      .default([]),
+    selfHandled: z.boolean().default(false).describe('handled on the spot: photos before and after'),
+  })
+  .check(
+    must(
+      ({ longitude, latitude }) => (longitude === null) === (latitude === null),
+      () => message('report.half-a-place'),
+    ),
+    must(
+      ({ description, photos }) => description !== null || photos.length > 0,
+      () => message('report.nothing'),
+    ),
+    must(
+      ({ selfHandled, photos }) => !selfHandled || new Set(photos.map(({ usage }) => usage)).size === 2,
+      () => message('report.before-and-after'),
+    ),
+  );
+
+/** Keys a report may break, without the number a shard adds. */
+const UNKNOWN = ['report_tenant', 'report_body', 'report_class'];
+
+/**
+ * Brings what was seen or heard, for an acceptor of the place to register, link or refuse. Any body may, under its own name and
+ * for a tenant it serves; SYS-NOT-FOUND for another tenant and for an unknown class.
+ */
+export const submitReportCommand = act({
+  name: 'reports.submit',
+  title: { zh: '上报问题', en: 'Report a problem' },
+  right: 'report',
+  role: 'actor',
+  input: submitReportInput,
+  output: z.strictObject({ tenantId: z.int(), reportId: z.uuid() }),
+  async run(trx, { clock, ids }, actor, input) {
+    const { tenantId } = input;
+    if (actor.tenantId !== actor.cityId && actor.tenantId !== tenantId) throw new Problem('SYS-NOT-FOUND');
+    const reportId = ids.next();
+    const now = clock.now();
+    await trx
+      .insertInto('biz.report')
+      .values({
+        ...{ tenant_id: tenantId, city_id: actor.cityId, id: reportId, by_unit_id: actor.body.id },
+        ...{ person_id: actor.personId, reported_at: now, recorded_at: now, state: 'waiting' },
+        ...{ source_code: input.sourceCode, kind: input.kind, class_id: input.classId },
+        ...{ description: input.description, address: input.address },
+        ...{ longitude: input.longitude, latitude: input.latitude, self_handled: input.selfHandled },
+        photos: jsonb<JsonArray>([...input.photos]),
+      })
+      .execute()
+      .catch((error: unknown) => {
+        throw UNKNOWN.includes(brokenKey(error) ?? '') ? new Problem('SYS-NOT-FOUND', {}, { cause: error }) : error;
+      });
+    return { tenantId, reportId };
+  },
+  audit: ({ tenantId, sourceCode }, { reportId }) => ({ subject: reportId, data: { tenantId, sourceCode } }),
+});
+
+/** Foreign key that a statement broke; undefined for any other error. */
+function brokenKey(error: unknown): string | undefined {
+  const { code, constraint } = error as { readonly code?: unknown; readonly constraint?: string };
+  return code === '23503' ? constraint?.replace(/_[0-9]+$/, '') : undefined;
+}

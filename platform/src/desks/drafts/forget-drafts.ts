@@ -1,0 +1,14 @@
+import type { Acting, Trx } from '../../database/database.ts';
+import type { Deps } from '../../kernel/deps.ts';
+
+const KEPT_MS = 30 * 24 * 3_600_000;
+
+/** Forgets the drafts of a tenant that nobody has touched for 30 days. Role rollup; returns how many. */
+export async function forgetDrafts(trx: Trx, { clock }: Deps, { tenantId }: Acting): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('biz.draft')
+    .where('tenant_id', '=', tenantId)
+    .where('updated_at', '<', new Date(clock.now().getTime() - KEPT_MS))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}

@@ -1,0 +1,5 @@
+// Public: what desks need beside the cases.
+export { listDrafts, type Draft } from './drafts/list-drafts.ts';
+export { forgetDrafts } from './drafts/forget-drafts.ts';
+export { audienceOf, type Audience } from './audience.ts';
+export { listenForPresence, notifyPresence } from './presence-changes.ts';
