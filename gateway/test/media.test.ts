@@ -81,7 +81,7 @@ async function showOnCase(home: { tenantId: number; id: number }, sha256: string
 }
 
 describe('a photograph that somebody uploads', () => {
-  test('is answered by its name and what its camera said, whatever the sender calls it', async () => {
+  test('is answered by its name and what its camera recorded, whatever the sender calls it', async () => {
     const sent = await phoneJpeg({
       time: '2026:10:08 09:00:15',
       latitude: ['30/1 31/1 5844/100', 'N'],

@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['cases', 'intake', 'downlink', 'assessment', 'desks', 'configure', 'backup', 'jobs', 'proof', '.'],
   ],
-  'platform/src/cases': ['.', 'record', 'media', 'reporter', 'reports', 'lifecycle', 'read'],
+  'platform/src/cases': ['.', 'record', 'media', 'reporter', 'reports', 'read', 'lifecycle'],
   'platform/src/intake': ['findings', 'read', 'mapping', 'rules', 'batch', 'receive', 'merge', 'report', '.'],
   'platform/src/assessment': ['scheme', 'period', 'counting', 'result', '.'],
   'platform/src/configure': ['.', 'manifest', 'operators', 'apply', 'export', 'sample'],

@@ -53,6 +53,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-BODY': 'a case is dispatched to a department of another county',
   'FLOW-BODY-CITY': 'a county dispatches to the power company, which it reaches through the city',
   'FLOW-CONDITION': 'a filing condition of another class',
+  'FLOW-PLACE': 'a call about a place in the neighbouring county',
   'FLOW-UNTIL': 'a suspension until yesterday, or for two years',
   'FLOW-PHOTO': 'a feedback without a photograph of what was done',
   'FLOW-NO-DESK': 'a tenant of a manifest without a centre',

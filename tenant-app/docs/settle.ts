@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { idle } from '../e2e/idle.ts';
 
 /** Waits until everything that comes when it is scrolled to (chart, map) is there and drawn. */
 export async function settle(page: Page): Promise<void> {
@@ -9,7 +10,7 @@ export async function settle(page: Page): Promise<void> {
     }
     window.scrollTo(0, 0);
   });
-  await page.waitForLoadState('networkidle');
+  await idle(page);
   await page.locator('main [role=status] .spinner').first().waitFor({ state: 'detached' });
   if ((await page.locator('canvas').count()) > 0) await page.waitForTimeout(2_000); // WebGL reports to nobody when it is done
 }

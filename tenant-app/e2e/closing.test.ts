@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN, signIn } from './browser.ts';
+import { idle } from './idle.ts';
 import { openPeriod } from './open-period.ts';
 import { PEOPLE } from './people.ts';
 
@@ -24,7 +25,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
     await page.goto(`${ORIGIN}/city`);
     const option = page.getByLabel('评价周期').locator('option', { hasText: '未定稿' }).first();
     const label = (await option.getAttribute('value')) ?? '';
-    await page.goto(rankingOf(label), { waitUntil: 'networkidle' });
+    await idle(page, () => page.goto(rankingOf(label)));
     return page;
   }
 
@@ -74,7 +75,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
 
   it('林静 can close a period that is over, and sees its ranking frozen', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.assessor);
-    await page.goto(rankingOf(HALF), { waitUntil: 'networkidle' });
+    await idle(page, () => page.goto(rankingOf(HALF)));
     await page.getByRole('button', { name: '定稿' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: '定稿' }).click();
     await page.getByText('成绩已锁定').waitFor({ timeout: 60_000 });

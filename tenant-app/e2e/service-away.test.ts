@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN, signIn } from './browser.ts';
+import { idle } from './idle.ts';
 import { PEOPLE } from './people.ts';
 
 const STEP_MS = 120_000;
@@ -18,7 +19,7 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
 
   it('the next page says so inside its frame, and can be tried again', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.shehong);
-    await page.goto(`${ORIGIN}/county`, { waitUntil: 'networkidle' });
+    await idle(page, () => page.goto(`${ORIGIN}/county`));
     await away(page, '**/graphql');
     await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '案卷' }).click();
     await page.getByRole('alert').getByText('服务暂不可用').waitFor();
@@ -33,7 +34,7 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
     { timeout: STEP_MS },
     async () => {
       const page = await signIn(browser, PEOPLE.shehong);
-      await page.goto(`${ORIGIN}/county`, { waitUntil: 'networkidle' });
+      await idle(page, () => page.goto(`${ORIGIN}/county`));
       await away(page, '**/graphql');
       const still = page.getByText('暂时无法更新');
       await still.waitFor({ timeout: 30_000 });
@@ -59,7 +60,7 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
 
   it('an upload that does not arrive can simply be sent again', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.anju);
-    await page.goto(`${ORIGIN}/county/upload`, { waitUntil: 'networkidle' });
+    await idle(page, () => page.goto(`${ORIGIN}/county/upload`));
     await away(page, '**/intake/**');
     await page.locator('input[type=file]').setInputFiles({
       name: 'away.ndjson',
@@ -84,7 +85,7 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
     await page.getByLabel('仅超期').check();
     await page.getByLabel('编号（完整）').fill('SH-1');
     release();
-    await page.waitForLoadState('networkidle');
+    await idle(page);
     expect(await page.getByLabel('阶段').inputValue()).toBe('closed');
     expect(await page.getByLabel('仅超期').isChecked()).toBe(true);
     expect(await page.getByLabel('编号（完整）').inputValue()).toBe('SH-1');

@@ -17,7 +17,7 @@ export interface ChangeLog {
   append(change: CaseChange): Entry;
   /** What came after an id; null where it cannot be known, because of another epoch or because it is too long ago. */
   after(id: string): readonly Entry[] | null;
-  /** Something may have been missed: nobody can be told what came after earlier ids any more. */
+  /** Something may have been missed: what came after earlier ids is not known any more. */
   begin(): void;
 }
 

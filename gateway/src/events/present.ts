@@ -2,10 +2,10 @@ import type { Audience } from '@liangji/platform';
 import { z } from 'zod';
 import { reaches, type Viewer } from './reaches.ts';
 
-/** Said again well before this; then it is over, milliseconds. */
+/** Confirmed well before this, or it is over, milliseconds. */
 export const PRESENT_MS = 30_000;
 
-/** That somebody looks at a case or fills a form on it, as one gateway tells the others. */
+/** That somebody looks at a case or fills a form on it, as one gateway announces it to the others. */
 export const Present = z.object({
   audience: z.object({ tenantId: z.int(), cityId: z.int(), caseId: z.uuid(), units: z.array(z.int()) }),
   who: z.object({ tenantId: z.int(), login: z.string(), name: z.string(), body: z.string(), post: z.string() }),

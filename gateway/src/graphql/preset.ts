@@ -4,6 +4,7 @@ import { batchReportPlugin } from './computed/batch-report.ts';
 import { caseDeadlinePlugin } from './computed/case-deadline.ts';
 import { scorePlugin } from './computed/score.ts';
 import { verdictPlugin } from './computed/verdict.ts';
+import { instantCodecPlugin } from './instant-codec.ts';
 import { listsPlugin } from './lists/plugin.ts';
 import { namingPlugin } from './naming.ts';
 import { pagesPlugin } from './pages/plugin.ts';
@@ -63,6 +64,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     namingPlugin,
     pagingPlugin,
     scalarsPlugin,
+    instantCodecPlugin,
     listsPlugin,
     tenantPlugin,
     maskWordsPlugin,

@@ -1,7 +1,28 @@
-import { ACT_COMMANDS, COMMANDS, readOffers, type ActName } from '@liangji/platform';
-import { z } from 'zod';
-import { procedure, router } from './base.ts';
+import {
+  ACT_COMMANDS,
+  classRules,
+  classRulesInput,
+  COMMANDS,
+  likelyDuplicates,
+  likelyDuplicatesInput,
+  locate,
+  locateInput,
+  openOfCaller,
+  openOfCallerInput,
+  searchBodies,
+  readOffers,
+  readOffersInput,
+  searchBodiesInput,
+  searchClasses,
+  searchClassesInput,
+  suggestUnit,
+  suggestUnitInput,
+  type ActName,
+} from '@liangji/platform';
+import type { z } from 'zod';
+import { router } from './base.ts';
 import { commandProcedure } from './command.ts';
+import { queryProcedure } from './query.ts';
 
 type Commands = typeof ACT_COMMANDS;
 
@@ -21,7 +42,29 @@ export const cases = router({
   self_handle: commandProcedure(COMMANDS.self_handle),
   ...acts,
   /** What the bar of a case or of a task offers, and why not the rest. */
-  actions: procedure
-    .input(z.strictObject({ tenantId: z.int32(), caseId: z.uuid(), taskId: z.uuid().optional() }))
-    .query(({ ctx, input }) => readOffers(ctx, ctx.actor, input)),
+  actions: queryProcedure(readOffersInput, (trx, actor, input, { clock }) =>
+    readOffers(trx, actor, input, clock.now()),
+  ),
+  reveal_reporter: commandProcedure(COMMANDS.revealReporterCommand),
+
+  // What an acceptor needs around a new case.
+  locate: queryProcedure(locateInput, async (trx, actor, input, { clock }) => ({
+    places: await locate(trx, actor, input, clock.now()),
+  })),
+  search_classes: queryProcedure(searchClassesInput, (trx, _actor, input) => searchClasses(trx, input)),
+  class_rules: queryProcedure(classRulesInput, async (trx, _actor, input, { clock }) => ({
+    rules: await classRules(trx, input, clock.now()),
+  })),
+  likely_duplicates: queryProcedure(likelyDuplicatesInput, async (trx, _actor, input, { clock }) => ({
+    duplicates: await likelyDuplicates(trx, input, clock.now()),
+  })),
+  suggest_unit: queryProcedure(suggestUnitInput, async (trx, _actor, input, { clock }) => ({
+    suggestions: await suggestUnit(trx, input, clock.now()),
+  })),
+  search_bodies: queryProcedure(searchBodiesInput, async (trx, _actor, input, { clock }) => ({
+    bodies: await searchBodies(trx, input, clock.now()),
+  })),
+  open_of_caller: queryProcedure(openOfCallerInput, async (trx, actor, input, deps) => ({
+    cases: await openOfCaller(trx, deps, actor, input),
+  })),
 });

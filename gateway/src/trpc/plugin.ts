@@ -9,7 +9,7 @@ import { problemOfCall } from './errors.ts';
 const MAX_BATCH = 10;
 
 /**
- * `/trpc`: the commands, and what only its asker may read; what screens read else is served by GraphQL. In a scope of its own, because the adapter takes
+ * `/trpc`: the commands, and the questions GraphQL cannot answer; else what screens read is served by GraphQL. In a scope of its own, because the adapter takes
  * the body parsers of its scope away.
  */
 export async function addTrpc(app: FastifyInstance, services: CommandServices): Promise<void> {

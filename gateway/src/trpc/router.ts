@@ -3,8 +3,9 @@ import { cases } from './cases.ts';
 import { drafts } from './drafts.ts';
 import { mapping } from './mapping.ts';
 import { period } from './period.ts';
+import { reports } from './reports.ts';
 
 /** Every procedure of `/trpc`, one file per aggregate. */
-export const appRouter = router({ cases, drafts, mapping, period });
+export const appRouter = router({ cases, drafts, mapping, period, reports });
 
 export type AppRouter = typeof appRouter;

@@ -1,9 +1,17 @@
-import { foldTenant, makeRing, refreshCases, refreshRanking, type Ring, type TenantRef } from '@liangji/platform';
+import {
+  foldTenant,
+  makeRing,
+  refreshCases,
+  refreshRanking,
+  runClerk,
+  type Ring,
+  type TenantRef,
+} from '@liangji/platform';
 import { untraced } from '../operation/tracing.ts';
 import { WORKER, type WorkerServices } from './services.ts';
 
 /**
- * Brings the figures after the cases: refreshes stale cases, folds a tenant's marks into its buckets, turn by turn, and
+ * Brings the figures after the cases: does what falls to the clerk, refreshes stale cases, folds a tenant's marks into its buckets, turn by turn, and
  * when none is left refreshes the provisional rankings it takes part in. One at a time: ranks of a city are written by
  * one hand.
  */
@@ -16,6 +24,14 @@ export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
     keyOf: ({ tenantId }) => tenantId,
     async turn({ tenantId, cityId }) {
       const tenant = { tenantId, cityId, actor: WORKER };
+      // What keeps the clerk from one case must not keep the figures from all others.
+      const done = await inSpan('clerk turn', { 'liangji.tenant': tenantId }, () =>
+        runClerk(database, deps, tenant).catch((error: unknown) => {
+          log.error({ err: error, tenantId }, 'clerk turn failed, the sweeper will try again');
+          return 0;
+        }),
+      );
+      if (done > 0) return 'more';
       if (await inSpan('refresh turn', { 'liangji.tenant': tenantId }, () => refreshCases(database, deps, tenant))) {
         return 'more';
       }

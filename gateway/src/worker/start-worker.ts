@@ -1,4 +1,4 @@
-import { openQueue } from '@liangji/platform';
+import { listenForCaseChanges, openQueue } from '@liangji/platform';
 import { startDueSweeper } from './due-sweep.ts';
 import { makeFoldRing } from './fold-ring.ts';
 import { makeIntakeRing } from './intake-ring.ts';
@@ -25,10 +25,15 @@ export async function startWorker(services: WorkerServices, jobsUrl: string): Pr
     intake.wake(tenant);
     fold.wake(tenant);
   });
+  const changes = listenForCaseChanges(jobsUrl, {
+    onChange: fold.wake,
+    onBegin: () => undefined, // the sweeper visits every tenant
+    onError: (error) => services.log.warn({ err: error }, 'changes of cases'),
+  });
   const due = startDueSweeper(services);
   return {
     async stop() {
-      await Promise.all([queue.stop(), sweeper.stop(), due.stop(), intake.stop(), fold.stop()]);
+      await Promise.all([queue.stop(), changes.stop(), sweeper.stop(), due.stop(), intake.stop(), fold.stop()]);
     },
   };
 }

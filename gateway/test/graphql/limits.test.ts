@@ -145,6 +145,7 @@ const OTHERWISE_LIMITED = [
   'ExplainedDeadline.',
   'Result.indicators',
   'CasePage.',
+  'CaseList.', // by `first` of the field itself
 ];
 
 interface IntrospectedType {

@@ -39,6 +39,11 @@ const WELL_FORMED = {
   registerTime: '2026-10-02T08:10:00+08:00',
 };
 
+/** What a body brings, by whatever face. */
+const reported = ({ tenantId, slug }: Target, face: string): object => ({
+  ...{ tenantId, sourceCode: 'collector', description: `seen in ${slug} through ${face}` },
+});
+
 /**
  * Requests by route; `*` stands for every method, and HEAD takes the example of GET. A route of the gateway that is not
  * here makes the test fail by its name.
@@ -105,6 +110,23 @@ export const ROUTES: Example<InjectOptions> = {
     headers: { 'idempotency-key': `${slug}-mapping` },
     payload: { sourceCode: slug, document: { ...MAPPING, notes: [`posted under the name of ${slug}`] } },
   }),
+  'POST /api/v1/cases/reveal_reporter': ({ tenantId, id }) => ({
+    url: '/api/v1/cases/reveal_reporter',
+    payload: { tenantId, caseId: id, reason: 'to ask where it is' },
+  }),
+  'POST /api/v1/reports/submit': (target) => ({ url: '/api/v1/reports/submit', payload: reported(target, 'openapi') }),
+  'POST /api/v1/reports/refuse': ({ tenantId, id }) => ({
+    url: '/api/v1/reports/refuse',
+    payload: { tenantId, reportId: id, reason: 'not ours' },
+  }),
+  'POST /api/v1/reports/link': ({ tenantId, id }) => ({
+    url: '/api/v1/reports/link',
+    payload: { tenantId, reportId: id, caseId: id },
+  }),
+  'POST /api/v1/reports/unlink': ({ tenantId, id }) => ({
+    url: '/api/v1/reports/unlink',
+    payload: { tenantId, reportId: id },
+  }),
   'POST /api/v1/period/close': () => ({ url: '/api/v1/period/close', payload: { label: '2026-09' } }),
   ...Object.fromEntries(
     Object.keys(ACT_COMMANDS).map((name) => [
@@ -164,6 +186,19 @@ export const PROCEDURES: Example<object> = {
     document: { ...MAPPING, notes: [`given under the name of ${slug}`] },
   }),
   'period.close': () => ({ label: '2026-09' }),
+  'cases.reveal_reporter': ({ tenantId, id }) => ({ tenantId, caseId: id, reason: 'to ask where it is' }),
+  'cases.locate': ({ tenantId }) => ({ tenantId, longitude: 105.5, latitude: 30.5 }),
+  'cases.search_classes': ({ tenantId }) => ({ tenantId, words: 'class' }),
+  'cases.class_rules': ({ tenantId }) => ({ tenantId, classId: tenantId }),
+  'cases.likely_duplicates': ({ tenantId }) => ({ tenantId, classId: tenantId, longitude: 105.5, latitude: 30.5 }),
+  'cases.suggest_unit': ({ tenantId }) => ({ tenantId, classId: tenantId, streetId: tenantId, communityId: null }),
+  'cases.search_bodies': ({ tenantId, slug }) => ({ tenantId, words: slug }),
+  'cases.open_of_caller': ({ tenantId }) => ({ phone: `1380000000${tenantId}` }),
+  'reports.submit': (target) => reported(target, 'trpc'),
+  'reports.refuse': ({ tenantId, id }) => ({ tenantId, reportId: id, reason: 'not ours' }),
+  'reports.link': ({ tenantId, id }) => ({ tenantId, reportId: id, caseId: id }),
+  'reports.unlink': ({ tenantId, id }) => ({ tenantId, reportId: id }),
+  'reports.waiting': ({ tenantId }) => ({ tenantId }),
 };
 
 /** Bodies by root field of the mutation type. */

@@ -7,6 +7,8 @@ import { ownGateway, type Answering } from '../../src/cli/prove-isolation/gatewa
 import { HTTP_QUESTIONS, NOT_ASKED_BY_HTTP } from '../../src/cli/prove-isolation/http-questions.ts';
 import { shows } from '../../src/cli/prove-isolation/hunt-endpoints.ts';
 import { openOwnRealm, type OwnRealm } from '../../src/cli/prove-isolation/own-realm.ts';
+import { NOT_ASKED_BY_TRPC, TRPC_QUESTIONS } from '../../src/cli/prove-isolation/trpc-questions.ts';
+import { appRouter } from '../../src/trpc/router.ts';
 import { questionsAbout } from '../../src/cli/prove-isolation/questions.ts';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
 import { openWorld } from './world.ts';
@@ -17,6 +19,13 @@ test('every route of the running gateway that reads is asked by the hunt, or the
   const reading = new Set(routes.filter(({ method }) => method === 'GET').map(({ url }) => url));
   const known = [...Object.keys(HTTP_QUESTIONS), ...Object.keys(NOT_ASKED_BY_HTTP)];
   expect([...reading].sort()).toEqual(known.sort());
+});
+
+test('every query of the router is asked by the hunt, or the reason why not is given', () => {
+  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+  const queries = Object.keys(procedures).filter((name) => procedures[name]?._def.type === 'query');
+  const known = [...Object.keys(TRPC_QUESTIONS), ...Object.keys(NOT_ASKED_BY_TRPC)];
+  expect(queries.sort()).toEqual(known.sort());
 });
 
 /** What shows no row of the county that asks: look-ups, and what the city publishes to all of its counties. */

@@ -81,25 +81,6 @@ export interface Act {
   readonly resumeAt: string;
 }
 
-/** What an act says of itself beside what it changes. Words are masked before they stand here. */
-export interface Act {
-  /** Name of the act. */
-  readonly act: string;
-  readonly reason: string;
-  readonly words: string;
-  readonly finding: string;
-  readonly level: string;
-  readonly satisfaction: string;
-  /** The body asked. */
-  readonly unitId: number;
-  /** The stage clock that starts with it, and the limit fixed for it. */
-  readonly step: string;
-  readonly stepLimitValue: string;
-  readonly stepLimitUnit: string;
-  /** ISO instant at which a suspension ends by itself. */
-  readonly resumeAt: string;
-}
-
 /** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */
 export type EventData = Readonly<
   Partial<Record<FieldName | keyof Baton | keyof Decision | keyof Act, string | number | boolean | null>>

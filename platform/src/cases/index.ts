@@ -9,7 +9,7 @@ export { limitOfStep, type LimitedCase } from './limit-of-step.ts';
 export { lampOf, stepDue, WARN_SHARE, type Lamp, type StepDue } from './step-due.ts';
 export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './read/map-points.ts';
-export { readOffers, type Offers } from './lifecycle/read-offers.ts';
+export { readOffers, readOffersInput, type Offers } from './lifecycle/read-offers.ts';
 export { ACT_NAMES, type ActName } from './lifecycle/acts.ts';
 export { ACT_COMMANDS } from './lifecycle/commands.ts';
 export type { Offer } from './lifecycle/offers.ts';
@@ -22,3 +22,4 @@ export { likelyDuplicates, likelyDuplicatesInput, type LikelyDuplicate } from '.
 export { locate, locateInput, type LocatedPlace } from './read/locate.ts';
 export { searchBodies, searchBodiesInput, type FoundBody } from './read/search-bodies.ts';
 export { suggestUnit, suggestUnitInput, type SuggestedUnit } from './read/suggest-unit.ts';
+export { runClerk } from './lifecycle/clerk.ts';

@@ -24,7 +24,7 @@ const PROVINCE = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])';
 const IDENTITY = /(?:身份证|证件)[^\d]{0,8}$/;
 const ACCOUNT = /(?:银行卡|卡号|账号|帐号|账户|帐户)[^\d]{0,8}$/;
 const PHONE = /(?:电话|座机|固话|手机|联系方式|致电|拨打|来电|tel|phone)[^\d]{0,6}$/i;
-const THING = /(?:案卷|案件|案号|工单|网格|部件|标识|流水|批次|订单)(?:编号|编码|代码|号码|号|码)?[:： ]{0,2}$/;
+const THING = /(?:案卷|案卷|案号|工单|网格|部件|标识|流水|批次|订单)(?:编号|编码|代码|号码|号|码)?[:： ]{0,2}$/;
 
 const RULES: readonly Rule[] = [
   // Resident identity number: region, birthday, order, check digit; before 1999 with 15 digits and without a check digit.

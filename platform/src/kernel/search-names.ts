@@ -50,7 +50,7 @@ async function pinyinRank(wanted: string): Promise<(name: string) => Rank | null
   const { match } = await import('pinyin-pro');
   return (name) => {
     const whole = match(name, wanted, { precision: 'first', continuous: true });
-    // A Chinese name begins with what tells it from others and ends with what it is: both are said first.
+    // A Chinese name begins with what is its own and ends with what it is: people use either alone.
     if (whole !== null) return [whole[0] === 0 || whole.at(-1) === name.length - 1 ? 5 : 6, name.length];
     return match(name, wanted, { precision: 'first' }) === null ? null : [9, name.length];
   };

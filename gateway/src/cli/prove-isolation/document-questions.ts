@@ -16,6 +16,7 @@ const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = 
   cityId: ({ cityId }) => cityId,
   id: ({ id }) => id,
   periodId: ({ id }) => id,
+  caseId: ({ id }) => id,
   catalogueId: () => 'gbt30428',
   classId: () => CANARY_CLASS,
   counter: ({ word }) => word,

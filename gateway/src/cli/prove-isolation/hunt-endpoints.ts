@@ -13,7 +13,7 @@ export interface EndpointReader {
 /** Somebody nobody knows sees nothing, which proves nothing. */
 const REFUSED = /^(401|403|429|5)/;
 
-const FACES = ['HTTP', 'GraphQL'] as const;
+const FACES = ['HTTP', 'GraphQL', 'tRPC'] as const;
 
 /** Asks every question about every tenant as every reader, and looks for the words of those who must stay unseen. */
 export async function huntThroughEndpoints(

@@ -1,6 +1,7 @@
 import { verdictSql } from '@liangji/platform';
 import { TYPES } from 'postgraphile/@dataplan/pg';
 import { sql, type SQL } from 'postgraphile/pg-sql2';
+import { verbatim } from '../service/verbatim.ts';
 import { instant, int, oneOf, text, type Argument } from './list.ts';
 
 /** By what a list of cases may be narrowed. The clock of `overdueAt` is the caller's. */
@@ -31,11 +32,8 @@ export const CASE_FILTERS: Readonly<Record<string, Argument>> = {
 
 /** The verdict of the platform in SQL: its texts, and between them where the row and where the instant stands. */
 const VERDICT = verdictSql('$row', '$at').split(/(\$row|\$at)/);
-const TEXTS = VERDICT.filter((_, index) => index % 2 === 0);
-const TEMPLATE: TemplateStringsArray = Object.assign([...TEXTS], { raw: TEXTS });
-const PLACES = VERDICT.filter((_, index) => index % 2 === 1);
 
 function isOverdue(row: SQL, at: SQL): SQL {
-  const verdict = sql(TEMPLATE, ...PLACES.map((place) => (place === '$row' ? row : at)));
-  return sql`((${verdict}) = 'overdue')`;
+  const parts = VERDICT.map((part) => (part === '$row' ? row : part === '$at' ? at : verbatim(part)));
+  return sql`((${sql.join(parts, '')}) = 'overdue')`;
 }

@@ -1,10 +1,10 @@
 import '../service/graphile-env.ts';
 import { lambda, list as listStep, object, type FieldArgs, type Step } from 'postgraphile/grafast';
-import type { GraphQLFieldConfigArgumentMap, GraphQLInputType } from 'postgraphile/graphql';
 import type { PgResource, PgSelectStep } from 'postgraphile/@dataplan/pg';
 import 'postgraphile';
 import { $nameTenant } from '../tenant/name-tenant.ts';
 import { viewOf } from '../service/view-of.ts';
+import { argumentsOf } from './arguments-of.ts';
 import { addConditions } from './conditions.ts';
 import type { List } from './list.ts';
 import { LISTS } from './lists.ts';
@@ -32,12 +32,6 @@ export const listsPlugin: GraphileConfig.Plugin = {
 
 function fieldOf(build: GraphileBuild.Build, name: string, list: List, resource: PgResource) {
   const { GraphQLList, GraphQLNonNull } = build.graphql;
-  const inputType = (type: string): GraphQLInputType =>
-    type.endsWith('!')
-      ? new GraphQLNonNull(inputType(type.slice(0, -1)))
-      : type.startsWith('[')
-        ? new GraphQLList(inputType(type.slice(1, -1)))
-        : build.getInputTypeByName(type);
   const types = {
     ...Object.fromEntries(Object.entries(list.args).map(([argument, { type }]) => [argument, type])),
     ...(list.pages ? PAGE_ARGUMENTS : FIRST),
@@ -48,9 +42,7 @@ function fieldOf(build: GraphileBuild.Build, name: string, list: List, resource:
   return {
     description: list.about,
     type: new GraphQLNonNull(type),
-    args: Object.fromEntries(
-      Object.entries(types).map(([argument, each]) => [argument, { type: inputType(each) }]),
-    ) as GraphQLFieldConfigArgumentMap,
+    args: argumentsOf(build, types),
     plan: (_$root: Step, args: FieldArgs) => {
       const $rows = select(name, list, resource, args);
       if (list.pages) return asPage($rows, args);

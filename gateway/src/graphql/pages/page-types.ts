@@ -30,3 +30,31 @@ export function registerPageTypes(build: GraphileBuild.Build, typeName: string, 
   };
   build.registerObjectType(typeName, {}, () => ({ description: about, fields }), `page ${typeName}`);
 }
+
+const LIST_PAGE_INFO = 'ListPageInfo';
+
+/** Registers the type of a page of a list and of its rows. */
+export function registerListTypes(build: GraphileBuild.Build, typeName: string, about: string, row: PageRow): void {
+  const { GraphQLBoolean, GraphQLInt, GraphQLList, GraphQLNonNull } = build.graphql;
+  const rowName = `${typeName}Row`;
+  registerPageTypes(build, rowName, `A row of ${typeName}.`, row);
+  const [yesOrNo, cursor] = [{ type: new GraphQLNonNull(GraphQLBoolean) }, () => build.getOutputTypeByName('Cursor')];
+  if (build.getTypeMetaByName(LIST_PAGE_INFO) === null) {
+    const fields = () => ({
+      startCursor: { type: cursor() },
+      endCursor: { type: cursor() },
+      hasPreviousPage: yesOrNo,
+      hasNextPage: yesOrNo,
+    });
+    const description = 'Where a page of a list begins and ends, and whether there is more.';
+    build.registerObjectType(LIST_PAGE_INFO, {}, () => ({ description, fields }), LIST_PAGE_INFO);
+  }
+  const fields = () => ({
+    totalCount: { type: new GraphQLNonNull(GraphQLInt), description: 'Rows of the whole list.' },
+    pageInfo: { type: new GraphQLNonNull(build.getOutputTypeByName(LIST_PAGE_INFO)) },
+    nodes: {
+      type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(build.getOutputTypeByName(rowName)))),
+    },
+  });
+  build.registerObjectType(typeName, {}, () => ({ description: about, fields }), `page ${typeName}`);
+}

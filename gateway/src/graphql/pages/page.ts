@@ -35,11 +35,16 @@ export const MOST_ROWS = 1000;
 export const fieldName = (column: string): string =>
   column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** The one statement of a page: a row by tenant ($1) and id ($2) as JSON, with everything below it. */
+export function pageStatement({ row }: Page, views: Views): string {
+  return `select ${rowJson(row, 'r', views)} as page from api."${row.view}" r where r.tenant_id = $1 and r.id = $2`;
+}
+
 /**
- * The one statement of a page: a row by tenant ($1) and id ($2) as JSON, with everything below it. Every view of tenant rows is
- * held to the tenant by the parameter itself.
+ * A row, and everything below it, as a JSON expression. Every view of tenant rows below is held to the tenant by the
+ * parameter $1 itself.
  */
-export function pageStatement({ row }: Page, { isOfTenants, isWide }: Views): string {
+export function rowJson(row: PageRow, rowAlias: string, { isOfTenants, isWide }: Views): string {
   let aliases = 0;
 
   function json(of: PageRow, alias: string): string {
@@ -64,5 +69,5 @@ export function pageStatement({ row }: Page, { isOfTenants, isWide }: Views): st
     return `api."${view}" ${alias} where ${conditions.join(' and ')}`;
   }
 
-  return `select ${json(row, 'r')} as page from api."${row.view}" r where r.tenant_id = $1 and r.id = $2`;
+  return json(row, rowAlias);
 }

@@ -6,13 +6,19 @@ import 'postgraphile';
 import type { Asker } from '../computed/computed.ts';
 import { holdsWords } from '../service/free-words.ts';
 import { columnsOf } from '../service/view-of.ts';
+import { argumentsOf } from '../lists/arguments-of.ts';
+import { PAGE_ARGUMENTS } from '../lists/as-page.ts';
+import { CASE_LIST } from './case-list.ts';
 import { CASE_PAGE } from './case-page.ts';
 import { pageMask } from './mask-page.ts';
-import { registerPageTypes } from './page-types.ts';
+import { filtersOf, listPlan } from './list-plan.ts';
+import type { ListPage } from './list-statement.ts';
+import { registerListTypes, registerPageTypes } from './page-types.ts';
 import { pageStatement, type Page, type Views } from './page.ts';
 
 /** What is measured to need it (`npm run bench -- page`), and nothing else. */
 const PAGES: readonly Page[] = [CASE_PAGE];
+const LIST_PAGES: readonly ListPage[] = [CASE_LIST];
 
 /** Numbers that JSON would round. */
 const WIDE: readonly PgCodec[] = [TYPES.bigint, TYPES.numeric];
@@ -25,14 +31,16 @@ export const pagesPlugin: GraphileConfig.Plugin = {
     hooks: {
       init(_, build) {
         for (const { name, about, row } of PAGES) registerPageTypes(build, name, about, row);
+        for (const { name, about, row } of LIST_PAGES) registerListTypes(build, name, about, row);
         return _;
       },
       GraphQLObjectType_fields(fields, build, { scope, fieldWithHooks }) {
         if (!scope.isRootQuery) return fields;
-        const added = PAGES.map((page) => {
-          const name = page.name.charAt(0).toLowerCase() + page.name.slice(1);
-          return [name, fieldWithHooks({ fieldName: name }, () => fieldOf(build, page))];
-        });
+        const nameOf = ({ name }: { readonly name: string }) => name.charAt(0).toLowerCase() + name.slice(1);
+        const added = [
+          ...PAGES.map((page) => [nameOf(page), () => fieldOf(build, page)] as const),
+          ...LIST_PAGES.map((page) => [nameOf(page), () => listFieldOf(build, page)] as const),
+        ].map(([fieldName, make]) => [fieldName, fieldWithHooks({ fieldName }, make)]);
         return build.extend(fields, Object.fromEntries(added), 'pages');
       },
     },
@@ -40,25 +48,33 @@ export const pagesPlugin: GraphileConfig.Plugin = {
 };
 
 function fieldOf(build: GraphileBuild.Build, page: Page) {
-  const { GraphQLInt, GraphQLNonNull } = build.graphql;
-  const views: Views = {
-    isOfTenants: (view) => columnsOf(build, view)['tenant_id'] !== undefined,
-    isWide: (view, column) => WIDE.some((codec) => codec === columnsOf(build, view)[column]?.codec),
-  };
   return {
     description: page.about,
     type: build.getOutputTypeByName(page.name),
-    args: {
-      tenantId: { type: new GraphQLNonNull(GraphQLInt) },
-      id: { type: new GraphQLNonNull(build.getInputTypeByName('UUID')) },
-    },
-    plan: planOf(
-      page.name,
-      pageStatement(page, views),
-      pageMask(page.row, (view, column) => holdsWords(view, column, columnsOf(build, view))),
-    ),
+    args: argumentsOf(build, { tenantId: 'Int!', id: 'UUID!' }),
+    plan: planOf(page.name, pageStatement(page, viewsOf(build)), maskOf(build, page)),
   };
 }
+
+function listFieldOf(build: GraphileBuild.Build, page: ListPage) {
+  const types = Object.fromEntries(filtersOf(page.list).map(([name, { type }]) => [name, type]));
+  const columns = columnsOf(build, page.row.view);
+  return {
+    description: page.about,
+    type: new build.graphql.GraphQLNonNull(build.getOutputTypeByName(page.name)),
+    args: argumentsOf(build, { tenantId: 'Int!', ...types, ...PAGE_ARGUMENTS }),
+    plan: listPlan(page, viewsOf(build), maskOf(build, page), (column) => columns[column]!.codec),
+  };
+}
+
+const viewsOf = (build: GraphileBuild.Build): Views => ({
+  isOfTenants: (view) => columnsOf(build, view)['tenant_id'] !== undefined,
+  isWide: (view, column) => WIDE.some((codec) => codec === columnsOf(build, view)[column]?.codec),
+});
+
+/** People's words are shown masked. */
+const maskOf = (build: GraphileBuild.Build, { row }: Pick<Page, 'row'>) =>
+  pageMask(row, (view, column) => holdsWords(view, column, columnsOf(build, view)));
 
 function planOf(name: string, text: string, mask: ReturnType<typeof pageMask>) {
   const load = async (keys: readonly (readonly unknown[])[], { shared: { database, actor } }: { shared: Asker }) => {

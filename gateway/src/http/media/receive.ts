@@ -6,7 +6,7 @@ import { bytesOf, leaveBody } from '../intake/body.ts';
 /** Uploads of one tenant in a minute: fifty people, each with a photograph every five seconds. */
 const limit: RouteShorthandOptions = { config: { rateLimit: { max: 600, timeWindow: 60_000 } } };
 
-/** `POST /media`: any post may bring photographs, as any machine client may; what they are said to be is not asked. */
+/** `POST /media`: any post may bring photographs, as any machine client may; what the sender calls them is not asked. */
 export function addReceiveRoute(scope: FastifyInstance, services: CommandServices): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local, standingDeps } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
 import { actorOf, settleCommands } from '../../../test/lifecycle/two-commands.ts';
+import { uploaded } from '../../../test/lifecycle/uploaded.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
 import { rebuildTenant } from '../record/rebuild.ts';
@@ -9,6 +10,7 @@ import { refreshCases } from '../record/refresh-cases.ts';
 import { actOnCase, type Acted, type Target } from './act-on-case.ts';
 import type { ActName } from './acts.ts';
 import type { Given } from './given.ts';
+import type { Photo } from '../media/media-types.ts';
 import { runClerk } from './clerk.ts';
 import { registerCase } from './register-case.ts';
 
@@ -35,8 +37,18 @@ const register = (actor: Actor, tenantId = 2): Promise<Acted> =>
     }),
   );
 
-const act = (actor: Actor, name: ActName, target: Target, given: Given = {}): Promise<Acted> =>
-  inTenant(database, actor.pool, actingOf(actor), (trx) => actOnCase(trx, deps, actor, name, target, given));
+/** Photographs that some acts are not done without. */
+const USAGE: Partial<Record<ActName, Photo['usage']>> = {
+  ...{ answer_verify: 'verify', answer_check: 'check', feed_back: 'after' },
+};
+
+async function act(actor: Actor, name: ActName, target: Target, given: Given = {}): Promise<Acted> {
+  const usage = USAGE[name];
+  const photos = usage === undefined ? [] : [await uploaded(database, actor, usage, deps.clock.now())];
+  return inTenant(database, actor.pool, actingOf(actor), (trx) =>
+    actOnCase(trx, deps, actor, name, target, { photos, ...given }),
+  );
+}
 
 /** The task of a body on a case that waits for it. */
 const taskOf = (caseId: string, unitId: number, kind: string): Promise<{ tenantId: number; taskId: string }> =>
@@ -120,6 +132,31 @@ describe('a call at the city about a place in willow, which commands for itself'
     await expect(act(willow('dispatcher'), 'dispatch', here(one), { unitId: 11 })).rejects.toMatchObject({
       code: 'FLOW-BODY-CITY',
     });
+  });
+
+  it('is not fed back without a photograph, and the photograph is seen by whoever needs it', async () => {
+    const one = await dispatched();
+    await expect(act(works, 'feed_back', here(one), { words: '已清除', photos: [] })).rejects.toMatchObject({
+      code: 'FLOW-PHOTO',
+    });
+    const foreign = await uploaded(database, parks, 'after', deps.clock.now());
+    await expect(act(works, 'feed_back', here(one), { words: '已清除', photos: [foreign] })).rejects.toMatchObject({
+      code: 'MEDIA-UNKNOWN',
+    });
+    await act(works, 'feed_back', here(one), { words: '已清除' });
+    const seenBy = await asOwner(database, (trx) =>
+      trx
+        .selectFrom('biz.case_media')
+        .select(['unit_id', 'usage'])
+        .where('case_id', '=', one.caseId)
+        .orderBy('usage')
+        .orderBy('unit_id')
+        .execute(),
+    );
+    expect(seenBy.map(({ usage, unit_id: unit }) => `${usage} ${unit}`)).toEqual([
+      ...['after 10', 'after 20', 'after 21'],
+      ...['verify 10', 'verify 12', 'verify 20', 'verify 21'],
+    ]);
   });
 
   it('two act at once: one wins, the other learns what happened', async () => {

@@ -6,14 +6,16 @@ import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { caseRow } from '../case-row.ts';
 import { pictureOf } from '../picture.ts';
+import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection, type Known, type Projection } from '../project.ts';
 import type { CaseState } from '../stage.ts';
-import { notifyCase, recordAct, type ActEventRow, type ActWrite } from '../record/record-act.ts';
+import { recordAct, type ActEventRow, type ActWrite } from '../record/record-act.ts';
 import { shareCut } from '../record/cut.ts';
+import { bringMedia, missingPhoto } from './act-media.ts';
 import type { ActName } from './acts.ts';
 import { decide, type ActEvent, type Outcome } from './decide.ts';
 import type { Given } from './given.ts';
-import { limitOfCondition, limitOfStage } from './known.ts';
+import { limitOfCondition, stageLimit } from './known.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-standing.ts';
@@ -86,7 +88,7 @@ export async function actAs(
       given.classId === undefined || given.ruleId === undefined
         ? null
         : await limitOfCondition(trx, tenantId, given.classId, given.ruleId, today),
-    stepLimit: limitOfStage(standing.mode, attempt.row.clock?.starts),
+    stepLimit: await stageLimit(trx, found, attempt, given, today),
   };
   const outcome = decide(attempt, given, known);
   const { write, acted } = await writeOf(trx, deps, found, outcome, now);
@@ -94,11 +96,15 @@ export async function actAs(
   const recording = { acting, cut, personId: who.personId, post: who.post };
   await recordAct(trx, deps, recording, {
     ...write,
-    opens: await tasksOf(trx, deps, standing, found.row, outcome.opens, acted),
+    opens: await tasksOf(trx, deps, standing, found.row, outcome.opens, acted, now, today),
     changes: changesOf(outcome.changes),
   });
+  await bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given);
   const version = acted?.version ?? standing.version;
-  await notifyCase(trx, standing, standing.caseId, version, concerned(standing, outcome, acted));
+  await notifyCaseChanged(trx, {
+    ...{ tenantId, cityId: standing.cityId, caseId: standing.caseId, version },
+    units: concerned(standing, outcome, acted),
+  });
   return {
     ...{ tenantId, caseId: standing.caseId, caseNo: found.row?.case_no ?? null },
     ...{ version: found.row === null ? null : version, state: acted?.state ?? standing.state },
@@ -119,6 +125,8 @@ const YEAR_MS = 366 * 24 * 3_600_000;
 
 /** What the shape of the input cannot know: bodies that serve, dates ahead. */
 function checkGiven({ row, standing, now }: Attempt, given: Given): void {
+  const missing = missingPhoto(row, given);
+  if (missing !== null) throw asProblem(missing as Parameters<typeof asProblem>[0]);
   if (given.until !== undefined) {
     const until = new Date(given.until);
     if (until <= now || until.getTime() > now.getTime() + YEAR_MS) throw new Problem('FLOW-UNTIL');
@@ -179,8 +187,7 @@ function concerned(
   acted: { baton: { holderUnitId: number | null } } | null,
 ): number[] {
   const { holderUnitId, leadUnitId, supervisionUnitId, commandUnitId, tasks } = standing;
-  return [
-    ...[holderUnitId, leadUnitId, supervisionUnitId, commandUnitId, acted?.baton.holderUnitId ?? null],
-    ...[...tasks, ...opens].flatMap(({ unitId, askerUnitId }) => [unitId, askerUnitId]),
-  ].filter((unit) => unit !== null);
+  const bodies = [holderUnitId, leadUnitId, supervisionUnitId, commandUnitId, acted?.baton.holderUnitId ?? null];
+  const ofTasks = [...tasks, ...opens].flatMap(({ unitId, askerUnitId }) => [unitId, askerUnitId]);
+  return [...new Set([...bodies.filter((unit) => unit !== null), ...ofTasks])];
 }

@@ -7,9 +7,10 @@ import type { Deps } from '../../kernel/deps.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { readDesk } from '../../tenants/read-desk.ts';
 import { caseRow } from '../case-row.ts';
+import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection } from '../project.ts';
 import { shareCut } from '../record/cut.ts';
-import { notifyCase, recordAct } from '../record/record-act.ts';
+import { recordAct } from '../record/record-act.ts';
 import { actAs } from './act-on-case.ts';
 import type { Order } from './decide.ts';
 import { readCase } from './read-standing.ts';
@@ -153,7 +154,7 @@ async function recall(trx: Trx, deps: Deps, clerk: Clerk, caseId: string, versio
   );
   const { holderUnitId, leadUnitId } = standing;
   const units = [holderUnitId, leadUnitId, projection.baton.holderUnitId].filter((unit) => unit !== null);
-  await notifyCase(trx, standing, caseId, version + 1, units);
+  await notifyCaseChanged(trx, { tenantId, cityId: acting.cityId, caseId, version: version + 1, units });
 }
 
 /** Tasks that the hand-over opened end; those that it ended are open again. */

@@ -1,5 +1,6 @@
 import type { Limit } from '../../calendars/limit.ts';
 import type { EventData, EventKind, RequestKind } from '../events.ts';
+import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import type { ActName } from './acts.ts';
 import type { Given } from './given.ts';
@@ -152,8 +153,8 @@ function batonOf(attempt: Attempt, lead: number | null): { holderId: number; hol
 }
 
 const wordsOf = ({ reason, words, finding, level, satisfaction }: Given): EventData => ({
-  ...(reason === undefined ? {} : { reason }),
-  ...(words === undefined ? {} : { words }),
+  ...(reason === undefined ? {} : { reason: maskPersonal(reason) }),
+  ...(words === undefined ? {} : { words: maskPersonal(words) }),
   ...(finding === undefined ? {} : { finding }),
   ...(level === undefined ? {} : { level }),
   ...(satisfaction === undefined ? {} : { satisfaction }),
@@ -285,5 +286,5 @@ function asked({ row, standing }: Attempt, given: Given): Asks {
   const side = standing.mode.deciders[request] ?? 'command';
   const unitId = side === 'command' ? standing.commanderUnitId : standing.supervisionUnitId;
   const otherId = homeOf(standing, unitId) === standing.cityId ? standing.cityId : null;
-  return { request, reason: given.reason ?? '', until: given.until ?? null, unitId, otherId };
+  return { request, reason: maskPersonal(given.reason ?? ''), until: given.until ?? null, unitId, otherId };
 }

@@ -3,8 +3,10 @@ import type { LimitUnit } from '../../calendars/limit-units.ts';
 import { readOwnLimits, withOwnLimits } from '../../catalogues/own-limits.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { ModeDocument } from '../../tenants/mode-document.ts';
-import type { Step } from '../steps-of-state.ts';
+import { limitOfStep } from '../limit-of-step.ts';
+import type { Given } from './given.ts';
+import type { ReadCase } from './read-standing.ts';
+import type { Attempt } from './refuse.ts';
 
 /**
  * The limit of a filing condition as the tenant applies it on a day: its own, its city's, else the printed one; null where
@@ -33,8 +35,18 @@ export async function limitOfCondition(
   return { value: applied.limitValue, unit: applied.limitUnit as LimitUnit };
 }
 
-/** The limit of a stage, as the mode has it; null where it has none. */
-export function limitOfStage(mode: ModeDocument, step: Step | undefined): Limit | null {
-  const found = mode.limits.find((limit) => limit.step === step);
-  return found === undefined ? null : { value: found.value, unit: found.unit };
+/** The limit of the stage that an act starts; null where there is none, or nothing gives it one. */
+export async function stageLimit(
+  trx: Trx,
+  { row, standing }: ReadCase,
+  attempt: Attempt,
+  given: Given,
+  day: string,
+): Promise<Limit | null> {
+  const step = attempt.row.clock?.starts;
+  if (step === undefined || step === 'disposal' || step === 'assist') return null;
+  const { tenantId, cityId, mode } = standing;
+  const classId = given.classId ?? row?.class_id ?? null;
+  const ruleId = given.ruleId ?? row?.rule_id ?? null;
+  return limitOfStep(trx, tenantId, cityId, step, { classId, ruleId, areaClass: null, day }, mode);
 }

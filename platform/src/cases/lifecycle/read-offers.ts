@@ -1,8 +1,7 @@
 import { civilDay } from '../../calendars/zone.ts';
-import type { Database } from '../../database/database.ts';
-import { inTenant } from '../../database/transaction.ts';
-import { actingOf, type Actor } from '../../identity/actor.ts';
-import type { Deps } from '../../kernel/deps.ts';
+import { z } from 'zod';
+import type { Trx } from '../../database/database.ts';
+import type { Actor } from '../../identity/actor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { CaseState } from '../stage.ts';
 import { offersOn, type Offer } from './offers.ts';
@@ -18,29 +17,25 @@ export interface Offers {
   readonly offers: readonly Offer[];
 }
 
+export const readOffersInput = z.strictObject({ tenantId: z.int32(), caseId: z.uuid(), taskId: z.uuid().optional() });
+
 /**
  * What the actor may do now on a case or a task, and why not the rest: out of the table that also refuses. FLOW-CASE-UNKNOWN
  * or FLOW-TASK-UNKNOWN where it is not the actor's to see.
  */
 export async function readOffers(
-  { database, deps }: { readonly database: Database; readonly deps: Deps },
+  trx: Trx,
   actor: Actor,
-  {
-    tenantId,
-    caseId,
-    taskId,
-  }: { readonly tenantId: number; readonly caseId: string; readonly taskId?: string | undefined },
+  { tenantId, caseId, taskId }: z.infer<typeof readOffersInput>,
+  now: Date,
 ): Promise<Offers> {
-  const now = deps.clock.now();
   const today = civilDay(now, actor.tenant.timeZone);
-  return inTenant(database, actor.pool, actingOf(actor), async (trx) => {
-    const { standing } =
-      taskId === undefined
-        ? await readCase(trx, actor, { tenantId, caseId }, today, 'unlocked')
-        : await readTaskCase(trx, actor, { tenantId, taskId }, today, 'unlocked');
-    const task = standing.tasks.find(({ id }) => id === taskId) ?? null;
-    if (standing.caseId !== caseId) throw new Problem('FLOW-TASK-UNKNOWN');
-    const { version, state } = standing;
-    return { version, state, offers: offersOn(standing, performerOf(actor), task, now) };
-  });
+  const { standing } =
+    taskId === undefined
+      ? await readCase(trx, actor, { tenantId, caseId }, today, 'unlocked')
+      : await readTaskCase(trx, actor, { tenantId, taskId }, today, 'unlocked');
+  const task = standing.tasks.find(({ id }) => id === taskId) ?? null;
+  if (standing.caseId !== caseId) throw new Problem('FLOW-TASK-UNKNOWN');
+  const { version, state } = standing;
+  return { version, state, offers: offersOn(standing, performerOf(actor), task, now) };
 }

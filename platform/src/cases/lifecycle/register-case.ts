@@ -4,19 +4,25 @@ import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
+import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { isDesk } from '../../units/desk.ts';
 import { readModes } from '../../tenants/mode-in-force.ts';
 import { caseRow } from '../case-row.ts';
 import type { Baton, EventData } from '../events.ts';
+import { limitOfStep } from '../limit-of-step.ts';
+import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection } from '../project.ts';
+import { addMedia, linkMedia } from '../media/link-media.ts';
+import { Photos } from '../media/media-types.ts';
+import { locate } from '../read/locate.ts';
+import { registerReport } from '../reports/register-report.ts';
+import { writeReporter } from '../reporter/write-reporter.ts';
 import { shareCut } from '../record/cut.ts';
 import { takeNumbers } from '../record/numbers.ts';
-import { notifyCase, recordAct } from '../record/record-act.ts';
-import { STEP_OF_STATE } from '../steps-of-state.ts';
+import { recordAct } from '../record/record-act.ts';
 import { eventRow, type Acted } from './act-on-case.ts';
-import { limitOfStage } from './known.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { deskOf, readBodies, readMode } from './read-standing.ts';
@@ -36,6 +42,11 @@ export const REGISTER_INPUT = z.strictObject({
   address: text.max(300),
   longitude: z.number().min(-180).max(180).optional(),
   latitude: z.number().min(-90).max(90).optional(),
+  /** Who called: kept apart from the case, revealed for a reason only. */
+  caller: z.strictObject({ name: text.max(50).nullable(), phone: text.max(30).nullable() }).optional(),
+  /** The report it comes from, which waits. */
+  reportId: z.uuid().optional(),
+  photos: Photos.optional(),
 });
 export type Registration = z.infer<typeof REGISTER_INPUT>;
 
@@ -62,17 +73,18 @@ export async function registerCase(
   const refusal = refusalOf({ row: present(row, `the rule of ${act}`), standing, who, task: null, now });
   if (refusal !== null) throw asProblem(refusal as Parameters<typeof asProblem>[0]);
   const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [today]);
+  const place = await placeOf(trx, actor, input, now);
   const baton: Baton = {
     ...{ caseNo, holderId: actor.tenantId, holderUnitId: actor.body.id, modeFrom: modeFrom.toISOString() },
     ...{ supervisionUnitId: desks.supervisionUnitId, commandUnitId: desks.commandUnitId, urgent: false },
   };
   const caseId = deps.ids.next();
-  const state = act === 'self_handle' ? 'self_review' : 'collecting';
-  const step = present(STEP_OF_STATE[state], `the step of ${state}`);
-  const limit = limitOfStage(mode, step);
+  const step = act === 'self_handle' ? 'review' : 'acceptance';
+  const day = { classId: input.classId, ruleId: null, areaClass: null, day: today };
+  const limit = await limitOfStep(trx, tenantId, actor.cityId, step, day, mode);
   const started = { step, ...(limit ? { stepLimitValue: limit.value, stepLimitUnit: limit.unit } : {}) };
   const events = [
-    { kind: 'reported' as const, data: { act, ...pictureData(input), ...baton } },
+    { kind: 'reported' as const, data: { act, ...pictureData(input), ...place, ...baton } },
     { kind: 'registered' as const, data: { act, ...started, ...(act === 'self_handle' ? { selfHandled: true } : {}) } },
   ].map(({ kind, data }) => eventRow(deps, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, now));
   const projection = makeProjection();
@@ -88,8 +100,40 @@ export async function registerCase(
     post: who.post,
   };
   await recordAct(trx, deps, recording, { acted, isNew: true, caseId, events, opens: [], changes: [] });
-  await notifyCase(trx, standing, caseId, 1, [desks.supervisionUnitId, desks.commandUnitId]);
+  await bringAlong(trx, deps, actor, caseId, input, [desks.supervisionUnitId, desks.commandUnitId]);
+  await notifyCaseChanged(trx, {
+    ...{ tenantId, cityId: actor.cityId, caseId, version: 1 },
+    units: [desks.supervisionUnitId, desks.commandUnitId],
+  });
   return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
+}
+
+/** Cell, street and community of the point. FLOW-PLACE where it lies in another tenant than the case. */
+async function placeOf(trx: Trx, actor: Actor, { tenantId, longitude, latitude }: Registration, now: Date) {
+  if (longitude === undefined || latitude === undefined) return {};
+  const [place] = await locate(trx, actor, { tenantId: null, longitude, latitude }, now);
+  if (place === undefined) return {};
+  if (place.tenantId !== tenantId) throw new Problem('FLOW-PLACE', { tenant: place.tenantName });
+  const { cellId, streetId, communityId } = place;
+  return { cellId, streetId, communityId };
+}
+
+/** What comes with a new case: who called, the report it is made of, photographs. */
+async function bringAlong(
+  trx: Trx,
+  deps: Deps,
+  actor: Actor,
+  caseId: string,
+  { tenantId, caller, reportId, photos }: Registration,
+  seenBy: readonly number[],
+): Promise<void> {
+  const acting = actingOf(actor);
+  if (caller !== undefined) await writeReporter(trx, deps, { tenantId, cityId: actor.cityId, caseId }, caller);
+  const place = { tenantId, caseId, taskId: null, seenBy };
+  if (photos !== undefined && photos.length > 0) await linkMedia(trx, deps, acting, { ...place, photos });
+  if (reportId === undefined) return;
+  const report = await registerReport(trx, { tenantId, reportId, caseId });
+  if (report.photos.length > 0) await addMedia(trx, deps, acting, { ...place, media: report.photos });
 }
 
 /** A case that is not there yet: nothing was done or asked. */
@@ -112,7 +156,12 @@ function desksOf(
 }
 
 const pictureData = (input: Registration): EventData => ({
-  ...{ kind: input.kind, classId: input.classId, address: input.address, description: input.words },
+  ...{
+    kind: input.kind,
+    classId: input.classId,
+    address: maskPersonal(input.address),
+    description: maskPersonal(input.words),
+  },
   ...{ sourceCode: input.source, sourceGroup: SOURCES[input.source] },
   ...(input.longitude === undefined || input.latitude === undefined
     ? {}

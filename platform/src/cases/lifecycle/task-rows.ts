@@ -1,9 +1,12 @@
 import type { Trx } from '../../database/database.ts';
 import type { JsonObject } from '../../database/tables.ts';
+import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { ActedCase, TaskRow, TaskUpdate } from '../record/record-act.ts';
 import type { NewTask, TaskChange } from './decide.ts';
-import { limitOfStage } from './known.ts';
+import { calendarOf } from '../../calendars/read-calendar.ts';
+import { limitOfStep } from '../limit-of-step.ts';
+import { stepDue } from '../step-due.ts';
 import type { CaseRowRead } from './read-standing.ts';
 import type { Standing } from './standing.ts';
 
@@ -15,30 +18,45 @@ export async function tasksOf(
   row: CaseRowRead | null,
   opens: readonly NewTask[],
   acted: ActedCase | null,
+  now: Date,
+  today: string,
 ): Promise<TaskRow[]> {
   if (opens.length === 0) return [];
   const picture = acted?.picture;
   const classId = picture?.classId ?? row?.class_id ?? null;
   const className = await nameOfClass(trx, classId);
-  return opens.map((task): TaskRow => {
-    const stage = STAGE_OF_TASK[task.kind];
-    const limit = stage === undefined ? null : limitOfStage(standing.mode, stage);
-    const isLead = task.kind === 'lead';
-    const ofCase = picture ?? null;
-    return {
-      ...{ id: ids.next(), kind: task.kind, subtype: task.subtype, unitId: task.unitId, askerUnitId: task.askerUnitId },
-      ...{ alsoUnitId: task.alsoUnitId, otherId: task.otherId, barred: task.barred, warnAt: null },
-      brief: briefOf(row, acted, className, task),
-      limitValue: isLead ? (ofCase?.limitValue ?? row?.limit_value ?? null) : (limit?.value ?? null),
-      limitUnit: isLead ? (ofCase?.limitUnit ?? row?.limit_unit ?? null) : (limit?.unit ?? null),
-      dueAt: isLead ? (acted?.row?.fact.dueAt ?? null) : null,
-    };
-  });
+  const limited = { classId, ruleId: picture?.ruleId ?? row?.rule_id ?? null, areaClass: null, day: today };
+  const { tenantId, cityId, mode } = standing;
+  const calendar = await calendarOf(trx, tenantId);
+  return Promise.all(
+    opens.map(async (task): Promise<TaskRow> => {
+      const stage = STAGE_OF_TASK[task.kind];
+      const limit = stage === undefined ? null : await limitOfStep(trx, tenantId, cityId, stage, limited, mode);
+      const isOfWork = task.kind === 'lead' || task.kind === 'assist';
+      const due = isOfWork ? dueOfWork(acted, row) : stepDue(calendar, now, limit);
+      return {
+        ...{ id: ids.next(), kind: task.kind, subtype: task.subtype, unitId: task.unitId },
+        ...{ askerUnitId: task.askerUnitId, alsoUnitId: task.alsoUnitId, otherId: task.otherId, barred: task.barred },
+        brief: briefOf(row, acted, className, task),
+        limitValue: isOfWork ? (picture?.limitValue ?? row?.limit_value ?? null) : (limit?.value ?? null),
+        limitUnit: isOfWork ? (picture?.limitUnit ?? row?.limit_unit ?? null) : (limit?.unit ?? null),
+        ...due,
+      };
+    }),
+  );
 }
 
-const STAGE_OF_TASK = { command: 'dispatch', verify: 'verify', check: 'check', assist: 'assist' } as Readonly<
-  Partial<Record<NewTask['kind'], 'dispatch' | 'verify' | 'check' | 'assist'>>
->;
+/** Whoever works the case, or helps, has until the deadline of the disposal. */
+const dueOfWork = (acted: ActedCase | null, row: CaseRowRead | null) => ({
+  dueAt: acted?.row?.fact.dueAt ?? row?.due_at ?? null,
+  warnAt: acted?.row?.stepDue.warnAt ?? row?.warn_at ?? null,
+});
+
+const STAGE_OF_TASK: Readonly<Partial<Record<NewTask['kind'], 'dispatch' | 'verify' | 'check'>>> = {
+  command: 'dispatch',
+  verify: 'verify',
+  check: 'check',
+};
 
 async function nameOfClass(trx: Trx, classId: number | null): Promise<string | null> {
   if (classId === null) return null;
@@ -57,15 +75,17 @@ function briefOf(
   const brief = {
     caseNo: acted?.baton.caseNo ?? row?.case_no ?? null,
     className,
-    address: picture?.address ?? row?.address ?? null,
-    description: picture?.description ?? row?.description ?? null,
+    address: masked(picture?.address ?? row?.address),
+    description: masked(picture?.description ?? row?.description),
     longitude: picture?.longitude ?? row?.longitude ?? null,
     latitude: picture?.latitude ?? row?.latitude ?? null,
-    words,
+    words: masked(words),
     ...(order === null ? {} : { order: { act: order.act, given: { ...order.given }, version: order.version } }),
   };
   return brief as unknown as JsonObject;
 }
+
+const masked = (text: string | null | undefined): string | null => (text == null ? null : maskPersonal(text));
 
 /** Changes of tasks, by their columns. */
 export const changesOf = (changes: readonly TaskChange[]): TaskUpdate[] =>

@@ -47,7 +47,7 @@ const original = (of: string) =>
   );
 
 describe('a photograph', () => {
-  it('is kept upright and without metadata, with what the camera said beside it', async () => {
+  it('is kept upright and without metadata, with what the camera recorded beside it', async () => {
     const sent = await phoneJpeg({
       time: '2026:10:08 09:00:15',
       latitude: ['30/1 31/1 5844/100', 'N'],
@@ -98,7 +98,7 @@ describe('a photograph', () => {
     expect(await send(await plainPicture().webp().toBuffer())).toMatchObject({ type: 'image/webp', height: 80 });
   });
 
-  it('of the same pixels is the same file, with what the camera said the first time', async () => {
+  it('of the same pixels is the same file, with what the camera recorded the first time', async () => {
     const first = await send(await phoneJpeg({ time: '2026:10:08 09:00:15', colour: '#444' }));
     expect(await send(await phoneJpeg({ time: '2026:10:09 09:00:15', colour: '#444' }))).toEqual(first);
   });

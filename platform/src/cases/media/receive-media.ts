@@ -33,7 +33,7 @@ interface Copy extends Omit<ReceivedMedia, 'sha256'> {
 /**
  * Takes in a photograph or paper for the actor's body, which alone sees it until an act shows it on a case. What is stored
  * and served is a copy of ours; of the original remain its hash and what the camera says. The same pixels again are the same file, with what the camera
- * said the first time.
+ * recorded the first time.
  * Throws MEDIA-EMPTY, MEDIA-TYPE, MEDIA-TOO-LARGE, MEDIA-PIXELS, MEDIA-DAMAGED; what is refused leaves no bytes behind.
  */
 export async function receiveMedia(

@@ -308,7 +308,7 @@ describe('who is responsible', () => {
       ({ name, kind, rule }) => [name, kind, rule.zh],
     );
 
-  test('is said by the duties in force, the most specific first, each with its rule', async () => {
+  test('follows from the duties in force, the most specific first, each with its rule', async () => {
     expect(await suggested(WILLOW, cover, 2, 3)).toEqual([
       ['市政所', 'duty', '处置 雨水井盖 · 赤城街道 → 市政所'],
       ['供电公司', 'duty', '权属 雨水井盖 · 全域 → 供电公司'],

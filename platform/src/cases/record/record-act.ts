@@ -204,15 +204,3 @@ async function markDirty(trx: Trx, { ids }: Deps, { acting, cut }: ActRecording,
     })
     .execute();
 }
-
-/** Notifies the desks concerned when the act commits; holds no personal data. */
-export async function notifyCase(
-  trx: Trx,
-  { tenantId, cityId }: Pick<Acting, 'tenantId' | 'cityId'>,
-  caseId: string,
-  version: number,
-  units: readonly number[],
-): Promise<void> {
-  const payload = JSON.stringify({ tenantId, cityId, caseId, version, units: [...new Set(units)] });
-  await sql`select pg_notify('liangji_case', ${payload})`.execute(trx);
-}

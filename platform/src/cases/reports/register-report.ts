@@ -1,4 +1,5 @@
 import type { Trx } from '../../database/database.ts';
+import type { UsedPhoto } from '../media/link-media.ts';
 import { settleReport, type ReportKey } from './settle-report.ts';
 
 /** What a case takes over from the report it was registered from. */
@@ -7,7 +8,7 @@ export interface RegisteredReport {
   readonly personId: string | null;
   readonly reportedAt: Date;
   readonly sourceCode: string;
-  readonly photos: readonly { readonly sha256: string; readonly usage: 'before' | 'after' }[];
+  readonly photos: readonly UsedPhoto[];
   readonly selfHandled: boolean;
 }
 

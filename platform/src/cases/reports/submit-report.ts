@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { act } from '../../commands/command.ts';
 import { jsonb } from '../../database/json.ts';
 import type { JsonArray } from '../../database/tables.ts';
+import { actingOf } from '../../identity/actor.ts';
 import { message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { must } from '../../kernel/zod-messages.ts';
+import { useUploads } from '../media/link-media.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
 const id = z.int32().positive().nullable().default(null);
@@ -54,9 +56,11 @@ export const submitReportCommand = act({
   role: 'actor',
   input: submitReportInput,
   output: z.strictObject({ tenantId: z.int(), reportId: z.uuid() }),
-  async run(trx, { clock, ids }, actor, input) {
+  async run(trx, deps, actor, input) {
+    const { clock, ids } = deps;
     const { tenantId } = input;
     if (actor.tenantId !== actor.cityId && actor.tenantId !== tenantId) throw new Problem('SYS-NOT-FOUND');
+    const photos = await useUploads(trx, deps, actingOf(actor), input.photos);
     const reportId = ids.next();
     const now = clock.now();
     await trx
@@ -67,7 +71,7 @@ export const submitReportCommand = act({
         ...{ source_code: input.sourceCode, kind: input.kind, class_id: input.classId },
         ...{ description: input.description, address: input.address },
         ...{ longitude: input.longitude, latitude: input.latitude, self_handled: input.selfHandled },
-        photos: jsonb<JsonArray>([...input.photos]),
+        photos: jsonb(photos as unknown as JsonArray),
       })
       .execute()
       .catch((error: unknown) => {

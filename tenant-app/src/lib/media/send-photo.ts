@@ -1,6 +1,6 @@
 import { readProblem, type Problem } from '#lib/upload/send-file.ts';
 
-/** What an act names, and what the camera said. */
+/** What an act names, and what the camera recorded. */
 export interface SentPhoto {
   readonly sha256: string;
   readonly type: string;
