@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local, standingDeps } from '../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { actorOf, settleCommands } from '../../test/lifecycle/two-commands.ts';
+import { uploaded } from '../../test/lifecycle/uploaded.ts';
 import { asOwner, inTenant } from '../database/transaction.ts';
 import { actingOf, type Actor } from '../identity/actor.ts';
 import { actOnCase, type Acted } from './lifecycle/act-on-case.ts';
@@ -47,8 +48,9 @@ async function dispatched(): Promise<Acted> {
     trx.selectFrom('biz.assignment').select('id').where('case_id', '=', one.caseId).executeTakeFirstOrThrow(),
   );
   deps.moveTo(at('12 08:12'));
+  const photos = [await uploaded(database, collector, 'before', deps.clock.now())];
   await inTenant(database, collector.pool, actingOf(collector), (trx) =>
-    actOnCase(trx, deps, collector, 'answer_verify', { tenantId: 2, taskId: id }, { finding: 'exists' }),
+    actOnCase(trx, deps, collector, 'answer_verify', { tenantId: 2, taskId: id }, { finding: 'exists', photos }),
   );
   one = await act('12 08:15', acceptor, 'accept', one, { classId: 1, ruleId: 1 });
   one = await act('12 08:20', city('shift_leader'), 'file', one);
