@@ -287,10 +287,12 @@ table biz.assignment (owner owner, row security forced) -- What one body asks an
   constraint assignment_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint assignment_pkey PRIMARY KEY (tenant_id, id)
   constraint assignment_worker UNIQUE (tenant_id, id, case_id, unit_id)
-  CREATE INDEX assignment_asked ON biz.assignment USING btree (city_id, asks_unit_id) WHERE (asks_unit_id IS NOT NULL)
+  CREATE INDEX assignment_asked ON biz.assignment USING btree (city_id, asks_unit_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (asks_unit_id IS NOT NULL)
+  CREATE INDEX assignment_asker ON biz.assignment USING btree (city_id, asker_unit_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   CREATE INDEX assignment_case ON biz.assignment USING btree (tenant_id, case_id)
   CREATE INDEX assignment_clerk ON biz.assignment USING btree (tenant_id, asked_at) WHERE ((kind = 'notice'::text) AND (state = 'open'::text))
   CREATE INDEX assignment_inbox ON biz.assignment USING btree (city_id, unit_id, state, due_at)
+  CREATE INDEX assignment_queue ON biz.assignment USING btree (city_id, unit_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   CREATE INDEX assignment_sweep ON biz.assignment USING btree (tenant_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   CREATE INDEX assignment_warn ON biz.assignment USING btree (tenant_id, warn_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (asker_unit_id = app.unit_id()))
@@ -566,7 +568,8 @@ END))
   CREATE INDEX case_city_tile ON biz."case" USING btree (city_id, tile)
   CREATE INDEX case_lead ON biz."case" USING btree (city_id, lead_unit_id, state, step_due_at) WHERE (lead_unit_id IS NOT NULL)
   CREATE INDEX case_merged ON biz."case" USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
-  CREATE INDEX case_queue ON biz."case" USING btree (tenant_id, holder_unit_id, state, step_due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text]))
+  CREATE INDEX case_queue ON biz."case" USING btree (city_id, holder_unit_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text]))
+  CREATE INDEX case_queue_state ON biz."case" USING btree (city_id, holder_unit_id, state, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone)) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text]))
   CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id DESC)
   CREATE INDEX case_resume ON biz."case" USING btree (tenant_id, resume_at) WHERE (state = 'suspended'::text)
   CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
@@ -1635,6 +1638,58 @@ True: drawn by us, 示意图, not a surveyed boundary.
     is_schematic
    FROM biz.area;
 
+view api.assignment (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@fieldName case | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (tenant_id, asker_unit_id) references api.body (tenant_id, unit_id)|@fieldName asker | @foreignKey (tenant_id, unit_id) references api.body (tenant_id, unit_id)|@fieldName unit | What one body asks another about a case.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id uuid -- @notNull
+  case_id uuid -- @notNull
+  kind text -- @notNull
+  subtype text -- Of a reply: 督办, 抽查, supplement and so on.
+  asker_unit_id integer -- @notNull
+  unit_id integer -- @notNull
+  also_unit_id integer -- The lead, for an assist: reads it too.
+  inner_unit_id integer -- Squad or section the body gave it to.
+  person_id uuid
+  brief jsonb -- @notNull
+What the body needs to know of the case. Holds no personal data.
+  asked_at timestamp with time zone -- @notNull
+  limit_value text
+  limit_unit text
+  due_at timestamp with time zone
+  warn_at timestamp with time zone
+  state text -- @notNull
+  answer jsonb -- For the lists; what was answered stands in the event.
+  asks jsonb -- The one request of the body that waits: extension, return, suspension, void.
+  asks_unit_id integer -- Who decides about it.
+  queue_at timestamp with time zone -- @notNull
+When it is due; the year 9999 where it need not be by any time.
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  as  SELECT tenant_id,
+    city_id,
+    id,
+    case_id,
+    kind,
+    subtype,
+    asker_unit_id,
+    unit_id,
+    also_unit_id,
+    inner_unit_id,
+    person_id,
+    brief,
+    asked_at,
+    limit_value,
+    limit_unit,
+    due_at,
+    warn_at,
+    state,
+    answer,
+    asks,
+    asks_unit_id,
+    COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone) AS queue_at
+   FROM biz.assignment;
+
 view api.batch (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (tenant_id, source_id) references api.source_system (tenant_id, id)|@fieldName source | One upload.
   tenant_id integer -- @notNull
   city_id integer -- @notNull
@@ -1697,6 +1752,35 @@ Rows before this one are committed with their outcomes; a resume starts here.
     finished_at
    FROM biz.batch;
 
+view api.body (owner owner, security_invoker=true) -- @primaryKey tenant_id,unit_id | Who may work the cases of a tenant.
+  tenant_id integer -- @notNull
+The tenant whose cases it may work.
+  city_id integer -- @notNull
+  unit_id integer -- @notNull
+Unit of the home tenant; the same number in the rows of every tenant it serves.
+  home_id integer -- @notNull
+The tenant it belongs to: tenant_id, or the city.
+  kind text -- @notNull
+  name text -- @notNull
+As in biz.unit of the home tenant, which a county cannot read for a body of its city.
+  code text -- @notNull
+As in biz.unit of the home tenant.
+  from_day date -- @notNull
+  to_day date -- First day on which it gets no more work here; what it has, it finishes.
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  as  SELECT tenant_id,
+    city_id,
+    unit_id,
+    home_id,
+    kind,
+    name,
+    code,
+    from_day,
+    to_day
+   FROM biz.body;
+
 view api."case" (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (class_id) references api.class (id)|@fieldName class | @foreignKey (rule_id) references api.case_rule (id)|@fieldName rule | @foreignKey (tenant_id, cell_id) references api.grid_cell (tenant_id, id)|@fieldName cell | A case as it stands now.
   tenant_id integer -- @notNull
 County of the place at registration; never changes.
@@ -1743,8 +1827,23 @@ The deadline reaches into a year whose holiday notice is not published.
   claimed_overdue boolean
   created_at timestamp with time zone -- @notNull
   updated_at timestamp with time zone -- @notNull
+  state text -- @notNull
+  version integer -- @notNull
+Grows by one with every move; a writer names the one it saw.
+  holder_unit_id integer -- @notNull
+The body that works; at the end the last desk. Only the holder moves a case.
+  lead_unit_id integer -- 主责: the body that sees the case. Null while it lies at the desks.
+  supervision_unit_id integer -- Desk of the supervision side, from the mode, once. Null for a case known by uploads alone.
+  command_unit_id integer -- Desk of the command side, likewise.
+  step_due_at timestamp with time zone -- Deadline of the running step; due_at is that of the disposal. Null while its clock stands.
+  warn_at timestamp with time zone -- When 80 % of the limit of the running step are used.
+  resume_at timestamp with time zone -- End of the suspension.
+  urgent boolean -- @notNull
+  queue_at timestamp with time zone -- @notNull
+Deadline of the running step; the year 9999 where none runs.
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   as  SELECT tenant_id,
     city_id,
     id,
@@ -1786,7 +1885,18 @@ The deadline reaches into a year whose holiday notice is not published.
     claimed_due_at,
     claimed_overdue,
     created_at,
-    updated_at
+    updated_at,
+    state,
+    version,
+    holder_unit_id,
+    lead_unit_id,
+    supervision_unit_id,
+    command_unit_id,
+    step_due_at,
+    warn_at,
+    resume_at,
+    urgent,
+    COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone) AS queue_at
    FROM biz."case";
 
 view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName events|@backwardBehavior +list|@backwardDescription What happened to the case, in the order it was recorded. | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What happened to a case.
@@ -1806,9 +1916,15 @@ When we wrote it; orders events before or after a period's cut.
   row_no integer
   is_late boolean -- @notNull
 Recorded after a closing about days that it froze: not in those figures.
-  amends uuid
+  amends uuid -- The event whose time or words this one puts right.
+  by_unit_id integer -- @notNull
+The body that wrote it; of an upload, the desk of the tenant.
+  person_id uuid -- Somebody of that body's tenant; null for machines and the clerk.
+  version integer -- Version of the case after a move; null = a note.
+  assignment_id uuid -- The task the writer works on, never one it gives.
   grant select to gw_city
   grant select to gw_county
+  grant select to gw_unit
   as  SELECT e.tenant_id,
     e.city_id,
     e.id,
@@ -1832,7 +1948,11 @@ Recorded after a closing about days that it froze: not in those figures.
                     WHEN e.kind = 'corrected'::text THEN c.reported_at
                     ELSE e.occurred_at
                 END < closing.to_at)), false) AS is_late,
-    e.amends
+    e.amends,
+    e.by_unit_id,
+    e.person_id,
+    e.version,
+    e.assignment_id
    FROM biz.case_event e
      JOIN biz."case" c ON c.tenant_id = e.tenant_id AND c.id = e.case_id
      LEFT JOIN ( SELECT closing.tenant_id,
@@ -2073,6 +2193,20 @@ week, ten_days, month, year or a name of one's own; several series may overlap.
     hash,
     series
    FROM biz.period;
+
+view api.person (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | Somebody who works for the asker's own tenant.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  id uuid -- @notNull
+  name text -- @notNull
+  grant select to gw_city
+  grant select to gw_county
+  grant select to gw_unit
+  as  SELECT tenant_id,
+    city_id,
+    id,
+    name
+   FROM biz.person;
 
 view api.result (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (city_id, period_id) references api.period (tenant_id, id)|@fieldName period | Figures of one county for one period.
   tenant_id integer -- @notNull

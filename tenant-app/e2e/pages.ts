@@ -33,6 +33,7 @@ export async function everyPage(browser: Browser, origin: string): Promise<Visit
     { name: 'no-cases', path: '/county/cases?number=none', page: county },
     { name: 'county-case', path: countyCase, page: county },
     { name: 'county-score', path: countyScore, page: county },
+    { name: 'desk', path: '/desk?view=all', page: county },
     { name: 'unit', path: '/unit', page: power },
     { name: 'posts', path: '/posts', page: twoPosts },
     { name: 'not-found', path: '/county/cases/none', page: county },

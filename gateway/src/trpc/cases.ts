@@ -3,6 +3,7 @@ import {
   classRules,
   classRulesInput,
   COMMANDS,
+  inTwo,
   likelyDuplicates,
   likelyDuplicatesInput,
   locate,
@@ -42,9 +43,14 @@ export const cases = router({
   self_handle: commandProcedure(COMMANDS.self_handle),
   ...acts,
   /** What the bar of a case or of a task offers, and why not the rest. */
-  actions: queryProcedure(readOffersInput, (trx, actor, input, { clock }) =>
-    readOffers(trx, actor, input, clock.now()),
-  ),
+  actions: queryProcedure(readOffersInput, async (trx, actor, input, { clock }) => {
+    const read = await readOffers(trx, actor, input, clock.now());
+    const words = ({ refusal, ...offer }: (typeof read.offers)[number]) => ({
+      ...offer,
+      refusal: refusal && inTwo(refusal, actor.tenant.timeZone),
+    });
+    return { ...read, offers: read.offers.map(words) };
+  }),
   reveal_reporter: commandProcedure(COMMANDS.revealReporterCommand),
 
   // What an acceptor needs around a new case.

@@ -43,6 +43,12 @@ begin
     insert into biz.case_source (tenant_id, city_id, source_id, external_id, case_id, derived_revision, content_hash,
         mapping_version, batch_id, row_no)
       values (t, 1, t, slug || ' external', uid, 1, 'x', 1, uid, 1);
+    insert into biz.person (tenant_id, city_id, id, name)
+      values (t, 1, uid, slug || ' officer');
+    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state, asks,
+        asks_unit_id)
+      values (t, 1, uid, uid, 'lead', t, t,
+        jsonb_build_object('of', slug), '2026-10-01', 'open', '{"kind": "extension"}', t);
     insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, kind, occurred_at, recorded_at, unit_name,
         data, batch_id, row_no)
       values (t, 1, uid, uid, t, 'reported', '2026-10-01T02:00Z', '2026-10-01T03:00Z', slug || ' unit', '{}', uid, 1);

@@ -9,7 +9,6 @@ begin
   for t, slug in values (1, 'riverton'), (2, 'willow'), (3, 'reed') loop
     uid := format('00000000-0000-7000-8000-00000000000%s', t);
     insert into control.tenant (id, city_id, slug, desk_unit_id, created_at) values (t, 1, slug, t, '2026-01-01');
-    insert into biz.person (tenant_id, city_id, id, name) values (t, 1, uid, slug || ' officer');
     insert into biz.post (tenant_id, city_id, id, person_id, unit_id, post, from_at)
       values (t, 1, uid, uid, t, case t when 1 then 'assessor' else 'data_officer' end, '2026-01-01');
     insert into control.login (issuer, subject, tenant_id, person_id) values (:issuer, slug || '-officer', t, uid);
@@ -51,8 +50,6 @@ begin
       values (t, 1, uid, t, t, 'dispose', t, '2026-01-01');
     insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, description, state)
       values (t, 1, uid, slug, t, '2026-10-01', '2026-10-01', slug || ' report', 'waiting');
-    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state)
-      values (t, 1, uid, uid, 'lead', t, t, jsonb_build_object('of', slug), '2026-10-01', 'open');
     insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) values (t, 1, uid, uid, t);
     insert into biz.due_sweep (tenant_id, city_id, swept_to) values (t, 1, '2026-10-01');
     insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at)

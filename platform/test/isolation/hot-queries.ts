@@ -251,9 +251,9 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     name: 'cases at a desk',
     ...county,
     ask: (trx) =>
-      sql`select id from biz."case" where tenant_id = ${t} and holder_unit_id = ${COUNTY.unitId} and state = 'dispatching'
-        order by step_due_at limit 50`.execute(trx),
-    indexes: ['case_queue'],
+      sql`select * from api."case" where tenant_id = ${t} and city_id = ${c} and holder_unit_id = ${COUNTY.unitId}
+        and state not in ('closed', 'refused', 'void', 'moved', 'merged') order by queue_at, id limit 50`.execute(trx),
+    indexes: ['case_queue', 'case_queue_state'],
   },
   {
     name: 'steps of a county that fall due',

@@ -42,6 +42,11 @@ export const oneOf = (column: string): Argument => ({
   codec: listOfCodec(TYPES.text),
   where: (row, value) => sql`${row}.${sql.identifier(column)} = any(${value})`,
 });
+export const anyOf = (column: string): Argument => ({
+  type: '[UUID!]!',
+  codec: listOfCodec(TYPES.uuid),
+  where: (row, value) => sql`${row}.${sql.identifier(column)} = any(${value})`,
+});
 
 export const TENANT = { tenantId: int('tenant_id') };
 export const CITY = { cityId: int('city_id') };

@@ -1,6 +1,6 @@
-import { sql } from 'postgraphile/pg-sql2';
+import { sql, type SQL } from 'postgraphile/pg-sql2';
 import { CASE_FILTERS } from './case-filters.ts';
-import { CITY, day, int, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
+import { anyOf, CITY, day, int, oneOf, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
 
 /** Every list of the schema, by the name of its field. */
 export const LISTS: Readonly<Record<string, List>> = {
@@ -38,6 +38,57 @@ export const LISTS: Readonly<Record<string, List>> = {
 Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those on which the verdict at that instant is overdue; number: exactly our case number or the id of the sending system.`,
     args: { ...TENANT_OR_CITY, ...CASE_FILTERS },
     order: ['-reported_at', '-id'],
+    pages: true,
+  },
+  queue: {
+    view: 'case',
+    about: 'The open cases that a body has in hand, the soonest due step first; those without a deadline come last.',
+    args: { ...CITY, holderUnitId: int('holder_unit_id'), states: oneOf('state') },
+    always: (row) => sql`${row}.state not in ('closed', 'refused', 'void', 'moved', 'merged')`,
+    order: ['queue_at', 'id'],
+    pages: true,
+  },
+  casesByIds: {
+    view: 'case',
+    about: 'Cases of a county by their ids: what became of rows that a screen shows.',
+    args: { ...TENANT, ids: anyOf('id') },
+    order: ['id'],
+  },
+  tasks: {
+    view: 'assignment',
+    about: 'What a body is asked and has not answered, the soonest due first.',
+    args: { ...CITY, unitId: int('unit_id'), kinds: oneOf('kind') },
+    always: isOpen,
+    order: ['queue_at', 'id'],
+    pages: true,
+  },
+  asked: {
+    view: 'assignment',
+    about: 'What a body asks others and is not answered yet, the soonest due first.',
+    args: { ...CITY, askerUnitId: int('asker_unit_id'), kinds: oneOf('kind') },
+    always: isOpen,
+    order: ['queue_at', 'id'],
+    pages: true,
+  },
+  requests: {
+    view: 'assignment',
+    about: 'Tasks whose body asks for something that a body has to decide: extension, return, suspension, void.',
+    args: { ...CITY, asksUnitId: int('asks_unit_id') },
+    order: ['queue_at', 'id'],
+    pages: true,
+  },
+  bodies: {
+    view: 'body',
+    about: 'Who may work the cases of a tenant.',
+    args: TENANT,
+    order: ['unit_id'],
+    pages: true,
+  },
+  people: {
+    view: 'person',
+    about: "Who works for the asker's own tenant.",
+    args: TENANT,
+    order: ['id'],
     pages: true,
   },
   caseMedia: {
@@ -114,3 +165,7 @@ Basis: reported, filed, disposal_due, closed.`,
     pages: true,
   },
 };
+
+function isOpen(row: SQL): SQL {
+  return sql`${row}.state in ('open', 'accepted')`;
+}

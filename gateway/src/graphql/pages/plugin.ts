@@ -10,6 +10,7 @@ import { argumentsOf } from '../lists/arguments-of.ts';
 import { PAGE_ARGUMENTS } from '../lists/as-page.ts';
 import { CASE_LIST } from './case-list.ts';
 import { CASE_PAGE } from './case-page.ts';
+import { DESK_CASE } from './desk-case.ts';
 import { pageMask } from './mask-page.ts';
 import { filtersOf, listPlan } from './list-plan.ts';
 import type { ListPage } from './list-statement.ts';
@@ -17,7 +18,7 @@ import { registerListTypes, registerPageTypes } from './page-types.ts';
 import { pageStatement, type Page, type Views } from './page.ts';
 
 /** What is measured to need it (`npm run bench -- page`), and nothing else. */
-const PAGES: readonly Page[] = [CASE_PAGE];
+const PAGES: readonly Page[] = [CASE_PAGE, DESK_CASE];
 const LIST_PAGES: readonly ListPage[] = [CASE_LIST];
 
 /** Numbers that JSON would round. */

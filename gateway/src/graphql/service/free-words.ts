@@ -7,10 +7,12 @@ import { TYPES, type PgCodecAttributes } from 'postgraphile/@dataplan/pg';
  */
 const NO_WORDS: Readonly<Record<string, readonly string[]>> = {
   area: ['level', 'code', 'name', 'outline'],
+  assignment: ['kind', 'subtype', 'limit_value', 'limit_unit', 'state'],
   batch: ['client_batch_id', 'state', 'format', 'encoding', 'sent_by', 'sha256', 'refused_code'],
+  body: ['kind', 'name', 'code'],
   case: [
     ...['case_no', 'stage', 'kind', 'source_code', 'source_group', 'original_x', 'original_y', 'original_crs'],
-    ...['limit_value', 'limit_unit', 'closing_type'],
+    ...['limit_value', 'limit_unit', 'closing_type', 'state'],
   ],
   case_event: ['kind', 'post'],
   case_rule: ['condition', 'limit_value', 'limit_unit', 'closing_condition', 'responsible_unit_kind', 'source'],
@@ -20,6 +22,7 @@ const NO_WORDS: Readonly<Record<string, readonly string[]>> = {
   finding: ['code', 'severity', 'field', 'external_id'],
   finding_group: ['code', 'severity'],
   grid_cell: ['code', 'outline'],
+  person: ['name'],
   period: ['label', 'scheme_id', 'state', 'hash', 'series'],
   result: ['state', 'score', 'grade', 'no_data_reason', 'document', 'pinned', 'hash', 'rank_group'],
   result_list: ['counter'],

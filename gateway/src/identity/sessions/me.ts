@@ -36,6 +36,8 @@ interface MyPost {
   readonly post: string;
   readonly unit: string;
   readonly body: string;
+  /** Number of the body, as holders of cases and tasks are numbered. */
+  readonly bodyId: number;
   readonly kind: ActorPool;
 }
 
@@ -65,5 +67,5 @@ export function addMe(app: FastifyInstance, now: () => Date): void {
 }
 
 function myPost(tenant: ActorTenant, { id, post, unitName, body }: ActorPost): MyPost {
-  return { id, post, unit: unitName, body: body.name, kind: poolOf(tenant, body) };
+  return { id, post, unit: unitName, body: body.name, bodyId: body.id, kind: poolOf(tenant, body) };
 }

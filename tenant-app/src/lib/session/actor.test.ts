@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { homeOf } from './actor.ts';
 import type { Post } from './actor.ts';
 
-const post = (id: string): Post => ({ id, post: 'worker', unit: '供电公司', body: '供电公司' });
+const post = (id: string): Post => ({ id, post: 'worker', unit: '供电公司', body: '供电公司', bodyId: 7 });
 
 it('leads everybody to the first page of the body acted for', () => {
   const one = { chosen: false, posts: [post('a')] };

@@ -27,6 +27,7 @@ export interface Post {
   unit: string;
   /** For whom its holder acts. */
   body: string;
+  bodyId: number;
 }
 
 /** Where a person with several posts chooses one. */

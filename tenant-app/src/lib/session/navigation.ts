@@ -10,11 +10,18 @@ export interface Entry {
 
 /** What each kind of actor can open from anywhere; a later screen adds its line here. */
 export const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
-  city: [{ href: '/city', text: m.nav_ranking, exact: false }],
+  city: [
+    { href: '/city', text: m.nav_ranking, exact: false },
+    { href: '/desk', text: m.nav_desk, exact: false },
+  ],
   county: [
     { href: '/county', text: m.nav_overview, exact: true },
+    { href: '/desk', text: m.nav_desk, exact: false },
     { href: '/county/upload', text: m.nav_upload, exact: false },
     { href: '/county/cases', text: m.nav_cases, exact: false },
   ],
-  unit: [{ href: '/unit', text: m.own_work, exact: true }],
+  unit: [
+    { href: '/unit', text: m.own_work, exact: true },
+    { href: '/desk', text: m.nav_desk, exact: false },
+  ],
 };

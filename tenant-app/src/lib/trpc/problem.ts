@@ -9,3 +9,9 @@ export function problemSentence(failure: unknown): string {
   if (!problem) return m.connection_lost();
   return getLocale() === 'zh' ? problem.title_zh : problem.title;
 }
+
+/** The stable code of the problem a command ended with; null for a fault that has none. */
+export function codeOf(failure: unknown): string | null {
+  if (!(failure instanceof TRPCClientError)) return null;
+  return (failure.data as { problem?: { code?: string } } | undefined)?.problem?.code ?? null;
+}

@@ -1,0 +1,81 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Trx } from '../database/index.ts';
+import type { Actor } from '../identity/index.ts';
+
+/** What waits at a desk, of one kind. */
+export interface Counted {
+  /** cases, tasks (asked of it), asked (by it) or requests (it decides). */
+  readonly view: 'cases' | 'tasks' | 'asked' | 'requests';
+  /** State of the cases, kind of the tasks; requests are one kind. */
+  readonly of: string;
+  readonly total: number;
+  /** Past its deadline. */
+  readonly over: number;
+  /** Past its warning, and not over. */
+  readonly warn: number;
+}
+
+/** More of a kind are not counted: a screen shows 999+, and no desk counts a million rows. */
+export const MOST_COUNTED = 1000;
+
+const OPEN_STATES = [
+  'collecting',
+  'filing',
+  'dispatching',
+  'disposing',
+  'suspended',
+  'check_sending',
+  'closing',
+  'self_review',
+];
+const KINDS = ['command', 'lead', 'assist', 'verify', 'check', 'reply', 'notice'];
+const NEVER = sql`'9999-12-31T00:00:00Z'::timestamptz`;
+
+/**
+ * What waits at the actor's body, kind by kind, each with how much of it is over or near its deadline. Only open rows are read,
+ * through the indexes of the queues, at most 1,000 of a kind, the soonest due first.
+ */
+export async function countDesk(
+  trx: Trx,
+  { tenantId, cityId, body }: Pick<Actor, 'tenantId' | 'cityId' | 'body'>,
+  now: Date,
+): Promise<Counted[]> {
+  // Whoever is of a county names it: a cluster asks one shard then.
+  const reach = tenantId === cityId ? sql`city_id = ${cityId}` : sql`city_id = ${cityId} and tenant_id = ${tenantId}`;
+  const count = (view: Counted['view'], kinds: readonly string[], due: string, from: RawBuilder<unknown>) => sql`
+    select ${sql.lit(view)}::text as view, k.kind as of, r.total, r.over, r.warn
+      from unnest(${sql.val([...kinds])}::text[]) as k (kind)
+      cross join lateral (
+        select count(*)::int as total, count(*) filter (where due < ${now})::int as over,
+          count(*) filter (where due >= ${now} and warn_at <= ${now})::int as warn
+          from (select coalesce(${sql.ref(due)}, ${NEVER}) as due, warn_at from ${from}
+            order by coalesce(${sql.ref(due)}, ${NEVER}) limit ${MOST_COUNTED}) as first) as r
+     where r.total > 0`;
+  const { rows } = await sql<Counted>`
+    ${count(
+      'cases',
+      OPEN_STATES,
+      'step_due_at',
+      sql`biz."case" where ${reach} and holder_unit_id = ${body.id} and state = k.kind
+        and state not in ('closed', 'refused', 'void', 'moved', 'merged')`,
+    )}
+    union all ${count(
+      'tasks',
+      KINDS,
+      'due_at',
+      sql`biz.assignment where ${reach} and unit_id = ${body.id} and state in ('open', 'accepted') and kind = k.kind`,
+    )}
+    union all ${count(
+      'asked',
+      KINDS,
+      'due_at',
+      sql`biz.assignment where ${reach} and asker_unit_id = ${body.id} and state in ('open', 'accepted') and kind = k.kind`,
+    )}
+    union all ${count(
+      'requests',
+      ['request'],
+      'due_at',
+      sql`biz.assignment where ${reach} and asks_unit_id = ${body.id}`,
+    )}`.execute(trx);
+  return rows;
+}

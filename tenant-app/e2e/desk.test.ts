@@ -1,0 +1,143 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, ORIGIN, signIn } from './browser.ts';
+import { PEOPLE } from './people.ts';
+
+const STEP_MS = 240_000;
+const ROW = '[data-queue] [data-key]';
+
+/** A row of a queue as the gateway answers it. */
+interface QueueNode {
+  id: string;
+  address: string | null;
+  queueAt: string;
+  [field: string]: unknown;
+}
+
+describe.skipIf(!ORIGIN)('a desk', () => {
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await launch();
+    page = await signIn(browser, PEOPLE.pengxi);
+    await page.goto(`${ORIGIN}/desk?view=all`);
+    await page.locator(ROW).first().waitFor();
+  }, STEP_MS);
+  afterAll(() => browser?.close());
+
+  /** Answers the queue with rows of the test's making: `many` copies of a real one, in an order of its own. */
+  async function withRows(many: number, order: (index: number) => number): Promise<void> {
+    await page.route('**/graphql', async (route) => {
+      const asked = route.request().postDataJSON() as { operationName: string; variables: { after: string | null } };
+      if (asked.operationName !== 'DeskQueue') return route.fallback();
+      const response = await route.fetch();
+      const body = (await response.json()) as { data: { queue: { nodes: QueueNode[]; pageInfo: object } } };
+      const [node] = body.data.queue.nodes;
+      if (node === undefined) return route.fulfill({ response });
+      const nodes = Array.from({ length: many }, (_, place) => {
+        const index = order(place);
+        const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+        return {
+          ...node,
+          id,
+          address: `address ${index}`,
+          queueAt: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
+        };
+      });
+      body.data.queue = { nodes, pageInfo: { endCursor: null, hasNextPage: false, __typename: 'PageInfo' } };
+      return route.fulfill({ response, json: body });
+    });
+    await page.getByRole('button', { name: '本单位全部' }).click();
+    await page.getByText('address 0', { exact: true }).waitFor();
+  }
+
+  it('draws at most 60 rows of 10,000, wherever it is scrolled', { timeout: STEP_MS }, async () => {
+    await withRows(10_000, (place) => place);
+    for (const part of [0, 0.25, 0.5, 0.99]) {
+      await page.locator('[data-queue]').evaluate((list, at) => (list.scrollTop = list.scrollHeight * at), part);
+      await page.waitForTimeout(100);
+      const drawn = await page.locator(ROW).count();
+      expect(drawn).toBeGreaterThan(10);
+      expect(drawn).toBeLessThanOrEqual(60);
+    }
+    await page.unroute('**/graphql');
+  });
+
+  it(
+    'opens the row that is under the pointer, though the order changed just before',
+    { timeout: STEP_MS },
+    async () => {
+      let turned = false;
+      await withRows(40, (place) => (turned ? 39 - place : place));
+      turned = true;
+      for (let round = 0; round < 20; round++) {
+        const row = page.locator(ROW).nth(round % 10);
+        const key = await row.getAttribute('data-key');
+        // What comes after a gap: everything is read anew, in the other order.
+        await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+        await row.click();
+        expect(await page.locator(`${ROW}[aria-selected=true]`).getAttribute('data-key')).toBe(key);
+      }
+      await page.unroute('**/graphql');
+    },
+  );
+
+  it('walks by J and K and by arrows; letters stay text in a field', { timeout: STEP_MS }, async () => {
+    await page.goto(`${ORIGIN}/desk?view=all`);
+    const chosen = () => page.locator(`${ROW}[aria-selected=true]`).getAttribute('data-key');
+    const first = await chosen();
+    await page.locator('[data-queue]').focus();
+    await page.keyboard.press('j');
+    const second = await chosen();
+    expect(second).not.toBe(first);
+    await page.keyboard.press('ArrowUp');
+    expect(await chosen()).toBe(first);
+    await page.keyboard.press('/');
+    await page.keyboard.type('jkjk');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('jkjk');
+    expect(await chosen()).toBe(first);
+    await page.keyboard.press('Escape');
+  });
+
+  it('does nothing on keys that the input method has', { timeout: STEP_MS }, async () => {
+    await page.goto(`${ORIGIN}/desk?view=all`);
+    await page.locator('[data-queue]').focus();
+    await page.keyboard.press('/');
+    const field = page.getByRole('searchbox');
+    await field.waitFor();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.imeSetComposition', { selectionStart: 2, selectionEnd: 2, text: 'ld' });
+    for (const key of ['Enter', 'Escape', '1']) {
+      await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: 229 });
+    }
+    await field.waitFor();
+    await session.send('Input.insertText', { text: '路灯' });
+    expect(await field.inputValue()).toBe('路灯');
+    await page.keyboard.press('Escape');
+    expect(await field.count()).toBe(0);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing for axe, %s, wide and on a telephone',
+    { timeout: STEP_MS },
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      for (const [width, height] of [
+        [1440, 900],
+        [390, 844],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.goto(`${ORIGIN}/desk?view=all`);
+        await page.locator('.desk').waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect.soft(violations.map(({ id, nodes }) => `${width} ${id} ${nodes[0]?.target}`)).toEqual([]);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect.soft(over).toBeLessThanOrEqual(0);
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 1440, height: 900 });
+    },
+  );
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { emptyForm, givenOf, isDirty, missing } from './given.ts';
+
+describe('the form of an act', () => {
+  it('names what is missing in the order of the needs', () => {
+    const form = { ...emptyForm(), words: 'done' };
+    expect(missing(['words', 'photo_after', 'unit'], form)).toEqual(['photo_after', 'unit']);
+    expect(missing([], form)).toEqual([]);
+  });
+
+  it('gives the command the fields of its needs, words and photographs, and nothing else', () => {
+    const form = {
+      ...emptyForm(),
+      ...{ unitId: 7, unitName: '供电公司', reason: 'never asked for', words: ' by noon ', photosAfter: ['ab'] },
+    };
+    expect(givenOf('dispatch', ['unit'], form)).toEqual({
+      unitId: 7,
+      words: 'by noon',
+      photos: [{ sha256: 'ab', usage: 'after' }],
+    });
+  });
+
+  it('says of a photograph taken on the spot what the visit was for', () => {
+    const form = { ...emptyForm(), finding: 'passed', photosAfter: ['ab'] };
+    expect(givenOf('answer_check', ['finding', 'photo_after'], form)).toEqual({
+      finding: 'passed',
+      photos: [{ sha256: 'ab', usage: 'check' }],
+    });
+  });
+
+  it('ends a suspension when the day begins where the case lies', () => {
+    const form = { ...emptyForm(), reason: 'rain', until: '2026-12-03' };
+    expect(givenOf('suspend', ['reason', 'until'], form)).toEqual({
+      reason: 'rain',
+      until: '2026-12-03T00:00:00+08:00',
+    });
+  });
+
+  it('is a draft as soon as anything stands in it', () => {
+    expect([isDirty(emptyForm()), isDirty({ ...emptyForm(), words: '路' })]).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,105 @@
+import type { Need } from '../api.ts';
+
+/** What somebody has put into the form of an act. Everything may still be missing. */
+export interface Form {
+  address: string;
+  longitude: number | null;
+  latitude: number | null;
+  classId: number | null;
+  className: string;
+  /** component or event. */
+  classKind: string;
+  ruleId: number | null;
+  reason: string;
+  words: string;
+  photosBefore: string[];
+  photosAfter: string[];
+  unitId: number | null;
+  unitName: string;
+  innerUnitId: number | null;
+  personId: string | null;
+  /** Civil day. */
+  until: string;
+  finding: string;
+  level: string;
+  satisfaction: string;
+}
+
+export const emptyForm = (): Form => ({
+  address: '',
+  longitude: null,
+  latitude: null,
+  classId: null,
+  className: '',
+  classKind: '',
+  ruleId: null,
+  reason: '',
+  words: '',
+  photosBefore: [],
+  photosAfter: [],
+  unitId: null,
+  unitName: '',
+  innerUnitId: null,
+  personId: null,
+  until: '',
+  finding: '',
+  level: '',
+  satisfaction: '',
+});
+
+/** The needs that a form does not meet yet. */
+export function missing(needs: readonly Need[], form: Form): Need[] {
+  const isMet: Readonly<Record<Need, boolean>> = {
+    place: form.address.trim() !== '',
+    class: form.classId !== null,
+    condition: form.ruleId !== null,
+    reason: form.reason.trim() !== '',
+    words: form.words.trim() !== '',
+    photo_before: form.photosBefore.length > 0,
+    photo_after: form.photosAfter.length > 0,
+    unit: form.unitId !== null,
+    inner: form.innerUnitId !== null || form.personId !== null,
+    until: form.until !== '',
+    finding: form.finding !== '',
+    level: form.level !== '',
+    satisfaction: form.satisfaction !== '',
+  };
+  return needs.filter((need) => !isMet[need]);
+}
+
+/** What a photograph of a task shows, by the act that brings it. */
+const USAGE: Readonly<Record<string, string>> = { answer_verify: 'verify', answer_check: 'check' };
+
+/** The form as the command takes it: the fields of its needs, and words and photographs where there are any. */
+export function givenOf(act: string, needs: readonly Need[], form: Form): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  const take = (need: Need, fields: Record<string, unknown>): void => {
+    if (needs.includes(need))
+      Object.assign(given, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)));
+  };
+  take('place', { address: form.address.trim(), longitude: form.longitude, latitude: form.latitude });
+  take('class', { classId: form.classId });
+  take('condition', { ruleId: form.ruleId });
+  take('reason', { reason: form.reason.trim() });
+  take('unit', { unitId: form.unitId });
+  take('inner', { innerUnitId: form.innerUnitId, personId: form.personId });
+  take('until', { until: form.until === '' ? null : `${form.until}T00:00:00+08:00` });
+  take('finding', { finding: form.finding });
+  take('level', { level: form.level });
+  take('satisfaction', { satisfaction: form.satisfaction });
+  if (form.words.trim() !== '') given['words'] = form.words.trim();
+  const photos = [
+    ...form.photosBefore.map((sha256) => ({ sha256, usage: USAGE[act] ?? 'before' })),
+    ...form.photosAfter.map((sha256) => ({ sha256, usage: USAGE[act] ?? 'after' })),
+  ];
+  if (photos.length > 0) given['photos'] = photos;
+  return given;
+}
+
+/** Whether a person put anything into it that the desk did not: then it is a draft, which nothing throws away. */
+export const isDirty = (form: Form): boolean =>
+  [form.address, form.reason, form.words, form.until, form.finding, form.level, form.satisfaction].some(
+    (text) => text.trim() !== '',
+  ) ||
+  form.photosBefore.length + form.photosAfter.length > 0 ||
+  form.personId !== null;

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { actOfLetter, letterOf } from './letters.ts';
+
+const offer = (act: string, allowed = true) => ({
+  act,
+  needs: [],
+  refusal: allowed ? null : { zh: '不行', en: 'no' },
+});
+
+describe('a letter', () => {
+  it('is the initial of the act, and the same everywhere', () => {
+    const keys = ['accept', 'file', 'dispatch', 'feed_back', 'ask_verify', 'close', 'return_case', 'extend', 'suspend'];
+    expect([...keys, 'supervise', 'refuse_filing'].map(letterOf).join('')).toBe('SLPFHWTYGDB');
+  });
+
+  it('opens the act that is allowed; where none is, one that says why', () => {
+    const offers = [offer('ask_return', false), offer('take_back'), offer('supervise', false)];
+    expect(actOfLetter(offers, 'T')?.act).toBe('take_back');
+    expect(actOfLetter(offers, 'D')?.act).toBe('supervise');
+    expect(actOfLetter(offers, 'W')).toBeNull();
+  });
+
+  it('means one thing in each state of a case', () => {
+    const states = [
+      ['ask_verify', 'accept', 'refuse_acceptance', 'supervise'],
+      ['file', 'return_to_acceptor', 'refuse_filing', 'supervise'],
+      ['dispatch', 'return_case', 'supervise'],
+      ['extend', 'take_back', 'suspend', 'refuse_request', 'supervise'],
+      ['take', 'feed_back', 'ask_extension', 'ask_return', 'ask_suspension'],
+      ['ask_check', 'pass_check', 'fail_check', 'supervise'],
+      ['close', 'fail_closing', 'supervise'],
+    ];
+    for (const acts of states) expect(new Set(acts.map(letterOf)).size, acts.join()).toBe(acts.length);
+  });
+});

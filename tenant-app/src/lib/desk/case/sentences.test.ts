@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { inOrder, sentenceOf } from './sentences.ts';
+import type { EventNode } from './sentences.ts';
+
+const names = {
+  body: (id: number) => ({ 7: '供电公司', 2: '蓬溪县指挥中心' })[id] ?? null,
+  person: (id: string) => (id === 'own' ? '王芳' : null),
+};
+const event = (kind: string, more: Partial<EventNode> = {}): EventNode => ({
+  ...{ id: 'e', kind, occurredAt: '2026-10-01T02:00:00Z', recordedAt: '2026-10-01T02:00:00Z', unitName: null },
+  ...{ post: 'dispatcher', data: {}, batchId: null, personId: null, version: 4, byUnitId: 2, body: null },
+  ...more,
+});
+const read = (one: EventNode) => {
+  const { who, what, note } = sentenceOf(one, names);
+  return [who, what, note];
+};
+
+describe('a timeline that a layman reads', () => {
+  it('names who gave the case to whom, the person only where he is a colleague', () => {
+    expect(read(event('dispatched', { data: { act: 'dispatch', unitId: 7 }, personId: 'own' }))).toEqual([
+      '蓬溪县指挥中心 · 派遣员 · 王芳',
+      '派遣给供电公司',
+      null,
+    ]);
+    expect(read(event('dispatched', { data: { leadUnitId: 7 }, personId: 'of the city' }))[0]).toBe(
+      '蓬溪县指挥中心 · 派遣员',
+    );
+  });
+
+  it('gives reason and words as they were given', () => {
+    const data = { act: 'return_case', reason: '位置有误', words: '请重新定位' };
+    expect(read(event('file_returned', { data }))).toEqual([
+      '蓬溪县指挥中心 · 派遣员',
+      '退回受理',
+      '位置有误；请重新定位',
+    ]);
+  });
+
+  it('tells a granted request from a refused one, and what was found on the spot', () => {
+    expect(read(event('decided', { data: { request: 'extension', granted: false } }))[1]).toBe('不同意延期');
+    expect(read(event('decided', { data: { request: 'return', granted: true } }))[1]).toBe('同意回退');
+    expect(read(event('check_answered', { data: { finding: 'passed' } }))[1]).toBe('核查结果：合格');
+    expect(read(event('suspended', { data: { resumeAt: '2026-12-02T16:00:00Z' } }))[1]).toBe(
+      '挂账，到2026-12-03为止暂停计时',
+    );
+  });
+
+  it('says of an uploaded step that it was uploaded, and leaves out no kind it does not know', () => {
+    expect(read(event('disposed', { batchId: 'b', unitName: '环卫所' }))[0]).toBe('区县系统上传');
+    expect(read(event('dispatched', { batchId: 'b', unitName: '环卫所' }))[1]).toBe('派遣给环卫所');
+    expect(read(event('liability_set', { data: { act: 'recall' } }))[1]).toBe('撤回');
+    expect(read(event('something_new'))[1]).toBe('something_new');
+  });
+});
+
+it('goes by when things happened, then by when they were recorded', () => {
+  const at = (id: string, occurredAt: string, recordedAt: string) => event('filed', { id, occurredAt, recordedAt });
+  const [a, b, c] = [
+    at('a', '2026-10-01T03:00:00Z', '2026-10-01T04:00:00Z'),
+    at('b', '2026-10-01T02:00:00Z', '2026-10-01T05:00:00Z'),
+    at('c', '2026-10-01T03:00:00Z', '2026-10-01T03:00:00Z'),
+  ];
+  expect(inOrder([a, b, c]).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+});

@@ -1,0 +1,381 @@
+import type { ApolloClient } from '@apollo/client';
+import type { Actor } from '#lib/session/actor.ts';
+import { onCase, onReset } from '#lib/live/index.ts';
+import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
+import { actOfLetter } from './acts/letters.ts';
+import { deskApi } from './api.ts';
+import { DeskCounts } from './desk.queries.ts';
+import { createForms } from './form.svelte.ts';
+import { readOpened } from './open.ts';
+import type { Bar, Name, Opened } from './open.ts';
+import { changesFrom, nextOf, settled, shownOf, withChanges, withPage } from './queue/shown.ts';
+import type { Shown } from './queue/shown.ts';
+import type { Row } from './queue/row.ts';
+import { readPage, readRows } from './read.ts';
+import type { Ask, RowPage } from './read.ts';
+import { listsCases, reachOf, statesOf } from './views.ts';
+import type { Count, ViewName } from './views.ts';
+
+export interface DeskStart {
+  readonly actor: Actor;
+  readonly client: ApolloClient;
+  readonly view: ViewName;
+  readonly page: RowPage;
+  readonly counts: readonly Count[];
+  readonly opened: Opened | null;
+  readonly people: ReadonlyMap<string, string>;
+}
+
+/** What was done last, while it can be taken back. */
+export interface Done {
+  readonly tenantId: number;
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly version: number | null;
+  readonly act: string;
+  readonly at: number;
+}
+
+/** Live changes are taken together: many events of a moment are one question. */
+const TOGETHER_MS = 250;
+const SETTLE_MS = 120;
+export const UNDO_MS = 10_000;
+
+/** The state of a desk: its list, what is open, the form under it. Everything that changes live comes through here. */
+export function createDesk(start: DeskStart) {
+  const { actor, client } = start;
+  const api = deskApi((...given) => fetch(...given));
+  const ask: Ask = async (query, variables) => {
+    const options = { query, variables, fetchPolicy: 'no-cache' } as unknown as Parameters<typeof client.query>[0];
+    return (await client.query(options)).data as never;
+  };
+  const { unitId } = reachOf(actor);
+
+  let view = $state(start.view);
+  let shown = $state.raw<Shown<Row>>(shownOf(start.page.rows));
+  let page = $state.raw({ endCursor: start.page.endCursor, hasNextPage: start.page.hasNextPage });
+  let counts = $state.raw<readonly Count[]>(start.counts);
+  let selected = $state<string | null>(start.opened?.key ?? null);
+  let opened = $state.raw<Opened | null>(start.opened);
+  let movedOn = $state.raw<{ version: number } | null>(null);
+  let lost = $state(false);
+  let loading = $state(false);
+  let failure = $state<string | null>(null);
+  let now = $state(Date.now());
+  let done = $state.raw<Done | null>(null);
+  const marked: Record<string, true> = $state({});
+  const forms = createForms(api);
+
+  // --- the list
+
+  async function show(next: ViewName) {
+    view = next;
+    loading = true;
+    try {
+      const first = await readPage(ask, actor, next);
+      if (view !== next) return;
+      shown = shownOf(first.rows);
+      page = first;
+      failure = null;
+    } catch (thrown) {
+      failure = problemSentence(thrown);
+    } finally {
+      loading = false;
+    }
+  }
+
+  let more: Promise<void> | null = null;
+  function loadMore() {
+    if (!page.hasNextPage || more) return;
+    const of = view;
+    more = readPage(ask, actor, of, page.endCursor)
+      .then((next) => {
+        if (view !== of) return;
+        shown = withPage(shown, next.rows);
+        page = next;
+      })
+      .catch((thrown: unknown) => {
+        failure = problemSentence(thrown);
+      })
+      .finally(() => {
+        more = null;
+      });
+  }
+
+  async function readCounts() {
+    counts = (await ask(DeskCounts, {})).desk.counts;
+  }
+
+  /** Whether a case still belongs to what is listed. */
+  const belongs = (row: Row): boolean =>
+    row.holderUnitId === unitId &&
+    ENDED.every((state) => state !== row.state) &&
+    (statesOf(view, actor.post?.post)?.includes(row.state) ?? true);
+
+  /** The list as it would be fetched now, taken over without moving a row. */
+  async function reread() {
+    const of = view;
+    const size = Math.min(1000, Math.max(100, shown.order.length + shown.waiting.size));
+    const fetched = await readPage(ask, actor, of, null, size);
+    if (view === of) shown = withChanges(shown, changesFrom(shown, fetched.rows, !fetched.hasNextPage));
+  }
+
+  // --- live
+
+  const changed = new Map<string, { tenantId: number; version: number }>();
+  let together: ReturnType<typeof setTimeout> | null = null;
+
+  async function takeChanges() {
+    together = null;
+    const cases = [...changed];
+    changed.clear();
+    try {
+      if (listsCases(view)) {
+        const byTenant = Map.groupBy(cases, ([, { tenantId }]) => tenantId);
+        for (const [tenantId, of] of byTenant) {
+          const ids = of.map(([id]) => id);
+          const rows = new Map((await readRows(ask, tenantId, ids)).map((row) => [row.key, row]));
+          const changes = ids.map((id) => {
+            const row = rows.get(id);
+            return [id, row && belongs(row) ? row : null] as const;
+          });
+          shown = withChanges(shown, changes);
+        }
+      } else await reread();
+      await readCounts();
+      failure = null;
+    } catch (thrown) {
+      failure = problemSentence(thrown);
+    }
+  }
+
+  function note(change: { tenantId: number; caseId: string; version: number }) {
+    changed.set(change.caseId, change);
+    together ??= setTimeout(() => void takeChanges(), TOGETHER_MS);
+    if (change.caseId === opened?.caseId) void refreshOpened(change.version);
+  }
+
+  async function reset() {
+    try {
+      await Promise.all([reread(), readCounts(), refreshOpened(null)]);
+      failure = null;
+    } catch (thrown) {
+      failure = problemSentence(thrown);
+    }
+  }
+
+  /** Starts what a browser does; returns its end. */
+  function live(): () => void {
+    const undo = [onCase(note), onReset(() => void reset())];
+    const clock = setInterval(() => (now = Date.now()), 15_000);
+    return () => {
+      clearInterval(clock);
+      for (const each of undo) each();
+    };
+  }
+
+  // --- the case
+
+  const ahead = new Map<string, Promise<Opened | null>>();
+  const nameOf = (row: Row): Name => ({ key: row.key, tenantId: row.tenantId, caseId: row.caseId, taskId: row.taskId });
+
+  function read(name: Name): Promise<Opened | null> {
+    const kept = ahead.get(name.key);
+    ahead.delete(name.key);
+    return kept ?? readOpened(ask, api, unitId, name);
+  }
+
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  /** Chooses a row; what is open follows as soon as the choice stands still. */
+  function select(key: string | null, at: Name | null = null) {
+    if (key === selected && opened?.key === key) return;
+    selected = key;
+    forms.close();
+    movedOn = null;
+    lost = false;
+    clearTimeout(settling);
+    const row = key === null ? undefined : shown.rows.get(key);
+    const name = at ?? (row ? nameOf(row) : null);
+    if (name === null) {
+      opened = null;
+      return;
+    }
+    settling = setTimeout(() => void open(name), ahead.has(name.key) ? 0 : SETTLE_MS);
+  }
+
+  async function open(name: Name) {
+    try {
+      const found = await read(name);
+      if (selected !== name.key) return;
+      opened = found;
+      lost = found === null;
+      failure = null;
+      prefetch();
+    } catch (thrown) {
+      if (selected === name.key) failure = problemSentence(thrown);
+    }
+  }
+
+  /** The next case is already there. */
+  function prefetch() {
+    const key = nextOf(shown, selected);
+    const row = key === null ? undefined : shown.rows.get(key);
+    if (!row || ahead.has(row.key)) return;
+    ahead.clear();
+    const reading = readOpened(ask, api, unitId, nameOf(row));
+    reading.catch(() => ahead.delete(row.key)); // it is asked for again when it is opened
+    ahead.set(row.key, reading);
+  }
+
+  /** The open case anew. What somebody is writing stays; if the case moved on meanwhile, it is folded to a draft. */
+  async function refreshOpened(version: number | null) {
+    const before = opened;
+    if (before === null) return;
+    ahead.clear();
+    const { key, tenantId, caseId, taskId } = before;
+    const fresh = await readOpened(ask, api, unitId, { key, tenantId, caseId, taskId });
+    if (opened?.key !== key) return;
+    if (fresh === null) {
+      lost = true;
+      return;
+    }
+    const seen = before.page?.version ?? 0;
+    const moved = (fresh.page?.version ?? 0) > seen && (version === null || version > seen);
+    opened = fresh;
+    if (moved) {
+      movedOn = { version: seen };
+      if (forms.open?.caseId === caseId && !forms.open.busy) forms.open.folded = true;
+    }
+  }
+
+  // --- acts
+
+  type BarOffer = Bar['offers'][number];
+
+  function begin(offer: BarOffer) {
+    if (opened === null || offer.refusal !== null) return;
+    movedOn = null;
+    const { tenantId, caseId, page: seen } = opened;
+    const known = seen?.class ? { classId: seen.class.id, className: seen.class.className } : {};
+    forms.start(offer, { tenantId, caseId, version: seen?.version ?? 0 }, known);
+  }
+
+  function letter(pressed: string): BarOffer | null {
+    const offer = actOfLetter(opened?.bar.offers ?? [], pressed) as BarOffer | null;
+    if (offer) begin(offer);
+    return offer;
+  }
+
+  /** Goes on with what was folded, on the case as it is now. */
+  function unfold() {
+    const form = forms.open;
+    if (!form || !opened) return;
+    form.version = opened.page?.version ?? form.version;
+    form.folded = false;
+    movedOn = null;
+  }
+
+  async function commit() {
+    const form = forms.open;
+    if (!form) return;
+    const { caseId, tenantId, act } = form;
+    const key = selected;
+    try {
+      const acted = await forms.commit();
+      if (acted === null) return;
+      done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version: acted.version, at: Date.now() };
+      note({ tenantId, caseId, version: acted.version ?? 0 });
+      const next = key === null ? null : nextOf(shown, key);
+      if (selected === key && next !== null) select(next);
+      else if (selected === key) void refreshOpened(null);
+    } catch (thrown) {
+      form.problem = problemSentence(thrown);
+      if (codeOf(thrown)?.startsWith('FLOW-')) void refreshOpened(null);
+    }
+  }
+
+  async function undo() {
+    const last = done;
+    if (last === null || Date.now() - last.at > UNDO_MS) return;
+    done = null;
+    const { tenantId, caseId, version } = last;
+    try {
+      await api.cases['recall']!.mutate({ tenantId, caseId, version });
+      note({ tenantId, caseId, version: 0 });
+    } catch (thrown) {
+      failure = problemSentence(thrown);
+    }
+  }
+
+  return {
+    actor,
+    api,
+    ask,
+    forms,
+    people: start.people,
+    marked,
+    get view() {
+      return view;
+    },
+    get shown() {
+      return shown;
+    },
+    get hasMore() {
+      return page.hasNextPage;
+    },
+    get counts() {
+      return counts;
+    },
+    get selected() {
+      return selected;
+    },
+    get opened() {
+      return opened;
+    },
+    /** The case is not to be seen any more. */
+    get lost() {
+      return lost;
+    },
+    /** The version that was on screen when somebody else moved the case. */
+    get movedOn() {
+      return movedOn;
+    },
+    get loading() {
+      return loading;
+    },
+    get failure() {
+      return failure;
+    },
+    get now() {
+      return now;
+    },
+    get done() {
+      return done;
+    },
+    show,
+    loadMore,
+    /** Takes in what waits and lets go what has gone: because the reader asks for it, or looks elsewhere. */
+    settle: () => (shown = settled(shown)),
+    select,
+    step: (by: 1 | -1) => {
+      const key = nextOf(shown, selected, by);
+      if (key !== null) select(key);
+      return key;
+    },
+    begin,
+    letter,
+    unfold,
+    commit,
+    undo,
+    dismiss: () => {
+      movedOn = null;
+      failure = null;
+      done = null;
+    },
+    live,
+  };
+}
+
+export type Desk = ReturnType<typeof createDesk>;
+
+const ENDED = ['closed', 'refused', 'void', 'moved', 'merged'];

@@ -1,0 +1,137 @@
+import { emptyForm, givenOf, isDirty, missing } from './acts/given.ts';
+import type { Form } from './acts/given.ts';
+import type { DeskApi, Need, Offer } from './api.ts';
+
+/** The form of an act that is open under a case. */
+export interface OpenForm {
+  readonly act: string;
+  readonly needs: readonly Need[];
+  readonly tenantId: number;
+  readonly caseId: string;
+  /** The task it answers; null for an act on the case. */
+  readonly taskId: string | null;
+  /** Version of the case that the person saw. */
+  version: number;
+  value: Form;
+  /** Put aside, because the case moved on: what was written stays. */
+  folded: boolean;
+  busy: boolean;
+  /** Options that are still on their way: what is committed at once waits for them. */
+  ready: Promise<unknown> | null;
+  lacks: readonly Need[];
+  problem: string | null;
+}
+
+const SAVE_AFTER_MS = 500;
+
+/** Acts that answer or change a task name the task, all others the case and its version. */
+const targetOf = ({ taskId, tenantId, caseId, version }: OpenForm): object =>
+  taskId === null ? { tenantId, caseId, version } : { tenantId, taskId };
+
+/**
+ * The forms of a desk: one is open at a time, and what was put into the others stays, here and as drafts on the server, until it
+ * is done or thrown away.
+ */
+export function createForms(api: DeskApi) {
+  let open = $state<OpenForm | null>(null);
+  const values: Record<string, Form> = $state({});
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const keyOf = (caseId: string, act: string): string => `${caseId} ${act}`;
+
+  function start(
+    offer: Offer & { taskId: string | null },
+    at: { tenantId: number; caseId: string; version: number },
+    known: Partial<Form>,
+  ) {
+    const key = keyOf(at.caseId, offer.act);
+    values[key] ??= { ...emptyForm(), ...known };
+    open = {
+      ...at,
+      act: offer.act,
+      needs: offer.needs,
+      taskId: offer.taskId,
+      value: values[key],
+      folded: false,
+      busy: false,
+      ready: null,
+      lacks: [],
+      problem: null,
+    };
+    void restore(at.caseId, offer.act);
+  }
+
+  /** What this person had written before, here or on another screen, where nothing is written now. */
+  async function restore(caseId: string, act: string) {
+    const drafts = await api.drafts.list.query({ about: caseId }).catch(() => []);
+    const kept = drafts.find((draft) => draft.act === act);
+    const value = values[keyOf(caseId, act)];
+    if (kept && value && value.words + value.reason === '') Object.assign(value, kept.text);
+  }
+
+  function save(form: OpenForm) {
+    const key = keyOf(form.caseId, form.act);
+    clearTimeout(timers.get(key));
+    timers.set(
+      key,
+      setTimeout(() => {
+        const { caseId: about, act, tenantId } = form;
+        const text = $state.snapshot(form.value) as unknown as Record<string, unknown>;
+        // A draft that the server does not take is still on the screen.
+        void (isDirty(form.value) ? api.drafts.put.mutate({ about, act, tenantId, text }) : discard(form)).catch(
+          () => undefined,
+        );
+      }, SAVE_AFTER_MS),
+    );
+  }
+
+  function discard({ caseId, act }: Pick<OpenForm, 'caseId' | 'act'>): Promise<unknown> {
+    clearTimeout(timers.get(keyOf(caseId, act)));
+    return api.drafts.delete.mutate({ about: caseId, act });
+  }
+
+  /** Gives the command what stands in the form. Null where something is missing: then the form says what. */
+  async function commit() {
+    const form = open;
+    if (form === null || form.busy || form.folded) return null;
+    await form.ready;
+    form.lacks = missing(form.needs, form.value);
+    if (form.lacks.length > 0) return null;
+    form.busy = true;
+    form.problem = null;
+    try {
+      const command = api.cases[form.act]!;
+      const acted = await command.mutate({ ...targetOf(form), ...givenOf(form.act, form.needs, form.value) });
+      delete values[keyOf(form.caseId, form.act)];
+      void discard(form).catch(() => undefined);
+      if (open === form) open = null;
+      return acted;
+    } finally {
+      form.busy = false;
+    }
+  }
+
+  return {
+    get open() {
+      return open;
+    },
+    /** Whether anything stands in the open form. */
+    get dirty() {
+      return open !== null && isDirty(open.value);
+    },
+    /** Acts of a case with something written for them. */
+    draftsOf: (caseId: string): string[] =>
+      Object.keys(values)
+        .filter((key) => key.startsWith(`${caseId} `) && isDirty(values[key]!))
+        .map((key) => key.slice(caseId.length + 1)),
+    start,
+    save: () => {
+      if (open) save(open);
+    },
+    commit,
+    close: () => {
+      open = null;
+    },
+  };
+}
+
+export type Forms = ReturnType<typeof createForms>;

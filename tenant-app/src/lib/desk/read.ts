@@ -1,0 +1,69 @@
+import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
+import type { Actor } from '#lib/session/actor.ts';
+import { DeskAsked, DeskQueue, DeskRequests, DeskRows, DeskTasks } from './desk.queries.ts';
+import { rowOfCase, rowOfTask } from './queue/row.ts';
+import type { Row } from './queue/row.ts';
+import { KINDS, reachOf, statesOf } from './views.ts';
+import type { ViewName } from './views.ts';
+
+/** Asks one trusted query: in a `load` through its fetch, later through the browser's. */
+export type Ask = <Data, Variables extends OperationVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: NoInfer<Variables>,
+) => Promise<Data>;
+
+export interface RowPage {
+  readonly rows: Row[];
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+}
+
+export const PAGE = 100;
+
+/** A page of a view of the actor's desk. */
+export async function readPage(
+  ask: Ask,
+  actor: Actor,
+  view: ViewName,
+  after: string | null = null,
+  first = PAGE,
+): Promise<RowPage> {
+  const { cityId, unitId } = reachOf(actor);
+  const cut = { cityId, first, after };
+  if (view === 'asked') {
+    const { asked } = await ask(DeskAsked, { ...cut, askerUnitId: unitId, kinds: [...(KINDS.asked ?? [])] });
+    return pageOf(
+      asked.nodes.map((node) => rowOfTask(node, node.unit)),
+      asked.pageInfo,
+    );
+  }
+  if (view === 'requests') {
+    const { requests } = await ask(DeskRequests, { ...cut, asksUnitId: unitId });
+    return pageOf(
+      requests.nodes.map((node) => rowOfTask(node, node.unit)),
+      requests.pageInfo,
+    );
+  }
+  if (view === 'tasks' || view === 'orders') {
+    const { tasks } = await ask(DeskTasks, { ...cut, unitId, kinds: [...(KINDS[view] ?? [])] });
+    return pageOf(
+      tasks.nodes.map((node) => rowOfTask(node, node.asker)),
+      tasks.pageInfo,
+    );
+  }
+  const states = statesOf(view, actor.post?.post);
+  const { queue } = await ask(DeskQueue, { ...cut, holderUnitId: unitId, states: states ? [...states] : null });
+  return pageOf(queue.nodes.map(rowOfCase), queue.pageInfo);
+}
+
+const pageOf = (rows: Row[], { endCursor, hasNextPage }: Omit<RowPage, 'rows'>): RowPage => ({
+  rows,
+  endCursor,
+  hasNextPage,
+});
+
+/** Cases anew, by their ids, whoever holds them now. */
+export async function readRows(ask: Ask, tenantId: number, ids: readonly string[]): Promise<Row[]> {
+  const { casesByIds } = await ask(DeskRows, { tenantId, ids: [...ids], first: ids.length });
+  return casesByIds.map(rowOfCase);
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { Place } from '../api.ts';
+import { emptyRegistration, isWholeNumber, lacksOf, registrationInput } from './registration.ts';
+
+const place: Place = {
+  ...{
+    tenantId: 510921,
+    tenantName: '蓬溪县',
+    streetId: 1,
+    streetName: '赤城镇',
+    communityId: null,
+    communityName: null,
+  },
+  ...{ cellId: 4, cellCode: '51092100104', longitude: 105.7, latitude: 30.77, label: '赤城镇' },
+};
+
+describe('a call that is taken down', () => {
+  it('lacks words, place and class until each is there; an address alone is no place', () => {
+    expect(lacksOf(emptyRegistration())).toEqual(['words', 'place', 'class']);
+    expect(lacksOf({ ...emptyRegistration(), words: '路灯不亮', address: '赤城镇', classId: 3 })).toEqual(['place']);
+    expect(lacksOf({ ...emptyRegistration(), words: '路灯不亮', address: '赤城镇', place, classId: 3 })).toEqual([]);
+  });
+
+  it('becomes a case of the county of its place', () => {
+    const call = { ...emptyRegistration(), words: ' 路灯不亮 ', address: '赤城镇', place, classId: 3 };
+    expect(registrationInput(call)).toEqual({
+      ...{ tenantId: 510921, source: 'hotline', kind: 'event', classId: 3, words: '路灯不亮', address: '赤城镇' },
+      ...{ longitude: 105.7, latitude: 30.77 },
+    });
+    expect(registrationInput({ ...call, phone: '138 0000 0021', caller: '何女士' })).toMatchObject({
+      caller: { name: '何女士', phone: '13800000021' },
+    });
+  });
+
+  it('asks for the open cases of a number only once the number is whole', () => {
+    expect(['1380000002', '138 0000 0021', '0825-2222222', '12345'].map(isWholeNumber)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
