@@ -64,6 +64,17 @@ const taskOf = (caseId: string, unitId: number, kind: string): Promise<{ tenantI
     return { tenantId, taskId: id };
   });
 
+const dueOfLead = (caseId: string): Promise<Date | null> =>
+  asOwner(database, async (trx) => {
+    const { due_at: due } = await trx
+      .selectFrom('biz.assignment')
+      .select('due_at')
+      .where('case_id', '=', caseId)
+      .where('kind', '=', 'lead')
+      .executeTakeFirstOrThrow();
+    return due;
+  });
+
 const at = (wall: string): void => deps.moveTo(local(wall));
 const rowOf = (caseId: string) =>
   asOwner(database, (trx) => trx.selectFrom('biz.case').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow());
@@ -184,6 +195,7 @@ describe('a call at the city about a place in willow, which commands for itself'
     one = await act(willow('dispatcher'), 'extend', here(one), { reason: '同意' });
     // 15:00 and four more working hours: 18:00, then 8 to 9 of the next morning.
     expect(await rowOf(one.caseId)).toMatchObject({ extension_count: 1, due_at: local('2026-10-13 09:00') });
+    expect(await dueOfLead(one.caseId)).toEqual(local('2026-10-13 09:00'));
   });
 
   it('returned by the works it is dispatched to another body, which starts anew', async () => {

@@ -22,7 +22,7 @@ import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-stan
 import { refusalOf, type Attempt } from './refuse.ts';
 import { sinceThen } from './since.ts';
 import { leadHomeOf, type Performer, type Standing, type Task } from './standing.ts';
-import { changesOf, tasksOf } from './task-rows.ts';
+import { changesOf, movedDeadlines, tasksOf } from './task-rows.ts';
 
 /** What an act is done to. */
 export type Target =
@@ -97,7 +97,7 @@ export async function actAs(
   await recordAct(trx, deps, recording, {
     ...write,
     opens: await tasksOf(trx, deps, standing, found.row, outcome.opens, acted, now, today),
-    changes: changesOf(outcome.changes),
+    changes: [...changesOf(outcome.changes), ...movedDeadlines(standing, attempt.row.clock, acted)],
   });
   await bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given);
   const version = acted?.version ?? standing.version;

@@ -71,6 +71,7 @@ export interface TaskUpdate {
     readonly inner_unit_id?: number | null;
     readonly person_id?: string | null;
     readonly due_at?: Date | null;
+    readonly warn_at?: Date | null;
   };
 }
 
