@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local, standingDeps } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
-import { actorOf, settleCommands } from '../../../test/lifecycle/two-commands.ts';
+import { actorOf, makeSquad, settleCommands } from '../../../test/lifecycle/two-commands.ts';
 import { uploaded } from '../../../test/lifecycle/uploaded.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
@@ -168,6 +168,26 @@ describe('a call at the city about a place in willow, which commands for itself'
       ...['after 10', 'after 20', 'after 21'],
       ...['verify 10', 'verify 12', 'verify 20', 'verify 21'],
     ]);
+  });
+
+  it('is given on inside the body that works it, to its own squads and people only', async () => {
+    const one = await dispatched();
+    const task = await taskOf(one.caseId, 21, 'lead');
+    await makeSquad(database, 2, 21, 211);
+    await expect(act(works, 'assign_inside', task)).rejects.toMatchObject({ code: 'FLOW-INNER' });
+    await expect(act(works, 'assign_inside', task, { innerUnitId: 22 })).rejects.toMatchObject({ code: 'FLOW-INNER' });
+    const stranger = parks.personId ?? '';
+    await expect(act(works, 'assign_inside', task, { personId: stranger })).rejects.toMatchObject({
+      code: 'FLOW-INNER',
+    });
+    await expect(act(parks, 'assign_inside', task, { innerUnitId: 211 })).rejects.toMatchObject({
+      code: 'FLOW-TASK-UNKNOWN',
+    });
+    await act(works, 'assign_inside', task, { innerUnitId: 211 });
+    const given = await asOwner(database, (trx) =>
+      trx.selectFrom('biz.assignment').selectAll().where('id', '=', task.taskId).executeTakeFirstOrThrow(),
+    );
+    expect(given).toMatchObject({ state: 'accepted', unit_id: 21, inner_unit_id: 211 });
   });
 
   it('two act at once: one wins, the other learns what happened', async () => {

@@ -20,6 +20,7 @@ import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-standing.ts';
 import { refusalOf, type Attempt } from './refuse.ts';
+import { requireInner } from './require-inner.ts';
 import { sinceThen } from './since.ts';
 import { leadHomeOf, type Performer, type Standing, type Task } from './standing.ts';
 import { changesOf, movedDeadlines, tasksOf } from './task-rows.ts';
@@ -83,6 +84,7 @@ export async function actAs(
   }
   const attempt = allowedAttempt(act, standing, who, task, now);
   checkGiven(attempt, given);
+  if (attempt.row.needs?.includes('inner')) await requireInner(trx, who, given, now);
   const known = {
     limit:
       given.classId === undefined || given.ruleId === undefined
