@@ -537,9 +537,12 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   street_id integer
   community_id integer
   extended_at timestamp with time zone -- When the latest approved extension was asked for, else granted.
+  lead_home_id integer -- Tenant of the body that leads: the case's own or its city. Null where nobody leads.
   constraint case_closing_type_check CHECK ((closing_type = ANY (ARRAY['normal'::text, 'overdue'::text, 'error'::text, 'special'::text, 'forced'::text])))
   constraint case_holder CHECK (((holder_id = tenant_id) OR (holder_id = city_id)))
   constraint case_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
+  constraint case_lead_home CHECK (((lead_home_id = tenant_id) OR (lead_home_id = city_id)))
+  constraint case_lead_known CHECK (((lead_unit_id IS NULL) = (lead_home_id IS NULL)))
   constraint case_moved CHECK (((moved_to_tenant_id IS NULL) = (moved_to_id IS NULL)))
   constraint case_original_crs_check CHECK ((original_crs = ANY (ARRAY['WGS84'::text, 'GCJ02'::text, 'BD09'::text, 'CGCS2000'::text])))
   constraint case_source_group_check CHECK ((source_group = ANY (ARRAY['patrol'::text, 'public'::text])))
@@ -556,13 +559,9 @@ END))
   constraint case_state CHECK ((state = ANY (ARRAY['collecting'::text, 'filing'::text, 'dispatching'::text, 'disposing'::text, 'suspended'::text, 'check_sending'::text, 'closing'::text, 'self_review'::text, 'closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text])))
   constraint case_cell FOREIGN KEY (tenant_id, cell_id) REFERENCES biz.grid_cell(tenant_id, id)
   constraint case_class_id_fkey FOREIGN KEY (class_id) REFERENCES lookup.class(id)
-  constraint case_community FOREIGN KEY (tenant_id, community_id) REFERENCES biz.area(tenant_id, id)
   constraint case_holder_body FOREIGN KEY (tenant_id, city_id, holder_unit_id) REFERENCES biz.body(tenant_id, city_id, unit_id)
-  constraint case_lead_body FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_merged FOREIGN KEY (tenant_id, merged_into_id) REFERENCES biz."case"(tenant_id, id)
-  constraint case_mode FOREIGN KEY (tenant_id, mode_from) REFERENCES biz.tenant_mode(tenant_id, from_at)
   constraint case_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES lookup.case_rule(id)
-  constraint case_street FOREIGN KEY (tenant_id, street_id) REFERENCES biz.area(tenant_id, id)
   constraint case_pkey PRIMARY KEY (tenant_id, id)
   constraint case_no UNIQUE (tenant_id, case_no)
   CREATE INDEX case_city_recent ON biz."case" USING btree (city_id, reported_at DESC, id DESC)
@@ -586,8 +585,8 @@ END))
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
   policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
-  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
-  policy gw_unit_update for update to gw_unit using ((city_id = app.city_id()) AND (holder_unit_id = app.unit_id())) with check ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()) AND (lead_home_id = app.tenant_id()))
+  policy gw_unit_update for update to gw_unit using ((city_id = app.city_id()) AND (holder_unit_id = app.unit_id())) with check ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()) AND (lead_home_id = app.tenant_id()))
   policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy ingest_update for update to ingest using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
@@ -646,22 +645,24 @@ table biz.case_event (owner owner, row security forced) -- What happened to a ca
   epoch integer not null default 0 -- Number of closings before it was recorded: what a closed period had not yet seen is late.
   amends uuid -- The event whose time or words this one puts right.
   assignment_id uuid -- The task the writer works on, never one it gives.
+  lead_home_id integer -- Tenant of the body that had the case then: the case's own or its city.
   constraint case_event_kind CHECK (((kind = ANY (ARRAY['reported'::text, 'registered'::text, 'accepted'::text, 'refused'::text, 'filed'::text, 'file_returned'::text, 'sent_down'::text, 'passed_up'::text, 'dispatched'::text, 'taken'::text, 'disposed'::text, 'returned'::text, 'check_sent'::text, 'check_passed'::text, 'reworked'::text, 'closed'::text, 'voided'::text, 'suspended'::text, 'resumed'::text, 'extended'::text, 'moved'::text, 'merged'::text, 'corrected'::text, 'no_owner'::text, 'substitute_ordered'::text, 'liability_set'::text, 'recalled'::text, 'claimed'::text, 'decided'::text, 'supervised'::text, 'noticed'::text, 'appealed'::text, 'exempted'::text, 'called_back'::text, 'acknowledged'::text])) OR (kind ~~ '%\_asked'::text) OR (kind ~~ '%\_answered'::text)))
+  constraint case_event_lead_home CHECK (((lead_home_id = tenant_id) OR (lead_home_id = city_id)))
+  constraint case_event_lead_known CHECK (((lead_unit_id IS NULL) = (lead_home_id IS NULL)))
   constraint case_event_assignment FOREIGN KEY (tenant_id, assignment_id, case_id, by_unit_id) REFERENCES biz.assignment(tenant_id, id, case_id, unit_id)
   constraint case_event_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
-  constraint case_event_lead FOREIGN KEY (tenant_id, lead_unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_event_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX case_event_amends ON biz.case_event USING btree (tenant_id, amends) WHERE (amends IS NOT NULL)
   CREATE INDEX case_event_case ON biz.case_event USING btree (tenant_id, case_id, recorded_at)
-  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
-  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()) AND (assignment_id IS NOT NULL))
-  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()))
-  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()) AND (lead_home_id = app.tenant_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant insert, select to clerk
@@ -838,7 +839,6 @@ table biz.case_source (owner owner, row security forced) -- The names a case has
   batch_id uuid not null -- Batch and row that last changed the case: the way back to the uploaded row.
   row_no integer not null
   constraint case_source_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
-  constraint case_source_system FOREIGN KEY (tenant_id, source_id) REFERENCES biz.source_system(tenant_id, id)
   constraint case_source_pkey PRIMARY KEY (tenant_id, source_id, external_id)
   CREATE INDEX case_source_case ON biz.case_source USING btree (tenant_id, case_id)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
@@ -870,9 +870,7 @@ table biz.case_turn (owner owner, row security forced) -- One row per clock that
   extension_ms bigint not null default 0 -- Working time added by extensions.
   exempted_at timestamp with time zone -- Since when an appeal lifts the overrun: it stays visible and leaves the figures.
   constraint case_turn_step_check CHECK ((step = ANY (ARRAY['acceptance'::text, 'verify'::text, 'filing'::text, 'dispatch'::text, 'disposal'::text, 'check_sending'::text, 'check'::text, 'closing'::text, 'review'::text, 'assist'::text])))
-  constraint case_turn_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_turn_pkey PRIMARY KEY (tenant_id, case_id, turn_no)
-  CREATE INDEX case_turn_unit ON biz.case_turn USING btree (city_id, unit_id, step, due_at)
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
@@ -1333,6 +1331,7 @@ table biz.report (owner owner, row security forced) -- A report before it is a c
   constraint report_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX report_by ON biz.report USING btree (city_id, by_unit_id, reported_at)
   CREATE INDEX report_case ON biz.report USING btree (tenant_id, case_id)
+  CREATE INDEX report_city_waiting ON biz.report USING btree (city_id, reported_at, id) WHERE (state = 'waiting'::text)
   CREATE INDEX report_waiting ON biz.report USING btree (tenant_id, state, reported_at)
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())

@@ -118,7 +118,7 @@ describe('somebody who acts for a body that is no centre', () => {
       }>().features;
     // A case of 射洪 that nobody leads; the same one each time.
     const led = (name: string) =>
-      asSuperuser(`update biz.case c set lead_unit_id = u.id from biz.unit u
+      asSuperuser(`update biz.case c set lead_unit_id = u.id, lead_home_id = u.tenant_id from biz.unit u
         where u.name = '${name}' and c.tenant_id = ${shehong.tenantId} and c.id = (select id from biz.case
           where tenant_id = c.tenant_id and longitude is not null and reported_at > '2026-10-02'
             and unit_name is distinct from '射洪市环境卫生所' order by id limit 1)`);

@@ -4,7 +4,18 @@ import type { TestDatabase } from '@liangji/platform/testing';
 import { buildApp } from '../src/app.ts';
 import { readEnvironment } from '../src/environment/read-environment.ts';
 
-const ROLES = ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'CLERK', 'ROLLUP', 'INTROSPECT', 'JOBS', 'DIRECT'] as const;
+const ROLES = [
+  'IDENTITY',
+  'CITY',
+  'COUNTY',
+  'UNIT',
+  'INGEST',
+  'CLERK',
+  'ROLLUP',
+  'INTROSPECT',
+  'JOBS',
+  'DIRECT',
+] as const;
 
 /** A gateway on a port of this machine; `variables` name its issuer and whatever else a test wants. */
 export async function openGateway(

@@ -52,6 +52,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-TASK-UNKNOWN': 'a department answers the task of another one',
   'FLOW-BODY': 'a case is dispatched to a department of another county',
   'FLOW-BODY-CITY': 'a county dispatches to the power company, which it reaches through the city',
+  'FLOW-INNER': 'a department gives its task to a worker of another one',
   'FLOW-CONDITION': 'a filing condition of another class',
   'FLOW-PLACE': 'a call about a place in the neighbouring county',
   'FLOW-UNTIL': 'a suspension until yesterday, or for two years',

@@ -15,6 +15,8 @@ create or replace function migration.condition(shape text) returns text language
     when 'city holder' then 'city_id = app.city_id() and holder_id = app.tenant_id()'
     when 'city other' then 'city_id = app.city_id() and other_id = app.tenant_id()'
     when 'own by me' then 'tenant_id = app.tenant_id() and by_unit_id = app.unit_id()'
+    when 'own in city by me' then
+      'tenant_id = app.tenant_id() and city_id = app.city_id() and by_unit_id = app.unit_id()'
     when 'own by login' then 'tenant_id = app.tenant_id() and actor = app.actor()'
     when 'city by me' then 'city_id = app.city_id() and by_unit_id = app.unit_id()'
     when 'city by me asked' then
@@ -22,7 +24,8 @@ create or replace function migration.condition(shape text) returns text language
     when 'own asked by me' then 'tenant_id = app.tenant_id() and asker_unit_id = app.unit_id()'
     when 'city my unit' then 'city_id = app.city_id() and unit_id = app.unit_id()'
     when 'city my units' then 'city_id = app.city_id() and app.unit_id() in (unit_id, also_unit_id)'
-    when 'city my lead' then 'city_id = app.city_id() and lead_unit_id = app.unit_id()'
+    when 'city my lead' then
+      'city_id = app.city_id() and lead_unit_id = app.unit_id() and lead_home_id = app.tenant_id()'
     when 'city my hold' then 'city_id = app.city_id() and holder_unit_id = app.unit_id()'
   end
 $$;

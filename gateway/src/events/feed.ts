@@ -29,7 +29,7 @@ export function makeFeed({ clock }: Pick<Deps, 'clock'>, streams: Pick<Streams, 
   const toAll = (text: string): void => {
     for (const reader of streams.all()) reader.send(text);
   };
-  const heartbeat = (): string => frameText({ event: 'heartbeat', id: log.last(), data: { at: clock.now() } });
+  const heartbeat = (): string => frameText({ event: 'heartbeat', id: log.last(), data: {} });
   const changeText = ({ id, change: { tenantId, caseId, version } }: { id: string; change: CaseChange }): string =>
     frameText({ event: 'case', id, data: { tenantId, caseId, version } });
 

@@ -40,11 +40,58 @@ export function deadline(
   extensions = 0,
 ): ExplainedDeadline {
   const total = limitMs(calendar, limit) * (1 + extensions);
+  const trace = makeTrace(calendar, limit.unit, startedAt, total);
+  for (const pause of pausesOf(pauses, startedAt.getTime())) {
+    trace.run(pause.from);
+    if (trace.position().remaining === 0) break;
+    if (pause.to === Infinity) {
+      trace.stand(null, pause.reason);
+      return { dueAt: null, provisional: false, limitMs: total, segments: trace.segments };
+    }
+    trace.stand(pause.to, pause.reason);
+  }
+  trace.run(Infinity);
+  const due = new Date(trace.position().cursor);
+  const provisional = isProvisional(calendar, startedAt, due, limit.unit);
+  return { dueAt: due, provisional, limitMs: total, segments: trace.segments };
+}
+
+/**
+ * The time that a step has taken until an instant, on the clock of its limit, in the same segments: without gaps, and
+ * `countedMs` add up to `usedMs`.
+ */
+export function timeUsed(
+  calendar: WorkCalendar,
+  unit: Limit['unit'],
+  startedAt: Date,
+  until: Date,
+  pauses: readonly Pause[] = [],
+): { readonly usedMs: number; readonly segments: readonly Segment[] } {
+  const trace = makeTrace(calendar, unit, startedAt, Infinity);
+  const end = until.getTime();
+  for (const pause of pausesOf(pauses, startedAt.getTime())) {
+    trace.run(Math.min(pause.from, end));
+    trace.stand(Math.min(pause.to, end), pause.reason);
+  }
+  trace.run(end);
+  return { usedMs: trace.segments.reduce((sum, one) => sum + one.countedMs, 0), segments: trace.segments };
+}
+
+interface Trace {
+  readonly segments: readonly Segment[];
+  readonly position: Position;
+  /** Lets the clock run until an instant or the end of its time. */
+  run(until: number): void;
+  /** Lets it stand until an instant, or on and on (null). */
+  stand(until: number | null, reason: PauseReason): void;
+}
+
+/** Lays one segment after the other from the start of a clock that has `total` ms. */
+function makeTrace(calendar: WorkCalendar, unit: Limit['unit'], startedAt: Date, total: number): Trace {
   const segments: Segment[] = [];
   let cursor = startedAt.getTime();
   let remaining = total;
-
-  const add = (to: number, reason: SegmentReason, runs: boolean): void => {
+  const add: Add = (to, reason, runs) => {
     if (to <= cursor) return;
     const last = segments.at(-1);
     const counted = runs ? to - cursor : 0;
@@ -56,20 +103,19 @@ export function deadline(
     remaining -= counted;
     cursor = to;
   };
-  const walk = isWorkingUnit(limit.unit) ? walkWorking(calendar) : walkClock;
-
-  for (const pause of pausesOf(pauses, cursor)) {
-    walk(() => ({ cursor, remaining }), pause.from, add);
-    if (remaining === 0) break;
-    if (pause.to === Infinity) {
-      segments.push({ from: new Date(cursor), to: null, reason: pause.reason, countedMs: 0 });
-      return { dueAt: null, provisional: false, limitMs: total, segments };
-    }
-    add(pause.to, pause.reason, false);
-  }
-  walk(() => ({ cursor, remaining }), Infinity, add);
-  const due = new Date(cursor);
-  return { dueAt: due, provisional: isProvisional(calendar, startedAt, due, limit.unit), limitMs: total, segments };
+  const walk = isWorkingUnit(unit) ? walkWorking(calendar) : walkClock;
+  const position: Position = () => ({ cursor, remaining });
+  return {
+    segments,
+    position,
+    run(until) {
+      walk(position, until, add);
+    },
+    stand(until, reason) {
+      if (until === null) segments.push({ from: new Date(cursor), to: null, reason, countedMs: 0 });
+      else add(until, reason, false);
+    },
+  };
 }
 
 type Position = () => { readonly cursor: number; readonly remaining: number };

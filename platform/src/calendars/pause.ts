@@ -21,6 +21,7 @@ interface Span {
 
 /** Pauses from `start` on, in order, overlapping ones joined (under the earliest reason); `to` is Infinity while one goes on. */
 export function pausesOf(pauses: readonly Pause[], start: number): Readonly<Span>[] {
+  if (pauses.length === 0) return []; // nearly every case of an upload
   const joined: Span[] = [];
   const spans = pauses
     .map(({ from, to, reason = 'suspended' }) => ({

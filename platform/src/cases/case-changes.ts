@@ -11,6 +11,7 @@ const CaseChange = z.object({
   caseId: z.uuid(),
   version: z.int(),
   units: z.array(z.int()).readonly().describe('bodies concerned: holder, lead, askers, asked'),
+  due: z.enum(['warn', 'over']).optional().describe('of a notice that a deadline comes near, or has passed'),
 });
 
 /** That a case changed, and whom it concerns. Every role of the database may hear it: no personal data. */

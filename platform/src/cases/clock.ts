@@ -85,6 +85,7 @@ const OVER: ReadonlySet<Occurrence['kind']> = new Set(['refused', 'voided', 'mov
  * the case began again; all of them when it is suspended again.
  */
 function suspensionsIn(happened: readonly Happened[]): Granted[] {
+  if (!happened.some(({ kind }) => kind === 'suspended')) return [];
   return happened.flatMap((one) => {
     if (one.kind !== 'suspended') return [];
     const again = happened.find((later) => later.kind === 'suspended' && later.at > one.at);

@@ -11,6 +11,8 @@ export interface StepTurn extends Omit<Turn, 'startedBy' | 'endedBy' | 'leadUnit
   readonly step: Step;
   readonly unitId: number | null;
   readonly startedBy: EventKind;
+  /** The body whose act started it; null of a disposal clock, which starts with its dispatch. */
+  readonly startedByUnitId: number | null;
   readonly endedBy: EventKind | null;
 }
 
@@ -20,6 +22,7 @@ export function stepTurns(calendar: WorkCalendar, events: readonly CaseEvent[], 
     ...turn,
     step: 'disposal',
     unitId: leadUnitId,
+    startedByUnitId: null,
   }));
   const stages = stageSpans(events).map((span) => stageTurn(calendar, span));
   if (stages.length === 0) return turns;
@@ -31,7 +34,8 @@ function stageTurn(calendar: WorkCalendar, span: StageSpan): StepTurn {
   const { step, unitId, from: startedAt, startedBy, to: endedAt, endedBy, limit, pauses } = span;
   const { dueAt } = stepDue(calendar, startedAt, limit, pauses);
   return {
-    ...{ step, unitId, startedAt, startedBy: startedBy.kind, limit, endedAt, endedBy, extensions: [], extensionMs: 0 },
+    ...{ step, unitId, startedAt, startedBy: startedBy.kind, limit, endedAt, endedBy },
+    ...{ startedByUnitId: startedBy.byUnitId ?? null, extensions: [], extensionMs: 0 },
     ...countedUntil(dueAt, calendar, startedAt, limit, pauses),
   };
 }

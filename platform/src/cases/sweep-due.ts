@@ -32,7 +32,11 @@ export async function sweepTurn(trx: Trx, now: Date, { tenantId, cityId }: Actin
     .executeTakeFirst();
   if (last === undefined) {
     const row = { tenant_id: tenantId, city_id: cityId, swept_to: now };
-    await trx.insertInto('biz.due_sweep').values(row).onConflict((on) => on.doNothing()).execute(); // prettier-ignore
+    await trx
+      .insertInto('biz.due_sweep')
+      .values(row)
+      .onConflict((on) => on.doNothing())
+      .execute();
     return 0;
   }
   if (now <= last.swept_to) return 0;

@@ -27,11 +27,18 @@ export const timestamptzArray = (values: readonly Maybe<Date>[]) =>
   fixed(OID.timestamptz, 8, values, (buffer, at, value) =>
     writeInt8(buffer, at, (value.getTime() - EPOCH_2000) * 1000),
   );
-/** Days as YYYY-MM-DD. */
-export const dateArray = (values: readonly Maybe<string>[]) =>
-  fixed(OID.date, 4, values, (buffer, at, value) =>
-    buffer.writeInt32BE((Date.parse(`${value}T00:00:00Z`) - EPOCH_2000) / DAY_MS, at),
-  );
+/** Days as YYYY-MM-DD; those of many rows are few, and each is read once. */
+export const dateArray = (values: readonly Maybe<string>[]) => {
+  const numbers = new Map<string, number>();
+  return fixed(OID.date, 4, values, (buffer, at, value) => {
+    let number = numbers.get(value);
+    if (number === undefined) {
+      number = (Date.parse(`${value}T00:00:00Z`) - EPOCH_2000) / DAY_MS;
+      numbers.set(value, number);
+    }
+    buffer.writeInt32BE(number, at);
+  });
+};
 export const uuidArray = (values: readonly Maybe<string>[]) => fixed(OID.uuid, 16, values, writeUuid);
 export const textArray = (values: readonly Maybe<string>[]) => variable(OID.text, values, 0);
 /** JSON as text. */
@@ -75,12 +82,18 @@ function fixed<T>(
   return buffer.subarray(0, at);
 }
 
+/**
+ * Where an array of texts is put together until its size is known: fresh memory for each cost more than writing it. Of the
+ * eight megabytes those are taken from the machine that some array needed; one that may need more gets memory of its own.
+ */
+const draft = Buffer.allocUnsafeSlow(8 * 1024 * 1024);
+
 /** `prefix` bytes of value 1 before each text: jsonb's version byte. */
 function variable(oid: number, values: readonly Maybe<string>[], prefix: 0 | 1): Buffer {
   // A UTF-16 unit takes at most three bytes of UTF-8.
   let size = 20;
   for (const value of values) size += 4 + prefix + (value?.length ?? 0) * 3;
-  const buffer = Buffer.allocUnsafe(size);
+  const buffer = size <= draft.length ? draft : Buffer.allocUnsafe(size);
   let at = header(buffer, oid, values.length);
   for (const value of values) {
     if (value === null || value === undefined) {
@@ -93,7 +106,7 @@ function variable(oid: number, values: readonly Maybe<string>[], prefix: 0 | 1):
     buffer.writeInt32BE(end - start, at);
     at = end;
   }
-  return buffer.subarray(0, at);
+  return Buffer.from(buffer.subarray(0, at));
 }
 
 function header(buffer: Buffer, oid: number, count: number): number {

@@ -304,6 +304,10 @@ export interface BizCase {
   kind: string;
   latitude: number | null;
   /**
+   * Tenant of the body that leads: the case's own or its city. Null where nobody leads.
+   */
+  lead_home_id: number | null;
+  /**
    * 主责: the body that sees the case. Null while it lies at the desks.
    */
   lead_unit_id: number | null;
@@ -418,6 +422,10 @@ export interface BizCaseEvent {
   epoch: Generated<number>;
   id: string;
   kind: string;
+  /**
+   * Tenant of the body that had the case then: the case's own or its city.
+   */
+  lead_home_id: number | null;
   /**
    * The body that had the case then, and reads this; null = a desk's own remark.
    */

@@ -44,6 +44,8 @@ export const columnsOf = <Row, Name extends string>(
 /**
  * `(select unnest($1::uuid[]) as id, unnest($2::text[]) as kind, …) as r` over rows; column order is that of `columns`. In a
  * select list the arrays are read side by side; as functions of a FROM each would be copied into a store of its own first.
+ * Nulls at the end of a column are not sent, because a shorter array is filled up with them: half of the columns of new cases
+ * are null in every row. One column at least must end in a value, as a key does.
  */
 export function unnestRows<Row>(rows: readonly Row[], columns: Columns<Row>): RawBuilder<unknown> {
   const arrays = Object.entries(columns).map(
@@ -73,24 +75,31 @@ export const differ = (columns: Columns<never>, a: string, b: string): RawBuilde
 function arrayOf<Row>(rows: readonly Row[], column: Column<Row>): Buffer {
   switch (column.type) {
     case 'uuid':
-      return uuidArray(rows.map(column.of));
+      return uuidArray(valuesOf(rows, column.of));
     case 'text':
-      return textArray(rows.map(column.of));
+      return textArray(valuesOf(rows, column.of));
     case 'date':
-      return dateArray(rows.map(column.of));
+      return dateArray(valuesOf(rows, column.of));
     case 'jsonb':
-      return jsonbArray(rows.map(column.of));
+      return jsonbArray(valuesOf(rows, column.of));
     case 'int2':
-      return int2Array(rows.map(column.of));
+      return int2Array(valuesOf(rows, column.of));
     case 'int4':
-      return int4Array(rows.map(column.of));
+      return int4Array(valuesOf(rows, column.of));
     case 'int8':
-      return int8Array(rows.map(column.of));
+      return int8Array(valuesOf(rows, column.of));
     case 'float8':
-      return float8Array(rows.map(column.of));
+      return float8Array(valuesOf(rows, column.of));
     case 'bool':
-      return boolArray(rows.map(column.of));
+      return boolArray(valuesOf(rows, column.of));
     case 'timestamptz':
-      return timestamptzArray(rows.map(column.of));
+      return timestamptzArray(valuesOf(rows, column.of));
   }
+}
+
+/** Values of a column up to the last that is not null. */
+function valuesOf<Row, Value>(rows: readonly Row[], of: (row: Row) => Maybe<Value>): Maybe<Value>[] {
+  const values = rows.map(of);
+  while (values.length > 0 && (values.at(-1) ?? null) === null) values.pop();
+  return values;
 }

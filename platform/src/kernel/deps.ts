@@ -11,10 +11,14 @@ export interface Deps {
 
 /**
  * uuid v7 in strictly rising order within the process, so that index pages fill in order and events of one transaction
- * keep theirs. Random bytes are drawn for 1,024 ids at once: one by one they were a tenth of an upload's time.
+ * keep theirs. Random bytes are drawn for 1,024 ids at once: one by one they were a tenth of an upload's time. Each id is
+ * put together in the same few bytes: objects made for it were a seventh of all that an upload allocates.
  */
 function risingIds(): { next(): string } {
   const pool = new Uint8Array(16 * 1024);
+  const random = new Uint8Array(16);
+  const bytes = new Uint8Array(16);
+  const text = Buffer.alloc(36, '-');
   let used = pool.length;
   let msecs = 0;
   let seq = 0;
@@ -24,7 +28,7 @@ function risingIds(): { next(): string } {
         randomFillSync(pool);
         used = 0;
       }
-      const random = pool.subarray(used, (used += 16));
+      for (let i = 0; i < 16; i++) random[i] = pool[used++]!;
       const now = Date.now();
       if (now > msecs) {
         msecs = now;
@@ -34,10 +38,19 @@ function risingIds(): { next(): string } {
         seq = 0;
         msecs++;
       }
-      return v7({ random, msecs, seq });
+      v7({ random, msecs, seq }, bytes);
+      for (let i = 0; i < 16; i++) {
+        text[PLACES[i]!] = DIGITS[bytes[i]! >> 4]!;
+        text[PLACES[i]! + 1] = DIGITS[bytes[i]! & 15]!;
+      }
+      return text.toString('latin1');
     },
   };
 }
+
+/** Where the digits of each byte stand among the dashes. */
+const PLACES = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+const DIGITS = Buffer.from('0123456789abcdef');
 
 /** Wall clock and time-ordered ids (uuid v7, so that index pages fill in order). */
 export const systemDeps: Deps = {

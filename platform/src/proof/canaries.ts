@@ -88,11 +88,11 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   case: by(
     'clerk',
     (tenant) => sql`
-    insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state, kind,
-      class_id, source_code, source_group, address, description, longitude, latitude, tile, cell_id, unit_name, reported_at,
+    insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, case_no, stage,
+      state, kind, class_id, source_code, source_group, address, description, longitude, latitude, tile, cell_id, unit_name, reported_at,
       filed_at, due_at, claimed_due_at, created_at, updated_at)
     values (${tenant.tenantId}, ${tenant.cityId}, ${tenant.id}, ${tenant.tenantId}, ${tenant.unitId}, ${tenant.unitId},
-      ${tenant.word}, 'filed', 'dispatching', 'event', ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word},
+      ${tenant.tenantId}, ${tenant.word}, 'filed', 'dispatching', 'event', ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word},
       ${tenant.word}, ${PLACE[0]}, ${PLACE[1]}, ${tileOf(...PLACE)}, 1, ${tenant.word}, ${AT}, ${AT}, ${AT},
       ${claimedDueAt(tenant)}, ${AT}, ${AT})`,
   ),
@@ -132,9 +132,9 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   case_event: by(
     'ingest',
     ({ tenantId, cityId, unitId, id, word }) => sql`
-    insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, lead_unit_id, assignment_id, kind, occurred_at,
-      recorded_at, unit_name, data, batch_id, row_no)
-    values (${tenantId}, ${cityId}, ${id}, ${id}, ${unitId}, ${unitId}, ${id}, 'reported', ${AT}, ${AT}, ${word},
+    insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, lead_unit_id, lead_home_id, assignment_id,
+      kind, occurred_at, recorded_at, unit_name, data, batch_id, row_no)
+    values (${tenantId}, ${cityId}, ${id}, ${id}, ${unitId}, ${unitId}, ${tenantId}, ${id}, 'reported', ${AT}, ${AT}, ${word},
       jsonb_build_object('address', ${word}::text), ${id}, 1)`,
   ),
   case_dirty: by(

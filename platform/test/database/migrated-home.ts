@@ -17,8 +17,12 @@ export interface MigratedHome {
   drop(): Promise<void>;
 }
 
-/** A home of the first release, filled as it was then, and taken through all later migrations. */
-export async function migratedHome(label: string, fill: (owner: Client) => Promise<void>): Promise<MigratedHome> {
+/** A home of the first release, or as a later migration left it, filled as it was then and taken through all that follow. */
+export async function migratedHome(
+  label: string,
+  fill: (owner: Client) => Promise<void>,
+  release = FIRST_RELEASE,
+): Promise<MigratedHome> {
   const superuserUrl = inject('superuserUrl');
   const name = `${label}_${process.pid}`;
   const urls = urlsOf(superuserUrl, name);
@@ -26,7 +30,7 @@ export async function migratedHome(label: string, fill: (owner: Client) => Promi
   const database = openDatabase(urls, { poolSize: 2 });
   await migrate(
     database,
-    (await readMigrations()).filter((file) => file.name <= FIRST_RELEASE),
+    (await readMigrations()).filter((file) => file.name <= release),
   );
   const owner = new Client({ connectionString: urls.direct });
   await owner.connect();

@@ -17,7 +17,7 @@ export const PERIOD = '00000000-0000-7000-8000-0000000000a1';
 /** Tables that grow with the cases: reading one of them from end to end is never right. */
 export const BIG = [
   ...['case', 'case_event', 'case_fact', 'case_source', 'finding', 'stat_bucket'],
-  ...['assignment', 'case_turn', 'case_dirty', 'report'],
+  ...['assignment', 'case_turn', 'case_dirty', 'case_person', 'report'],
 ];
 
 const tenantOf = (n: number): number => 2 + Math.floor((((n * 7919) % CASES) / CASES) ** 2 * COUNTIES);
@@ -51,10 +51,11 @@ const FILLING = [
        date '2026-10-01' + n / 60 / 24 % 31 as day,
        case when n % 10 < 2 then 11 else (${TENANT}) * 10 + 1 + n % 5 end as body,
        (array['at the desk', 'closed', 'at the body', 'closed'])[1 + n % 4] as how from generate_series(1, ${CASES}) n`,
-  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, step_due_at, warn_at, case_no,
+  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, step_due_at, warn_at, case_no,
        stage, state, kind, source_code, source_group, tile, longitude, latitude, reported_at, created_at, updated_at)
      select t, 1, id, t, case how when 'at the body' then body else t * 10 end,
-       case how when 'at the desk' then null else body end, case how when 'closed' then null else at + interval '1 day' end,
+       case how when 'at the desk' then null else body end,
+       case when how = 'at the desk' then null when body = 11 then 1 else t end, case how when 'closed' then null else at + interval '1 day' end,
        case how when 'closed' then null else at + interval '19 hours' end,
        n::text, (array['filed', 'closed', 'dispatched', 'closed'])[1 + n % 4],
        (array['dispatching', 'closed', 'disposing', 'closed'])[1 + n % 4], 'event', 's', 'patrol', 210000000 + n % 400,
@@ -79,6 +80,8 @@ const FILLING = [
        extension_count, reported_at, filed_at, due_at, closed_at, reported_day, filed_day, due_day, closed_day,
        calendar_id, calendar_version)
      select t, 1, id, 'event', 'patrol', false, 0, 0, at, at, at, at, day, day, day + 2, day + 1, 'cn', 1 from filling`,
+  `insert into biz.case_person (tenant_id, city_id, case_id, role, phone, phone_digest)
+     select t, 1, id, 'reporter', n::text, 'digest ' || n % 20000 from filling where n % 3 = 0`,
   `insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) select t, 1, id, id, t * 10 from filling`,
   `insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by,
        sha256, byte_count, received_at)

@@ -3,13 +3,19 @@ import { checkScheme } from '../../src/assessment/scheme/check-scheme.ts';
 import { readFacts } from '../../src/assessment/counting/count-facts.ts';
 import { readMapCells } from '../../src/assessment/counting/map-cells.ts';
 import { shippedSchemes } from '../../src/assessment/scheme/shipped-schemes.ts';
+import { likelyDuplicates } from '../../src/cases/read/likely-duplicates.ts';
+import { locate } from '../../src/cases/read/locate.ts';
 import { readMapPoints } from '../../src/cases/read/map-points.ts';
+import { suggestUnit } from '../../src/cases/read/suggest-unit.ts';
+import { openOfCaller } from '../../src/cases/reporter/open-of-caller.ts';
+import { waitingReports } from '../../src/cases/reports/waiting-reports.ts';
 import { staleCases } from '../../src/cases/record/refresh-cases.ts';
 import { readFallenDue } from '../../src/cases/sweep-due.ts';
 import type { Acting, Trx } from '../../src/database/database.ts';
 import type { ActingRole } from '../../src/database/transaction.ts';
 import { findingsByCode } from '../../src/intake/report/findings-report.ts';
 import { readKnown } from '../../src/intake/merge/merge-chunk.queries.ts';
+import { acceptorOf } from '../desk-people.ts';
 import { BATCH, CASE, CITY, COUNTY, DEPARTMENT, NUMBER, PERIOD, UTILITY } from './filled.ts';
 
 /** A question asked all day long, and the indexes that may answer it. */
@@ -37,6 +43,9 @@ const county = { role: 'county', acting: COUNTY } as const;
 const city = { role: 'city', acting: CITY } as const;
 const department = { role: 'unit', acting: DEPARTMENT } as const;
 const utility = { role: 'unit', acting: UTILITY } as const;
+const NOW = new Date('2026-10-20T04:00:00Z');
+const CALL = { phone: '0825-2222333' };
+const DIGEST = { phoneDigest: () => Promise.resolve('digest 3000') };
 const OPEN = sql`state in ('open', 'accepted')`;
 const OCTOBER = { fromDay: '2026-10-10', toDay: '2026-10-12', dueToDay: '2026-10-12' };
 
@@ -194,12 +203,59 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     indexes: ['case_fact_reported', 'case_fact_filed', 'case_fact_due', 'case_fact_closed', 'case_fact_open'],
   },
   {
+    name: 'likely duplicates of a new case',
+    ...county,
+    ask: (trx) => likelyDuplicates(trx, { tenantId: t, classId: 1, longitude: 105.5, latitude: 30.5 }, NOW),
+    indexes: ['case_tile', 'case_recent'],
+  },
+  {
+    name: 'open cases of a caller',
+    ...county,
+    ask: (trx) => openOfCaller(trx, DIGEST, acceptorOf(COUNTY), CALL),
+    indexes: ['case_person_caller', 'case_pkey'],
+  },
+  {
+    name: 'open cases of a caller of the city',
+    ...city,
+    ask: (trx) => openOfCaller(trx, DIGEST, acceptorOf(CITY), CALL),
+    indexes: ['case_person_city_caller', 'case_pkey'],
+  },
+  {
+    name: 'who worked a class lately',
+    ...county,
+    ask: (trx) => suggestUnit(trx, { tenantId: t, classId: 1, streetId: null, communityId: null }, NOW),
+    indexes: ['case_recent', 'case_tile'],
+    beside: ['body_pkey'],
+  },
+  {
+    name: 'addresses of earlier cases',
+    ...city,
+    ask: (trx) => locate(trx, acceptorOf(CITY), { tenantId: null, text: '南街' }, NOW),
+    indexes: ['case_city_recent'],
+  },
+  {
+    name: 'reports that wait at a desk',
+    ...county,
+    ask: (trx) => waitingReports(trx, acceptorOf(COUNTY), { tenantId: null }),
+    indexes: ['report_waiting'],
+    beside: ['report_by', 'body_pkey'],
+  },
+  {
+    name: 'reports that wait at the desk of a city',
+    ...city,
+    ask: (trx) => waitingReports(trx, acceptorOf(CITY), { tenantId: null }),
+    indexes: ['report_city_waiting'],
+    beside: ['body_pkey', 'body_city'],
+  },
+  {
     name: 'cases at a desk',
     ...county,
     ask: (trx) =>
       sql`select * from api."case" where tenant_id = ${t} and city_id = ${c} and holder_unit_id = ${COUNTY.unitId}
         and state not in ('closed', 'refused', 'void', 'moved', 'merged') order by queue_at, id limit 50`.execute(trx),
     indexes: ['case_queue', 'case_queue_state'],
+    // In a table this small a second index of the tenant costs nothing.
+    beside: ['case_tile'],
   },
   {
     name: 'steps of a county that fall due',
@@ -243,6 +299,7 @@ export const HOT_QUERIES: readonly HotQuery[] = [
         trx,
       ),
     indexes: ['report_waiting'],
+    beside: ['report_by', 'body_pkey'],
   },
   {
     name: 'tasks of a department',
@@ -250,7 +307,7 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     ask: (trx) =>
       sql`select id from biz.assignment where tenant_id = ${t} and unit_id = ${DEPARTMENT.unitId} and ${OPEN}
         order by due_at limit 50`.execute(trx),
-    indexes: ['assignment_inbox'],
+    indexes: ['assignment_inbox', 'assignment_queue'],
     beside: ['assignment_case'],
   },
   {
@@ -284,14 +341,6 @@ export const HOT_QUERIES: readonly HotQuery[] = [
       sql`select id from biz.report where city_id = ${c} and by_unit_id = ${UTILITY.unitId}
         order by reported_at desc limit 50`.execute(trx),
     indexes: ['report_by'],
-  },
-  {
-    name: 'turns of a utility',
-    ...utility,
-    ask: (trx) =>
-      sql`select count(*) from biz.case_turn where city_id = ${c} and unit_id = ${UTILITY.unitId} and step = 'disposal'
-        and due_at >= '2026-10-10' and due_at < '2026-10-12'`.execute(trx),
-    indexes: ['case_turn_unit'],
   },
   {
     name: 'what fell due, every two seconds',

@@ -15,12 +15,13 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [both(CITY, '(other_id = app.tenant_id())')]: 'city other',
   [both(OWN, mine('by_unit_id'))]: 'own by me',
   [both(OWN, '(actor = app.actor())')]: 'own by login',
+  [both(OWN, CITY, mine('by_unit_id'))]: 'own in city by me',
   [both(CITY, mine('by_unit_id'))]: 'city by me',
   [both(CITY, mine('by_unit_id'), '(assignment_id IS NOT NULL)')]: 'city by me asked',
   [both(OWN, mine('asker_unit_id'))]: 'own asked by me',
   [both(CITY, mine('unit_id'))]: 'city my unit',
   [both(CITY, '((app.unit_id() = unit_id) OR (app.unit_id() = also_unit_id))')]: 'city my units',
-  [both(CITY, mine('lead_unit_id'))]: 'city my lead',
+  [both(CITY, mine('lead_unit_id'), '(lead_home_id = app.tenant_id())')]: 'city my lead',
   [both(CITY, mine('holder_unit_id'))]: 'city my hold',
 };
 
@@ -57,7 +58,12 @@ export const COLUMN_GRANTS = [
     role: 'gw_unit',
     columns: ['state', 'answer', 'inner_unit_id', 'person_id', 'asks', 'asks_unit_id', 'other_id'],
   },
-  { table: 'biz."case"', command: 'UPDATE', role: 'rollup', columns: Object.keys(PROJECTED_COLUMNS) },
+  {
+    table: 'biz."case"',
+    command: 'UPDATE',
+    role: 'rollup',
+    columns: [...Object.keys(PROJECTED_COLUMNS), 'lead_home_id'],
+  },
   ...['gw_county', 'gw_city'].map((role) => ({
     table: 'biz.case_person',
     command: 'SELECT',

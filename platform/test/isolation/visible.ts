@@ -122,9 +122,10 @@ async function place(database: Database, rows: readonly Row[]): Promise<Map<stri
 }
 
 const insert = (id: string, { tenantId, cityId, holderId, holderUnitId, leadUnitId }: Row) =>
-  sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state, kind,
+  sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, case_no, stage, state, kind,
       source_code, source_group, reported_at, created_at, updated_at)
-    values (${tenantId}, ${cityId}, ${id}, ${holderId}, ${holderUnitId}, ${leadUnitId}, ${id}, 'reported', 'collecting',
+    values (${tenantId}, ${cityId}, ${id}, ${holderId}, ${holderUnitId}, ${leadUnitId},
+      case when ${leadUnitId}::int = ${bodyOf(cityId)} then ${cityId}::int when ${leadUnitId}::int is not null then ${tenantId}::int end, ${id}, 'reported', 'collecting',
       'event', 's', 'patrol', now(), now(), now())`;
 
 const acts = <T>(database: Database, one: Probe, run: (trx: Trx) => Promise<T>): Promise<T> => {

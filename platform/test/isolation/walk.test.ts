@@ -22,6 +22,7 @@ const SABOTAGE: Record<string, string | string[]> = {
       ['gw_city_update', 'biz."case"', 'city_id = app.city_id() or holder_id = app.tenant_id()'],
       ['gw_unit_update', 'biz."case"', 'holder_unit_id = app.unit_id()'],
       ['gw_unit_select', 'biz."case"', 'lead_unit_id = app.unit_id()'],
+      ['gw_unit_select', 'biz.case_event', 'city_id = app.city_id() and lead_unit_id = app.unit_id()'],
       ['gw_city_update', 'biz.assignment', 'other_id = app.tenant_id()'],
       ['gw_unit_update', 'biz.assignment', 'city_id = app.city_id() and app.unit_id() in (unit_id, asker_unit_id)'],
       ['gw_unit_select', 'biz.assignment', 'app.unit_id() in (unit_id, also_unit_id)'],

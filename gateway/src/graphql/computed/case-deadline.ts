@@ -42,6 +42,18 @@ export const caseDeadlinePlugin = extendSchema({
       Clocks of units that had the case before: another unit starts anew.
       """
       earlier: [EarlierClock!]!
+      """
+      The clocks of all steps, disposal among them, in the order in which they started.
+      """
+      steps: [StepClock!]!
+      """
+      Of the step that runs: green below 80 % of its limit, yellow from there on, red above 100 %. Null while none runs or it has no limit.
+      """
+      lamp: String
+      """
+      Names of the bodies in it.
+      """
+      bodies: [ClockBody!]!
       claimedDueAt: Datetime
       """
       By how many ms the sender's deadline lies after ours; negative before.
@@ -52,6 +64,64 @@ export const caseDeadlinePlugin = extendSchema({
       """
       claimDiffers: Boolean!
       calendar: DeadlineCalendar!
+    }
+
+    type ClockBody {
+      id: Int!
+      name: String!
+    }
+
+    """
+    The clock of a step at a body.
+    """
+    type StepClock {
+      """
+      acceptance, verify, filing, dispatch, disposal, check_sending, check, closing, review or assist.
+      """
+      step: String!
+      """
+      The body whose time it is; null where an upload names none we know.
+      """
+      unitId: Int
+      startedAt: Datetime!
+      """
+      Kind of the event that started it, and the body that wrote that.
+      """
+      startedBy: String!
+      startedByUnitId: Int
+      """
+      Null while it runs or stands.
+      """
+      endedAt: Datetime
+      endedBy: String
+      limit: DeadlineLimit
+      """
+      The limit, once more for each extension that was added.
+      """
+      limitMs: Float
+      dueAt: Datetime
+      """
+      True where a holiday notice not yet published may move the deadline.
+      """
+      dueProvisional: Boolean!
+      """
+      When 80 % of the limit are used.
+      """
+      warnAt: Datetime
+      """
+      At its end, else now: green, yellow or red; null without a limit.
+      """
+      lamp: String
+      """
+      Time used on the clock of the limit; countedMs of the segments add up to it.
+      """
+      usedMs: Float!
+      """
+      From its start to its end, else to now, without gaps.
+      """
+      segments: [DeadlineSegment!]!
+      pauses: [DeadlinePause!]!
+      extensions: [DeadlineExtension!]!
     }
 
     type DeadlineLimit {
@@ -66,9 +136,13 @@ export const caseDeadlinePlugin = extendSchema({
       """
       to: Datetime
       """
-      suspended or awaiting_dispatch.
+      suspended, awaiting_dispatch or awaiting_verify.
       """
       reason: String!
+      """
+      Of a step: the body that caused it; null where nobody knows.
+      """
+      byUnitId: Int
       """
       False for one that began after the deadline: the overrun stands.
       """
@@ -84,6 +158,10 @@ export const caseDeadlinePlugin = extendSchema({
       added (one limit more), after_deadline or third.
       """
       effect: String!
+      """
+      Of a step: the body that granted it.
+      """
+      byUnitId: Int
     }
 
     type EarlierClock {
@@ -124,13 +202,17 @@ export const caseDeadlinePlugin = extendSchema({
       """
       to: Datetime
       """
-      clock_time, working_time, makeup_day, off_hours, weekend, holiday, suspended or awaiting_dispatch.
+      clock_time, working_time, makeup_day, off_hours, weekend, holiday, suspended, awaiting_dispatch or awaiting_verify.
       """
       reason: String!
       """
       Time of the limit used here; 0 where the clock stands.
       """
       countedMs: Float!
+      """
+      Of a step, of a pause: the body that caused it.
+      """
+      byUnitId: Int
     }
   `,
   objects: { Case: { plans: { deadline: computed(readDeadline) } } },

@@ -20,9 +20,10 @@ import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-standing.ts';
 import { refusalOf, type Attempt } from './refuse.ts';
+import { requireInner } from './require-inner.ts';
 import { sinceThen } from './since.ts';
-import type { Performer, Standing, Task } from './standing.ts';
-import { changesOf, tasksOf } from './task-rows.ts';
+import { leadHomeOf, type Performer, type Standing, type Task } from './standing.ts';
+import { changesOf, movedDeadlines, tasksOf } from './task-rows.ts';
 
 /** What an act is done to. */
 export type Target =
@@ -83,6 +84,7 @@ export async function actAs(
   }
   const attempt = allowedAttempt(act, standing, who, task, now);
   checkGiven(attempt, given);
+  if (attempt.row.needs?.includes('inner')) await requireInner(trx, who, given, now);
   const known = {
     limit:
       given.classId === undefined || given.ruleId === undefined
@@ -97,7 +99,7 @@ export async function actAs(
   await recordAct(trx, deps, recording, {
     ...write,
     opens: await tasksOf(trx, deps, standing, found.row, outcome.opens, acted, now, today),
-    changes: changesOf(outcome.changes),
+    changes: [...changesOf(outcome.changes), ...movedDeadlines(standing, attempt.row.clock, acted)],
   });
   await bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given);
   const version = acted?.version ?? standing.version;
@@ -142,7 +144,7 @@ function checkGiven({ row, standing, now }: Attempt, given: Given): void {
 async function writeOf(trx: Trx, deps: Deps, { row, events, standing }: ReadCase, outcome: Outcome, now: Date) {
   // One act makes one version, however many events it has.
   const last = outcome.events.some(({ isMove }) => isMove) ? standing.version + 1 : standing.version;
-  const numbered = outcome.events.map((event) => eventRow(deps, event, event.isMove ? last : null, now));
+  const numbered = outcome.events.map((event) => eventRow(deps, standing, event, event.isMove ? last : null, now));
   const isMoved = last !== standing.version;
   const projection = row === null || !isMoved ? null : projectionOf(row, events);
   for (const event of numbered) projection?.apply(event);
@@ -153,6 +155,7 @@ async function writeOf(trx: Trx, deps: Deps, { row, events, standing }: ReadCase
       : {
           ...{ caseId: standing.caseId, version: last, picture: projection.picture, state: projection.state },
           baton: projection.baton,
+          leadHomeId: leadHomeOf(standing, projection.picture.leadUnitId),
           row: isWhole ? caseRow(await calendarOf(trx, standing.tenantId), projection) : null,
         };
   const write: Omit<ActWrite, 'opens' | 'changes'> = { acted, isNew: false, caseId: standing.caseId, events: numbered };
@@ -175,9 +178,16 @@ const knownOf = (row: NonNullable<ReadCase['row']>): Known => ({
   },
 });
 
-export const eventRow = ({ ids }: Deps, event: ActEvent, version: number | null, now: Date): ActEventRow => ({
+export const eventRow = (
+  { ids }: Deps,
+  standing: Pick<Standing, 'bodies' | 'tenantId'>,
+  event: ActEvent,
+  version: number | null,
+  now: Date,
+): ActEventRow => ({
   ...{ id: ids.next(), kind: event.kind, occurredAt: now, amends: null, version },
   ...{ leadUnitId: event.leadUnitId, data: event.data, taskId: event.taskId },
+  leadHomeId: leadHomeOf(standing, event.leadUnitId),
 });
 
 /** Bodies whose desks show the case or a task of it, before or after. */

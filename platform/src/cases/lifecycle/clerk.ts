@@ -14,7 +14,7 @@ import { recordAct } from '../record/record-act.ts';
 import { actAs } from './act-on-case.ts';
 import type { Order } from './decide.ts';
 import { readCase } from './read-standing.ts';
-import type { Performer } from './standing.ts';
+import { leadHomeOf, type Performer } from './standing.ts';
 
 /** The desk of a tenant as the clerk acts for it. */
 interface Clerk {
@@ -137,10 +137,12 @@ async function recall(trx: Trx, deps: Deps, clerk: Clerk, caseId: string, versio
   const recalled = {
     ...{ id: deps.ids.next(), kind: 'recalled' as const, occurredAt: now, amends: handOver.id, version: version + 1 },
     ...{ leadUnitId: standing.leadUnitId, data: { act: 'recall' }, taskId: null },
+    leadHomeId: leadHomeOf(standing, standing.leadUnitId),
   };
   projection.apply(recalled);
   const acted = {
     ...{ caseId, version: version + 1, picture: projection.picture, state: projection.state, baton: projection.baton },
+    leadHomeId: leadHomeOf(standing, projection.picture.leadUnitId),
     row: caseRow(await calendarOf(trx, tenantId), projection),
   };
   await recordAct(

@@ -3,7 +3,9 @@ import type { LimitUnit } from '../../calendars/limit-units.ts';
 import { readOwnLimits, withOwnLimits } from '../../catalogues/own-limits.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { limitOf } from '../fact.ts';
 import { limitOfStep } from '../limit-of-step.ts';
+import { pictureOf } from '../picture.ts';
 import type { Given } from './given.ts';
 import type { ReadCase } from './read-standing.ts';
 import type { Attempt } from './refuse.ts';
@@ -44,7 +46,9 @@ export async function stageLimit(
   day: string,
 ): Promise<Limit | null> {
   const step = attempt.row.clock?.starts;
-  if (step === undefined || step === 'disposal' || step === 'assist') return null;
+  if (step === undefined || step === 'disposal') return null;
+  // Whoever helps has as long as whoever works the case.
+  if (step === 'assist') return row === null ? null : limitOf(pictureOf(row));
   const { tenantId, cityId, mode } = standing;
   const classId = given.classId ?? row?.class_id ?? null;
   const ruleId = given.ruleId ?? row?.rule_id ?? null;

@@ -116,6 +116,7 @@ export const LIFECYCLE_MESSAGES = {
     '市级单位须经市级中心派遣：请先上交。',
     'Bodies of the city are reached through the city: pass the case up first.',
   ),
+  'FLOW-INNER': problem(422, 'county', '请指定本单位的班组或人员。', 'Name a squad or a person of your own body.'),
   'FLOW-CONDITION': problem(
     422,
     'county',

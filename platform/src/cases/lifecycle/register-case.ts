@@ -86,11 +86,14 @@ export async function registerCase(
   const events = [
     { kind: 'reported' as const, data: { act, ...pictureData(input), ...place, ...baton } },
     { kind: 'registered' as const, data: { act, ...started, ...(act === 'self_handle' ? { selfHandled: true } : {}) } },
-  ].map(({ kind, data }) => eventRow(deps, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, now));
+  ].map(({ kind, data }) =>
+    eventRow(deps, standing, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, now),
+  );
   const projection = makeProjection();
   for (const event of events) projection.apply(event);
   const acted = {
     ...{ caseId, version: 1, picture: projection.picture, state: projection.state, baton: projection.baton },
+    leadHomeId: null,
     row: caseRow(await calendarOf(trx, tenantId), projection),
   };
   const recording = {

@@ -79,6 +79,10 @@ export const isOpen = ({ state }: Pick<Task, 'state'>): boolean => state === 'op
 export const homeOf = ({ bodies, tenantId }: Pick<Standing, 'bodies' | 'tenantId'>, unitId: number): number =>
   bodies.get(unitId)?.homeId ?? tenantId;
 
+/** Tenant of the body that leads; null where none does. */
+export const leadHomeOf = (known: Pick<Standing, 'bodies' | 'tenantId'>, unitId: number | null): number | null =>
+  unitId === null ? null : homeOf(known, unitId);
+
 /** Who acts: a body, and in it a person in a post, a machine, or the clerk. */
 export interface Performer {
   readonly tenantId: number;

@@ -8,7 +8,8 @@ import { calendarOf } from '../../calendars/read-calendar.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { stepDue } from '../step-due.ts';
 import type { CaseRowRead } from './read-standing.ts';
-import type { Standing } from './standing.ts';
+import { isOpen, type Standing } from './standing.ts';
+import type { ClockEffect } from './transition.ts';
 
 /** The tasks that an act opens, with their briefs and limits. */
 export async function tasksOf(
@@ -102,4 +103,17 @@ export const changesOf = (changes: readonly TaskChange[]): TaskUpdate[] =>
 function askedColumns({ request, reason, until, unitId, otherId }: NonNullable<TaskChange['asks']>) {
   const asks: JsonObject = until === null ? { request, reason } : { request, reason, until };
   return { asks, asks_unit_id: unitId, ...(otherId === null ? {} : { other_id: otherId }) };
+}
+
+/** The task of whoever works the case follows its deadline, where the act moves that. */
+export function movedDeadlines(
+  { tasks }: Standing,
+  clock: ClockEffect | undefined,
+  acted: ActedCase | null,
+): TaskUpdate[] {
+  const isMoved = clock?.extends !== undefined || clock?.pauses === 'disposal' || clock?.resumes === 'disposal';
+  const row = acted?.row ?? null;
+  if (!isMoved || row === null) return [];
+  const set = { due_at: row.fact.dueAt, warn_at: row.stepDue.warnAt };
+  return tasks.filter((task) => isOpen(task) && task.kind === 'lead').map(({ id }) => ({ id, set }));
 }

@@ -7,8 +7,11 @@ import { caseRow } from '../case-row.ts';
 import type { CountedPause, Extension, Turn } from '../clock.ts';
 import { limitOf } from '../fact.ts';
 import { verdictOf, type Verdict } from '../judgement.ts';
-import { projectCase } from '../project.ts';
+import { projectCase, type ProjectedCase } from '../project.ts';
 import { readEvents } from '../read-events.ts';
+import type { Lamp } from '../step-due.ts';
+import { runningTurn } from '../step-turns.ts';
+import { explainSteps, type ExplainedStep } from './explain-steps.ts';
 
 /** A deadline with everything a person needs to recompute it by hand. */
 export interface CaseDeadline {
@@ -25,6 +28,12 @@ export interface CaseDeadline {
   readonly extensions: readonly Extension[];
   /** Clocks of units that had the case before; it starts anew for another unit. */
   readonly earlier: readonly Pick<Turn, 'startedAt' | 'endedAt' | 'dueAt'>[];
+  /** The clocks of all steps, in the order in which they started. */
+  readonly steps: readonly ExplainedStep[];
+  /** Of the step that runs; null while none does or it has no limit. */
+  readonly lamp: Lamp | null;
+  /** Names of the bodies in it, by id. */
+  readonly bodies: readonly { readonly id: number; readonly name: string }[];
   /** What the sender says, and by how many ms it lies after ours (negative: before). */
   readonly claimedDueAt: Date | null;
   readonly claimedLaterMs: number | null;
@@ -41,9 +50,15 @@ export async function explainDeadline(trx: Trx, tenantId: number, caseId: string
   const events = (await readEvents(trx, tenantId, [caseId])).get(caseId);
   if (events === undefined) throw new Problem('SYS-NOT-FOUND');
   const calendar = await calendarOf(trx, tenantId);
-  const { picture, clock, fact } = caseRow(calendar, projectCase(events));
+  const projected = withLimitOf(await readLimit(trx, tenantId, caseId), projectCase(events));
+  const { picture, clock, fact, turns, state } = caseRow(calendar, projected);
   const turn = clock.at(-1);
-  const limit = limitOf(picture);
+  const limit = turn?.limit ?? limitOf(picture);
+  const by = new Map(
+    events.flatMap(({ id, byUnitId }) => (id === null || byUnitId === undefined ? [] : [[id, byUnitId]])),
+  );
+  const steps = explainSteps(calendar, projected, turns, by, now);
+  const running = runningTurn(turns, state);
   const extensions = turn?.extensions ?? [];
   const added = extensions.filter(({ effect }) => effect === 'added').length;
   const explained = turn && limit ? deadline(calendar, turn.startedAt, limit, turn.pauses, added) : null;
@@ -60,9 +75,47 @@ export async function explainDeadline(trx: Trx, tenantId: number, caseId: string
     pauses: turn?.pauses ?? [],
     extensions,
     earlier: clock.slice(0, -1).map(({ startedAt, endedAt, dueAt: due }) => ({ startedAt, endedAt, dueAt: due })),
+    steps,
+    lamp: running === undefined ? null : (steps[turns.indexOf(running)]?.lamp ?? null),
+    bodies: await readNames(trx, tenantId, steps),
     claimedDueAt,
     claimDiffers: picture.claimedOverdue !== null && OVERDUE[verdict] === !picture.claimedOverdue,
     claimedLaterMs: claimedDueAt && dueAt ? claimedDueAt.getTime() - dueAt.getTime() : null,
     calendar: { id: calendar.id, version: calendar.version, zone: calendar.zone },
   };
+}
+
+type LimitColumns = Pick<ProjectedCase['picture'], 'limitValue' | 'limitUnit'>;
+
+/** The limit as the row has it: a body may not read the event by which the case got it. */
+async function readLimit(trx: Trx, tenantId: number, caseId: string): Promise<LimitColumns | undefined> {
+  const row = await trx
+    .selectFrom('biz.case')
+    .select(['limit_value', 'limit_unit'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  return row && { limitValue: row.limit_value, limitUnit: row.limit_unit as LimitColumns['limitUnit'] };
+}
+
+const withLimitOf = (limit: LimitColumns | undefined, projected: ProjectedCase): ProjectedCase =>
+  limit === undefined || projected.picture.limitValue !== null
+    ? projected
+    : { ...projected, picture: { ...projected.picture, ...limit } };
+
+/** As bodies that serve the tenant. */
+async function readNames(trx: Trx, tenantId: number, steps: readonly ExplainedStep[]): Promise<CaseDeadline['bodies']> {
+  const ids = steps.flatMap(({ unitId, startedByUnitId, pauses, extensions, segments }) => [
+    ...[unitId, startedByUnitId],
+    ...[...pauses, ...extensions, ...segments].map(({ byUnitId }) => byUnitId),
+  ]);
+  const named = [...new Set(ids)].filter((id) => id !== null);
+  if (named.length === 0) return [];
+  return trx
+    .selectFrom('biz.body')
+    .select(['unit_id as id', 'name'])
+    .where('tenant_id', '=', tenantId)
+    .where('unit_id', 'in', named)
+    .orderBy('unit_id')
+    .execute();
 }

@@ -249,8 +249,9 @@ describe('whether it is known already', () => {
       await put(7, 10, 1, 'dispatching', lamp);
       await put(8, 0, 1, 'dispatching', cover, 3);
       const photo = (n: number, sha: string, usage: string, at: string) =>
-        sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at)
-          values (2, 1, ${uuid(n)}, ${sha}, 20, ${usage}, 20, ${at})`.execute(trx);
+        sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at,
+            home_id, from_unit_id, unit_name, type)
+          values (2, 1, ${uuid(n)}, ${sha}, 20, ${usage}, 20, ${at}, 2, 20, 'centre 20', 'image/jpeg')`.execute(trx);
       await photo(2, 'after', 'after', '2026-11-14');
       await photo(2, 'second', 'before', '2026-11-16');
       await photo(2, 'first', 'before', '2026-11-15');
@@ -298,7 +299,7 @@ describe('who is responsible', () => {
       await duty(3, 11, 'own', cover, null);
       await duty(4, 22, 'dispose', cover, 3);
       await duty(5, 10, 'dispose', cover, 3, '2026-11-20');
-      await sql`update biz."case" set lead_unit_id = 11, street_id = 2 where tenant_id = 2 and class_id = ${lamp}`.execute(
+      await sql`update biz."case" set lead_unit_id = 11, lead_home_id = 1, street_id = 2 where tenant_id = 2 and class_id = ${lamp}`.execute(
         trx,
       );
     }),

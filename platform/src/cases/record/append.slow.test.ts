@@ -112,6 +112,29 @@ describe('the one writer of cases', () => {
     expect(await turns()).toHaveLength(1);
   });
 
+  it('writes whose body the lead is, with the case and with every event it reads, and no lead that is no body of the tenant', async () => {
+    await makeBody(database, 1, 1, 11, 'utility');
+    const id = randomUUID();
+    const homes = async () => {
+      const { row, events } = await stored(id);
+      return [[row.lead_unit_id, row.lead_home_id], ...events.map((e) => [e.kind, e.lead_unit_id, e.lead_home_id])];
+    };
+    const sent = { ...filed, dispatchedAt: local('2026-10-12 09:00'), leadUnitId: 21 };
+    await record(database, deps, WILLOW, id, sent);
+    const first = [
+      ['reported', null, null],
+      ['filed', null, null],
+      ['dispatched', 21, 2],
+    ];
+    expect(await homes()).toEqual([[21, 2], ...first]);
+    await record(database, deps, WILLOW, id, { ...sent, dispatchedAt: local('2026-10-13 09:00'), leadUnitId: 11 });
+    const [lead, ...events] = await homes();
+    expect([lead, events.at(-1)?.slice(1)]).toEqual([[11, 1], [11, 1]]); // prettier-ignore
+    await expect(record(database, deps, WILLOW, randomUUID(), { ...sent, leadUnitId: 31 })).rejects.toMatchObject({
+      code: '23514',
+    });
+  });
+
   it('projects a marked case only where it has more events than its fact has seen', async () => {
     const id = randomUUID();
     await record(database, deps, WILLOW, id, { ...filed, dispatchedAt: local('2026-10-12 09:00') });

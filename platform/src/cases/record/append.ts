@@ -7,6 +7,7 @@ import { readModes } from '../../tenants/mode-in-force.ts';
 import { withBaton, type CaseWrite, type NewCase } from './case-write.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
 import type { Cut } from './cut.ts';
+import { withLeadHome } from './lead-home.ts';
 import { takeNumbers } from './numbers.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
 import { insertTurns, replaceTurns, turnRows } from './write-turns.ts';
@@ -88,10 +89,11 @@ async function insertCases(
   await inserted(
     trx,
     sql`
-    insert into biz."case" (tenant_id, city_id, created_at, updated_at, ${namesOf(NEW_CASE_COLUMNS)})
+    insert into biz."case" (tenant_id, city_id, created_at, updated_at, lead_home_id,
+           ${namesOf(NEW_CASE_COLUMNS)})
     select ${acting.tenantId}::int, ${acting.cityId}::int,
-           ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, ${namesOf(NEW_CASE_COLUMNS)}
-      from ${unnestRows(writes, NEW_CASE_COLUMNS)}
+           ${recordedAt}::timestamptz, ${recordedAt}::timestamptz, lead_home_id, ${namesOf(NEW_CASE_COLUMNS)}
+      from ${withLeadHome(acting.tenantId, unnestRows(writes, NEW_CASE_COLUMNS))}
     returning 1`,
   );
 }
@@ -105,8 +107,9 @@ async function updateCases(
     trx,
     writes.length,
     sql`
-    update biz."case" as c set updated_at = ${recordedAt}::timestamptz, ${assignments(CASE_COLUMNS, 'r', 'id')}
-      from ${unnestRows(writes, CASE_COLUMNS)}
+    update biz."case" as c set updated_at = ${recordedAt}::timestamptz, lead_home_id = r.lead_home_id,
+           ${assignments(CASE_COLUMNS, 'r', 'id')}
+      from ${withLeadHome(acting.tenantId, unnestRows(writes, CASE_COLUMNS))}
      where c.tenant_id = ${acting.tenantId} and c.id = r.id and c.version = r.version - 1
     returning 1`,
   );
@@ -118,11 +121,11 @@ async function insertEvents(trx: Trx, recording: Recording, writes: readonly Cas
     trx,
     sql`
     insert into biz.case_event (tenant_id, city_id, by_unit_id, recorded_at, batch_id, id, case_id, kind, occurred_at,
-           unit_name, data, version, amends, lead_unit_id, row_no, epoch)
+           unit_name, data, version, amends, lead_unit_id, lead_home_id, row_no, epoch)
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${acting.unitId}::int, ${cut.recordedAt}::timestamptz,
            ${batchId}::uuid, id, case_id, kind, occurred_at, unit_name, coalesce(data, '{}'::jsonb), version, amends,
-           lead_unit_id, row_no, ${cut.epoch}::int
-      from ${unnestRows(eventRows(writes), EVENT_COLUMNS)}
+           lead_unit_id, lead_home_id, row_no, ${cut.epoch}::int
+      from ${withLeadHome(acting.tenantId, unnestRows(eventRows(writes), EVENT_COLUMNS))}
     returning 1`,
   );
 }

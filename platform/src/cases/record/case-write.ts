@@ -69,11 +69,10 @@ export interface RecordedEvent extends CaseEvent {
 /** Pure but for ids. Events of one transaction are ordered by their ids. */
 export function caseWrite({ ids }: Deps, cut: Cut, calendar: WorkCalendar, change: CaseChange): CaseWrite {
   const { caseId, expect, person, rowNo, projected, events } = change;
-  const row = caseRow(calendar, projected);
+  const { picture, state, tile, clock, turns, stepDue, resumeAt, fact } = caseRow(calendar, projected);
   return {
-    ...{ caseId, expect, person, rowNo },
-    ...row,
-    events: events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, event, row.picture) })),
+    ...{ caseId, expect, person, rowNo, picture, state, tile, clock, turns, stepDue, resumeAt, fact },
+    events: events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, event, picture) })),
   };
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local, picture, prepareRiverton, record, standingDeps } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
-import { REED, RIVERTON, WILLOW } from '../../../test/people.ts';
+import { makeBody, REED, RIVERTON, WILLOW } from '../../../test/people.ts';
 import { asOwner } from '../../database/transaction.ts';
 import { fingerprint } from '../../database/fingerprint.ts';
 import { rebuildTenant } from './rebuild.ts';
@@ -16,9 +16,11 @@ const sent = picture({
   limitValue: '4',
   limitUnit: 'working_hour',
   unitName: '环卫所',
+  leadUnitId: 21,
 });
 beforeAll(async () => {
   database = await freshDatabase('riverton', prepareRiverton);
+  await makeBody(database, 2, 1, 21, 'department');
   const suspended = { ...sent, suspendedAt: local('2026-10-12 10:00'), resumedAt: local('2026-10-13 10:00') };
   const again = { ...suspended, suspendedAt: local('2026-10-13 11:00'), resumedAt: null };
   for (const row of [sent, suspended, again, { ...again, resumedAt: local('2026-10-14 09:00') }]) {
@@ -29,7 +31,7 @@ beforeAll(async () => {
   for (const row of [disposed, reopened, { ...reopened, disposedAt: local('2026-10-14 10:00') }]) {
     await record(database, deps, WILLOW, second, row);
   }
-  await record(database, deps, REED, randomUUID(), { ...sent, voidedAt: local('2026-10-12 10:00') });
+  await record(database, deps, REED, randomUUID(), { ...sent, leadUnitId: null, voidedAt: local('2026-10-12 10:00') });
 });
 afterAll(() => database.drop());
 
@@ -55,8 +57,8 @@ describe('rebuilding cases from their events alone', () => {
       ]);
     const before = await rows();
     await sabotage(
-      `update biz."case" set suspended_at = '2026-10-12 10:00+08', case_no = 'x', holder_id = 1, holder_unit_id = 10
-       where id = $1`,
+      `update biz."case" set suspended_at = '2026-10-12 10:00+08', case_no = 'x', holder_id = 1, holder_unit_id = 10,
+         lead_home_id = 1 where id = $1`,
       first,
     );
     await sabotage(`update biz.case_fact set due_at = null, due_day = null where case_id = $1`, first);
@@ -72,7 +74,9 @@ describe('rebuilding cases from their events alone', () => {
     const found = differences.map(({ table, caseId, column }) => [table, caseId, column]);
     expect(new Set(found.map((one) => one.join(' ')))).toEqual(
       new Set([
-        ...['suspended_at', 'case_no', 'holder_id', 'holder_unit_id'].map((column) => `biz.case ${first} ${column}`),
+        ...['suspended_at', 'case_no', 'holder_id', 'holder_unit_id', 'lead_home_id'].map(
+          (column) => `biz.case ${first} ${column}`,
+        ),
         ...['due_at', 'due_day'].map((column) => `biz.case_fact ${first} ${column}`),
         ...['1 due_at', '1 unit_id', '2 (row)'].map((column) => `biz.case_turn ${first} ${column}`),
         ...[`biz.case_fact ${second} (row)`, `biz.case_turn ${second} 1 (row)`],
@@ -107,5 +111,15 @@ describe('rebuilding cases from their events alone', () => {
       { table: 'biz.case', caseId: id, column: '(row)', stored: 'present', projected: null },
     ]);
     expect((await check()).differences).toHaveLength(1);
+  });
+
+  it('reports a turn of a case that is not there', async () => {
+    const id = randomUUID();
+    await sabotage(
+      `insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, from_at) values (2, 1, $1, 1, 'disposal', now())`,
+      id,
+    );
+    const expected = { table: 'biz.case_turn', caseId: id, column: '1 (row)', stored: 'present', projected: null };
+    expect((await check()).differences).toContainEqual(expected);
   });
 });

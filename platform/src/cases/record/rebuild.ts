@@ -12,6 +12,7 @@ import { projectCase, type ProjectedCase } from '../project.ts';
 import { FIRST_CASE, readCasesAfter } from '../read-events.ts';
 import { BATON_COLUMNS, DESK_COLUMNS, FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
 import { closeCut } from './cut.ts';
+import { readHomes } from './lead-home.ts';
 import { refreshCases } from './refresh-cases.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
 import { replaceTurns, TURN_COLUMNS, turnRows } from './write-turns.ts';
@@ -33,6 +34,7 @@ export interface Rebuilt {
 
 interface RebuiltCase extends CaseRow, Pick<ProjectedCase, 'baton' | 'version'> {
   readonly caseId: string;
+  readonly leadHomeId: number | null;
 }
 
 /** Everything in `case` that its events decide; the rest are the moments at which we wrote it. */
@@ -41,6 +43,7 @@ const REBUILT_COLUMNS: Columns<RebuiltCase> = {
   ...PROJECTED_COLUMNS,
   ...BATON_COLUMNS,
   ...DESK_COLUMNS,
+  lead_home_id: { type: 'int4', of: (c) => c.leadHomeId },
   version: { type: 'int4', of: (c) => c.version },
 };
 
@@ -48,7 +51,7 @@ const REBUILT_COLUMNS: Columns<RebuiltCase> = {
  * Projects every case of a tenant from its events alone, under the calendar in force, and compares with the rows of `case`,
  * `case_fact` and `case_turn`; with `write`, stale cases are refreshed first, then rows that differ are written anew, audited, and the
  * buckets they touch marked. Page by page, each with the tenant's cut to itself, so that nothing is recorded meanwhile. A
- * case row without events is only reported: nothing says what it is.
+ * case row without events, or a turn without a case, is only reported: nothing says what it is.
  */
 export async function rebuildTenant(
   database: Database,
@@ -69,7 +72,7 @@ export async function rebuildTenant(
     differences.push(...page.differences);
     after = page.last;
   }
-  differences.push(...(await inTenant(database, 'rollup', tenant, (trx) => casesWithoutEvents(trx, tenant))));
+  differences.push(...(await inTenant(database, 'rollup', tenant, (trx) => rowsWithoutCase(trx, tenant))));
   return { cases, differences };
 }
 
@@ -112,10 +115,12 @@ async function rebuildPage(
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const factOf = new Map(facts.map((fact) => [fact.case_id, fact]));
   const calendar = await calendarOf(trx, tenantId);
+  const homes = await readHomes(trx, tenantId);
   const rebuilt = [...events].map(([caseId, some]): RebuiltCase => {
     const projected = projectCase(some);
     const { baton, version } = projected;
-    return { caseId, baton, version, ...caseRow(calendar, projected) };
+    const leadHomeId = homes.get(projected.picture.leadUnitId ?? NaN) ?? null;
+    return { caseId, baton, version, leadHomeId, ...caseRow(calendar, projected) };
   });
   const differences = rebuilt.flatMap((one) => [
     ...differencesOf('biz.case', one, REBUILT_COLUMNS, rowOf.get(one.caseId)),
@@ -195,10 +200,15 @@ const textOf = (value: unknown): string | null => {
   return value instanceof Date ? value.toISOString() : String(value as string | number | boolean);
 };
 
-async function casesWithoutEvents(trx: Trx, { tenantId }: Acting): Promise<RowDifference[]> {
-  const { rows } = await sql<{ id: string }>`
-    select c.id from biz."case" c
+/** Rows of `case` without an event, and of `case_turn` without a case. */
+async function rowsWithoutCase(trx: Trx, { tenantId }: Acting): Promise<RowDifference[]> {
+  const { rows } = await sql<Pick<RowDifference, 'table' | 'caseId' | 'column'>>`
+    select 'biz.case' as table, c.id as "caseId", '(row)' as column from biz."case" c
       left join biz.case_event e on e.tenant_id = ${tenantId} and e.tenant_id = c.tenant_id and e.case_id = c.id
-     where c.tenant_id = ${tenantId} and e.id is null`.execute(trx);
-  return rows.map(({ id }) => ({ table: 'biz.case', caseId: id, column: '(row)', stored: 'present', projected: null }));
+     where c.tenant_id = ${tenantId} and e.id is null
+    union all
+    select 'biz.case_turn', t.case_id, t.turn_no || ' (row)' from biz.case_turn t
+      left join biz."case" c on c.tenant_id = ${tenantId} and c.tenant_id = t.tenant_id and c.id = t.case_id
+     where t.tenant_id = ${tenantId} and c.id is null`.execute(trx);
+  return rows.map((row) => ({ ...row, stored: 'present', projected: null }));
 }

@@ -30,6 +30,8 @@ export interface ActedCase {
   readonly picture: CasePicture;
   readonly state: CaseState;
   readonly baton: Baton;
+  /** Tenant of the body that works it. */
+  readonly leadHomeId: number | null;
   /** Null for a body: what follows from the clocks is refreshed from the events. */
   readonly row: CaseRow | null;
 }
@@ -37,6 +39,8 @@ export interface ActedCase {
 export interface ActEventRow extends CaseEvent {
   readonly id: string;
   readonly taskId: string | null;
+  /** Tenant of the body that has the case then. */
+  readonly leadHomeId: number | null;
 }
 
 /** A task of the case, new or changed. */
@@ -67,6 +71,7 @@ export interface TaskUpdate {
     readonly inner_unit_id?: number | null;
     readonly person_id?: string | null;
     readonly due_at?: Date | null;
+    readonly warn_at?: Date | null;
   };
 }
 
@@ -103,6 +108,7 @@ const OWN_COLUMNS: Columns<ActedCase> = {
   state: { type: 'text', of: ({ state }) => state },
   stage: { type: 'text', of: ({ state }) => STAGE_OF_STATE[state] },
   version: { type: 'int4', of: ({ version }) => version },
+  lead_home_id: { type: 'int4', of: ({ leadHomeId }) => leadHomeId },
   ...BATON_COLUMNS,
   ...DESK_COLUMNS,
 };
@@ -186,6 +192,7 @@ async function insertEvents(trx: Trx, { acting, cut, personId, post }: ActRecord
         ...{ by_unit_id: acting.unitId, person_id: personId, post, amends: event.amends, batch_id: null, row_no: null },
         ...{
           lead_unit_id: event.leadUnitId,
+          lead_home_id: event.leadHomeId,
           assignment_id: event.taskId,
           unit_name: null,
           data: jsonb({ ...event.data }),

@@ -8,6 +8,7 @@ import type { Deps } from '../../kernel/deps.ts';
 import { caseRow, type CaseRow } from '../case-row.ts';
 import { PROJECTED_COLUMNS } from './columns.ts';
 import { shareCut } from './cut.ts';
+import { withLeadHome } from './lead-home.ts';
 import { lockCases } from './lock-cases.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
 import { replaceTurns } from './write-turns.ts';
@@ -95,6 +96,7 @@ const ROW_COLUMNS: Columns<RefreshedCase> = {
 /** No move: the version stays, because no event is added. */
 async function writeCases(trx: Trx, tenantId: number, rows: readonly RefreshedCase[]): Promise<void> {
   await sql`
-    update biz."case" as c set ${assignments(ROW_COLUMNS, 'r', 'id')} from ${unnestRows(rows, ROW_COLUMNS)}
+    update biz."case" as c set lead_home_id = r.lead_home_id, ${assignments(ROW_COLUMNS, 'r', 'id')}
+      from ${withLeadHome(tenantId, unnestRows(rows, ROW_COLUMNS))}
      where c.tenant_id = ${tenantId} and c.id = r.id and ${differ(ROW_COLUMNS, 'c', 'r')}`.execute(trx);
 }

@@ -51,25 +51,26 @@ export async function updateFacts(trx: Trx, acting: Acting, mark: string, writes
 const BUCKETS = sql.raw('reported_day, filed_day, due_day, closed_day, class_id, cell_id');
 
 /**
- * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. The id of each is made from a mark
- * that no other statement has and the bucket: unique, and without a volatile function in the statement.
+ * The distinct buckets of the rows in `touched`, appended to `stat_dirty`. Their ids begin with the hash of a mark that no
+ * other statement has, and count up: they lie side by side in the index, where a hash each would touch a page of its own.
+ * No volatile function makes them.
  */
 function dirtyFrom(acting: Acting, mark: string): RawBuilder<unknown> {
   return sql`
     days as (
-      select 'reported' as basis, reported_day as day, class_id, cell_id from touched
-      union select 'filed', filed_day, class_id, cell_id from touched
-      union select 'disposal_due', due_day, class_id, cell_id from touched
-      union select 'closed', closed_day, class_id, cell_id from touched),
+      select 'reported' as basis, reported_day as day, coalesce(class_id, 0) as class, coalesce(cell_id, 0) as cell from touched
+      union all select 'filed', filed_day, coalesce(class_id, 0), coalesce(cell_id, 0) from touched
+      union all select 'disposal_due', due_day, coalesce(class_id, 0), coalesce(cell_id, 0) from touched
+      union all select 'closed', closed_day, coalesce(class_id, 0), coalesce(cell_id, 0) from touched),
     keys as (
-      select basis, day, 'all' as dim_kind, 0 as dim_id from days where day is not null
-      union select basis, day, 'class', coalesce(class_id, 0) from days where day is not null
-      union select basis, day, 'cell', coalesce(cell_id, 0) from days where day is not null),
+      select basis, day, case when class is not null then 'class' when cell is not null then 'cell' else 'all' end as dim_kind,
+             coalesce(class, cell, 0) as dim_id, row_number() over () as no
+        from days where day is not null
+       group by grouping sets ((basis, day), (basis, day, class), (basis, day, cell))),
     marked as (
       insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
       select ${acting.tenantId}::int, ${acting.cityId}::int,
-           md5(concat_ws(' ', ${mark}::text, basis, day - date '2000-01-01', dim_kind, dim_id))::uuid,
-           basis, day, dim_kind, dim_id
+             (left(md5(${mark}::text), 20) || lpad(to_hex(no), 12, '0'))::uuid, basis, day, dim_kind, dim_id
         from keys
       returning 1)
     select count(*) from marked`;

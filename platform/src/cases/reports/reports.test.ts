@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
+import { uploaded } from '../../../test/lifecycle/uploaded.ts';
 import { personAt } from '../../../test/desk-people.ts';
 import { CASE, settleTown } from '../../../test/isolation/command/town.ts';
 import type { Command } from '../../commands/command.ts';
@@ -20,7 +21,6 @@ const OFFICER = personAt('willow', 20, 'data_officer');
 const REED_ACCEPTOR = personAt('reed', 30, 'acceptor');
 const COLLECTOR = personAt('willow', 22, 'collector', 'department');
 const POWER = personAt('city', 11, 'worker', 'utility');
-const SHA = 'a'.repeat(64);
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -61,10 +61,11 @@ describe('a report', () => {
     ['the city, for a county', CITY_ACCEPTOR, 3],
     ['the city, where the place is not known', CITY_ACCEPTOR, 1],
   ])('is brought by %s under the own body and name', async (_who, actor, tenantId) => {
-    const id = await submit(actor, { tenantId, photos: [{ sha256: SHA, usage: 'before' }] });
+    const photo = await uploaded(database, actor, 'before', new Date());
+    const id = await submit(actor, { tenantId, photos: [photo] });
     expect(await rowOf(id)).toMatchObject({
       ...{ tenant_id: tenantId, city_id: 1, by_unit_id: actor.body.id, person_id: actor.personId, state: 'waiting' },
-      ...{ description: '井盖缺失，电话13812345678', photos: [{ sha256: SHA, usage: 'before' }], self_handled: false },
+      ...{ description: '井盖缺失，电话13812345678', photos: [photo], self_handled: false },
     });
     expect((await audited(id)).map(({ action }) => action)).toEqual(['reports.submit']);
   });
@@ -79,7 +80,7 @@ describe('a report', () => {
     [
       'a collector, who handled it and has no photograph after',
       COLLECTOR,
-      { selfHandled: true, photos: [{ sha256: SHA, usage: 'before' }] },
+      { selfHandled: true, photos: [{ sha256: 'a'.repeat(64), usage: 'before' }] },
       'SYS-INPUT',
     ],
   ])('is not taken from %s', async (_who, actor, input, code) => {
@@ -138,13 +139,14 @@ describe('an acceptor', () => {
   });
 
   test('registers it with the case, which takes over who brought it and when', async () => {
-    const reportId = await submit(COLLECTOR, { photos: [{ sha256: SHA, usage: 'before' }] });
+    const photo = await uploaded(database, COLLECTOR, 'before', new Date());
+    const reportId = await submit(COLLECTOR, { photos: [photo] });
     const taken = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
       registerReport(trx, { tenantId: 2, reportId, caseId: CASE.waiting }),
     );
     expect(taken).toMatchObject({
       ...{ byUnitId: 22, personId: COLLECTOR.personId, sourceCode: 'collector', selfHandled: false },
-      photos: [{ sha256: SHA, usage: 'before' }],
+      photos: [photo],
     });
     expect(await rowOf(reportId)).toMatchObject({ state: 'registered', case_id: CASE.waiting });
   });

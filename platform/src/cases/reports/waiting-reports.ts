@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { requireRight } from '../../identity/rights.ts';
-import { reachOf } from '../../identity/reach.ts';
+import { reachOf, type Reach } from '../../identity/reach.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 
 const MOST = 200;
@@ -37,27 +37,25 @@ export async function waitingReports(
   { tenantId }: z.infer<typeof waitingReportsInput>,
 ): Promise<WaitingReport[]> {
   requireRight(actor, 'takeCalls');
-  const { column, id } = tenantId === null ? reachOf(actor) : ({ column: 'tenant_id', id: tenantId } as const);
+  const reach: Reach = tenantId === null ? reachOf(actor) : { column: 'tenant_id', id: tenantId };
   const rows = await trx
     .selectFrom('biz.report as r')
-    .innerJoin('biz.body as b', (join) =>
-      join.onRef('b.tenant_id', '=', 'r.tenant_id').onRef('b.unit_id', '=', 'r.by_unit_id'),
-    )
     .leftJoin('lookup.class as k', 'k.id', 'r.class_id')
     .selectAll('r')
-    .select(['b.name as by_name', 'k.class_name'])
-    .where(`r.${column}`, '=', id)
-    .where(`b.${column}`, '=', id)
+    .select('k.class_name')
+    .where(`r.${reach.column}`, '=', reach.id)
     .where('r.state', '=', 'waiting')
     .orderBy('r.reported_at')
     .orderBy('r.id')
     .limit(MOST)
     .execute();
+  const unitIds = rows.map((row) => row.by_unit_id);
+  const nameOf = await bodyNames(trx, reach, unitIds);
   return rows.map((row) => ({
     tenantId: row.tenant_id,
     reportId: row.id,
     sourceCode: row.source_code,
-    byUnit: { id: row.by_unit_id, name: row.by_name },
+    byUnit: { id: row.by_unit_id, name: nameOf.get(row.by_unit_id) ?? '' },
     reportedAt: row.reported_at,
     kind: row.kind,
     classId: row.class_id,
@@ -69,4 +67,16 @@ export async function waitingReports(
     photos: row.photos as unknown as WaitingReport['photos'],
     selfHandled: row.self_handled,
   }));
+}
+
+/** A body has one name in all tenants it serves. */
+async function bodyNames(trx: Trx, reach: Reach, unitIds: readonly number[]): Promise<Map<number, string>> {
+  if (unitIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('biz.body')
+    .select(['unit_id', 'name'])
+    .where(reach.column, '=', reach.id)
+    .where('unit_id', 'in', unitIds)
+    .execute();
+  return new Map(rows.map(({ unit_id, name }) => [unit_id, name]));
 }

@@ -236,11 +236,12 @@ describe('a changed manifest', () => {
     ];
     // Two open cases of the county: one the works department holds, one led by the waterworks of the city.
     await asked((trx) =>
-      sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state,
-          kind, source_code, source_group, reported_at, created_at, updated_at)
-        select ${tenantId}, ${cityId}, gen_random_uuid(), ${tenantId}, holder, lead, no, 'dispatched', 'disposing', 'event',
+      sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, case_no,
+          stage, state, kind, source_code, source_group, reported_at, created_at, updated_at)
+        select ${tenantId}, ${cityId}, gen_random_uuid(), ${tenantId}, holder, lead, home, no, 'dispatched', 'disposing', 'event',
           'x', 'public', now(), now(), now()
-        from (values (${works}::int, ${works}::int, 'a'), (${parks}, ${water}, 'b')) v (holder, lead, no)`.execute(trx),
+        from (values (${works}::int, ${works}::int, ${tenantId}::int, 'a'), (${parks}, ${water}, ${cityId}, 'b'))
+          v (holder, lead, home, no)`.execute(trx),
     );
     suining.units.find(({ code }) => code === 'power')!.name = '国网遂宁供电公司';
     suining.units.find(({ code }) => code === 'water')!.parent = 'housing';

@@ -67,7 +67,7 @@ export function prepareWrites(
     if (settled.outcome === 'unchanged') same.push(row);
     if (settled.refusedBy !== null) report(settled.refusedBy);
     if (settled.row === null) continue;
-    const write = caseWrite(deps, cut, calendar, { ...{ caseId, person, rowNo: row.rowNo }, ...change });
+    const write = caseWrite(deps, cut, calendar, { ...change, caseId, person, rowNo: row.rowNo });
     rows.push({ row, write });
     for (const { code, ...details } of clockFindings(write, change.projected, calendar.zone)) report(code, details);
     if (write.events.some((event) => event.late)) report('PERIOD-LATE', { expected: openFrom(cut) });

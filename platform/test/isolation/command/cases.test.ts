@@ -16,9 +16,9 @@ const change = (tenant: number, id: string, set: string) =>
   `update biz."case" set ${set} where tenant_id = ${tenant} and id = '${id}'`;
 const read = (tenant: number, id: string) => `select id from biz."case" where tenant_id = ${tenant} and id = '${id}'`;
 const make = (tenant: number, holder: number, unit: number, lead = 'null', city = 1) =>
-  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage, state, kind,
+  `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, case_no, stage, state, kind,
      source_code, source_group, reported_at, created_at, updated_at)
-   values (${tenant}, ${city}, '${FRESH}', ${holder}, ${unit}, ${lead}, 'new', 'reported', 'collecting', 'event', 's', 'patrol',
+   values (${tenant}, ${city}, '${FRESH}', ${holder}, ${unit}, ${lead}, ${lead === 'null' ? 'null' : tenant}, 'new', 'reported', 'collecting', 'event', 's', 'patrol',
      now(), now(), now())`;
 const policy = (name: string, using: string, checked = using) =>
   `alter policy ${name} on biz."case" using (${using}) with check (${checked})`;
@@ -60,7 +60,7 @@ const ATTACKS: readonly Attack[] = [
   {
     title: 'a department takes a case that waits at the desk',
     by: PARKS,
-    sql: change(2, CASE.waiting, 'holder_unit_id = 21, lead_unit_id = 21'),
+    sql: change(2, CASE.waiting, 'holder_unit_id = 21, lead_unit_id = 21, lead_home_id = 2'),
     meets: 'no row',
     without: [seeing('gw_unit_select', CITY), policy('gw_unit_update', CITY)],
   },
@@ -84,7 +84,7 @@ const ATTACKS: readonly Attack[] = [
   {
     title: 'the new row of an update escapes because only the old one is looked at',
     by: PARKS,
-    sql: change(2, CASE.atParks, 'lead_unit_id = null'),
+    sql: change(2, CASE.atParks, 'lead_unit_id = null, lead_home_id = null'),
     meets: 'no right',
     without: [
       seeing('gw_unit_select', CITY),
@@ -111,9 +111,23 @@ const ATTACKS: readonly Attack[] = [
   {
     title: 'a county shows its case to a department of another county as its lead',
     by: REED_DESK,
-    sql: change(3, CASE.reed, `lead_unit_id = 21`),
-    meets: 'a key',
-    without: noKey('case_lead_body'),
+    sql: change(3, CASE.reed, `lead_unit_id = 21, lead_home_id = 2`),
+    meets: 'a check',
+    without: noKey('case_lead_home'),
+  },
+  {
+    title: 'a county gives its case a lead without saying whose body it is',
+    by: REED_DESK,
+    sql: change(3, CASE.reed, `lead_unit_id = 31`),
+    meets: 'a check',
+    without: noKey('case_lead_known'),
+  },
+  {
+    title: 'a department reads the case of another county that names it as a body of its own',
+    by: PARKS,
+    sql: read(3, CASE.misled),
+    meets: 'no row',
+    without: [seeing('gw_unit_select', `${CITY} and lead_unit_id = app.unit_id()`)],
   },
   {
     title: 'an upload shows a case of its county to another city',

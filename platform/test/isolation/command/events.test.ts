@@ -14,10 +14,11 @@ import {
   WILLOW_UPLOAD,
 } from './town.ts';
 
-const event = (tenant: number, caseId: string, by: number, task: string | null, lead: number | null = null) =>
+/** `lead` is a body and its home. */
+const event = (tenant: number, caseId: string, by: number, task: string | null, lead = 'null, null', city = 1) =>
   `insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id,
-     assignment_id, lead_unit_id)
-   values (${tenant}, 1, '${FRESH}', '${caseId}', 'disposed', now(), now(), '{}', ${by},
+     assignment_id, lead_unit_id, lead_home_id)
+   values (${tenant}, ${city}, '${FRESH}', '${caseId}', 'disposed', now(), now(), '{}', ${by},
      ${task === null ? 'null' : `'${task}'`}, ${lead})`;
 const checked = (name: string, condition: string) => `alter policy ${name} on biz.case_event with check (${condition})`;
 const seeing = (name: string, condition: string) => `alter policy ${name} on biz.case_event using (${condition})`;
@@ -114,10 +115,35 @@ const ATTACKS: readonly Attack[] = [
   {
     title: 'a county writes what a department of another county then reads',
     by: REED_DESK,
-    sql: event(3, CASE.reed, 30, null, 21),
-    meets: 'a key',
-    without: noKey('case_event_lead'),
+    sql: event(3, CASE.reed, 30, null, '21, 2'),
+    meets: 'a check',
+    without: noKey('case_event_lead_home'),
   },
+  {
+    title: 'a county names a lead without saying whose body it is',
+    by: REED_DESK,
+    sql: event(3, CASE.reed, 30, null, '31, null'),
+    meets: 'a check',
+    without: noKey('case_event_lead_known'),
+  },
+  {
+    title: 'a department reads what another county wrote that names it as a body of its own',
+    by: PARKS,
+    sql: `select id from biz.case_event where tenant_id = 3 and id = '${EVENT.misled}'`,
+    meets: 'no row',
+    without: [seeing('gw_unit_select', `${CITY} and lead_unit_id = app.unit_id()`)],
+  },
+  ...[
+    { who: 'a county', by: WILLOW_DESK, policy: 'gw_county_insert' },
+    { who: 'an upload', by: WILLOW_UPLOAD, policy: 'ingest_insert' },
+    { who: 'the clerk of a county', by: WILLOW_CLERK, policy: 'clerk_insert' },
+  ].map(({ who, by, policy }): Attack => ({
+    title: `${who} writes what a body of another city then reads`,
+    by,
+    sql: event(2, CASE.atParks, 20, null, '41, 4', 4),
+    meets: 'no right',
+    without: [checked(policy, `${OWN} and by_unit_id = app.unit_id()`)],
+  })),
   {
     title: 'a department reads what was written while another had a case',
     by: ROADS,

@@ -9,6 +9,9 @@ const photo = (tenant: number, caseId: string, by: number, task: string | null) 
 const bring = (tenant: number, by: number) =>
   `insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, state)
    values (${tenant}, 1, '00000000-0000-7000-8000-0000000000f9', 's', ${by}, now(), now(), 'waiting')`;
+const bringPhoto = (tenant: number, by: number) =>
+  `insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor, received_at)
+   values (${tenant}, 1, ${by}, 'n', 'n', 1, 'image/jpeg', 'x', now())`;
 const order = `insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, written_at)
   values (2, 1, 2, 21, '${CASE.atParks}', now())`;
 
@@ -81,6 +84,34 @@ const ATTACKS: readonly Attack[] = [
     sql: photo(3, CASE.reed, 30, null).replace("'y', 11", "'y', 21"),
     meets: 'a key',
     without: ['alter table biz.case_media drop constraint case_media_body'],
+  },
+  {
+    title: 'a department reads what another has uploaded',
+    by: ROADS,
+    sql: 'select sha256 from biz.media where tenant_id = 2',
+    meets: 'no row',
+    without: [`alter policy gw_unit_select on biz.media using (${OWN})`],
+  },
+  {
+    title: 'the desk reads what a department has uploaded and shown on no case',
+    by: WILLOW_DESK,
+    sql: 'select sha256 from biz.media where tenant_id = 2',
+    meets: 'no row',
+    without: [`alter policy gw_county_select on biz.media using (${OWN})`],
+  },
+  {
+    title: 'a department uploads in the name of another',
+    by: ROADS,
+    sql: bringPhoto(2, 21),
+    meets: 'no right',
+    without: [`alter policy gw_unit_insert on biz.media with check (${OWN})`],
+  },
+  {
+    title: 'a department takes the bytes of another file for its own upload',
+    by: PARKS,
+    sql: `update biz.media set sha256 = 'x' where tenant_id = 2 and by_unit_id = 21`,
+    meets: 'no right',
+    without: ['grant update on biz.media to gw_unit'],
   },
   {
     title: 'a county orders in the place of its clerk',

@@ -40,6 +40,8 @@ export const CASE = {
   atCity: id('c5'),
   /** Of willow, fed back by parks, at the desk for its check. */
   fedBack: id('c6'),
+  /** Of reed, where somebody wrote the number of willow's parks for a body of reed's own. */
+  misled: id('c7'),
 } as const;
 
 export const TASK = {
@@ -49,7 +51,7 @@ export const TASK = {
   checkedParks: id('a6'),
 } as const;
 
-export const EVENT = { dispatched: id('e4'), remark: id('e5'), dispatchedToPower: id('e2') } as const;
+export const EVENT = { dispatched: id('e4'), remark: id('e5'), dispatchedToPower: id('e2'), misled: id('e7') } as const;
 export const FRESH = id('f1');
 
 const CASES = [
@@ -59,6 +61,7 @@ const CASES = [
   [CASE.atParks, 2, 2, 21, 21, 'dispatched', 'disposing'],
   [CASE.atCity, 2, 1, 10, null, 'filed', 'dispatching'],
   [CASE.fedBack, 2, 2, 20, 21, 'disposed', 'check_sending'],
+  [CASE.misled, 3, 3, 30, 21, 'dispatched', 'disposing'],
 ] as const;
 
 const TASKS = [
@@ -68,7 +71,7 @@ const TASKS = [
   [TASK.checkedParks, CASE.fedBack, 'lead', 21, null, 'answered'],
 ] as const;
 
-/** Six cases and four tasks, written as the owner: what the desks did before. */
+/** Seven cases and four tasks, written as the owner: what the desks did before. */
 export async function settleTown(database: Database): Promise<void> {
   await makeCity(database, 'riverton', 1, { willow: 2, reed: 3 });
   await makeBody(database, 1, 1, 11, 'utility');
@@ -77,19 +80,20 @@ export async function settleTown(database: Database): Promise<void> {
   await makeBody(database, 3, 1, 31, 'department');
   await asOwner(database, async (trx) => {
     for (const [caseId, tenant, holder, unit, lead, stage, state] of CASES) {
-      await sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, case_no, stage,
-          state, kind, source_code, source_group, reported_at, created_at, updated_at)
-        values (${tenant}, 1, ${caseId}, ${holder}, ${unit}, ${lead}, ${caseId}, ${stage}, ${state}, 'event', 's', 'patrol',
-          now(), now(), now())`.execute(trx);
+      await sql`insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id,
+          lead_home_id, case_no, stage, state, kind, source_code, source_group, reported_at, created_at, updated_at)
+        values (${tenant}, 1, ${caseId}, ${holder}, ${unit}, ${lead}, ${homeOf(tenant, lead)},
+          ${caseId}, ${stage}, ${state}, 'event', 's', 'patrol', now(), now(), now())`.execute(trx);
     }
     for (const [task, caseId, kind, unit, also, state] of TASKS) {
       await sql`insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, also_unit_id, brief,
           asked_at, state)
         values (2, 1, ${task}, ${caseId}, ${kind}, 20, ${unit}, ${also}, '{}', now(), ${state})`.execute(trx);
     }
-    await addEvent(trx, EVENT.dispatched, CASE.atParks, 'dispatched', 21);
-    await addEvent(trx, EVENT.remark, CASE.atParks, 'supervised', null);
-    await addEvent(trx, EVENT.dispatchedToPower, CASE.atPower, 'dispatched', 11);
+    await addEvent(trx, EVENT.dispatched, 2, CASE.atParks, 'dispatched', 21);
+    await addEvent(trx, EVENT.remark, 2, CASE.atParks, 'supervised', null);
+    await addEvent(trx, EVENT.dispatchedToPower, 2, CASE.atPower, 'dispatched', 11);
+    await addEvent(trx, EVENT.misled, 3, CASE.misled, 'dispatched', 21);
     await sql`insert into biz.case_person (tenant_id, city_id, case_id, role, name)
       values (2, 1, ${CASE.atParks}, 'reporter', 'somebody')`.execute(trx);
     await sql`insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, state)
@@ -99,13 +103,29 @@ export async function settleTown(database: Database): Promise<void> {
     await sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id,
         from_unit_id, unit_name, type, added_at)
       values (2, 1, ${CASE.atParks}, 'x', 21, 'before', 20, 2, 20, 'desk', 'image/jpeg', now())`.execute(trx);
+    await sql`insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor,
+        received_at, used_at)
+      values (2, 1, 21, 'm', 'm', 1, 'image/jpeg', 'parks', now(), now())`.execute(trx);
     await sql`insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
       values (2, 1, 1, 21, ${CASE.atParks}, ${TASK.leadOfParks}, now())`.execute(trx);
   });
 }
 
-async function addEvent(trx: Trx, eventId: string, caseId: string, kind: string, lead: number | null): Promise<void> {
+/** The utility belongs to the city; whoever else leads is written as a body of the case's own tenant. */
+const homeOf = (tenant: number, lead: number | null): number | null =>
+  lead === null ? null : lead === 11 ? 1 : tenant;
+
+async function addEvent(
+  trx: Trx,
+  eventId: string,
+  tenant: number,
+  caseId: string,
+  kind: string,
+  lead: number | null,
+): Promise<void> {
   await sql`insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id,
-      lead_unit_id)
-    values (2, 1, ${eventId}, ${caseId}, ${kind}, now(), now(), '{}', 20, ${lead})`.execute(trx);
+      lead_unit_id, lead_home_id)
+    values (${tenant}, 1, ${eventId}, ${caseId}, ${kind}, now(), now(), '{}', ${tenant * 10}, ${lead}, ${homeOf(tenant, lead)})`.execute(
+    trx,
+  );
 }

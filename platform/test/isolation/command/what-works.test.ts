@@ -82,16 +82,16 @@ describe('two commands', () => {
   const id = (n: number): string => `00000000-0000-7000-8000-0000000d0${String(n).padStart(3, '0')}`;
   const event = (n: number, kind: string, by: number, lead: number | null, task: string | null, version = 'null') =>
     `insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id,
-       lead_unit_id, assignment_id, version)
+       lead_unit_id, lead_home_id, assignment_id, version)
      values (2, 1, '${id(n)}', '${CASE.waiting}', '${kind}', now(), now(), '{}', ${by}, ${lead},
-       ${task === null ? 'null' : `'${task}'`}, ${version})`;
+       ${lead === null ? 'null' : 2}, ${task === null ? 'null' : `'${task}'`}, ${version})`;
   const [lead, assist] = [id(1), id(2)];
 
   it('a county dispatches: case, two tasks, event and mark in one statement', async () => {
     const { rows } = await run(
       WILLOW_DESK,
       `with moved as (
-         update biz."case" set holder_unit_id = 21, lead_unit_id = 21, stage = 'dispatched', state = 'disposing',
+         update biz."case" set holder_unit_id = 21, lead_unit_id = 21, lead_home_id = 2, stage = 'dispatched', state = 'disposing',
              version = version + 1
           where tenant_id = 2 and id = '${CASE.waiting}' and version = 1 returning tenant_id, city_id, id, version),
        tasks as (
@@ -102,8 +102,8 @@ describe('two commands', () => {
          returning 1),
        events as (
          insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id,
-             lead_unit_id, version)
-         select tenant_id, city_id, '${id(3)}', id, 'dispatched', now(), now(), '{}', 20, 21, version from moved returning 1),
+             lead_unit_id, lead_home_id, version)
+         select tenant_id, city_id, '${id(3)}', id, 'dispatched', now(), now(), '{}', 20, 21, 2, version from moved returning 1),
        marks as (
          insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
          select tenant_id, city_id, '${id(4)}', id, 20 from moved returning 1)
@@ -188,7 +188,7 @@ describe('two commands', () => {
   it('after the case went to somebody else it keeps its task and the events of its time, not the case', async () => {
     await run(
       WILLOW_DESK,
-      `update biz."case" set holder_unit_id = 22, lead_unit_id = 22, stage = 'dispatched', state = 'disposing',
+      `update biz."case" set holder_unit_id = 22, lead_unit_id = 22, lead_home_id = 2, stage = 'dispatched', state = 'disposing',
          version = version + 1 where tenant_id = 2 and id = '${CASE.waiting}'`,
     );
     await run(WILLOW_DESK, event(11, 'dispatched', 20, 22, null, '5'));
@@ -203,7 +203,8 @@ describe('two commands', () => {
   it('a county extends and takes back a case that it commands and the utility of the city works on', async () => {
     const { rows } = await run(
       WILLOW_DESK,
-      `update biz."case" set extension_count = 1, holder_unit_id = 20, lead_unit_id = null, version = version + 1
+      `update biz."case" set extension_count = 1, holder_unit_id = 20, lead_unit_id = null, lead_home_id = null,
+         version = version + 1
         where tenant_id = 2 and id = '${CASE.atPower}' returning holder_id, holder_unit_id`,
     );
     expect(rows).toEqual([{ holder_id: 2, holder_unit_id: 20 }]);

@@ -70,8 +70,13 @@ const WORDS: Record<string, Record<string, () => string>> = {
     makeup_day: m.segment_makeup_day,
     suspended: m.segment_suspended,
     awaiting_dispatch: m.segment_awaiting_dispatch,
+    awaiting_verify: m.segment_awaiting_verify,
   },
-  pause: { suspended: m.stage_suspended, awaiting_dispatch: m.awaiting_dispatch },
+  pause: {
+    suspended: m.stage_suspended,
+    awaiting_dispatch: m.awaiting_dispatch,
+    awaiting_verify: m.awaiting_verify,
+  },
   extension: { added: m.extension_added, after_deadline: m.after_deadline, third: m.extension_third },
   verdict: {
     in_time: m.on_time,

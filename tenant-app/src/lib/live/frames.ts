@@ -4,7 +4,7 @@ export type Frame =
   | { event: 'reset'; id: string | null; data: object }
   | { event: 'case'; id: string; data: CaseChange }
   | { event: 'presence'; id: null; data: CasePlace & { people: Person[] } }
-  | { event: 'heartbeat'; id: string; data: { at: string } }
+  | { event: 'heartbeat'; id: string; data: object }
   | { event: 'bye'; id: null; data: { reason: string; retry: boolean } };
 
 export const EVENTS = ['hello', 'reset', 'case', 'presence', 'heartbeat', 'bye'] as const;

@@ -35,7 +35,7 @@ describe('one browser', () => {
     browser.newest().send('hello', { replayed: false });
     browser.newest().send('reset');
     browser.newest().send('case', { ...CASE, version: 1 }, 'e-1');
-    browser.newest().send('heartbeat', { at: '' }, 'e-1');
+    browser.newest().send('heartbeat', {}, 'e-1');
     await pass(0);
     expect(tabs.map(({ heard }) => heard)).toEqual(tabs.map(() => ['reset', 1]));
     expect(tabs.map(({ status }) => status().state)).toEqual(tabs.map(() => 'live'));
@@ -93,7 +93,7 @@ describe('one browser', () => {
     const person = { body: '中心', post: 'dispatcher', name: '王芳', doing: 'looking', act: null, self: false };
     browser.newest().send('hello', { replayed: false });
     browser.newest().send('presence', { ...CASE, people: [person] });
-    browser.newest().send('heartbeat', { at: '' }, 'e-1');
+    browser.newest().send('heartbeat', {}, 'e-1');
     const later = await openTab(browser.tab());
     const seen: Person[][] = [];
     later.live.onPresence(CASE, (people) => seen.push(people));
@@ -144,7 +144,7 @@ describe('silence', () => {
     browser.newest().send('hello', { replayed: false });
     for (let beat = 0; beat < 6; beat += 1) {
       await pass(10_000);
-      browser.newest().send('heartbeat', { at: '' }, 'e-0');
+      browser.newest().send('heartbeat', {}, 'e-0');
     }
     expect(browser.streams).toHaveLength(1);
     await pass(14_000);
@@ -172,7 +172,7 @@ describe('silence', () => {
     expect(piece.url).toBe('/events?once=1');
     piece.send('hello', { replayed: false });
     piece.send('reset');
-    piece.send('heartbeat', { at: '' }, 'e-4');
+    piece.send('heartbeat', {}, 'e-4');
     piece.fail(); // the answer is at its end
     await pass(3_000);
     expect(browser.newest().url).toBe('/events?after=e-4&once=1');
@@ -210,7 +210,7 @@ describe('an end', () => {
     const browser = fakeBrowser();
     const tab = await openTab(browser.tab());
     browser.newest().send('hello', { replayed: false });
-    browser.newest().send('heartbeat', { at: '' }, 'e-9');
+    browser.newest().send('heartbeat', {}, 'e-9');
     browser.newest().send('bye', { reason: 'post-changed', retry: true });
     await pass(1_000);
     expect(browser.newest().url).toBe('/events');

@@ -18,6 +18,7 @@ export const WORKING: readonly Transition[] = [
     needs: ['unit', 'words'],
     event: 'assist_asked',
     opens: 'assist',
+    clock: { starts: 'assist' },
   }),
   row('answer_assist', ['disposing'], 'task', WORKERS, {
     tasks: ['assist'],
