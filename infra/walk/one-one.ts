@@ -48,7 +48,7 @@ export async function walkOneOne(origin: string, print: (line: string) => void):
     },
     {
       ...{ title: '派核实 ask to verify', act: 'ask_verify', by: ACCEPTOR, unit: COLLECTORS },
-      ...{ wrong: [SECONDED, 'FLOW-SIDE'], expected: { state: 'collecting', holder: CITY, due: null } },
+      ...{ wrong: [SECONDED, 'FLOW-SIDE'], expected: { state: 'collecting', holder: CITY, due: 30 } },
     },
     {
       ...{ title: '核实 verify', act: 'answer_verify', by: COLLECTOR, task: 'verify', photo: 'verify' },
@@ -68,7 +68,7 @@ export async function walkOneOne(origin: string, print: (line: string) => void):
     },
     {
       ...{ title: '派遣 dispatch', act: 'dispatch', by: SECONDED, unit: ENFORCEMENT },
-      ...{ wrong: [OTHER_DISPATCHER, 'FLOW-CASE-UNKNOWN'] },
+      ...{ wrong: [OTHER_DISPATCHER, 'SYS-NOT-FOUND'] },
       expected: { state: 'disposing', holder: ENFORCEMENT, due: 120 },
     },
     {

@@ -61,7 +61,7 @@ export async function walkOneTwo(origin: string, print: (line: string) => void):
     },
     {
       ...{ title: '派核实 ask to verify', act: 'ask_verify', by: ACCEPTOR, unit: COLLECTORS },
-      ...{ wrong: [COUNTY_ACCEPTOR, 'FLOW-SIDE'], expected: { state: 'collecting', holder: CITY, due: null } },
+      ...{ wrong: [COUNTY_ACCEPTOR, 'FLOW-SIDE'], expected: { state: 'collecting', holder: CITY, due: 30 } },
     },
     {
       ...{ title: '核实 verify', act: 'answer_verify', by: COLLECTOR, task: 'verify', photo: 'verify' },
@@ -204,7 +204,7 @@ async function walkThroughCity(origin: string, print: (line: string) => void): P
       expected: { state: 'check_sending', holder: COUNTY, due: 15 },
     },
     {
-      ...{ title: '核查通过 pass', act: 'pass_check', by: COUNTY_ACCEPTOR, wrong: [OTHER_COUNTY, 'FLOW-CASE-UNKNOWN'] },
+      ...{ title: '核查通过 pass', act: 'pass_check', by: COUNTY_ACCEPTOR, wrong: [OTHER_COUNTY, 'SYS-NOT-FOUND'] },
       expected: { state: 'closing', holder: COUNTY, due: 30 },
     },
     {

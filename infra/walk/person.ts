@@ -41,11 +41,13 @@ const documents = JSON.parse(readFileSync(join(root, 'gateway/documents/manifest
 export async function signIn(origin: string, post: string): Promise<Person> {
   const user = composeRealm().users.find(({ attributes }) => attributes?.['description']?.[0] === post);
   if (user === undefined) throw new Error(`nobody of the sample city is ${post}`);
-  const browser = makeBrowser();
-  const form = await browser.open(`${origin}/auth/login?next=/auth/me`);
-  const password = user.credentials?.[0]?.value ?? '';
-  const me = await browser.submit(form, { username: user.username, password });
-  if (me.status !== 200) throw new Error(`${post} cannot sign in: ${me.status} ${me.text.slice(0, 200)}`);
+  // The first page itself is not needed.
+  const browser = makeBrowser({ until: (url) => url === `${origin}/` });
+  const form = await browser.open(`${origin}/auth/login?next=/`);
+  await browser.submit(form, { username: user.username, password: user.credentials?.[0]?.value ?? '' });
+  const answer = await browser.send(`${origin}/auth/me`);
+  if (answer.status !== 200) throw new Error(`${user.username}, ${post}, is not signed in: ${answer.status}`);
+  const me = (await answer.json()) as { readonly city: { readonly id: number } };
   const headers = { origin, accept: 'application/json' };
   const json = { ...headers, 'content-type': 'application/json' };
 
@@ -57,7 +59,7 @@ export async function signIn(origin: string, post: string): Promise<Person> {
   return {
     name: `${user.lastName ?? ''}${user.firstName ?? ''}`,
     post,
-    cityId: (JSON.parse(me.text) as { city: { id: number } }).city.id,
+    cityId: me.city.id,
     async command(name, input) {
       const init = { method: 'POST', headers: json, body: JSON.stringify(input) };
       const { status, body } = await ask(`/api/v1/${name.replace('.', '/')}`, init);
@@ -84,7 +86,7 @@ export async function signIn(origin: string, post: string): Promise<Person> {
         body: new Uint8Array(bytes),
       };
       const { status, body } = await ask('/media', init);
-      if (status !== 200) throw new Error(`upload: ${JSON.stringify(body)}`);
+      if (status !== 201) throw new Error(`upload: ${JSON.stringify(body)}`);
       return String(body['sha256']);
     },
   };
