@@ -1,13 +1,15 @@
 import type { ApolloClient } from '@apollo/client';
 import type { Actor } from '#lib/session/actor.ts';
-import { onCase, onReset } from '#lib/live/index.ts';
+import { liveStatus, onCase, onReset } from '#lib/live/index.ts';
+import type { LiveStatus } from '#lib/live/index.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
 import { actOfLetter } from './acts/letters.ts';
 import { deskApi } from './api.ts';
 import { DeskCounts } from './desk.queries.ts';
 import { createForms } from './form.svelte.ts';
 import { readOpened } from './open.ts';
-import type { Bar, Name, Opened } from './open.ts';
+import type { Bar, CaseAtDesk, Name, Opened } from './open.ts';
 import { changesFrom, nextOf, settled, shownOf, withChanges, withPage } from './queue/shown.ts';
 import type { Shown } from './queue/shown.ts';
 import type { Row } from './queue/row.ts';
@@ -26,13 +28,15 @@ export interface DeskStart {
   readonly people: ReadonlyMap<string, string>;
 }
 
-/** What was done last, while it can be taken back. */
+/** What was done last, for as long as it could be taken back. */
 export interface Done {
   readonly tenantId: number;
   readonly caseId: string;
   readonly caseNo: string;
   readonly version: number | null;
   readonly act: string;
+  /** Whether it handed the case over and nobody has taken it since. */
+  readonly isRecallable: boolean;
 }
 
 /** Live changes are taken together: many events of a moment are one question. */
@@ -57,13 +61,14 @@ export function createDesk(start: DeskStart) {
   let counts = $state.raw<readonly Count[]>(start.counts);
   let selected = $state<string | null>(start.opened?.key ?? null);
   let opened = $state.raw<Opened | null>(start.opened);
-  let movedOn = $state.raw<{ version: number } | null>(null);
+  let movedOn = $state.raw<CaseAtDesk | null>(null);
   let lost = $state(false);
   /** Why the act that was asked for last may not be done. */
   let refused = $state.raw<Bar['offers'][number] | null>(null);
   let loading = $state(false);
   let failure = $state<string | null>(null);
   let now = $state(Date.now());
+  let status = $state.raw<Pick<LiveStatus, 'state' | 'reason'>>({ state: 'live', reason: null });
   let done = $state.raw<Done | null>(null);
   const marked: Record<string, true> = $state({});
   const forms = createForms(api);
@@ -150,7 +155,8 @@ export function createDesk(start: DeskStart) {
           take(changes);
         }
       } else await reread();
-      await readCounts();
+      const isOpen = cases.some(([id]) => id === opened?.caseId);
+      await Promise.all([readCounts(), readDone(), isOpen ? refreshOpened() : null]);
       failure = null;
     } catch (thrown) {
       failure = problemSentence(thrown);
@@ -159,13 +165,13 @@ export function createDesk(start: DeskStart) {
 
   function note(change: { tenantId: number; caseId: string; version: number }) {
     changed.set(change.caseId, change);
+    for (const key of ahead.keys()) if (shown.rows.get(key)?.caseId === change.caseId) ahead.delete(key);
     together ??= setTimeout(() => void takeChanges(), TOGETHER_MS);
-    if (change.caseId === opened?.caseId) void refreshOpened(change.version);
   }
 
   async function reset() {
     try {
-      await Promise.all([reread(), readCounts(), refreshOpened(null)]);
+      await Promise.all([reread(), readCounts(), refreshOpened(), readDone()]);
       failure = null;
     } catch (thrown) {
       failure = problemSentence(thrown);
@@ -174,7 +180,7 @@ export function createDesk(start: DeskStart) {
 
   /** Starts what a browser does; returns its end. */
   function live(): () => void {
-    const undo = [onCase(note), onReset(() => void reset())];
+    const undo = [onCase(note), onReset(() => void reset()), liveStatus.subscribe((next) => (status = next))];
     const clock = setInterval(() => (now = Date.now()), 15_000);
     return () => {
       clearInterval(clock);
@@ -237,7 +243,7 @@ export function createDesk(start: DeskStart) {
   }
 
   /** The open case anew. What somebody is writing stays; if the case moved on meanwhile, it is folded to a draft. */
-  async function refreshOpened(version: number | null) {
+  async function refreshOpened() {
     const before = opened;
     if (before === null) return;
     ahead.clear();
@@ -249,12 +255,11 @@ export function createDesk(start: DeskStart) {
       return;
     }
     const seen = before.page?.version ?? 0;
-    const moved = (fresh.page?.version ?? 0) > seen && (version === null || version > seen);
+    const version = fresh.page?.version ?? 0;
     opened = fresh;
-    if (moved) {
-      movedOn = { version: seen };
-      if (forms.open?.caseId === caseId && !forms.open.busy) forms.open.folded = true;
-    }
+    if (before.page === null || version <= seen || (done?.caseId === caseId && done.version === version)) return;
+    movedOn ??= before.page;
+    if (forms.open?.caseId === caseId && !forms.open.busy) forms.open.folded = true;
   }
 
   // --- acts
@@ -285,32 +290,53 @@ export function createDesk(start: DeskStart) {
     movedOn = null;
   }
 
+  function waits(): string | null {
+    if (status.state === 'live') return null;
+    if (status.state === 'reconnecting') return m.acts_wait();
+    return status.reason === null ? m.acts_offline() : m.post_revoked();
+  }
+
   async function commit() {
     const form = forms.open;
-    if (!form) return;
+    if (!form || waits() !== null) return;
     const { caseId, tenantId, act } = form;
     const key = selected;
     try {
       const acted = await forms.commit();
       if (acted === null) return;
-      const last: Done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version: acted.version };
+      const { version } = acted;
+      const moved = version !== null && version > form.version;
+      const last: Done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version, isRecallable: false };
       done = last;
       setTimeout(() => {
-        if (done === last) done = null;
+        if (done?.caseId === caseId && done.version === version) done = null;
       }, UNDO_MS);
+      if (moved) void readDone();
       note({ tenantId, caseId, version: acted.version ?? 0 });
       const next = key === null ? null : nextOf(shown, key);
       if (selected === key && next !== null) select(next);
-      else if (selected === key) void refreshOpened(null);
     } catch (thrown) {
       form.problem = problemSentence(thrown);
-      if (codeOf(thrown)?.startsWith('FLOW-')) void refreshOpened(null);
+      if (codeOf(thrown)?.startsWith('FLOW-'))
+        await refreshOpened().catch((fault: unknown) => (failure = problemSentence(fault)));
     }
+  }
+
+  /** Asks whether what was done last can be taken back: it handed the case over, and nobody has taken it or moved it since. */
+  async function readDone() {
+    const last = done;
+    if (last === null || last.version === null) return;
+    const { tenantId, caseId } = last;
+    // Whoever does not see the case any more has nothing to take back.
+    const bar = await api.cases.actions.query({ tenantId, caseId }).catch(() => null);
+    const isRecallable =
+      bar?.version === last.version && bar.offers.some(({ act, refusal }) => act === 'recall' && refusal === null);
+    if (done === last && isRecallable !== last.isRecallable) done = { ...last, isRecallable };
   }
 
   async function undo() {
     const last = done;
-    if (last === null) return;
+    if (last === null || !last.isRecallable) return;
     done = null;
     const { tenantId, caseId, version } = last;
     try {
@@ -353,7 +379,7 @@ export function createDesk(start: DeskStart) {
     get refused() {
       return refused;
     },
-    /** The version that was on screen when somebody else moved the case. */
+    /** The case as it was on screen when somebody else moved it. */
     get movedOn() {
       return movedOn;
     },
@@ -368,6 +394,10 @@ export function createDesk(start: DeskStart) {
     },
     get done() {
       return done;
+    },
+    /** Why no act is sent now; what is written is kept meanwhile. */
+    get waits() {
+      return waits();
     },
     show,
     loadMore,
@@ -384,6 +414,7 @@ export function createDesk(start: DeskStart) {
     unfold,
     commit,
     undo,
+    fail: (sentence: string) => (failure = sentence),
     dismiss: () => {
       movedOn = null;
       failure = null;
