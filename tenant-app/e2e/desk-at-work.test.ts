@@ -45,7 +45,7 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     const loser = (await told())[0] === 1 ? 0 : 1;
     const { page } = rivals[loser]!;
     expect(await page.locator(BANNER).textContent()).toMatch(loser === 0 ? /赵志远.*前受理/ : /王小燕.*前受理/);
-    expect(await page.locator(BANNER).textContent()).toMatch(/状态.*受理中.*待立案/);
+    expect(await page.locator(BANNER).textContent()).toMatch(/状态.*待受理.*待立案/);
     await page.getByRole('button', { name: '继续填写' }).click();
     expect(await wordsOf(page).inputValue()).toBe(loser === 0 ? '甲的意见' : '乙的意见');
   });

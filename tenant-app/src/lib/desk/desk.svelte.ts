@@ -268,7 +268,7 @@ export function createDesk(start: DeskStart) {
 
   function begin(offer: BarOffer) {
     refused = offer.refusal === null ? null : offer;
-    if (opened === null || offer.refusal !== null) return;
+    if (opened === null || offer.refusal !== null || status.reason !== null) return;
     movedOn = null;
     const { tenantId, caseId, page: seen } = opened;
     const known = seen?.class ? { classId: seen.class.id, className: seen.class.className } : {};
@@ -394,6 +394,10 @@ export function createDesk(start: DeskStart) {
     },
     get done() {
       return done;
+    },
+    /** Why there are no acts any more: the post was taken away, or somebody signed out elsewhere. */
+    get ended() {
+      return status.reason === null ? null : m.post_revoked();
     },
     /** Why no act is sent now; what is written is kept meanwhile. */
     get waits() {
