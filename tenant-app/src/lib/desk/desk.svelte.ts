@@ -41,6 +41,8 @@ export interface Done {
 
 /** Live changes are taken together: many events of a moment are one question. */
 const TOGETHER_MS = 250;
+/** What was heard of and could not be read is asked for again. */
+const AGAIN_MS = 3_000;
 const SETTLE_MS = 120;
 /** How long an act can be taken back by one key; notices wait as long. */
 const UNDO_MS = 10_000;
@@ -160,6 +162,8 @@ export function createDesk(start: DeskStart) {
       failure = null;
     } catch (thrown) {
       failure = problemSentence(thrown);
+      for (const [id, change] of cases) if (!changed.has(id)) changed.set(id, change);
+      together ??= setTimeout(() => void takeChanges(), AGAIN_MS);
     }
   }
 
@@ -169,12 +173,15 @@ export function createDesk(start: DeskStart) {
     together ??= setTimeout(() => void takeChanges(), TOGETHER_MS);
   }
 
+  let again: ReturnType<typeof setTimeout> | undefined;
   async function reset() {
     try {
       await Promise.all([reread(), readCounts(), refreshOpened(), readDone()]);
       failure = null;
     } catch (thrown) {
       failure = problemSentence(thrown);
+      clearTimeout(again);
+      again = setTimeout(() => void reset(), AGAIN_MS);
     }
   }
 
@@ -184,6 +191,8 @@ export function createDesk(start: DeskStart) {
     const clock = setInterval(() => (now = Date.now()), 15_000);
     return () => {
       clearInterval(clock);
+      clearTimeout(again);
+      if (together !== null) clearTimeout(together);
       for (const each of undo) each();
     };
   }
