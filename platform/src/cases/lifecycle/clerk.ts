@@ -146,23 +146,30 @@ async function readDecision(trx: Trx, tenantId: number, { case_id: caseId, asker
       ? undefined
       : await trx
           .selectFrom('biz.case_event')
-          .select(['kind', 'data', 'post', 'person_id'])
+          .select(['data', 'post', 'person_id'])
           .where('tenant_id', '=', tenantId)
           .where('id', '=', id)
           .where('case_id', '=', caseId)
           .where('by_unit_id', '=', asker)
           .where('kind', 'in', ['decided', 'recall_asked'])
           .executeTakeFirst();
+  return decisionOf(event, asker);
+}
+
+/** The decision that an event states. FLOW-NO-DECISION where it states none. Pure. */
+export function decisionOf(
+  event: { readonly data: unknown; readonly post: string | null; readonly person_id: string | null } | undefined,
+  asker: number,
+): Decision {
   const { act, forVersion, reason, words, resumeAt } = (event?.data ?? {}) as Partial<Act>;
   const name = ACT_NAMES.find((one) => one === act);
   if (event === undefined || name === undefined || forVersion === undefined || !isDecided(name)) {
     throw new Problem('FLOW-NO-DECISION', { act: { code: `act.${name ?? 'refuse_request'}` }, instead: [] });
   }
-  const decision: Decision = {
+  return {
     ...{ act: name, given: { reason, words, until: resumeAt }, version: forVersion },
     by: { unitId: asker, post: event.post as Performer['post'], personId: event.person_id },
   };
-  return decision;
 }
 
 /** Acts that need no more than a decision says. */
@@ -220,6 +227,14 @@ async function recall(
   await notifyCaseChanged(trx, { tenantId, cityId: acting.cityId, caseId, version: version + 1, units });
 }
 
+interface EndedTask {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly asked_at: Date;
+  readonly answer: unknown;
+}
+
 const readEndedTasks = (trx: Trx, tenantId: number, caseId: string) =>
   trx
     .selectFrom('biz.assignment')
@@ -229,11 +244,7 @@ const readEndedTasks = (trx: Trx, tenantId: number, caseId: string) =>
     .execute();
 
 /** Tasks asked since the hand-over end with it, orders and notices do not; those that it ended are open again. */
-export function undoneTasks(
-  tasks: Awaited<ReturnType<typeof readEndedTasks>>,
-  version: number,
-  at: Date,
-): TaskUpdate[] {
+export function undoneTasks(tasks: readonly EndedTask[], version: number, at: Date): TaskUpdate[] {
   return tasks.flatMap(({ id, kind, state, asked_at: asked, answer }) => {
     if (kind === 'notice' || kind === 'reply') return [];
     if ((state === 'open' || state === 'accepted') && asked >= at) return [{ id, set: { state: 'withdrawn' } }];

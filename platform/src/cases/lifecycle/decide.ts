@@ -75,7 +75,9 @@ export interface Known {
  */
 export function decide(attempt: Attempt, given: Given, known: Known): Outcome {
   const { row, standing, who } = attempt;
-  const isElsewhere = isMove(row) && row.from.length > 0 && standing.holderId !== who.tenantId;
+  // A body of the city may hold a case for which the county answers: what counts is who may move it.
+  const holds = standing.holderUnitId === who.unitId || standing.holderId === who.tenantId;
+  const isElsewhere = isMove(row) && row.from.length > 0 && !holds;
   if ((isElsewhere || row.act === 'recall') && who.post !== 'clerk') return decideElsewhere(attempt, given);
   const { task } = attempt;
   const lead = leadAfter(attempt, given);

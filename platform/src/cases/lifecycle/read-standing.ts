@@ -42,10 +42,52 @@ export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: str
     readBodies(trx, actor, tenantId, today),
     readMode(trx, tenantId, row.mode_from),
   ]);
+  return caseAsRead(row, events, reported, tasks, bodies, mode);
+}
+
+/** What was read of a case, as the lifecycle sees it. Pure. */
+export function caseAsRead(
+  row: CaseRowRead,
+  events: readonly EventRow[],
+  reported: readonly Deed[],
+  tasks: readonly Task[],
+  bodies: ReadonlyMap<number, Body>,
+  mode: ModeDocument,
+): ReadCase {
   const ordered = inOrder(events);
   const done = [...reported, ...deedsOf(events)];
-  const giver = giverIn(events);
-  return { row, events: ordered, standing: standingOf(row, tasks, done, bodies, mode, ordered, giver) };
+  return { row, events: ordered, standing: standingOf(row, tasks, done, bodies, mode, ordered, giverIn(events)) };
+}
+
+/** What a body knows of the case whose task it works without seeing it. Pure. */
+export function taskAsRead(
+  task: { readonly tenantId: number; readonly cityId: number; readonly caseId: string } & Pick<Task, 'askerUnitId'>,
+  leadUnitId: number | null,
+  tasks: readonly Task[],
+  bodies: ReadonlyMap<number, Body>,
+  mode: ModeDocument,
+): ReadCase {
+  const { tenantId, cityId, caseId, askerUnitId: asker } = task;
+  return {
+    ...{ row: null, events: [] },
+    standing: {
+      ...{ tenantId, cityId, caseId, state: null, version: 0 },
+      ...{ holderId: tenantId, holderUnitId: asker, supervisionUnitId: asker, commandUnitId: asker },
+      ...{ commanderUnitId: asker, cityDeskUnitId: asker, leadUnitId, sourceGroup: 'patrol' },
+      ...{
+        selfHandled: false,
+        reworks: 0,
+        extensions: 0,
+        dueAt: null,
+        disposedAt: null,
+        tasks,
+        done: [],
+        bodies,
+        mode,
+      },
+      ...{ returned: false, giver: null },
+    },
+  };
 }
 
 /**
@@ -73,27 +115,8 @@ export async function readTaskCase(
     readBodies(trx, actor, tenantId, today),
     readMode(trx, tenantId, null),
   ]);
-  const asker = task.asker_unit_id;
-  return {
-    ...{ row: null, events: [] },
-    standing: {
-      ...{ tenantId, cityId: task.city_id, caseId: task.case_id, state: null, version: 0 },
-      ...{ holderId: tenantId, holderUnitId: asker, supervisionUnitId: asker, commandUnitId: asker },
-      ...{ commanderUnitId: asker, cityDeskUnitId: asker, leadUnitId: task.also_unit_id, sourceGroup: 'patrol' },
-      ...{
-        selfHandled: false,
-        reworks: 0,
-        extensions: 0,
-        dueAt: null,
-        disposedAt: null,
-        tasks,
-        done: [],
-        bodies,
-        mode,
-      },
-      ...{ returned: false, giver: null },
-    },
-  };
+  const of = { tenantId, cityId: task.city_id, caseId: task.case_id, askerUnitId: task.asker_unit_id };
+  return taskAsRead(of, task.also_unit_id, tasks, bodies, mode);
 }
 
 /** For an act the case is locked against others where the actor may move it; for a look it is not. */
@@ -150,7 +173,7 @@ async function readReported(trx: Trx, { tenantId, caseId }: CaseKey): Promise<De
   return rows.map(({ person_id: personId }) => ({ act: 'report', personId, finding: null }));
 }
 
-type EventRow = Awaited<ReturnType<typeof readOwnEvents>>[number];
+export type EventRow = Awaited<ReturnType<typeof readOwnEvents>>[number];
 
 /** Tasks of the case that the reader may see, in the order in which they were asked. */
 export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promise<Task[]> {
