@@ -82,7 +82,11 @@ async function measure(
 
 /** The statements of one dispatch, and by which names they are about another case. */
 async function record(house: House, database: Database, who: Seated, unitId: number, pattern: At) {
-  const person = await resolvePerson(database, systemDeps, { issuer: ISSUER, subject: who.subject, tenantSlug: COUNTY });
+  const person = await resolvePerson(database, systemDeps, {
+    issuer: ISSUER,
+    subject: who.subject,
+    tenantSlug: COUNTY,
+  });
   const actor = actIn(person, null, new Date());
   const made: string[] = [];
   const ids = { next: () => made[made.push(systemDeps.ids.next()) - 1]! };

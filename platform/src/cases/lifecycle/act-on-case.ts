@@ -1,3 +1,4 @@
+import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { calendarOf } from '../../calendars/read-calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
@@ -22,7 +23,7 @@ import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-stan
 import { refusalOf, type Attempt } from './refuse.ts';
 import { sinceThen } from './since.ts';
 import { leadHomeOf, type Performer, type Standing, type Task } from './standing.ts';
-import { changesOf, tasksOf } from './task-rows.ts';
+import { changesOf, tasksOf, type When } from './task-rows.ts';
 
 /** What an act is done to. */
 export type Target =
@@ -69,13 +70,15 @@ export async function actAs(
   given: Given,
 ): Promise<Acted> {
   const { tenantId } = target;
-  const cut = await shareCut(trx, deps, tenantId);
-  const now = deps.clock.now();
-  const today = civilDay(now, session.timeZone);
-  const found =
+  const today = civilDay(deps.clock.now(), session.timeZone);
+  // Sent together: on one connection the share of the cut is taken before the lock of the case.
+  const [cut, found] = await Promise.all([
+    shareCut(trx, deps, tenantId),
     'taskId' in target
-      ? await readTaskCase(trx, session, target, today, 'locked')
-      : await readCase(trx, session, target, today, 'locked');
+      ? readTaskCase(trx, session, target, today, 'locked')
+      : readCase(trx, session, target, today, 'locked'),
+  ]);
+  const now = deps.clock.now();
   const { standing } = found;
   const task = 'taskId' in target ? (standing.tasks.find(({ id }) => id === target.taskId) ?? null) : null;
   if ('version' in target && target.version !== standing.version) {
@@ -83,28 +86,29 @@ export async function actAs(
   }
   const attempt = allowedAttempt(act, standing, who, task, now);
   checkGiven(attempt, given);
-  const known = {
-    limit:
-      given.classId === undefined || given.ruleId === undefined
-        ? null
-        : await limitOfCondition(trx, tenantId, given.classId, given.ruleId, today),
-    stepLimit: await stageLimit(trx, found, attempt, given, today),
-  };
-  const outcome = decide(attempt, given, known);
-  const { write, acted } = await writeOf(trx, deps, found, outcome, now);
+  const [limit, stepLimit] = await Promise.all([
+    given.classId === undefined || given.ruleId === undefined
+      ? null
+      : limitOfCondition(trx, tenantId, given.classId, given.ruleId, today),
+    stageLimit(trx, found, attempt, given, today),
+  ]);
+  const outcome = decide(attempt, given, { limit, stepLimit });
+  let calendar: Promise<WorkCalendar> | undefined;
+  const when = { now, today, calendar: () => (calendar ??= calendarOf(trx, tenantId)) };
+  const { write, acted } = await writeOf(deps, found, outcome, when);
   const acting = { tenantId, cityId: session.cityId, unitId: who.unitId, actor: session.login };
   const recording = { acting, cut, personId: who.personId, post: who.post };
-  await recordAct(trx, deps, recording, {
-    ...write,
-    opens: await tasksOf(trx, deps, standing, found.row, outcome.opens, acted, now, today),
-    changes: changesOf(outcome.changes),
-  });
-  await bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given);
+  const opens = await tasksOf(trx, deps, standing, found.row, outcome.opens, acted, when);
   const version = acted?.version ?? standing.version;
-  await notifyCaseChanged(trx, {
-    ...{ tenantId, cityId: standing.cityId, caseId: standing.caseId, version },
-    units: concerned(standing, outcome, acted),
-  });
+  // Sent together, in this order: who may see a photograph may hang on the task.
+  await Promise.all([
+    recordAct(trx, deps, recording, { ...write, opens, changes: changesOf(outcome.changes) }),
+    bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given),
+    notifyCaseChanged(trx, {
+      ...{ tenantId, cityId: standing.cityId, caseId: standing.caseId, version },
+      units: concerned(standing, outcome, acted),
+    }),
+  ]);
   return {
     ...{ tenantId, caseId: standing.caseId, caseNo: found.row?.case_no ?? null },
     ...{ version: found.row === null ? null : version, state: acted?.state ?? standing.state },
@@ -139,7 +143,7 @@ function checkGiven({ row, standing, now }: Attempt, given: Given): void {
 }
 
 /** The case after the events of an act, projected from all its events or, for a body, from its row. */
-async function writeOf(trx: Trx, deps: Deps, { row, events, standing }: ReadCase, outcome: Outcome, now: Date) {
+async function writeOf(deps: Deps, { row, events, standing }: ReadCase, outcome: Outcome, { now, calendar }: When) {
   // One act makes one version, however many events it has.
   const last = outcome.events.some(({ isMove }) => isMove) ? standing.version + 1 : standing.version;
   const numbered = outcome.events.map((event) => eventRow(deps, standing, event, event.isMove ? last : null, now));
@@ -154,7 +158,7 @@ async function writeOf(trx: Trx, deps: Deps, { row, events, standing }: ReadCase
           ...{ caseId: standing.caseId, version: last, picture: projection.picture, state: projection.state },
           baton: projection.baton,
           leadHomeId: leadHomeOf(standing, projection.picture.leadUnitId),
-          row: isWhole ? caseRow(await calendarOf(trx, standing.tenantId), projection) : null,
+          row: isWhole ? caseRow(await calendar(), projection) : null,
         };
   const write: Omit<ActWrite, 'opens' | 'changes'> = { acted, isNew: false, caseId: standing.caseId, events: numbered };
   return { write, acted };
