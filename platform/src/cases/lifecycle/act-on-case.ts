@@ -4,7 +4,6 @@ import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { message, type Message } from '../../kernel/message.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
 import { recordAct } from '../record/record-act.ts';
@@ -17,7 +16,7 @@ import type { Given } from './given.ts';
 import { limitOfCondition, stageLimit } from './known.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
-import { allowedActs } from './offers.ts';
+import { insteadOf } from './offers.ts';
 import { readCase, readTaskCase, type CaseKey } from './read-standing.ts';
 import { tryRows, type Attempt } from './refuse.ts';
 import { requireInner } from './require-inner.ts';
@@ -125,12 +124,6 @@ function allowedAttempt(act: ActName, standing: Standing, who: Performer, task: 
   if (refusal === null) return attempt;
   const params = { ...refusal.params, instead: insteadOf(standing, who, task, now) };
   throw asProblem({ ...refusal, params } as Parameters<typeof asProblem>[0]);
-}
-
-/** A sentence about what may be done now; empty where nothing may. */
-function insteadOf(...circumstances: Parameters<typeof allowedActs>): readonly Message[] {
-  const acts = allowedActs(...circumstances);
-  return acts.length === 0 ? [] : [message('flow.instead', { acts })];
 }
 
 const YEAR_MS = 366 * 24 * 3_600_000;
