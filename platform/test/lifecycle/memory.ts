@@ -88,11 +88,7 @@ export function takeIn(
 }
 
 /** What somebody sees of it: a desk all; a body its tasks, and the case and the events of its time while it has the lead. */
-export function read(
-  { row, events, tasks, mode }: CaseInMemory,
-  { unitId, tenantId }: Performer,
-  taskId: string | null,
-) {
+export function read({ row, events, tasks, mode }: CaseInMemory, { unitId }: Performer, taskId: string | null) {
   const reader = homeOf(unitId);
   const bodies = new Map(
     BODIES.filter(({ homeId }) => isDesk(unitId) || reader === 2 || homeId === reader).map((one) => [one.unitId, one]),
