@@ -96,7 +96,8 @@ export async function actAs(
   const outcome = decide(attempt, given, { limit, stepLimit });
   let read: Promise<WorkCalendar> | undefined;
   const when: When = { now, today, calendar: () => (read ??= calendarOf(trx, tenantId)) };
-  const { acted, events } = afterAct(deps, readsAll(found) ? await when.calendar() : null, found, outcome, now);
+  const isClocked = readsAll(found) && outcome.events.some(({ isMove }) => isMove); // a note moves no clock
+  const { acted, events } = afterAct(deps, isClocked ? await when.calendar() : null, found, outcome, now);
   const acting = { tenantId, cityId: session.cityId, unitId: who.unitId, actor: session.login };
   const recording = { acting, cut, personId: who.personId, post: who.post };
   const opens = await tasksOf(trx, deps, standing, found.row, outcome.opens, { acted, events }, when);
