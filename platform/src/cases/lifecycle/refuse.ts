@@ -35,7 +35,7 @@ export function refusalOf(attempt: Attempt): Message | null {
 const nameOf = (act: ActName): Message => ({ code: `act.${act}` });
 
 /** Codes of the refusals of guards. */
-const CODE_OF = {
+export const CODE_OF = {
   verified: 'NOT-VERIFIED',
   checked: 'NOT-CHECKED',
   not_asked: 'ASKED-ALREADY',
