@@ -57,7 +57,7 @@ const HOW = `案卷与任务的操作、查询，供其他系统调用；文件�
 Commands and queries about cases and tasks for other systems. Files go to /intake/v1, lists and pages come from /graphql.
 
 - 每个接口账号代表一个单位，权限与该单位相同。A machine client acts for one body, with the rights of that body.
-- 操作案卷须写明所见版本 \`version\`。An act on a case names the \`version\` one saw; \`cases.now\` and \`tasks.waiting\` say it.
+- 操作案卷须写明所见版本（version）。An act on a case names the version one saw; cases.now and tasks.waiting answer it.
 - 时间为 ISO 8601，坐标为 WGS-84 度。Moments are ISO 8601, positions WGS-84 degrees.`;
 
 /**

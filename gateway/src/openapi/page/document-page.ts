@@ -1,8 +1,10 @@
 import type { OpenapiDocument } from '../document.ts';
 import { html, NOTHING, type Html } from './html.ts';
-import { operationPart, type DescribedOperation, type Schemas } from './operation-part.ts';
+import { operationPart, refusalTable, type DescribedOperation, type Schemas } from './operation-part.ts';
 import { schemaTable } from './schema-table.ts';
 import { STYLE } from './style.ts';
+
+type Responses = Parameters<typeof refusalTable>[0];
 
 /** The document for people: one page without scripts, that needs nothing from elsewhere. */
 export function documentPage(document: OpenapiDocument): string {
@@ -29,6 +31,7 @@ export function documentPage(document: OpenapiDocument): string {
         <header><a href="/">两级 Liangji</a><a href="/api/v1/openapi.json">openapi.json</a></header>
         <nav aria-label="目录 Contents">
           ${groups.map(({ name, description, own }) => contents(name, description, own))}
+          <h2><a href="#every">共有的代码 Common codes</a></h2>
           <h2><a href="#schemas">数据结构 Schemas</a></h2>
         </nav>
         <main>
@@ -49,6 +52,10 @@ export function documentPage(document: OpenapiDocument): string {
                 ${own.map(({ path, operation }) => operationPart(path, operation, schemas))}
               </section>`,
           )}
+          <section aria-labelledby="every">
+            <h2 id="every">各操作共有的代码 Codes of every operation</h2>
+            <article>${refusalTable((components?.responses ?? {}) as Responses, 'every operation')}</article>
+          </section>
           <section aria-labelledby="schemas">
             <h2 id="schemas">数据结构 Schemas</h2>
             ${Object.entries(schemas)
@@ -75,8 +82,17 @@ const contents = (name: string, title: string, own: readonly { operation: Descri
       )}
     </ul>`;
 
+/** Paragraphs and lists, as the description of the document has them. */
 const paragraphs = (text: string): Html =>
-  html`${text.split('\n\n').map((part) => html`<p>${part.split('\n').map((line) => html`${line}<br />`)}</p>`)}`;
+  html`${text.split('\n\n').map((part) => {
+    const lines = part.split('\n');
+    if (lines.every((line) => line.startsWith('- '))) {
+      return html`<ul>
+        ${lines.map((line) => html`<li>${line.slice(2)}</li>`)}
+      </ul>`;
+    }
+    return html`<p>${lines.map((line) => html`${line}<br />`)}</p>`;
+  })}`;
 
 function tokenCommand({ components }: OpenapiDocument): string {
   const scheme = components?.securitySchemes?.['clientCredentials'];

@@ -12,9 +12,10 @@ const markupOf = (part: Part): string => {
   return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('');
 };
 
-/** A piece of a page, safe whatever is put in. */
-export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
-  markup: texts.reduce((whole, text, at) => whole + markupOf(parts[at - 1] ?? '') + text),
-});
+/** A piece of a page, safe whatever is put in; without the indentation of the source. */
+export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html => {
+  const lines = texts.map((text) => text.replace(/\n\s+/g, '\n'));
+  return { markup: lines.reduce((whole, text, at) => whole + markupOf(parts[at - 1] ?? '') + text) };
+};
 
 export const NOTHING: Html = { markup: '' };

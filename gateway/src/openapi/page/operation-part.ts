@@ -43,6 +43,7 @@ export function operationPart(path: string, operation: DescribedOperation, schem
     <details>
       <summary>可能的拒绝 Refusals</summary>
       ${refusalTable(responses, operationId)}
+      <p><a href="#every">另见各操作共有的代码 Codes of every operation</a></p>
     </details>
     <details>
       <summary>示例 Example</summary>
@@ -53,19 +54,21 @@ export function operationPart(path: string, operation: DescribedOperation, schem
 
 const CODE = /`([A-Z]+-[A-Z-]+)`/g;
 
-function refusalTable(responses: Readonly<Record<string, Content>>, operationId: string): Html {
+/** Codes with their sentences; the responses that operations share are left to the list of those. */
+export function refusalTable(responses: Readonly<Record<string, Content>>, label: string): Html {
   const codes = Object.values(responses).flatMap(({ description = '' }) =>
     [...description.matchAll(CODE)].map(([, code = '']) => code),
   );
   const rows = codes.map(refusalOf).map(
     ({ code, status, zh, en, retryable }) =>
-      html`<tr id="${operationId}-${code}">
+      html`<tr>
         <th scope="row"><code>${code}</code></th>
         <td>${status}${retryable ? ' ↻' : NOTHING}</td>
         <td>${zh}<br /><span lang="en">${en}</span></td>
       </tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${operationId} refusals">
+  if (rows.length === 0) return NOTHING;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label} refusals">
     <table>
       <thead>
         <tr>

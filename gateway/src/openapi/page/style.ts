@@ -19,7 +19,8 @@ main{padding:1.5rem;max-width:64rem;min-width:0}
 h1{font-size:1.5rem;margin:0 0 .75rem}
 section>h2{font-size:1.25rem;margin:2.5rem 0 .75rem}
 h3{font-size:1rem;margin:0 0 .25rem}
-p{margin:.25rem 0 .5rem}
+p{margin:.25rem 0 .5rem;overflow-wrap:anywhere}
+li{margin:.125rem 0}
 a{color:var(--link)}
 a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 article{background:var(--paper);border:1px solid var(--line);border-radius:.5rem;padding:1rem;margin:0 0 .75rem}
@@ -34,6 +35,8 @@ summary{cursor:pointer;padding:.375rem 0;color:var(--link);font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:.875rem}
 th,td{text-align:left;vertical-align:top;padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line);
 font-weight:400}
+th{white-space:nowrap}
+td:nth-child(3){min-width:14rem}
 thead th{color:var(--soft);font-weight:600}
 abbr{color:#b3261e;text-decoration:none;margin-left:.125rem}
 @media (prefers-color-scheme:dark){abbr{color:#ffb4ab}}
