@@ -64,7 +64,7 @@ describe('calls that cannot be right', () => {
     );
     const reading = procedures.filter(([, { _def }]) => _def.type !== 'mutation').map(([name]) => name);
     expect(reading.toSorted()).toEqual([
-      ...['cases.actions', 'cases.class_rules', 'cases.likely_duplicates', 'cases.locate', 'cases.open_of_caller'],
+      ...['cases.actions', 'cases.class_rules', 'cases.likely_duplicates', 'cases.now', 'cases.locate', 'cases.open_of_caller'],
       ...['cases.search_bodies', 'cases.search_classes', 'cases.suggest_unit', 'drafts.list', 'reports.waiting'],
     ]);
   });
