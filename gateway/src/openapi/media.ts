@@ -33,7 +33,7 @@ export const uploadPath: ZodOpenApiOperationObject = {
     },
   },
   responses: {
-    '200': { description: '完成。Done.', content: { 'application/json': { schema: ReceivedFile } } },
+    '201': { description: '已收到。Received.', content: { 'application/json': { schema: ReceivedFile } } },
     ...refusalsOf([...PROBLEMS, ...CALL_PROBLEMS.filter((code) => !ELSEWHERE.includes(code))]),
   },
 };

@@ -27,7 +27,7 @@ const resolved = (schema: Schema | undefined, schemas: Schemas): Schema =>
 export function operationPart(path: string, operation: DescribedOperation, schemas: Schemas): Html {
   const { operationId = '', summary = '', description = '', parameters = [], requestBody, responses = {} } = operation;
   const input = Object.entries(requestBody?.content ?? {})[0];
-  const output = responses['200']?.content?.['application/json']?.schema;
+  const output = (responses['200'] ?? responses['201'])?.content?.['application/json']?.schema;
   return html`<article id="${operationId}">
     <h3>${summary}</h3>
     <p class="path"><b>POST</b> <code>${path}</code></p>
