@@ -60,7 +60,7 @@ const FIRST_ASKED = ['FLOW-STATE', 'FLOW-SIDE', 'FLOW-POST'];
 const nameOf = (act: ActName | 'report'): Message => ({ code: `act.${act}` });
 
 /** Codes of the refusals of guards. */
-const CODE_OF = {
+export const CODE_OF = {
   verified: 'NOT-VERIFIED',
   checked: 'NOT-CHECKED',
   not_asked: 'ASKED-ALREADY',
