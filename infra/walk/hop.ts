@@ -96,14 +96,13 @@ async function targetOf(walk: Walk, person: Person, act: string, task: Hop['task
   if (act === 'register') return { tenantId };
   if (task === undefined) return { tenantId, caseId, version };
   const me = await person.read<{ tasks: { nodes: { id: string; caseId: string; kind: string }[] } }>('DeskTasks', {
-    ...{ cityId: walk.cityId, unitId: idOf(walk, bodyOf(person.post)), kinds: [task], first: 100 },
+    ...{ cityId: walk.cityId, unitId: person.unitId, kinds: [task], first: 100 },
   });
   const own = me.tasks.nodes.find((each) => each.caseId === caseId && each.kind === task);
   if (own === undefined) throw new Error(`${person.post} has no ${task} of the case`);
   return { tenantId, taskId: own.id };
 }
 
-const bodyOf = (post: string): string => post.split(' · ')[0]!;
 const minutesSince = ({ doneAt }: Walk, title: string, at: number): number =>
   (at - (doneAt.get(title) ?? NaN)) / MINUTE;
 

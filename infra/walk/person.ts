@@ -16,6 +16,8 @@ export interface Person {
   readonly name: string;
   readonly post: string;
   readonly cityId: number;
+  /** Number of the body the person acts for. */
+  readonly unitId: number;
   /** A command over `/api/v1`, such as `cases.accept`. */
   command(
     name: string,
@@ -47,7 +49,10 @@ export async function signIn(origin: string, post: string): Promise<Person> {
   await browser.submit(form, { username: user.username, password: user.credentials?.[0]?.value ?? '' });
   const answer = await browser.send(`${origin}/auth/me`);
   if (answer.status !== 200) throw new Error(`${user.username}, ${post}, is not signed in: ${answer.status}`);
-  const me = (await answer.json()) as { readonly city: { readonly id: number } };
+  const me = (await answer.json()) as {
+    readonly city: { readonly id: number };
+    readonly post: { readonly bodyId: number };
+  };
   const headers = { origin, accept: 'application/json' };
   const json = { ...headers, 'content-type': 'application/json' };
 
@@ -59,7 +64,7 @@ export async function signIn(origin: string, post: string): Promise<Person> {
   return {
     name: `${user.lastName ?? ''}${user.firstName ?? ''}`,
     post,
-    cityId: me.city.id,
+    ...{ cityId: me.city.id, unitId: me.post.bodyId },
     async command(name, input) {
       const init = { method: 'POST', headers: json, body: JSON.stringify(input) };
       const { status, body } = await ask(`/api/v1/${name.replace('.', '/')}`, init);

@@ -13,7 +13,7 @@ import { rankingTable } from './ranking-table.ts';
 
 /**
  * `liangji sample close`: freezes October 2026 of the sample city and prints its ranking; again only prints. November
- * and the month of now open, so that whoever tries the product sees an upload or an act move a ranking.
+ * and the months of now open, so that whoever tries the product sees an upload or an act move a ranking.
  */
 export async function runSampleClose(context: CommandContext): Promise<void> {
   await withDatabase(context, ['identity', 'city', 'rollup'], async (database) => {
@@ -22,7 +22,10 @@ export async function runSampleClose(context: CommandContext): Promise<void> {
     const { period, ranking } = await closePeriod(database, deps, city, SAMPLE_MONTH.label);
     for (const line of rankingTable(period, ranking, [])) context.print(line);
     const { schemeId, schemeVersion } = period;
-    for (const month of new Set(['2026-11', monthOf(deps.clock.now())])) {
+    const now = deps.clock.now();
+    const lately = new Date(now.getTime() - LATELY_MS);
+    for (const month of new Set(['2026-11', monthOf(lately), monthOf(now)])) {
+      if (month <= SAMPLE_MONTH.label) continue;
       await openRankedPeriod(database, context.deps, city, {
         ...{ label: month, series: 'month', schemeId, schemeVersion },
         ...daysOf(month, {}),
@@ -30,6 +33,9 @@ export async function runSampleClose(context: CommandContext): Promise<void> {
     }
   });
 }
+
+/** Native cases of the sample begin so long ago. */
+const LATELY_MS = 12 * 86_400_000;
 
 /** `2026-12` of an instant there. */
 const monthOf = (at: Date): string => civilDay(at, 'Asia/Shanghai').slice(0, 7);

@@ -141,6 +141,10 @@ export const SCENES: Readonly<Partial<Record<Way, readonly Scene[]>>> = {
     ['pengxi', 'green', 'own', 8],
     ['chuanshan', 'drain', 'city', 12],
     ['shehong', 'waste', 'city', 5],
+    // disposed in time days ago: closing them moves a score today
+    ['pengxi', 'stalls', 'own', 2 * DAY],
+    ['pengxi', 'hawkers', 'own', 2 * DAY + 90],
+    ['daying', 'hawkers', 'own', 2 * DAY + 30],
   ],
   closed: [
     ['pengxi', 'bikes', 'own', 30],
