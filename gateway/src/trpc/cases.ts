@@ -3,6 +3,8 @@ import {
   classRules,
   classRulesInput,
   COMMANDS,
+  innerOfBody,
+  innerOfBodyInput,
   inTwo,
   likelyDuplicates,
   likelyDuplicatesInput,
@@ -70,6 +72,10 @@ export const cases = router({
   search_bodies: queryProcedure(searchBodiesInput, async (trx, _actor, input, { clock }) => ({
     bodies: await searchBodies(trx, input, clock.now()),
   })),
+  /** Squads and people of the own body, for a task that is given to one of them. */
+  inner_of_body: queryProcedure(innerOfBodyInput, (trx, actor, _input, { clock }) =>
+    innerOfBody(trx, actor, clock.now()),
+  ),
   open_of_caller: queryProcedure(openOfCallerInput, async (trx, actor, input, deps) => ({
     cases: await openOfCaller(trx, deps, actor, input),
   })),

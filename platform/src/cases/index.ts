@@ -20,6 +20,8 @@ export { openOfCaller, openOfCallerInput, type CallersCase } from './reporter/op
 export { waitingReports, waitingReportsInput, type WaitingReport } from './reports/waiting-reports.ts';
 export { likelyDuplicates, likelyDuplicatesInput, type LikelyDuplicate } from './read/likely-duplicates.ts';
 export { locate, locateInput, type LocatedPlace } from './read/locate.ts';
+export { innerOfBody, innerOfBodyInput, type InnerOfBody } from './read/inner-of-body.ts';
+export { findOnReport } from './reports/report-photo.ts';
 export { searchBodies, searchBodiesInput, type FoundBody } from './read/search-bodies.ts';
 export { suggestUnit, suggestUnitInput, type SuggestedUnit } from './read/suggest-unit.ts';
 export { runClerk } from './lifecycle/clerk.ts';

@@ -26,6 +26,9 @@ export interface LikelyDuplicate {
   readonly state: string;
   /** On the ground, whole metres. */
   readonly metres: number;
+  /** WGS-84 degrees. */
+  readonly longitude: number;
+  readonly latitude: number;
   readonly reportedAt: Date;
   /** Masked, as the address. */
   readonly description: string | null;
@@ -44,6 +47,8 @@ export async function likelyDuplicates(trx: Trx, wanted: Wanted, now: Date): Pro
     caseNo: row.case_no,
     state: row.state,
     metres: Math.round(metres),
+    longitude: Number(row.longitude),
+    latitude: Number(row.latitude),
     reportedAt: row.reported_at,
     description: row.description && maskPersonal(row.description),
     address: row.address && maskPersonal(row.address),

@@ -4,6 +4,7 @@ import type { Actor } from '../../identity/actor.ts';
 import { requireRight } from '../../identity/rights.ts';
 import { reachOf, type Reach } from '../../identity/reach.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
+import type { UsedPhoto } from '../media/link-media.ts';
 
 const MOST = 200;
 
@@ -26,7 +27,7 @@ export interface WaitingReport {
   readonly address: string | null;
   readonly longitude: number | null;
   readonly latitude: number | null;
-  readonly photos: readonly { readonly sha256: string; readonly usage: string }[];
+  readonly photos: readonly Pick<UsedPhoto, 'sha256' | 'usage' | 'type'>[];
   readonly selfHandled: boolean;
 }
 
@@ -64,7 +65,7 @@ export async function waitingReports(
     address: row.address && maskPersonal(row.address),
     longitude: row.longitude,
     latitude: row.latitude,
-    photos: row.photos as unknown as WaitingReport['photos'],
+    photos: (row.photos as unknown as UsedPhoto[]).map(({ sha256, usage, type }) => ({ sha256, usage, type })),
     selfHandled: row.self_handled,
   }));
 }
