@@ -53,7 +53,8 @@ export async function readMapCells(
     .orderBy('g.tenant_id')
     .orderBy('g.id')
     .execute();
-  const near = box === undefined ? rows : rows.filter(({ outline }) => overlap(boundsOf(outline as unknown as Outline), box));
+  const near =
+    box === undefined ? rows : rows.filter(({ outline }) => overlap(boundsOf(outline as unknown as Outline), box));
   return near.map((row) => ({
     tenantId: row.tenant_id,
     id: row.id,

@@ -38,7 +38,9 @@ export async function innerOfBody(trx: Trx, { tenantId, body }: Actor, now: Date
     .orderBy('n.id')
     .execute();
   return {
-    units: units.filter(({ id, to_day: to }) => id !== body.id && to === null).map(({ id, name }) => ({ unitId: id, name })),
+    units: units
+      .filter(({ id, to_day: to }) => id !== body.id && to === null)
+      .map(({ id, name }) => ({ unitId: id, name })),
     people: people.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }

@@ -159,6 +159,9 @@ export const matches = (row: Row, words: string): boolean =>
 /** Where a brief says the place is; null where it does not. */
 export function pointOf(brief: unknown): { longitude: number; latitude: number } | null {
   const { longitude, latitude } = (brief ?? {}) as { longitude?: unknown; latitude?: unknown };
-  const [east, north] = [longitude, latitude].map((degrees) => (degrees == null ? NaN : Number(degrees))) as [number, number];
+  const [east, north] = [longitude, latitude].map((degrees) => (degrees == null ? NaN : Number(degrees))) as [
+    number,
+    number,
+  ];
   return Number.isFinite(east) && Number.isFinite(north) ? { longitude: east, latitude: north } : null;
 }

@@ -12,7 +12,11 @@ describe('a report', () => {
 
   it('of a collector counts for the patrol, of anybody else for his body', () => {
     const seen = { ...emptySeen(), words: ' 井盖缺失 ' };
-    expect(reportInput(seen, 7, 'collector')).toMatchObject({ tenantId: 7, sourceCode: 'patrol', description: '井盖缺失' });
+    expect(reportInput(seen, 7, 'collector')).toMatchObject({
+      tenantId: 7,
+      sourceCode: 'patrol',
+      description: '井盖缺失',
+    });
     expect(reportInput(seen, 7, 'worker').sourceCode).toBe('department');
   });
 
