@@ -2,7 +2,7 @@ import type { Trx } from '../../database/database.ts';
 import type { JsonObject } from '../../database/tables.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import type { ActedCase, TaskRow, TaskUpdate } from '../record/record-act.ts';
+import type { ActedCase, ActWrite, TaskRow, TaskUpdate } from '../record/record-act.ts';
 import type { NewTask, TaskChange } from './decide.ts';
 import { calendarOf } from '../../calendars/read-calendar.ts';
 import { limitOfStep } from '../limit-of-step.ts';
@@ -18,7 +18,7 @@ export async function tasksOf(
   standing: Standing,
   row: CaseRowRead | null,
   opens: readonly NewTask[],
-  acted: ActedCase | null,
+  { acted, events }: Pick<ActWrite, 'acted' | 'events'>,
   now: Date,
   today: string,
 ): Promise<TaskRow[]> {
@@ -38,7 +38,7 @@ export async function tasksOf(
       return {
         ...{ id: ids.next(), kind: task.kind, subtype: task.subtype, unitId: task.unitId },
         ...{ askerUnitId: task.askerUnitId, alsoUnitId: task.alsoUnitId, otherId: task.otherId, barred: task.barred },
-        brief: briefOf(row, acted, className, task),
+        brief: briefOf(row, acted, className, task, task.kind === 'notice' ? (events[0]?.id ?? null) : null),
         limitValue: isOfWork ? (picture?.limitValue ?? row?.limit_value ?? null) : (limit?.value ?? null),
         limitUnit: isOfWork ? (picture?.limitUnit ?? row?.limit_unit ?? null) : (limit?.unit ?? null),
         ...due,
@@ -70,7 +70,8 @@ function briefOf(
   row: CaseRowRead | null,
   acted: ActedCase | null,
   className: string | null,
-  { words, order }: NewTask,
+  { words }: NewTask,
+  decisionId: string | null,
 ): JsonObject {
   const picture = acted?.picture;
   const brief = {
@@ -81,7 +82,7 @@ function briefOf(
     longitude: picture?.longitude ?? row?.longitude ?? null,
     latitude: picture?.latitude ?? row?.latitude ?? null,
     words: masked(words),
-    ...(order === null ? {} : { order: { act: order.act, given: { ...order.given }, version: order.version } }),
+    ...(decisionId === null ? {} : { decisionId }),
   };
   return brief as unknown as JsonObject;
 }
