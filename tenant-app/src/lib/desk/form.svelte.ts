@@ -1,10 +1,10 @@
 import { emptyForm, givenOf, isDirty, missing } from './acts/given.ts';
 import type { Form } from './acts/given.ts';
-import type { DeskApi, Need, Offer } from './api.ts';
+import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
 
 /** The form of an act that is open under a case. */
 export interface OpenForm {
-  readonly act: string;
+  readonly act: Offer['act'];
   readonly needs: readonly Need[];
   readonly tenantId: number;
   readonly caseId: string;
@@ -25,7 +25,7 @@ export interface OpenForm {
 const SAVE_AFTER_MS = 500;
 
 /** Acts that answer or change a task name the task, all others the case and its version. */
-const targetOf = ({ taskId, tenantId, caseId, version }: OpenForm): object =>
+const targetOf = ({ taskId, tenantId, caseId, version }: OpenForm) =>
   taskId === null ? { tenantId, caseId, version } : { tenantId, taskId };
 
 /**
@@ -99,7 +99,7 @@ export function createForms(api: DeskApi) {
     form.busy = true;
     form.problem = null;
     try {
-      const command = api.cases[form.act]!;
+      const command = api.cases[form.act as ActOnCase]; // what makes a case is in no bar of a case
       const acted = await command.mutate({ ...targetOf(form), ...givenOf(form.act, form.needs, form.value) });
       delete values[keyOf(form.caseId, form.act)];
       void discard(form).catch(() => undefined);
