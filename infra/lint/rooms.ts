@@ -54,7 +54,18 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...['assessment', 'cases', 'desk', 'batches', 'case-page', 'city', 'score'],
   ],
   infra: [
-    ...['realm', 'postgres', 'vitest', 'identity-provider', 'start', 'keycloak', 'test-runner', 'bench', 'citus'],
+    ...[
+      'realm',
+      'postgres',
+      'vitest',
+      'identity-provider',
+      'start',
+      'keycloak',
+      'test-runner',
+      'walk',
+      'bench',
+      'citus',
+    ],
     ...['bin', 'lint'],
   ],
 };

@@ -6,7 +6,7 @@ import { assertPortIsFree, takeHome } from './home.ts';
 import { Interrupted } from './problem.ts';
 import { startProgress } from './progress.ts';
 import { howMachinesSignIn, whoCanSignIn } from './sign-in.ts';
-import { buildApp, realmFile, sampleMonth, startDatabase, startServices, stopLeftOvers } from './steps.ts';
+import { buildApp, realmFile, sampleCases, sampleMonth, startDatabase, startServices, stopLeftOvers } from './steps.ts';
 
 /**
  * Starts the whole product on one folder and keeps it running until `ctrlC`; then, or when any part ends or fails,
@@ -27,7 +27,10 @@ export async function runProduct(start: StartEnvironment, ctrlC: AbortSignal): P
       const all = (steps: Promise<void>[]): Promise<void> => together(failure, copy.partEnded, steps);
       await all([startDatabase(copy), buildApp(copy)]);
       await all([startServices(copy)]);
-      if (!start.empty) await all([sampleMonth(copy)]);
+      if (!start.empty) {
+        await all([sampleMonth(copy)]);
+        await all([sampleCases(copy)]);
+      }
       for (const line of ['', ...greeting(start), '']) console.log(line);
       console.log(`ready ${origin}`);
       return await Promise.race([aborted(ctrlC), copy.partEnded]);

@@ -13,9 +13,15 @@ test('columns align where Chinese and Latin letters meet', () => {
   ).toEqual(['姓名  user', '赵    zhaomin', 'Li    li']);
 });
 
-test('the people of the committed realm are listed with their password, its machines are not', () => {
+test('every post of every tenant of the committed realm has a line with its people, machines have none', () => {
   const lines = whoCanSignIn(join(root, 'infra/realm/liangji-realm.json'));
-  expect(lines.find((line) => line.includes('zhaomin'))).toMatch(/^赵敏 .*zhaomin +liangji$/);
+  expect(lines[0]).toBe('密码 password: liangji');
+  expect(lines.find((line) => line.includes('赵敏 zhaomin'))).toMatch(/^射洪市 +数据员 data officer +赵敏 zhaomin$/);
+  expect(lines.filter((line) => line.startsWith('蓬溪县')).map((line) => line.split(/ {2,}/)[1])).toEqual([
+    ...['数据员 data officer', '受理员 acceptor', '值班长 shift leader', '派遣员 dispatcher', '督查员 inspector'],
+    ...['领导 leader', '采集员 collector', '处置部门 department', '处置人员 worker'],
+  ]);
+  expect(lines.find((line) => /^蓬溪县 +受理员/.test(line))!.split('、')).toHaveLength(2);
   expect(lines.filter((line) => line.includes('-upload'))).toEqual([]);
 });
 

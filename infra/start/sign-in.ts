@@ -10,21 +10,33 @@ type Realm = {
     credentials?: { type: string; value?: string }[];
     serviceAccountClientId?: string;
   }[];
+  organizations: { name: string; alias: string }[];
   clients: { clientId: string; serviceAccountsEnabled?: boolean; secret?: string }[];
 };
 
-/** One line per person of the realm file: name, post, user name and password of the sample. */
+/**
+ * One line per tenant and post of the realm file, with the people who hold it; above them the password all of them have.
+ * Whoever has no post comes last.
+ */
 export function whoCanSignIn(realmFile: string): string[] {
   const realm = JSON.parse(readFileSync(realmFile, 'utf8')) as Realm;
-  const rows = realm.users
-    .filter((user) => user.serviceAccountClientId === undefined)
-    .map((user) => [
-      `${user.lastName ?? ''}${user.firstName ?? ''}`,
-      user.attributes?.['description']?.[0] ?? '',
-      user.username,
-      user.credentials?.find((credential) => credential.type === 'password')?.value ?? '',
-    ]);
-  return alignColumns([['姓名 name', '职责 post', '用户名 user', '密码 password'], ...rows]);
+  const people = realm.users.filter((user) => user.serviceAccountClientId === undefined);
+  const held = people.flatMap((user) =>
+    (user.attributes?.['description']?.[0] ?? '').split('；').map((title) => ({
+      tenant: realm.organizations.find(({ alias }) => alias === user.attributes?.['tenant']?.[0])?.name ?? '—',
+      post: title.split(' · ').at(-1) ?? '',
+      who: `${user.lastName ?? ''}${user.firstName ?? ''} ${user.username}`,
+    })),
+  );
+  const order = realm.organizations.map(({ name }) => name).concat('—');
+  const lines = [...Map.groupBy(held, ({ tenant, post }) => `${tenant}\n${post}`).values()]
+    .map((holders) => [holders[0]!.tenant, holders[0]!.post, holders.map(({ who }) => who).join('、')])
+    .sort(([one = ''], [other = '']) => order.indexOf(one) - order.indexOf(other));
+  const passwords = new Set(people.flatMap(({ credentials = [] }) => credentials.map(({ value }) => value ?? '')));
+  return [
+    `密码 password: ${[...passwords].join(', ')}`,
+    ...alignColumns([['租户 tenant', '岗位 post', '姓名与用户名 name and user name'], ...lines]),
+  ];
 }
 
 /** How a county's own system signs in, shown with one machine client of the realm file; the others follow its pattern. */

@@ -131,3 +131,8 @@ export async function sampleMonth(copy: Copy): Promise<void> {
   }
   await copy.progress.step('sample month: close', () => copy.liangji(['sample', 'close']));
 }
+
+/** Native cases over all desks, as of now; after the month is closed, whose figures they do not touch. Again adds none. */
+export async function sampleCases(copy: Copy): Promise<void> {
+  await copy.progress.step('sample cases', () => copy.liangji(['sample', 'cases']));
+}

@@ -29,7 +29,7 @@ export function planOf(test: TestEnvironment, superuserUrl: string): Plan {
   const check: Step = { name: 'types, lint, format', work: () => turboTask('check', env) };
   const platform = tests('platform');
   const gateway = tests('gateway', ...without(killSeeds, keycloakStories));
-  const others = [tests('infra'), tests('tenant-app', ...without('e2e/**'))];
+  const others = [tests('infra', ...without('walk/**')), tests('tenant-app', ...without('e2e/**'))];
   if (test.fast)
     return [
       [
@@ -47,6 +47,7 @@ export function planOf(test: TestEnvironment, superuserUrl: string): Plan {
         { name: 'nothing unused', work: () => nothingUnused(env) },
         { name: 'build', work: () => builtOnce(env) },
         { name: 'npm start', work: whole.start },
+        { name: 'walks over HTTP', work: whole.commands },
         { name: 'walks in the browser', work: whole.walk },
         { name: 'refusals of npm start', work: whole.refuse },
         { name: 'Ctrl-C and second start', work: whole.restart },

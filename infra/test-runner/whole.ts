@@ -14,6 +14,8 @@ const startSeconds = 900;
 /** The whole product as a person meets it: started, walked through in a browser, started twice, stopped. */
 export type Whole = {
   start(): Promise<Result>;
+  /** Cases through both modes, as everybody concerned. */
+  commands(): Promise<Result>;
   walk(): Promise<Result>;
   refuse(): Promise<Result>;
   restart(): Promise<Result>;
@@ -33,6 +35,11 @@ export function wholeProduct(test: TestEnvironment): Whole {
       port = await freePort();
       product = await startProduct(home, port, env, startSeconds);
       return passed(`first start: ready after ${product.seconds.toFixed(1)} s`);
+    },
+
+    async commands() {
+      if (!product) return failed('no product to walk through');
+      return suite('infra', ['walk/'], { ...env, E2E_URL: product.origin, LIANGJI_HOME: home });
     },
 
     async walk() {

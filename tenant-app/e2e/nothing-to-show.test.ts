@@ -1,9 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN, signIn } from './browser.ts';
+import { openPeriod } from './open-period.ts';
 import { PEOPLE } from './people.ts';
 
 const STEP_MS = 120_000;
+/** Before anybody reported. */
+const EMPTY = '2026-02';
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 
 describe.skipIf(!ORIGIN)('where there is nothing to show', () => {
@@ -49,10 +52,11 @@ describe.skipIf(!ORIGIN)('where there is nothing to show', () => {
     'a region that reported no case in a period has no figure, and every page says why',
     { timeout: STEP_MS },
     async () => {
+      await openPeriod(EMPTY, '2026-02-01', '2026-03-01');
       const why = /无数据[\s\S]*没有收到在本期上报的案卷/;
-      expect(await textOf(silent, '/county/score/2026-11')).toMatch(why);
-      expect(await textOf(city, '/city/score/2026-11/pengxi')).toMatch(why);
-      await city.goto(`${ORIGIN}/city?period=2026-11`);
+      expect(await textOf(silent, `/county/score/${EMPTY}`)).toMatch(why);
+      expect(await textOf(city, `/city/score/${EMPTY}/pengxi`)).toMatch(why);
+      await city.goto(`${ORIGIN}/city?period=${EMPTY}`);
       expect(await city.getByRole('row').filter({ hasText: '蓬溪县' }).innerText()).toMatch(why);
     },
   );

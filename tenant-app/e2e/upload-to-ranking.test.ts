@@ -35,7 +35,7 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
   it('the city can choose the open period, which says that it is provisional', { timeout: STEP_MS }, async () => {
     await city.goto(`${ORIGIN}/city`);
     const options = await city.getByLabel('评价周期').locator('option').allInnerTexts();
-    const open = options.find((text) => text.includes('未定稿'));
+    const open = options.find((text) => text.includes('2026-11') && text.includes('未定稿'));
     expect(open, 'the sample city has an open period').toBeDefined();
     period = open!.replace('（未定稿）', '').trim();
     await city.getByLabel('评价周期').selectOption(period);

@@ -37,7 +37,11 @@ function schemeOf(value: string): { schemeId: string; schemeVersion: number } {
   return { schemeId, schemeVersion: Number(version) };
 }
 
-function daysOf(label: string, { from, to }: PeriodOpenOptions): { fromDay: string; toDay: string } {
+/** Days of a period: those given, else of the month that it is called after. */
+export function daysOf(
+  label: string,
+  { from, to }: Pick<PeriodOpenOptions, 'from' | 'to'>,
+): { fromDay: string; toDay: string } {
   if (from !== undefined && to !== undefined) return { fromDay: from, toDay: to };
   if (from !== undefined || to !== undefined) throw new Problem('SYS-INPUT', { reason: message('option.both-days') });
   const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(label);

@@ -21,6 +21,7 @@ import { runRebuild } from './rebuild.ts';
 import { runReplay } from './replay.ts';
 import { runRestore } from './restore.ts';
 import { runSampleApply } from './sample-apply.ts';
+import { runSampleCases } from './sample-cases.ts';
 import { runSampleClose } from './sample-close.ts';
 import { runSampleUpload } from './sample-upload.ts';
 import { runSchemeCheck, runSchemeInputSet, runSchemePublish } from './scheme.ts';
@@ -125,6 +126,11 @@ export function buildProgram(context: CommandContext): Command {
     .command('close')
     .description('定稿2026年10月并打印排名 Close October 2026 and print the ranking')
     .action(() => runSampleClose(context));
+
+  sample
+    .command('cases')
+    .description('为各岗位生成正在办理的案卷；重复执行不增加 Make native cases over all desks, as of now; only once')
+    .action(() => runSampleCases(context));
 
   // a county's data
   const asClient = (command: Command): Command =>

@@ -1,4 +1,5 @@
 import {
+  civilDay,
   closePeriod,
   openRankedPeriod,
   sampleCityActing,
@@ -7,11 +8,12 @@ import {
   type Deps,
 } from '@liangji/platform';
 import { withDatabase, type CommandContext } from './context.ts';
+import { daysOf } from './period-open.ts';
 import { rankingTable } from './ranking-table.ts';
 
 /**
  * `liangji sample close`: freezes October 2026 of the sample city and prints its ranking; again only prints. November
- * opens, so that whoever tries the product sees an upload move a ranking.
+ * and the months of now open, so that whoever tries the product sees an upload or an act move a ranking.
  */
 export async function runSampleClose(context: CommandContext): Promise<void> {
   await withDatabase(context, ['identity', 'city', 'rollup'], async (database) => {
@@ -19,11 +21,24 @@ export async function runSampleClose(context: CommandContext): Promise<void> {
     const deps = afterTheMonth(context.deps);
     const { period, ranking } = await closePeriod(database, deps, city, SAMPLE_MONTH.label);
     for (const line of rankingTable(period, ranking, [])) context.print(line);
-    const next = { label: '2026-11', series: 'month', fromDay: SAMPLE_MONTH.toDay, toDay: '2026-12-01' };
     const { schemeId, schemeVersion } = period;
-    await openRankedPeriod(database, context.deps, city, { ...next, schemeId, schemeVersion });
+    const now = deps.clock.now();
+    const lately = new Date(now.getTime() - LATELY_MS);
+    for (const month of new Set(['2026-11', monthOf(lately), monthOf(now)])) {
+      if (month <= SAMPLE_MONTH.label) continue;
+      await openRankedPeriod(database, context.deps, city, {
+        ...{ label: month, series: 'month', schemeId, schemeVersion },
+        ...daysOf(month, {}),
+      });
+    }
   });
 }
+
+/** Native cases of the sample begin so long ago. */
+const LATELY_MS = 12 * 86_400_000;
+
+/** `2026-12` of an instant there. */
+const monthOf = (at: Date): string => civilDay(at, 'Asia/Shanghai').slice(0, 7);
 
 /** The sample month is over, whatever the clock of a machine says. */
 function afterTheMonth(deps: Deps): Deps {

@@ -145,6 +145,9 @@ const OTHERWISE_LIMITED = [
   'ExplainedDeadline.',
   'Result.indicators',
   'CasePage.',
+  'Desk.', // one count for each kind of work
+  'DeskCase.',
+  'StepClock.',
   'CaseList.', // by `first` of the field itself
 ];
 

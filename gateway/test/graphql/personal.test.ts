@@ -23,6 +23,12 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'case case_no': 'number of the case', 'case closing_type': 'code', 'case kind': 'code', 'case limit_unit': 'code',
   'case limit_value': 'figure', 'case original_crs': 'code', 'case original_x': 'figure', 'case original_y': 'figure',
   'case source_code': 'code', 'case source_group': 'code', 'case stage': 'code',
+  'case state': 'code',
+  'case_media sha256': 'hash', 'case_media type': 'code', 'case_media unit_name': 'our name', 'case_media usage': 'code',
+  'assignment answer': '*', 'assignment asks': '*', 'assignment brief': '*',
+  'assignment kind': 'code', 'assignment limit_unit': 'code', 'assignment limit_value': 'figure', 'assignment state': 'code',
+  'assignment subtype': 'code',
+  'body code': 'code', 'body kind': 'code', 'body name': 'our name', 'person name': 'name of a colleague',
   'case_event kind': 'code', 'case_event post': 'code',
   'case_rule closing_condition': 'catalogue', 'case_rule condition': 'catalogue', 'case_rule limit_unit': 'code',
   'case_rule limit_value': 'figure', 'case_rule responsible_unit_kind': 'catalogue', 'case_rule source': 'catalogue',
@@ -60,7 +66,9 @@ beforeAll(async () => {
     );
     const words = `${name} of ${table} 电话${PHONE}`;
     const value = rows[0]?.type === 'jsonb' ? JSON.stringify({ deep: [{ words }] }) : words;
-    await owner.query(`update biz."${table}" set ${name} = $1`, [value]);
+    // A request of a task names who decides.
+    const beside = column === 'assignment asks' ? ', asks_unit_id = asker_unit_id' : '';
+    await owner.query(`update biz."${table}" set ${name} = $1${beside}`, [value]);
   }
   app = await gatewayOver(database);
 });

@@ -2,4 +2,4 @@
 export { loadCalendar } from './load-calendar.ts';
 export { calendarOfDays, stateCouncilCalendar } from './state-council.ts';
 export type { WorkCalendar } from './calendar.ts';
-export { startOfDay } from './zone.ts';
+export { civilDay, startOfDay } from './zone.ts';

@@ -79,6 +79,8 @@ export interface Act {
   readonly stepLimitUnit: string;
   /** ISO instant at which a suspension ends by itself. */
   readonly resumeAt: string;
+  /** Of a decision about a case that the decider does not hold: the version that he saw. */
+  readonly forVersion: number;
 }
 
 /** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */

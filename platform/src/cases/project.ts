@@ -50,7 +50,7 @@ const PUT_BEHIND = {
   suspended: ['resumed'],
 } as const satisfies Partial<Record<Occurrence['kind'], StepKind[]>>;
 
-/** States after acts whose kinds are no steps; after a step, the times say it. */
+/** States after acts whose kinds are no steps; after a step that an upload brought, the times say it. */
 const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
   registered: 'collecting',
   accepted: 'filing',
@@ -61,6 +61,15 @@ const STATE_AFTER: Partial<Record<EventKind, CaseState>> = {
   check_sent: 'check_sending',
   check_passed: 'closing',
   reworked: 'disposing',
+};
+
+/** States after steps that are acts: what the case went through before it came back is in its times still. */
+const STATE_AFTER_STEP: Partial<Record<EventKind, CaseState>> = {
+  filed: 'dispatching',
+  dispatched: 'disposing',
+  disposed: 'check_sending',
+  suspended: 'suspended',
+  resumed: 'disposing',
 };
 
 /** An extension changes no state; an end only covers it, and it is there again where the end is taken back. */
@@ -246,12 +255,14 @@ function makeStanding(known?: Known): Standing {
       return;
     } else if (!isOverFor(kind)) {
       occur(event, kind, unitBefore);
-      if (!LEAVES_STATE.has(kind)) acted = stateAfter(kind);
+      if (!LEAVES_STATE.has(kind)) acted = stateAfter(kind) ?? stateAfterStep(event);
     }
     waiting = waitingAfter(waiting, event);
   };
   const stateAfter = (kind: EventKind): CaseState | undefined =>
     kind === 'registered' && picture.selfHandled ? 'self_review' : STATE_AFTER[kind];
+  const stateAfterStep = ({ kind, data }: CaseEvent): CaseState | undefined =>
+    data.act === undefined ? undefined : STATE_AFTER_STEP[kind];
   /** Only a case that is not over can depart, and one that has departed is not made void. */
   const isOverFor = (kind: Occurrence['kind']): boolean =>
     isDeparture(kind) ? hasEnded(stageOf(picture)) : kind === 'voided' && departure() !== undefined;

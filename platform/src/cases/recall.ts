@@ -7,10 +7,16 @@ const HAND_OVERS: ReadonlySet<EventKind> = new Set<EventKind>([
 
 export const isHandOver = (kind: EventKind): boolean => HAND_OVERS.has(kind);
 
-/** The events of a case that stand: those recalled are as if they had never been, and so holder, state and clock are too. */
+/**
+ * The events of a case that stand: those recalled are as if they had never been, and so holder, state and clock are too. What
+ * was filed and dispatched in one act is recalled as one.
+ */
 export function standingEvents(events: readonly CaseEvent[]): CaseEvent[] {
-  const recalled = new Set(
-    events.flatMap(({ kind, amends }) => (kind === 'recalled' && amends !== null ? amends : [])),
+  const amended = new Set(events.flatMap(({ kind, amends }) => (kind === 'recalled' && amends !== null ? amends : [])));
+  if (amended.size === 0) return [...events];
+  const recalled = events.filter(({ id, kind }) => HAND_OVERS.has(kind) && id !== null && amended.has(id));
+  const versions = new Set(recalled.flatMap(({ version }) => version ?? []));
+  return events.filter(
+    (event) => !recalled.includes(event) && !(HAND_OVERS.has(event.kind) && versions.has(event.version ?? NaN)),
   );
-  return events.filter(({ id, kind }) => !(HAND_OVERS.has(kind) && id !== null && recalled.has(id)));
 }

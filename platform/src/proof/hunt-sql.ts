@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Acting, Database } from '../database/database.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { Acting, Database, Trx } from '../database/database.ts';
 import { asIdentity, inTenant, type ActingRole } from '../database/transaction.ts';
 import { tenantTables, type SandboxTenant } from './canaries.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -65,14 +65,24 @@ function readersOf({ city, counties: [a, b] }: Sandbox): Reader[] {
   ]);
 }
 
+/** A row as text, of the columns that the role may read: some tables are granted by column. */
+async function readableOf(trx: Trx, table: string): Promise<RawBuilder<string>> {
+  const { rows } = await sql<{ attname: string }>`
+    select attname from pg_attribute where attrelid = ${`biz."${table}"`}::regclass and attnum > 0 and not attisdropped
+       and has_column_privilege(attrelid, attnum, 'select') order by attnum`.execute(trx);
+  const columns = rows.map(({ attname }) => sql.ref(`t.${attname}`));
+  return columns.length === 0 ? sql`t::text` : sql`row(${sql.join(columns)})::text`;
+}
+
 async function look(database: Database, { role, name, acting, own, foreign }: Reader, table: string) {
   const wrong = CITY_WIDE[role]?.includes(table) && own !== undefined ? [] : foreign;
   const ids = foreign.map(({ tenantId }) => tenantId);
   const rows = await inTenant(database, role, acting, async (trx) => {
     const relation = sql.table(`biz.${table}`);
+    const row = await readableOf(trx, table);
     const [aimed, glance] = await Promise.all([
-      sql<{ row: string }>`select t::text as row from ${relation} t where tenant_id = any(${ids}::int[])`.execute(trx),
-      sql<{ row: string }>`select t::text as row from ${relation} t limit ${GLANCE}`.execute(trx),
+      sql<{ row: string }>`select ${row} as row from ${relation} t where tenant_id = any(${ids}::int[])`.execute(trx),
+      sql<{ row: string }>`select ${row} as row from ${relation} t limit ${GLANCE}`.execute(trx),
     ]);
     return { aimed: aimed.rows.map(({ row }) => row), glance: glance.rows.map(({ row }) => row) };
   }).catch((error: unknown) => {

@@ -254,6 +254,8 @@ export const HOT_QUERIES: readonly HotQuery[] = [
       sql`select * from api."case" where tenant_id = ${t} and city_id = ${c} and holder_unit_id = ${COUNTY.unitId}
         and state not in ('closed', 'refused', 'void', 'moved', 'merged') order by queue_at, id limit 50`.execute(trx),
     indexes: ['case_queue', 'case_queue_state'],
+    // In a table this small a second index of the tenant costs nothing.
+    beside: ['case_tile'],
   },
   {
     name: 'steps of a county that fall due',
@@ -305,7 +307,7 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     ask: (trx) =>
       sql`select id from biz.assignment where tenant_id = ${t} and unit_id = ${DEPARTMENT.unitId} and ${OPEN}
         order by due_at limit 50`.execute(trx),
-    indexes: ['assignment_inbox'],
+    indexes: ['assignment_inbox', 'assignment_queue'],
     beside: ['assignment_case'],
   },
   {

@@ -78,3 +78,16 @@ export function actorOf(tenantId: 1 | 2 | 3, unitId: number, kind: string, post:
 }
 
 const POSTS = ['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader'];
+
+/** A squad of a body. */
+export async function makeSquad(database: Database, tenantId: number, bodyId: number, id: number): Promise<void> {
+  await asOwner(database, (trx) =>
+    trx
+      .insertInto('biz.unit')
+      .values({
+        ...{ tenant_id: tenantId, city_id: 1, id, code: `u${id}`, body_id: bodyId, parent_id: bodyId, kind: 'squad' },
+        ...{ name: `squad ${id}`, from_day: '2026-01-01' },
+      })
+      .execute(),
+  );
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local, standingDeps } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
-import { actorOf, settleCommands } from '../../../test/lifecycle/two-commands.ts';
+import { actorOf, makeSquad, settleCommands } from '../../../test/lifecycle/two-commands.ts';
 import { uploaded } from '../../../test/lifecycle/uploaded.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
@@ -62,6 +62,17 @@ const taskOf = (caseId: string, unitId: number, kind: string): Promise<{ tenantI
       .where('state', 'in', ['open', 'accepted'])
       .executeTakeFirstOrThrow();
     return { tenantId, taskId: id };
+  });
+
+const dueOfLead = (caseId: string): Promise<Date | null> =>
+  asOwner(database, async (trx) => {
+    const { due_at: due } = await trx
+      .selectFrom('biz.assignment')
+      .select('due_at')
+      .where('case_id', '=', caseId)
+      .where('kind', '=', 'lead')
+      .executeTakeFirstOrThrow();
+    return due;
   });
 
 const at = (wall: string): void => deps.moveTo(local(wall));
@@ -159,6 +170,26 @@ describe('a call at the city about a place in willow, which commands for itself'
     ]);
   });
 
+  it('is given on inside the body that works it, to its own squads and people only', async () => {
+    const one = await dispatched();
+    const task = await taskOf(one.caseId, 21, 'lead');
+    await makeSquad(database, 2, 21, 211);
+    await expect(act(works, 'assign_inside', task)).rejects.toMatchObject({ code: 'FLOW-INNER' });
+    await expect(act(works, 'assign_inside', task, { innerUnitId: 22 })).rejects.toMatchObject({ code: 'FLOW-INNER' });
+    const stranger = parks.personId ?? '';
+    await expect(act(works, 'assign_inside', task, { personId: stranger })).rejects.toMatchObject({
+      code: 'FLOW-INNER',
+    });
+    await expect(act(parks, 'assign_inside', task, { innerUnitId: 211 })).rejects.toMatchObject({
+      code: 'FLOW-TASK-UNKNOWN',
+    });
+    await act(works, 'assign_inside', task, { innerUnitId: 211 });
+    const given = await asOwner(database, (trx) =>
+      trx.selectFrom('biz.assignment').selectAll().where('id', '=', task.taskId).executeTakeFirstOrThrow(),
+    );
+    expect(given).toMatchObject({ state: 'accepted', unit_id: 21, inner_unit_id: 211 });
+  });
+
   it('two act at once: one wins, the other learns what happened', async () => {
     const one = await filed();
     const both = await Promise.allSettled([
@@ -184,6 +215,7 @@ describe('a call at the city about a place in willow, which commands for itself'
     one = await act(willow('dispatcher'), 'extend', here(one), { reason: '同意' });
     // 15:00 and four more working hours: 18:00, then 8 to 9 of the next morning.
     expect(await rowOf(one.caseId)).toMatchObject({ extension_count: 1, due_at: local('2026-10-13 09:00') });
+    expect(await dueOfLead(one.caseId)).toEqual(local('2026-10-13 09:00'));
   });
 
   it('returned by the works it is dispatched to another body, which starts anew', async () => {

@@ -1,19 +1,23 @@
+import { z } from 'zod';
 import { civilDay } from '../../calendars/zone.ts';
 import { calendarOf } from '../../calendars/read-calendar.ts';
 import { jsonb } from '../../database/json.ts';
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { asProblem, Problem } from '../../kernel/problem.ts';
 import { readDesk } from '../../tenants/read-desk.ts';
-import { caseRow } from '../case-row.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
-import { makeProjection } from '../project.ts';
 import { shareCut } from '../record/cut.ts';
-import { recordAct } from '../record/record-act.ts';
+import { recordAct, type TaskUpdate } from '../record/record-act.ts';
+import type { Act } from '../events.ts';
 import { actAs } from './act-on-case.ts';
-import type { Order } from './decide.ts';
-import { readCase } from './read-standing.ts';
+import { ACT_NAMES, type ActName } from './acts.ts';
+import { afterRecall } from './after-act.ts';
+import type { Given } from './given.ts';
+import { rowsOf } from './lifecycle.ts';
+import { readBodies, readCase } from './read-standing.ts';
+import { tryRows } from './refuse.ts';
 import { leadHomeOf, type Performer } from './standing.ts';
 
 /** The desk of a tenant as the clerk acts for it. */
@@ -33,25 +37,43 @@ const TURN = 50;
 export async function runClerk(database: Database, deps: Deps, tenant: Acting): Promise<number> {
   const found = await inTenant(database, 'clerk', tenant, (trx) => readDuties(trx, deps, tenant));
   if (found === null) return 0;
-  const { clerk, resumes, orders } = found;
-  for (const { id, version } of resumes) {
-    await inTenant(database, 'clerk', clerk.acting, (trx) =>
-      act(trx, deps, clerk, 'resume', { tenantId: tenant.tenantId, caseId: id, version }, {}),
-    );
+  const { clerk, resumes, notices } = found;
+  const duties = [
+    ...resumes.map(({ id: caseId, version }) => async (trx: Trx) => {
+      const target = { tenantId: tenant.tenantId, caseId, version };
+      await actAs(trx, deps, sessionOf(clerk), performer(clerk), 'resume', target, {});
+    }),
+    ...notices.map((notice) => (trx: Trx) => follow(trx, deps, clerk, notice)),
+  ];
+  const failures: unknown[] = [];
+  for (const duty of duties) {
+    await inTenant(database, 'clerk', clerk.acting, duty).catch((error: unknown) => failures.push(error));
   }
-  for (const order of orders) await inTenant(database, 'clerk', clerk.acting, (trx) => follow(trx, deps, clerk, order));
-  return resumes.length + orders.length;
+  if (failures.length > 0)
+    throw new AggregateError(failures, `the clerk of tenant ${tenant.tenantId} could not do all`);
+  return duties.length;
 }
 
-interface OrderRow {
+/** Where a desk says that it decided something. */
+interface Notice {
   readonly id: string;
   readonly case_id: string;
-  readonly order: Order;
+  readonly asker_unit_id: number;
+  readonly brief: unknown;
+}
+
+/** What a desk decided about a case that it does not hold, as its event has it. */
+interface Decision {
+  readonly act: ActName;
+  readonly given: Given;
+  /** Of the case when it was decided. */
+  readonly version: number;
+  readonly by: Omit<Performer, 'tenantId'>;
 }
 
 async function readDuties(trx: Trx, { clock }: Deps, { tenantId, cityId, actor }: Acting) {
   const now = clock.now();
-  const [resumes, orders] = await Promise.all([
+  const [resumes, notices] = await Promise.all([
     trx
       .selectFrom('biz.case')
       .select(['id', 'version'])
@@ -62,7 +84,7 @@ async function readDuties(trx: Trx, { clock }: Deps, { tenantId, cityId, actor }
       .execute(),
     trx
       .selectFrom('biz.assignment')
-      .select(['id', 'case_id', 'brief'])
+      .select(['id', 'case_id', 'asker_unit_id', 'brief'])
       .where('tenant_id', '=', tenantId)
       .where('kind', '=', 'notice')
       .where('state', '=', 'open')
@@ -71,26 +93,21 @@ async function readDuties(trx: Trx, { clock }: Deps, { tenantId, cityId, actor }
       .limit(TURN)
       .execute(),
   ]);
-  if (resumes.length + orders.length === 0) return null;
+  if (resumes.length + notices.length === 0) return null;
   const [unitId, tenant] = await Promise.all([
     readDesk(trx, tenantId, now),
     trx.selectFrom('biz.tenant').select('time_zone').where('tenant_id', '=', tenantId).executeTakeFirstOrThrow(),
   ]);
   const clerk: Clerk = { acting: { tenantId, cityId, unitId, actor }, timeZone: tenant.time_zone };
-  const rows = orders.map(({ brief, ...rest }): OrderRow => ({
-    ...rest,
-    order: (brief as unknown as { order: Order }).order,
-  }));
-  return { clerk, resumes, orders: rows };
+  return { clerk, resumes, notices };
 }
 
 /** Does what a desk decided; where the case has moved on since, or the act is not possible any more, the order lapses and says why. */
-async function follow(trx: Trx, deps: Deps, clerk: Clerk, { id, case_id: caseId, order }: OrderRow): Promise<void> {
+async function follow(trx: Trx, deps: Deps, clerk: Clerk, notice: Notice): Promise<void> {
   const { tenantId } = clerk.acting;
-  let answer: { readonly done: string; readonly code?: string } = { done: order.act };
+  let answer: { readonly done: string; readonly code?: string };
   try {
-    if (order.act === 'recall') await recall(trx, deps, clerk, caseId, order.version);
-    else await act(trx, deps, clerk, order.act, { tenantId, caseId, version: order.version }, order.given);
+    answer = { done: await carryOut(trx, deps, clerk, notice) };
   } catch (error) {
     if (!(error instanceof Problem) || !error.code.startsWith('FLOW-')) throw error;
     answer = { done: '', code: error.code };
@@ -99,22 +116,69 @@ async function follow(trx: Trx, deps: Deps, clerk: Clerk, { id, case_id: caseId,
     .updateTable('biz.assignment')
     .set({ state: answer.code === undefined ? 'confirmed' : 'returned', answer: jsonb(answer) })
     .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
+    .where('id', '=', notice.id)
     .execute();
 }
+
+/** Carries out the decision that a notice names, with the rights of whoever took it. */
+async function carryOut(trx: Trx, deps: Deps, clerk: Clerk, notice: Notice): Promise<ActName> {
+  const { tenantId } = clerk.acting;
+  const { act, given, version, by } = await readDecision(trx, tenantId, notice);
+  const bodies = await readBodies(trx, sessionOf(clerk), tenantId, civilDay(deps.clock.now(), clerk.timeZone));
+  const home = bodies.get(by.unitId)?.homeId ?? tenantId;
+  const who = { ...performer(clerk), decidedBy: { ...by, tenantId: home } };
+  if (act === 'recall') await recall(trx, deps, clerk, who, notice.case_id, version);
+  else {
+    const target = { tenantId, caseId: notice.case_id, version };
+    await actAs(trx, deps, sessionOf(clerk), who, act, target, given);
+  }
+  return act;
+}
+
+/**
+ * The decision itself, written by the asker: nobody writes an event in another's name, whereas its county may change a notice.
+ * FLOW-NO-DECISION where there is none, or it is none that the clerk carries out.
+ */
+async function readDecision(trx: Trx, tenantId: number, { case_id: caseId, asker_unit_id: asker, brief }: Notice) {
+  const { data: id } = z.uuid().safeParse((brief as { decisionId?: unknown } | null)?.decisionId);
+  const event =
+    id === undefined
+      ? undefined
+      : await trx
+          .selectFrom('biz.case_event')
+          .select(['data', 'post', 'person_id'])
+          .where('tenant_id', '=', tenantId)
+          .where('id', '=', id)
+          .where('case_id', '=', caseId)
+          .where('by_unit_id', '=', asker)
+          .where('kind', 'in', ['decided', 'recall_asked'])
+          .executeTakeFirst();
+  return decisionOf(event, asker);
+}
+
+/** The decision that an event states. FLOW-NO-DECISION where it states none. Pure. */
+export function decisionOf(
+  event: { readonly data: unknown; readonly post: string | null; readonly person_id: string | null } | undefined,
+  asker: number,
+): Decision {
+  const { act, forVersion, reason, words, resumeAt } = (event?.data ?? {}) as Partial<Act>;
+  const name = ACT_NAMES.find((one) => one === act);
+  if (event === undefined || name === undefined || forVersion === undefined || !isDecided(name)) {
+    throw new Problem('FLOW-NO-DECISION', { act: { code: `act.${name ?? 'refuse_request'}` }, instead: [] });
+  }
+  return {
+    ...{ act: name, given: { reason, words, until: resumeAt }, version: forVersion },
+    by: { unitId: asker, post: event.post as Performer['post'], personId: event.person_id },
+  };
+}
+
+/** Acts that need no more than a decision says. */
+const isDecided = (act: ActName): boolean =>
+  rowsOf(act).every(({ needs = [] }) => needs.every((need) => need === 'reason' || need === 'until'));
 
 const performer = ({ acting }: Clerk): Performer => ({
   ...{ tenantId: acting.tenantId, unitId: acting.unitId, post: 'clerk', personId: null },
 });
-
-const act = (
-  trx: Trx,
-  deps: Deps,
-  clerk: Clerk,
-  name: Order['act'],
-  target: Parameters<typeof actAs>[5],
-  given: Order['given'],
-) => actAs(trx, deps, sessionOf(clerk), performer(clerk), name, target, given);
 
 /** The clerk reads as the desk does. */
 const sessionOf = ({ acting, timeZone }: Clerk) => ({
@@ -123,7 +187,14 @@ const sessionOf = ({ acting, timeZone }: Clerk) => ({
 });
 
 /** Undoes the last hand-over of a case that is still as its giver saw it. */
-async function recall(trx: Trx, deps: Deps, clerk: Clerk, caseId: string, version: number): Promise<void> {
+async function recall(
+  trx: Trx,
+  deps: Deps,
+  clerk: Clerk,
+  who: Performer,
+  caseId: string,
+  version: number,
+): Promise<void> {
   const { acting, timeZone } = clerk;
   const { tenantId } = acting;
   const cut = await shareCut(trx, deps, tenantId);
@@ -131,50 +202,52 @@ async function recall(trx: Trx, deps: Deps, clerk: Clerk, caseId: string, versio
   const found = await readCase(trx, sessionOf(clerk), { tenantId, caseId }, civilDay(now, timeZone), 'locked');
   const { standing, events } = found;
   const handOver = events.find((event) => event.version === version);
-  if (standing.version !== version || handOver === undefined) throw new Problem('FLOW-MOVED-ON', { since: [] });
-  const projection = makeProjection();
-  for (const event of events) projection.apply(event);
+  if (standing.version !== version || handOver === undefined) {
+    throw new Problem('FLOW-MOVED-ON', { since: [], instead: [] });
+  }
+  const { refusal } = tryRows(rowsOf('recall'), { standing, who, task: null, now });
+  if (refusal !== null) throw asProblem(refusal as Parameters<typeof asProblem>[0]);
   const recalled = {
     ...{ id: deps.ids.next(), kind: 'recalled' as const, occurredAt: now, amends: handOver.id, version: version + 1 },
     ...{ leadUnitId: standing.leadUnitId, data: { act: 'recall' }, taskId: null },
     leadHomeId: leadHomeOf(standing, standing.leadUnitId),
   };
-  projection.apply(recalled);
-  const acted = {
-    ...{ caseId, version: version + 1, picture: projection.picture, state: projection.state, baton: projection.baton },
-    leadHomeId: leadHomeOf(standing, projection.picture.leadUnitId),
-    row: caseRow(await calendarOf(trx, tenantId), projection),
-  };
+  const acted = afterRecall(await calendarOf(trx, tenantId), found, recalled);
   await recordAct(
     trx,
     deps,
     { acting, cut, personId: null, post: 'clerk' },
     {
       ...{ acted, isNew: false, caseId, events: [recalled], opens: [] },
-      changes: await undoneTasks(trx, { tenantId, caseId }, version, handOver.occurredAt),
+      changes: undoneTasks(await readEndedTasks(trx, tenantId, caseId), version, handOver.occurredAt),
     },
   );
   const { holderUnitId, leadUnitId } = standing;
-  const units = [holderUnitId, leadUnitId, projection.baton.holderUnitId].filter((unit) => unit !== null);
+  const units = [holderUnitId, leadUnitId, acted.baton.holderUnitId].filter((unit) => unit !== null);
   await notifyCaseChanged(trx, { tenantId, cityId: acting.cityId, caseId, version: version + 1, units });
 }
 
-/** Tasks that the hand-over opened end; those that it ended are open again. */
-async function undoneTasks(
-  trx: Trx,
-  { tenantId, caseId }: { tenantId: number; caseId: string },
-  version: number,
-  at: Date,
-) {
-  const tasks = await trx
+interface EndedTask {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly asked_at: Date;
+  readonly answer: unknown;
+}
+
+const readEndedTasks = (trx: Trx, tenantId: number, caseId: string) =>
+  trx
     .selectFrom('biz.assignment')
     .select(['id', 'kind', 'state', 'asked_at', 'answer'])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
-    .where('kind', '<>', 'notice')
     .execute();
-  return tasks.flatMap(({ id, state, asked_at: asked, answer }) => {
-    if (state === 'open' && asked >= at) return [{ id, set: { state: 'withdrawn' } }];
+
+/** Tasks asked since the hand-over end with it, orders and notices do not; those that it ended are open again. */
+export function undoneTasks(tasks: readonly EndedTask[], version: number, at: Date): TaskUpdate[] {
+  return tasks.flatMap(({ id, kind, state, asked_at: asked, answer }) => {
+    if (kind === 'notice' || kind === 'reply') return [];
+    if ((state === 'open' || state === 'accepted') && asked >= at) return [{ id, set: { state: 'withdrawn' } }];
     const endedBy = (answer as { version?: string } | null)?.version;
     return endedBy === String(version) ? [{ id, set: { state: 'accepted', asks: null, asks_unit_id: null } }] : [];
   });

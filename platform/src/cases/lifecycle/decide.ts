@@ -36,15 +36,6 @@ export interface NewTask {
   readonly otherId: number | null;
   readonly words: string | null;
   readonly barred: readonly string[];
-  /** What is to be done by the clerk, of a decision. */
-  readonly order: Order | null;
-}
-
-/** An act that the clerk does for a desk which does not hold the case: as it was when the desk decided. */
-export interface Order {
-  readonly act: ActName;
-  readonly given: Given;
-  readonly version: number;
 }
 
 /** A change of an open task; what is absent stays. */
@@ -79,11 +70,14 @@ export interface Known {
 
 /**
  * What an act that is allowed leads to: its event, the tasks it opens, answers and withdraws. A desk that does not hold the
- * case moves it through the clerk of who does: its decision is a note and a notice to him.
+ * case moves it through the clerk of who does: its decision is a note, and a notice shows it to him. What he does stands in
+ * the note alone, which nobody writes in another's name.
  */
 export function decide(attempt: Attempt, given: Given, known: Known): Outcome {
   const { row, standing, who } = attempt;
-  const isElsewhere = isMove(row) && row.from.length > 0 && standing.holderId !== who.tenantId;
+  // A body of the city may hold a case for which the county answers: what counts is who may move it.
+  const holds = standing.holderUnitId === who.unitId || standing.holderId === who.tenantId;
+  const isElsewhere = isMove(row) && row.from.length > 0 && !holds;
   if ((isElsewhere || row.act === 'recall') && who.post !== 'clerk') return decideElsewhere(attempt, given);
   const { task } = attempt;
   const lead = leadAfter(attempt, given);
@@ -110,13 +104,17 @@ const filedBefore = ({ standing }: Attempt): ActEvent => ({
 function decideElsewhere({ row, standing, who }: Attempt, given: Given): Outcome {
   const note: ActEvent = {
     kind: row.act === 'recall' ? 'recall_asked' : 'decided',
-    data: { act: row.act, ...wordsOf(given), ...(row.grants ? { request: row.grants, granted: true } : {}) },
+    data: {
+      ...{ act: row.act, forVersion: standing.version, ...wordsOf(given) },
+      ...(row.grants ? { request: row.grants, granted: true } : {}),
+      ...(given.until === undefined ? {} : { resumeAt: given.until }),
+    },
     ...{ leadUnitId: standing.leadUnitId, taskId: null, isMove: false },
   };
   const desk = standing.holderId === standing.cityId ? standing.cityDeskUnitId : standing.commandUnitId;
   const notice: NewTask = {
     ...{ kind: 'notice', subtype: 'decision', unitId: desk, askerUnitId: who.unitId, alsoUnitId: null },
-    ...{ words: given.words ?? null, barred: [], order: { act: row.act, given, version: standing.version } },
+    ...{ words: given.words ?? null, barred: [] },
     otherId: who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null,
   };
   return { events: [note], opens: [notice], changes: [] };
@@ -161,9 +159,10 @@ const wordsOf = ({ reason, words, finding, level, satisfaction }: Given): EventD
 });
 
 function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Known, lead: number | null): EventData {
-  const { row, standing, now } = attempt;
+  const { row, standing } = attempt;
   const { clock, act } = row;
-  const isLate = standing.dueAt !== null && (standing.state === 'disposing' ? now > standing.dueAt : false);
+  const { dueAt, disposedAt } = standing;
+  const isLate = dueAt !== null && disposedAt !== null && disposedAt > dueAt;
   const step = clock?.starts;
   return {
     act,
@@ -219,21 +218,21 @@ function opened(attempt: Attempt, given: Given): NewTask[] {
   return [
     {
       ...{ kind, subtype: row.act === 'supervise' ? 'supervise' : null, unitId, askerUnitId: asker, otherId },
-      ...{ alsoUnitId: kind === 'assist' ? standing.leadUnitId : null, words: given.words ?? null, order: null },
+      ...{ alsoUnitId: kind === 'assist' ? standing.leadUnitId : null, words: given.words ?? null },
       barred: barredFrom(ANSWER_OF[kind], standing, who.personId, row.act),
     },
   ];
 }
 
-/** The body that a task goes to. An order goes to the desk that commands the case, else to who has it. */
+/** The body that a task goes to. An order goes to the desk that commands the case; that desk's own to who has it. */
 function askedBy({ row, standing, who }: Attempt, given: Given): number {
   if (row.opens === 'command') {
     return row.baton === 'city_desk' ? standing.cityDeskUnitId : standing.commandUnitId;
   }
   if (given.unitId !== undefined) return given.unitId;
   if (row.opens === 'lead') return present(standing.leadUnitId, 'the body that works the case');
-  const { commandUnitId, holderUnitId } = standing;
-  return commandUnitId === who.unitId ? holderUnitId : commandUnitId;
+  const { commanderUnitId, holderUnitId } = standing;
+  return commanderUnitId === who.unitId ? holderUnitId : commanderUnitId;
 }
 
 function barredFrom(act: ActName | undefined, { mode, done }: Standing, me: string | null, doing: ActName): string[] {
@@ -253,7 +252,7 @@ function changed(attempt: Attempt, given: Given): TaskChange[] {
       if (row.withdraws?.some((withdrawn) => withdrawn === kind)) {
         return [{ ...answered(attempt, id, given), state: 'withdrawn' }];
       }
-      if (asks !== null && (row.act === 'refuse_request' || row.grants === asks)) return [{ id, asks: null }];
+      if (asks !== null && (row.refuses?.includes(asks) || row.grants === asks)) return [{ id, asks: null }];
       if (kind !== 'lead') return [];
       if (row.asks !== undefined) return [{ id, asks: asked(attempt, given) }];
       return row.act === 'take' ? [{ id, state: 'accepted' }] : [];

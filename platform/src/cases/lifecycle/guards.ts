@@ -23,12 +23,12 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   checked: ({ standing }) => !standing.mode.checkOnSite || checkSinceWork(standing) === 'passed',
   not_asked: ({ standing, row }) => !open(standing).some(({ kind }) => kind === row.opens),
   not_returned: ({ standing }) => !standing.returned,
+  returned: ({ standing }) => standing.returned,
   below_city: ({ standing }) => standing.mode.cityBodies === 'through_city' && standing.holderId !== standing.cityId,
   passed_up: ({ standing }) => standing.holderUnitId !== standing.commandUnitId,
   assists_answered: ({ standing }) => !open(standing).some(({ kind }) => kind === 'assist'),
   no_request: ({ standing }) => requests(standing).length === 0,
-  requested: ({ standing, row }) =>
-    row.grants === undefined ? requests(standing).length > 0 : requests(standing).includes(row.grants),
+  requested: ({ standing, row }) => requests(standing).some((one) => one === row.grants || row.refuses?.includes(one)),
   before_due: ({ standing, now }) => standing.dueAt === null || now < standing.dueAt,
   extensions_left: ({ standing }) => standing.extensions < MAX_EXTENSIONS,
   not_taken: ({ standing, task }) =>

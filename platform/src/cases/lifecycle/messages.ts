@@ -9,7 +9,8 @@ const ACT_PHRASES = Object.fromEntries(ACT_NAMES.map((name) => [`act.${name}`, a
 };
 
 /** A refused act: it stands in the way of nothing else. */
-const refusal = <const Zh extends string, const En extends string>(zh: Zh, en: En) => problem(409, 'county', zh, en);
+const refusal = <const Zh extends string, const En extends string>(zh: Zh, en: En) =>
+  problem(409, 'county', `${zh}{instead}` as `${Zh}{instead}`, `${en}{instead}` as `${En}{instead}`);
 
 export const LIFECYCLE_MESSAGES = {
   ...ACT_PHRASES,
@@ -28,6 +29,7 @@ export const LIFECYCLE_MESSAGES = {
   'state.merged': phrase('已并案', 'merged'),
   'side.supervision': phrase('负责监督的坐席', 'the desk that supervises it'),
   'side.command': phrase('负责指挥的坐席', 'the desk that commands it'),
+  'side.city': phrase('市级监督指挥中心', 'the centre of the city'),
   'side.lead': phrase('主责单位', 'the body responsible for it'),
   'side.task': phrase('承接该任务的单位', 'the body that was given the task'),
   'side.decider': phrase('审批方', 'the desk that decides'),
@@ -43,6 +45,9 @@ export const LIFECYCLE_MESSAGES = {
   'post.leader': phrase('领导', 'leader'),
   'need.photo_before': phrase('处置前', 'before'),
   'need.photo_after': phrase('处置后', 'after'),
+  'act.report': phrase('上报', 'Report'),
+  'flow.instead': phrase('现在可以办理：{acts}。', ' Possible now: {acts}.'),
+  'flow.uploaded': phrase('上传数据', 'Upload'),
   'flow.since': phrase('{who}于{at}{act}', '{who} did “{act}” at {at}'),
   'FLOW-STATE': refusal('案卷{state}，不能{act}。', '“{act}” is not possible: the case is {state}.'),
   'FLOW-SIDE': refusal('{act}由{side}办理。', '“{act}” is done by {side}.'),
@@ -69,6 +74,7 @@ export const LIFECYCLE_MESSAGES = {
     '案卷是退回来的，不能直接{act}。',
     'The case was returned to you: “{act}” would push it past your own stage.',
   ),
+  'FLOW-NOT-RETURNED': refusal('案卷未经回退，不能{act}。', '“{act}” is not possible: the case was not returned.'),
   'FLOW-CITY-DIRECT': refusal(
     '不须经市级中心，不能{act}。',
     '“{act}” is not needed: the case does not go through the city.',
@@ -94,6 +100,10 @@ export const LIFECYCLE_MESSAGES = {
     '案卷已有变化：{since}。请按现状重新办理。',
     'The case has moved on: {since}. Act on it as it is now.',
   ),
+  'FLOW-NO-DECISION': refusal(
+    '没有相应的审批决定，不予{act}。',
+    '“{act}” is not carried out: nobody who may decide it has.',
+  ),
   'FLOW-CASE-UNKNOWN': problem(
     404,
     'county',
@@ -112,10 +122,17 @@ export const LIFECYCLE_MESSAGES = {
     '单位 {unit} 不承接该地区的案卷，或已停用。',
     'Unit {unit} works no cases of this tenant, or no longer.',
   ),
+  'FLOW-ASSIST-LEAD': problem(
+    422,
+    'county',
+    '主责单位不能同时协办。',
+    'The body responsible for the case cannot assist itself.',
+  ),
   'FLOW-BODY-CITY': refusal(
     '市级单位须经市级中心派遣：请先上交。',
     'Bodies of the city are reached through the city: pass the case up first.',
   ),
+  'FLOW-INNER': problem(422, 'county', '请指定本单位的班组或人员。', 'Name a squad or a person of your own body.'),
   'FLOW-CONDITION': problem(
     422,
     'county',

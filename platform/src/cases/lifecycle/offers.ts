@@ -1,7 +1,7 @@
-import type { Message } from '../../kernel/message.ts';
+import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { LIFECYCLE } from './lifecycle.ts';
-import { refusalOf } from './refuse.ts';
+import { tryRows } from './refuse.ts';
 import type { Performer, Standing, Task } from './standing.ts';
 import type { Need } from './transition.ts';
 
@@ -19,13 +19,19 @@ export interface Offer {
  */
 export function offersOn(standing: Standing, who: Performer, task: Task | null, now: Date): readonly Offer[] {
   const { state } = standing;
-  return LIFECYCLE.filter(
+  const rows = LIFECYCLE.filter(
     ({ from, side }) => from.length > 0 && side !== 'clerk' && (side === 'task') === (task !== null),
   )
     .filter(({ from }) => state === null || from.includes(state))
-    .filter(({ tasks }) => task === null || (tasks ?? []).some((kind) => kind === task.kind))
-    .map((row) => ({
-      ...{ act: row.act, needs: row.needs ?? [] },
-      refusal: refusalOf({ row, standing, who, task, now }),
-    }));
+    .filter(({ tasks }) => task === null || (tasks ?? []).some((kind) => kind === task.kind));
+  return [...Map.groupBy(rows, ({ act }) => act)].map(([act, ofAct]) => {
+    const { attempt, refusal } = tryRows(ofAct, { standing, who, task, now });
+    return { act, needs: attempt.row.needs ?? [], refusal };
+  });
+}
+
+/** A sentence about what may be done now, for a refusal; empty where nothing may. */
+export function insteadOf(...circumstances: Parameters<typeof offersOn>): readonly Message[] {
+  const acts = offersOn(...circumstances).filter(({ refusal }) => refusal === null);
+  return acts.length === 0 ? [] : [message('flow.instead', { acts: acts.map(({ act }) => ({ code: `act.${act}` })) })];
 }

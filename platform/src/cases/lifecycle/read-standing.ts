@@ -9,7 +9,7 @@ import { inOrder } from '../read-events.ts';
 import type { CaseState } from '../stage.ts';
 import type { SourceGroup } from '../types.ts';
 import type { ActName } from './acts.ts';
-import type { Body, Deed, Standing, Task } from './standing.ts';
+import type { Body, Deed, Giver, Standing, Task } from './standing.ts';
 
 /** A case as its lifecycle reads it, with the events that the reader may see. */
 export interface ReadCase {
@@ -33,18 +33,63 @@ export interface CaseKey {
  * where the actor may not see it.
  */
 export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: string, lock: Lock): Promise<ReadCase> {
-  const row = await readRow(trx, key, lock);
   const { tenantId } = key;
-  const [events, tasks, bodies, mode] = await Promise.all([
+  // Sent together: on one connection the others are read once the lock is there.
+  const [row, events, reported, tasks, bodies, modes] = await Promise.all([
+    readRow(trx, key, lock),
     readOwnEvents(trx, key),
+    readReported(trx, key),
     readTasks(trx, key),
     readBodies(trx, actor, tenantId, today),
-    readMode(trx, tenantId, row.mode_from),
+    readDocuments(trx, tenantId),
   ]);
+  const mode = documentFrom(modes, tenantId, row.mode_from);
+  return caseAsRead(row, events, reported, tasks, bodies, mode);
+}
+
+/** What was read of a case, as the lifecycle sees it. Pure. */
+export function caseAsRead(
+  row: CaseRowRead,
+  events: readonly EventRow[],
+  reported: readonly Deed[],
+  tasks: readonly Task[],
+  bodies: ReadonlyMap<number, Body>,
+  mode: ModeDocument,
+): ReadCase {
   const ordered = inOrder(events);
-  const done = deedsOf(events);
-  const giver = giverIn(events);
-  return { row, events: ordered, standing: standingOf(row, tasks, done, bodies, mode, ordered, giver) };
+  const done = [...reported, ...deedsOf(events)];
+  return { row, events: ordered, standing: standingOf(row, tasks, done, bodies, mode, ordered, giverIn(events)) };
+}
+
+/** What a body knows of the case whose task it works without seeing it. Pure. */
+export function taskAsRead(
+  task: { readonly tenantId: number; readonly cityId: number; readonly caseId: string } & Pick<Task, 'askerUnitId'>,
+  leadUnitId: number | null,
+  tasks: readonly Task[],
+  bodies: ReadonlyMap<number, Body>,
+  mode: ModeDocument,
+): ReadCase {
+  const { tenantId, cityId, caseId, askerUnitId: asker } = task;
+  return {
+    ...{ row: null, events: [] },
+    standing: {
+      ...{ tenantId, cityId, caseId, state: null, version: 0 },
+      ...{ holderId: tenantId, holderUnitId: asker, supervisionUnitId: asker, commandUnitId: asker },
+      ...{ commanderUnitId: asker, cityDeskUnitId: asker, leadUnitId, sourceGroup: 'patrol' },
+      ...{
+        selfHandled: false,
+        reworks: 0,
+        extensions: 0,
+        dueAt: null,
+        disposedAt: null,
+        tasks,
+        done: [],
+        bodies,
+        mode,
+      },
+      ...{ returned: false, giver: null },
+    },
+  };
 }
 
 /**
@@ -72,17 +117,8 @@ export async function readTaskCase(
     readBodies(trx, actor, tenantId, today),
     readMode(trx, tenantId, null),
   ]);
-  const asker = task.asker_unit_id;
-  return {
-    ...{ row: null, events: [] },
-    standing: {
-      ...{ tenantId, cityId: task.city_id, caseId: task.case_id, state: null, version: 0 },
-      ...{ holderId: tenantId, holderUnitId: asker, supervisionUnitId: asker, commandUnitId: asker },
-      ...{ commanderUnitId: asker, cityDeskUnitId: asker, leadUnitId: task.also_unit_id, sourceGroup: 'patrol' },
-      ...{ selfHandled: false, reworks: 0, extensions: 0, dueAt: null, tasks, done: [], bodies, mode },
-      ...{ returned: false, giverUnitId: null },
-    },
-  };
+  const of = { tenantId, cityId: task.city_id, caseId: task.case_id, askerUnitId: task.asker_unit_id };
+  return taskAsRead(of, task.also_unit_id, tasks, bodies, mode);
 }
 
 /** For an act the case is locked against others where the actor may move it; for a look it is not. */
@@ -119,6 +155,7 @@ const readOwnEvents = (trx: Trx, { tenantId, caseId }: CaseKey) =>
       'data',
       'person_id',
       'by_unit_id',
+      'post',
     ])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
@@ -126,7 +163,19 @@ const readOwnEvents = (trx: Trx, { tenantId, caseId }: CaseKey) =>
     .orderBy('id')
     .execute();
 
-type EventRow = Awaited<ReturnType<typeof readOwnEvents>>[number];
+/** Who brought what the case was registered from. */
+async function readReported(trx: Trx, { tenantId, caseId }: CaseKey): Promise<Deed[]> {
+  const rows = await trx
+    .selectFrom('biz.report')
+    .select('person_id')
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'registered')
+    .execute();
+  return rows.map(({ person_id: personId }) => ({ act: 'report', personId, finding: null }));
+}
+
+export type EventRow = Awaited<ReturnType<typeof readOwnEvents>>[number];
 
 /** Tasks of the case that the reader may see, in the order in which they were asked. */
 export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promise<Task[]> {
@@ -162,16 +211,25 @@ export async function readBodies(trx: Trx, actor: Reader, tenantId: number, toda
   );
 }
 
-/** The document of the mode in force from an instant. */
+/** The document of the mode in force from an instant; of the latest where none is named. FLOW-NO-MODE. */
 export async function readMode(trx: Trx, tenantId: number, from: Date | null): Promise<ModeDocument> {
-  const found = await trx
+  return documentFrom(await readDocuments(trx, tenantId), tenantId, from);
+}
+
+const readDocuments = (trx: Trx, tenantId: number) =>
+  trx
     .selectFrom('biz.tenant_mode')
-    .select('document')
+    .select(['from_at', 'document'])
     .where('tenant_id', '=', tenantId)
-    .where((where) => (from === null ? where.lit(true) : where('from_at', '=', from)))
     .orderBy('from_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
+
+function documentFrom(
+  modes: Awaited<ReturnType<typeof readDocuments>>,
+  tenantId: number,
+  from: Date | null,
+): ModeDocument {
+  const found = modes.find(({ from_at: at }) => from === null || at.getTime() === from.getTime());
   if (found === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
   return found.document as unknown as ModeDocument;
 }
@@ -195,7 +253,7 @@ function standingOf(
   bodies: ReadonlyMap<number, Body>,
   mode: ModeDocument,
   events: readonly CaseEvent[],
-  giverUnitId: number | null,
+  giver: Giver | null,
 ): Standing {
   const { tenant_id: tenantId, city_id: cityId, holder_unit_id: holderUnitId, state } = row;
   const cityDeskUnitId = deskOf(bodies, cityId) ?? holderUnitId;
@@ -210,24 +268,26 @@ function standingOf(
     commanderUnitId: state === 'dispatching' ? holderUnitId : (lead?.askerUnitId ?? commandUnitId),
     leadUnitId: row.lead_unit_id,
     ...{ sourceGroup: row.source_group as SourceGroup, selfHandled: row.self_handled },
-    ...{ reworks: row.rework_count, extensions: row.extension_count, dueAt: row.due_at },
+    ...{ reworks: row.rework_count, extensions: row.extension_count },
+    ...{ dueAt: row.due_at, disposedAt: row.disposed_at },
     ...{ tasks, done, bodies, mode },
     returned: isBack(events),
-    giverUnitId,
+    giver,
   };
 }
 
-/** Who made the last move, where that handed the case over; nobody recalls a recall. */
-function giverIn(events: readonly EventRow[]): number | null {
+/** Who made the last move, where that handed the case over; nobody recalls a recall, or what the clerk did for another desk. */
+function giverIn(events: readonly EventRow[]): Giver | null {
   const last = events.reduce<EventRow | undefined>(
     (latest, event) => (event.version !== null && event.version >= (latest?.version ?? 0) ? event : latest),
     undefined,
   );
-  return last !== undefined && isHandOver(last.kind as CaseEvent['kind']) ? last.by_unit_id : null;
+  if (last === undefined || last.post === 'clerk' || !isHandOver(last.kind as CaseEvent['kind'])) return null;
+  return { unitId: last.by_unit_id, post: last.post === 'machine' ? null : last.post };
 }
 
-/** Whether the last move brought the case back from a later desk. */
+/** Whether the last move brought the case back from a later desk; the review of a self-handled one is none. */
 function isBack(events: readonly CaseEvent[]): boolean {
   const last = events.findLast(({ version }) => version !== null);
-  return last !== undefined && (last.kind === 'file_returned' || last.kind === 'returned');
+  return last?.kind === 'returned' || (last?.kind === 'file_returned' && last.data.act !== 'to_normal_flow');
 }

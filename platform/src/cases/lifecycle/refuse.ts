@@ -1,38 +1,63 @@
 import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { GUARDS, type Circumstances } from './guards.ts';
-import { isOpen, type Performer } from './standing.ts';
-import type { Side } from './transition.ts';
+import { isOpen, type Deed, type Performer } from './standing.ts';
+import type { Side, Transition } from './transition.ts';
 
-/** An act that somebody wants to do. */
+/** An act that somebody wants to do; for the clerk it is the decider who is judged. */
 export interface Attempt extends Circumstances {
   readonly who: Performer;
 }
 
 /** Why the act may not be done, in the order in which a person would want to know; null if it may. */
 export function refusalOf(attempt: Attempt): Message | null {
-  const { row, standing, who, task } = attempt;
+  const { row, standing, task } = attempt;
+  const who = attempt.who.decidedBy ?? attempt.who;
   const act = nameOf(row.act);
+  const instead: readonly Message[] = [];
   const { state, mode } = standing;
-  if (task !== null && !isOpen(task)) return message('FLOW-TASK-OVER', { act });
+  if (task !== null && !isOpen(task)) return message('FLOW-TASK-OVER', { act, instead });
   if (state !== null && row.from.length > 0 && !row.from.includes(state)) {
-    return message('FLOW-STATE', { act, state: { code: `state.${state}` } });
+    return message('FLOW-STATE', { act, state: { code: `state.${state}` }, instead });
   }
-  if (who.post !== 'clerk' && !SIDES[row.side](attempt))
-    return message('FLOW-SIDE', { act, side: { code: `side.${row.side}` } });
+  // Of himself the clerk does what is his own, and nothing for the desk in whose name he writes.
+  if (who.post === 'clerk' ? row.side !== 'clerk' : !SIDES[row.side]({ ...attempt, who })) {
+    return message('FLOW-SIDE', { act, side: { code: `side.${row.side}` }, instead });
+  }
   const posts = mode.rights[row.act] ?? row.posts;
   if (who.post !== 'machine' && who.post !== 'clerk' && !(posts as readonly string[]).includes(who.post)) {
-    return message('FLOW-POST', { act, posts: posts.map((post) => ({ code: `post.${post}` })) });
+    return message('FLOW-POST', { act, posts: posts.map((post) => ({ code: `post.${post}` })), instead });
   }
   if (task !== null && who.personId !== null && task.barred.includes(who.personId)) {
-    return message('FLOW-BARRED', { act });
+    return message('FLOW-BARRED', { act, instead });
   }
-  for (const guard of row.guards ?? []) if (!GUARDS[guard](attempt)) return message(`FLOW-${CODE_OF[guard]}`, { act });
-  const other = didOther(attempt);
-  return other === null ? null : message('FLOW-SAME-PERSON', { act, other: nameOf(other) });
+  const unmet = row.guards?.find((guard) => !GUARDS[guard](attempt));
+  if (unmet !== undefined) return message(`FLOW-${CODE_OF[unmet]}`, { act, instead });
+  const other = didOther({ ...attempt, who });
+  return other === null ? null : message('FLOW-SAME-PERSON', { act, other: nameOf(other), instead });
 }
 
-const nameOf = (act: ActName): Message => ({ code: `act.${act}` });
+/** The row of an act by which it may be done; else the one that comes nearest, and why not. */
+export function tryRows(
+  rows: readonly Transition[],
+  circumstances: Omit<Attempt, 'row'>,
+): { readonly attempt: Attempt; readonly refusal: Message | null } {
+  const tries = rows.map((row) => {
+    const attempt = { ...circumstances, row };
+    return { attempt, refusal: refusalOf(attempt) };
+  });
+  const nearness = ({ refusal }: (typeof tries)[number]): number => {
+    if (refusal === null) return Infinity;
+    const index = FIRST_ASKED.indexOf(refusal.code);
+    return index < 0 ? FIRST_ASKED.length : index;
+  };
+  return tries.reduce((best, one) => (nearness(one) >= nearness(best) ? one : best));
+}
+
+/** What is asked before anything else, in this order. */
+const FIRST_ASKED = ['FLOW-STATE', 'FLOW-SIDE', 'FLOW-POST'];
+
+const nameOf = (act: ActName | 'report'): Message => ({ code: `act.${act}` });
 
 /** Codes of the refusals of guards. */
 export const CODE_OF = {
@@ -40,6 +65,7 @@ export const CODE_OF = {
   checked: 'NOT-CHECKED',
   not_asked: 'ASKED-ALREADY',
   not_returned: 'RETURNED',
+  returned: 'NOT-RETURNED',
   below_city: 'CITY-DIRECT',
   passed_up: 'NOT-PASSED-UP',
   assists_answered: 'ASSISTS-OPEN',
@@ -56,27 +82,38 @@ export const CODE_OF = {
 const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
   supervision: ({ standing, who }) => who.unitId === standing.supervisionUnitId,
   command: ({ standing, who }) => who.unitId === standing.commanderUnitId,
+  city: ({ standing, who }) => who.unitId === standing.cityDeskUnitId,
   lead: ({ standing, who }) => who.unitId === standing.leadUnitId,
   task: ({ row, who, task }) =>
     task !== null && (row.tasks ?? []).some((kind) => kind === task.kind) && who.unitId === task.unitId,
   decider: (attempt) => attempt.who.unitId === deciderOf(attempt),
-  giver: ({ standing, who }) => who.unitId === standing.giverUnitId,
-  clerk: ({ who }) => who.post === 'clerk',
+  // A body asks for its case back from nobody: only desks may ask the clerk.
+  giver: ({ standing: { giver, leadUnitId }, who }) =>
+    giver !== null &&
+    who.unitId === giver.unitId &&
+    who.unitId !== leadUnitId &&
+    (giver.post === null || who.post === 'machine' || who.post === giver.post),
+  clerk: () => false,
 };
 
 /** The desk that decides: what the row grants, else the request that waits; a side of the case, by the mode. */
 function deciderOf({ standing, row }: Attempt): number {
-  const request = row.grants ?? standing.tasks.find((task) => isOpen(task) && task.asks !== null)?.asks ?? 'return';
+  const waiting = standing.tasks.find((task) => isOpen(task) && task.asks !== null)?.asks;
+  const request = row.grants ?? row.refuses?.find((one) => one === waiting) ?? row.refuses?.[0] ?? 'return';
   const side = standing.mode.deciders[request] ?? 'command';
   return side === 'command' ? standing.commanderUnitId : standing.supervisionUnitId;
 }
 
+/** Filed and dispatched at once is dispatched. */
+const inPairs = (act: Deed['act']): Deed['act'] => (act === 'file_urgent' ? 'dispatch' : act);
+
 /** The act this person did before that forbids him this one. */
-function didOther({ row, who, standing }: Attempt): ActName | null {
+function didOther({ row, who, standing }: Attempt): Deed['act'] | null {
   if (who.personId === null) return null;
+  const act = inPairs(row.act);
   for (const [one, other] of standing.mode.pairs) {
-    const forbidden = row.act === one ? other : row.act === other ? one : null;
-    const before = standing.done.find(({ act, personId }) => act === forbidden && personId === who.personId);
+    const forbidden = act === one ? other : act === other ? one : null;
+    const before = standing.done.find((deed) => inPairs(deed.act) === forbidden && deed.personId === who.personId);
     if (before !== undefined) return before.act;
   }
   return null;

@@ -9,7 +9,6 @@ import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { isDesk } from '../../units/desk.ts';
 import { readModes } from '../../tenants/mode-in-force.ts';
-import { caseRow } from '../case-row.ts';
 import type { Baton, EventData } from '../events.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
@@ -22,7 +21,8 @@ import { writeReporter } from '../reporter/write-reporter.ts';
 import { shareCut } from '../record/cut.ts';
 import { takeNumbers } from '../record/numbers.ts';
 import { recordAct } from '../record/record-act.ts';
-import { eventRow, type Acted } from './act-on-case.ts';
+import type { Acted } from './act-on-case.ts';
+import { actedCase, eventRow } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { deskOf, readBodies, readMode } from './read-standing.ts';
@@ -92,11 +92,7 @@ export async function registerCase(
   );
   const projection = makeProjection();
   for (const event of events) projection.apply(event);
-  const acted = {
-    ...{ caseId, version: 1, picture: projection.picture, state: projection.state, baton: projection.baton },
-    leadHomeId: null,
-    row: caseRow(await calendarOf(trx, tenantId), projection),
-  };
+  const acted = actedCase({ ...standing, caseId }, projection, await calendarOf(trx, tenantId));
   const recording = {
     acting: { ...actingOf(actor), tenantId, unitId: who.unitId },
     cut,
@@ -141,7 +137,7 @@ async function bringAlong(
 }
 
 /** A case that is not there yet: nothing was done or asked. */
-const EMPTY = { state: null, done: [], tasks: [], leadUnitId: null, returned: false, giverUnitId: null, version: 0 };
+const EMPTY = { state: null, done: [], tasks: [], leadUnitId: null, returned: false, giver: null, version: 0 };
 
 /** Desks of supervision and command of a case, once and for all. Whoever takes it in is the receiver. */
 function desksOf(

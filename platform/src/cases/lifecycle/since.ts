@@ -11,17 +11,19 @@ export async function sinceThen(
 ): Promise<readonly Message[]> {
   const events = await trx
     .selectFrom('biz.case_event')
-    .select(['occurred_at', 'by_unit_id', 'data', 'kind'])
+    .select(['occurred_at', 'by_unit_id', 'data', 'version'])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
     .where('version', '>', version)
     .orderBy('version')
     .execute();
-  return events.map(({ occurred_at: at, by_unit_id: unit, data }) => {
+  // One act makes one version, however many events it has.
+  const moves = events.filter(({ version: of }, index) => of !== events[index + 1]?.version);
+  return moves.map(({ occurred_at: at, by_unit_id: unit, data }) => {
     const act = (data as { act?: string }).act;
     const who = bodies.get(unit)?.name ?? String(unit);
     const name: Message =
-      act !== undefined && act in ACT_WORDS ? { code: `act.${act as ActName}` } : { code: 'act.answer_order' };
+      act !== undefined && act in ACT_WORDS ? { code: `act.${act as ActName}` } : { code: 'flow.uploaded' };
     return message('flow.since', { who, at: { at: at.toISOString() }, act: name });
   });
 }

@@ -28,23 +28,31 @@ export interface Standing {
   readonly selfHandled: boolean;
   readonly reworks: number;
   readonly extensions: number;
-  /** Deadline of the disposal. */
+  /** Deadline of the disposal, and its end. */
   readonly dueAt: Date | null;
+  readonly disposedAt: Date | null;
   /** Those that the reader may see, in the order in which they were asked. */
   readonly tasks: readonly Task[];
   /** Who did what on the case, as far as the reader may know; for the pairs of a mode and for what was answered. */
   readonly done: readonly Deed[];
   /** Whether the case came back to the desk that has it now, from a later one. */
   readonly returned: boolean;
-  /** The desk or body that handed it over last; null where it may not be known. */
-  readonly giverUnitId: number | null;
+  /** Who handed it over last; null where that may not be known, or the clerk did it for somebody else. */
+  readonly giver: Giver | null;
   /** The bodies that may work it, as far as the reader may know. */
   readonly bodies: ReadonlyMap<number, Body>;
   readonly mode: ModeDocument;
 }
 
+export interface Giver {
+  readonly unitId: number;
+  /** Null of a machine. */
+  readonly post: string | null;
+}
+
 export interface Deed {
-  readonly act: ActName;
+  /** `report` is what came before the case. */
+  readonly act: ActName | 'report';
   readonly personId: string | null;
   readonly finding: string | null;
 }
@@ -89,4 +97,6 @@ export interface Performer {
   readonly unitId: number;
   readonly post: Post | 'machine' | 'clerk' | 'other';
   readonly personId: string | null;
+  /** Whose decision the clerk carries out: he may do what that one may, without one only what is his own. */
+  readonly decidedBy?: Performer;
 }

@@ -2,13 +2,24 @@ import type { Trx } from '../../database/database.ts';
 import type { JsonObject } from '../../database/tables.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import type { ActedCase, TaskRow, TaskUpdate } from '../record/record-act.ts';
+import type { ActedCase, ActWrite, TaskRow, TaskUpdate } from '../record/record-act.ts';
 import type { NewTask, TaskChange } from './decide.ts';
-import { calendarOf } from '../../calendars/read-calendar.ts';
+import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { stepDue } from '../step-due.ts';
 import type { CaseRowRead } from './read-standing.ts';
-import type { Standing } from './standing.ts';
+import { isOpen, type Standing } from './standing.ts';
+import type { ClockEffect } from './transition.ts';
+
+/** When an act is done, and by which calendar its clocks run; the calendar is read when the first clock needs it. */
+export interface When {
+  readonly now: Date;
+  /** Civil day, `YYYY-MM-DD`. */
+  readonly today: string;
+  calendar(): Promise<WorkCalendar>;
+}
+
+const NEVER = { dueAt: null, warnAt: null };
 
 /** The tasks that an act opens, with their briefs and limits. */
 export async function tasksOf(
@@ -17,27 +28,26 @@ export async function tasksOf(
   standing: Standing,
   row: CaseRowRead | null,
   opens: readonly NewTask[],
-  acted: ActedCase | null,
-  now: Date,
-  today: string,
+  { acted, events }: Pick<ActWrite, 'acted' | 'events'>,
+  { now, today, calendar }: When,
 ): Promise<TaskRow[]> {
-  if (opens.length === 0) return [];
   const picture = acted?.picture;
   const classId = picture?.classId ?? row?.class_id ?? null;
-  const className = await nameOfClass(trx, classId);
   const limited = { classId, ruleId: picture?.ruleId ?? row?.rule_id ?? null, areaClass: null, day: today };
   const { tenantId, cityId, mode } = standing;
-  const calendar = await calendarOf(trx, tenantId);
   return Promise.all(
     opens.map(async (task): Promise<TaskRow> => {
       const stage = STAGE_OF_TASK[task.kind];
-      const limit = stage === undefined ? null : await limitOfStep(trx, tenantId, cityId, stage, limited, mode);
+      const [className, limit] = await Promise.all([
+        nameOfClass(trx, classId),
+        stage === undefined ? null : limitOfStep(trx, tenantId, cityId, stage, limited, mode),
+      ]);
       const isOfWork = task.kind === 'lead' || task.kind === 'assist';
-      const due = isOfWork ? dueOfWork(acted, row) : stepDue(calendar, now, limit);
+      const due = isOfWork ? dueOfWork(acted, row) : limit === null ? NEVER : stepDue(await calendar(), now, limit);
       return {
         ...{ id: ids.next(), kind: task.kind, subtype: task.subtype, unitId: task.unitId },
         ...{ askerUnitId: task.askerUnitId, alsoUnitId: task.alsoUnitId, otherId: task.otherId, barred: task.barred },
-        brief: briefOf(row, acted, className, task),
+        brief: briefOf(row, acted, className, task, task.kind === 'notice' ? (events[0]?.id ?? null) : null),
         limitValue: isOfWork ? (picture?.limitValue ?? row?.limit_value ?? null) : (limit?.value ?? null),
         limitUnit: isOfWork ? (picture?.limitUnit ?? row?.limit_unit ?? null) : (limit?.unit ?? null),
         ...due,
@@ -69,7 +79,8 @@ function briefOf(
   row: CaseRowRead | null,
   acted: ActedCase | null,
   className: string | null,
-  { words, order }: NewTask,
+  { words }: NewTask,
+  decisionId: string | null,
 ): JsonObject {
   const picture = acted?.picture;
   const brief = {
@@ -80,7 +91,7 @@ function briefOf(
     longitude: picture?.longitude ?? row?.longitude ?? null,
     latitude: picture?.latitude ?? row?.latitude ?? null,
     words: masked(words),
-    ...(order === null ? {} : { order: { act: order.act, given: { ...order.given }, version: order.version } }),
+    ...(decisionId === null ? {} : { decisionId }),
   };
   return brief as unknown as JsonObject;
 }
@@ -102,4 +113,17 @@ export const changesOf = (changes: readonly TaskChange[]): TaskUpdate[] =>
 function askedColumns({ request, reason, until, unitId, otherId }: NonNullable<TaskChange['asks']>) {
   const asks: JsonObject = until === null ? { request, reason } : { request, reason, until };
   return { asks, asks_unit_id: unitId, ...(otherId === null ? {} : { other_id: otherId }) };
+}
+
+/** The task of whoever works the case follows its deadline, where the act moves that. */
+export function movedDeadlines(
+  { tasks }: Standing,
+  clock: ClockEffect | undefined,
+  acted: ActedCase | null,
+): TaskUpdate[] {
+  const isMoved = clock?.extends !== undefined || clock?.pauses === 'disposal' || clock?.resumes === 'disposal';
+  const row = acted?.row ?? null;
+  if (!isMoved || row === null) return [];
+  const set = { due_at: row.fact.dueAt, warn_at: row.stepDue.warnAt };
+  return tasks.filter((task) => isOpen(task) && task.kind === 'lead').map(({ id }) => ({ id, set }));
 }

@@ -7,9 +7,9 @@ import type { Post } from './posts.ts';
 /**
  * For whom somebody acts on a case: the desk of supervision; the desk that commands it now, or gave the lead its task; the
  * lead, which works it; the body of the task acted on; who decides about a request; the clerk; the desk that made the last
- * hand-over.
+ * hand-over; the desk of the city, over every case of it.
  */
-export type Side = 'supervision' | 'command' | 'lead' | 'task' | 'decider' | 'giver' | 'clerk';
+export type Side = 'supervision' | 'command' | 'city' | 'lead' | 'task' | 'decider' | 'giver' | 'clerk';
 
 /** What one body asks another (biz.assignment.kind). */
 export type TaskKind = 'command' | 'lead' | 'assist' | 'verify' | 'check' | 'reply';
@@ -49,6 +49,8 @@ export type Guard =
   | 'not_asked'
   /** The case did not come back to this desk: who gets it back does not push it past his own stage. */
   | 'not_returned'
+  /** It did: a later desk or the body gave it back. */
+  | 'returned'
   /** The case lies at the desk of a county whose mode reaches city bodies through the city. */
   | 'below_city'
   /** A county passed the case up. */
@@ -56,7 +58,7 @@ export type Guard =
   | 'assists_answered'
   /** No request waits. */
   | 'no_request'
-  /** A request waits: the one that the row grants, else any. */
+  /** A request waits that the row grants or refuses. */
   | 'requested'
   /** The deadline of the disposal has not passed. */
   | 'before_due'
@@ -99,6 +101,8 @@ export interface Effect {
   readonly asks?: RequestKind;
   /** The request that it grants, where one waits. */
   readonly grants?: RequestKind;
+  /** The requests that it refuses, where one waits. */
+  readonly refuses?: readonly RequestKind[];
   readonly clock?: ClockEffect;
 }
 

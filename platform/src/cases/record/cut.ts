@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
+import { Problem } from '../../kernel/problem.ts';
 
 /** Between which two closings of a tenant a transaction records; no closing comes between it and its commit. */
 export interface Cut {
@@ -19,7 +20,7 @@ const MERGE_LOCK = 734_004;
 /**
  * Whoever records takes this first: acts and merges share the lock, closing has it alone, so every recording is wholly
  * before a closing or wholly after it. An advisory lock, because its queue lets a closing in between acts that come without
- * pause; a shared lock on a row would starve it. Throws when the tenant was never provisioned with a cut.
+ * pause; a shared lock on a row would starve it. SYS-NOT-FOUND for a tenant that who records cannot see.
  */
 export async function shareCut(trx: Trx, deps: Deps, tenantId: number): Promise<Cut> {
   const [, cut] = await Promise.all([
@@ -47,9 +48,10 @@ export async function readCut(trx: Trx, { clock }: Deps, tenantId: number): Prom
       .selectFrom('biz.period_cut')
       .select(['epoch', 'last_recorded_at'])
       .where('tenant_id', '=', tenantId)
-      .executeTakeFirstOrThrow(),
+      .executeTakeFirst(),
     trx.selectFrom('biz.closing').select(['from_at', 'to_at']).where('tenant_id', '=', tenantId).execute(),
   ]);
+  if (row === undefined) throw new Problem('SYS-NOT-FOUND');
   const next = row.last_recorded_at.getTime() + 1; // instants are whole ms
   return {
     epoch: row.epoch,

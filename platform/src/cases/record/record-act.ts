@@ -71,6 +71,7 @@ export interface TaskUpdate {
     readonly inner_unit_id?: number | null;
     readonly person_id?: string | null;
     readonly due_at?: Date | null;
+    readonly warn_at?: Date | null;
   };
 }
 
@@ -144,7 +145,9 @@ async function updateCase(trx: Trx, { acting, cut }: ActRecording, acted: ActedC
     throw new Error(`case ${acted.caseId} is not at version ${acted.version - 1}, or not held`);
 }
 
-async function openTasks(trx: Trx, { acting, cut }: ActRecording, { caseId, opens }: ActWrite): Promise<void> {
+async function openTasks(trx: Trx, { acting, cut }: ActRecording, { caseId, events, opens }: ActWrite): Promise<void> {
+  // When it was asked, not when it was written down: a cut may set that later than the clock.
+  const askedAt = events[0]?.occurredAt ?? cut.recordedAt;
   await trx
     .insertInto('biz.assignment')
     .values(
@@ -152,7 +155,7 @@ async function openTasks(trx: Trx, { acting, cut }: ActRecording, { caseId, open
         ...{ tenant_id: acting.tenantId, city_id: acting.cityId, case_id: caseId, id: task.id, kind: task.kind },
         ...{ subtype: task.subtype, unit_id: task.unitId, asker_unit_id: task.askerUnitId, state: 'open' },
         ...{ also_unit_id: task.alsoUnitId, other_id: task.otherId, barred: [...task.barred] },
-        ...{ brief: jsonb(task.brief), asked_at: cut.recordedAt, due_at: task.dueAt, warn_at: task.warnAt },
+        ...{ brief: jsonb(task.brief), asked_at: askedAt, due_at: task.dueAt, warn_at: task.warnAt },
         ...{ limit_value: task.limitValue, limit_unit: task.limitUnit },
       })),
     )

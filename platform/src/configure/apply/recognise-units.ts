@@ -33,12 +33,18 @@ export function recogniseUnits<Stored extends Recognisable>(
     const claims = units.filter((unit) => unit.name === name && !byCode.has(unit.code));
     if (named.length > 1 || claims.length > 1) {
       const path = pathText(['units', n, 'code']);
-      throw new Problem('CONF-UNIT-AMBIGUOUS', { path, name, codes: named.map((unit) => unit.code).join(', ') });
+      throw new Problem('CONF-UNIT-AMBIGUOUS', { path, name, codes: inOrder(named) });
     }
     known.set(code, only);
   });
   return known;
 }
+
+const inOrder = (units: readonly Recognisable[]): string =>
+  units
+    .toSorted((one, other) => one.id - other.id)
+    .map(({ code }) => code)
+    .join(', ');
 
 /** Migration 0013 gave the units of older homes codes made of their ids. */
 const isUncoded = ({ id, code }: Recognisable): boolean => code === `u${id}`;

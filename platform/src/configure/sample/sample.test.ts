@@ -70,8 +70,37 @@ describe('the sample city', () => {
   test('has people who are spelt the same everywhere, and a stranger nobody employs', () => {
     expect(named('shehong').people[0]!.name).toBe('赵敏');
     expect(named('anju').people[0]!.name).toBe('钱伟');
-    expect(named('suining').people.map((person) => person.name)).toEqual(['林静', '王海', '何鹏', '罗燕']);
+    expect(
+      named('suining')
+        .people.slice(0, 4)
+        .map((person) => person.name),
+    ).toEqual(['林静', '王海', '何鹏', '罗燕']);
     expect(city.flatMap((tenant) => tenant.people).some((person) => person.name === '陈默')).toBe(false);
+  });
+
+  test('has people in every post that its mode works with, at every body', () => {
+    const DESK = ['acceptor', 'acceptor', 'shift_leader', 'dispatcher', 'inspector', 'leader'];
+    const SUB_DESK = ['dispatcher', 'leader'];
+    for (const tenant of city) {
+      const posts = tenant.people.flatMap(({ posts }) => posts.map(({ unit, post }) => `${unit} ${post}`));
+      const twoCommands = tenant.modes.some(({ mode }) => mode === 'one-supervision-two-commands');
+      const desk = tenant.kind === 'city' || twoCommands ? DESK : SUB_DESK;
+      for (const post of new Set(desk)) {
+        const wanted = desk.filter((each) => each === post).length;
+        expect(
+          posts.filter((each) => each === `centre ${post}`).length,
+          `${tenant.slug} ${post}`,
+        ).toBeGreaterThanOrEqual(wanted);
+      }
+      for (const { code, kind } of tenant.units) {
+        const wanted = {
+          collection_company: ['collector'],
+          department: ['department', 'worker'],
+          utility: ['department', 'worker'],
+        };
+        for (const post of wanted[kind as keyof typeof wanted] ?? []) expect(posts).toContain(`${code} ${post}`);
+      }
+    }
   });
 
   test('gives every county 400 cells of 15-character codes inside its own outline and no other', () => {

@@ -33,13 +33,13 @@ export interface Done {
   readonly caseNo: string;
   readonly version: number | null;
   readonly act: string;
-  readonly at: number;
 }
 
 /** Live changes are taken together: many events of a moment are one question. */
 const TOGETHER_MS = 250;
 const SETTLE_MS = 120;
-export const UNDO_MS = 10_000;
+/** How long an act can be taken back by one key; notices wait as long. */
+const UNDO_MS = 10_000;
 
 /** The state of a desk: its list, what is open, the form under it. Everything that changes live comes through here. */
 export function createDesk(start: DeskStart) {
@@ -59,6 +59,8 @@ export function createDesk(start: DeskStart) {
   let opened = $state.raw<Opened | null>(start.opened);
   let movedOn = $state.raw<{ version: number } | null>(null);
   let lost = $state(false);
+  /** Why the act that was asked for last may not be done. */
+  let refused = $state.raw<Bar['offers'][number] | null>(null);
   let loading = $state(false);
   let failure = $state<string | null>(null);
   let now = $state(Date.now());
@@ -117,7 +119,13 @@ export function createDesk(start: DeskStart) {
     const of = view;
     const size = Math.min(1000, Math.max(100, shown.order.length + shown.waiting.size));
     const fetched = await readPage(ask, actor, of, null, size);
-    if (view === of) shown = withChanges(shown, changesFrom(shown, fetched.rows, !fetched.hasNextPage));
+    if (view === of) take(changesFrom(shown, fetched.rows, !fetched.hasNextPage));
+  }
+
+  /** Takes changes over without moving a row; into an empty list they come at once, because there is nothing to move. */
+  function take(changes: Iterable<readonly [string, Row | null]>) {
+    shown = withChanges(shown, changes);
+    if (shown.order.length === 0) shown = settled(shown);
   }
 
   // --- live
@@ -139,7 +147,7 @@ export function createDesk(start: DeskStart) {
             const row = rows.get(id);
             return [id, row && belongs(row) ? row : null] as const;
           });
-          shown = withChanges(shown, changes);
+          take(changes);
         }
       } else await reread();
       await readCounts();
@@ -193,6 +201,7 @@ export function createDesk(start: DeskStart) {
     forms.close();
     movedOn = null;
     lost = false;
+    refused = null;
     clearTimeout(settling);
     const row = key === null ? undefined : shown.rows.get(key);
     const name = at ?? (row ? nameOf(row) : null);
@@ -253,6 +262,7 @@ export function createDesk(start: DeskStart) {
   type BarOffer = Bar['offers'][number];
 
   function begin(offer: BarOffer) {
+    refused = offer.refusal === null ? null : offer;
     if (opened === null || offer.refusal !== null) return;
     movedOn = null;
     const { tenantId, caseId, page: seen } = opened;
@@ -283,7 +293,11 @@ export function createDesk(start: DeskStart) {
     try {
       const acted = await forms.commit();
       if (acted === null) return;
-      done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version: acted.version, at: Date.now() };
+      const last: Done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version: acted.version };
+      done = last;
+      setTimeout(() => {
+        if (done === last) done = null;
+      }, UNDO_MS);
       note({ tenantId, caseId, version: acted.version ?? 0 });
       const next = key === null ? null : nextOf(shown, key);
       if (selected === key && next !== null) select(next);
@@ -296,7 +310,7 @@ export function createDesk(start: DeskStart) {
 
   async function undo() {
     const last = done;
-    if (last === null || Date.now() - last.at > UNDO_MS) return;
+    if (last === null) return;
     done = null;
     const { tenantId, caseId, version } = last;
     try {
@@ -335,6 +349,9 @@ export function createDesk(start: DeskStart) {
     /** The case is not to be seen any more. */
     get lost() {
       return lost;
+    },
+    get refused() {
+      return refused;
     },
     /** The version that was on screen when somebody else moved the case. */
     get movedOn() {

@@ -28,6 +28,7 @@ export const BUILDING: readonly Transition[] = [
     guards: ['verified'],
     event: 'accepted',
     to: 'filing',
+    withdraws: ['verify'],
     clock: { stops: 'acceptance', starts: 'filing' },
   }),
   row('refuse_acceptance', ['collecting'], 'supervision', ['acceptor'], {
@@ -67,6 +68,7 @@ export const BUILDING: readonly Transition[] = [
   row('archive', ['self_review'], 'supervision', ['acceptor'], {
     event: 'closed',
     to: 'closed',
+    withdraws: ['reply'],
     clock: { stops: 'review' },
   }),
   row('to_normal_flow', ['self_review'], 'supervision', ['acceptor'], {

@@ -65,18 +65,36 @@ export const COMMANDING: readonly Transition[] = [
     to: 'suspended',
     clock: { pauses: 'disposal' },
   }),
-  row('void', ['dispatching', 'disposing'], 'decider', ['shift_leader'], {
+  row('void', ['disposing'], 'decider', ['shift_leader'], {
     needs: ['reason'],
+    guards: ['requested'],
     grants: 'void',
     event: 'voided',
     to: 'void',
     baton: 'supervision',
-    withdraws: ['command', 'lead', 'assist', 'reply'],
+    withdraws: ['lead', 'assist', 'reply'],
     clock: { stops: 'disposal' },
   }),
-  row('refuse_request', ['disposing'], 'decider', ['dispatcher', 'shift_leader'], {
+  row('void', ['dispatching'], 'decider', ['shift_leader'], {
+    needs: ['reason'],
+    guards: ['returned'],
+    grants: 'void',
+    event: 'voided',
+    to: 'void',
+    baton: 'supervision',
+    withdraws: ['command', 'reply'],
+    clock: { stops: 'dispatch' },
+  }),
+  row('refuse_request', ['disposing'], 'decider', ['shift_leader'], {
     needs: ['reason'],
     guards: ['requested'],
+    refuses: ['void'],
+    event: 'decided',
+  }),
+  row('refuse_request', ['disposing'], 'decider', ['dispatcher'], {
+    needs: ['reason'],
+    guards: ['requested'],
+    refuses: ['extension', 'return', 'suspension'],
     event: 'decided',
   }),
   row('resume', ['suspended'], 'clerk', [], {

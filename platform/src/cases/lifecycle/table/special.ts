@@ -1,5 +1,8 @@
 import { OPEN_STATES } from '../../stage.ts';
-import { row, type Transition } from '../transition.ts';
+import { row, type Effect, type Transition } from '../transition.ts';
+
+const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
+const SUPERVISION: Effect = { needs: ['level', 'words'], event: 'supervised', opens: 'reply' };
 
 /** Beside the ordinary way: what cannot wait, orders from above, and what is taken back (workflow.md §4). */
 export const SPECIAL: readonly Transition[] = [
@@ -10,13 +13,13 @@ export const SPECIAL: readonly Transition[] = [
     to: 'disposing',
     baton: 'lead',
     opens: 'lead',
+    withdraws: ['verify'],
     clock: { stops: 'filing', starts: 'disposal' },
   }),
-  row('supervise', OPEN_STATES, 'supervision', ['inspector', 'leader', 'shift_leader'], {
-    needs: ['level', 'words'],
-    event: 'supervised',
-    opens: 'reply',
-  }),
+  // The dispatcher supervises those to whom he gave the case, the desk of supervision and the city whoever has it.
+  row('supervise', ['disposing', 'suspended'], 'command', ['dispatcher', ...SUPERVISORS], SUPERVISION),
+  row('supervise', OPEN_STATES, 'supervision', SUPERVISORS, SUPERVISION),
+  row('supervise', OPEN_STATES, 'city', SUPERVISORS, SUPERVISION),
   row('answer_order', OPEN_STATES, 'task', ['dispatcher', 'department', 'leader'], {
     tasks: ['reply'],
     needs: ['words'],

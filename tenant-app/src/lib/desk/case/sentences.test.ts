@@ -37,7 +37,7 @@ describe('a timeline that a layman reads', () => {
     ]);
   });
 
-  it('tells a granted request from a refused one, and what was found on the spot', () => {
+  it('says a granted request from a refused one, and what was found on the spot', () => {
     expect(read(event('decided', { data: { request: 'extension', granted: false } }))[1]).toBe('不同意延期');
     expect(read(event('decided', { data: { request: 'return', granted: true } }))[1]).toBe('同意回退');
     expect(read(event('check_answered', { data: { finding: 'passed' } }))[1]).toBe('核查结果：合格');

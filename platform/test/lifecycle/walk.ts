@@ -1,0 +1,248 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { ActName } from '../../src/cases/lifecycle/acts.ts';
+import type { Given } from '../../src/cases/lifecycle/given.ts';
+import { rowsOf } from '../../src/cases/lifecycle/lifecycle.ts';
+import { offersOn } from '../../src/cases/lifecycle/offers.ts';
+import { POSTS, type Post } from '../../src/cases/lifecycle/posts.ts';
+import { isOpen, type Performer, type Task } from '../../src/cases/lifecycle/standing.ts';
+import type { CaseState } from '../../src/cases/stage.ts';
+import {
+  BODIES,
+  columnsAfter,
+  homeOf,
+  perform,
+  read,
+  refresh,
+  replay,
+  runClerk,
+  takeIn,
+  type CaseInMemory,
+} from './memory.ts';
+import { COLUMNS, type Column } from './situations.ts';
+
+export const START = new Date('2026-10-12T08:00:00+08:00');
+
+/** People of all bodies in all posts that they have, two in each; and one machine in each department. */
+const PEOPLE: readonly Performer[] = BODIES.flatMap(({ unitId, kind }) => {
+  const posts: readonly Post[] =
+    kind === 'centre'
+      ? (['acceptor', 'shift_leader', 'dispatcher', 'inspector', 'leader'] as const)
+      : kind === 'collection_company'
+        ? (['collector', 'department'] as const)
+        : (['department', 'worker', 'collector'] as const);
+  const people = posts.flatMap((post) => [1, 2].map((number) => person(unitId, post, number)));
+  return kind === 'department'
+    ? [...people, { ...person(unitId, 'department'), post: 'machine' as const, personId: null }]
+    : people;
+});
+
+function person(unitId: number, post: Post, number = 1): Performer {
+  const digits = `${unitId}${POSTS.indexOf(post)}${number}`;
+  return { tenantId: homeOf(unitId), unitId, post, personId: `00000000-0000-4000-8000-${digits.padStart(12, '0')}` };
+}
+
+/** A walk: how the case begins, and at each step after how many minutes who does which of what he may. */
+export const WALK = fc.record({
+  column: fc.constantFrom(...(Object.keys(COLUMNS) as Column[])),
+  act: fc.constantFrom('register', 'register', 'register', 'self_handle') as fc.Arbitrary<'register' | 'self_handle'>,
+  group: fc.constantFrom('public', 'patrol') as fc.Arbitrary<'public' | 'patrol'>,
+  steps: fc.array(
+    fc.record({
+      minutes: fc.constantFrom(0, 1, 7, 40, 300, 2_000),
+      who: fc.nat(9_999),
+      what: fc.nat(9_999),
+      clerk: fc.boolean(),
+    }),
+    { minLength: 4, maxLength: 30 },
+  ),
+});
+export type Walk = typeof WALK extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Early ends and ways back are taken less often, or few walks would come to closing. */
+const RARE: ReadonlySet<ActName> = new Set([
+  ...(['force_close', 'refuse_acceptance', 'refuse_filing', 'archive', 'supervise', 'assign_inside'] as const),
+  ...(['return_case', 'return_to_acceptor', 'recall', 'ask_return', 'ask_void', 'fail_check', 'fail_closing'] as const),
+]);
+
+/** An act, or the clerk’s turn, and the case afterwards. */
+export interface Step {
+  readonly at: Date;
+  readonly choice: Choice | null;
+  readonly given: Given;
+  readonly after: Pick<CaseInMemory['row'], (typeof KEPT)[number]> & { readonly tasks: readonly string[] };
+}
+
+export interface Choice {
+  readonly who: Performer;
+  readonly act: ActName;
+  readonly taskId: string | null;
+  /** The task acted on: its kind, and the how manieth of that kind it is for its body. */
+  readonly kind: Task['kind'] | null;
+  readonly nth: number;
+}
+
+/** What a row says of who has the case, where, and until when. */
+export const KEPT = [
+  ...(['state', 'version', 'holder_id', 'holder_unit_id', 'lead_unit_id', 'extension_count', 'rework_count'] as const),
+  ...(['urgent', 'due_at', 'disposed_at', 'closed_at', 'closing_type'] as const),
+] as const;
+
+/** Tasks as lists of them compare: without the notices, which last as long as the clerk is busy. */
+export const taskLine = (kind: string, unitId: number, state: string): string => `${kind} ${unitId} ${state}`;
+
+/** Walks a case through its life; everything that must always hold is looked at after every step. */
+export function walk({ column, act, group, steps }: Walk): Step[] {
+  const stored = takeIn(column, act, group, START);
+  const done: Step[] = [];
+  const after = (choice: Choice | null, given: Given): void => {
+    const tasks = stored.tasks.filter(({ kind }) => kind !== 'notice');
+    done.push({
+      ...{ at: stored.now, choice, given },
+      after: {
+        ...(pick(stored.row, KEPT) as CaseInMemory['row']),
+        tasks: tasks.map(({ kind, unitId, state }) => taskLine(kind, unitId, state)).sort(),
+      },
+    });
+  };
+  for (const { minutes, who, what, clerk } of steps) {
+    stored.now = new Date(stored.now.getTime() + minutes * 60_000);
+    if (clerk) {
+      look(stored, 'clerk', () => runClerk(stored));
+      after(null, {});
+    }
+    const choice = choose(stored, who, what);
+    if (choice === null) continue;
+    const given = givenFor(choice.act, stored, what);
+    look(stored, choice.act, () => expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'));
+    after(choice, given);
+  }
+  return done;
+}
+
+/** The first of the people, from one on, who may do something; and one of the things he may do. */
+function choose(stored: CaseInMemory, from: number, what: number): Choice | null {
+  for (let index = 0; index < PEOPLE.length; index += 1) {
+    const who = PEOPLE[(from + index) % PEOPLE.length]!;
+    const choices = choicesOf(stored, who);
+    const common = choices.filter(({ act }) => !RARE.has(act) || Math.floor(what / 100) % 4 === 0);
+    if (common.length > 0) return common[what % common.length]!;
+  }
+  return null;
+}
+
+function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {
+  const own = stored.tasks.filter((task) => task.unitId === who.unitId && isOpen(task) && task.kind !== 'notice');
+  const targets = [null, ...own.map(({ id }) => id)];
+  return targets.flatMap((taskId) => {
+    const found = read(stored, who, taskId);
+    if (found === null) return [];
+    const task = found.standing.tasks.find(({ id }) => id === taskId) ?? null;
+    const alike = stored.tasks.filter((one) => one.kind === task?.kind && one.unitId === who.unitId);
+    const nth = alike.findIndex(({ id }) => id === taskId);
+    return offersOn(found.standing, who, task, stored.now).flatMap(({ act, refusal }) =>
+      refusal === null ? [{ who, act, taskId, kind: task?.kind ?? null, nth }] : [],
+    );
+  });
+}
+
+function givenFor(act: ActName, { mode, row, now }: CaseInMemory, what: number): Given {
+  const needs = new Set(rowsOf(act).flatMap((one) => one.needs ?? []));
+  const isCity = row.holder_id === row.city_id || mode.cityBodies === 'direct';
+  const bodies =
+    act === 'ask_verify' || act === 'ask_check' ? [12, 23] : isCity || act === 'ask_assist' ? [21, 22, 11] : [21, 22];
+  const others = bodies.filter((unitId) => act !== 'ask_assist' || unitId !== row.lead_unit_id);
+  const findings = act === 'answer_verify' ? ['exists', 'exists', 'absent'] : ['passed', 'passed', 'failed'];
+  return {
+    ...(needs.has('reason') ? { reason: '原因' } : {}),
+    ...(needs.has('words') ? { words: '说明' } : {}),
+    ...(needs.has('class') ? { classId: 1 } : {}),
+    ...(needs.has('condition') ? { ruleId: 1 } : {}),
+    ...(needs.has('unit') ? { unitId: others[what % others.length]! } : {}),
+    ...(needs.has('until') ? { until: new Date(now.getTime() + 86_400_000).toISOString() } : {}),
+    ...(needs.has('finding') ? { finding: findings[what % findings.length]! } : {}),
+    ...(needs.has('level') ? { level: 'ordinary' } : {}),
+  };
+}
+
+/** How far along the way a state is: who gets a case back may not push it past his own stage (workflow.md §3). */
+const AFTER_RETURN: Readonly<Partial<Record<CaseState, readonly CaseState[]>>> = {
+  collecting: ['collecting', 'filing', 'refused'],
+  dispatching: ['dispatching', 'disposing', 'collecting', 'void'],
+};
+
+/** Does something and looks at what must hold then. */
+function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): void {
+  const before = { version: stored.row.version, state: stored.row.state as CaseState, seen: stored.events.length };
+  const returned = isBack(stored);
+  const assists = stored.tasks.some((task) => task.kind === 'assist' && isOpen(task));
+  run();
+  const fresh = stored.events.slice(before.seen);
+  const replayed = replay(stored);
+  const { projected } = replayed;
+
+  // Events replay to the row, whoever wrote it.
+  const { state, version, baton, picture } = projected;
+  const { row } = stored;
+  const own = {
+    state: row.state,
+    version: row.version,
+    holderUnitId: row.holder_unit_id,
+    leadUnitId: row.lead_unit_id,
+  };
+  expect(own).toEqual({ state, version, holderUnitId: baton.holderUnitId, leadUnitId: picture.leadUnitId });
+  const known = { ...stored.row };
+  refresh(stored);
+  if (isWrittenByDesk(fresh))
+    expect(columnsAfter(replayed)).toMatchObject(pick(known, Object.keys(columnsAfter(replayed))));
+
+  // The baton is a pair that is somewhere.
+  expect([1, 2]).toContain(row.holder_id);
+  expect(BODIES.map(({ unitId }) => unitId)).toContain(row.holder_unit_id);
+  if (row.state === 'disposing') expect(row.holder_unit_id).toBe(row.lead_unit_id);
+
+  // A move makes one version, a note none; nothing is written otherwise.
+  const moves = new Set(fresh.flatMap(({ version: of }) => of ?? []));
+  expect([...moves]).toEqual(
+    Array.from({ length: row.version - before.version }, (_, index) => before.version + index + 1),
+  );
+  if (act !== 'clerk') expect(row.version - before.version).toBe(moves.size === 0 ? 0 : 1);
+
+  // No clock runs backwards, and each runs at a body.
+  for (const { startedAt, endedAt, pauses, unitId } of replayed.row.turns) {
+    if (endedAt !== null) expect(endedAt.getTime()).toBeGreaterThanOrEqual(startedAt.getTime());
+    for (const { from, to } of pauses) {
+      expect(from.getTime()).toBeGreaterThanOrEqual(startedAt.getTime());
+      if (to !== null) expect(to.getTime()).toBeGreaterThanOrEqual(from.getTime());
+    }
+    expect(unitId).not.toBeNull();
+  }
+  const isOver = ['closed', 'refused', 'void'].includes(row.state);
+  if (isOver) expect(replayed.row.turns.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+
+  // Nobody is left with a task of a case that is over.
+  const left = stored.tasks.filter((task) => isOpen(task) && task.kind !== 'notice');
+  if (isOver) expect(left).toEqual([]);
+  else
+    expect(stored.tasks.filter((task) => isOpen(task) && task.kind === 'lead').length).toBe(
+      ['disposing', 'suspended'].includes(row.state) ? 1 : 0,
+    );
+
+  if (assists) expect(act).not.toBe('feed_back');
+  expect(row.extension_count).toBeLessThanOrEqual(2);
+  const forced = fresh.some(({ data }) => (data as { act?: string }).act === 'force_close');
+  if (returned && moves.size > 0 && act !== 'clerk' && !forced) expect(AFTER_RETURN[before.state]).toContain(row.state);
+}
+
+const isBack = ({ events }: CaseInMemory): boolean => {
+  const last = events.findLast(({ version }) => version !== null)!;
+  return (
+    last.kind === 'returned' ||
+    (last.kind === 'file_returned' && (last.data as { act?: string }).act !== 'to_normal_flow')
+  );
+};
+/** What a body writes lacks what follows from the clocks, which it cannot know. */
+const isWrittenByDesk = (events: CaseInMemory['events']): boolean =>
+  events.some(({ version }) => version !== null) && events.every(({ by_unit_id: unit }) => unit % 10 === 0);
+const pick = (row: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));
