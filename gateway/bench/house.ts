@@ -14,7 +14,8 @@ import { sign } from '../test/tokens.ts';
 import { startProcess, type OurProcess } from './processes.ts';
 import { MAPPING } from './rows.ts';
 
-const ISSUER = 'http://localhost:7300/realms/liangji';
+/** Who signs the tokens. */
+export const ISSUER = 'http://localhost:7300/realms/liangji';
 /** The county that uploads, and its machine client. */
 const COUNTY = { slug: 'shehong', client: 'shehong-upload' };
 
@@ -41,6 +42,8 @@ export interface House {
   machine(): Promise<Headers>;
   /** A genuine token of the county's data officer, as the web app carries it. */
   person(): Promise<Headers>;
+  /** A genuine token of anybody who signs in, whether anything knows him or not. */
+  bearer(who: { readonly subject: string; readonly tenant: string }): Promise<Headers>;
   /** Ends the processes, so that nothing else runs on the machine; what is stored stays to be looked at. */
   stopProcesses(): Promise<void>;
 }
@@ -108,12 +111,13 @@ async function withHouse(
     const { rows } = await watcher.query('select id from control.tenant where slug = $1', [COUNTY.slug]);
     const machine = (): Promise<Headers> =>
       tokenOf({ azp: COUNTY.client, sub: COUNTY.client, tenant: COUNTY.slug, preferred_username: undefined });
-    const person = (): Promise<Headers> =>
-      tokenOf({ sub: ZHAO_MIN.subject, tenant: ZHAO_MIN.tenant, preferred_username: ZHAO_MIN.username });
+    const bearer: House['bearer'] = ({ subject, tenant }) => tokenOf({ sub: subject, tenant });
+    const person = (): Promise<Headers> => bearer(ZHAO_MIN);
     const origin = `http://127.0.0.1:${port}`;
     const tenantId = rows[0].id as number;
     await putMapping(origin, await machine());
-    await use({ origin, cluster, environment, gateway, worker, watcher, tenantId, machine, person, stopProcesses });
+    const running = { origin, cluster, environment, gateway, worker, watcher, tenantId };
+    await use({ ...running, machine, person, bearer, stopProcesses });
   } finally {
     await stopProcesses();
     await watcher.end();

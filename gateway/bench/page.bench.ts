@@ -1,8 +1,7 @@
 // What the layers of the gateway cost: the same pages through tRPC and GraphQL and through a bare handler beside it.
 import { deepStrictEqual } from 'node:assert';
-import { createHash } from 'node:crypto';
-import { readFileSync, globSync } from 'node:fs';
 import { median, monthOf, print, round, say } from '@liangji/platform/bench';
+import { trustedDocument } from './documents.ts';
 import { withCity, type Headers, type House } from './house.ts';
 import { press, send, type Call } from './load.ts';
 import { asNdjson, makeRows } from './rows.ts';
@@ -117,18 +116,6 @@ function graphqlCall(house: House, headers: Headers, document: string, inputOf: 
     headers: json,
     body: JSON.stringify({ documentId, variables: inputOf(n) }),
   });
-}
-
-/** Hash of the trusted document with this operation; `public/` before it looks among those of machines. */
-function trustedDocument(wanted: string): string {
-  const folder = new URL(wanted.startsWith('public/') ? '../documents/public/' : '../documents/', import.meta.url);
-  const operation = wanted.replace('public/', '');
-  for (const file of globSync('*.graphql', { cwd: folder })) {
-    const text = readFileSync(new URL(file, folder));
-    if (!new RegExp(`query ${operation}\\b`).test(text.toString())) continue;
-    return createHash('sha256').update(text).digest('hex');
-  }
-  throw new Error(`no trusted document ${wanted}`);
 }
 
 /** The APIs must answer the same, or the comparison would say nothing. */

@@ -36,7 +36,7 @@ export interface SampleHouse {
   /** Headers of a signed-in person of the cast. */
   person(username: string): Promise<{ authorization: string }>;
   /** Headers of a machine client, `shehong-upload`. */
-  machine(clientId: string): Promise<{ authorization: string }>;
+  machine(clientId: string, tenant?: string): Promise<{ authorization: string }>;
   close(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function openSampleHouse(variables: Record<string, string> = {}): P
       const sub = `51090000-0000-4000-8000-${String(number).padStart(12, '0')}`;
       return issuer.headersOf({ sub, tenant: tenant || undefined, preferred_username: username });
     },
-    machine: (clientId) => machineHeaders(issuer, clientId),
+    machine: (clientId, tenant) => machineHeaders(issuer, clientId, tenant),
     async close() {
       await app.close();
       issuer.close();
@@ -110,8 +110,11 @@ export async function openIssuer(): Promise<Issuer> {
 }
 
 /** Headers of a machine client of a county, `shehong-upload`. */
-export const machineHeaders = (issuer: Issuer, clientId: string): Promise<{ authorization: string }> =>
-  issuer.headersOf({ azp: clientId, sub: clientId, tenant: clientId.replace('-upload', '') });
+export const machineHeaders = (
+  issuer: Issuer,
+  clientId: string,
+  tenant = clientId.replace('-upload', ''),
+): Promise<{ authorization: string }> => issuer.headersOf({ azp: clientId, sub: clientId, tenant });
 
 /** What gateway and worker read from their environment, but for their ports. */
 export function variablesOf(

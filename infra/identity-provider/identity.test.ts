@@ -161,6 +161,8 @@ describe('people', () => {
   test('赵敏 can sign in with code and PKCE, ask who she is, refresh once, and sign out', async () => {
     const { browser, form, end, code, verifier } = await signIn();
     expect(form.text).toContain('示例城市的人员');
+    // One list for each tenant, and one for whoever belongs to none.
+    expect(form.text.match(/<details/g)).toHaveLength(11);
     expect(form.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(new URL(end.url).searchParams.get('state')).toBe('a-state');
     const tokens = await read(await exchange(code, verifier));

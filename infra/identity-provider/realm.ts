@@ -24,6 +24,21 @@ export function listPeople(realm: Realm): RealmUser[] {
   return realm.users.filter((user) => user.enabled && user.serviceAccountClientId === undefined);
 }
 
+/** People of one tenant, or of none. */
+export interface Team {
+  readonly name: string;
+  readonly people: readonly RealmUser[];
+}
+
+/** The same people by their tenants, in the order of the file; whoever belongs to none comes last. */
+export function listTeams(realm: Realm): Team[] {
+  const { organizations = [] } = realm;
+  const bySlug = Map.groupBy(listPeople(realm), ({ attributes }) => attributes?.['tenant']?.[0] ?? '');
+  const named = organizations.map(({ name, alias }) => ({ name, people: bySlug.get(alias) ?? [] }));
+  const rest = { name: '其他 others', people: bySlug.get('') ?? [] };
+  return [...named, rest].filter(({ people }) => people.length > 0);
+}
+
 export function findUser(realm: Realm, id: string): RealmUser | undefined {
   return realm.users.find((user) => user.id === id && user.enabled);
 }

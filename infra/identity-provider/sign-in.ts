@@ -7,7 +7,7 @@ import { choosePassword, type PasswordChoice } from './choose-password.ts';
 import { pageHeaders } from './pages/layout.ts';
 import { messagePage } from './pages/outcomes.ts';
 import { signInPage, type Notice } from './pages/sign-in.ts';
-import { listPeople, type RealmUser } from './realm.ts';
+import { listPeople, listTeams, type RealmUser } from './realm.ts';
 import { callerAddress, readForm } from './request.ts';
 import { NOBODYS_HASH, secretMatches } from './secrets.ts';
 
@@ -64,10 +64,10 @@ async function findByPassword({ directory }: SignIn, username: string, given: st
 export async function handleSignIn(signIn: SignIn, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { provider, directory } = signIn;
   const url = new URL(request.url ?? '/', 'http://sign-in.invalid');
-  const people = signIn.listsPeople ? listPeople(directory.realm) : [];
+  const teams = signIn.listsPeople ? listTeams(directory.realm) : [];
   const show = (status: number, username: string, password: string, notice?: Notice): void => {
     response.writeHead(status, pageHeaders());
-    response.end(signInPage({ action: url.pathname, username, password, notice, people }));
+    response.end(signInPage({ action: url.pathname, username, password, notice, teams }));
   };
   const finish = (accountId: string): Promise<void> =>
     provider.interactionFinished(request, response, { login: { accountId, remember: false } });
@@ -78,7 +78,7 @@ export async function handleSignIn(signIn: SignIn, request: IncomingMessage, res
     return;
   }
   if (request.method !== 'POST') {
-    const filled = people.find((user) => user.username === url.searchParams.get('fill'));
+    const filled = teams.flatMap(({ people }) => people).find((user) => user.username === url.searchParams.get('fill'));
     return show(200, filled?.username ?? '', passwordOf(filled) ?? '');
   }
 

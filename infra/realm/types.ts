@@ -13,6 +13,8 @@ export interface Realm {
   readonly waitIncrementSeconds: number;
   readonly clients: readonly RealmClient[];
   readonly users: readonly RealmUser[];
+  /** Tenants; `alias` is the attribute `tenant` of their people. */
+  readonly organizations?: readonly { readonly name: string; readonly alias: string }[];
   readonly [other: string]: unknown;
 }
 

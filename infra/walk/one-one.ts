@@ -8,7 +8,7 @@ const ENFORCEMENT = '船山区综合行政执法局';
 
 const ACCEPTOR = '遂宁市 · 受理员 acceptor';
 const SHIFT_LEADER = '遂宁市 · 值班长 shift leader';
-/** Of 船山区, sent into the city hall. */
+/** Of 船山区, seconded to the centre of the city. */
 const SECONDED = '船山区 · 派遣员 dispatcher';
 const CITY_DISPATCHER = '遂宁市 · 派遣员 dispatcher';
 const COLLECTOR = `${COLLECTORS} · 采集员 collector`;
@@ -19,7 +19,7 @@ const OTHER_DISPATCHER = '蓬溪县 · 派遣员 dispatcher';
 
 /**
  * 一级监督、一级指挥: a call about a place in 船山区. The city takes it in, checks and closes; 船山区’s own dispatcher, who sits in
- * the city hall, dispatches. States, who has the case and minutes: workflow.md §3 and §5, command-model.md “Modes”.
+ * the centre of the city, dispatches. States, who has the case and minutes: workflow.md §3 and §5, command-model.md “Modes”.
  */
 export async function walkOneOne(origin: string, print: (line: string) => void): Promise<void> {
   const { walk, classId, ruleId } = await openWalk(

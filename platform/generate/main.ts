@@ -1,4 +1,4 @@
-// Regenerates what is derived: docs/errors.md from the catalogue of errors, data/manifest.schema.json and
+// Regenerates what is derived: docs/errors.md from the catalogue of errors, docs/lifecycle.md from its table, data/manifest.schema.json and
 // data/mode.schema.json from their schemas, src/database/tables.ts and schema.sql from the migrations.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, chmodSync, writeFileSync } from 'node:fs';
@@ -13,10 +13,12 @@ import { migrate } from '../src/database/migrate.ts';
 import { dumpSchema } from '../src/database/schema-dump.ts';
 import { urlsOf } from '../test/urls.ts';
 import { errorPage } from './error-page.ts';
+import { lifecyclePage } from './lifecycle-page.ts';
 import { manifestJsonSchema, modeJsonSchema } from './manifest-json-schema.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 writeFileSync(at('../docs/errors.md'), errorPage());
+writeFileSync(at('../docs/lifecycle.md'), lifecyclePage());
 writeFileSync(at('../data/manifest.schema.json'), manifestJsonSchema());
 writeFileSync(at('../data/mode.schema.json'), modeJsonSchema());
 

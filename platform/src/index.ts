@@ -23,3 +23,4 @@ export * from './backup/index.ts';
 export * from './jobs/index.ts';
 export * from './proof/index.ts';
 export { allowedCommands, COMMANDS } from './command-list.ts';
+export { QUERIES } from './query-list.ts';

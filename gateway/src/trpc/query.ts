@@ -1,13 +1,9 @@
-import type { Actor, Trx } from '@liangji/platform';
-import type { ZodType } from 'zod';
+import type { Query } from '@liangji/platform';
 import { asActor } from '../identity/as-actor.ts';
-import { procedure, type TrpcContext } from './base.ts';
+import { procedure } from './base.ts';
 
 /** The procedure of a question that GraphQL cannot answer: one reading transaction in the pool of whoever asks. */
-export const queryProcedure = <Input, Output>(
-  input: ZodType<Input>,
-  read: (trx: Trx, actor: Actor, input: Input, deps: TrpcContext['deps']) => Promise<Output>,
-) =>
+export const queryProcedure = <Input, Output>({ input, read }: Query<Input, Output>) =>
   procedure
     .input(input)
     .query(({ ctx, input: given }): Promise<Output> =>

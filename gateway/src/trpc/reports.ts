@@ -1,4 +1,4 @@
-import { COMMANDS, waitingReports, waitingReportsInput } from '@liangji/platform';
+import { COMMANDS, QUERIES } from '@liangji/platform';
 import { router } from './base.ts';
 import { commandProcedure } from './command.ts';
 import { queryProcedure } from './query.ts';
@@ -8,7 +8,5 @@ export const reports = router({
   refuse: commandProcedure(COMMANDS.refuseReportCommand),
   link: commandProcedure(COMMANDS.linkReportCommand),
   unlink: commandProcedure(COMMANDS.unlinkReportCommand),
-  waiting: queryProcedure(waitingReportsInput, async (trx, actor, input) => ({
-    reports: await waitingReports(trx, actor, input),
-  })),
+  waiting: queryProcedure(QUERIES.waitingReportsQuery),
 });

@@ -4,8 +4,9 @@ import { drafts } from './drafts.ts';
 import { mapping } from './mapping.ts';
 import { period } from './period.ts';
 import { reports } from './reports.ts';
+import { tasks } from './tasks.ts';
 
 /** Every procedure of `/trpc`, one file per aggregate. */
-export const appRouter = router({ cases, drafts, mapping, period, reports });
+export const appRouter = router({ cases, drafts, mapping, period, reports, tasks });
 
 export type AppRouter = typeof appRouter;

@@ -1,4 +1,4 @@
-import { ACT_COMMANDS, sampleCity } from '@liangji/platform';
+import { ACT_COMMANDS, QUERIES, sampleCity } from '@liangji/platform';
 import type { InjectOptions } from 'fastify';
 import { TENANTS, uuidOf } from '../graphql/harness.ts';
 import { UPLOADED } from './world.ts';
@@ -104,6 +104,7 @@ export const ROUTES: Example<InjectOptions> = {
     url: `/media/reports/${tenantId}/${id}/${UPLOADED}`,
   }),
   'GET /api/v1/openapi.json': page('/api/v1/openapi.json'),
+  'GET /api/v1/docs': page('/api/v1/docs'),
   'POST /api/v1/cases/submit': (target) => ({
     url: '/api/v1/cases/submit',
     payload: { clientBatchId: `${target.slug} openapi`, sourceCode: target.slug, rows: rowsOf(target) },
@@ -144,6 +145,12 @@ export const ROUTES: Example<InjectOptions> = {
     url: '/api/v1/drafts/delete',
     payload: { about: id, act: 'file' },
   }),
+  ...Object.fromEntries(
+    Object.values(QUERIES).map(({ name }) => {
+      const url = `/api/v1/${name.replace('.', '/')}`;
+      return [`POST ${url}`, (of: Target): InjectOptions => ({ url, payload: PROCEDURES[name]!(of) })];
+    }),
+  ),
   '* /realms': page('/realms'),
   '* /realms/*': page('/realms/liangji/account'),
   '* /': page('/'),
@@ -175,6 +182,8 @@ export const PROCEDURES: Example<object> = {
   ...Object.fromEntries(Object.keys(ACT_COMMANDS).map((name) => [`cases.${name}`, (of: Target) => actOn(name, of)])),
   'cases.register': registration,
   'cases.self_handle': registration,
+  'cases.now': ({ tenantId, id }) => ({ tenantId, caseId: id }),
+  'tasks.waiting': () => ({}),
   'cases.actions': ({ tenantId, id }) => ({ tenantId, caseId: id }),
   'cases.submit': (target) => ({
     clientBatchId: `${target.slug} trpc`,

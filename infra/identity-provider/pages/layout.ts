@@ -29,6 +29,8 @@ button.quiet:hover{background:var(--brand-tint)}
 .bad{background:var(--bad-tint);color:var(--bad);border-radius:.5rem;padding:.75rem 1rem;margin:0 0 1rem}
 .bad .en{color:inherit;display:block}
 ul{list-style:none;margin:.75rem 0 0;padding:0;border-top:1px solid var(--line)}
+details{border-top:1px solid var(--line)}
+summary{padding:.5625rem .25rem;cursor:pointer}
 li a{display:flex;justify-content:space-between;gap:1rem;align-items:baseline;padding:.5625rem .25rem;
 border-bottom:1px solid var(--line);color:inherit;text-decoration:none}
 li a:hover{background:#eef2f4}

@@ -1,4 +1,4 @@
-import { fullName, type RealmUser } from '../realm.ts';
+import { fullName, type RealmUser, type Team } from '../realm.ts';
 import { escape, page } from './layout.ts';
 
 /** Something the visitor must read, in both languages. */
@@ -14,7 +14,7 @@ export interface SignInPage {
   readonly password: string;
   readonly notice: Notice | undefined;
   /** The people of the sample, offered for one-click filling. */
-  readonly people: readonly RealmUser[];
+  readonly teams: readonly Team[];
 }
 
 function personLine(user: RealmUser, action: string, chosen: string): string {
@@ -25,10 +25,14 @@ function personLine(user: RealmUser, action: string, chosen: string): string {
 }
 
 function peopleList(view: SignInPage): string {
-  const lines = view.people.map((user) => personLine(user, view.action, view.username)).join('\n');
+  const lists = view.teams.map(({ name, people }) => {
+    const lines = people.map((user) => personLine(user, view.action, view.username)).join('\n');
+    const open = people.some(({ username }) => username === view.username) ? ' open' : '';
+    return `<details${open}><summary>${escape(name)} <small>${people.length}</small></summary>\n<ul>${lines}</ul></details>`;
+  });
   return `<h2>示例城市的人员 <span class="en" lang="en">People of the sample city</span></h2>
 <p><small>点击姓名即填入用户名和密码，仅供试用。 <span lang="en">A click fills in name and password; for trying out only.</span></small></p>
-<ul>${lines}</ul>`;
+${lists.join('\n')}`;
 }
 
 export const noticeText = (notice: Notice | undefined): string =>
@@ -39,7 +43,7 @@ export const noticeText = (notice: Notice | undefined): string =>
 /** The sign-in form; below it the sample's people, whom a click fills in. */
 export function signInPage(view: SignInPage): string {
   const notice = noticeText(view.notice);
-  const people = view.people.length > 0 ? peopleList(view) : '';
+  const people = view.teams.length > 0 ? peopleList(view) : '';
   const focusOnButton = view.username !== '' && view.password !== '';
   return page(
     '登录 · 两级 Liangji',

@@ -26,6 +26,7 @@ export const closePeriodCommand = process({
   right: 'closePeriod',
   input: z.object({ label: z.string().min(1).max(64) }),
   output: PeriodAnswer,
+  problems: ['PERIOD-UNKNOWN', 'PERIOD-NOT-OVER'],
   isFinal: ({ state }) => state === 'closed',
   run: async ({ database, deps }, actor, { label }) => {
     const { period } = await closePeriod(database, deps, actingOf(actor), label);

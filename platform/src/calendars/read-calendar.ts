@@ -12,21 +12,18 @@ export interface StoredCalendar extends Pick<WorkCalendar, 'id' | 'version' | 'z
 
 /** The given version of a calendar, else the latest; undefined when there is none. Any role may read it. */
 export async function readStored(trx: Trx, id: string, version?: number): Promise<StoredCalendar | undefined> {
-  const row = await trx
-    .selectFrom('lookup.calendar')
-    .selectAll()
-    .where('id', '=', id)
-    .where((where) => (version === undefined ? where.lit(true) : where('version', '=', version)))
-    .orderBy('version', 'desc')
-    .executeTakeFirst();
+  const [row, known] = await Promise.all([
+    trx
+      .selectFrom('lookup.calendar')
+      .selectAll()
+      .where('id', '=', id)
+      .where((where) => (version === undefined ? where.lit(true) : where('version', '=', version)))
+      .orderBy('version', 'desc')
+      .executeTakeFirst(),
+    version === undefined ? null : readDays(trx, id, version),
+  ]);
   if (row === undefined) return undefined;
-  const days = await trx
-    .selectFrom('lookup.calendar_day')
-    .select(['day', 'kind'])
-    .where('calendar_id', '=', id)
-    .where('version', '=', row.version)
-    .orderBy('day')
-    .execute();
+  const days = known ?? (await readDays(trx, id, row.version));
   const hours = { periods: row.periods, seasons: row.seasons } as unknown as Hours;
   return {
     id,
@@ -37,6 +34,15 @@ export async function readStored(trx: Trx, id: string, version?: number): Promis
     base: row.base_id === null ? null : { id: row.base_id, version: present(row.base_version, 'version of a base') },
   };
 }
+
+const readDays = (trx: Trx, id: string, version: number) =>
+  trx
+    .selectFrom('lookup.calendar_day')
+    .select(['day', 'kind'])
+    .where('calendar_id', '=', id)
+    .where('version', '=', version)
+    .orderBy('day')
+    .execute();
 
 /** A calendar with all its days: the given version, else the latest; undefined when there is none. Any role may read it. */
 export async function readCalendar(trx: Trx, id: string, version?: number): Promise<WorkCalendar | undefined> {

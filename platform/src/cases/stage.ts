@@ -26,20 +26,11 @@ function isSuspended({ suspendedAt, resumedAt, disposedAt }: Times): boolean {
 }
 
 /** Where a case stands, finely (command model, States); the stage is a function of it. */
-export type CaseState =
-  | 'collecting'
-  | 'filing'
-  | 'dispatching'
-  | 'disposing'
-  | 'suspended'
-  | 'check_sending'
-  | 'closing'
-  | 'self_review'
-  | 'closed'
-  | 'refused'
-  | 'void'
-  | 'moved'
-  | 'merged';
+export const CASE_STATES = [
+  ...(['collecting', 'filing', 'dispatching', 'disposing', 'suspended', 'check_sending', 'closing'] as const),
+  ...(['self_review', 'closed', 'refused', 'void', 'moved', 'merged'] as const),
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
 
 /** The state of a case known by its step times alone, whose senders send the coarse stages only. */
 export const STATE_OF_STAGE: Readonly<Record<Stage, CaseState>> = {

@@ -6,16 +6,17 @@ import { readCatalogues } from './read-catalogues.ts';
 
 export const classRulesInput = z.strictObject({ tenantId: z.int32().positive(), classId: z.int32().positive() });
 
-export interface ClassRule {
-  readonly id: number;
-  readonly condition: string;
-  /** Of the tenant where it has one of its own, else as printed. */
-  readonly limitValue: string;
-  readonly limitUnit: string;
-  readonly closingCondition: string;
-  /** Kinds of units, several by `/`. */
-  readonly responsibleUnitKind: string;
-}
+export const classRule = z
+  .strictObject({
+    id: z.int32(),
+    condition: z.string(),
+    limitValue: z.string().describe('decimal; of the tenant where it has one of its own, else as printed'),
+    limitUnit: z.string().describe('urgent_hour, working_hour, urgent_day, working_day, clock_hour or calendar_day'),
+    closingCondition: z.string(),
+    responsibleUnitKind: z.string().describe('kinds of units, several by `/`'),
+  })
+  .meta({ id: 'ClassRule' });
+export type ClassRule = z.infer<typeof classRule>;
 
 /** Filing conditions of a class with the limits a tenant applies today; none for a tenant one cannot see. */
 export async function classRules(

@@ -6,14 +6,16 @@ const MOST = 20;
 
 export const searchClassesInput = z.strictObject({ tenantId: z.int32().positive(), words: z.string().max(50) });
 
-export interface FoundClass {
-  readonly id: number;
-  readonly kind: string;
-  /** Category and class. */
-  readonly code: string;
-  readonly name: string;
-  readonly categoryName: string;
-}
+export const foundClass = z
+  .strictObject({
+    id: z.int32(),
+    kind: z.enum(['component', 'event']),
+    code: z.string().describe('category and class'),
+    name: z.string(),
+    categoryName: z.string(),
+  })
+  .meta({ id: 'FoundClass' });
+export type FoundClass = z.infer<typeof foundClass>;
 
 /** Classes of the tenant's catalogue by words, code or pinyin, the likeliest first, at most 20. */
 export async function searchClasses(
@@ -35,7 +37,7 @@ export async function searchClasses(
     catalogueId,
     classes: found.slice(0, MOST).map((row) => ({
       id: row.id,
-      kind: row.kind,
+      kind: row.kind as FoundClass['kind'],
       code: row.category_code + row.class_code,
       name: row.class_name,
       categoryName: row.category_name,

@@ -5,6 +5,7 @@ import type { ActingRole } from '../database/transaction.ts';
 import type { Actor } from '../identity/actor.ts';
 import type { RightName } from '../identity/rights.ts';
 import type { Deps } from '../kernel/deps.ts';
+import type { CodeOf } from '../kernel/message.ts';
 
 /** What a command may use of the process it runs in. */
 export interface CommandServices {
@@ -25,6 +26,8 @@ interface Definition<Name extends string, Input, Output> {
   readonly input: ZodType<Input>;
   /** JSON: instants as ISO text. */
   readonly output: ZodType<Output>;
+  /** Problems of its own, beside those that every call may meet (`CALL_PROBLEMS`). */
+  readonly problems: readonly CodeOf<'problem'>[];
 }
 
 /** A command that is one transaction: the act, its audit row and the answer under its key happen together or not at all. */
@@ -58,3 +61,15 @@ export const act = <Name extends string, Input, Output>(
 export const process = <Name extends string, Input, Output>(
   definition: Omit<Process<Name, Input, Output>, 'kind'>,
 ): Process<Name, Input, Output> => ({ ...definition, kind: 'process' });
+
+/** Problems that any command or query may end with, whatever it does. */
+export const CALL_PROBLEMS = [
+  ...(['AUTH-MISSING', 'AUTH-TOKEN', 'AUTH-STRANGER', 'AUTH-SUSPENDED', 'AUTH-POST', 'AUTH-FORBIDDEN'] as const),
+  ...(['SYS-INPUT', 'SYS-TOO-LARGE', 'SYS-MEDIA-TYPE', 'SYS-UNAVAILABLE', 'SYS-FAULT'] as const),
+] satisfies readonly CodeOf<'problem'>[];
+
+/** Those of a command under an idempotency key. */
+export const KEY_PROBLEMS = [
+  'KEY-COMMAND-INVALID',
+  'KEY-COMMAND-REUSED',
+] as const satisfies readonly CodeOf<'problem'>[];

@@ -1,4 +1,5 @@
 // Public: what somebody may do.
-export type { Command, CommandServices } from './command.ts';
+export { CALL_PROBLEMS, KEY_PROBLEMS, type Command, type CommandServices } from './command.ts';
+export type { Query } from './query.ts';
 export { perform, type Call } from './perform.ts';
 export { forgetAnswers } from './answers.ts';

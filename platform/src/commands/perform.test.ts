@@ -35,6 +35,7 @@ const definition = {
   ...{ name: 'test.note', title: { zh: '测试', en: 'test' }, right: 'upload' as const },
   input: z.strictObject({ text: z.string() }),
   output: z.strictObject({ answered: z.string() }),
+  problems: [],
 };
 let performed: string[] = [];
 const answer = (login: string, text: string) => {

@@ -11,6 +11,7 @@ export { manifestText } from './manifest/manifest-text.ts';
 export { createOperator, operatorActor, operatorNamed, renewPassword } from './operators/operators.ts';
 export { readManifest, type PlacedFault, type PlaceOf, type ReadManifest } from './manifest/read-manifest.ts';
 export { applySample } from './sample/apply-sample.ts';
+export { applySampleDuties } from './sample/apply-sample-duties.ts';
 export { applySampleScheme, sampleCityActing } from './sample/apply-sample-scheme.ts';
 export { makeSampleCases, type SampleCasesServices } from './sample/cases/make-sample-cases.ts';
 export { sampleCity } from './sample/sample-city.ts';

@@ -55,6 +55,7 @@ export const submitCasesCommand = process({
       )
       .describe('what was noticed, in the order of the rows'),
   }),
+  problems: ['KEY-SOURCE', 'KEY-MAPPING', 'KEY-BATCH-REUSED'],
   isFinal: ({ batch }) => batch.state !== 'queued' && batch.state !== 'running',
   run: async (services, actor, input) => {
     const { batch, rows, findings } = await submitCases(services, actingOf(actor), {
@@ -95,6 +96,7 @@ export const putMappingCommand = act({
     created: z.boolean().describe('false: it was in force already'),
     replaced: z.int().nullable().describe('version in force until now'),
   }),
+  problems: ['KEY-SOURCE', 'ENV-MAPPING'],
   run: (trx, deps, actor, { sourceCode: code, document }) =>
     putMapping(trx, deps, actingOf(actor), { sourceId: actor.sourceId, sourceCode: code ?? null, document }),
   audit: (_input, { created, source, version }) => (created ? { subject: source, data: { source, version } } : null),

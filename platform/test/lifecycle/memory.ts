@@ -6,7 +6,7 @@ import { rowsOf } from '../../src/cases/lifecycle/lifecycle.ts';
 import { caseAsRead, taskAsRead, type CaseRowRead, type EventRow } from '../../src/cases/lifecycle/read-standing.ts';
 import { tryRows } from '../../src/cases/lifecycle/refuse.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
-import type { Body, Performer, Task } from '../../src/cases/lifecycle/standing.ts';
+import { leadHomeOf, type Body, type Performer, type Task } from '../../src/cases/lifecycle/standing.ts';
 import { changesOf } from '../../src/cases/lifecycle/task-rows.ts';
 import { inOrder } from '../../src/cases/read-events.ts';
 import { projectCase, type ProjectedCase } from '../../src/cases/project.ts';
@@ -34,6 +34,7 @@ export const BODIES: readonly Body[] = [
   ...[body(10, 1, 'centre'), body(11, 1, 'utility'), body(12, 1, 'collection_company')],
   ...[body(20, 2, 'centre'), body(21, 2, 'department'), body(22, 2, 'department'), body(23, 2, 'collection_company')],
 ];
+const HOMES = { tenantId: 2, bodies: new Map(BODIES.map((one) => [one.unitId, one])) };
 export const homeOf = (unitId: number): number => BODIES.find((one) => one.unitId === unitId)!.homeId;
 const isDesk = (unitId: number): boolean => unitId % 10 === 0;
 
@@ -76,7 +77,7 @@ export function takeIn(
   const desks = { supervisionUnitId: unitId, commandUnitId: 20, urgent: false };
   const step = act === 'register' ? 'acceptance' : 'review';
   const event = (kind: 'reported' | 'registered', data: ActEvent['data']) =>
-    eventRow(stored, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, now);
+    eventRow(stored, HOMES, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, now);
   const who: Performer = { tenantId: homeOf(unitId), unitId, post: 'acceptor', personId: null };
   write(stored, who, [
     event('reported', { act, ...picture, ...baton, ...desks }),
@@ -87,11 +88,7 @@ export function takeIn(
 }
 
 /** What somebody sees of it: a desk all; a body its tasks, and the case and the events of its time while it has the lead. */
-export function read(
-  { row, events, tasks, mode }: CaseInMemory,
-  { unitId, tenantId }: Performer,
-  taskId: string | null,
-) {
+export function read({ row, events, tasks, mode }: CaseInMemory, { unitId }: Performer, taskId: string | null) {
   const reader = homeOf(unitId);
   const bodies = new Map(
     BODIES.filter(({ homeId }) => isDesk(unitId) || reader === 2 || homeId === reader).map((one) => [one.unitId, one]),
@@ -167,6 +164,7 @@ function recall(stored: CaseInMemory, who: Performer, version: number): 'done' |
   const recalled: ActEventRow = {
     ...{ id: stored.ids.next(), kind: 'recalled', occurredAt: stored.now, amends: handOver.id, version: version + 1 },
     ...{ leadUnitId: standing.leadUnitId, data: { act: 'recall' }, taskId: null },
+    leadHomeId: leadHomeOf(standing, standing.leadUnitId),
   };
   write(stored, who, [recalled]);
   keep(stored, afterRecall(calendar, found, recalled));
@@ -182,7 +180,7 @@ export function replay(stored: CaseInMemory): { readonly projected: ProjectedCas
 
 /** Columns of the row after a replay of all events, as the rebuild writes them. */
 export function columnsAfter({ projected, row }: ReturnType<typeof replay>): Record<string, unknown> {
-  const acted = actedCase(KEY.caseId, projected as Parameters<typeof actedCase>[1], calendar);
+  const acted = actedCase({ ...HOMES, caseId: KEY.caseId }, projected as Parameters<typeof actedCase>[1], calendar);
   return { ...valuesOf(OWN, acted), ...valuesOf(PROJECTED_COLUMNS, row) };
 }
 

@@ -5,7 +5,7 @@ import type { Given } from '../../src/cases/lifecycle/given.ts';
 import { rowsOf } from '../../src/cases/lifecycle/lifecycle.ts';
 import { offersOn } from '../../src/cases/lifecycle/offers.ts';
 import { POSTS, type Post } from '../../src/cases/lifecycle/posts.ts';
-import { isOpen, type Performer } from '../../src/cases/lifecycle/standing.ts';
+import { isOpen, type Performer, type Task } from '../../src/cases/lifecycle/standing.ts';
 import type { CaseState } from '../../src/cases/stage.ts';
 import {
   BODIES,
@@ -21,7 +21,7 @@ import {
 } from './memory.ts';
 import { COLUMNS, type Column } from './situations.ts';
 
-const START = new Date('2026-10-12T08:00:00+08:00');
+export const START = new Date('2026-10-12T08:00:00+08:00');
 
 /** People of all bodies in all posts that they have, two in each; and one machine in each department. */
 const PEOPLE: readonly Performer[] = BODIES.flatMap(({ unitId, kind }) => {
@@ -57,7 +57,7 @@ export const WALK = fc.record({
     { minLength: 4, maxLength: 30 },
   ),
 });
-type Walk = typeof WALK extends fc.Arbitrary<infer Value> ? Value : never;
+export type Walk = typeof WALK extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Early ends and ways back are taken less often, or few walks would come to closing. */
 const RARE: ReadonlySet<ActName> = new Set([
@@ -65,27 +65,59 @@ const RARE: ReadonlySet<ActName> = new Set([
   ...(['return_case', 'return_to_acceptor', 'recall', 'ask_return', 'ask_void', 'fail_check', 'fail_closing'] as const),
 ]);
 
-/** Walks a case through its life; everything that must always hold is looked at after every step. Returns the acts done. */
-export function walk({ column, act, group, steps }: Walk): ActName[] {
-  const stored = takeIn(column, act, group, START);
-  const done: ActName[] = [];
-  for (const { minutes, who, what, clerk } of steps) {
-    stored.now = new Date(stored.now.getTime() + minutes * 60_000);
-    if (clerk) look(stored, 'clerk', () => runClerk(stored));
-    const choice = choose(stored, who, what);
-    if (choice === null) continue;
-    look(stored, choice.act, () => {
-      expect(perform(stored, choice.who, choice.act, choice.taskId, givenFor(choice.act, stored, what))).toBe('done');
-    });
-    done.push(choice.act);
-  }
-  return done;
+/** An act, or the clerk’s turn, and the case afterwards. */
+export interface Step {
+  readonly at: Date;
+  readonly choice: Choice | null;
+  readonly given: Given;
+  readonly after: Pick<CaseInMemory['row'], (typeof KEPT)[number]> & { readonly tasks: readonly string[] };
 }
 
-interface Choice {
+export interface Choice {
   readonly who: Performer;
   readonly act: ActName;
   readonly taskId: string | null;
+  /** The task acted on: its kind, and the how manieth of that kind it is for its body. */
+  readonly kind: Task['kind'] | null;
+  readonly nth: number;
+}
+
+/** What a row says of who has the case, where, and until when. */
+export const KEPT = [
+  ...(['state', 'version', 'holder_id', 'holder_unit_id', 'lead_unit_id', 'extension_count', 'rework_count'] as const),
+  ...(['urgent', 'due_at', 'disposed_at', 'closed_at', 'closing_type'] as const),
+] as const;
+
+/** Tasks as lists of them compare: without the notices, which last as long as the clerk is busy. */
+export const taskLine = (kind: string, unitId: number, state: string): string => `${kind} ${unitId} ${state}`;
+
+/** Walks a case through its life; everything that must always hold is looked at after every step. */
+export function walk({ column, act, group, steps }: Walk): Step[] {
+  const stored = takeIn(column, act, group, START);
+  const done: Step[] = [];
+  const after = (choice: Choice | null, given: Given): void => {
+    const tasks = stored.tasks.filter(({ kind }) => kind !== 'notice');
+    done.push({
+      ...{ at: stored.now, choice, given },
+      after: {
+        ...(pick(stored.row, KEPT) as CaseInMemory['row']),
+        tasks: tasks.map(({ kind, unitId, state }) => taskLine(kind, unitId, state)).sort(),
+      },
+    });
+  };
+  for (const { minutes, who, what, clerk } of steps) {
+    stored.now = new Date(stored.now.getTime() + minutes * 60_000);
+    if (clerk) {
+      look(stored, 'clerk', () => runClerk(stored));
+      after(null, {});
+    }
+    const choice = choose(stored, who, what);
+    if (choice === null) continue;
+    const given = givenFor(choice.act, stored, what);
+    look(stored, choice.act, () => expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'));
+    after(choice, given);
+  }
+  return done;
 }
 
 /** The first of the people, from one on, who may do something; and one of the things he may do. */
@@ -106,8 +138,10 @@ function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {
     const found = read(stored, who, taskId);
     if (found === null) return [];
     const task = found.standing.tasks.find(({ id }) => id === taskId) ?? null;
+    const alike = stored.tasks.filter((one) => one.kind === task?.kind && one.unitId === who.unitId);
+    const nth = alike.findIndex(({ id }) => id === taskId);
     return offersOn(found.standing, who, task, stored.now).flatMap(({ act, refusal }) =>
-      refusal === null ? [{ who, act, taskId }] : [],
+      refusal === null ? [{ who, act, taskId, kind: task?.kind ?? null, nth }] : [],
     );
   });
 }

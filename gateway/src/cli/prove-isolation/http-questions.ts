@@ -35,6 +35,7 @@ export const NOT_ASKED_BY_HTTP: Readonly<Record<string, string>> = {
   '/auth/callback': 'takes a code of the identity provider; leads on, without a body',
   '/events': 'names which cases change from now on; nothing of what is stored',
   '/trpc/:path': 'asked by its queries, see trpc-questions.ts',
+  '/api/v1/docs': 'the same for people',
   '/api/v1/openapi.json': 'describes the commands, to anybody; reads no table',
   '/realms': 'the embedded identity provider, which has no connection to the database',
   '/realms/*': 'the embedded identity provider, which has no connection to the database',

@@ -20,6 +20,8 @@ export const NOT_ASKED_BY_TRPC: Readonly<Record<string, string>> = {
   'cases.search_classes': 'reads the catalogues, which belong to no tenant',
   'cases.class_rules': 'reads the case rules, which belong to no tenant, and limits, which are figures',
   'cases.likely_duplicates': 'looks back seven days; what is planted is years old',
+  'cases.now': 'answers for a case that the asker sees already, which its own test asks by the wrong person',
+  'tasks.waiting': 'reads open tasks of the own body alone; what is planted is answered',
   'cases.actions': 'answers for a case that the asker sees already, which its own test asks by the wrong person',
   'drafts.list': 'drafts, which nobody but their writer reads whatever is asked',
   'cases.open_of_caller': 'finds digests; what is planted has none, and its post takes no calls',

@@ -1,9 +1,9 @@
+import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { calendarOf } from '../../calendars/read-calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { message, type Message } from '../../kernel/message.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
 import { recordAct } from '../record/record-act.ts';
@@ -16,13 +16,13 @@ import type { Given } from './given.ts';
 import { limitOfCondition, stageLimit } from './known.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
-import { allowedActs } from './offers.ts';
+import { insteadOf } from './offers.ts';
 import { readCase, readTaskCase, type CaseKey } from './read-standing.ts';
 import { tryRows, type Attempt } from './refuse.ts';
 import { requireInner } from './require-inner.ts';
 import { sinceThen } from './since.ts';
-import { leadHomeOf, type Performer, type Standing, type Task } from './standing.ts';
-import { changesOf, movedDeadlines, tasksOf } from './task-rows.ts';
+import type { Performer, Standing, Task } from './standing.ts';
+import { changesOf, movedDeadlines, tasksOf, type When } from './task-rows.ts';
 
 /** What an act is done to. */
 export type Target =
@@ -69,13 +69,15 @@ export async function actAs(
   given: Given,
 ): Promise<Acted> {
   const { tenantId } = target;
-  const cut = await shareCut(trx, deps, tenantId);
-  const now = deps.clock.now();
-  const today = civilDay(now, session.timeZone);
-  const found =
+  const today = civilDay(deps.clock.now(), session.timeZone);
+  // Sent together: on one connection the share of the cut is taken before the lock of the case.
+  const [cut, found] = await Promise.all([
+    shareCut(trx, deps, tenantId),
     'taskId' in target
-      ? await readTaskCase(trx, session, target, today, 'locked')
-      : await readCase(trx, session, target, today, 'locked');
+      ? readTaskCase(trx, session, target, today, 'locked')
+      : readCase(trx, session, target, today, 'locked'),
+  ]);
+  const now = deps.clock.now();
   const { standing } = found;
   const task = 'taskId' in target ? (standing.tasks.find(({ id }) => id === target.taskId) ?? null) : null;
   if ('version' in target && target.version !== standing.version) {
@@ -85,34 +87,31 @@ export async function actAs(
   const attempt = allowedAttempt(act, standing, who, task, now);
   checkGiven(attempt, given);
   if (attempt.row.needs?.includes('inner')) await requireInner(trx, who, given, now);
-  const known = {
-    limit:
-      given.classId === undefined || given.ruleId === undefined
-        ? null
-        : await limitOfCondition(trx, tenantId, given.classId, given.ruleId, today),
-    stepLimit: await stageLimit(trx, found, attempt, given, today),
-  };
-  const outcome = decide(attempt, given, known);
-  const { acted, events } = afterAct(
-    deps,
-    readsAll(found) ? await calendarOf(trx, tenantId) : null,
-    found,
-    outcome,
-    now,
-  );
+  const [limit, stepLimit] = await Promise.all([
+    given.classId === undefined || given.ruleId === undefined
+      ? null
+      : limitOfCondition(trx, tenantId, given.classId, given.ruleId, today),
+    stageLimit(trx, found, attempt, given, today),
+  ]);
+  const outcome = decide(attempt, given, { limit, stepLimit });
+  let read: Promise<WorkCalendar> | undefined;
+  const when: When = { now, today, calendar: () => (read ??= calendarOf(trx, tenantId)) };
+  const isClocked = readsAll(found) && outcome.events.some(({ isMove }) => isMove); // a note moves no clock
+  const { acted, events } = afterAct(deps, isClocked ? await when.calendar() : null, found, outcome, now);
   const acting = { tenantId, cityId: session.cityId, unitId: who.unitId, actor: session.login };
   const recording = { acting, cut, personId: who.personId, post: who.post };
-  await recordAct(trx, deps, recording, {
-    ...{ acted, isNew: false, caseId: standing.caseId, events },
-    opens: await tasksOf(trx, deps, standing, found.row, outcome.opens, { acted, events }, now, today),
-    changes: [...changesOf(outcome.changes), ...movedDeadlines(standing, attempt.row.clock, acted)],
-  });
-  await bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given);
+  const opens = await tasksOf(trx, deps, standing, found.row, outcome.opens, { acted, events }, when);
+  const changes = [...changesOf(outcome.changes), ...movedDeadlines(standing, attempt.row.clock, acted)];
   const version = acted?.version ?? standing.version;
-  await notifyCaseChanged(trx, {
-    ...{ tenantId, cityId: standing.cityId, caseId: standing.caseId, version },
-    units: concerned(standing, outcome, acted),
-  });
+  // Sent together, in this order: who may see a photograph may hang on the task.
+  await Promise.all([
+    recordAct(trx, deps, recording, { acted, isNew: false, caseId: standing.caseId, events, opens, changes }),
+    bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given),
+    notifyCaseChanged(trx, {
+      ...{ tenantId, cityId: standing.cityId, caseId: standing.caseId, version },
+      units: concerned(standing, outcome, acted),
+    }),
+  ]);
   return {
     ...{ tenantId, caseId: standing.caseId, caseNo: found.row?.case_no ?? null },
     ...{ version: found.row === null ? null : version, state: acted?.state ?? standing.state },
@@ -126,12 +125,6 @@ function allowedAttempt(act: ActName, standing: Standing, who: Performer, task: 
   if (refusal === null) return attempt;
   const params = { ...refusal.params, instead: insteadOf(standing, who, task, now) };
   throw asProblem({ ...refusal, params } as Parameters<typeof asProblem>[0]);
-}
-
-/** A sentence about what may be done now; empty where nothing may. */
-function insteadOf(...circumstances: Parameters<typeof allowedActs>): readonly Message[] {
-  const acts = allowedActs(...circumstances);
-  return acts.length === 0 ? [] : [message('flow.instead', { acts })];
 }
 
 const YEAR_MS = 366 * 24 * 3_600_000;

@@ -4,16 +4,21 @@ import { actOnCase, type Acted, type Target } from './act-on-case.ts';
 import { ACT_NAMES, ACT_WORDS, type ActName } from './acts.ts';
 import { givenSchema, type Given } from './given.ts';
 import { rowsOf } from './lifecycle.ts';
+import { problemsOf } from './problems-of.ts';
+import { CASE_STATES } from '../stage.ts';
 import { registerCase, REGISTER_INPUT, type Registration } from './register-case.ts';
 
-const acted = z.strictObject({
-  tenantId: z.int32(),
-  caseId: z.uuid(),
-  caseNo: z.string().nullable(),
-  version: z.int32().nullable(),
-  state: z.string().nullable(),
-  holderUnitId: z.int32().nullable(),
-});
+const acted = z
+  .strictObject({
+    tenantId: z.int32(),
+    caseId: z.uuid(),
+    caseNo: z.string().nullable(),
+    version: z.int32().nullable().describe('to be named by the next act'),
+    state: z.enum(CASE_STATES).nullable(),
+    holderUnitId: z.int32().nullable().describe('body that has the case now'),
+  })
+  .describe('the case after the act; null: what the body does not see')
+  .meta({ id: 'Acted' });
 
 /** Acts that make a case. */
 export type MakingAct = 'register' | 'self_handle';
@@ -25,14 +30,21 @@ const common = (name: ActName) => ({
   right: 'act' as const,
   role: 'actor' as const,
   output: acted,
+  problems: problemsOf(name),
   audit: (_input: unknown, { caseId, caseNo, state }: Acted) => ({ subject: caseId, data: { caseNo, state } }),
 });
+
+const tenantId = z.int32().describe('of the case: the county of its place, whoever acts');
 
 /** An act on a task names the task, every other one the case and the version that the person sees. */
 const targetOf = (name: ActName) =>
   rowsOf(name).some(({ side }) => side === 'task')
-    ? { tenantId: z.int32(), taskId: z.uuid() }
-    : { tenantId: z.int32(), caseId: z.uuid(), version: z.int32() };
+    ? { tenantId, taskId: z.uuid().describe('from tasks.waiting') }
+    : {
+        tenantId,
+        caseId: z.uuid(),
+        version: z.int32().describe('that one saw; FLOW-MOVED-ON if it is another by now'),
+      };
 
 const onCase = (name: ActOnCase): Act<string, Target & Given, Acted> =>
   act<string, Target & Given, Acted>({

@@ -1,4 +1,4 @@
-import type { Message } from '../../kernel/message.ts';
+import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { LIFECYCLE } from './lifecycle.ts';
 import { tryRows } from './refuse.ts';
@@ -30,6 +30,8 @@ export function offersOn(standing: Standing, who: Performer, task: Task | null, 
   });
 }
 
-/** Names of the acts that may be done now. */
-export const allowedActs = (...given: Parameters<typeof offersOn>): Message[] =>
-  offersOn(...given).flatMap(({ act, refusal }) => (refusal === null ? [{ code: `act.${act}` }] : []));
+/** A sentence about what may be done now, for a refusal; empty where nothing may. */
+export function insteadOf(...circumstances: Parameters<typeof offersOn>): readonly Message[] {
+  const acts = offersOn(...circumstances).filter(({ refusal }) => refusal === null);
+  return acts.length === 0 ? [] : [message('flow.instead', { acts: acts.map(({ act }) => ({ code: `act.${act}` })) })];
+}

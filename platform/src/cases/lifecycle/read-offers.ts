@@ -3,10 +3,23 @@ import { z } from 'zod';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { CaseState } from '../stage.ts';
+import { CASE_STATES, type CaseState } from '../stage.ts';
+import type { Message } from '../../kernel/message.ts';
+import { query } from '../../commands/query.ts';
+import { messageSchema } from '../../kernel/message-schema.ts';
+import { ACT_NAMES, type ActName } from './acts.ts';
 import { offersOn, type Offer } from './offers.ts';
+import { NEEDS } from './transition.ts';
 import { performerOf } from './performer.ts';
 import { readCase, readTaskCase } from './read-standing.ts';
+
+const offer = z
+  .strictObject({
+    act: z.enum(ACT_NAMES as [ActName, ...ActName[]]).describe('done by `cases.<act>`'),
+    needs: z.array(z.enum(NEEDS)).readonly().describe('what its input must give beside case and version, or task'),
+    refusal: (messageSchema as unknown as z.ZodType<Message>).nullable().describe('null: allowed now; else why not'),
+  })
+  .meta({ id: 'Offer' });
 
 /** The bar of a case, or of one of its tasks. */
 export interface Offers {
@@ -17,7 +30,7 @@ export interface Offers {
   readonly offers: readonly Offer[];
 }
 
-export const readOffersInput = z.strictObject({ tenantId: z.int32(), caseId: z.uuid(), taskId: z.uuid().optional() });
+const input = z.strictObject({ tenantId: z.int32(), caseId: z.uuid(), taskId: z.uuid().optional() });
 
 /**
  * What the actor may do now on a case or a task, and why not the rest: out of the table that also refuses. FLOW-CASE-UNKNOWN
@@ -26,7 +39,7 @@ export const readOffersInput = z.strictObject({ tenantId: z.int32(), caseId: z.u
 export async function readOffers(
   trx: Trx,
   actor: Actor,
-  { tenantId, caseId, taskId }: z.infer<typeof readOffersInput>,
+  { tenantId, caseId, taskId }: z.infer<typeof input>,
   now: Date,
 ): Promise<Offers> {
   const today = civilDay(now, actor.tenant.timeZone);
@@ -39,3 +52,16 @@ export async function readOffers(
   const { version, state } = standing;
   return { version, state, offers: offersOn(standing, performerOf(actor), task, now) };
 }
+
+export const actionsQuery = query({
+  name: 'cases.actions',
+  title: { zh: '可办理的操作', en: 'What may be done now on a case or a task, and why not the rest' },
+  input,
+  output: z.strictObject({
+    version: z.int32().describe('to be named by the next act on the case'),
+    state: z.enum(CASE_STATES).nullable().describe('null for a body that works a task without seeing the case'),
+    offers: z.array(offer).readonly(),
+  }),
+  problems: ['FLOW-CASE-UNKNOWN', 'FLOW-TASK-UNKNOWN'],
+  read: (trx, actor, wanted, { clock }): Promise<Offers> => readOffers(trx, actor, wanted, clock.now()),
+});

@@ -33,15 +33,17 @@ export interface CaseKey {
  * where the actor may not see it.
  */
 export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: string, lock: Lock): Promise<ReadCase> {
-  const row = await readRow(trx, key, lock);
   const { tenantId } = key;
-  const [events, reported, tasks, bodies, mode] = await Promise.all([
+  // Sent together: on one connection the others are read once the lock is there.
+  const [row, events, reported, tasks, bodies, modes] = await Promise.all([
+    readRow(trx, key, lock),
     readOwnEvents(trx, key),
     readReported(trx, key),
     readTasks(trx, key),
     readBodies(trx, actor, tenantId, today),
-    readMode(trx, tenantId, row.mode_from),
+    readDocuments(trx, tenantId),
   ]);
+  const mode = documentFrom(modes, tenantId, row.mode_from);
   return caseAsRead(row, events, reported, tasks, bodies, mode);
 }
 
@@ -209,16 +211,25 @@ export async function readBodies(trx: Trx, actor: Reader, tenantId: number, toda
   );
 }
 
-/** The document of the mode in force from an instant. */
+/** The document of the mode in force from an instant; of the latest where none is named. FLOW-NO-MODE. */
 export async function readMode(trx: Trx, tenantId: number, from: Date | null): Promise<ModeDocument> {
-  const found = await trx
+  return documentFrom(await readDocuments(trx, tenantId), tenantId, from);
+}
+
+const readDocuments = (trx: Trx, tenantId: number) =>
+  trx
     .selectFrom('biz.tenant_mode')
-    .select('document')
+    .select(['from_at', 'document'])
     .where('tenant_id', '=', tenantId)
-    .where((where) => (from === null ? where.lit(true) : where('from_at', '=', from)))
     .orderBy('from_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
+
+function documentFrom(
+  modes: Awaited<ReturnType<typeof readDocuments>>,
+  tenantId: number,
+  from: Date | null,
+): ModeDocument {
+  const found = modes.find(({ from_at: at }) => from === null || at.getTime() === from.getTime());
   if (found === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
   return found.document as unknown as ModeDocument;
 }

@@ -60,7 +60,7 @@ const FIRST_ASKED = ['FLOW-STATE', 'FLOW-SIDE', 'FLOW-POST'];
 const nameOf = (act: ActName | 'report'): Message => ({ code: `act.${act}` });
 
 /** Codes of the refusals of guards. */
-const CODE_OF = {
+export const CODE_OF = {
   verified: 'NOT-VERIFIED',
   checked: 'NOT-CHECKED',
   not_asked: 'ASKED-ALREADY',
@@ -104,14 +104,16 @@ function deciderOf({ standing, row }: Attempt): number {
   return side === 'command' ? standing.commanderUnitId : standing.supervisionUnitId;
 }
 
+/** Filed and dispatched at once is dispatched. */
+const inPairs = (act: Deed['act']): Deed['act'] => (act === 'file_urgent' ? 'dispatch' : act);
+
 /** The act this person did before that forbids him this one. */
 function didOther({ row, who, standing }: Attempt): Deed['act'] | null {
   if (who.personId === null) return null;
-  // Filed and dispatched at once is dispatched.
-  const act = row.act === 'file_urgent' ? 'dispatch' : row.act;
+  const act = inPairs(row.act);
   for (const [one, other] of standing.mode.pairs) {
     const forbidden = act === one ? other : act === other ? one : null;
-    const before = standing.done.find(({ act, personId }) => act === forbidden && personId === who.personId);
+    const before = standing.done.find((deed) => inPairs(deed.act) === forbidden && deed.personId === who.personId);
     if (before !== undefined) return before.act;
   }
   return null;

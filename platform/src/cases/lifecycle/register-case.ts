@@ -34,18 +34,19 @@ const text = z.string().trim().min(1);
 
 /** A case as the acceptor takes it in. Longitude and latitude are WGS-84 degrees. */
 export const REGISTER_INPUT = z.strictObject({
-  tenantId: z.int32(),
+  tenantId: z.int32().describe('county of the place'),
   source: z.enum(Object.keys(SOURCES) as [Source, ...Source[]]),
   kind: z.enum(['component', 'event']),
-  classId: z.int32(),
-  words: text.max(2_000),
+  classId: z.int32().describe('小类, from cases.search_classes'),
+  words: text.max(2_000).describe('what is wrong; masked before it is kept, as the address'),
   address: text.max(300),
-  longitude: z.number().min(-180).max(180).optional(),
+  longitude: z.number().min(-180).max(180).optional().describe('WGS-84 degrees'),
   latitude: z.number().min(-90).max(90).optional(),
-  /** Who called: kept apart from the case, revealed for a reason only. */
-  caller: z.strictObject({ name: text.max(50).nullable(), phone: text.max(30).nullable() }).optional(),
-  /** The report it comes from, which waits. */
-  reportId: z.uuid().optional(),
+  caller: z
+    .strictObject({ name: text.max(50).nullable(), phone: text.max(30).nullable() })
+    .optional()
+    .describe('who called: kept apart from the case, revealed for a reason only'),
+  reportId: z.uuid().optional().describe('the report it comes from, which waits'),
   photos: Photos.optional(),
 });
 export type Registration = z.infer<typeof REGISTER_INPUT>;

@@ -4,12 +4,22 @@ import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { ActedCase, ActWrite, TaskRow, TaskUpdate } from '../record/record-act.ts';
 import type { NewTask, TaskChange } from './decide.ts';
-import { calendarOf } from '../../calendars/read-calendar.ts';
+import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { stepDue } from '../step-due.ts';
 import type { CaseRowRead } from './read-standing.ts';
 import { isOpen, type Standing } from './standing.ts';
 import type { ClockEffect } from './transition.ts';
+
+/** When an act is done, and by which calendar its clocks run; the calendar is read when the first clock needs it. */
+export interface When {
+  readonly now: Date;
+  /** Civil day, `YYYY-MM-DD`. */
+  readonly today: string;
+  calendar(): Promise<WorkCalendar>;
+}
+
+const NEVER = { dueAt: null, warnAt: null };
 
 /** The tasks that an act opens, with their briefs and limits. */
 export async function tasksOf(
@@ -19,22 +29,21 @@ export async function tasksOf(
   row: CaseRowRead | null,
   opens: readonly NewTask[],
   { acted, events }: Pick<ActWrite, 'acted' | 'events'>,
-  now: Date,
-  today: string,
+  { now, today, calendar }: When,
 ): Promise<TaskRow[]> {
-  if (opens.length === 0) return [];
   const picture = acted?.picture;
   const classId = picture?.classId ?? row?.class_id ?? null;
-  const className = await nameOfClass(trx, classId);
   const limited = { classId, ruleId: picture?.ruleId ?? row?.rule_id ?? null, areaClass: null, day: today };
   const { tenantId, cityId, mode } = standing;
-  const calendar = await calendarOf(trx, tenantId);
   return Promise.all(
     opens.map(async (task): Promise<TaskRow> => {
       const stage = STAGE_OF_TASK[task.kind];
-      const limit = stage === undefined ? null : await limitOfStep(trx, tenantId, cityId, stage, limited, mode);
+      const [className, limit] = await Promise.all([
+        nameOfClass(trx, classId),
+        stage === undefined ? null : limitOfStep(trx, tenantId, cityId, stage, limited, mode),
+      ]);
       const isOfWork = task.kind === 'lead' || task.kind === 'assist';
-      const due = isOfWork ? dueOfWork(acted, row) : stepDue(calendar, now, limit);
+      const due = isOfWork ? dueOfWork(acted, row) : limit === null ? NEVER : stepDue(await calendar(), now, limit);
       return {
         ...{ id: ids.next(), kind: task.kind, subtype: task.subtype, unitId: task.unitId },
         ...{ askerUnitId: task.askerUnitId, alsoUnitId: task.alsoUnitId, otherId: task.otherId, barred: task.barred },

@@ -15,27 +15,29 @@ export type Side = 'supervision' | 'command' | 'city' | 'lead' | 'task' | 'decid
 export type TaskKind = 'command' | 'lead' | 'assist' | 'verify' | 'check' | 'reply';
 
 /** What an act has to be given. */
-export type Need =
-  | 'place'
-  | 'class'
+export const NEEDS = [
+  'place',
+  'class',
   /** Filing condition of the class; the limit comes from it. */
-  | 'condition'
+  'condition',
   /** Out of the list of the act, or in words. */
-  | 'reason'
-  | 'words'
-  | 'photo_before'
-  | 'photo_after'
+  'reason',
+  'words',
+  'photo_before',
+  'photo_after',
   /** A body that serves the tenant. */
-  | 'unit'
+  'unit',
   /** A squad or a person of the own body. */
-  | 'inner'
+  'inner',
   /** Instant at which a suspension ends, at most a year ahead. */
-  | 'until'
+  'until',
   /** What was found on the spot: `exists`, `absent`, `unverifiable`; `passed`, `failed`. */
-  | 'finding'
+  'finding',
   /** Of a supervision order. */
-  | 'level'
-  | 'satisfaction';
+  'level',
+  'satisfaction',
+] as const;
+export type Need = (typeof NEEDS)[number];
 
 /** A condition beyond state, side and post; each has its own refusal. */
 export type Guard =

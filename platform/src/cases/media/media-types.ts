@@ -13,9 +13,21 @@ export interface Photo {
 
 const MOST_PHOTOS = 20;
 
+export const photo = z
+  .strictObject({
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('as POST /media answered it to the same body, at most 24 hours ago'),
+    usage: z
+      .enum(USAGES)
+      .describe('before, after: the disposal (处置前, 处置后); verify: 核实; check: 核查; document: a paper'),
+  })
+  .meta({ id: 'Photo' });
+
 /** Photographs in the input of an act: each once. */
 export const Photos: z.ZodType<readonly Photo[]> = z
-  .array(z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), usage: z.enum(USAGES) }))
+  .array(photo)
   .max(MOST_PHOTOS)
   .refine((photos) => new Set(photos.map(({ sha256 }) => sha256)).size === photos.length, { error: 'media.twice' });
 

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 
-export const innerOfBodyInput = z.strictObject({});
-
 /** Whom a body can give its task to inside. */
-export interface InnerOfBody {
-  /** Squads and sections that are not abolished. */
-  readonly units: readonly { readonly unitId: number; readonly name: string }[];
-  /** Whoever holds a post in one of them, each once, under the unit of that post. */
-  readonly people: readonly { readonly personId: string; readonly name: string; readonly unitId: number }[];
-}
+const innerOfBodyAnswer = z.strictObject({
+  units: z
+    .array(z.strictObject({ unitId: z.int32(), name: z.string() }))
+    .describe('squads and sections that are there'),
+  people: z
+    .array(z.strictObject({ personId: z.uuid(), name: z.string(), unitId: z.int32() }))
+    .describe('whoever holds a post in one of them, each once, under the unit of that post'),
+});
+export type InnerOfBody = z.infer<typeof innerOfBodyAnswer>;
 
 /** Squads and people of the body the actor acts for, by name. A body that is one unit has no squads. */
 export async function innerOfBody(trx: Trx, { tenantId, body }: Actor, now: Date): Promise<InnerOfBody> {
@@ -44,3 +46,12 @@ export async function innerOfBody(trx: Trx, { tenantId, body }: Actor, now: Date
     people: people.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
+
+export const innerOfBodyQuery = query({
+  name: 'cases.inner_of_body',
+  title: { zh: '本单位班组与人员', en: 'Squads and people of the own body' },
+  input: z.strictObject({}),
+  output: innerOfBodyAnswer,
+  problems: [],
+  read: (trx, actor, _input, { clock }) => innerOfBody(trx, actor, clock.now()),
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Trx } from '../../database/database.ts';
 import { tilesOfBox } from '../../geography/tile.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
+import { CASE_STATES, type CaseState } from '../stage.ts';
 
 const RADIUS_M = 100;
 const DAYS = 7;
@@ -20,22 +21,24 @@ export const likelyDuplicatesInput = z.strictObject({
 });
 type Wanted = z.infer<typeof likelyDuplicatesInput>;
 
-export interface LikelyDuplicate {
-  readonly caseId: string;
-  readonly caseNo: string;
-  readonly state: string;
-  /** On the ground, whole metres. */
-  readonly metres: number;
-  /** WGS-84 degrees. */
-  readonly longitude: number;
-  readonly latitude: number;
-  readonly reportedAt: Date;
-  /** Masked, as the address. */
-  readonly description: string | null;
-  readonly address: string | null;
-  /** Hash of its first photograph, one from before the disposal where there is one. */
-  readonly photo: string | null;
-}
+export const likelyDuplicate = z
+  .strictObject({
+    caseId: z.uuid(),
+    caseNo: z.string(),
+    state: z.enum(CASE_STATES),
+    metres: z.int32().describe('on the ground, whole metres'),
+    longitude: z.number().describe('WGS-84 degrees'),
+    latitude: z.number(),
+    reportedAt: z.iso.datetime(),
+    description: z.string().nullable().describe('masked, as the address'),
+    address: z.string().nullable(),
+    photo: z
+      .string()
+      .nullable()
+      .describe('sha256 of its first photograph, one from before the disposal where there is one'),
+  })
+  .meta({ id: 'LikelyDuplicate' });
+export type LikelyDuplicate = z.infer<typeof likelyDuplicate>;
 
 /** Cases of the class within 100 m and 7 days, open or closed, the nearest first. */
 export async function likelyDuplicates(trx: Trx, wanted: Wanted, now: Date): Promise<LikelyDuplicate[]> {
@@ -45,11 +48,11 @@ export async function likelyDuplicates(trx: Trx, wanted: Wanted, now: Date): Pro
   return near.map(({ id, metres, ...row }) => ({
     caseId: id,
     caseNo: row.case_no,
-    state: row.state,
+    state: row.state as CaseState,
     metres: Math.round(metres),
     longitude: Number(row.longitude),
     latitude: Number(row.latitude),
-    reportedAt: row.reported_at,
+    reportedAt: row.reported_at.toISOString(),
     description: row.description && maskPersonal(row.description),
     address: row.address && maskPersonal(row.address),
     photo: photos.get(id) ?? null,

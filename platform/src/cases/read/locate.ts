@@ -22,22 +22,28 @@ export const locateInput = z.union([
 ]);
 type Wanted = z.infer<typeof locateInput>;
 
-export interface LocatedPlace {
-  readonly tenantId: number;
-  readonly tenantName: string;
-  readonly streetId: number | null;
-  readonly streetName: string | null;
-  readonly communityId: number | null;
-  readonly communityName: string | null;
-  readonly cellId: number | null;
-  readonly cellCode: string | null;
-  /** WGS-84 degrees; of a street or community the middle of its bounds. Null where an earlier case had none. */
-  readonly longitude: number | null;
-  readonly latitude: number | null;
-  readonly by: 'point' | 'street' | 'community' | 'address';
-  /** What matched: the name, or the address (masked). */
-  readonly label: string;
-}
+export const locatedPlace = z
+  .strictObject({
+    tenantId: z.int32(),
+    tenantName: z.string(),
+    streetId: z.int32().nullable(),
+    streetName: z.string().nullable(),
+    communityId: z.int32().nullable(),
+    communityName: z.string().nullable(),
+    cellId: z.int32().nullable(),
+    cellCode: z.string().nullable(),
+    longitude: z
+      .number()
+      .nullable()
+      .describe(
+        'WGS-84 degrees; of a street or community the middle of its bounds; null where an earlier case had none',
+      ),
+    latitude: z.number().nullable().describe('WGS-84 degrees'),
+    by: z.enum(['point', 'street', 'community', 'address']),
+    label: z.string().describe('what matched: the name, or the address (masked)'),
+  })
+  .meta({ id: 'LocatedPlace' });
+export type LocatedPlace = z.infer<typeof locatedPlace>;
 
 /** Ids of a place before its names are read. */
 type Bare = Omit<LocatedPlace, 'tenantName' | 'streetName' | 'communityName' | 'cellCode'>;

@@ -7,12 +7,10 @@ const MOST = 20;
 
 export const searchBodiesInput = z.strictObject({ tenantId: z.int32().positive(), words: z.string().max(50) });
 
-export interface FoundBody {
-  readonly unitId: number;
-  readonly name: string;
-  readonly kind: string;
-  readonly code: string;
-}
+export const foundBody = z
+  .strictObject({ unitId: z.int32(), name: z.string(), kind: z.string(), code: z.string() })
+  .meta({ id: 'FoundBody' });
+export type FoundBody = z.infer<typeof foundBody>;
 
 /** Bodies that may be given work of a tenant today, by name, former name, code or pinyin, the likeliest first, at most 20. */
 export async function searchBodies(

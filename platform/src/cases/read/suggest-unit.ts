@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sql } from 'kysely';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
-import { inTwo, message, plain, type InTwo } from '../../kernel/message.ts';
+import { inTwo, message, plain } from '../../kernel/message.ts';
 import { DESK_KINDS } from '../../units/desk.ts';
 
 /** Cases looked through for who worked the class lately: bounds the work however many there are. */
@@ -19,16 +19,16 @@ export const suggestUnitInput = z.strictObject({
 });
 type Wanted = z.infer<typeof suggestUnitInput>;
 
-export interface SuggestedUnit {
-  readonly unitId: number;
-  readonly name: string;
-  /** By a duty laid down, or because it worked the class here lately. */
-  readonly kind: 'duty' | 'lately';
-  /** Why: 处置 市政设施 · 赤城街道 → 市政所 */
-  readonly rule: InTwo;
-  /** Cases it worked lately; null for a duty. */
-  readonly count: number | null;
-}
+export const suggestedUnit = z
+  .strictObject({
+    unitId: z.int32(),
+    name: z.string(),
+    kind: z.enum(['duty', 'lately']).describe('by a duty laid down, or because it worked the class here lately'),
+    rule: z.strictObject({ zh: z.string(), en: z.string() }).describe('why: 处置 市政设施 · 赤城街道 → 市政所'),
+    count: z.int32().nullable().describe('cases it worked lately; null for a duty'),
+  })
+  .meta({ id: 'SuggestedUnit' });
+export type SuggestedUnit = z.infer<typeof suggestedUnit>;
 
 /** Who disposes comes before who maintains, owns, supervises. */
 const KINDS = ['dispose', 'maintain', 'own', 'supervise'] as const;

@@ -1,27 +1,30 @@
 import { z } from 'zod';
+import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { requireRight } from '../../identity/rights.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
-import { ENDED } from '../stage.ts';
+import { CASE_STATES, ENDED, type CaseState } from '../stage.ts';
 import { normalPhone } from './normal-phone.ts';
 
 const MOST = 20;
 
-export const openOfCallerInput = z.strictObject({ phone: z.string().min(1).max(40) });
+const openOfCallerInput = z.strictObject({ phone: z.string().min(1).max(40) });
 
-export interface CallersCase {
-  readonly tenantId: number;
-  readonly caseId: string;
-  readonly caseNo: string;
-  readonly state: string;
-  readonly reportedAt: Date;
-  readonly className: string | null;
-  /** Masked. */
-  readonly address: string | null;
-}
+const callersCase = z
+  .strictObject({
+    tenantId: z.int32(),
+    caseId: z.uuid(),
+    caseNo: z.string(),
+    state: z.enum(CASE_STATES),
+    reportedAt: z.iso.datetime(),
+    className: z.string().nullable(),
+    address: z.string().nullable().describe('masked'),
+  })
+  .meta({ id: 'CallersCase' });
+export type CallersCase = z.infer<typeof callersCase>;
 
 /**
  * Cases not ended yet that were reported from this very number, the latest first, at most 20; none for what is no number. For
@@ -54,9 +57,18 @@ export async function openOfCaller(
     tenantId: row.tenant_id,
     caseId: row.id,
     caseNo: row.case_no,
-    state: row.state,
-    reportedAt: row.reported_at,
+    state: row.state as CaseState,
+    reportedAt: row.reported_at.toISOString(),
     className: row.class_name,
     address: row.address === null ? null : maskPersonal(row.address),
   }));
 }
+
+export const openOfCallerQuery = query({
+  name: 'cases.open_of_caller',
+  title: { zh: '来电人的在办案卷', en: 'Open cases reported from a telephone number' },
+  input: openOfCallerInput,
+  output: z.strictObject({ cases: z.array(callersCase).describe('the latest first, at most 20') }),
+  problems: [],
+  read: async (trx, actor, input, deps) => ({ cases: await openOfCaller(trx, deps, actor, input) }),
+});

@@ -31,6 +31,7 @@ export const revealReporterCommand = process({
   right: 'revealReporter',
   input,
   output,
+  problems: ['SYS-NOT-FOUND'],
   isFinal: () => false,
   async run({ database, deps }, actor, wanted) {
     await inTenant(database, actor.pool, actingOf(actor), (trx) => requireSeen(trx, wanted));

@@ -16,6 +16,7 @@ export const refuseReportCommand = act({
   role: 'actor',
   input: report.extend({ reason: z.string().trim().min(2).max(500) }),
   output,
+  problems: ['SYS-NOT-FOUND', 'FLOW-REPORT-SETTLED'],
   async run(trx, _deps, _actor, { reason, ...key }) {
     await settleReport(trx, key, 'waiting', { state: 'refused', reason });
     return { reportId: key.reportId, state: 'refused' as const };
@@ -31,6 +32,7 @@ export const linkReportCommand = act({
   role: 'actor',
   input: report.extend({ caseId: z.uuid() }),
   output,
+  problems: ['SYS-NOT-FOUND', 'FLOW-REPORT-SETTLED'],
   async run(trx, _deps, _actor, { caseId, ...key }) {
     await requireCase(trx, key.tenantId, caseId);
     await settleReport(trx, key, 'waiting', { state: 'linked', case_id: caseId });
@@ -47,6 +49,7 @@ export const unlinkReportCommand = act({
   role: 'actor',
   input: report,
   output,
+  problems: ['SYS-NOT-FOUND', 'FLOW-REPORT-SETTLED'],
   async run(trx, _deps, _actor, key) {
     await settleReport(trx, key, 'linked', { state: 'waiting', case_id: null });
     return { reportId: key.reportId, state: 'waiting' as const };

@@ -57,6 +57,7 @@ export const submitReportCommand = act({
   role: 'actor',
   input: submitReportInput,
   output: z.strictObject({ tenantId: z.int(), reportId: z.uuid() }),
+  problems: ['SYS-NOT-FOUND', 'MEDIA-UNKNOWN'],
   async run(trx, deps, actor, input) {
     const { clock, ids } = deps;
     const { tenantId } = input;

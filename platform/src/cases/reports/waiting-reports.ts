@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { requireRight } from '../../identity/rights.ts';
@@ -8,28 +9,29 @@ import type { UsedPhoto } from '../media/link-media.ts';
 
 const MOST = 200;
 
-export const waitingReportsInput = z.strictObject({
+const waitingReportsInput = z.strictObject({
   tenantId: z.int32().positive().nullable().default(null).describe('null: all that the desk sees'),
 });
 
-export interface WaitingReport {
-  readonly tenantId: number;
-  readonly reportId: string;
-  readonly sourceCode: string;
-  /** The body that brings it. */
-  readonly byUnit: { readonly id: number; readonly name: string };
-  readonly reportedAt: Date;
-  readonly kind: string | null;
-  readonly classId: number | null;
-  readonly className: string | null;
-  /** Masked, as the address. */
-  readonly description: string | null;
-  readonly address: string | null;
-  readonly longitude: number | null;
-  readonly latitude: number | null;
-  readonly photos: readonly Pick<UsedPhoto, 'sha256' | 'usage' | 'type'>[];
-  readonly selfHandled: boolean;
-}
+const waitingReport = z
+  .strictObject({
+    tenantId: z.int32(),
+    reportId: z.uuid(),
+    sourceCode: z.string(),
+    byUnit: z.strictObject({ id: z.int32(), name: z.string() }).describe('the body that brings it'),
+    reportedAt: z.iso.datetime(),
+    kind: z.string().nullable(),
+    classId: z.int32().nullable(),
+    className: z.string().nullable(),
+    description: z.string().nullable().describe('masked, as the address'),
+    address: z.string().nullable(),
+    longitude: z.number().nullable().describe('WGS-84 degrees'),
+    latitude: z.number().nullable(),
+    photos: z.array(z.strictObject({ sha256: z.string(), usage: z.string(), type: z.string() })),
+    selfHandled: z.boolean(),
+  })
+  .meta({ id: 'WaitingReport' });
+export type WaitingReport = z.infer<typeof waitingReport>;
 
 /** Reports that wait for an acceptor, the oldest first, at most 200. For desks that take calls; AUTH-FORBIDDEN else. */
 export async function waitingReports(
@@ -57,7 +59,7 @@ export async function waitingReports(
     reportId: row.id,
     sourceCode: row.source_code,
     byUnit: { id: row.by_unit_id, name: nameOf.get(row.by_unit_id) ?? '' },
-    reportedAt: row.reported_at,
+    reportedAt: row.reported_at.toISOString(),
     kind: row.kind,
     classId: row.class_id,
     className: row.class_name,
@@ -81,3 +83,12 @@ async function bodyNames(trx: Trx, reach: Reach, unitIds: readonly number[]): Pr
     .execute();
   return new Map(rows.map(({ unit_id, name }) => [unit_id, name]));
 }
+
+export const waitingReportsQuery = query({
+  name: 'reports.waiting',
+  title: { zh: '待受理的上报', en: 'Reports that wait for an acceptor' },
+  input: waitingReportsInput,
+  output: z.strictObject({ reports: z.array(waitingReport).describe('the oldest first, at most 200') }),
+  problems: [],
+  read: async (trx, actor, input) => ({ reports: await waitingReports(trx, actor, input) }),
+});

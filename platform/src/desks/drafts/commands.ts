@@ -16,6 +16,7 @@ export const putDraftCommand = act({
     text: z.record(z.string(), z.unknown()).describe('fields of the form, unchecked'),
   }),
   output: z.object({ updatedAt: z.iso.datetime() }),
+  problems: ['QUOTA-DRAFT-SIZE', 'QUOTA-DRAFTS'],
   run: async (trx, deps, actor, draft) => {
     const updatedAt = await putDraft(trx, deps, actingOf(actor), draft);
     return { updatedAt: updatedAt.toISOString() };
@@ -31,6 +32,7 @@ export const deleteDraftCommand = act({
   role: 'actor',
   input: DraftKey,
   output: z.object({ deleted: z.boolean() }),
+  problems: [],
   run: async (trx, _deps, actor, key) => ({ deleted: await deleteDraft(trx, actingOf(actor), key) }),
   audit: () => null,
 });

@@ -51,6 +51,13 @@ const ATTACKS: readonly Attack[] = [
     without: [seeing('gw_unit_select', CITY)],
   },
   {
+    title: 'a utility reads the case of a county after that went on to somebody else',
+    by: POWER,
+    sql: read(2, CASE.fedBack),
+    meets: 'no row',
+    without: [seeing('gw_unit_select', CITY)],
+  },
+  {
     title: 'a county reads a case of another',
     by: REED_DESK,
     sql: read(2, CASE.waiting),

@@ -5,8 +5,10 @@ import {
   EVENT,
   FRESH,
   PARKS,
+  PARKS_MACHINE,
   POWER,
   REED_DESK,
+  REED_SECONDED,
   ROADS,
   TASK,
   WILLOW_CLERK,
@@ -15,10 +17,18 @@ import {
 } from './town.ts';
 
 /** `lead` is a body and its home. */
-const event = (tenant: number, caseId: string, by: number, task: string | null, lead = 'null, null', city = 1) =>
+const event = (
+  tenant: number,
+  caseId: string,
+  by: number,
+  task: string | null,
+  lead = 'null, null',
+  city = 1,
+  kind = 'disposed',
+) =>
   `insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id,
      assignment_id, lead_unit_id, lead_home_id)
-   values (${tenant}, ${city}, '${FRESH}', '${caseId}', 'disposed', now(), now(), '{}', ${by},
+   values (${tenant}, ${city}, '${FRESH}', '${caseId}', '${kind}', now(), now(), '{}', ${by},
      ${task === null ? 'null' : `'${task}'`}, ${lead})`;
 const checked = (name: string, condition: string) => `alter policy ${name} on biz.case_event with check (${condition})`;
 const seeing = (name: string, condition: string) => `alter policy ${name} on biz.case_event using (${condition})`;
@@ -69,6 +79,55 @@ const ATTACKS: readonly Attack[] = [
     sql: event(2, CASE.atParks, 10, null),
     meets: 'no right',
     without: [checked('gw_county_insert', OWN)],
+  },
+  {
+    title: 'a county forges what its city decided',
+    by: WILLOW_DESK,
+    sql: event(2, CASE.atParks, 10, null, '21, 2', 1, 'decided'),
+    meets: 'no right',
+    without: [checked('gw_county_insert', OWN)],
+  },
+  {
+    title: 'a county takes back in the name of its city what that handed over',
+    by: WILLOW_DESK,
+    sql: event(2, CASE.atCity, 10, null, 'null, null', 1, 'recalled'),
+    meets: 'no right',
+    without: [checked('gw_county_insert', OWN)],
+  },
+  {
+    title: 'a department forges what its county decided, under its own task',
+    by: PARKS,
+    sql: event(2, CASE.atParks, 20, TASK.leadOfParks, '21, 2', 1, 'decided'),
+    meets: 'no right',
+    without: [checked('gw_unit_insert', `${CITY} and assignment_id is not null`), ...noKey('case_event_assignment')],
+  },
+  {
+    title: 'somebody seconded to the centre of the city writes in the name of the city that he sits with',
+    by: REED_SECONDED,
+    sql: event(3, CASE.reed, 10, null, 'null, null', 1, 'decided'),
+    meets: 'no right',
+    without: [checked('gw_county_insert', OWN)],
+  },
+  {
+    title: 'a machine of a department writes under the task of another body',
+    by: PARKS_MACHINE,
+    sql: event(2, CASE.atPower, 21, TASK.leadOfPower),
+    meets: 'a key',
+    without: noKey('case_event_assignment'),
+  },
+  {
+    title: 'a utility goes on writing on a case about which it has no task any more',
+    by: POWER,
+    sql: event(2, CASE.fedBack, 11, TASK.assistOfPower),
+    meets: 'a key',
+    without: noKey('case_event_assignment'),
+  },
+  {
+    title: 'the clerk writes what a city decided',
+    by: WILLOW_CLERK,
+    sql: event(2, CASE.atParks, 10, null, '21, 2', 1, 'decided'),
+    meets: 'no right',
+    without: [checked('clerk_insert', OWN)],
   },
   {
     title: 'a county feeds back in the name of its department, under its task',

@@ -1,5 +1,17 @@
 import { attacksFail, type Attack } from './attack.ts';
-import { CASE, CITY_DESK, FRESH, PARKS, POWER, REED_DESK, ROADS, TASK, WILLOW_DESK } from './town.ts';
+import {
+  CASE,
+  CITY_DESK,
+  FRESH,
+  PARKS,
+  POWER,
+  REED_CLERK,
+  REED_DESK,
+  REED_SECONDED,
+  ROADS,
+  TASK,
+  WILLOW_DESK,
+} from './town.ts';
 
 const task = (tenant: number, caseId: string, kind: string, asker: number, unit: number, more = 'null, null') =>
   `insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, also_unit_id, other_id, brief,
@@ -73,6 +85,50 @@ const ATTACKS: readonly Attack[] = [
     meets: 'no row',
     without: [
       'alter policy gw_unit_update on biz.assignment using (app.unit_id() in (unit_id, also_unit_id)) with check (true)',
+    ],
+  },
+  {
+    title: 'a department answers the task of its neighbour',
+    by: ROADS,
+    sql: change(TASK.leadOfParks, `state = 'answered'`),
+    meets: 'no row',
+    without: [
+      'alter policy gw_unit_select on biz.assignment using (tenant_id = app.tenant_id())',
+      'alter policy gw_unit_update on biz.assignment using (tenant_id = app.tenant_id()) with check (true)',
+    ],
+  },
+  {
+    title: 'a department orders something of the clerk',
+    by: PARKS,
+    sql: task(2, CASE.atParks, 'notice', 21, 20),
+    meets: 'no right',
+    without: MAY_GIVE,
+  },
+  {
+    title: 'a county orders something of the clerk in the name of its city',
+    by: WILLOW_DESK,
+    sql: task(2, CASE.atParks, 'notice', 10, 20, 'null, 1'),
+    meets: 'no right',
+    without: ['alter policy gw_county_insert on biz.assignment with check (tenant_id = app.tenant_id())'],
+  },
+  {
+    title: 'a county orders something of the clerk of another county',
+    by: REED_SECONDED,
+    sql: task(2, CASE.atParks, 'notice', 30, 20),
+    meets: 'no right',
+    without: [
+      'alter policy gw_county_insert on biz.assignment with check (asker_unit_id = app.unit_id())',
+      ...noKey('assignment_asker'),
+    ],
+  },
+  {
+    title: 'the clerk of a county settles a task of another',
+    by: REED_CLERK,
+    sql: change(TASK.leadOfParks, `state = 'withdrawn'`),
+    meets: 'no row',
+    without: [
+      'alter policy clerk_select on biz.assignment using (city_id = app.city_id())',
+      'alter policy clerk_update on biz.assignment using (city_id = app.city_id()) with check (true)',
     ],
   },
   {

@@ -21,7 +21,12 @@ export const WILLOW_DESK = at('county', 2, 20);
 export const PARKS = at('unit', 2, 21);
 export const ROADS = at('unit', 2, 22);
 export const REED_DESK = at('county', 3, 30);
+/** In the centre of the city he acts for the body that sent him. */
+export const REED_SECONDED = at('county', 3, 30);
+/** A machine acts in the pool of its body. */
+export const PARKS_MACHINE = at('unit', 2, 21);
 export const WILLOW_UPLOAD = at('ingest', 2, 20);
+export const REED_CLERK = at('clerk', 3, 30);
 export const WILLOW_CLERK = at('clerk', 2, 20);
 
 const id = (n: string): string => `00000000-0000-7000-8000-${n.padStart(12, '0')}`;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Operation } from './operations.ts';
+
+/** Plausible values by the name of a field. */
+const VALUES: Readonly<Record<string, unknown>> = {
+  ...{ tenantId: 8, caseId: '01990000-0000-7000-8000-000000000001', taskId: '01990000-0000-7000-8000-000000000002' },
+  ...{ reportId: '01990000-0000-7000-8000-000000000003', version: 3, source: 'patrol', sourceCode: 'collector' },
+  ...{
+    kind: 'event',
+    classId: 101,
+    ruleId: 201,
+    unitId: 82,
+    words: '路面有暴露垃圾',
+    address: '赤城街道迎宾大道 12 号',
+  },
+  ...{ description: '路面有暴露垃圾', longitude: 105.71, latitude: 30.77, reason: '现场无法处置', level: 'ordinary' },
+  ...{ until: '2026-12-31T18:00:00+08:00', finding: 'passed', satisfaction: 'satisfied', phone: '13800000000' },
+  ...{ photos: [{ sha256: '0'.repeat(64), usage: 'after' }], about: 'new', act: 'register', text: { words: '路面' } },
+  ...{ label: '2026-11', clientBatchId: '2026-11-30-1', rows: [{ 案件号: 'A-1' }], document: { version: 2 } },
+};
+
+interface JsonSchema {
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+/** What a check of the input asks for beside the fields that are required. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { 'reports.submit': ['description'] };
+
+/** An input with all that an operation cannot do without. */
+export function exampleOf({ name, input }: Pick<Operation, 'name' | 'input'>): Readonly<Record<string, unknown>> {
+  const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  const { required = [] } = schema.anyOf?.[0] ?? schema;
+  return Object.fromEntries([...required, ...(ALSO[name] ?? [])].map((field) => [field, VALUES[field]]));
+}

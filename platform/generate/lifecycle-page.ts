@@ -1,0 +1,57 @@
+import { ACT_WORDS } from '../src/cases/lifecycle/acts.ts';
+import { LIFECYCLE } from '../src/cases/lifecycle/lifecycle.ts';
+import { isMove, type ClockEffect, type Transition } from '../src/cases/lifecycle/transition.ts';
+import { OPEN_STATES } from '../src/cases/stage.ts';
+import { entryOf } from '../src/kernel/message.ts';
+
+const inTwo = (code: string): string => {
+  const entry = entryOf(code);
+  return entry === undefined ? code : `${entry.zh} ${entry.en}`;
+};
+const some = (parts: readonly string[]): string => (parts.length === 0 ? '—' : parts.join('<br>'));
+
+const FROM = (from: Transition['from']): string => {
+  if (from.length === 0) return '— (makes the case)';
+  return from === OPEN_STATES ? '未办结 any open case' : some(from.map((state) => inTwo(`state.${state}`)));
+};
+const tasksOf = ({ tasks = [], opens, settles = [], withdraws = [], asks, grants, refuses = [] }: Transition): string =>
+  some([
+    ...(tasks.length === 0 ? [] : [`on ${tasks.join(', ')}`]),
+    ...(opens === undefined ? [] : [`opens ${opens}`]),
+    ...(settles.length === 0 ? [] : [`answers ${settles.join(', ')}`]),
+    ...(withdraws.length === 0 ? [] : [`withdraws ${withdraws.join(', ')}`]),
+    ...(asks === undefined ? [] : [`asks for ${asks}`]),
+    ...(grants === undefined ? [] : [`grants ${grants}`]),
+    ...(refuses.length === 0 ? [] : [`refuses ${refuses.join(', ')}`]),
+  ]);
+const clockOf = (clock: ClockEffect = {}): string =>
+  some(Object.entries(clock).map(([effect, step]) => `${effect} ${String(step)}`));
+
+const line = (row: Transition): string =>
+  [
+    `\`${row.act}\` ${ACT_WORDS[row.act].join(' ')}`,
+    FROM(row.from),
+    inTwo(`side.${row.side}`),
+    some(row.posts.map((post) => inTwo(`post.${post}`))),
+    some(row.needs ?? []),
+    some(row.guards ?? []),
+    `${row.to === undefined ? (isMove(row) ? '不变 stays' : '不变（记录） stays, a note') : inTwo(`state.${row.to}`)}`,
+    row.baton ?? '不变 stays',
+    tasksOf(row),
+    clockOf(row.clock),
+  ].join(' | ');
+
+/** `docs/lifecycle.md`: every row of the lifecycle, as it refuses and offers acts. */
+export const lifecyclePage = (): string => `# 案卷流程 Lifecycle of a case
+
+由 \`npm run generate\` 依流程表生成，请勿手改。 Written by \`npm run generate\` from the table that refuses and offers acts
+(\`src/cases/lifecycle/table/\`); do not edit.
+
+各监督指挥模式之间的差异（坐席、岗位、互斥、审批方、时限）见 \`data/modes/\`。 What differs between modes (desks, posts, pairs, deciders, limits) stands in \`data/modes/\`.
+An act with several rows is done by whichever allows it. A move makes a new version of the case; a note leaves it. A machine
+acts with the rights of its body; a desk that does not hold the case moves it through the clerk of who does.
+
+| 动作 act | 状态 in | 哪一方 side | 岗位 posts | 须提供 needs | 条件 guards | 之后 then | 案卷交给 baton | 任务 tasks | 计时 clocks |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${LIFECYCLE.map((row) => `| ${line(row)} |`).join('\n')}
+`;

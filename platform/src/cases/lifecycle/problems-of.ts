@@ -1,0 +1,31 @@
+import type { CodeOf } from '../../kernel/message.ts';
+import type { ActName } from './acts.ts';
+import { rowsOf } from './lifecycle.ts';
+import { CODE_OF } from './refuse.ts';
+import type { Need, Transition } from './transition.ts';
+
+type ProblemCode = CodeOf<'problem'>;
+
+const ON_A_CASE = ['FLOW-CASE-UNKNOWN', 'FLOW-MOVED-ON', 'FLOW-STATE'] as const;
+const ON_A_TASK = ['FLOW-TASK-UNKNOWN', 'FLOW-TASK-OVER', 'FLOW-STATE', 'FLOW-BARRED'] as const;
+const MAKING = ['FLOW-NO-MODE', 'FLOW-NO-DESK', 'FLOW-PLACE', 'FLOW-REPORT-SETTLED', 'SYS-NOT-FOUND'] as const;
+const EVERY = ['FLOW-SIDE', 'FLOW-POST', 'FLOW-SAME-PERSON', 'MEDIA-UNKNOWN', 'MEDIA-ON-CASE'] as const;
+
+const OF_NEED: Readonly<Partial<Record<Need, readonly ProblemCode[]>>> = {
+  condition: ['FLOW-CONDITION'],
+  unit: ['FLOW-BODY', 'FLOW-BODY-CITY'],
+  until: ['FLOW-UNTIL'],
+  photo_before: ['FLOW-PHOTO'],
+  photo_after: ['FLOW-PHOTO'],
+};
+
+/** Why an act may be refused, out of the table that refuses it. */
+export function problemsOf(act: ActName): readonly ProblemCode[] {
+  return [...new Set([...EVERY, ...rowsOf(act).flatMap(ofRow)])];
+}
+
+function ofRow({ from, side, needs = [], guards = [] }: Transition): readonly ProblemCode[] {
+  const target = from.length === 0 ? MAKING : side === 'task' ? ON_A_TASK : ON_A_CASE;
+  const ofNeeds = needs.flatMap((need) => OF_NEED[need] ?? []);
+  return [...target, ...guards.map((guard) => `FLOW-${CODE_OF[guard]}` as const), ...ofNeeds];
+}

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { standingDeps } from '../assessment/cases.ts';
+import { foldedBuckets, recountedBuckets } from '../assessment/buckets.ts';
+import { freshDatabase, type TestDatabase } from '../cluster.ts';
+import { BODIES } from './memory.ts';
+import { COLUMNS, type Column } from './situations.ts';
+import { actorOf, settleCommands } from './two-commands.ts';
+import { uploaded } from './uploaded.ts';
+import { KEPT, START, taskLine, WALK, walk, type Choice, type Walk } from './walk.ts';
+import { asOwner, inTenant } from '../../src/database/transaction.ts';
+import { foldTenant } from '../../src/assessment/counting/fold.ts';
+import { jsonb } from '../../src/database/json.ts';
+import type { JsonObject } from '../../src/database/tables.ts';
+import { actingOf, type Actor } from '../../src/identity/actor.ts';
+import { shippedModes } from '../../src/tenants/shipped-modes.ts';
+import type { Photo } from '../../src/cases/media/media-types.ts';
+import { rebuildTenant } from '../../src/cases/record/rebuild.ts';
+import { refreshCases } from '../../src/cases/record/refresh-cases.ts';
+import { actOnCase, type Target } from '../../src/cases/lifecycle/act-on-case.ts';
+import type { ActName } from '../../src/cases/lifecycle/acts.ts';
+import { runClerk } from '../../src/cases/lifecycle/clerk.ts';
+import { registerCase } from '../../src/cases/lifecycle/register-case.ts';
+import type { Performer } from '../../src/cases/lifecycle/standing.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase('walks', settleCommands);
+});
+afterAll(() => database.drop());
+
+const deps = standingDeps(START);
+const WILLOW = { tenantId: 2, cityId: 1, unitId: 20, actor: 'test' };
+const USAGE: Partial<Record<ActName, Photo['usage']>> = {
+  ...{ answer_verify: 'verify', answer_check: 'check', feed_back: 'after' },
+};
+
+function actor({ tenantId, unitId, post, personId }: Performer): Actor {
+  const { kind } = BODIES.find((one) => one.unitId === unitId)!;
+  const person = actorOf(
+    tenantId as 1 | 2,
+    unitId,
+    kind,
+    post === 'machine' ? 'department' : post,
+    Number(personId?.at(-1) ?? 1),
+  );
+  return post === 'machine' ? { ...person, kind: 'machine', post: null, personId: null } : person;
+}
+
+async function register({ column, act, group }: Walk): Promise<string> {
+  const { mode, supervision } = COLUMNS[column];
+  await asOwner(database, (trx) =>
+    trx
+      .updateTable('biz.tenant_mode')
+      .set({ document: jsonb(shippedModes().get(mode) as unknown as JsonObject) })
+      .where('tenant_id', '=', 2)
+      .execute(),
+  );
+  const desk = supervision === 'city' ? actorOf(1, 10, 'centre', 'acceptor') : actorOf(2, 20, 'centre', 'acceptor');
+  const { caseId } = await inTenant(database, desk.pool, actingOf(desk), (trx) =>
+    registerCase(trx, deps, desk, act, {
+      ...{ tenantId: 2, source: group === 'public' ? 'hotline' : 'patrol', kind: 'event', classId: 1 },
+      ...{ words: '路口有垃圾', address: '滨江路 1 号' },
+    }),
+  );
+  return caseId;
+}
+
+async function perform(caseId: string, { who, act, kind, nth }: Choice, given: object): Promise<void> {
+  const me = actor(who);
+  const target: Target = await asOwner(database, async (trx) => {
+    if (kind === null) {
+      const row = await trx.selectFrom('biz.case').select('version').where('id', '=', caseId).executeTakeFirstOrThrow();
+      return { tenantId: 2, caseId, version: row.version };
+    }
+    const tasks = await trx
+      .selectFrom('biz.assignment')
+      .select('id')
+      .where('case_id', '=', caseId)
+      .where('unit_id', '=', who.unitId)
+      .where('kind', '=', kind)
+      .orderBy('asked_at')
+      .orderBy('id')
+      .execute();
+    return { tenantId: 2, taskId: tasks[nth]!.id };
+  });
+  const inner = act === 'assign_inside' ? { innerUnitId: who.unitId } : {};
+  const usage = USAGE[act];
+  const photos = usage === undefined ? [] : [await uploaded(database, me, usage, deps.clock.now())];
+  await inTenant(database, me.pool, actingOf(me), (trx) =>
+    actOnCase(trx, deps, me, act, target, { ...given, ...inner, photos }),
+  );
+}
+
+const standing = (caseId: string) =>
+  asOwner(database, async (trx) => {
+    const row = await trx.selectFrom('biz.case').select(KEPT).where('id', '=', caseId).executeTakeFirstOrThrow();
+    const tasks = await trx
+      .selectFrom('biz.assignment')
+      .select(['kind', 'unit_id', 'state'])
+      .where('case_id', '=', caseId)
+      .where('kind', '<>', 'notice')
+      .execute();
+    return { ...row, tasks: tasks.map(({ kind, unit_id: unit, state }) => taskLine(kind, unit, state)).sort() };
+  });
+
+it('walks through the real acts stand step by step as those in memory, and are rebuilt without a difference', async () => {
+  const walks = fc.sample(WALK, { numRuns: 30, seed: 4 });
+  for (const one of walks) {
+    deps.moveTo(START);
+    const caseId = await register(one);
+    while (await refreshCases(database, deps, WILLOW));
+    for (const { at, choice, given, after } of walk(one)) {
+      deps.moveTo(at);
+      if (choice === null) await runClerk(database, deps, WILLOW);
+      else await perform(caseId, choice, given);
+      while (await refreshCases(database, deps, WILLOW));
+      expect({ column: one.column as Column, act: choice?.act ?? 'clerk', ...(await standing(caseId)) }).toEqual({
+        ...{ column: one.column, act: choice?.act ?? 'clerk' },
+        ...after,
+      });
+    }
+  }
+  while ((await foldTenant(database, WILLOW)).more);
+  expect(await foldedBuckets(database, WILLOW)).toEqual(await recountedBuckets(database, WILLOW));
+  // Case, fact and turns of each.
+  expect(await rebuildTenant(database, deps, WILLOW, { write: false })).toEqual({
+    cases: walks.length,
+    differences: [],
+  });
+}, 600_000);
