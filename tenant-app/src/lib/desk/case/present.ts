@@ -10,7 +10,8 @@ export const othersAt = (people: readonly Person[]): Person[] =>
 export function presentShort([first]: readonly Person[]): string | null {
   if (first === undefined) return null;
   const who = first.name ?? first.body;
-  return isFilling(first) ? m.filling_short({ who, act: deskWord('act', first.act!) }) : m.looking_short({ who });
+  return isFilling(first) ? m.filling_short({ who, act: deskWord('act', first.act) }) : m.looking_short({ who });
 }
 
-const isFilling = ({ doing, act }: Person): boolean => doing === 'filling' && act !== null;
+const isFilling = (person: Person): person is Person & { act: string } =>
+  person.doing === 'filling' && person.act !== null;
