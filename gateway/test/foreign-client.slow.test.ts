@@ -26,14 +26,14 @@ if ('lacks' in client) {
     const { tenant_id } = await asOwner(house.database, (trx) =>
       trx.selectFrom('biz.tenant').select('tenant_id').where('slug', '=', 'pengxi').executeTakeFirstOrThrow(),
     );
-    const photos = await Promise.all(
+    const files = await Promise.all(
       ['#383', '#338'].map(async (colour) => {
         const path = join(client.folder, `${colour.slice(1)}.jpg`);
         writeFileSync(path, await plainJpeg(colour));
         return path;
       }),
     );
-    const printed = await client.run('walk.py', photos, {
+    const printed = await client.run('walk.py', files, {
       ...{ ORIGIN: house.origin, ISSUER: house.issuer, TENANT: String(tenant_id) },
     });
     const steps = printed
@@ -55,10 +55,8 @@ if ('lacks' in client) {
       ['cases_close', 'closed', 9],
       ['now', 'closed', 9],
     ]);
-    expect(steps.at(-1)).toMatchObject({
-      photos: [{ usage: 'after' }, { usage: 'check' }].sort(),
-      closedAt: expect.any(String),
-    });
+    const photos = steps.at(-1)?.['photos'] as { usage: string }[];
+    expect(photos.map(({ usage }) => usage).toSorted()).toEqual(['after', 'check']);
     // The repetition of the first call made no second case.
     const cases = await asOwner(house.database, (trx) =>
       trx.selectFrom('biz.case').select('id').where('tenant_id', '=', tenant_id).execute(),

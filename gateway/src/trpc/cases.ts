@@ -33,5 +33,7 @@ export const cases = router({
   likely_duplicates: queryProcedure(QUERIES.likely_duplicates),
   suggest_unit: queryProcedure(QUERIES.suggest_unit),
   search_bodies: queryProcedure(QUERIES.search_bodies),
+  /** Squads and people of the own body, for a task that is given to one of them. */
+  inner_of_body: queryProcedure(QUERIES.innerOfBodyQuery),
   open_of_caller: queryProcedure(QUERIES.openOfCallerQuery),
 });

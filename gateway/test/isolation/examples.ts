@@ -100,6 +100,9 @@ export const ROUTES: Example<InjectOptions> = {
   }),
   'GET /media/:sha256': page(`/media/${UPLOADED}`),
   'GET /media/:tenantId/:caseId/:sha256': ({ tenantId, id }) => ({ url: `/media/${tenantId}/${id}/${UPLOADED}` }),
+  'GET /media/reports/:tenantId/:reportId/:sha256': ({ tenantId, id }) => ({
+    url: `/media/reports/${tenantId}/${id}/${UPLOADED}`,
+  }),
   'GET /api/v1/openapi.json': page('/api/v1/openapi.json'),
   'GET /api/v1/docs': page('/api/v1/docs'),
   'POST /api/v1/cases/submit': (target) => ({
@@ -202,6 +205,7 @@ export const PROCEDURES: Example<object> = {
   'cases.likely_duplicates': ({ tenantId }) => ({ tenantId, classId: tenantId, longitude: 105.5, latitude: 30.5 }),
   'cases.suggest_unit': ({ tenantId }) => ({ tenantId, classId: tenantId, streetId: tenantId, communityId: null }),
   'cases.search_bodies': ({ tenantId, slug }) => ({ tenantId, words: slug }),
+  'cases.inner_of_body': () => ({}),
   'cases.open_of_caller': ({ tenantId }) => ({ phone: `1380000000${tenantId}` }),
   'reports.submit': (target) => reported(target, 'trpc'),
   'reports.refuse': ({ tenantId, id }) => ({ tenantId, reportId: id, reason: 'not ours' }),

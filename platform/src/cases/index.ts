@@ -22,4 +22,5 @@ export type { LikelyDuplicate } from './read/likely-duplicates.ts';
 export type { LocatedPlace } from './read/locate.ts';
 export type { FoundBody } from './read/search-bodies.ts';
 export type { SuggestedUnit } from './read/suggest-unit.ts';
+export { findOnReport } from './reports/report-photo.ts';
 export { runClerk } from './lifecycle/clerk.ts';

@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../database/index.ts';
-import type { Actor } from '../identity/index.ts';
+import { hasRight, type Actor } from '../identity/index.ts';
 
 /** What waits at a desk, of one kind. */
 export interface Counted {
-  /** cases, tasks (asked of it), asked (by it) or requests (it decides). */
-  readonly view: 'cases' | 'tasks' | 'asked' | 'requests';
-  /** State of the cases, kind of the tasks; requests are one kind. */
+  /** cases, tasks (asked of it), asked (by it), requests (it decides) or reports (that wait for an acceptor). */
+  readonly view: 'cases' | 'tasks' | 'asked' | 'requests' | 'reports';
+  /** State of the cases, kind of the tasks; requests and reports are one kind. */
   readonly of: string;
   readonly total: number;
   /** Past its deadline. */
@@ -37,7 +37,7 @@ const NEVER = sql`'9999-12-31T00:00:00Z'::timestamptz`;
  */
 export async function countDesk(
   trx: Trx,
-  { tenantId, cityId, body }: Pick<Actor, 'tenantId' | 'cityId' | 'body'>,
+  { tenantId, cityId, body, kind, post }: Pick<Actor, 'tenantId' | 'cityId' | 'body' | 'kind' | 'post'>,
   now: Date,
 ): Promise<Counted[]> {
   // Whoever is of a county names it: a cluster asks one shard then.
@@ -77,5 +77,15 @@ export async function countDesk(
       'due_at',
       sql`biz.assignment where ${reach} and asks_unit_id = ${body.id}`,
     )}`.execute(trx);
-  return rows;
+  return hasRight({ kind, post }, 'takeCalls') ? [...rows, ...(await countReports(trx, reach))] : rows;
 }
+
+/** Reports have no deadline before they are cases. */
+async function countReports(trx: Trx, reach: RawBuilder<unknown>): Promise<Counted[]> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total
+      from (select 1 from biz.report where ${reach} and state = 'waiting' limit ${MOST_COUNTED}) as first`.execute(trx);
+  return rows.filter(({ total }) => total > 0).map(({ total }) => ({ ...WAITING_REPORTS, total }));
+}
+
+const WAITING_REPORTS = { view: 'reports', of: 'report', over: 0, warn: 0 } as const;

@@ -11,6 +11,6 @@ export {
 } from './actor.ts';
 export { listenForMembershipChanges, notifyMembershipChanged } from './membership-changes.ts';
 export { reachOf, type Reach } from './reach.ts';
-export { requireRight } from './rights.ts';
+export { hasRight, requireRight } from './rights.ts';
 export { resolveMachine, type Machine, type MachineClaims } from './resolve-machine.ts';
 export { resolvePerson, type PersonClaims } from './resolve-person.ts';

@@ -84,9 +84,12 @@ async function perform(caseId: string, { who, act, kind, nth }: Choice, given: o
       .execute();
     return { tenantId: 2, taskId: tasks[nth]!.id };
   });
+  const inner = act === 'assign_inside' ? { innerUnitId: who.unitId } : {};
   const usage = USAGE[act];
   const photos = usage === undefined ? [] : [await uploaded(database, me, usage, deps.clock.now())];
-  await inTenant(database, me.pool, actingOf(me), (trx) => actOnCase(trx, deps, me, act, target, { ...given, photos }));
+  await inTenant(database, me.pool, actingOf(me), (trx) =>
+    actOnCase(trx, deps, me, act, target, { ...given, ...inner, photos }),
+  );
 }
 
 const standing = (caseId: string) =>

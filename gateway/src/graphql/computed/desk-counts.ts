@@ -29,11 +29,11 @@ export const deskCountsPlugin = extendSchema({
 
     type DeskCount {
       """
-      cases, tasks (asked of the body), asked (by it) or requests (it decides).
+      cases, tasks (asked of the body), asked (by it), requests (it decides) or reports (that wait for an acceptor).
       """
       view: String!
       """
-      State of the cases, kind of the tasks; request.
+      State of the cases, kind of the tasks; request; report.
       """
       of: String!
       """

@@ -11,8 +11,18 @@ export const DESK_CASE: Page = {
     view: 'case',
     columns: [
       ...['tenant_id', 'id', 'case_no', 'state', 'version', 'kind', 'urgent', 'source_code', 'source_group', 'address'],
-      ...['description', 'longitude', 'latitude', 'class_id', 'rule_id', 'limit_value', 'limit_unit', 'reported_at'],
-      ...['filed_at', 'closed_at', 'due_at', 'step_due_at', 'warn_at', 'resume_at', 'rework_count', 'extension_count'],
+      ...['description', 'longitude', 'latitude', 'cell_id', 'class_id', 'rule_id', 'limit_value', 'limit_unit'],
+      ...[
+        'reported_at',
+        'filed_at',
+        'closed_at',
+        'due_at',
+        'step_due_at',
+        'warn_at',
+        'resume_at',
+        'rework_count',
+        'extension_count',
+      ],
       ...['holder_unit_id', 'lead_unit_id', 'supervision_unit_id', 'command_unit_id', 'unit_name'],
     ],
     one: {

@@ -12,7 +12,7 @@ const FIGURES_S = 30;
  * `/map/v1/…`: what the map draws, as GeoJSON and nothing more than it draws. A city sees its counties, a county itself.
  *
  * - `areas`: outlines
- * - `cells?from=&to=`: grid cells with the cases filed in the days `[from, to)`
+ * - `cells?from=&to=&bbox=`: grid cells with the cases filed in the days `[from, to)`
  * - `points?from=&to=&bbox=`: cases reported in those days, `bbox` = west,south,east,north
  */
 export function addMap(app: FastifyInstance, { database }: { readonly database: Database }): void {
@@ -24,9 +24,9 @@ export function addMap(app: FastifyInstance, { database }: { readonly database: 
 
   app.get('/map/v1/cells', async (request, reply) => {
     const actor = await request.actor();
-    const { from, to } = readMapQuery(request.query);
+    const { from, to, bbox } = readMapQuery(request.query);
     const cells = await asActor(database, actor, (trx) =>
-      readMapCells(trx, reachOf(actor), { fromDay: from, toDay: to }),
+      readMapCells(trx, reachOf(actor), { fromDay: from, toDay: to }, bbox),
     );
     return sendFeatures(request, reply, cells.map(cellFeature), FIGURES_S);
   });

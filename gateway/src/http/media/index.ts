@@ -11,6 +11,7 @@ import { addReceiveRoute } from './receive.ts';
  *   latitude }`
  * - `GET /media/:sha256?size=thumb|screen`: what the actor's own body has uploaded
  * - `GET /media/:tenantId/:caseId/:sha256?size=thumb|screen`: what a case shows to the actor's body
+ * - `GET /media/reports/:tenantId/:reportId/:sha256?size=thumb|screen`: what a report brings, for whoever it is shown to
  */
 export async function addMedia(app: FastifyInstance, services: CommandServices): Promise<void> {
   await app.register(async (scope) => {

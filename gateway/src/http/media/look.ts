@@ -1,5 +1,6 @@
 import {
   findOnCase,
+  findOnReport,
   findUpload,
   openMedia,
   actingOf,
@@ -16,7 +17,9 @@ import { readParameters } from '../intake/query.ts';
 const Query = z.object({ size: z.enum(['thumb', 'screen']).optional() });
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Upload = z.object({ sha256: Sha256 });
-const OnCase = z.object({ tenantId: z.coerce.number().int().min(1).max(0x7fffffff), caseId: z.uuid(), sha256: Sha256 });
+const tenantId = z.coerce.number().int().min(1).max(0x7fffffff);
+const OnCase = z.object({ tenantId, caseId: z.uuid(), sha256: Sha256 });
+const OnReport = z.object({ tenantId, reportId: z.uuid(), sha256: Sha256 });
 
 /** What cannot be the address of a file names none, so it is not found rather than wrong. */
 function readAddress<S extends z.ZodType>(schema: S, params: unknown): z.infer<S> {
@@ -38,6 +41,13 @@ export function addLookRoutes(scope: FastifyInstance, { database, files }: Comma
     const actor = await request.actor();
     const address = readAddress(OnCase, request.params);
     const media = await asActor(database, actor, (trx) => findOnCase(trx, address));
+    return send(request, reply, files, media);
+  });
+
+  scope.get('/media/reports/:tenantId/:reportId/:sha256', async (request, reply) => {
+    const actor = await request.actor();
+    const address = readAddress(OnReport, request.params);
+    const media = await asActor(database, actor, (trx) => findOnReport(trx, address));
     return send(request, reply, files, media);
   });
 }

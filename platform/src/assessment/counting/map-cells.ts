@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import { lastsBeyond } from '../../database/lasts-beyond.ts';
 import type { Json } from '../../database/tables.ts';
+import { boundsOf, type Outline } from '../../geography/outline.ts';
 import type { Reach } from '../../identity/reach.ts';
 
 /** Civil days, half-open: `fromDay` counts, `toDay` does not. */
@@ -21,8 +22,16 @@ export interface CountedCell {
   readonly filed: number;
 }
 
-/** Grid cells in force during the window, with the cases filed in each; from the buckets, so it lags by one folding. */
-export async function readMapCells(trx: Trx, reach: Reach, { fromDay, toDay }: DayWindow): Promise<CountedCell[]> {
+/**
+ * Grid cells in force during the window, with the cases filed in each; from the buckets, so it lags by one folding. Only those
+ * that reach into `box` (west, south, east, north) where one is given.
+ */
+export async function readMapCells(
+  trx: Trx,
+  reach: Reach,
+  { fromDay, toDay }: DayWindow,
+  box?: readonly [number, number, number, number],
+): Promise<CountedCell[]> {
   const rows = await trx
     .with('filed', (query) =>
       query
@@ -44,7 +53,9 @@ export async function readMapCells(trx: Trx, reach: Reach, { fromDay, toDay }: D
     .orderBy('g.tenant_id')
     .orderBy('g.id')
     .execute();
-  return rows.map((row) => ({
+  const near =
+    box === undefined ? rows : rows.filter(({ outline }) => overlap(boundsOf(outline as unknown as Outline), box));
+  return near.map((row) => ({
     tenantId: row.tenant_id,
     id: row.id,
     code: row.code,
@@ -53,3 +64,7 @@ export async function readMapCells(trx: Trx, reach: Reach, { fromDay, toDay }: D
     filed: row.filed ?? 0,
   }));
 }
+
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+const overlap = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];

@@ -21,7 +21,7 @@ import { readCase, readTaskCase, type CaseKey } from './read-standing.ts';
 import { tryRows, type Attempt } from './refuse.ts';
 import { requireInner } from './require-inner.ts';
 import { sinceThen } from './since.ts';
-import { leadHomeOf, type Performer, type Standing, type Task } from './standing.ts';
+import type { Performer, Standing, Task } from './standing.ts';
 import { changesOf, movedDeadlines, tasksOf, type When } from './task-rows.ts';
 
 /** What an act is done to. */

@@ -11,6 +11,7 @@ import { actingOf, type Actor } from '../../identity/actor.ts';
 import { systemDeps } from '../../kernel/deps.ts';
 import { linkReportCommand, refuseReportCommand, unlinkReportCommand } from './decide-report.ts';
 import { registerReport } from './register-report.ts';
+import { findOnReport } from './report-photo.ts';
 import { submitReportCommand } from './submit-report.ts';
 import { waitingReports } from './waiting-reports.ts';
 
@@ -109,6 +110,44 @@ describe('a report', () => {
         sourceCode: 'collector',
       },
     });
+  });
+});
+
+describe('a photograph of a report', () => {
+  test('is shown to the desks it waits at and to the body that brought it, and to nobody else', async () => {
+    const { sha256, usage } = await uploaded(database, COLLECTOR, 'before', new Date());
+    const reportId = await submit(COLLECTOR, { photos: [{ sha256, usage }] });
+    const find = (actor: Actor, hash = sha256) =>
+      inTenant(database, actor.pool, actingOf(actor), (trx) =>
+        findOnReport(trx, { tenantId: 2, reportId, sha256: hash }),
+      );
+    for (const actor of [ACCEPTOR, CITY_ACCEPTOR, COLLECTOR]) {
+      expect(await find(actor)).toEqual({ homeId: 2, sha256, type: 'image/jpeg' });
+    }
+    for (const actor of [REED_ACCEPTOR, POWER]) {
+      await expect(find(actor)).rejects.toMatchObject({ code: 'MEDIA-NOT-FOUND' });
+    }
+    await expect(find(ACCEPTOR, 'f'.repeat(64))).rejects.toMatchObject({ code: 'MEDIA-NOT-FOUND' });
+  });
+});
+
+describe('every change of a report', () => {
+  test('notifies the desks under its id, with the body that brought it', async () => {
+    const client = await database.pool('direct').connect();
+    const heard: unknown[] = [];
+    client.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '')));
+    try {
+      await client.query('listen liangji_case');
+      const reportId = await submit(COLLECTOR);
+      await send(ACCEPTOR, linkReportCommand, { tenantId: 2, reportId, caseId: CASE.atParks });
+      await send(ACCEPTOR, unlinkReportCommand, { tenantId: 2, reportId });
+      await client.query('select 1'); // what was sent before its answer has come by then
+      const change = { tenantId: 2, cityId: 1, caseId: reportId, version: 0, units: [22] };
+      expect(heard).toEqual([change, change, change]);
+    } finally {
+      await client.query('unlisten *');
+      client.release();
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import type { Trx } from '../../database/database.ts';
 import type { DB } from '../../database/tables.ts';
 import { message, type Message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { notifyCaseChanged } from '../case-changes.ts';
 
 export interface ReportKey {
   readonly tenantId: number;
@@ -11,7 +12,7 @@ export interface ReportKey {
 
 type State = 'waiting' | 'registered' | 'linked' | 'refused';
 
-const COLUMNS = ['by_unit_id', 'person_id', 'reported_at', 'source_code', 'photos', 'self_handled'] as const;
+const COLUMNS = ['city_id', 'by_unit_id', 'person_id', 'reported_at', 'source_code', 'photos', 'self_handled'] as const;
 
 /**
  * Moves a report from one state to another and answers the row; of two that try at once one does. SYS-NOT-FOUND for one the
@@ -31,7 +32,10 @@ export async function settleReport(
     .where('state', '=', from)
     .returning(COLUMNS)
     .executeTakeFirst();
-  if (settled !== undefined) return settled;
+  if (settled !== undefined) {
+    await notifyReportChanged(trx, { tenantId, reportId, cityId: settled.city_id, byUnitId: settled.by_unit_id });
+    return settled;
+  }
   const row = await trx
     .selectFrom('biz.report')
     .select('state')
@@ -41,6 +45,12 @@ export async function settleReport(
   if (row === undefined) throw new Problem('SYS-NOT-FOUND');
   throw new Problem('FLOW-REPORT-SETTLED', { state: STATES[row.state as State] });
 }
+
+/** Notifies desks, as of a case of that id: those that list reports ask anew, the others know no such case. */
+export const notifyReportChanged = (
+  trx: Trx,
+  { tenantId, reportId, cityId, byUnitId }: ReportKey & { readonly cityId: number; readonly byUnitId: number },
+): Promise<void> => notifyCaseChanged(trx, { tenantId, cityId, caseId: reportId, version: 0, units: [byUnitId] });
 
 const STATES: Readonly<Record<State, Message>> = {
   waiting: message('report.waiting'),

@@ -7,6 +7,7 @@ import { message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { must } from '../../kernel/zod-messages.ts';
 import { useUploads } from '../media/link-media.ts';
+import { notifyReportChanged } from './settle-report.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
 const id = z.int32().positive().nullable().default(null);
@@ -78,6 +79,7 @@ export const submitReportCommand = act({
       .catch((error: unknown) => {
         throw UNKNOWN.includes(brokenKey(error) ?? '') ? new Problem('SYS-NOT-FOUND', {}, { cause: error }) : error;
       });
+    await notifyReportChanged(trx, { tenantId, reportId, cityId: actor.cityId, byUnitId: actor.body.id });
     return { tenantId, reportId };
   },
   audit: ({ tenantId, sourceCode }, { reportId }) => ({ subject: reportId, data: { tenantId, sourceCode } }),

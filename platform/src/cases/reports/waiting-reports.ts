@@ -5,6 +5,7 @@ import type { Actor } from '../../identity/actor.ts';
 import { requireRight } from '../../identity/rights.ts';
 import { reachOf, type Reach } from '../../identity/reach.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
+import type { UsedPhoto } from '../media/link-media.ts';
 
 const MOST = 200;
 
@@ -26,7 +27,7 @@ const waitingReport = z
     address: z.string().nullable(),
     longitude: z.number().nullable().describe('WGS-84 degrees'),
     latitude: z.number().nullable(),
-    photos: z.array(z.strictObject({ sha256: z.string(), usage: z.string() })),
+    photos: z.array(z.strictObject({ sha256: z.string(), usage: z.string(), type: z.string() })),
     selfHandled: z.boolean(),
   })
   .meta({ id: 'WaitingReport' });
@@ -66,7 +67,7 @@ export async function waitingReports(
     address: row.address && maskPersonal(row.address),
     longitude: row.longitude,
     latitude: row.latitude,
-    photos: row.photos as unknown as WaitingReport['photos'],
+    photos: (row.photos as unknown as UsedPhoto[]).map(({ sha256, usage, type }) => ({ sha256, usage, type })),
     selfHandled: row.self_handled,
   }));
 }

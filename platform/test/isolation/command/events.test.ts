@@ -102,7 +102,7 @@ const ATTACKS: readonly Attack[] = [
     without: [checked('gw_unit_insert', `${CITY} and assignment_id is not null`), ...noKey('case_event_assignment')],
   },
   {
-    title: 'somebody seconded to the city hall writes in the name of the city that he sits with',
+    title: 'somebody seconded to the centre of the city writes in the name of the city that he sits with',
     by: REED_SECONDED,
     sql: event(3, CASE.reed, 10, null, 'null, null', 1, 'decided'),
     meets: 'no right',

@@ -21,7 +21,7 @@ export const WILLOW_DESK = at('county', 2, 20);
 export const PARKS = at('unit', 2, 21);
 export const ROADS = at('unit', 2, 22);
 export const REED_DESK = at('county', 3, 30);
-/** In the city hall he acts for the body that sent him. */
+/** In the centre of the city he acts for the body that sent him. */
 export const REED_SECONDED = at('county', 3, 30);
 /** A machine acts in the pool of its body. */
 export const PARKS_MACHINE = at('unit', 2, 21);

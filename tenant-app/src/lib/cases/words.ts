@@ -40,6 +40,7 @@ const WORDS: Record<string, Record<string, () => string>> = {
     media: m.origin_media,
     petition: m.origin_petition,
     leader: m.origin_leader,
+    department: m.origin_department,
     transfer: m.origin_transfer,
     register: m.origin_register,
     inspection: m.origin_inspection,

@@ -196,6 +196,7 @@ export const DeskCase = graphql(`
       description
       longitude
       latitude
+      cellId
       limitValue
       limitUnit
       reportedAt
@@ -207,6 +208,7 @@ export const DeskCase = graphql(`
       extensionCount
       holderUnitId
       leadUnitId
+      supervisionUnitId
       unitName
       class {
         id

@@ -6,9 +6,10 @@ import { m } from '#lib/paraglide/messages.js';
 import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
 import { actOfLetter } from './acts/letters.ts';
 import { deskApi } from './api.ts';
+import type { WaitingReport } from './api.ts';
 import { DeskCounts } from './desk.queries.ts';
 import { createForms } from './form.svelte.ts';
-import { readOpened } from './open.ts';
+import { readOpened, untilAsked } from './open.ts';
 import type { Bar, CaseAtDesk, Name, Opened } from './open.ts';
 import { changesFrom, nextOf, settled, shownOf, withChanges, withPage } from './queue/shown.ts';
 import type { Shown } from './queue/shown.ts';
@@ -63,6 +64,8 @@ export function createDesk(start: DeskStart) {
   let counts = $state.raw<readonly Count[]>(start.counts);
   let selected = $state<string | null>(start.opened?.key ?? null);
   let opened = $state.raw<Opened | null>(start.opened);
+  /** The report that is chosen instead of a case. */
+  let report = $state.raw<WaitingReport | null>(null);
   let movedOn = $state.raw<CaseAtDesk | null>(null);
   let lost = $state(false);
   /** Why the act that was asked for last may not be done. */
@@ -81,7 +84,7 @@ export function createDesk(start: DeskStart) {
     view = next;
     loading = true;
     try {
-      const first = await readPage(ask, actor, next);
+      const first = await readPage(ask, api, actor, next);
       if (view !== next) return;
       shown = shownOf(first.rows);
       page = first;
@@ -97,7 +100,7 @@ export function createDesk(start: DeskStart) {
   function loadMore() {
     if (!page.hasNextPage || more) return;
     const of = view;
-    more = readPage(ask, actor, of, page.endCursor)
+    more = readPage(ask, api, actor, of, page.endCursor)
       .then((next) => {
         if (view !== of) return;
         shown = withPage(shown, next.rows);
@@ -125,7 +128,7 @@ export function createDesk(start: DeskStart) {
   async function reread() {
     const of = view;
     const size = Math.min(1000, Math.max(100, shown.order.length + shown.waiting.size));
-    const fetched = await readPage(ask, actor, of, null, size);
+    const fetched = await readPage(ask, api, actor, of, null, size);
     if (view === of) take(changesFrom(shown, fetched.rows, !fetched.hasNextPage));
   }
 
@@ -219,7 +222,8 @@ export function createDesk(start: DeskStart) {
     refused = null;
     clearTimeout(settling);
     const row = key === null ? undefined : shown.rows.get(key);
-    const name = at ?? (row ? nameOf(row) : null);
+    report = at === null ? (row?.report ?? null) : null;
+    const name = at ?? (row && row.report === null ? nameOf(row) : null);
     if (name === null) {
       opened = null;
       return;
@@ -244,7 +248,7 @@ export function createDesk(start: DeskStart) {
   function prefetch() {
     const key = nextOf(shown, selected);
     const row = key === null ? undefined : shown.rows.get(key);
-    if (!row || ahead.has(row.key)) return;
+    if (!row || row.report !== null || ahead.has(row.key)) return;
     ahead.clear();
     const reading = readOpened(ask, api, unitId, nameOf(row));
     reading.catch(() => ahead.delete(row.key)); // it is asked for again when it is opened
@@ -280,12 +284,13 @@ export function createDesk(start: DeskStart) {
     if (opened === null || offer.refusal !== null || status.reason !== null) return;
     movedOn = null;
     const { tenantId, caseId, page: seen } = opened;
-    const known = seen?.class ? { classId: seen.class.id, className: seen.class.className } : {};
-    forms.start(offer, { tenantId, caseId, version: seen?.version ?? 0 }, known);
+    const until = offer.act === 'suspend' ? untilAsked(opened) : null;
+    const ofClass = seen?.class ? { classId: seen.class.id, className: seen.class.className } : {};
+    forms.start(offer, { tenantId, caseId, version: seen?.version ?? 0 }, { ...ofClass, ...(until && { until }) });
   }
 
   function letter(pressed: string): BarOffer | null {
-    const offer = actOfLetter(opened?.bar.offers ?? [], pressed) as BarOffer | null;
+    const offer = actOfLetter(opened?.bar.offers ?? [], pressed);
     if (offer) begin(offer);
     return offer;
   }
@@ -349,7 +354,7 @@ export function createDesk(start: DeskStart) {
     done = null;
     const { tenantId, caseId, version } = last;
     try {
-      await api.cases['recall']!.mutate({ tenantId, caseId, version });
+      await api.cases.recall.mutate({ tenantId, caseId, version: version ?? 0 });
       note({ tenantId, caseId, version: 0 });
     } catch (thrown) {
       failure = problemSentence(thrown);
@@ -377,6 +382,9 @@ export function createDesk(start: DeskStart) {
     },
     get selected() {
       return selected;
+    },
+    get report() {
+      return report;
     },
     get opened() {
       return opened;

@@ -1,12 +1,12 @@
 import { emptyForm, givenOf, isDirty, missing } from './acts/given.ts';
 import type { Form } from './acts/given.ts';
-import type { DeskApi, Need, Offer } from './api.ts';
+import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemSentence } from '#lib/trpc/problem.ts';
 
 /** The form of an act that is open under a case. */
 export interface OpenForm {
-  readonly act: string;
+  readonly act: Offer['act'];
   readonly needs: readonly Need[];
   readonly tenantId: number;
   readonly caseId: string;
@@ -31,7 +31,7 @@ const SAVE_AFTER_MS = 500;
 const RETRY_MS = 5_000;
 
 /** Acts that answer or change a task name the task, all others the case and its version. */
-const targetOf = ({ taskId, tenantId, caseId, version }: OpenForm): object =>
+const targetOf = ({ taskId, tenantId, caseId, version }: OpenForm) =>
   taskId === null ? { tenantId, caseId, version } : { tenantId, taskId };
 
 /**
@@ -134,7 +134,7 @@ export function createForms(api: DeskApi) {
     form.busy = true;
     form.problem = null;
     try {
-      const command = api.cases[form.act]!;
+      const command = api.cases[form.act as ActOnCase]; // what makes a case is in no bar of a case
       const acted = await command.mutate({ ...targetOf(form), ...givenOf(form.act, form.needs, form.value) });
       delete values[keyOf(form.caseId, form.act)];
       void drop(form);

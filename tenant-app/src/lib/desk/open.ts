@@ -1,10 +1,12 @@
 import type { ResultOf } from 'gql.tada';
 import { CaseDeadline } from '#lib/cases/deadline.queries.ts';
 import type { CaseDeadline as Deadline } from '#lib/cases/deadline.ts';
+import { day } from '#lib/format/time.ts';
 import { CaseMedia } from '#lib/media/case-media.queries.ts';
 import type { CaseFile } from '#lib/media/media.ts';
 import type { DeskApi, Offer, Offers } from './api.ts';
 import { DeskCase, DeskTask } from './desk.queries.ts';
+import { askOf } from './queue/row.ts';
 import type { Ask } from './read.ts';
 
 export type CaseAtDesk = NonNullable<ResultOf<typeof DeskCase>['case']>;
@@ -69,4 +71,10 @@ async function readBar(api: DeskApi, { tenantId, caseId }: Name, seesCase: boole
   } catch (failure) {
     return { offers: [], failure };
   }
+}
+
+/** Civil day until which a suspension is asked for; null where none is. */
+export function untilAsked({ page }: Pick<Opened, 'page'>): string | null {
+  const asks = (page?.assignments ?? []).map((task) => askOf(task.asks));
+  return day(asks.find((ask) => ask?.request === 'suspension')?.until);
 }

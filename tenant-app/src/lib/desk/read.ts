@@ -1,7 +1,8 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import type { Actor } from '#lib/session/actor.ts';
 import { DeskAsked, DeskQueue, DeskRequests, DeskRows, DeskTasks } from './desk.queries.ts';
-import { rowOfCase, rowOfTask } from './queue/row.ts';
+import type { DeskApi } from './api.ts';
+import { rowOfCase, rowOfReport, rowOfTask } from './queue/row.ts';
 import type { Row } from './queue/row.ts';
 import { KINDS, reachOf, statesOf } from './views.ts';
 import type { ViewName } from './views.ts';
@@ -23,6 +24,7 @@ export const PAGE = 100;
 /** A page of a view of the actor's desk. */
 export async function readPage(
   ask: Ask,
+  api: DeskApi,
   actor: Actor,
   view: ViewName,
   after: string | null = null,
@@ -30,6 +32,10 @@ export async function readPage(
 ): Promise<RowPage> {
   const { cityId, unitId } = reachOf(actor);
   const cut = { cityId, first, after };
+  if (view === 'reports') {
+    const { reports } = await api.reports.waiting.query({ tenantId: null });
+    return { rows: reports.map(rowOfReport), endCursor: null, hasNextPage: false };
+  }
   if (view === 'asked') {
     const { asked } = await ask(DeskAsked, { ...cut, askerUnitId: unitId, kinds: [...(KINDS.asked ?? [])] });
     return pageOf(

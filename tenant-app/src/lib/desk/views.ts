@@ -2,7 +2,7 @@ import type { Actor } from '#lib/session/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** What a desk lists. */
-export type ViewName = 'inbox' | 'all' | 'tasks' | 'orders' | 'asked' | 'requests';
+export type ViewName = 'inbox' | 'reports' | 'all' | 'tasks' | 'orders' | 'asked' | 'requests';
 
 export interface View {
   readonly name: ViewName;
@@ -14,12 +14,17 @@ export interface View {
 
 export const VIEWS: readonly View[] = [
   { name: 'inbox', title: m.view_inbox, short: m.view_inbox_short },
+  { name: 'reports', title: m.view_reports, short: m.view_reports_short },
   { name: 'tasks', title: m.view_tasks, short: m.view_tasks_short },
   { name: 'orders', title: m.view_orders, short: m.view_orders_short },
   { name: 'requests', title: m.view_requests, short: m.view_requests_short },
   { name: 'asked', title: m.view_asked, short: m.view_asked_short },
   { name: 'all', title: m.view_all, short: m.view_all_short },
 ];
+
+/** The views of somebody's desk: reports are for whoever decides about them. */
+export const viewsOf = ({ allowed }: Pick<Actor, 'allowed'>): readonly View[] =>
+  VIEWS.filter(({ name }) => name !== 'reports' || allowed.includes('reports.refuse'));
 
 /** Kinds of tasks of a list of tasks. A hand-over (command, lead) comes as the case itself; a notice is for the clerk. */
 export const KINDS: Readonly<Partial<Record<ViewName, readonly string[]>>> = {
@@ -71,7 +76,7 @@ export function sumOf(counts: readonly Count[], view: ViewName, post: string | u
   const states = statesOf(view, post);
   const mine = counts.filter((count) => {
     if (listsCases(view)) return count.view === 'cases' && (states?.includes(count.of) ?? true);
-    if (view === 'requests') return count.view === view;
+    if (view === 'requests' || view === 'reports') return count.view === view;
     if (view === 'asked') return count.view === view && (KINDS.asked?.includes(count.of) ?? true);
     return count.view === 'tasks' && (KINDS[view]?.includes(count.of) ?? false);
   });

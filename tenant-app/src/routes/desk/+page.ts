@@ -5,7 +5,7 @@ import { readOpened } from '#lib/desk/open.ts';
 import type { Name } from '#lib/desk/open.ts';
 import { readPage } from '#lib/desk/read.ts';
 import type { Ask } from '#lib/desk/read.ts';
-import { firstView, isView, reachOf } from '#lib/desk/views.ts';
+import { firstView, isView, reachOf, viewsOf } from '#lib/desk/views.ts';
 import { ask as askAs } from '#lib/graphql/ask.ts';
 import type { PageLoad } from './$types.js';
 
@@ -16,17 +16,19 @@ export const load: PageLoad = async (event) => {
   const { client, actor } = await event.parent();
   if (actor.kind === null || actor.post === null) error(404, 'not found');
   const ask: Ask = (query, variables) => askAs(event, client, query, variables);
+  const api = deskApi(event.fetch);
   const wanted = event.url.searchParams.get('view');
-  const view = isView(wanted) ? wanted : firstView(actor.post.post);
+  const view =
+    isView(wanted) && viewsOf(actor).some(({ name }) => name === wanted) ? wanted : firstView(actor.post.post);
   const [page, { desk }, { people }] = await Promise.all([
-    readPage(ask, actor, view),
+    readPage(ask, api, actor, view),
     ask(DeskCounts, {}),
     ask(DeskPeople, { tenantId: actor.tenant.id, first: 1000 }),
   ]);
   const named = nameIn(event.url.searchParams);
   const [first] = page.rows;
-  const name = named ?? (first ? { ...first } : null);
-  const opened = name && (await readOpened(ask, deskApi(event.fetch), reachOf(actor).unitId, pick(name)));
+  const name = named ?? (first && first.report === null ? first : null);
+  const opened = name && (await readOpened(ask, api, reachOf(actor).unitId, pick(name)));
   return {
     view,
     page,

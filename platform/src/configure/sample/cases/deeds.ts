@@ -10,6 +10,7 @@ export type Who =
   | 'dispatcher'
   | 'city_dispatcher'
   | 'collector'
+  | 'checker'
   | 'department'
   | 'worker'
   | 'helper';

@@ -1,5 +1,6 @@
 import type { ActName } from '../../../cases/lifecycle/acts.ts';
-import type { Given, Photo } from '../../../cases/lifecycle/given.ts';
+import type { Given } from '../../../cases/lifecycle/given.ts';
+import type { Photo } from '../../../cases/media/media-types.ts';
 import { startOfDay, civilDayNumber, dayText } from '../../../calendars/zone.ts';
 import type { Deed } from './deeds.ts';
 

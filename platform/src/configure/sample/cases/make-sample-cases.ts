@@ -103,6 +103,8 @@ async function stageOf(
     dispatcher: await cast(slug, 'centre', 'dispatcher'),
     city_dispatcher: await cast('suining', 'centre', 'dispatcher'),
     collector: await cast(desk, 'patrol', 'collector', number),
+    // Whoever reported does not check.
+    checker: await cast(desk, 'patrol', 'collector', number + 1),
     department: await cast(home, subject.lead, 'department'),
     worker: await cast(home, subject.lead, 'worker'),
     helper: await cast(slug, helper, 'department'),

@@ -1,7 +1,7 @@
 import type { ActName } from '../../../cases/lifecycle/acts.ts';
 import type { Acted } from '../../../cases/lifecycle/act-on-case.ts';
 import { ACT_COMMANDS, MAKING_COMMANDS, type MakingAct } from '../../../cases/lifecycle/commands.ts';
-import type { Photo } from '../../../cases/lifecycle/given.ts';
+import type { Photo } from '../../../cases/media/media-types.ts';
 import { rowsOf } from '../../../cases/lifecycle/lifecycle.ts';
 import { receiveMedia } from '../../../cases/media/receive-media.ts';
 import { submitReportCommand } from '../../../cases/reports/submit-report.ts';

@@ -12,7 +12,7 @@ const DISPATCHED = [...FILED, deed('dispatcher', 'dispatch', 6)];
 const TAKEN = [...DISPATCHED, deed('department', 'take', 7)];
 const FED_BACK = [...TAKEN, deed('department', 'feed_back', 45, { words: '已处置完毕，请核查' })];
 const CHECKING = [...FED_BACK, deed('acceptor', 'ask_check', 5)];
-const CHECKED = [...CHECKING, deed('collector', 'answer_check', 25, { finding: 'passed', words: '现场已恢复' })];
+const CHECKED = [...CHECKING, deed('checker', 'answer_check', 25, { finding: 'passed', words: '现场已恢复' })];
 const PASSED = [...CHECKED, deed('acceptor', 'pass_check', 4)];
 const CLOSED = [...PASSED, deed('shift_leader', 'close', 6)];
 const UP = [...FILED, deed('dispatcher', 'pass_up', 6, { reason: '权属为市级单位，请市级派遣' })];
@@ -71,11 +71,11 @@ export const WAYS = {
   checking: CHECKING,
   checked: CHECKED,
   checkedBad: CHECKING.concat(
-    deed('collector', 'answer_check', 25, { finding: 'failed', words: '仍有残留，未清理干净' }),
+    deed('checker', 'answer_check', 25, { finding: 'failed', words: '仍有残留，未清理干净' }),
   ),
   reworked: [
     ...CHECKING,
-    deed('collector', 'answer_check', 25, { finding: 'failed', words: '仍有残留' }),
+    deed('checker', 'answer_check', 25, { finding: 'failed', words: '仍有残留' }),
     deed('acceptor', 'fail_check', 5, { reason: '处置不彻底，请重新处置' }),
   ],
   passed: PASSED,

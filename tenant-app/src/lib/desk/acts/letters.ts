@@ -1,5 +1,3 @@
-import type { Offer } from '../api.ts';
-
 /** The key of each act: the initial of its pinyin, one letter for one thing. Acts of the same letter never stand in one bar. */
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ accept: 'S', take: 'S', acknowledge: 'S' },
@@ -17,7 +15,10 @@ const LETTERS: Readonly<Record<string, string>> = {
 export const letterOf = (act: string): string | null => LETTERS[act] ?? null;
 
 /** The act that a letter opens: the first one allowed, else the first one, so that it can say why not. */
-export function actOfLetter(offers: readonly Offer[], letter: string): Offer | null {
+export function actOfLetter<Offered extends { readonly act: string; readonly refusal: unknown }>(
+  offers: readonly Offered[],
+  letter: string,
+): Offered | null {
   const meant = offers.filter(({ act }) => letterOf(act) === letter);
   return meant.find(({ refusal }) => refusal === null) ?? meant[0] ?? null;
 }

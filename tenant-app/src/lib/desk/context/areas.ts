@@ -1,3 +1,4 @@
+import { day } from '#lib/format/time.ts';
 import { fetchFeatures } from '#lib/map/features.ts';
 import type { Features } from '#lib/map/features.ts';
 
@@ -9,4 +10,20 @@ let read: Promise<Features> | null = null;
 export function readAreas(): Promise<Features> {
   read ??= fetchFeatures('areas').catch(() => NOTHING);
   return read;
+}
+
+/** About a kilometre to each side. */
+const NEAR_DEGREES = 0.01;
+const DAY_MS = 86_400_000;
+
+/** Grid cells around a point. Departments see none: what they have of a case is its point. */
+export function readCellsAround(longitude: number, latitude: number, now: number): Promise<Features> {
+  const box = [
+    longitude - NEAR_DEGREES,
+    latitude - NEAR_DEGREES,
+    longitude + NEAR_DEGREES,
+    latitude + NEAR_DEGREES,
+  ].map((degrees) => degrees.toFixed(4));
+  const [from, to] = [day(new Date(now)), day(new Date(now + DAY_MS))];
+  return fetchFeatures('cells', `?from=${from}&to=${to}&bbox=${box.join()}`).catch(() => NOTHING);
 }

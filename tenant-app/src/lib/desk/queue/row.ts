@@ -1,11 +1,13 @@
 import type { ResultOf } from 'gql.tada';
 import { nameOf } from '#lib/format/language.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { word } from '#lib/cases/words.ts';
 import { deskWord } from '../acts/words.ts';
+import type { WaitingReport } from '../api.ts';
 import type { DeskAsked, DeskQueue, DeskTasks } from '../desk.queries.ts';
 import type { Keyed } from './shown.ts';
 
-/** A line of a list: a case, or a task about one. */
+/** A line of a list: a case, a task about one, or a report that is none yet. */
 export interface Row extends Keyed {
   readonly tenantId: number;
   readonly caseId: string;
@@ -25,6 +27,7 @@ export interface Row extends Keyed {
   readonly urgent: boolean;
   readonly version: number | null;
   readonly holderUnitId: number | null;
+  readonly report: WaitingReport | null;
 }
 
 type CaseNode = ResultOf<typeof DeskQueue>['queue']['nodes'][number];
@@ -49,6 +52,29 @@ export const rowOfCase = (node: CaseNode): Row => ({
   urgent: node.urgent,
   version: node.version,
   holderUnitId: node.holderUnitId,
+  report: null,
+});
+
+/** A report: the oldest comes first, because it has no deadline yet. */
+export const rowOfReport = (report: WaitingReport): Row => ({
+  key: report.reportId,
+  queueAt: report.reportedAt,
+  tenantId: report.tenantId,
+  caseId: report.reportId,
+  taskId: null,
+  caseNo: '',
+  title: report.className ?? report.description ?? m.class_unknown(),
+  address: report.address ?? report.description ?? '',
+  label: report.selfHandled ? m.report_self_handled() : word('source', report.sourceCode),
+  county: '',
+  other: report.byUnit.name,
+  state: 'waiting',
+  dueAt: null,
+  warnAt: null,
+  urgent: false,
+  version: null,
+  holderUnitId: null,
+  report,
 });
 
 /** A task; its brief holds what the body needs to know of the case. */
@@ -73,6 +99,7 @@ export function rowOfTask(node: Omit<TaskNode, 'asker'>, other: AskedNode['unit'
     urgent: false,
     version: null,
     holderUnitId: null,
+    report: null,
   };
 }
 
@@ -86,15 +113,40 @@ export interface Brief {
 }
 
 /** What a brief says, of the fields that are text. */
-export function briefOf(brief: unknown): Brief {
-  if (typeof brief !== 'object' || brief === null) return {};
-  return Object.fromEntries(Object.entries(brief).filter(([, value]) => typeof value === 'string' && value !== ''));
+export const briefOf = (brief: unknown): Brief => textsOf(brief);
+
+/** The fields of a document that are text. */
+function textsOf(document: unknown): Readonly<Record<string, string>> {
+  if (typeof document !== 'object' || document === null) return {};
+  return Object.fromEntries(Object.entries(document).filter(([, value]) => typeof value === 'string' && value !== ''));
 }
 
 /** The request that waits on a task; null where none does. */
-export function requestOf(asks: unknown): string | null {
-  const request = (asks as { request?: unknown; kind?: unknown } | null)?.request;
-  return typeof request === 'string' ? request : null;
+export const requestOf = (asks: unknown): string | null => askOf(asks)?.request ?? null;
+
+export interface Ask {
+  readonly request: string;
+  readonly reason: string | null;
+  /** ISO instant that a suspension is asked for until. */
+  readonly until: string | null;
+}
+
+/** The request of a task with what it was asked with. */
+export function askOf(asks: unknown): Ask | null {
+  const { request, reason, until } = textsOf(asks);
+  return request === undefined ? null : { request, reason: reason ?? null, until: until ?? null };
+}
+
+export interface TaskAnswer {
+  readonly finding: string | null;
+  readonly words: string | null;
+}
+
+/** What the body answered; null where it has answered nothing in words. */
+export function answerOf(answer: unknown): TaskAnswer | null {
+  const { finding, words, reason } = textsOf(answer);
+  const text = words ?? reason ?? null;
+  return finding === undefined && text === null ? null : { finding: finding ?? null, words: text };
 }
 
 /** Whether a row has what somebody looks for in it. */
@@ -103,3 +155,13 @@ export const matches = (row: Row, words: string): boolean =>
   [row.caseNo, row.title, row.address, row.label, row.county, row.other ?? ''].some((text) =>
     text.toLowerCase().includes(words.toLowerCase()),
   );
+
+/** Where a brief says the place is; null where it does not. */
+export function pointOf(brief: unknown): { longitude: number; latitude: number } | null {
+  const { longitude, latitude } = (brief ?? {}) as { longitude?: unknown; latitude?: unknown };
+  const [east, north] = [longitude, latitude].map((degrees) => (degrees == null ? NaN : Number(degrees))) as [
+    number,
+    number,
+  ];
+  return Number.isFinite(east) && Number.isFinite(north) ? { longitude: east, latitude: north } : null;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../api.ts';
-import { emptyRegistration, isWholeNumber, lacksOf, registrationInput } from './registration.ts';
+import { emptyRegistration, isWholeNumber, lacksOf, ofReport, registrationInput } from './registration.ts';
 
 const place: Place = {
   ...{
@@ -11,7 +11,7 @@ const place: Place = {
     communityId: null,
     communityName: null,
   },
-  ...{ cellId: 4, cellCode: '51092100104', longitude: 105.7, latitude: 30.77, label: '赤城镇' },
+  ...{ cellId: 4, cellCode: '51092100104', longitude: 105.7, latitude: 30.77, by: 'street', label: '赤城镇' },
 };
 
 describe('a call that is taken down', () => {
@@ -30,6 +30,19 @@ describe('a call that is taken down', () => {
     expect(registrationInput({ ...call, phone: '138 0000 0021', caller: '何女士' })).toMatchObject({
       caller: { name: '何女士', phone: '13800000021' },
     });
+  });
+
+  it('is written over from a report, which it names and whose way it goes', () => {
+    const report = {
+      ...{ tenantId: 510921, reportId: 'r', sourceCode: 'patrol', byUnit: { id: 4, name: '采集公司' }, kind: null },
+      ...{ reportedAt: '2026-10-01T02:00:00Z', classId: 3, className: '路灯', description: '路灯不亮', address: null },
+      ...{ longitude: 105.7, latitude: 30.77, photos: [], selfHandled: true },
+    };
+    const call = ofReport(report);
+    expect(call).toMatchObject({ words: '路灯不亮', source: 'patrol', selfHandled: true, classId: 3 });
+    expect(lacksOf(call)).toEqual(['place']);
+    expect(registrationInput({ ...call, address: '赤城镇', place })).toMatchObject({ reportId: 'r', source: 'patrol' });
+    expect(ofReport({ ...report, sourceCode: 'collector' }).source).toBe('patrol');
   });
 
   it('asks for the open cases of a number only once the number is whole', () => {

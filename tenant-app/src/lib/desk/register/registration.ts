@@ -1,4 +1,4 @@
-import type { Place } from '../api.ts';
+import type { Place, RegisterInput, WaitingReport } from '../api.ts';
 
 /** A call as it is taken down. */
 export interface Registration {
@@ -11,6 +11,10 @@ export interface Registration {
   kind: string;
   address: string;
   place: Place | null;
+  /** The report that it is made of; its photographs come along. */
+  reportId: string | null;
+  /** Already handled on the spot: it goes to the review, not to the ordinary way. */
+  selfHandled: boolean;
 }
 
 /** Where a case taken in by hand comes from; the hotline first. */
@@ -24,7 +28,9 @@ export const SOURCES = [
   'video',
   'sensor',
   'inspection',
+  'department',
 ] as const;
+type Source = (typeof SOURCES)[number];
 
 export const emptyRegistration = (): Registration => ({
   phone: '',
@@ -36,7 +42,24 @@ export const emptyRegistration = (): Registration => ({
   kind: 'event',
   address: '',
   place: null,
+  reportId: null,
+  selfHandled: false,
 });
+
+/** A report written over into the form; where it lies is found by its point. */
+export const ofReport = (report: WaitingReport): Registration => ({
+  ...emptyRegistration(),
+  source: isSource(report.sourceCode) ? report.sourceCode : 'patrol',
+  words: report.description ?? '',
+  classId: report.classId,
+  className: report.className ?? '',
+  kind: report.kind ?? 'event',
+  address: report.address ?? '',
+  reportId: report.reportId,
+  selfHandled: report.selfHandled,
+});
+
+const isSource = (code: string): code is Source => SOURCES.some((source) => source === code);
 
 export type Lack = 'words' | 'class' | 'place';
 
@@ -59,12 +82,19 @@ export function registrationInput({
   address,
   phone,
   caller,
-}: Registration): object {
+  reportId,
+}: Registration): RegisterInput {
+  if (place === null || classId === null) throw new Error('a registration that lacks something');
   const known = { name: caller.trim() || null, phone: phone.replace(/[\s-]/g, '') || null };
   return {
-    ...{ tenantId: place?.tenantId, source, kind, classId, words: words.trim(), address: address.trim() },
-    ...(place === null ? {} : { longitude: place.longitude, latitude: place.latitude }),
+    ...{ tenantId: place.tenantId, classId, words: words.trim(), address: address.trim() },
+    source: isSource(source) ? source : 'hotline',
+    kind: kind === 'component' ? 'component' : 'event',
+    ...(place.longitude === null || place.latitude === null
+      ? {}
+      : { longitude: place.longitude, latitude: place.latitude }),
     ...(known.name === null && known.phone === null ? {} : { caller: known }),
+    ...(reportId === null ? {} : { reportId }),
   };
 }
 

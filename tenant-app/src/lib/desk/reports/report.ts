@@ -1,0 +1,51 @@
+import type { ReportInput } from '../api.ts';
+
+/** What somebody saw, as it is written down on the spot. */
+export interface Seen {
+  words: string;
+  address: string;
+  longitude: number | null;
+  latitude: number | null;
+  classId: number | null;
+  className: string;
+  kind: string;
+  before: string[];
+  after: string[];
+  handled: boolean;
+}
+
+export const emptySeen = (): Seen => ({
+  words: '',
+  address: '',
+  longitude: null,
+  latitude: null,
+  classId: null,
+  className: '',
+  kind: '',
+  before: [],
+  after: [],
+  handled: false,
+});
+
+/** Why a report cannot go yet; null where it can. */
+export function lackOf({ words, before, after, handled }: Seen): 'nothing' | 'before_after' | null {
+  if (handled && (before.length === 0 || after.length === 0)) return 'before_after';
+  return words.trim() === '' && before.length + after.length === 0 ? 'nothing' : null;
+}
+
+/** Who brings it decides where it counts: collectors walk for the patrol, all others report for their body. */
+const sourceOf = (post: string | undefined): string => (post === 'collector' ? 'patrol' : 'department');
+
+/** The report as the command takes it. A picture taken after is only sent of what was handled. */
+export function reportInput(seen: Seen, tenantId: number, post: string | undefined): ReportInput {
+  const { longitude, latitude, classId, kind, handled } = seen;
+  return {
+    ...{ tenantId, sourceCode: sourceOf(post), selfHandled: handled },
+    ...{ description: seen.words.trim() || null, address: seen.address.trim() || null, longitude, latitude },
+    ...{ classId, kind: classId === null ? null : kind === 'component' ? ('component' as const) : ('event' as const) },
+    photos: [
+      ...seen.before.map((sha256) => ({ sha256, usage: 'before' as const })),
+      ...(handled ? seen.after.map((sha256) => ({ sha256, usage: 'after' as const })) : []),
+    ],
+  };
+}
