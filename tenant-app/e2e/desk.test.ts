@@ -74,6 +74,11 @@ describe.skipIf(!ORIGIN)('a desk', () => {
     'leaves every row under the pointer where it is, though the list comes in another order; a click opens it',
     { timeout: STEP_MS },
     async () => {
+      // A stream that begins anew: after its beginning everything is read anew, in the other order.
+      await page.route(/\/events(\?|$)/, (route) =>
+        route.fulfill({ contentType: 'text/event-stream', body: 'event: hello\ndata: {"replayed":false}\n\n' }),
+      );
+      await visit();
       let turned = false;
       let read = 0;
       await withRows(40, (place) => {
@@ -81,10 +86,6 @@ describe.skipIf(!ORIGIN)('a desk', () => {
         return turned ? 39 - place : place;
       });
       turned = true;
-      // A stream that begins anew: after its beginning everything is read anew, in the other order.
-      await page.route(/\/events(\?|$)/, (route) =>
-        route.fulfill({ contentType: 'text/event-stream', body: 'event: hello\ndata: {"replayed":false}\n\n' }),
-      );
       for (const place of [3, 7, 1]) {
         const row = page.locator(ROW).nth(place);
         const [key, box] = [await row.getAttribute('data-key'), await row.boundingBox()];
