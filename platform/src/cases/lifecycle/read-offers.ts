@@ -4,9 +4,8 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { CASE_STATES, type CaseState } from '../stage.ts';
-import type { Message } from '../../kernel/message.ts';
+import { inTwo } from '../../kernel/message.ts';
 import { query } from '../../commands/query.ts';
-import { messageSchema } from '../../kernel/message-schema.ts';
 import { ACT_NAMES, type ActName } from './acts.ts';
 import { offersOn, type Offer } from './offers.ts';
 import { NEEDS } from './transition.ts';
@@ -17,7 +16,10 @@ const offer = z
   .strictObject({
     act: z.enum(ACT_NAMES as [ActName, ...ActName[]]).describe('done by `cases.<act>`'),
     needs: z.array(z.enum(NEEDS)).readonly().describe('what its input must give beside case and version, or task'),
-    refusal: (messageSchema as unknown as z.ZodType<Message>).nullable().describe('null: allowed now; else why not'),
+    refusal: z
+      .strictObject({ code: z.string(), zh: z.string(), en: z.string() })
+      .nullable()
+      .describe('null: allowed now; else why not, in words'),
   })
   .meta({ id: 'Offer' });
 
@@ -63,5 +65,12 @@ export const actionsQuery = query({
     offers: z.array(offer).readonly(),
   }),
   problems: ['FLOW-CASE-UNKNOWN', 'FLOW-TASK-UNKNOWN'],
-  read: (trx, actor, wanted, { clock }): Promise<Offers> => readOffers(trx, actor, wanted, clock.now()),
+  read: async (trx, actor, wanted, { clock }) => {
+    const { offers, ...bar } = await readOffers(trx, actor, wanted, clock.now());
+    const inWords = ({ refusal, ...offer }: Offer) => ({
+      ...offer,
+      refusal: refusal && { code: refusal.code, ...inTwo(refusal, actor.tenant.timeZone) },
+    });
+    return { ...bar, offers: offers.map(inWords) };
+  },
 });
