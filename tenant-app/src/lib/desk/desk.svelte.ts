@@ -1,6 +1,8 @@
 import type { ApolloClient } from '@apollo/client';
 import type { Actor } from '#lib/session/actor.ts';
-import { onCase, onReset } from '#lib/live/index.ts';
+import { liveStatus, onCase, onReset } from '#lib/live/index.ts';
+import type { LiveStatus } from '#lib/live/index.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
 import { actOfLetter } from './acts/letters.ts';
 import { deskApi } from './api.ts';
@@ -8,7 +10,7 @@ import type { WaitingReport } from './api.ts';
 import { DeskCounts } from './desk.queries.ts';
 import { createForms } from './form.svelte.ts';
 import { readOpened, untilAsked } from './open.ts';
-import type { Bar, Name, Opened } from './open.ts';
+import type { Bar, CaseAtDesk, Name, Opened } from './open.ts';
 import { changesFrom, nextOf, settled, shownOf, withChanges, withPage } from './queue/shown.ts';
 import type { Shown } from './queue/shown.ts';
 import type { Row } from './queue/row.ts';
@@ -27,17 +29,21 @@ export interface DeskStart {
   readonly people: ReadonlyMap<string, string>;
 }
 
-/** What was done last, while it can be taken back. */
+/** What was done last, for as long as it could be taken back. */
 export interface Done {
   readonly tenantId: number;
   readonly caseId: string;
   readonly caseNo: string;
   readonly version: number | null;
   readonly act: string;
+  /** Whether it handed the case over and nobody has taken it since. */
+  readonly isRecallable: boolean;
 }
 
 /** Live changes are taken together: many events of a moment are one question. */
 const TOGETHER_MS = 250;
+/** What was heard of and could not be read is asked for again. */
+const AGAIN_MS = 3_000;
 const SETTLE_MS = 120;
 /** How long an act can be taken back by one key; notices wait as long. */
 const UNDO_MS = 10_000;
@@ -60,13 +66,14 @@ export function createDesk(start: DeskStart) {
   let opened = $state.raw<Opened | null>(start.opened);
   /** The report that is chosen instead of a case. */
   let report = $state.raw<WaitingReport | null>(null);
-  let movedOn = $state.raw<{ version: number } | null>(null);
+  let movedOn = $state.raw<CaseAtDesk | null>(null);
   let lost = $state(false);
   /** Why the act that was asked for last may not be done. */
   let refused = $state.raw<Bar['offers'][number] | null>(null);
   let loading = $state(false);
   let failure = $state<string | null>(null);
   let now = $state(Date.now());
+  let status = $state.raw<Pick<LiveStatus, 'state' | 'reason'>>({ state: 'live', reason: null });
   let done = $state.raw<Done | null>(null);
   const marked: Record<string, true> = $state({});
   const forms = createForms(api);
@@ -153,34 +160,42 @@ export function createDesk(start: DeskStart) {
           take(changes);
         }
       } else await reread();
-      await readCounts();
+      const isOpen = cases.some(([id]) => id === opened?.caseId);
+      await Promise.all([readCounts(), readDone(), isOpen ? refreshOpened() : null]);
       failure = null;
     } catch (thrown) {
       failure = problemSentence(thrown);
+      for (const [id, change] of cases) if (!changed.has(id)) changed.set(id, change);
+      together ??= setTimeout(() => void takeChanges(), AGAIN_MS);
     }
   }
 
   function note(change: { tenantId: number; caseId: string; version: number }) {
     changed.set(change.caseId, change);
+    for (const key of ahead.keys()) if (shown.rows.get(key)?.caseId === change.caseId) ahead.delete(key);
     together ??= setTimeout(() => void takeChanges(), TOGETHER_MS);
-    if (change.caseId === opened?.caseId) void refreshOpened(change.version);
   }
 
+  let again: ReturnType<typeof setTimeout> | undefined;
   async function reset() {
     try {
-      await Promise.all([reread(), readCounts(), refreshOpened(null)]);
+      await Promise.all([reread(), readCounts(), refreshOpened(), readDone()]);
       failure = null;
     } catch (thrown) {
       failure = problemSentence(thrown);
+      clearTimeout(again);
+      again = setTimeout(() => void reset(), AGAIN_MS);
     }
   }
 
   /** Starts what a browser does; returns its end. */
   function live(): () => void {
-    const undo = [onCase(note), onReset(() => void reset())];
+    const undo = [onCase(note), onReset(() => void reset()), liveStatus.subscribe((next) => (status = next))];
     const clock = setInterval(() => (now = Date.now()), 15_000);
     return () => {
       clearInterval(clock);
+      clearTimeout(again);
+      if (together !== null) clearTimeout(together);
       for (const each of undo) each();
     };
   }
@@ -241,7 +256,7 @@ export function createDesk(start: DeskStart) {
   }
 
   /** The open case anew. What somebody is writing stays; if the case moved on meanwhile, it is folded to a draft. */
-  async function refreshOpened(version: number | null) {
+  async function refreshOpened() {
     const before = opened;
     if (before === null) return;
     ahead.clear();
@@ -253,12 +268,11 @@ export function createDesk(start: DeskStart) {
       return;
     }
     const seen = before.page?.version ?? 0;
-    const moved = (fresh.page?.version ?? 0) > seen && (version === null || version > seen);
+    const version = fresh.page?.version ?? 0;
     opened = fresh;
-    if (moved) {
-      movedOn = { version: seen };
-      if (forms.open?.caseId === caseId && !forms.open.busy) forms.open.folded = true;
-    }
+    if (before.page === null || version <= seen || (done?.caseId === caseId && done.version === version)) return;
+    movedOn ??= before.page;
+    if (forms.open?.caseId === caseId && !forms.open.busy) forms.open.folded = true;
   }
 
   // --- acts
@@ -267,7 +281,7 @@ export function createDesk(start: DeskStart) {
 
   function begin(offer: BarOffer) {
     refused = offer.refusal === null ? null : offer;
-    if (opened === null || offer.refusal !== null) return;
+    if (opened === null || offer.refusal !== null || status.reason !== null) return;
     movedOn = null;
     const { tenantId, caseId, page: seen } = opened;
     const until = offer.act === 'suspend' ? untilAsked(opened) : null;
@@ -290,32 +304,53 @@ export function createDesk(start: DeskStart) {
     movedOn = null;
   }
 
+  function waits(): string | null {
+    if (status.state === 'live') return null;
+    if (status.state === 'reconnecting') return m.acts_wait();
+    return status.reason === null ? m.acts_offline() : m.post_revoked();
+  }
+
   async function commit() {
     const form = forms.open;
-    if (!form) return;
+    if (!form || waits() !== null) return;
     const { caseId, tenantId, act } = form;
     const key = selected;
     try {
       const acted = await forms.commit();
       if (acted === null) return;
-      const last: Done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version: acted.version };
+      const { version } = acted;
+      const moved = version !== null && version > form.version;
+      const last: Done = { tenantId, caseId, act, caseNo: acted.caseNo ?? '', version, isRecallable: false };
       done = last;
       setTimeout(() => {
-        if (done === last) done = null;
+        if (done?.caseId === caseId && done.version === version) done = null;
       }, UNDO_MS);
+      if (moved) void readDone();
       note({ tenantId, caseId, version: acted.version ?? 0 });
       const next = key === null ? null : nextOf(shown, key);
       if (selected === key && next !== null) select(next);
-      else if (selected === key) void refreshOpened(null);
     } catch (thrown) {
       form.problem = problemSentence(thrown);
-      if (codeOf(thrown)?.startsWith('FLOW-')) void refreshOpened(null);
+      if (codeOf(thrown)?.startsWith('FLOW-'))
+        await refreshOpened().catch((fault: unknown) => (failure = problemSentence(fault)));
     }
+  }
+
+  /** Asks whether what was done last can be taken back: it handed the case over, and nobody has taken it or moved it since. */
+  async function readDone() {
+    const last = done;
+    if (last === null || last.version === null) return;
+    const { tenantId, caseId } = last;
+    // Whoever does not see the case any more has nothing to take back.
+    const bar = await api.cases.actions.query({ tenantId, caseId }).catch(() => null);
+    const isRecallable =
+      bar?.version === last.version && bar.offers.some(({ act, refusal }) => act === 'recall' && refusal === null);
+    if (done === last && isRecallable !== last.isRecallable) done = { ...last, isRecallable };
   }
 
   async function undo() {
     const last = done;
-    if (last === null) return;
+    if (last === null || !last.isRecallable) return;
     done = null;
     const { tenantId, caseId, version } = last;
     try {
@@ -361,7 +396,7 @@ export function createDesk(start: DeskStart) {
     get refused() {
       return refused;
     },
-    /** The version that was on screen when somebody else moved the case. */
+    /** The case as it was on screen when somebody else moved it. */
     get movedOn() {
       return movedOn;
     },
@@ -376,6 +411,14 @@ export function createDesk(start: DeskStart) {
     },
     get done() {
       return done;
+    },
+    /** Why there are no acts any more: the post was taken away, or somebody signed out elsewhere. */
+    get ended() {
+      return status.reason === null ? null : m.post_revoked();
+    },
+    /** Why no act is sent now; what is written is kept meanwhile. */
+    get waits() {
+      return waits();
     },
     show,
     loadMore,
@@ -392,6 +435,7 @@ export function createDesk(start: DeskStart) {
     unfold,
     commit,
     undo,
+    fail: (sentence: string) => (failure = sentence),
     dismiss: () => {
       movedOn = null;
       failure = null;

@@ -1,6 +1,8 @@
 import { emptyForm, givenOf, isDirty, missing } from './acts/given.ts';
 import type { Form } from './acts/given.ts';
 import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { problemSentence } from '#lib/trpc/problem.ts';
 
 /** The form of an act that is open under a case. */
 export interface OpenForm {
@@ -20,9 +22,13 @@ export interface OpenForm {
   ready: Promise<unknown> | null;
   lacks: readonly Need[];
   problem: string | null;
+  /** Why what is written here is not kept on the server yet. */
+  draftFault: string | null;
 }
 
 const SAVE_AFTER_MS = 500;
+/** What the server did not take, or did not give, is tried again. */
+const RETRY_MS = 5_000;
 
 /** Acts that answer or change a task name the task, all others the case and its version. */
 const targetOf = ({ taskId, tenantId, caseId, version }: OpenForm) =>
@@ -36,6 +42,8 @@ export function createForms(api: DeskApi) {
   let open = $state<OpenForm | null>(null);
   const values: Record<string, Form> = $state({});
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Keys of forms whose drafts were read: before, nothing is kept over them. */
+  const read = new Set<string>();
   const keyOf = (caseId: string, act: string): string => `${caseId} ${act}`;
 
   function start(
@@ -45,7 +53,7 @@ export function createForms(api: DeskApi) {
   ) {
     const key = keyOf(at.caseId, offer.act);
     values[key] ??= { ...emptyForm(), ...known };
-    open = {
+    const form: OpenForm = {
       ...at,
       act: offer.act,
       needs: offer.needs,
@@ -56,37 +64,64 @@ export function createForms(api: DeskApi) {
       ready: null,
       lacks: [],
       problem: null,
+      draftFault: null,
     };
-    void restore(at.caseId, offer.act);
+    open = form;
+    void restore(open);
   }
 
   /** What this person had written before, here or on another screen, where nothing is written now. */
-  async function restore(caseId: string, act: string) {
-    const drafts = await api.drafts.list.query({ about: caseId }).catch(() => []);
-    const kept = drafts.find((draft) => draft.act === act);
-    const value = values[keyOf(caseId, act)];
-    if (kept && value && value.words + value.reason === '') Object.assign(value, kept.text);
+  async function restore(form: OpenForm) {
+    const key = keyOf(form.caseId, form.act);
+    if (read.has(key)) return;
+    try {
+      const drafts = await api.drafts.list.query({ about: form.caseId });
+      const kept = drafts.find((draft) => draft.act === form.act);
+      const value = values[key];
+      if (kept && value && !isDirty(value)) Object.assign(value, kept.text);
+      read.add(key);
+      form.draftFault = null;
+      if (value && isDirty(value) && !kept) save(form);
+    } catch (thrown) {
+      form.draftFault = m.draft_unread({ why: problemSentence(thrown) });
+      later(key, RETRY_MS, () => restore(form));
+    }
   }
 
-  function save(form: OpenForm) {
-    const key = keyOf(form.caseId, form.act);
+  function later(key: string, ms: number, then: () => Promise<unknown>) {
     clearTimeout(timers.get(key));
     timers.set(
       key,
-      setTimeout(() => {
-        const { caseId: about, act, tenantId } = form;
-        const text = $state.snapshot(form.value) as unknown as Record<string, unknown>;
-        // A draft that the server does not take is still on the screen.
-        void (isDirty(form.value) ? api.drafts.put.mutate({ about, act, tenantId, text }) : discard(form)).catch(
-          () => undefined,
-        );
-      }, SAVE_AFTER_MS),
+      setTimeout(() => void then(), ms),
     );
+  }
+
+  function save(form: OpenForm, after = SAVE_AFTER_MS) {
+    const key = keyOf(form.caseId, form.act);
+    if (read.has(key)) later(key, after, () => keep(form));
+  }
+
+  async function keep(form: OpenForm) {
+    const { caseId: about, act, tenantId } = form;
+    const text = $state.snapshot(form.value) as unknown as Record<string, unknown>;
+    try {
+      if (isDirty(form.value)) await api.drafts.put.mutate({ about, act, tenantId, text });
+      else await discard(form);
+      form.draftFault = null;
+    } catch (thrown) {
+      form.draftFault = m.draft_unsaved({ why: problemSentence(thrown) });
+      save(form, RETRY_MS);
+    }
   }
 
   function discard({ caseId, act }: Pick<OpenForm, 'caseId' | 'act'>): Promise<unknown> {
     clearTimeout(timers.get(keyOf(caseId, act)));
     return api.drafts.delete.mutate({ about: caseId, act });
+  }
+
+  /** What was done is no draft any more. */
+  async function drop(form: OpenForm) {
+    await discard(form).catch(() => later(keyOf(form.caseId, form.act), RETRY_MS, () => drop(form)));
   }
 
   /** Gives the command what stands in the form. Null where something is missing: then the form says what. */
@@ -102,7 +137,7 @@ export function createForms(api: DeskApi) {
       const command = api.cases[form.act as ActOnCase]; // what makes a case is in no bar of a case
       const acted = await command.mutate({ ...targetOf(form), ...givenOf(form.act, form.needs, form.value) });
       delete values[keyOf(form.caseId, form.act)];
-      void discard(form).catch(() => undefined);
+      void drop(form);
       if (open === form) open = null;
       return acted;
     } finally {

@@ -3,6 +3,7 @@ import { nameOf } from '#lib/format/language.ts';
 import { instant } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { CaseAtDesk, TaskAtDesk } from '../open.ts';
+import { deskWord } from '../acts/words.ts';
 import { briefOf } from '../queue/row.ts';
 
 export interface Line {
@@ -40,4 +41,23 @@ export function linesOfTask(task: TaskAtDesk): Line[] {
     { label: m.asked_at(), value: instant(task.askedAt) },
     { label: m.due(), value: instant(task.dueAt) },
   ];
+}
+
+export interface Change {
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is another on a case since it was seen. */
+export function changesOf(before: CaseAtDesk, after: CaseAtDesk): Change[] {
+  const all = (page: CaseAtDesk): Line[] => [
+    { label: m.state(), value: deskWord('state', page.state) },
+    ...linesOf(page),
+    { label: m.step_due(), value: instant(page.stepDueAt) },
+  ];
+  const now = new Map(all(after).map(({ label, value }) => [label, value ?? '']));
+  return all(before)
+    .map(({ label, value }) => ({ label, from: value || '—', to: now.get(label) || '—' }))
+    .filter(({ from, to }) => from !== to);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder, sentenceOf } from './sentences.ts';
+import { agoOf, inOrder, sentenceOf } from './sentences.ts';
 import type { EventNode } from './sentences.ts';
 
 const names = {
@@ -62,4 +62,11 @@ it('goes by when things happened, then by when they were recorded', () => {
     at('c', '2026-10-01T03:00:00Z', '2026-10-01T03:00:00Z'),
   ];
   expect(inOrder([a, b, c]).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+});
+
+it('says how long ago to the second within a minute, then as the clocks do', () => {
+  const now = Date.parse('2026-11-30T02:00:00Z');
+  expect(agoOf('2026-11-30T01:59:50Z', now)).toBe('10 秒前');
+  expect(agoOf('2026-11-30T02:00:03Z', now)).toBe('0 秒前'); // the clock of the server is ahead
+  expect(agoOf('2026-11-30T01:15:00Z', now)).toBe('45m前');
 });

@@ -2,6 +2,7 @@ import { instant } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { postWord } from '#lib/session/post-words.ts';
 import { deskWord } from '../acts/words.ts';
+import { span } from '../queue/lamp.ts';
 
 export interface EventNode {
   readonly id: string;
@@ -117,6 +118,12 @@ function whoOf(event: EventNode, names: Names): string {
   const post = event.post ? postWord({ post: event.post }) : null;
   const person = event.personId === null ? null : names.person(event.personId);
   return [body, post, person].filter((each) => each !== null).join(' · ');
+}
+
+/** How long ago an instant was, to the second within the first minute; `now` ms. */
+export function agoOf(at: string, now: number): string {
+  const ms = Math.max(0, now - Date.parse(at));
+  return m.ago({ time: ms < 60_000 ? m.seconds({ seconds: Math.floor(ms / 1000) }) : span(ms) });
 }
 
 /** Newest last, as it happened; what happened at once in the order in which it was recorded. */

@@ -1,0 +1,223 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, ORIGIN } from './browser.ts';
+import { accepted, atDesk, filed, openCase, registered, ROW, stateOf, WORKERS } from './desk-people.ts';
+import type { AtDesk } from './desk-people.ts';
+
+const STEP_MS = 240_000;
+const within = { timeout: 30_000 };
+const COMMIT = 'Control+Enter';
+const BANNER = '[data-moved-on]';
+
+/** What people do at once, and what a desk does with it. */
+describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
+  let browser: Browser;
+  let acceptor: AtDesk;
+  let otherAcceptor: AtDesk;
+  let shiftLeader: AtDesk;
+  let dispatcher: AtDesk;
+
+  beforeAll(async () => {
+    browser = await launch();
+    acceptor = await atDesk(browser, WORKERS.acceptor);
+    otherAcceptor = await atDesk(browser, WORKERS.otherAcceptor);
+    shiftLeader = await atDesk(browser, WORKERS.shiftLeader);
+    dispatcher = await atDesk(browser, WORKERS.dispatcher);
+  }, STEP_MS);
+  afterAll(() => browser?.close());
+
+  const wordsOf = (page: Page) => page.locator('[data-act-form] textarea');
+
+  it('lets one of two win who act at once; the other is told who did what, and keeps the text', async () => {
+    const one = await registered(acceptor);
+    const rivals = [acceptor, otherAcceptor];
+    for (const rival of rivals) {
+      await openCase(rival, one);
+      await rival.page.keyboard.press('s');
+      await rival.page.locator('[data-act-form=accept] [data-pick] button').first().click();
+      await wordsOf(rival.page).fill(rival === acceptor ? '甲的意见' : '乙的意见');
+    }
+    await Promise.all(rivals.map(({ page }) => page.keyboard.press(COMMIT)));
+    await expect.poll(() => stateOf(acceptor, one), within).toBe('filing');
+    const told = async () => Promise.all(rivals.map(({ page }) => page.locator(BANNER).count()));
+    await expect.poll(async () => (await told()).reduce((sum, count) => sum + count), within).toBe(1);
+    const loser = (await told())[0] === 1 ? 0 : 1;
+    const { page } = rivals[loser]!;
+    expect(await page.locator(BANNER).textContent()).toMatch(loser === 0 ? /赵志远.*前受理/ : /王小燕.*前受理/);
+    expect(await page.locator(BANNER).textContent()).toMatch(/状态.*待受理.*待立案/);
+    await page.getByRole('button', { name: '继续填写' }).click();
+    expect(await wordsOf(page).inputValue()).toBe(loser === 0 ? '甲的意见' : '乙的意见');
+  });
+
+  it('leaves focus, caret and text alone under a thousand changes', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    const { page } = dispatcher;
+    let frames = 'event: hello\ndata: {"replayed":true}\n\n';
+    for (let index = 0; index < 1000; index += 1) {
+      frames += `id: x-${index}\nevent: case\ndata: ${JSON.stringify({ ...one, version: 100 + index })}\n\n`;
+    }
+    let heard = 0;
+    await page.route(/\/events(\?|$)/, (route) => {
+      heard += 1;
+      return route.fulfill({ contentType: 'text/event-stream', body: frames });
+    });
+    await openCase(dispatcher, one);
+    let read = 0;
+    page.on('request', (request) => {
+      if (request.postData()?.includes('DeskRows')) read += 1;
+    });
+    await page.keyboard.press('t');
+    const field = wordsOf(page);
+    await field.fill('路灯不亮，请换');
+    await field.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(2, 2));
+    const before = heard;
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.keyboard.type('ABC', { delay: 300 });
+    await expect.poll(() => heard, within).toBeGreaterThan(before);
+    await expect.poll(() => read, within).toBeGreaterThan(0);
+    await page.keyboard.type('D');
+    expect(await field.inputValue()).toBe('路灯ABCD不亮，请换');
+    const caret = await page.evaluate(() => {
+      const area = document.activeElement as HTMLTextAreaElement;
+      return [area.tagName, area.selectionStart, area.selectionEnd];
+    });
+    expect(caret).toEqual(['TEXTAREA', 6, 6]);
+    await page.unroute(/\/events(\?|$)/);
+  });
+
+  it('keeps a draft whose tab is killed', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    await openCase(dispatcher, one);
+    const kept = dispatcher.page.waitForResponse(/drafts\.put/);
+    await dispatcher.page.keyboard.press('t');
+    await wordsOf(dispatcher.page).fill('位置说得不清，已电话联系');
+    await kept;
+    const tab = await dispatcher.page.context().newPage();
+    await dispatcher.page.close({ runBeforeUnload: false });
+    dispatcher = { ...dispatcher, ...(await atDesk(browser, WORKERS.dispatcher)) };
+    await tab.close();
+    await openCase(dispatcher, one);
+    await dispatcher.page.keyboard.press('t');
+    await expect.poll(() => wordsOf(dispatcher.page).inputValue(), within).toBe('位置说得不清，已电话联系');
+  });
+
+  it('says that a draft is not kept, and keeps it as soon as the server answers again', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    await openCase(dispatcher, one);
+    const { page } = dispatcher;
+    await page.keyboard.press('t');
+    await page.waitForTimeout(1000);
+    await page.route(/drafts\.put/, (route) => route.abort());
+    await wordsOf(page).fill('先记下来');
+    await page.getByText('草稿还没有存到服务器').waitFor();
+    const kept = page.waitForResponse(/drafts\.put/);
+    await page.unroute(/drafts\.put/);
+    await kept;
+    await expect.poll(() => page.getByText('草稿还没有存到服务器').count(), within).toBe(0);
+  });
+
+  it('says which help did not come: suggestions, search', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    const { page } = dispatcher;
+    await page.route(/suggest_unit|search_bodies/, (route) => route.abort());
+    await openCase(dispatcher, one);
+    await page.keyboard.press('p');
+    await page.getByText('没有取到建议单位').waitFor();
+    await page.keyboard.type('h');
+    await page.getByText('没有搜到').waitFor();
+    await page.unroute(/suggest_unit|search_bodies/);
+  });
+
+  it.each([1, 31])('shows after a cut of %i s what a fresh desk shows', async (seconds) => {
+    const one = await filed(acceptor, shiftLeader);
+    const { page } = dispatcher;
+    await openCase(dispatcher, one);
+    await page.context().setOffline(true);
+    await page.keyboard.press('t');
+    await page.getByText('已离线，暂不能办理').waitFor();
+    expect(await page.locator('[data-act-form] button[data-kind=primary]').isDisabled()).toBe(true);
+    const missed = await filed(acceptor, shiftLeader);
+    await page.waitForTimeout(seconds * 1000);
+    await page.context().setOffline(false);
+    const fresh = await atDesk(browser, WORKERS.dispatcher);
+    await openCase(fresh, missed);
+    const rows = (of: Page) => of.locator(ROW).evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));
+    const wanted = await rows(fresh.page);
+    expect(wanted).toContain(missed.caseId);
+    await expect
+      .poll(async () => {
+        const waiting = page.getByRole('button', { name: /条新案/ });
+        if ((await waiting.count()) > 0) await waiting.click();
+        return rows(page);
+      }, within)
+      .toEqual(wanted);
+    await fresh.page.close();
+  });
+
+  it('takes a hand-over back by one key within 10 s, with its clock; after somebody took it, not', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    const { page } = dispatcher;
+    await openCase(dispatcher, one);
+    const due = () => page.locator('.pane-context dl dd').first().textContent();
+    const before = (await due())?.match(/\d{4}-\d\d-\d\d \d\d:\d\d/)?.[0];
+    expect(before).toBeDefined();
+    await page.keyboard.press('p');
+    await page.keyboard.press(COMMIT);
+    await page.getByRole('button', { name: /撤回/ }).waitFor();
+    await page.keyboard.press('z');
+    await expect.poll(() => stateOf(dispatcher, one), within).toBe('dispatching');
+    await openCase(dispatcher, one);
+    expect(await due()).toContain(before);
+  });
+
+  it('leaves the keys of an input method alone; letters work afterwards', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    const { page } = dispatcher;
+    await openCase(dispatcher, one);
+    const acts: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/trpc/cases.')) acts.push(request.url());
+    });
+    await page.keyboard.press('t');
+    await wordsOf(page).focus();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.imeSetComposition', { selectionStart: 3, selectionEnd: 3, text: 'ptl' });
+    for (const key of ['Enter', 'Escape', '1', 'p', 'z']) {
+      await session.send('Input.dispatchKeyEvent', {
+        ...{ type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: 229, modifiers: key === 'Enter' ? 2 : 0 },
+      });
+    }
+    expect(await page.locator('[data-act-form=return_case]').count()).toBe(1);
+    await session.send('Input.insertText', { text: '派太路' });
+    expect(await wordsOf(page).inputValue()).toBe('派太路');
+    expect(acts).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-act-form]').waitFor({ state: 'detached' });
+    await page.keyboard.press('p');
+    await page.locator('[data-act-form=dispatch]').waitFor();
+    expect(acts).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('has nothing for axe with a form open, %s', async (colorScheme) => {
+    const one = await accepted(acceptor);
+    const { page } = shiftLeader;
+    await page.emulateMedia({ colorScheme });
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await openCase(shiftLeader, one);
+      await page.locator('[data-act=return_to_acceptor]:visible').click();
+      await page.locator('[data-act-form] [data-pick]').waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect.soft(violations.map(({ id, nodes }) => `${width} ${id} ${nodes[0]?.target}`)).toEqual([]);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(over).toBeLessThanOrEqual(0);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(await stateOf(shiftLeader, one)).toBe('filing');
+  });
+});

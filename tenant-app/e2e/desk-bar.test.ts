@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, ORIGIN } from './browser.ts';
+import { atDesk, ROW } from './desk-people.ts';
+
+const STEP_MS = 240_000;
+/** Rows of each view that are opened. */
+const MOST = 4;
+
+/** People of the sample city, by post and mode of their place; `views` are those of their desk. */
+const PEOPLE = [
+  ['zhaozhiyuan', '受理员, 遂宁市', ['inbox', 'asked']],
+  ['yangyongqiang', '值班长, 遂宁市', ['inbox']],
+  ['kongxue', '派遣员, 遂宁市', ['inbox', 'requests']],
+  ['wangxiaomei', '派遣员, 船山区, one supervision, one command', ['inbox']],
+  ['xiechunmei', '派遣员, 蓬溪县, one supervision, two commands', ['inbox', 'requests']],
+  ['guhaitao', '处置部门, 蓬溪县综合行政执法局', ['inbox', 'tasks']],
+  ['gejia', '采集员, 遂宁市城管信息采集公司', ['tasks']],
+  ['gechangping', '督查员, 蓬溪县', ['all']],
+] as const;
+
+/** What stands in the bar in each state, by the post; from workflow.md §3 and §4. Others may stand beside it. */
+const STANDS: Readonly<Record<string, readonly string[]>> = {
+  'shift_leader filing': ['file', 'refuse_filing', 'return_to_acceptor'],
+  'shift_leader closing': ['close', 'fail_closing'],
+  'dispatcher dispatching': ['dispatch', 'return_case'],
+  'dispatcher suspended': ['resume'],
+  'acceptor collecting': ['refuse_acceptance'],
+  'acceptor check_sending': ['fail_check'],
+  'acceptor self_review': ['archive', 'to_normal_flow'],
+};
+
+interface Offers {
+  readonly state: string | null;
+  readonly offers: readonly { readonly act: string; readonly refusal: object | null }[];
+}
+
+describe.skipIf(!ORIGIN)('the bar of a desk', { timeout: STEP_MS }, () => {
+  let browser: Browser;
+  let compared = 0;
+
+  beforeAll(async () => {
+    browser = await launch();
+  }, STEP_MS);
+  afterAll(() => browser?.close());
+
+  it.each(PEOPLE)('is what the table allows: %s, %s', async (username, _, views) => {
+    const who = await atDesk(browser, username);
+    const { page } = who;
+    const asked = new Map<string, Set<string | undefined>>();
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (!url.pathname.includes('cases.actions')) return;
+      const inputs = JSON.parse(url.searchParams.get('input') ?? '{}') as object;
+      for (const input of url.searchParams.has('batch') ? Object.values(inputs) : [inputs]) {
+        const { caseId, taskId } = input as { caseId: string; taskId?: string };
+        asked.set(caseId, (asked.get(caseId) ?? new Set()).add(taskId));
+      }
+    });
+    for (const view of views) {
+      await page.goto(`${ORIGIN}/desk?view=${view}`);
+      await page.locator('.desk[data-alive]').waitFor();
+      const keys = await page
+        .locator(ROW)
+        .evaluateAll((rows, most) => rows.slice(0, most).map((row) => row.getAttribute('data-key')), MOST);
+      for (const key of keys) {
+        await page.locator(`[data-queue] [data-key="${key}"]`).click();
+        await page.waitForURL((url) =>
+          [url.searchParams.get('task'), url.searchParams.get('case')?.split('.')[1]].includes(key),
+        );
+        const [tenant, caseId = ''] = new URL(page.url()).searchParams.get('case')?.split('.') ?? [];
+        const allowed: string[] = [];
+        let state: string | null = null;
+        for (const taskId of asked.get(caseId) ?? [undefined]) {
+          const input = { tenantId: Number(tenant), caseId, ...(taskId ? { taskId } : {}) };
+          const answer = await who.question<Offers>('cases.actions', input);
+          state ??= answer.state;
+          allowed.push(...answer.offers.filter(({ refusal }) => refusal === null).map(({ act }) => act));
+        }
+        const bar = page.locator(`[data-case="${caseId}"] header [data-act]`);
+        await expect
+          .poll(async () => (await bar.evaluateAll((all) => all.map((one) => one.getAttribute('data-act')))).sort())
+          .toEqual(allowed.sort());
+        const post =
+          username === 'yangyongqiang' ? 'shift_leader' : username === 'zhaozhiyuan' ? 'acceptor' : 'dispatcher';
+        if (view === 'inbox') expect(allowed).toEqual(expect.arrayContaining([...(STANDS[`${post} ${state}`] ?? [])]));
+        compared += 1;
+      }
+    }
+    await page.close();
+  });
+
+  it('was compared for a dozen cases and more', () => {
+    expect(compared).toBeGreaterThanOrEqual(12);
+  });
+});

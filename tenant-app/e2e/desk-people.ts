@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core';
+import { ORIGIN, signIn } from './browser.ts';
+
+/** A row of the list of a desk. */
+export const ROW = '[data-queue] [data-key]';
+
+/** Somebody at a desk, who can also give commands beside the screen. */
+export interface AtDesk {
+  readonly page: Page;
+  /** A command over `/api/v1`; throws what refuses it. */
+  command(name: string, input: object): Promise<Acted>;
+  /** A question over `/trpc`. */
+  question<T>(name: string, input: object): Promise<T>;
+}
+
+export interface Acted {
+  readonly tenantId: number;
+  readonly caseId: string;
+  readonly version: number;
+  readonly state: string;
+}
+
+export async function atDesk(browser: Browser, username: string): Promise<AtDesk> {
+  const page = await signIn(browser, username);
+  const headers = { origin: ORIGIN };
+  return {
+    page,
+    async command(name, data) {
+      const answer = await page.request.post(`${ORIGIN}/api/v1/${name.replace('.', '/')}`, { headers, data });
+      if (!answer.ok()) throw new Error(`${username}, ${name}: ${await answer.text()}`);
+      return (await answer.json()) as Acted;
+    },
+    async question<T>(name: string, input: object) {
+      const asked = encodeURIComponent(JSON.stringify(input));
+      const answer = await page.request.get(`${ORIGIN}/trpc/${name}?input=${asked}`, { headers });
+      if (!answer.ok()) throw new Error(`${username}, ${name}: ${await answer.text()}`);
+      return ((await answer.json()) as { result: { data: T } }).result.data;
+    },
+  };
+}
+
+/** Opens a case at somebody's desk and waits until keys are heard. */
+export async function openCase(
+  { page }: AtDesk,
+  { tenantId, caseId }: Pick<Acted, 'tenantId' | 'caseId'>,
+  view = 'inbox',
+) {
+  await page.goto(`${ORIGIN}/desk?view=${view}&case=${tenantId}.${caseId}`);
+  await page.locator('.desk[data-alive]').waitFor();
+  await page.locator(`[data-case="${caseId}"] [data-act]`).first().waitFor();
+}
+
+/** A photograph that was not sent before, as the browser draws and sends it; its hash. */
+export const sendPhoto = ({ page }: AtDesk): Promise<string> =>
+  page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
+    const drawing = canvas.getContext('2d')!;
+    drawing.fillStyle = `hsl(${Math.random() * 360} 60% 50%)`;
+    drawing.fillRect(0, 0, 320, 240);
+    drawing.fillStyle = '#fff';
+    drawing.fillText(String(Math.random()), 20, 120);
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg'));
+    const answer = await fetch('/media', { method: 'POST', body: blob });
+    return ((await answer.json()) as { sha256: string }).sha256;
+  });
+
+/** Who works the cases of the walks: the city supervises, 蓬溪县 dispatches and works. */
+export const WORKERS = {
+  acceptor: 'wangxiaoyan', // 王小燕, 遂宁市
+  otherAcceptor: 'zhaozhiyuan', // 赵志远, 遂宁市
+  shiftLeader: 'yangyongqiang', // 杨永强, 遂宁市
+  dispatcher: 'xiechunmei', // 谢春梅, 蓬溪县
+  department: 'guhaitao', // 顾海涛, 蓬溪县综合行政执法局
+  collector: 'gejia', // 葛佳, 遂宁市城管信息采集公司
+} as const;
+
+const PLACE = { longitude: 105.7255, latitude: 30.7655 };
+const CLASS = { className: '店外经营', condition: '货品外摆或跨门经营' };
+let number = 0;
+
+/** A case that a patrol found in 蓬溪县, taken in by the city: it needs no verification. */
+export async function registered(acceptor: AtDesk): Promise<Acted> {
+  const { tenantId, classId } = await classOf(acceptor);
+  number += 1;
+  const words = { words: '店铺把货摆到人行道上', address: `蓬溪县人民路 ${Date.now() % 100_000}-${number} 号` };
+  return acceptor.command('cases.register', { tenantId, source: 'patrol', kind: 'event', classId, ...words, ...PLACE });
+}
+
+/** … accepted, at the desk of the shift leader. */
+export async function accepted(acceptor: AtDesk): Promise<Acted> {
+  const { classId, ruleId } = await classOf(acceptor);
+  return acceptor.command('cases.accept', { ...target(await registered(acceptor)), classId, ruleId });
+}
+
+/** … filed, at the desk of 蓬溪县. */
+export const filed = async (acceptor: AtDesk, shiftLeader: AtDesk): Promise<Acted> =>
+  shiftLeader.command('cases.file', target(await accepted(acceptor)));
+
+export const target = ({ tenantId, caseId, version }: Acted) => ({ tenantId, caseId, version });
+
+async function classOf(asker: AtDesk) {
+  const { places } = await asker.question<{ places: { tenantId: number }[] }>('cases.locate', PLACE);
+  const tenantId = places[0]?.tenantId ?? 0;
+  const { classes } = await asker.question<{ classes: { id: number; name: string }[] }>('cases.search_classes', {
+    ...{ tenantId, words: CLASS.className },
+  });
+  const classId = classes.find(({ name }) => name === CLASS.className)?.id ?? 0;
+  const { rules } = await asker.question<{ rules: { id: number; condition: string }[] }>('cases.class_rules', {
+    ...{ tenantId, classId },
+  });
+  return { tenantId, classId, ruleId: rules.find(({ condition }) => condition === CLASS.condition)?.id ?? 0 };
+}
+
+/** The state of a case, as its desk knows it. */
+export const stateOf = async (asker: AtDesk, { tenantId, caseId }: Acted): Promise<string | null> =>
+  (await asker.question<{ state: string | null }>('cases.actions', { tenantId, caseId })).state;

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, ORIGIN } from './browser.ts';
+import { atDesk } from './desk-people.ts';
+
+const STEP_MS = 240_000;
+const LIANGJI = fileURLToPath(new URL('../../gateway/bin/liangji.mjs', import.meta.url));
+/** 赵玲, the dispatcher of 大英县, where cases wait to be dispatched. */
+const DISPATCHER = 'zhaoling';
+const POST = '- { unit: centre, post: dispatcher, from: 2026-01-01 }';
+
+const run = (...given: string[]) => promisify(execFile)(process.execPath, [LIANGJI, ...given], { maxBuffer: 2 ** 26 });
+
+/** Needs LIANGJI_HOME: the operator's commands find the running copy by it. */
+describe.skipIf(!ORIGIN || !process.env.LIANGJI_HOME)('a post that is taken away', { timeout: STEP_MS }, () => {
+  let browser: Browser;
+  let manifest = '';
+  let file = '';
+
+  beforeAll(async () => {
+    browser = await launch();
+    file = join(await mkdtemp(join(tmpdir(), 'desk-')), 'daying.yaml');
+    manifest = (await run('tenant', 'export', 'daying')).stdout;
+  }, STEP_MS);
+  afterAll(() => browser?.close());
+
+  /** Brings 大英县 to its manifest with another line for the dispatcher's post. */
+  async function apply(line: string): Promise<void> {
+    const [before, after] = manifest.split(`username: ${DISPATCHER}\n`);
+    await writeFile(file, `${before}username: ${DISPATCHER}\n${after?.replace(POST, line)}`);
+    await run('tenant', 'apply', file);
+  }
+
+  it('ends the desk at once: the bar goes, an act is refused', async () => {
+    expect(manifest).toContain(POST);
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const ended = POST.replace(' }', `, to: ${today} }`);
+    const who = await atDesk(browser, DISPATCHER);
+    const { page } = who;
+    await page.goto(`${ORIGIN}/desk?view=inbox`);
+    await page.locator('.desk[data-alive]').waitFor();
+    await page.locator('[data-case] [data-act=dispatch]').first().waitFor();
+    const [tenant, caseId] = new URL(page.url()).searchParams.get('case')?.split('.') ?? [];
+    const open = { tenantId: Number(tenant), caseId };
+    const { version } = await who.question<{ version: number }>('cases.actions', open);
+    try {
+      await apply(ended);
+      const since = Date.now();
+      await expect(who.command('cases.return_case', { ...open, version, reason: '位置不清' })).rejects.toThrow(/AUTH-/);
+      await expect.poll(() => page.locator('[data-act]:enabled').count(), { timeout: 30_000 }).toBe(0);
+      console.log(`the bar was gone ${Date.now() - since} ms after the post`);
+    } finally {
+      await apply(`${ended}\n      ${POST.replace('2026-01-01', today)}`);
+    }
+  });
+});
