@@ -84,6 +84,8 @@ describe.skipIf(!ORIGIN)('the bar of a desk', { timeout: STEP_MS }, () => {
         const post =
           username === 'yangyongqiang' ? 'shift_leader' : username === 'zhaozhiyuan' ? 'acceptor' : 'dispatcher';
         if (view === 'inbox') expect(allowed).toEqual(expect.arrayContaining([...(STANDS[`${post} ${state}`] ?? [])]));
+        const whyNot = await page.locator(`[data-case="${caseId}"] header details li span.block`).allTextContents();
+        expect(whyNot.filter((sentence) => !/[\u4e00-\u9fff].*。/.test(sentence))).toEqual([]);
         compared += 1;
       }
     }

@@ -47,7 +47,7 @@ export async function openCase(
 ) {
   await page.goto(`${ORIGIN}/desk?view=${view}&case=${tenantId}.${caseId}`);
   await page.locator('.desk[data-alive]').waitFor();
-  await page.locator(`[data-case="${caseId}"] [data-act]`).first().waitFor();
+  await page.locator(`[data-case="${caseId}"] [data-act]:visible`).first().waitFor();
 }
 
 /** A photograph that was not sent before, as the browser draws and sends it; its hash. */
