@@ -64,7 +64,14 @@ describe('calls that cannot be right', () => {
     );
     const reading = procedures.filter(([, { _def }]) => _def.type !== 'mutation').map(([name]) => name);
     expect(reading.toSorted()).toEqual([
-      ...['cases.actions', 'cases.class_rules', 'cases.likely_duplicates', 'cases.locate', 'cases.now'],
+      ...[
+        'cases.actions',
+        'cases.class_rules',
+        'cases.inner_of_body',
+        'cases.likely_duplicates',
+        'cases.locate',
+        'cases.now',
+      ],
       ...['cases.open_of_caller', 'cases.search_bodies', 'cases.search_classes', 'cases.suggest_unit'],
       ...['drafts.list', 'reports.waiting', 'tasks.waiting'],
     ]);

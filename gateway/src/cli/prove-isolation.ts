@@ -29,9 +29,11 @@ export interface ProveIsolationOptions {
 
 const WEB_CLIENT = 'liangji-web';
 /** What the gateway's program asks with. */
-const GATEWAY: readonly Role[] = ['identity', 'city', 'county', 'unit', 'ingest', 'rollup', 'introspect', 'jobs'];
+const GATEWAY: readonly Role[] = [
+  ...(['identity', 'city', 'county', 'unit', 'ingest', 'clerk', 'rollup', 'introspect', 'jobs'] as const),
+];
 /** Who else plants; the owner only takes away. */
-const PLANTERS: readonly Role[] = ['operator', 'clerk', 'direct'];
+const PLANTERS: readonly Role[] = ['operator', 'direct'];
 /** A sandbox older than this was left by a run that was broken off. */
 const LEFT_OVER_MS = 60 * 60_000;
 

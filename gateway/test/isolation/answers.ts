@@ -8,6 +8,9 @@ const VOLATILE_HEADERS = ['date'];
 /** A sign-in begins with fresh random numbers, by whomever and whatever is stored. */
 const RANDOM = /(?<=(?:[?&](?:state|nonce|code_challenge)=|liangji_sign_in_))[\w-]{8,}|(?<=_7300=)[\w-]{100,}/g;
 
+/** Where a stream of changes stands: a count over all that the gateway hears. It shows how much happens, not what or where. */
+const PLACE_IN_STREAM = /^id: .*$/gm;
+
 /** The people and machines that ask. */
 const READERS = ['willow-officer', 'willow-upload', 'nobody'];
 
@@ -33,7 +36,10 @@ export async function ask(
       const headers = Object.entries(answer.headers)
         .filter(([header]) => !VOLATILE_HEADERS.includes(header))
         .map(([header, value]) => `${header}: ${String(value)}`.replace(RANDOM, '(random)'));
-      const bytes = [answer.statusCode, ...headers.sort(), answer.rawPayload.toString('base64')];
+      const body = name.includes('/events')
+        ? Buffer.from(answer.payload.replace(PLACE_IN_STREAM, 'id: (place)'))
+        : answer.rawPayload;
+      const bytes = [answer.statusCode, ...headers.sort(), body.toString('base64')];
       answers.set(`${reader}: ${name} aimed at ${aimedAt.slug}`, bytes.join('\n'));
     }
   }

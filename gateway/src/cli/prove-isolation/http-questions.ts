@@ -33,6 +33,8 @@ export const NOT_ASKED_BY_HTTP: Readonly<Record<string, string>> = {
   '/readyz': 'says that its dependencies answer, to anybody',
   '/auth/login': 'leads to the identity provider; reads no table',
   '/auth/callback': 'takes a code of the identity provider; leads on, without a body',
+  '/media/reports/:tenantId/:reportId/:sha256':
+    'photographs of a report that waits; what is planted was refused, and has none',
   '/events': 'names which cases change from now on; nothing of what is stored',
   '/trpc/:path': 'asked by its queries, see trpc-questions.ts',
   '/api/v1/docs': 'the same for people',

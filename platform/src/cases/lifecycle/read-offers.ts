@@ -19,7 +19,7 @@ const offer = z
     refusal: z
       .strictObject({ code: z.string(), zh: z.string(), en: z.string() })
       .nullable()
-      .describe('null: allowed now; else why not, in two languages'),
+      .describe('null: allowed now; else why not, in words'),
   })
   .meta({ id: 'Offer' });
 
@@ -66,11 +66,11 @@ export const actionsQuery = query({
   }),
   problems: ['FLOW-CASE-UNKNOWN', 'FLOW-TASK-UNKNOWN'],
   read: async (trx, actor, wanted, { clock }) => {
-    const { version, state, offers } = await readOffers(trx, actor, wanted, clock.now());
-    const inWords = ({ refusal, ...rest }: Offer) => ({
-      ...rest,
+    const { offers, ...bar } = await readOffers(trx, actor, wanted, clock.now());
+    const inWords = ({ refusal, ...offer }: Offer) => ({
+      ...offer,
       refusal: refusal && { code: refusal.code, ...inTwo(refusal, actor.tenant.timeZone) },
     });
-    return { version, state, offers: offers.map(inWords) };
+    return { ...bar, offers: offers.map(inWords) };
   },
 });

@@ -238,9 +238,9 @@ describe('the one writer of cases', () => {
     expect([...(await lock(REED)).keys()]).toEqual([]);
     await asOwner(database, (trx) => trx.updateTable('biz.case').set({ holder_id: 1 }).where('id', '=', id).execute());
     expect([...(await lock(WILLOW)).keys()]).toEqual([]);
-    await expect(inTenant(database, 'ingest', REED, (trx) => shareCut(trx, deps, WILLOW.tenantId))).rejects.toThrow(
-      'no result',
-    );
+    await expect(
+      inTenant(database, 'ingest', REED, (trx) => shareCut(trx, deps, WILLOW.tenantId)),
+    ).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
   });
 
   it('locks a case against writers, not against what only refers to it', async () => {
