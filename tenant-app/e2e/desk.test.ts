@@ -76,7 +76,10 @@ describe.skipIf(!ORIGIN)('a desk', () => {
     async () => {
       // A stream that begins anew: after its beginning everything is read anew, in the other order.
       await page.route(/\/events(\?|$)/, (route) =>
-        route.fulfill({ contentType: 'text/event-stream', body: 'event: hello\ndata: {"replayed":false}\n\n' }),
+        route.fulfill({
+          contentType: 'text/event-stream',
+          body: 'event: hello\ndata: {"replayed":false}\n\nevent: reset\ndata: {}\n\n',
+        }),
       );
       await visit();
       let turned = false;
