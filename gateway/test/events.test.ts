@@ -32,6 +32,7 @@ async function addCase(tenantId: number, id: string, leadUnitId: number | null):
         ...{ tenant_id: tenantId, city_id: CITY, id, case_no: `n${tenantId}`, kind: 'event' },
         ...{ stage: 'filed', state: 'dispatching', source_code: 's', source_group: 'patrol' },
         ...{ holder_id: tenantId, holder_unit_id: tenantId, lead_unit_id: leadUnitId },
+        lead_home_id: leadUnitId === null ? null : tenantId,
         ...{ reported_at: at, created_at: at, updated_at: at },
       })
       .execute(),

@@ -7,6 +7,7 @@ import { plainJpeg } from '@liangji/platform/testing/pictures';
 import { expect, test } from 'vitest';
 import { openForeignHouse, secretOf } from './foreign-house.ts';
 import { machineToken } from './tokens.ts';
+import { searchPath } from './foreign-client/environment.ts';
 
 const PAGE = new URL('../docs/for-other-systems.md', import.meta.url);
 const lacks = ['curl', 'jq'].filter((tool) => !isThere(tool));
@@ -21,7 +22,7 @@ test.skipIf(lacks.length > 0)('the commands of for-other-systems.md do what the 
     const script = [...readFileSync(PAGE, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)]
       .map(([, block]) => block)
       .join('\n');
-    const env = { PATH: process.env['PATH'], LIANGJI: house.origin, CLIENT: 'pengxi-sanitation', NO_PROXY: '*' };
+    const env = { PATH: searchPath, LIANGJI: house.origin, CLIENT: 'pengxi-sanitation', NO_PROXY: '*' };
     const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
       ...{ cwd: folder, env: { ...env, SECRET: secretOf('pengxi-sanitation') } },
     });

@@ -29,7 +29,7 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
 
   const wordsOf = (page: Page) => page.locator('[data-act-form] textarea');
 
-  it('lets one of two win who act at once; the other is told who did what, and keeps the text', async () => {
+  it('lets one of two win who act at once; the other reads who did what, and keeps the text', async () => {
     const one = await registered(acceptor);
     const rivals = [acceptor, otherAcceptor];
     for (const rival of rivals) {
@@ -40,9 +40,9 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     }
     await Promise.all(rivals.map(({ page }) => page.keyboard.press(COMMIT)));
     await expect.poll(() => stateOf(acceptor, one), within).toBe('filing');
-    const told = async () => Promise.all(rivals.map(({ page }) => page.locator(BANNER).count()));
-    await expect.poll(async () => (await told()).reduce((sum, count) => sum + count), within).toBe(1);
-    const loser = (await told())[0] === 1 ? 0 : 1;
+    const banners = async () => Promise.all(rivals.map(({ page }) => page.locator(BANNER).count()));
+    await expect.poll(async () => (await banners()).reduce((sum, count) => sum + count), within).toBe(1);
+    const loser = (await banners())[0] === 1 ? 0 : 1;
     const { page } = rivals[loser]!;
     expect(await page.locator(BANNER).textContent()).toMatch(loser === 0 ? /赵志远.*前受理/ : /王小燕.*前受理/);
     expect(await page.locator(BANNER).textContent()).toMatch(/状态.*待受理.*待立案/);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { searchPath } from './environment.ts';
 
 const run = promisify(execFile);
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
@@ -37,7 +38,7 @@ export async function generateClient(): Promise<GeneratedClient | { readonly lac
     folder,
     async run(script, args, env) {
       const { stdout } = await run(python, [here(script), ...args], {
-        env: { PATH: process.env['PATH'], PYTHONPATH: folder, PYTHONIOENCODING: 'utf-8', NO_PROXY: '*', ...env },
+        env: { PATH: searchPath, PYTHONPATH: folder, PYTHONIOENCODING: 'utf-8', NO_PROXY: '*', ...env },
       });
       return stdout;
     },

@@ -1,0 +1,2 @@
+/** Where the programs of the machine lie. */
+export const searchPath = process.env['PATH'];
