@@ -10,6 +10,8 @@ const RANDOM = /(?<=(?:[?&](?:state|nonce|code_challenge)=|liangji_sign_in_))[\w
 
 /** Where a stream of changes stands: a count over all that the gateway hears. It shows how much happens, not what or where. */
 const PLACE_IN_STREAM = /^id: .*$/gm;
+/** Who is at the own cases: heard by way of the database, a moment later or earlier. */
+const PRESENCE = /^event: presence\n(?:.+\n)*\n?/gm;
 
 /** The people and machines that ask. */
 const READERS = ['willow-officer', 'willow-upload', 'nobody'];
@@ -37,7 +39,7 @@ export async function ask(
         .filter(([header]) => !VOLATILE_HEADERS.includes(header))
         .map(([header, value]) => `${header}: ${String(value)}`.replace(RANDOM, '(random)'));
       const body = name.includes('/events')
-        ? Buffer.from(answer.payload.replace(PLACE_IN_STREAM, 'id: (place)'))
+        ? Buffer.from(answer.payload.replace(PRESENCE, '').replace(PLACE_IN_STREAM, 'id: (place)'))
         : answer.rawPayload;
       const bytes = [answer.statusCode, ...headers.sort(), body.toString('base64')];
       answers.set(`${reader}: ${name} aimed at ${aimedAt.slug}`, bytes.join('\n'));
