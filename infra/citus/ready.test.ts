@@ -76,7 +76,7 @@ describe('the move', () => {
       'none',
       null,
     ]);
-    expect(await calls('function')).toEqual(['app.city_id()', 'app.tenant_id()', 'app.unit_id()']);
+    expect(await calls('function')).toEqual(['app.actor()', 'app.city_id()', 'app.tenant_id()', 'app.unit_id()']);
     expect(await list(`select 'x' as line where to_regclass('migration.foreign_key_away') is not null`)).toEqual([]);
   });
 

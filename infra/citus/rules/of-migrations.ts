@@ -20,7 +20,7 @@ export interface MigrationFile {
 }
 
 /** What a worker knows of who acts: no other function may stand in a policy. */
-const HELPERS = ['tenant_id', 'city_id', 'unit_id'];
+const HELPERS = ['tenant_id', 'city_id', 'unit_id', 'actor'];
 const KEYS = ['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_EXCLUSION', 'CONSTR_FOREIGN'];
 const SERIALS = ['serial', 'bigserial', 'smallserial', 'serial2', 'serial4', 'serial8'];
 

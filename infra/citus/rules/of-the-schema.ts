@@ -45,7 +45,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
     query: `select format('policy %s of %s depends on %s', p.polname, p.polrelid::regclass, d.refobjid::regproc) as finding
         from pg_policy p join pg_depend d on d.classid = 'pg_policy'::regclass and d.objid = p.oid
           and d.refclassid = 'pg_proc'::regclass
-        where d.refobjid::regproc::text not in ('app.tenant_id', 'app.city_id', 'app.unit_id')
+        where d.refobjid::regproc::text not in ('app.tenant_id', 'app.city_id', 'app.unit_id', 'app.actor')
       union all select format('policy %s of %s reads another table', p.polname, p.polrelid::regclass)
         from pg_policy p join pg_depend d on d.classid = 'pg_policy'::regclass and d.objid = p.oid
           and d.refclassid = 'pg_class'::regclass and d.refobjid <> p.polrelid`,
