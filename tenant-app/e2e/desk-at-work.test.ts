@@ -133,13 +133,18 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     const one = await filed(acceptor, shiftLeader);
     const { page } = dispatcher;
     await openCase(dispatcher, one);
-    await page.context().setOffline(true);
     await page.keyboard.press('t');
-    await page.getByText('已离线，暂不能办理').waitFor();
-    expect(await page.locator('[data-act-form] button[data-kind=primary]').isDisabled()).toBe(true);
-    const missed = await filed(acceptor, shiftLeader);
-    await page.waitForTimeout(seconds * 1000);
-    await page.context().setOffline(false);
+    await page.locator('[data-act-form]').waitFor();
+    let missed: typeof one;
+    await page.context().setOffline(true);
+    try {
+      await page.getByText('已离线，暂不能办理').first().waitFor();
+      expect(await page.locator('[data-act-form] button[data-kind=primary]').isDisabled()).toBe(true);
+      missed = await filed(acceptor, shiftLeader);
+      await page.waitForTimeout(seconds * 1000);
+    } finally {
+      await page.context().setOffline(false);
+    }
     const fresh = await atDesk(browser, WORKERS.dispatcher);
     await openCase(fresh, missed);
     const rows = (of: Page) => of.locator(ROW).evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));

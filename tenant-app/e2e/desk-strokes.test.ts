@@ -38,6 +38,17 @@ describe.skipIf(!ORIGIN)('strokes at a desk', { timeout: STEP_MS }, () => {
     await expect.poll(() => open.getAttribute('data-case'), within).not.toBe(one.caseId);
   });
 
+  // Before suggestions are picked: a body that worked the class lately is the second of them.
+  it('dispatches to a body that is searched by the initials of its name: at most 7', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    const keys = ['p', 'h', 'j', 'w', 's', COMMIT]; // 环境卫生
+    expect(keys.length).toBeLessThanOrEqual(7);
+    await press(dispatcher, one, keys);
+    await expect.poll(() => stateOf(dispatcher, one), within).toBe('disposing');
+    await openCase(dispatcher, one, 'all');
+    expect(await holder(dispatcher)).toContain('蓬溪县环境卫生所');
+  });
+
   it('dispatches to the first suggestion: 2, to another: 3', async () => {
     const one = await filed(acceptor, shiftLeader);
     await press(dispatcher, one, ['p', COMMIT]);
@@ -52,16 +63,6 @@ describe.skipIf(!ORIGIN)('strokes at a desk', { timeout: STEP_MS }, () => {
     await expect.poll(() => stateOf(dispatcher, other), within).toBe('disposing');
     await openCase(dispatcher, other, 'all');
     expect(await holder(dispatcher)).toContain(name);
-  });
-
-  it('dispatches to a body that is searched by the initials of its name: at most 7', async () => {
-    const one = await filed(acceptor, shiftLeader);
-    const keys = ['p', 'h', 'j', 'w', 's', COMMIT]; // 环境卫生
-    expect(keys.length).toBeLessThanOrEqual(7);
-    await press(dispatcher, one, keys);
-    await expect.poll(() => stateOf(dispatcher, one), within).toBe('disposing');
-    await openCase(dispatcher, one, 'all');
-    expect(await holder(dispatcher)).toContain('蓬溪县环境卫生所');
   });
 
   it('returns with a stock reason: 3', async () => {
