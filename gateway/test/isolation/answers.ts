@@ -8,10 +8,8 @@ const VOLATILE_HEADERS = ['date'];
 /** A sign-in begins with fresh random numbers, by whomever and whatever is stored. */
 const RANDOM = /(?<=(?:[?&](?:state|nonce|code_challenge)=|liangji_sign_in_))[\w-]{8,}|(?<=_7300=)[\w-]{100,}/g;
 
-/** Where a stream of changes stands: a count over all that the gateway hears. It shows how much happens, not what or where. */
-const PLACE_IN_STREAM = /^id: .*$/gm;
-/** Who is at the own cases: heard by way of the database, a moment later or earlier. */
-const PRESENCE = /^event: presence\n(?:.+\n)*\n?/gm;
+/** A stream shows the moment: what its gateway just heard, and who is there. Whom it reaches, events.test.ts asks by the wrong person. */
+const STREAM = 'GET /events';
 
 /** The people and machines that ask. */
 const READERS = ['willow-officer', 'willow-upload', 'nobody'];
@@ -34,14 +32,12 @@ export async function ask(
   for (const reader of readers) {
     const authorization = reader === 'nobody' ? {} : { authorization: await bearer(reader) };
     for (const { name, aimedAt, request } of operations) {
+      if (name.startsWith(STREAM)) continue;
       const answer = await world.app.inject({ ...request, headers: { ...request.headers, ...authorization } });
       const headers = Object.entries(answer.headers)
         .filter(([header]) => !VOLATILE_HEADERS.includes(header))
         .map(([header, value]) => `${header}: ${String(value)}`.replace(RANDOM, '(random)'));
-      const body = name.includes('/events')
-        ? Buffer.from(answer.payload.replace(PRESENCE, '').replace(PLACE_IN_STREAM, 'id: (place)'))
-        : answer.rawPayload;
-      const bytes = [answer.statusCode, ...headers.sort(), body.toString('base64')];
+      const bytes = [answer.statusCode, ...headers.sort(), answer.rawPayload.toString('base64')];
       answers.set(`${reader}: ${name} aimed at ${aimedAt.slug}`, bytes.join('\n'));
     }
   }

@@ -123,7 +123,8 @@ describe('shown to turn red', { timeout: 240_000 }, () => {
       const before = await ask(spoiled, reads, { readers: ['willow-officer'] });
       await changeCounty(spoiled.database, TENANTS.reed);
       const after = await ask(spoiled, reads, { readers: ['willow-officer'], minutesLater: 10 });
-      expect(differences(before, after).length).toBe(reads.length);
+      expect(differences(before, after)).toEqual([...before.keys()]);
+      expect(before.size).toBeGreaterThan(20);
     } finally {
       await spoiled.close();
     }
