@@ -11,10 +11,8 @@ const MOST = 4;
 const PEOPLE = [
   ['zhaozhiyuan', '受理员, 遂宁市', ['inbox', 'asked']],
   ['yangyongqiang', '值班长, 遂宁市', ['inbox']],
-  ['kongxue', '派遣员, 遂宁市', ['inbox', 'requests']],
   ['wangxiaomei', '派遣员, 船山区, one supervision, one command', ['inbox']],
   ['xiechunmei', '派遣员, 蓬溪县, one supervision, two commands', ['inbox', 'requests']],
-  ['guhaitao', '处置部门, 蓬溪县综合行政执法局', ['inbox', 'tasks']],
   ['gejia', '采集员, 遂宁市城管信息采集公司', ['tasks']],
   ['gechangping', '督查员, 蓬溪县', ['all']],
 ] as const;
@@ -92,7 +90,7 @@ describe.skipIf(!ORIGIN)('the bar of a desk', { timeout: STEP_MS }, () => {
     await page.close();
   });
 
-  it('was compared for a dozen cases and more', () => {
-    expect(compared).toBeGreaterThanOrEqual(12);
+  it('was compared for eight cases and more', () => {
+    expect(compared).toBeGreaterThanOrEqual(8);
   });
 });
