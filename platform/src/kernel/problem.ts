@@ -21,9 +21,11 @@ export class Problem<Code extends CodeOf<'problem'> = CodeOf<'problem'>> extends
   }
 }
 
-/** A message with the code of a problem, as the problem. */
-export const asProblem = ({ code, params = {} }: Message & { readonly code: CodeOf<'problem'> }): Problem =>
-  new Problem(code, params as never);
+/** A message with the code of a problem, as the problem; throws a fault of ours for any other message. */
+export function asProblem({ code, params = {} }: Message): Problem {
+  if (!isProblemCode(code)) throw new Error(`${code} is no problem`);
+  return new Problem(code, params as never);
+}
 
 /** Whether a text, as another process sent it, is the code of a problem. */
 export const isProblemCode = (code: string): code is CodeOf<'problem'> => entryOf(code)?.kind === 'problem';

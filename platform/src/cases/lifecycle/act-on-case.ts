@@ -92,7 +92,7 @@ export async function actAs(
   const [limit, stepLimit] = await Promise.all([
     given.classId === undefined || given.ruleId === undefined
       ? null
-      : limitOfCondition(trx, tenantId, given.classId, given.ruleId, today),
+      : limitOfCondition(trx, standing, given.classId, given.ruleId, today),
     stageLimit(trx, found, attempt, given, today),
   ]);
   const outcome = decide(attempt, given, { limit, stepLimit });
@@ -126,7 +126,7 @@ function allowedAttempt(act: ActName, standing: Standing, who: Performer, task: 
   const { attempt, refusal } = tryRows(rowsOf(act), { standing, who, task, now });
   if (refusal === null) return attempt;
   const params = { ...refusal.params, instead: insteadOf(standing, who, task, now) };
-  throw asProblem({ ...refusal, params } as Parameters<typeof asProblem>[0]);
+  throw asProblem({ ...refusal, params });
 }
 
 const YEAR_MS = 366 * 24 * 3_600_000;
@@ -134,7 +134,7 @@ const YEAR_MS = 366 * 24 * 3_600_000;
 /** What the shape of the input cannot know: bodies that serve, dates ahead. */
 function checkGiven({ row, standing, who, task, now }: Attempt, given: Given): void {
   const missing = missingPhoto(row, given);
-  if (missing !== null) throw asProblem(missing as Parameters<typeof asProblem>[0]);
+  if (missing !== null) throw asProblem(missing);
   if (given.until !== undefined) {
     const until = new Date(given.until);
     if (until <= now || until.getTime() > now.getTime() + YEAR_MS) throw new Problem('FLOW-UNTIL');

@@ -206,7 +206,7 @@ async function recall(
     throw new Problem('FLOW-MOVED-ON', { since: [], instead: [] });
   }
   const { refusal } = tryRows(rowsOf('recall'), { standing, who, task: null, now });
-  if (refusal !== null) throw asProblem(refusal as Parameters<typeof asProblem>[0]);
+  if (refusal !== null) throw asProblem(refusal);
   const recalled = {
     ...{ id: deps.ids.next(), kind: 'recalled' as const, occurredAt: now, amends: handOver.id, version: version + 1 },
     ...{ leadUnitId: standing.leadUnitId, data: { act: 'recall' }, taskId: null },

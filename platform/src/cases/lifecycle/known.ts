@@ -1,6 +1,4 @@
 import type { Limit } from '../../calendars/limit.ts';
-import type { LimitUnit } from '../../calendars/limit-units.ts';
-import { readOwnLimits, withOwnLimits } from '../../catalogues/own-limits.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { limitOf } from '../fact.ts';
@@ -9,6 +7,7 @@ import { pictureOf } from '../picture.ts';
 import type { Given } from './given.ts';
 import type { ReadCase } from './read-standing.ts';
 import type { Attempt } from './refuse.ts';
+import type { Standing } from './standing.ts';
 
 /**
  * The limit of a filing condition as the tenant applies it on a day: its own, its city's, else the printed one; null where
@@ -16,25 +15,22 @@ import type { Attempt } from './refuse.ts';
  */
 export async function limitOfCondition(
   trx: Trx,
-  tenantId: number,
+  { tenantId, cityId, mode }: Standing,
   classId: number,
   ruleId: number,
   day: string,
 ): Promise<Limit | null> {
-  const [rule, own] = await Promise.all([
+  const [rule, limit] = await Promise.all([
     trx
       .selectFrom('lookup.case_rule')
-      .selectAll()
+      .select('id')
       .where('id', '=', ruleId)
       .where('class_id', '=', classId)
       .executeTakeFirst(),
-    readOwnLimits(trx, tenantId),
+    limitOfStep(trx, tenantId, cityId, 'disposal', { classId, ruleId, areaClass: null, day }, mode),
   ]);
   if (rule === undefined) throw new Problem('FLOW-CONDITION', { class: String(classId), condition: String(ruleId) });
-  const printed = { id: ruleId, classId, condition: '', limitValue: rule.limit_value, limitUnit: rule.limit_unit };
-  const [applied] = withOwnLimits({ rules: [printed] } as never, own, day).rules;
-  if (applied?.limitValue == null || applied.limitUnit == null) return null;
-  return { value: applied.limitValue, unit: applied.limitUnit as LimitUnit };
+  return limit;
 }
 
 /** The limit of the stage that an act starts; null where there is none, or nothing gives it one. */

@@ -72,7 +72,7 @@ export async function registerCase(
   const [row] = rowsOf(act);
   const standing = { ...EMPTY, ...desks, tenantId, cityId: actor.cityId, mode, bodies } as unknown as Standing;
   const refusal = refusalOf({ row: present(row, `the rule of ${act}`), standing, who, task: null, now });
-  if (refusal !== null) throw asProblem(refusal as Parameters<typeof asProblem>[0]);
+  if (refusal !== null) throw asProblem(refusal);
   const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [today]);
   const place = await placeOf(trx, actor, input, now);
   const baton: Baton = {
