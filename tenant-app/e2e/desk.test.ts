@@ -104,6 +104,23 @@ describe.skipIf(!ORIGIN)('a desk', () => {
     },
   );
 
+  it('walks by J and K and by arrows; letters stay text in a field', { timeout: STEP_MS }, async () => {
+    await visit();
+    const chosen = () => page.locator(`${ROW}[aria-selected=true]`).getAttribute('data-key');
+    const first = await chosen();
+    await page.locator('[data-queue]').focus();
+    await page.keyboard.press('j');
+    const second = await chosen();
+    expect(second).not.toBe(first);
+    await page.keyboard.press('ArrowUp');
+    expect(await chosen()).toBe(first);
+    await page.keyboard.press('/');
+    await page.keyboard.type('jkjk');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('jkjk');
+    await page.keyboard.press('Escape'); // the search leaves no row; without it the list is as it was
+    expect(await chosen()).toBe(first);
+  });
+
   it('does nothing on keys that the input method has', { timeout: STEP_MS }, async () => {
     await visit();
     await page.locator('[data-queue]').focus();
