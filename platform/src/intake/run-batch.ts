@@ -7,7 +7,8 @@ import { GivenUp, MAX_FAULTS } from './batch/faults.ts';
 import { storedBytes } from '../files/stored-bytes.ts';
 import { LeaseLost, returnLease, takeLease, type Lease } from './batch/lease.ts';
 import { loadIntake } from './merge/load-intake.ts';
-import { mergeChunk } from './merge/merge-chunk.ts';
+import { firstCasesOf, NONE } from './merge/first-cases.ts';
+import { mergeChunk, type ReadyChunk } from './merge/merge-chunk.ts';
 import { recordSurvey } from './merge/record-survey.ts';
 import type { IntakeServices } from './batch/services.ts';
 import { surveyFile } from './merge/survey.ts';
@@ -52,17 +53,17 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
     yield;
     const chunks = mappedChunks(open, shape, survey, context, lease.doneRows);
     try {
-      let next = chunks.next();
-      for (let got = await next; got.done !== true; got = await next) {
-        const end = await mergeChunk(
-          services,
-          { lease, calendar, severityOf: context.severityOf, survey },
-          got.value,
-          () => {
-            next = chunks.next();
-            next.catch(() => undefined); // reported when it is its turn
-          },
-        );
+      const ready = async (bringsCases: boolean): Promise<ReadyChunk | null> => {
+        const { value: chunk } = await chunks.next();
+        return !chunk ? null : { chunk, firstCases: bringsCases ? firstCasesOf(chunk, calendar) : NONE };
+      };
+      let next = ready(false);
+      const run = { lease, calendar, severityOf: context.severityOf, survey };
+      for (let got = await next; got !== null; got = await next) {
+        const end = await mergeChunk(services, run, got, (bringsCases) => {
+          next = ready(bringsCases);
+          next.catch(() => undefined); // reported when it is its turn
+        });
         if (end === 'finished') return;
         yield;
       }

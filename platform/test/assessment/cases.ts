@@ -1,7 +1,8 @@
 import { stateCouncilCalendar } from '../../src/calendars/state-council.ts';
 import { emptyPicture } from '../../src/cases/picture.ts';
 import { append } from '../../src/cases/record/append.ts';
-import { caseWrite, changeOf } from '../../src/cases/record/case-write.ts';
+import { caseRow } from '../../src/cases/case-row.ts';
+import { caseWrite, changeOf, firstCase } from '../../src/cases/record/case-write.ts';
 import { lockMerges, moveCut, shareCut } from '../../src/cases/record/cut.ts';
 import { lockCases } from '../../src/cases/record/lock-cases.ts';
 import type { CasePicture } from '../../src/cases/fields.ts';
@@ -90,8 +91,11 @@ export async function record(
     await lockMerges(trx, county.tenantId);
     const cut = await shareCut(trx, deps, county.tenantId);
     const old = (await lockCases(trx, county.tenantId, [caseId])).get(caseId);
-    const change = changeOf(old, next, [], cut);
-    const write = caseWrite(deps, cut, calendar, { ...{ caseId, person: null, rowNo: null }, ...change });
+    const change = old === undefined ? firstCase(calendar, next) : changeOf(old, next, [], cut);
+    const write = caseWrite(deps, cut, caseRow(calendar, change.projected), {
+      ...{ caseId, person: null, rowNo: null },
+      ...change,
+    });
     const inFlight = makeInFlight();
     await append(trx, { acting: county, cut, batchId: null }, [write], inFlight);
     await inFlight.landed();

@@ -12,6 +12,7 @@ import { projectCase } from '../project.ts';
 import { eventOf } from '../read-events.ts';
 import { pictureOf } from '../picture.ts';
 import { append } from './append.ts';
+import { caseRow } from '../case-row.ts';
 import { caseWrite, changeOf } from './case-write.ts';
 import { shareCut } from './cut.ts';
 import { lockCases } from './lock-cases.ts';
@@ -222,8 +223,7 @@ describe('the one writer of cases', () => {
       const seen = changeOf({ ...locked, version: 1 }, { ...filed, reworkCount: 1 }, [], cut);
       const change = { ...{ caseId: id, person: null, rowNo: null }, ...seen };
       const inFlight = makeInFlight();
-      const calendar = stateCouncilCalendar();
-      const write = caseWrite(deps, cut, calendar, change);
+      const write = caseWrite(deps, cut, caseRow(stateCouncilCalendar(), seen.projected), change);
       await append(trx, { acting: WILLOW, cut, batchId: null }, [write], inFlight);
       await inFlight.landed();
     });

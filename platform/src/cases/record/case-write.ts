@@ -32,19 +32,25 @@ export interface Reporter {
 
 /** What a row makes of the case it speaks of: events, and what all of them add up to. Of `absent` fields it says nothing. */
 export function changeOf(
-  locked: LockedCase | undefined,
+  { version, projection }: LockedCase,
   row: CasePicture,
   absent: readonly FieldName[],
   { recordedAt }: Cut,
-): Pick<CaseChange, 'expect' | 'projected' | 'events'> {
-  if (locked === undefined) {
-    const state = STATE_OF_STAGE[stageOf(row)];
-    const events = firstEvents(row);
-    const projected = { picture: row, state, occurrences: occurrencesOf(row), seen: events.length, events };
-    return { expect: null, projected, events };
-  }
-  const { version, projection } = locked;
+): RowChange {
   return { expect: version, events: laterEvents(projection, row, absent, recordedAt), projected: projection };
+}
+
+/** What a row makes of a case, and what follows from it where that is worked out already. */
+export interface RowChange extends Pick<CaseChange, 'expect' | 'projected' | 'events'> {
+  readonly caseRow?: CaseRow;
+}
+
+/** What a row makes of a case that is not there yet. Asks nothing of the database, so that it can be worked out before. */
+export function firstCase(calendar: WorkCalendar, row: CasePicture): RowChange {
+  const state = STATE_OF_STAGE[stageOf(row)];
+  const events = firstEvents(row);
+  const projected = { picture: row, state, occurrences: occurrencesOf(row), seen: events.length, events };
+  return { expect: null, events, projected, caseRow: caseRow(calendar, projected) };
 }
 
 /** A change with everything that follows from it: what `append` writes. */
@@ -67,9 +73,9 @@ export interface RecordedEvent extends CaseEvent {
 }
 
 /** Pure but for ids. Events of one transaction are ordered by their ids. */
-export function caseWrite({ ids }: Deps, cut: Cut, calendar: WorkCalendar, change: CaseChange): CaseWrite {
-  const { caseId, expect, person, rowNo, projected, events } = change;
-  const { picture, state, tile, clock, turns, stepDue, resumeAt, fact } = caseRow(calendar, projected);
+export function caseWrite({ ids }: Deps, cut: Cut, row: CaseRow, change: Omit<CaseChange, 'projected'>): CaseWrite {
+  const { caseId, expect, person, rowNo, events } = change;
+  const { picture, state, tile, clock, turns, stepDue, resumeAt, fact } = row;
   return {
     ...{ caseId, expect, person, rowNo, picture, state, tile, clock, turns, stepDue, resumeAt, fact },
     events: events.map((event) => ({ ...event, id: ids.next(), late: isLate(cut, event, picture) })),

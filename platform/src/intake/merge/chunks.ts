@@ -26,7 +26,7 @@ export async function* mappedChunks(
   survey: Survey,
   context: IntakeContext,
   doneRows: number,
-): AsyncGenerator<Chunk> {
+): AsyncGenerator<Chunk, void> {
   let rows: ChunkRow[] = [];
   for await (const block of readRows(open, shape, survey.encoding)) {
     for (const raw of block) {

@@ -13,9 +13,16 @@ import { makeInFlight } from '../../database/in-flight.ts';
 import { LEASE_MS, LeaseLost, type Lease } from '../batch/lease.ts';
 import { discardPlans, insertChunk, insertFindings, readKnown, updateBatch } from './merge-chunk.queries.ts';
 import type { IntakeServices } from '../batch/services.ts';
+import type { FirstCases } from './first-cases.ts';
 import type { MergeRun } from './merge-run.ts';
 import { prepareWrites } from './prepare-writes.ts';
 import { writeSources } from './write-sources.ts';
+
+/** A chunk, and what was worked out for it beforehand. */
+export interface ReadyChunk {
+  readonly chunk: Chunk;
+  readonly firstCases: FirstCases;
+}
 
 /**
  * Merges one chunk in one transaction, in this order:
@@ -27,13 +34,14 @@ import { writeSources } from './write-sources.ts';
  * 4. append to the cases (`cases/record/`), and write the names of the cases at the sender;
  * 5. write findings and outcomes, and move the batch on: nothing of all this counts if the lease was lost meanwhile.
  *
- * `whileWriting` is called once, when the database has the statements of step 4 and this process would only wait.
+ * `whileWriting` is called once, when the database has the statements of step 4 and this process would only wait, with whether
+ * the chunk brings cases that were not there.
  */
 export async function mergeChunk(
   services: IntakeServices,
   run: MergeRun,
-  chunk: Chunk,
-  whileWriting: () => void,
+  chunk: ReadyChunk,
+  whileWriting: (bringsCases: boolean) => void,
 ): Promise<'more' | 'finished'> {
   return inTenant(services.database, 'ingest', run.lease.acting, (trx) =>
     mergeIn(trx, services, run, chunk, whileWriting),
@@ -44,8 +52,8 @@ async function mergeIn(
   trx: Trx,
   { deps }: IntakeServices,
   run: MergeRun,
-  chunk: Chunk,
-  whileWriting: () => void,
+  { chunk, firstCases }: ReadyChunk,
+  whileWriting: (bringsCases: boolean) => void,
 ): Promise<'more' | 'finished'> {
   const { lease, survey } = run;
   const { acting } = lease;
@@ -65,7 +73,7 @@ async function mergeIn(
   ]);
   decisions = decisions.map((d) => withoutForeign(d, locked)).map((d) => withCaseId(d, deps));
 
-  const writes = prepareWrites(deps, cut, run, decisions, { locked, reporters });
+  const writes = prepareWrites(deps, cut, run, decisions, { locked, reporters }, firstCases);
   decisions = writes.decisions;
   const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
@@ -82,7 +90,7 @@ async function mergeIn(
   await inFlight.issue(() => insertFindings(trx, lease, findings));
   await auditForeignRows(trx, deps, lease, findings);
   await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, cut.recordedAt));
-  whileWriting();
+  whileWriting(decisions.some(({ outcome }) => outcome === 'created'));
   await inFlight.landed();
   const now = deps.clock.now();
   const isOurs = await updateBatch(trx, lease, {

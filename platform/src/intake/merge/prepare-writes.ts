@@ -1,5 +1,6 @@
+import { caseRow } from '../../cases/case-row.ts';
 import { instant, message, type Message } from '../../kernel/message.ts';
-import { caseWrite, changeOf, type CaseWrite, type Reporter } from '../../cases/record/case-write.ts';
+import { caseWrite, changeOf, firstCase, type CaseWrite, type Reporter } from '../../cases/record/case-write.ts';
 import type { Cut } from '../../cases/record/cut.ts';
 import type { LockedCase } from '../../cases/record/lock-cases.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -8,6 +9,7 @@ import { shown, type Finding } from '../findings/finding.ts';
 import type { FindingCode, Severity } from '../findings/severities.ts';
 import type { MappedRow } from '../rules/map-row.ts';
 import { clockFindings, type ClockFinding } from './clock-findings.ts';
+import type { FirstCases } from './first-cases.ts';
 import type { MergeRun } from './merge-run.ts';
 import { unsaidFields } from './unsaid-fields.ts';
 
@@ -41,6 +43,7 @@ export function prepareWrites(
   { calendar, severityOf, lease }: Pick<MergeRun, 'calendar' | 'severityOf' | 'lease'>,
   decided: readonly Decision[],
   { locked, reporters }: StoredCases,
+  firstCases: FirstCases,
 ): Writes {
   const decisions: Decision[] = [];
   const rows: RowWrite[] = [];
@@ -60,14 +63,18 @@ export function prepareWrites(
     const before = locked.get(caseId);
     const isReread = known !== null && known.mappingVersion !== lease.mappingVersion;
     const isSame = !isReread && row.revision !== null && row.revision === known?.revision;
-    const change = changeOf(before, row.picture, unsaidFields(before, row, { isReread, isSame }), cut);
+    const change =
+      before === undefined
+        ? (firstCases.get(row) ?? firstCase(calendar, row.picture))
+        : changeOf(before, row.picture, unsaidFields(before, row, { isReread, isSame }), cut);
     const person = isStored(row.person, reporters.get(caseId)) ? null : row.person;
     const settled = settle(decision, { changes: change.events.length > 0 || person !== null, isSame });
     decisions.push(settled);
     if (settled.outcome === 'unchanged') same.push(row);
     if (settled.refusedBy !== null) report(settled.refusedBy);
     if (settled.row === null) continue;
-    const write = caseWrite(deps, cut, calendar, { ...change, caseId, person, rowNo: row.rowNo });
+    const after = change.caseRow ?? caseRow(calendar, change.projected);
+    const write = caseWrite(deps, cut, after, { ...change, caseId, person, rowNo: row.rowNo });
     rows.push({ row, write });
     for (const { code, ...details } of clockFindings(write, change.projected, calendar.zone)) report(code, details);
     if (write.events.some((event) => event.late)) report('PERIOD-LATE', { expected: openFrom(cut) });

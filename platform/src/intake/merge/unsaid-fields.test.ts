@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { stateCouncilCalendar } from '../../calendars/state-council.ts';
 import { emptyPicture } from '../../cases/picture.ts';
 import type { CasePicture } from '../../cases/fields.ts';
 import { makeProjection } from '../../cases/project.ts';
+import { firstCase } from '../../cases/record/case-write.ts';
 import { unsaidFields, type Compared } from './unsaid-fields.ts';
 
 const day = (date: number) => new Date(Date.UTC(2026, 9, date));
@@ -84,6 +86,10 @@ describe('the lead', () => {
 });
 
 it('a new case has everything its row says', () => {
-  const row = { picture: CASE, absent: ['address'] as const, namesRule: false };
-  expect(unsaidFields(undefined, row, { isReread: false, isSame: false })).toEqual(['address']);
+  const { expect: version, projected, caseRow } = firstCase(stateCouncilCalendar(), CASE);
+  expect({ version, picture: projected.picture, row: caseRow?.picture }).toEqual({
+    version: null,
+    picture: CASE,
+    row: CASE,
+  });
 });

@@ -25,8 +25,7 @@ export interface Compared {
  * only repeats. Limits, grid and units change, also for days gone by; what a case has of them, it keeps. What was not known of
  * it, a cell or a unit, is still found, unless the sender calls the row the same.
  */
-export function unsaidFields(locked: LockedCase | undefined, row: Row, against: Compared): readonly FieldName[] {
-  if (locked === undefined) return row.absent;
+export function unsaidFields(locked: LockedCase, row: Row, against: Compared): readonly FieldName[] {
   const { picture: known } = locked.projection;
   return [
     ...row.absent,
