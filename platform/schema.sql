@@ -1085,16 +1085,20 @@ table biz.grid_cell (owner owner, row security forced) -- Unit grid 单元网格
   constraint grid_cell_pkey PRIMARY KEY (tenant_id, id)
   constraint grid_cell_tenant_id_code_key UNIQUE (tenant_id, code)
   CREATE INDEX grid_cell_city ON biz.grid_cell USING btree (city_id)
+  policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
   policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
   policy gw_operator_update for update to gw_operator using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant select to clerk
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to gw_operator
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 

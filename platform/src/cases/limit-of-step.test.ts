@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { makeBody, makeWillowAndReed, REED, RIVERTON, WILLOW } from '../../test/people.ts';
 import type { LimitStep } from '../calendars/limit-steps.ts';
+import { jsonb } from '../database/json.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
 import { asOwner, inTenant, type ActingRole } from '../database/transaction.ts';
 import type { Acting } from '../database/database.ts';
@@ -17,6 +18,9 @@ let known: {
   readonly limit_value: string;
   readonly limit_unit: string;
 };
+/** Cells in a 一类区域 and a 二类区域. */
+const INNER = 71;
+const OUTER = 72;
 let other: { readonly id: number; readonly class_id: number };
 
 const POWER: Acting = { tenantId: 1, cityId: 1, unitId: 11, actor: 'power' };
@@ -43,6 +47,15 @@ beforeAll(async () => {
       ...more,
     });
     const ofClass = { class_id: known.class_id };
+    const outline = { type: 'Polygon', coordinates: [[[105, 30], [105.1, 30], [105.1, 30.1], [105, 30]]] }; // prettier-ignore
+    const cell = (id: number, areaClass: number) => ({
+      ...{ tenant_id: 2, city_id: 1, id, code: `cell-${id}`, area_class: areaClass, outline: jsonb(outline) },
+      ...{ from_day: '2026-01-01' },
+    });
+    await trx
+      .insertInto('biz.grid_cell')
+      .values([cell(INNER, 1), cell(OUTER, 2)])
+      .execute();
     await trx
       .insertInto('biz.limit_rule')
       .values([
@@ -63,7 +76,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const CASE: LimitedCase = { classId: null, ruleId: null, areaClass: null, day: '2026-10-12' };
+const CASE: LimitedCase = { classId: null, ruleId: null, cellId: null, day: '2026-10-12' };
 const limit = (
   step: LimitStep,
   more: Partial<LimitedCase> = {},
@@ -76,11 +89,11 @@ describe('the limit of a step', () => {
   it('is the one of the most specific rule: condition, then class, then area class', async () => {
     const ofClass = { classId: known.class_id };
     expect(await limit('acceptance')).toEqual(hours('1'));
-    expect(await limit('acceptance', { areaClass: 2 })).toEqual(hours('1'));
-    expect(await limit('acceptance', { areaClass: 1 })).toEqual(hours('2'));
-    expect(await limit('acceptance', { ...ofClass, areaClass: 2 })).toEqual(hours('3'));
-    expect(await limit('acceptance', { ...ofClass, areaClass: 1 })).toEqual(hours('4'));
-    expect(await limit('acceptance', { ...ofClass, areaClass: 1, ruleId: known.id })).toEqual(hours('5'));
+    expect(await limit('acceptance', { cellId: OUTER })).toEqual(hours('1'));
+    expect(await limit('acceptance', { cellId: INNER })).toEqual(hours('2'));
+    expect(await limit('acceptance', { ...ofClass, cellId: OUTER })).toEqual(hours('3'));
+    expect(await limit('acceptance', { ...ofClass, cellId: INNER })).toEqual(hours('4'));
+    expect(await limit('acceptance', { ...ofClass, cellId: INNER, ruleId: known.id })).toEqual(hours('5'));
     expect(await limit('acceptance', { classId: other.class_id, ruleId: other.id })).toEqual(hours('1'));
   });
   it('is that of the day on which the clock starts', async () => {
@@ -93,11 +106,11 @@ describe('the limit of a step', () => {
   });
   it('of a disposal is the printed one of its condition, unless the tenant has one for condition or class', async () => {
     const { value, unit } = { value: known.limit_value, unit: known.limit_unit };
-    expect(await limit('disposal', { classId: known.class_id, ruleId: known.id, areaClass: 2 })).toEqual({
+    expect(await limit('disposal', { classId: known.class_id, ruleId: known.id, cellId: OUTER })).toEqual({
       value,
       unit,
     });
-    expect(await limit('disposal', { areaClass: 2 })).toEqual(hours('10'));
+    expect(await limit('disposal', { cellId: OUTER })).toEqual(hours('10'));
     expect(await limit('disposal', { classId: other.class_id, ruleId: other.id })).toEqual(hours('11'));
     expect(await limit('disposal')).toBeNull();
   });
@@ -113,6 +126,7 @@ describe('the limit of a step', () => {
       ['clerk', WILLOW],
     ] as const) {
       expect(await limit('acceptance', {}, role, acting)).toEqual(hours('1'));
+      expect(await limit('acceptance', { cellId: INNER }, role, acting)).toEqual(hours('2'));
     }
     expect(await limit('acceptance', {}, 'county', REED)).toBeNull();
   });

@@ -9,8 +9,8 @@ export interface LimitedCase {
   readonly classId: number | null;
   /** lookup.case_rule id of the filing condition. */
   readonly ruleId: number | null;
-  /** 一类 / 二类区域 of the cell. */
-  readonly areaClass: number | null;
+  /** Its cell, which lies in a 一类 or 二类区域; null where it has none. */
+  readonly cellId: number | null;
   /** Civil day on which the clock starts, `YYYY-MM-DD`. */
   readonly day: string;
 }
@@ -19,16 +19,22 @@ export interface LimitedCase {
  * The limit of a step whose clock starts on a day, null where nothing gives one; later changes of rules do not touch it. Of the
  * tenant's rows in force the most specific: by condition, then class, then area class; of equal ones the tenant's own before its
  * city's, then the latest. A disposal without a row for its condition or class has the printed limit of its condition.
- * Else what the mode of the case says. Any role that may read biz.limit_rule.
+ * Else what the mode of the case says. Any role that may read biz.limit_rule and
+ * biz.grid_cell.
  */
 export async function limitOfStep(
   trx: Trx,
   tenantId: number,
   cityId: number,
   step: LimitStep,
-  { classId, ruleId, areaClass, day }: LimitedCase,
+  { classId, ruleId, cellId, day }: LimitedCase,
   mode: Pick<ModeDocument, 'limits'> | null,
 ): Promise<Limit | null> {
+  const areaClass = trx
+    .selectFrom('biz.grid_cell as g')
+    .select('g.area_class')
+    .where('g.tenant_id', '=', tenantId)
+    .where('g.id', '=', cellId);
   const rows = await trx
     .selectFrom('biz.limit_rule')
     .select(['rule_id', 'class_id', 'area_class', 'limit_value', 'limit_unit', 'from_day', 'origin_id'])

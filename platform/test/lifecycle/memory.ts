@@ -106,7 +106,8 @@ export function read({ row, events, tasks, mode }: CaseInMemory, { unitId }: Per
     );
   }
   const task = own.find(({ id }) => id === taskId);
-  return task === undefined ? null : taskAsRead({ ...KEY, ...task }, task.alsoUnitId, own, bodies, mode);
+  const limited = { classId: row.class_id, ruleId: row.rule_id, cellId: row.cell_id };
+  return task === undefined ? null : taskAsRead({ ...KEY, ...task }, task.alsoUnitId, own, bodies, mode, limited);
 }
 
 /** Performs an act as `actAs` does; null where it is refused. */

@@ -92,7 +92,7 @@ export async function actAs(
   const [limit, stepLimit] = await Promise.all([
     given.classId === undefined || given.ruleId === undefined
       ? null
-      : limitOfCondition(trx, standing, given.classId, given.ruleId, today),
+      : limitOfCondition(trx, found, given.classId, given.ruleId, today),
     stageLimit(trx, found, attempt, given, today),
   ]);
   const outcome = decide(attempt, given, { limit, stepLimit });
@@ -102,7 +102,7 @@ export async function actAs(
   const { acted, events } = afterAct(deps, isClocked ? await when.calendar() : null, found, outcome, now);
   const acting = { tenantId, cityId: session.cityId, unitId: who.unitId, actor: session.login };
   const recording = { acting, cut, personId: who.personId, post: who.post };
-  const opens = await tasksOf(trx, deps, standing, found.row, outcome.opens, { acted, events }, when);
+  const opens = await tasksOf(trx, deps, found, outcome.opens, { acted, events }, when);
   const changes = [...changesOf(outcome.changes), ...movedDeadlines(standing, attempt.row.clock, acted)];
   const version = acted?.version ?? standing.version;
   // Sent together, in this order: who may see a photograph may hang on the task.

@@ -7,7 +7,6 @@ import { pictureOf } from '../picture.ts';
 import type { Given } from './given.ts';
 import type { ReadCase } from './read-standing.ts';
 import type { Attempt } from './refuse.ts';
-import type { Standing } from './standing.ts';
 
 /**
  * The limit of a filing condition as the tenant applies it on a day: its own, its city's, else the printed one; null where
@@ -15,7 +14,7 @@ import type { Standing } from './standing.ts';
  */
 export async function limitOfCondition(
   trx: Trx,
-  { tenantId, cityId, mode }: Standing,
+  { standing: { tenantId, cityId, mode }, limited: { cellId } }: ReadCase,
   classId: number,
   ruleId: number,
   day: string,
@@ -27,7 +26,7 @@ export async function limitOfCondition(
       .where('id', '=', ruleId)
       .where('class_id', '=', classId)
       .executeTakeFirst(),
-    limitOfStep(trx, tenantId, cityId, 'disposal', { classId, ruleId, areaClass: null, day }, mode),
+    limitOfStep(trx, tenantId, cityId, 'disposal', { classId, ruleId, cellId, day }, mode),
   ]);
   if (rule === undefined) throw new Problem('FLOW-CONDITION', { class: String(classId), condition: String(ruleId) });
   return limit;
@@ -36,7 +35,7 @@ export async function limitOfCondition(
 /** The limit of the stage that an act starts; null where there is none, or nothing gives it one. */
 export async function stageLimit(
   trx: Trx,
-  { row, standing }: ReadCase,
+  { row, standing, limited }: ReadCase,
   attempt: Attempt,
   given: Given,
   day: string,
@@ -46,7 +45,6 @@ export async function stageLimit(
   // Whoever helps has as long as whoever works the case.
   if (step === 'assist') return row === null ? null : limitOf(pictureOf(row));
   const { tenantId, cityId, mode } = standing;
-  const classId = given.classId ?? row?.class_id ?? null;
-  const ruleId = given.ruleId ?? row?.rule_id ?? null;
-  return limitOfStep(trx, tenantId, cityId, step, { classId, ruleId, areaClass: null, day }, mode);
+  const { classId = limited.classId, ruleId = limited.ruleId } = given;
+  return limitOfStep(trx, tenantId, cityId, step, { ...limited, classId, ruleId, day }, mode);
 }

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Actor } from '../../identity/actor.ts';
 import type { ModeDocument } from '../../tenants/mode-document.ts';
 import { isDesk } from '../../units/desk.ts';
+import type { LimitedCase } from '../limit-of-step.ts';
 import type { CaseEvent, RequestKind } from '../events.ts';
 import { isHandOver } from '../recall.ts';
 import { inOrder } from '../read-events.ts';
@@ -18,6 +20,8 @@ export interface ReadCase {
   readonly row: CaseRowRead | null;
   /** In their order; of a body that works the case only those of its time. */
   readonly events: readonly CaseEvent[];
+  /** What decides the limits of its steps. */
+  readonly limited: Omit<LimitedCase, 'day'>;
 }
 
 export type CaseRowRead = Awaited<ReturnType<typeof readRow>>;
@@ -43,7 +47,7 @@ export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: str
     readBodies(trx, actor, tenantId, today),
     readDocuments(trx, tenantId),
   ]);
-  const mode = documentFrom(modes, tenantId, row.mode_from);
+  const mode = documentFrom(modes, tenantId, row.mode_from, row.reported_at);
   return caseAsRead(row, events, reported, tasks, bodies, mode);
 }
 
@@ -58,7 +62,13 @@ export function caseAsRead(
 ): ReadCase {
   const ordered = inOrder(events);
   const done = [...reported, ...deedsOf(events)];
-  return { row, events: ordered, standing: standingOf(row, tasks, done, bodies, mode, ordered, giverIn(events)) };
+  const limited = { classId: row.class_id, ruleId: row.rule_id, cellId: row.cell_id };
+  return {
+    row,
+    events: ordered,
+    limited,
+    standing: standingOf(row, tasks, done, bodies, mode, ordered, giverIn(events)),
+  };
 }
 
 /** What a body knows of the case whose task it works without seeing it. Pure. */
@@ -68,10 +78,11 @@ export function taskAsRead(
   tasks: readonly Task[],
   bodies: ReadonlyMap<number, Body>,
   mode: ModeDocument,
+  limited: ReadCase['limited'],
 ): ReadCase {
   const { tenantId, cityId, caseId, askerUnitId: asker } = task;
   return {
-    ...{ row: null, events: [] },
+    ...{ row: null, events: [], limited },
     standing: {
       ...{ tenantId, cityId, caseId, state: null, version: 0 },
       ...{ holderId: tenantId, holderUnitId: asker, supervisionUnitId: asker, commandUnitId: asker },
@@ -105,21 +116,31 @@ export async function readTaskCase(
 ): Promise<ReadCase> {
   const found = trx
     .selectFrom('biz.assignment')
-    .select(['case_id', 'asker_unit_id', 'also_unit_id', 'city_id'])
+    .select(['case_id', 'asker_unit_id', 'also_unit_id', 'city_id', 'brief', 'asked_at'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', taskId);
   const task = await (lock === 'locked' ? found.forNoKeyUpdate() : found).executeTakeFirst();
   if (task === undefined) throw new Problem('FLOW-TASK-UNKNOWN');
   const key = { tenantId, caseId: task.case_id };
   if ((await findRow(trx, key, 'unlocked')) !== undefined) return readCase(trx, actor, key, today, lock);
-  const [tasks, bodies, mode] = await Promise.all([
+  const { modeFrom, ...limited } = BRIEF.parse(task.brief);
+  const [tasks, bodies, modes] = await Promise.all([
     readTasks(trx, key),
     readBodies(trx, actor, tenantId, today),
-    readMode(trx, tenantId, null),
+    readDocuments(trx, tenantId),
   ]);
   const of = { tenantId, cityId: task.city_id, caseId: task.case_id, askerUnitId: task.asker_unit_id };
-  return taskAsRead(of, task.also_unit_id, tasks, bodies, mode);
+  const mode = documentFrom(modes, tenantId, modeFrom === null ? null : new Date(modeFrom), task.asked_at);
+  return taskAsRead(of, task.also_unit_id, tasks, bodies, mode, limited);
 }
+
+/** What a brief says for those who may not read the case; briefs of before say nothing of it. */
+const BRIEF = z.object({
+  classId: z.int().nullable().default(null),
+  ruleId: z.int().nullable().default(null),
+  cellId: z.int().nullable().default(null),
+  modeFrom: z.string().nullable().default(null),
+});
 
 /** For an act the case is locked against others where the actor may move it; for a look it is not. */
 export type Lock = 'locked' | 'unlocked';
@@ -211,9 +232,12 @@ export async function readBodies(trx: Trx, actor: Reader, tenantId: number, toda
   );
 }
 
-/** The document of the mode in force from an instant; of the latest where none is named. FLOW-NO-MODE. */
-export async function readMode(trx: Trx, tenantId: number, from: Date | null): Promise<ModeDocument> {
-  return documentFrom(await readDocuments(trx, tenantId), tenantId, from);
+/** The mode in force at an instant, and since when. FLOW-NO-MODE where none is yet. */
+export async function readModeAt(trx: Trx, tenantId: number, at: Date): Promise<{ from: Date; mode: ModeDocument }> {
+  const modes = await readDocuments(trx, tenantId);
+  const from = modes.find(({ from_at: from }) => from <= at)?.from_at;
+  if (from === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
+  return { from, mode: documentFrom(modes, tenantId, from, at) };
 }
 
 const readDocuments = (trx: Trx, tenantId: number) =>
@@ -224,12 +248,20 @@ const readDocuments = (trx: Trx, tenantId: number) =>
     .orderBy('from_at', 'desc')
     .execute();
 
+/**
+ * The mode that a case began under; of one that names none, sent before its tenant had any, that of an instant of its, else the
+ * first. FLOW-NO-MODE.
+ */
 function documentFrom(
   modes: Awaited<ReturnType<typeof readDocuments>>,
   tenantId: number,
   from: Date | null,
+  at: Date,
 ): ModeDocument {
-  const found = modes.find(({ from_at: at }) => from === null || at.getTime() === from.getTime());
+  const found =
+    from === null
+      ? (modes.find(({ from_at: begins }) => begins <= at) ?? modes.at(-1))
+      : modes.find(({ from_at: begins }) => begins.getTime() === from.getTime());
   if (found === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
   return found.document as unknown as ModeDocument;
 }

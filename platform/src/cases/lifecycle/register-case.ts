@@ -8,7 +8,6 @@ import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { isDesk } from '../../units/desk.ts';
-import { readModes } from '../../tenants/mode-in-force.ts';
 import type { Baton, EventData } from '../events.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
@@ -25,7 +24,7 @@ import type { Acted } from './act-on-case.ts';
 import { actedCase, eventRow } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
-import { deskOf, readBodies, readMode } from './read-standing.ts';
+import { deskOf, readBodies, readModeAt } from './read-standing.ts';
 import { refusalOf } from './refuse.ts';
 import { SOURCES, type Source } from './sources.ts';
 import type { Standing } from './standing.ts';
@@ -63,10 +62,10 @@ export async function registerCase(
   const cut = await shareCut(trx, deps, tenantId);
   const now = deps.clock.now();
   const today = civilDay(now, actor.tenant.timeZone);
-  const [modeAt, bodies] = await Promise.all([readModes(trx, tenantId), readBodies(trx, actor, tenantId, today)]);
-  const modeFrom = modeAt(now);
-  if (modeFrom === null) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
-  const mode = await readMode(trx, tenantId, modeFrom);
+  const [{ from: modeFrom, mode }, bodies] = await Promise.all([
+    readModeAt(trx, tenantId, now),
+    readBodies(trx, actor, tenantId, today),
+  ]);
   const who = performerOf(actor);
   const desks = desksOf(mode.desks, bodies, tenantId, actor);
   const [row] = rowsOf(act);
@@ -81,8 +80,8 @@ export async function registerCase(
   };
   const caseId = deps.ids.next();
   const step = act === 'self_handle' ? 'review' : 'acceptance';
-  const day = { classId: input.classId, ruleId: null, areaClass: null, day: today };
-  const limit = await limitOfStep(trx, tenantId, actor.cityId, step, day, mode);
+  const limited = { classId: input.classId, ruleId: null, cellId: place.cellId ?? null, day: today };
+  const limit = await limitOfStep(trx, tenantId, actor.cityId, step, limited, mode);
   const started = { step, ...(limit ? { stepLimitValue: limit.value, stepLimitUnit: limit.unit } : {}) };
   const events = [
     { kind: 'reported' as const, data: { act, ...pictureData(input), ...place, ...baton } },

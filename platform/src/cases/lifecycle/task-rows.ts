@@ -7,7 +7,7 @@ import type { NewTask, TaskChange } from './decide.ts';
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { stepDue } from '../step-due.ts';
-import type { CaseRowRead } from './read-standing.ts';
+import type { CaseRowRead, ReadCase } from './read-standing.ts';
 import { isOpen, type Standing } from './standing.ts';
 import type { ClockEffect } from './transition.ts';
 
@@ -25,15 +25,14 @@ const NEVER = { dueAt: null, warnAt: null };
 export async function tasksOf(
   trx: Trx,
   { ids }: Deps,
-  standing: Standing,
-  row: CaseRowRead | null,
+  { standing, row, limited: known }: ReadCase,
   opens: readonly NewTask[],
   { acted, events }: Pick<ActWrite, 'acted' | 'events'>,
   { now, today, calendar }: When,
 ): Promise<TaskRow[]> {
   const picture = acted?.picture;
-  const classId = picture?.classId ?? row?.class_id ?? null;
-  const limited = { classId, ruleId: picture?.ruleId ?? row?.rule_id ?? null, areaClass: null, day: today };
+  const { classId, ruleId, cellId } = picture ?? known;
+  const limited = { classId, ruleId, cellId, day: today };
   const { tenantId, cityId, mode } = standing;
   return Promise.all(
     opens.map(async (task): Promise<TaskRow> => {
@@ -74,7 +73,10 @@ async function nameOfClass(trx: Trx, classId: number | null): Promise<string | n
   return found?.class_name ?? null;
 }
 
-/** What a body needs to know of the case to work its task; nothing personal. */
+/**
+ * What a body needs to know of the case to work its task, also what its acts are judged by and their clocks get their limits
+ * from; nothing personal.
+ */
 function briefOf(
   row: CaseRowRead | null,
   acted: ActedCase | null,
@@ -88,6 +90,10 @@ function briefOf(
     className,
     address: masked(picture?.address ?? row?.address),
     description: masked(picture?.description ?? row?.description),
+    classId: picture?.classId ?? row?.class_id ?? null,
+    ruleId: picture?.ruleId ?? row?.rule_id ?? null,
+    cellId: picture?.cellId ?? row?.cell_id ?? null,
+    modeFrom: row?.mode_from?.toISOString() ?? null,
     longitude: picture?.longitude ?? row?.longitude ?? null,
     latitude: picture?.latitude ?? row?.latitude ?? null,
     words: masked(words),

@@ -126,19 +126,54 @@ test('a tenant changes its mode on a date: reports from that day on begin under 
   expect(await rebuildTenant(database, deps, willow, { write: false })).toEqual({ cases: 5, differences: [] });
 });
 
-test('who commands in a mode that is in force is never changed under its cases; what else it says, and one to come, may be', async () => {
-  const one = shippedModes().get(ONE)!;
-  const own = { ...one, name: 'willow-own', limits: [{ step: 'dispatch', value: '1', unit: 'working_hour' }] };
-  await expect(apply([{ mode: TWO, from: '2026-10-01' }, SECOND])).rejects.toMatchObject({
+const one = shippedModes().get(ONE)!;
+const own = { ...one, name: 'willow-own', limits: [{ step: 'dispatch', value: '1', unit: 'working_hour' }] };
+
+test.each([
+  ['another way of commanding', TWO],
+  ['another name', { ...one, name: 'willow-own' }],
+  ['other rights', { ...one, rights: { answer_check: ['inspector'] } }],
+  ['other deciders', { ...one, deciders: { ...one.deciders, extension: 'supervision' } }],
+  ['other limits', { ...one, limits: own.limits }],
+  ['other pairs', { ...one, pairs: [] }],
+  ['another way to bodies of the city', { ...one, cityBodies: 'through_city' }],
+])('a mode that is in force is never changed under its cases: %s takes a new day', async (_, mode) => {
+  await expect(apply([{ mode, from: '2026-10-01' }, SECOND])).rejects.toMatchObject({
     code: 'CONF-FIXED',
     params: { slug: 'willow', key: 'modes 2026-10-01', stored: ONE },
   });
-  const third = (mode: unknown) => [{ mode: own, from: '2026-10-01' }, SECOND, { mode, from: '2026-12-01' }];
-  expect((await apply(third(ONE))).changes).toMatchObject([
-    { act: 'change', part: 'mode', fields: { name: [ONE, 'willow-own'] } },
-    { act: 'add', part: 'mode', key: `${ONE} 2026-12-01` },
+});
+
+test('a mode to come may change, and in one that is in force the title', async () => {
+  const titled = { ...one, title: { zh: '一级监督一级指挥', en: 'One and one' } };
+  const third = (mode: unknown) => [{ mode: titled, from: '2026-10-01' }, SECOND, { mode, from: '2026-12-01' }];
+  expect((await apply(third(own))).changes).toMatchObject([
+    { act: 'change', part: 'mode', fields: { title: [one.title, titled.title] } },
+    { act: 'add', part: 'mode', key: 'willow-own 2026-12-01' },
   ]);
   expect((await apply(third(TWO))).changes).toMatchObject([{ act: 'change', key: `${TWO} 2026-12-01` }]);
+});
+
+test('one of ours follows what we ship under its name, and the plan says how many open cases follow', async () => {
+  const asBefore = { ...one, deciders: { ...one.deciders, extension: 'supervision' } };
+  await asOwner(database, (trx) =>
+    trx
+      .updateTable('biz.tenant_mode')
+      .set({ document: jsonb(asBefore as unknown as Json) })
+      .where('tenant_id', '=', willow.tenantId)
+      .where('from_at', '=', FIRST_AT!)
+      .execute(),
+  );
+  const [change] = await plan([FIRST, SECOND]);
+  expect(change).toMatchObject({
+    act: 'change',
+    key: `${ONE} 2026-10-01`,
+    fields: { deciders: [asBefore.deciders, one.deciders] },
+  });
+  expect(change!.consequences!.map(({ en }) => en)).toEqual([
+    'corrected with the product; it is in force, and 5 open case(s) follow',
+  ]);
+  await apply([FIRST, SECOND]);
 });
 
 test('a mode no tenant has worked by says so where one is to take it', async () => {
@@ -157,7 +192,7 @@ test('a mode no tenant has worked by says so where one is to take it', async () 
 test('an exported manifest names the modes that are ours and holds the others, and applied again writes nothing', async () => {
   const exported = await exportTenant(database, deps, BY, 'willow');
   expect(exported.modes).toMatchObject([
-    { mode: { name: 'willow-own', rights: {} }, from: '2026-10-01' },
+    { mode: ONE, from: '2026-10-01' },
     { mode: TWO, from: '2026-10-20' },
     { mode: TWO, from: '2026-12-01' },
   ]);

@@ -9,15 +9,16 @@ import type { ModeDocument } from '../../tenants/mode-document.ts';
 import { readModes } from '../../tenants/mode-in-force.ts';
 import { shippedModes } from '../../tenants/shipped-modes.ts';
 import type { Applying } from './applying.ts';
-import { casesKeepMode, modeBegins, modeUntested } from './consequences.ts';
+import { casesKeepMode, modeBegins, modeIsCorrected, modeUntested } from './consequences.ts';
 import { pathText, type TenantManifest } from '../manifest/manifest.ts';
 import { countOpenCases } from './open-cases.ts';
 
 type ManifestMode = TenantManifest['modes'][number];
 
 /**
- * Adds the modes of a tenant that are missing and corrects what they say. One that is in force already keeps its desks:
- * cases began under it, so another way of commanding takes a new day (CONF-FIXED). A mode left out of the manifest stays.
+ * Adds the modes of a tenant that are missing and corrects those to come. In force already, a mode stays as it is, because
+ * cases began under it and keep what they began with: another way of working takes a new day (CONF-FIXED). Its title may be put
+ * right, and one of ours follows what we ship under its name, with the cases under it. A mode left out of the manifest stays.
  */
 export async function applyModes(trx: Trx, run: Applying, manifest: TenantManifest): Promise<void> {
   const { tenantId, cityId } = run.scope;
@@ -46,7 +47,9 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
     const before = known.document as unknown as ModeDocument;
     const fields = fieldsThatDiffer(before, document);
     if (Object.keys(fields).length === 0) continue;
-    if (fromAt <= run.now && 'desks' in fields) {
+    const isInForce = fromAt <= run.now;
+    const isOurs = typeof mode === 'string' && mode === before.name;
+    if (isInForce && !isOurs && Object.keys(fields).some((field) => !OF_NO_EFFECT.has(field))) {
       const path = pathText(['modes', n]);
       throw new Problem('CONF-FIXED', { slug: manifest.slug, key: `modes ${from}`, stored: before.name, path });
     }
@@ -56,10 +59,15 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
       .where('tenant_id', '=', tenantId)
       .where('from_at', '=', fromAt)
       .execute();
-    run.changes.push({ act: 'change', ...change, fields, ...(warning.length > 0 && { consequences: warning }) });
+    const follow = isInForce && isOurs ? [modeIsCorrected(await countOpenCases(trx, run.scope))] : [];
+    const consequences = [...warning, ...follow];
+    run.changes.push({ act: 'change', ...change, fields, ...(consequences.length > 0 && { consequences }) });
   }
   await copySeat(trx, run, manifest);
 }
+
+/** Fields of a mode that change nothing for anybody who works by it. */
+const OF_NO_EFFECT: ReadonlySet<string> = new Set(['title', 'untested']);
 
 /** By hash, because jsonb orders keys in its own way. */
 function fieldsThatDiffer(before: ModeDocument, after: ModeDocument): Record<string, readonly [unknown, unknown]> {

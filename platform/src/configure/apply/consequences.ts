@@ -91,6 +91,11 @@ export const casesKeepMode = (count: number): Bilingual => ({
   en: `${count} open case(s) keep the mode they began with`,
 });
 
+export const modeIsCorrected = (count: number): Bilingual => ({
+  zh: `随产品更正，已启用，${count} 件未结案卷随之变更`,
+  en: `corrected with the product; it is in force, and ${count} open case(s) follow`,
+});
+
 export const noBodyAnyMore: Bilingual = {
   zh: '自今日起不再是独立机构，不再接收案卷',
   en: 'from today on it is no body of its own and gets no more cases',

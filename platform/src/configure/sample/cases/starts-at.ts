@@ -33,7 +33,7 @@ async function latestYellow({ services, company, known, now }: Stage): Promise<n
   const [calendar, limit] = await inTenant(services.database, dispatcher.pool, actingOf(dispatcher), (trx) =>
     Promise.all([
       calendarOf(trx, tenantId),
-      limitOfStep(trx, tenantId, dispatcher.cityId, 'disposal', { classId, ruleId, areaClass: null, day }, null),
+      limitOfStep(trx, tenantId, dispatcher.cityId, 'disposal', { classId, ruleId, cellId: null, day }, null),
     ]),
   );
   for (let step = 1; step < MOST_STEPS; step += 1) {
