@@ -1,4 +1,5 @@
 import { readable, type Readable } from 'svelte/store';
+import { makeAfterChanges } from './after-changes.ts';
 import type { CaseChange, CasePlace, Person } from './frames.ts';
 import { makeHere } from './here.ts';
 import { goLive, type Live, type LiveParts, type LiveStatus } from './live.ts';
@@ -86,6 +87,16 @@ export const onCase = (handler: (change: CaseChange) => void) => whenLive((to) =
 
 /** Hears that something may have been missed: ask anew for all that is shown. */
 export const onReset = (handler: () => void) => whenLive((to) => to.onReset(handler));
+
+/** For figures that are counted from cases: asks for them anew when some changed, or may have. */
+export function onCounted(ask: () => unknown): () => void {
+  const after = makeAfterChanges(ask);
+  const ends = [onCase(after.changed), onReset(after.changed)];
+  return () => {
+    for (const end of ends) end();
+    after.end();
+  };
+}
 
 /** Hears who is at a case, now and whenever that changes. */
 export const onPresence = (on: CasePlace, handler: (people: Person[]) => void) =>
