@@ -107,6 +107,10 @@ describe('a feedback that answers the open task of the sender', () => {
       ...['dispatched 4 12 09:00', 'disposed 5 12 10:00'],
     ]);
     expect(await tasksOf(one.caseId)).toEqual(['command 20 answered', 'lead 20 answered']);
+    const audited = await asOwner(own.database, (trx) =>
+      trx.selectFrom('biz.audit').select(['actor', 'by_unit_id']).where('subject', '=', one.caseId).execute(),
+    );
+    expect(audited).toContainEqual({ actor: 'willow', by_unit_id: 20 });
     expect(await storedCase(own, one.caseId)).toMatchObject({
       ...{ state: 'check_sending', holder_id: 1, holder_unit_id: 10, lead_unit_id: 20, version: 5 },
       ...{ dispatched_at: at('2026-10-12 09:00'), disposed_at: at('2026-10-12 10:00') },
@@ -210,4 +214,31 @@ describe('who may say something of a case', () => {
     expect(await storedCase(own, one.caseId)).toMatchObject({ state: 'closed', version: closed.version });
     expect(await differences(own)).toEqual([]);
   });
+});
+
+it('a feedback about days of a closed period answers, and is said to be late', async () => {
+  const one = await filed(own, '2026-09-14');
+  const boss = await own.database.superuser();
+  await boss.query(`insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)
+    values (2, 1, 0, gen_random_uuid(), '2026-09-01 00:00+08', '2026-10-01 00:00+08')`);
+  await boss.query('update biz.period_cut set epoch = 1 where tenant_id = 2');
+  await boss.end();
+  const row = rowOf(one.caseNo!, {
+    ...{ 上报时间: '2026-09-14 08:00:00', 立案时间: '2026-09-14 08:20:00', 派遣时间: '2026-09-14 09:00:00' },
+    ...{ 处置时间: '2026-09-14 10:00:00' },
+  });
+  expect(await send(own, '2026-10-12 10:30', [row])).toMatchObject({
+    ...{ outcomes: ['updated'], findings: { 'PERIOD-LATE': 1 } },
+  });
+  expect(await storedCase(own, one.caseId)).toMatchObject({ state: 'check_sending' });
+  const events = await asOwner(own.database, (trx) =>
+    trx.selectFrom('biz.case_event').select(['kind', 'epoch']).where('case_id', '=', one.caseId).execute(),
+  );
+  expect(
+    events
+      .filter(({ epoch }) => epoch === 1)
+      .map(({ kind }) => kind)
+      .toSorted(),
+  ).toEqual([...['claimed', 'claimed', 'dispatched', 'disposed']]);
+  expect(await differences(own)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { writeAudit } from '../../audit/write-audit.ts';
 import type { CaseChange } from '../../cases/case-changes.ts';
 import { answerTask } from '../../cases/lifecycle/answer-task.ts';
 import { hasTakenPart } from '../../cases/own-history.ts';
@@ -93,7 +94,10 @@ export async function mergeClaims(
         ? await answerTask(trx, deps, answering, { caseId, ...feedback })
         : message('claim.held-elsewhere');
       isAnswered = refusal === null;
-      if (isAnswered) answered.add(caseId);
+      if (isAnswered) {
+        answered.add(caseId);
+        await writeAudit(trx, deps, desk, { action: 'intake.feedback', subject: caseId, data: { batchId, rowNo } });
+      }
       if (refusal !== null) report(noted('FLOW-NOT-ANSWERED', refusal));
       else if (isFrozenAt(cut, feedback.disposedAt)) report(noted('PERIOD-LATE', openFrom(cut)));
     }
