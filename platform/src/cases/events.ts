@@ -90,7 +90,9 @@ export interface Claimed {
 
 /** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */
 export type EventData = Readonly<
-  Partial<Record<FieldName | keyof Baton | keyof Decision | keyof Act | keyof Claimed, string | number | boolean | null>>
+  Partial<
+    Record<FieldName | keyof Baton | keyof Decision | keyof Act | keyof Claimed, string | number | boolean | null>
+  >
 >;
 
 /** An event as the projection reads it, in the order it was recorded. */

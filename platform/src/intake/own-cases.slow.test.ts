@@ -216,7 +216,7 @@ describe('who may say something of a case', () => {
   });
 });
 
-it('a feedback about days of a closed period answers, and is said to be late', async () => {
+it('a feedback about days of a closed period answers, with the remark that it is late', async () => {
   const one = await filed(own, '2026-09-14');
   const boss = await own.database.superuser();
   await boss.query(`insert into biz.closing (tenant_id, city_id, epoch, period_id, from_at, to_at)

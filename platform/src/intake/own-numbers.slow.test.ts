@@ -61,7 +61,7 @@ describe('a number is read as every id is', () => {
     expect(await namesOf(one.caseId)).toEqual([`${one.caseNo} claims`]);
   });
 
-  it('one that is nearly that of a case is an id of its own, and said to be none of ours', async () => {
+  it('one that is nearly that of a case is an id of its own, with the remark that it is none of ours', async () => {
     const one = await dispatched(own);
     const cases = await countCases(own);
     const wrong = `${one.caseNo}9`;
@@ -112,7 +112,7 @@ describe('two rows about one case', () => {
     expect(await differences(own)).toEqual([]);
   });
 
-  it('a number in its column that the county does not have is said, and the row is a case of its own', async () => {
+  it('a number in its column that the county does not have is remarked, and the row is a case of its own', async () => {
     const row = { ...rowOf('PX-2'), 平台编号: '999903-20261012-00001' };
     expect(await send(own, '2026-10-12 10:30', [row])).toMatchObject({
       ...{ outcomes: ['created'], findings: { 'KEY-CASE-NO': 1 } },
@@ -161,6 +161,20 @@ it('through another mapping the same rows are the same claims, and what it reads
     ...['claimed disposed - 12 10:00', 'claimed disposed - 12 10:10'],
   ]);
   expect(await differences(own)).toEqual([]);
+});
+
+it('goes by the revision of its sender: an older one is stale, the same one with other claims is refused', async () => {
+  await useMapping(5, { ...WILLOW_MAPPING, revision: { column: '版本', as: 'number' } });
+  const one = await dispatched(own);
+  const row = { ...rowOf(one.caseNo!, WORKED), 版本: '7' };
+  expect(await send(own, '2026-10-12 10:30', [row])).toMatchObject({ outcomes: ['updated'] });
+  const before = await eventsOf(own, one.caseId);
+  const other = { ...row, 处置时间: '2026-10-12 10:10:00' };
+  expect(await send(own, '2026-10-12 10:40', [other])).toMatchObject({
+    ...{ outcomes: ['rejected'], caseIds: [null], findings: { 'KEY-REVISION-REUSED': 1 } },
+  });
+  expect(await send(own, '2026-10-12 10:50', [{ ...other, 版本: '6' }])).toMatchObject({ outcomes: ['stale'] });
+  expect(await eventsOf(own, one.caseId)).toEqual(before);
 });
 
 it('a case of the platform is counted once, however often rows speak of it', async () => {

@@ -21,7 +21,7 @@ const SEVERITIES: Record<FindingCode, readonly [Severity, 'fixed'?]> = {
   'KEY-TENANT-MISMATCH': ['error', 'fixed'],
   'KEY-REVISION-INVALID': ['error', 'fixed'],
   'KEY-REVISION-REUSED': ['error', 'fixed'],
-  'KEY-CASE-NO': ['warning'],
+  'KEY-CASE-NO': ['warning', 'fixed'],
   'MAP-COLUMN-UNKNOWN': ['warning'],
   'MAP-CLASS-UNKNOWN': ['error'],
   'MAP-CLASS-MISSING': ['error'],
@@ -58,10 +58,10 @@ const SEVERITIES: Record<FindingCode, readonly [Severity, 'fixed'?]> = {
   'FLOW-EXTENSION-UNDATED': ['warning'],
   'FLOW-TWO-ENDS': ['warning'],
   'FLOW-NOT-HOLDER': ['error', 'fixed'],
-  'FLOW-OWN-STEP': ['warning'],
-  'FLOW-OWN-FIELD': ['warning'],
-  'FLOW-ORDER': ['warning'],
-  'FLOW-NOT-ANSWERED': ['warning'],
+  'FLOW-OWN-STEP': ['warning', 'fixed'],
+  'FLOW-OWN-FIELD': ['warning', 'fixed'],
+  'FLOW-ORDER': ['warning', 'fixed'],
+  'FLOW-NOT-ANSWERED': ['warning', 'fixed'],
   'PERIOD-LATE': ['warning', 'fixed'],
 };
 

@@ -1,5 +1,6 @@
 import { wallText } from '../../calendars/zone.ts';
 import { STEP_FIELD, STEP_KINDS, type CasePicture, type StepKind } from '../../cases/fields.ts';
+import type { DeskTask } from '../../cases/own-history.ts';
 import type { Projection } from '../../cases/project.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { instant, message, plain } from '../../kernel/message.ts';
@@ -15,12 +16,6 @@ export interface Claim {
 
 /** What was noticed about a row that speaks of a case of ours. */
 export type ClaimFinding = Pick<Finding, 'field' | 'received' | 'expected'> & { readonly code: FindingCode };
-
-/** What the sender has to do about a case of ours. */
-export interface OpenTask {
-  readonly kind: 'command' | 'lead';
-  readonly askedAt: Date;
-}
 
 /** What a row says of a case of ours. */
 export interface Claims {
@@ -41,7 +36,7 @@ const CHAIN: readonly StepKind[] = ['reported', 'filed', 'dispatched', 'disposed
 export function claimsOf(
   projection: Projection,
   { picture: row, absent }: Pick<MappedRow, 'picture' | 'absent'>,
-  task: OpenTask | null,
+  task: DeskTask | null,
   { zone, deskId }: { readonly zone: string; readonly deskId: number },
 ): Claims {
   const { current, behind, occurrences } = projection;

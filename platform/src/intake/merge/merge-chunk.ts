@@ -91,7 +91,7 @@ async function mergeIn(
   decisions = writes.decisions;
   const findings = [
     ...chunk.rows.flatMap((row) => row.findings),
-    ...unusedNumbers(chunk.rows, known, numbered, run.severityOf),
+    ...unusedNumbers(chunk.rows, known, numbered),
     ...claims.findings,
     ...writes.findings,
   ];

@@ -1,6 +1,6 @@
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { CaseChange } from '../../cases/case-changes.ts';
-import { answerTask } from '../../cases/lifecycle/answer-task.ts';
+import { answerTask, type SentFeedback } from '../../cases/lifecycle/answer-task.ts';
 import { hasTakenPart } from '../../cases/own-history.ts';
 import { isFrozenAt, type Cut } from '../../cases/record/cut.ts';
 import { readHomes } from '../../cases/record/lead-home.ts';
@@ -8,7 +8,7 @@ import { readCases, type LockedCase } from '../../cases/record/lock-cases.ts';
 import { noteClaims, type ClaimNote } from '../../cases/record/note-claims.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { message, type Message } from '../../kernel/message.ts';
+import { message } from '../../kernel/message.ts';
 import { present } from '../../kernel/present.ts';
 import { shown, type Finding } from '../findings/finding.ts';
 import { claimedHash, LOOK_AGAIN } from '../rules/claimed-hash.ts';
@@ -29,6 +29,9 @@ export interface MergedClaims {
   /** Whether anything was written on a case. */
   readonly wrote: boolean;
 }
+
+/** The desk of the sender, in whose name claims are written. */
+type Desk = Acting & { readonly unitId: number };
 
 /** A claim on its way into the case that it is about. */
 interface Claimed extends ReadClaims {
@@ -78,33 +81,21 @@ export async function mergeClaims(
   const findings: Finding[] = [];
   const sources: SourceRow[] = [];
   const answered = new Set<string>();
-  for (const [decision, { caseId, notes, feedback, findings: remarks }] of read) {
+  for (const [decision, one] of read) {
     const { rowNo, externalId } = decision;
-    const report = (finding: ClaimFinding): void => {
-      const severity = run.severityOf(finding.code);
-      const name = externalId && shown(externalId);
-      if (severity !== 'off') findings.push({ ...finding, rowNo, severity, externalId: name });
-    };
-    remarks.forEach(report);
-    let refusal: Message | null = null;
-    let isAnswered = false;
-    if (feedback !== null && !answered.has(caseId)) {
-      const answering = { acting: desk, cut, timeZone: run.calendar.zone };
-      refusal = locked.has(caseId)
-        ? await answerTask(trx, deps, answering, { caseId, ...feedback })
-        : message('claim.held-elsewhere');
-      isAnswered = refusal === null;
-      if (isAnswered) {
-        answered.add(caseId);
-        await writeAudit(trx, deps, desk, { action: 'intake.feedback', subject: caseId, data: { batchId, rowNo } });
-      }
-      if (refusal !== null) report(noted('FLOW-NOT-ANSWERED', refusal));
-      else if (isFrozenAt(cut, feedback.disposedAt)) report(noted('PERIOD-LATE', openFrom(cut)));
+    const { caseId, feedback, notes } = one;
+    const answer =
+      feedback === null || answered.has(caseId)
+        ? UNASKED
+        : await giveAnswer(trx, deps, { desk, cut, run }, decision, { ...feedback, caseId }, locked.has(caseId));
+    if (answer.isGiven) answered.add(caseId);
+    for (const finding of [...one.findings, ...answer.findings]) {
+      findings.push({ ...finding, rowNo, severity: 'warning', externalId: externalId && shown(externalId) });
     }
-    const isNews = notes.length > 0 || isAnswered;
+    const isNews = notes.length > 0 || answer.isGiven;
     settled.set(decision, { ...decision, outcome: isNews ? 'updated' : 'unchanged', row: null });
     const row = present(decision.row, 'the row of a claim');
-    const contentHash = refusal === null ? claimedHash(row.contentHash) : LOOK_AGAIN;
+    const contentHash = answer.isRefused ? LOOK_AGAIN : claimedHash(row.contentHash);
     sources.push({ row: { ...row, contentHash }, caseId, isStored: decision.known?.isStored === true });
   }
   return {
@@ -113,19 +104,48 @@ export async function mergeClaims(
   };
 }
 
+/** What came of a feedback. */
+interface Answer {
+  readonly isGiven: boolean;
+  readonly isRefused: boolean;
+  readonly findings: readonly ClaimFinding[];
+}
+
+const UNASKED: Answer = { isGiven: false, isRefused: false, findings: [] };
+
+/** Answers the open task of the desk, where the lifecycle allows it; audited like every act. */
+async function giveAnswer(
+  trx: Trx,
+  deps: Deps,
+  { desk, cut, run }: { readonly desk: Desk; readonly cut: Cut; readonly run: MergeRun },
+  { rowNo }: Decision,
+  feedback: SentFeedback,
+  isHeld: boolean,
+): Promise<Answer> {
+  const { caseId, disposedAt } = feedback;
+  const refusal = isHeld
+    ? await answerTask(trx, deps, { acting: desk, cut, timeZone: run.calendar.zone }, feedback)
+    : message('claim.held-elsewhere');
+  if (refusal !== null) {
+    const finding = { field: 'disposed', received: null, expected: refusal };
+    return { isGiven: false, isRefused: true, findings: [{ code: 'FLOW-NOT-ANSWERED', ...finding }] };
+  }
+  const data = { batchId: run.lease.batchId, rowNo };
+  await writeAudit(trx, deps, desk, { action: 'intake.feedback', subject: caseId, data });
+  const late = { code: 'PERIOD-LATE' as const, field: null, received: null };
+  const findings = isFrozenAt(cut, disposedAt) ? [{ ...late, expected: openFrom(cut) }] : [];
+  return { isGiven: true, isRefused: false, findings };
+}
+
 const refused = (decision: Decision, refusedBy: NonNullable<Decision['refusedBy']>): Decision => ({
   ...{ ...decision, outcome: 'rejected', caseId: null, row: null, known: null, refusedBy },
-});
-
-const noted = (code: ClaimFinding['code'], expected: Message): ClaimFinding => ({
-  ...{ code, field: code === 'PERIOD-LATE' ? null : 'disposed', received: null, expected },
 });
 
 /** All notes of a chunk, and the word to the desks that show the cases. */
 async function writeNotes(
   trx: Trx,
   deps: Deps,
-  desk: Acting,
+  desk: Desk,
   cut: Cut,
   batchId: string,
   claims: readonly Claimed[],

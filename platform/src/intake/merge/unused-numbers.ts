@@ -1,5 +1,4 @@
 import { shown, type Finding } from '../findings/finding.ts';
-import type { SeverityOf } from '../findings/severities.ts';
 import type { ChunkRow } from './chunks.ts';
 import type { KnownCase } from './decide.ts';
 
@@ -11,11 +10,7 @@ export function unusedNumbers(
   rows: readonly ChunkRow[],
   known: ReadonlyMap<string, KnownCase>,
   numbered: ReadonlyMap<string, KnownCase>,
-  severityOf: SeverityOf,
 ): Finding[] {
-  const code = 'KEY-CASE-NO';
-  const severity = severityOf(code);
-  if (severity === 'off') return [];
   return rows.flatMap(({ rowNo, row }): Finding[] => {
     if (row === null || row.caseNo === null) return [];
     const { caseNo, externalId } = row;
@@ -25,6 +20,7 @@ export function unusedNumbers(
         ? own !== undefined && caseNo === externalId
         : own === undefined || own.caseId === found.caseId;
     if (isUsed) return [];
+    const [code, severity] = ['KEY-CASE-NO', 'warning'] as const;
     const name = shown(externalId);
     return [{ rowNo, code, severity, field: 'caseNo', received: shown(caseNo), expected: null, externalId: name }];
   });
