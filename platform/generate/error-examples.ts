@@ -76,6 +76,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'KEY-ID-INVALID': 'an id of 129 characters, or one with a line break inside',
   'KEY-ID-MANGLED': '`1.38E+10`',
   'KEY-TENANT-MISMATCH': '区划代码 `510904` in a file of 射洪 (`510981`)',
+  'KEY-CASE-NO': '`510922-20261012-00007`, a number of the neighbouring county',
   'KEY-REVISION-INVALID': '`v3` where the mapping says `"as": "number"`',
   'KEY-REVISION-REUSED': 'revision 4 of a case, first closed, then open',
 
@@ -129,6 +130,11 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-EXTENSION-UNDATED': '延期次数 1 without 延期时间',
   'FLOW-TWO-ENDS': '结案时间 and 作废时间 in one row',
   'FLOW-NOT-HOLDER': 'a case that was passed on to the city is changed by its county',
+
+  'FLOW-OWN-STEP': '派遣时间 09:30 of a case that its desk dispatched here at 09:00',
+  'FLOW-OWN-FIELD': 'another address for a case that was registered here',
+  'FLOW-ORDER': '处置时间 09:00 of a case that was dispatched here at 10:00',
+  'FLOW-NOT-ANSWERED': '处置时间 of a case that waits for the answer of a body that helps',
 
   'PERIOD-LATE': 'a step of an October case that arrives after October was closed',
   'PERIOD-EXISTS': '`2026-10` is opened again with other days',

@@ -22,6 +22,12 @@ export async function notifyCaseChanged(trx: Trx, change: CaseChange): Promise<v
   await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`.execute(trx);
 }
 
+/** The same for several cases in one statement. */
+export async function notifyCasesChanged(trx: Trx, changes: readonly CaseChange[]): Promise<void> {
+  const texts = changes.map((change) => JSON.stringify(change));
+  await sql`select pg_notify(${CHANNEL}, change) from unnest(${texts}::text[]) as change`.execute(trx);
+}
+
 /** Calls `onChange` for every change, and `onBegin` where some may have been missed before; see `listen`. */
 export function listenForCaseChanges(
   url: string,

@@ -83,9 +83,16 @@ export interface Act {
   readonly forVersion: number;
 }
 
+/** Of `claimed`: the step that a sender says was done. */
+export interface Claimed {
+  readonly claim: string;
+}
+
 /** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */
 export type EventData = Readonly<
-  Partial<Record<FieldName | keyof Baton | keyof Decision | keyof Act, string | number | boolean | null>>
+  Partial<
+    Record<FieldName | keyof Baton | keyof Decision | keyof Act | keyof Claimed, string | number | boolean | null>
+  >
 >;
 
 /** An event as the projection reads it, in the order it was recorded. */

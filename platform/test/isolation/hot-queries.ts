@@ -14,7 +14,7 @@ import { readFallenDue } from '../../src/cases/sweep-due.ts';
 import type { Acting, Trx } from '../../src/database/database.ts';
 import type { ActingRole } from '../../src/database/transaction.ts';
 import { findingsByCode } from '../../src/intake/report/findings-report.ts';
-import { readKnown } from '../../src/intake/merge/merge-chunk.queries.ts';
+import { readKnown, readNumbered } from '../../src/intake/merge/merge-chunk.queries.ts';
 import { acceptorOf } from '../desk-people.ts';
 import { BATCH, CASE, CITY, COUNTY, DEPARTMENT, NUMBER, PERIOD, UTILITY } from './filled.ts';
 
@@ -194,6 +194,19 @@ export const HOT_QUERIES: readonly HotQuery[] = [
         Array.from({ length: 2000 }, (_, n) => `X${n * 20}`),
       ),
     indexes: ['case_source_pkey'],
+  },
+  {
+    name: 'cases of the numbers that a chunk names',
+    role: 'ingest',
+    acting: COUNTY,
+    ask: (trx) =>
+      readNumbered(
+        trx,
+        t,
+        1,
+        Array.from({ length: 2000 }, (_, n) => `510903-20261012-U${String(n).padStart(5, '0')}`),
+      ),
+    indexes: ['case_no'],
   },
   {
     name: 'facts of a window',

@@ -11,6 +11,32 @@ import { makeBody, makeCity } from '../people.ts';
 export async function settleCommands(database: Database): Promise<void> {
   await makeCity(database, 'riverton', 1, { willow: 2, reed: 3 });
   await loadCalendar(database);
+  await settleBodies(database);
+  await asOwner(database, async (trx) => {
+    await trx
+      .insertInto('lookup.catalogue')
+      .values({ id: 'gbt47678', title: 'GB/T 47678.5-2026', in_force_from: '2026-07-01', version: 1 })
+      .execute();
+    await trx
+      .insertInto('lookup.class')
+      .values({
+        ...{ id: 1, catalogue_id: 'gbt47678', kind: 'event', category_code: '01', category_name: '市容环境' },
+        ...{ class_code: '001', class_name: '暴露垃圾', provenance: 'read' },
+      })
+      .execute();
+    await trx
+      .insertInto('lookup.case_rule')
+      .values({
+        ...{ id: 1, class_id: 1, kind: 'event', category_name: '市容环境', class_name: '暴露垃圾', condition: '一般' },
+        ...{ limit_value: '4', limit_unit: 'working_hour', closing_condition: '清除', responsible_unit_kind: '环卫' },
+        source: 'made up',
+      })
+      .execute();
+  });
+}
+
+/** Departments, collectors and the utility of such a city, and the modes of its counties. */
+export async function settleBodies(database: Database): Promise<void> {
   const bodies = [
     [1, 11, 'utility'],
     [1, 12, 'collection_company'],
@@ -33,25 +59,6 @@ export async function settleCommands(database: Database): Promise<void> {
         })
         .execute();
     }
-    await trx
-      .insertInto('lookup.catalogue')
-      .values({ id: 'gbt47678', title: 'GB/T 47678.5-2026', in_force_from: '2026-07-01', version: 1 })
-      .execute();
-    await trx
-      .insertInto('lookup.class')
-      .values({
-        ...{ id: 1, catalogue_id: 'gbt47678', kind: 'event', category_code: '01', category_name: '市容环境' },
-        ...{ class_code: '001', class_name: '暴露垃圾', provenance: 'read' },
-      })
-      .execute();
-    await trx
-      .insertInto('lookup.case_rule')
-      .values({
-        ...{ id: 1, class_id: 1, kind: 'event', category_name: '市容环境', class_name: '暴露垃圾', condition: '一般' },
-        ...{ limit_value: '4', limit_unit: 'working_hour', closing_condition: '清除', responsible_unit_kind: '环卫' },
-        source: 'made up',
-      })
-      .execute();
   });
 }
 

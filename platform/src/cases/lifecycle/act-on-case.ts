@@ -7,7 +7,7 @@ import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
 import { recordAct } from '../record/record-act.ts';
-import { shareCut } from '../record/cut.ts';
+import { shareCut, type Cut } from '../record/cut.ts';
 import { bringMedia, missingPhoto } from './act-media.ts';
 import type { ActName } from './acts.ts';
 import { afterAct, readsAll } from './after-act.ts';
@@ -17,7 +17,7 @@ import { limitOfCondition, stageLimit } from './known.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { insteadOf } from './offers.ts';
-import { readCase, readTaskCase, type CaseKey } from './read-standing.ts';
+import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-standing.ts';
 import { tryRows, type Attempt } from './refuse.ts';
 import { requireInner } from './require-inner.ts';
 import { sinceThen } from './since.ts';
@@ -89,6 +89,29 @@ export async function actAs(
   const attempt = allowedAttempt(act, standing, who, task, now);
   checkGiven(attempt, given);
   if (attempt.row.needs?.includes('inner')) await requireInner(trx, who, given, now);
+  return recordAttempt(trx, deps, session, { cut, now, today }, found, attempt, given);
+}
+
+/** Under which cut an act is recorded, and when it was done. */
+interface Recorded {
+  readonly cut: Cut;
+  readonly now: Date;
+  /** Civil day, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Records an act that is allowed: what it leads to, its events, tasks and photographs. The cut is shared, the case locked. */
+export async function recordAttempt(
+  trx: Trx,
+  deps: Deps,
+  session: Session,
+  { cut, now, today }: Recorded,
+  found: ReadCase,
+  attempt: Attempt,
+  given: Given,
+): Promise<Acted> {
+  const { standing, who } = attempt;
+  const { tenantId } = standing;
   const [limit, stepLimit] = await Promise.all([
     given.classId === undefined || given.ruleId === undefined
       ? null

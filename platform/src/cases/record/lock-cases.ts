@@ -26,14 +26,38 @@ export async function lockCases(
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
-  if (locked.length === 0) return new Map();
+  return asTheirEventsYield(trx, tenantId, locked);
+}
+
+/** The same for cases that somebody else holds, of which one only notes: not locked. */
+export async function readCases(
+  trx: Trx,
+  tenantId: number,
+  caseIds: readonly string[],
+): Promise<Map<string, LockedCase>> {
+  if (caseIds.length === 0) return new Map();
+  const found = await trx
+    .selectFrom('biz.case')
+    .select(['id', 'version'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', caseIds)
+    .execute();
+  return asTheirEventsYield(trx, tenantId, found);
+}
+
+async function asTheirEventsYield(
+  trx: Trx,
+  tenantId: number,
+  cases: readonly { readonly id: string; readonly version: number }[],
+): Promise<Map<string, LockedCase>> {
+  if (cases.length === 0) return new Map();
   const events = await readEvents(
     trx,
     tenantId,
-    locked.map(({ id }) => id),
+    cases.map(({ id }) => id),
   );
   return new Map(
-    locked.map(({ id, version }) => {
+    cases.map(({ id, version }) => {
       const projection = makeProjection();
       for (const event of events.get(id) ?? []) projection.apply(event);
       return [id, { version, projection }];

@@ -22,6 +22,10 @@ export const FINDINGS_MESSAGES = {
   'expected.not-after': phrase('不晚于 {at}', 'not after {at}'),
   'expected.before': phrase('早于 {at}', 'before {at}'),
   'expected.dated-extensions': phrase('有时间的延期：{count} 次', 'extensions with a time: {count}'),
+  'expected.after-step': phrase('先有“{step}”', '"{step}" before it'),
+  'expected.after-task': phrase('不早于任务下达的 {at}', 'not before the task was given, {at}'),
+  'expected.done': phrase('{at}（平台）', '{at} (on the platform)'),
+  'claim.held-elsewhere': phrase('案卷现由市级持有。', 'the city holds the case.'),
   'expected.from': phrase('{at} 及以后', '{at} or later'),
 
   // why a row cannot be read
@@ -54,6 +58,10 @@ export const FINDINGS_MESSAGES = {
   ),
   'KEY-REVISION-INVALID': finding('无法读取版本号。', 'The revision cannot be read.'),
   'KEY-REVISION-REUSED': finding('同一版本号对应不同内容。', 'The same revision was sent before with other content.'),
+  'KEY-CASE-NO': finding(
+    '该行所写的平台案卷编号未采用：本区县没有这一案卷，或该行编号已属另一案卷。',
+    'The case number in this row was not used: the county has no such case, or the id of the row is that of another.',
+  ),
   'MAP-COLUMN-UNKNOWN': finding(
     '字段对照未说明的列（每批只提醒一次）。',
     'A column the mapping does not mention (reported once a batch).',
@@ -128,6 +136,22 @@ export const FINDINGS_MESSAGES = {
   'FLOW-NOT-HOLDER': finding(
     '案卷不由本区县持有，不能更改。',
     'The case is held by somebody else and cannot be changed.',
+  ),
+  'FLOW-OWN-STEP': finding(
+    '该步骤已在平台上完成：以平台的时间为准，该行所写未采用。',
+    'The step was done on the platform: its time stands, and that of the row was not taken.',
+  ),
+  'FLOW-OWN-FIELD': finding(
+    '案卷在平台上办理：该项以平台为准，该行所写不同，未采用。',
+    'The case is worked on the platform: what it has here stands, and what the row has otherwise was not taken.',
+  ),
+  'FLOW-ORDER': finding(
+    '该步骤与案卷在平台上的进度不符：只作为说明留存。',
+    'The step does not follow from where the case stands on the platform; it is kept as a note.',
+  ),
+  'FLOW-NOT-ANSWERED': finding(
+    '处置反馈未能答复任务，只作为说明留存：{reason}',
+    'The feedback could not answer the task and is kept as a note: {reason}',
   ),
   'PERIOD-LATE': finding(
     '步骤发生在已定稿的周期内：已采用，但不计入已锁定的结果。',

@@ -21,6 +21,7 @@ const SEVERITIES: Record<FindingCode, readonly [Severity, 'fixed'?]> = {
   'KEY-TENANT-MISMATCH': ['error', 'fixed'],
   'KEY-REVISION-INVALID': ['error', 'fixed'],
   'KEY-REVISION-REUSED': ['error', 'fixed'],
+  'KEY-CASE-NO': ['warning', 'fixed'],
   'MAP-COLUMN-UNKNOWN': ['warning'],
   'MAP-CLASS-UNKNOWN': ['error'],
   'MAP-CLASS-MISSING': ['error'],
@@ -57,6 +58,10 @@ const SEVERITIES: Record<FindingCode, readonly [Severity, 'fixed'?]> = {
   'FLOW-EXTENSION-UNDATED': ['warning'],
   'FLOW-TWO-ENDS': ['warning'],
   'FLOW-NOT-HOLDER': ['error', 'fixed'],
+  'FLOW-OWN-STEP': ['warning', 'fixed'],
+  'FLOW-OWN-FIELD': ['warning', 'fixed'],
+  'FLOW-ORDER': ['warning', 'fixed'],
+  'FLOW-NOT-ANSWERED': ['warning', 'fixed'],
   'PERIOD-LATE': ['warning', 'fixed'],
 };
 

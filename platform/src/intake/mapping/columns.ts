@@ -18,6 +18,7 @@ const isStep = (field: string): field is StepKind => (STEP_KINDS as readonly str
 const SPECS = new Map(
   Object.entries<(mapping: MappingDocument) => Spec[]>({
     externalId: (m) => [m.externalId],
+    caseNo: (m) => [m.caseNo ?? m.externalId],
     revision: (m) => [m.revision],
     county: (m) => [m.county],
     source: (m) => [m.source],
@@ -36,6 +37,7 @@ const SPECS = new Map(
     selfHandled: (m) => [m.selfHandled],
     rework: (m) => [m.rework],
     extension: (m) => [m.extension],
+    person: (m) => [m.person.name, m.person.phone],
     claimedDue: (m) => [m.claim.due],
     claimedOverdue: (m) => [m.claim.overdue],
   }),

@@ -28,6 +28,7 @@ export interface CompiledStatus {
 export interface CompiledMapping {
   readonly document: MappingDocument;
   readonly externalId: CellReader;
+  readonly caseNo: CellReader | null;
   readonly revision: { read: CellReader; time: DateReader | null } | null;
   readonly county: CellReader | null;
   readonly source: CellReader;
@@ -102,6 +103,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
   return {
     document,
     externalId: cell(document.externalId),
+    caseNo: maybe(document.caseNo),
     revision: document.revision
       ? { read: cell(document.revision.column), time: document.revision.as === 'time' ? dates : null }
       : null,

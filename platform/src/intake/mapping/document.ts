@@ -100,6 +100,8 @@ export const mappingSchema = z.strictObject({
   empty: z.array(z.string()).default([]),
   catalogue: z.enum(['cjt214', 'gbt30428', 'gbt47678']),
   externalId: field,
+  /** Our number of the case, where the sender keeps it beside its own id. */
+  caseNo: field.optional(),
   revision: z.strictObject({ column: text, as: z.enum(['number', 'time']) }).optional(),
   /** The county a row says it belongs to. Never decides whose row it is; any other value refuses the row. */
   county: z.strictObject({ column: columns, is: z.array(text).min(1) }).optional(),

@@ -5,7 +5,18 @@ import { decide, settle, type KnownCase } from './decide.ts';
 
 const known = (more: Partial<KnownCase> = {}) =>
   new Map([
-    ['A', { caseId: 'case-1', revision: null, derivedRevision: 10, contentHash: '2:old', mappingVersion: 1, ...more }],
+    [
+      'A',
+      {
+        caseId: 'case-1',
+        revision: null,
+        derivedRevision: 10,
+        contentHash: '2:old',
+        mappingVersion: 1,
+        isStored: true,
+        ...more,
+      },
+    ],
   ]);
 const row = (more: { revision?: number | null; derivedRevision?: number; contentHash?: string } = {}): ChunkRow => ({
   rowNo: 1,
@@ -13,12 +24,20 @@ const row = (more: { revision?: number | null; derivedRevision?: number; content
   findings: [],
   superseded: false,
   row: {
-    ...{ rowNo: 1, externalId: 'A', revision: null, derivedRevision: 11, contentHash: '2:new', namesRule: false },
+    ...{
+      rowNo: 1,
+      externalId: 'A',
+      caseNo: null,
+      revision: null,
+      derivedRevision: 11,
+      contentHash: '2:new',
+      namesRule: false,
+    },
     ...{ picture: emptyPicture(), absent: [], person: null, ...more },
   },
 });
 const outcome = (r: ChunkRow, k: Map<string, KnownCase>, { changes = true, isSame = false } = {}) => {
-  const { outcome, refusedBy } = settle(decide(r, k), { changes, isSame });
+  const { outcome, refusedBy } = settle(decide(r, k, new Map()), { changes, isSame });
   return refusedBy ?? outcome;
 };
 

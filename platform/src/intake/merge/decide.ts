@@ -1,4 +1,5 @@
 import type { ChunkRow } from './chunks.ts';
+import { withoutMark } from '../rules/claimed-hash.ts';
 import { contentHash1 } from '../rules/content-hash-1.ts';
 import type { MappedRow } from '../rules/map-row.ts';
 import type { FindingCode } from '../findings/severities.ts';
@@ -12,6 +13,8 @@ export interface KnownCase {
   readonly contentHash: string;
   /** Mapping through which that content came. */
   readonly mappingVersion: number;
+  /** Whether the row's id is a name of the case already; else it was found by the number the row names. */
+  readonly isStored: boolean;
 }
 
 /** The one outcome of a row. */
@@ -33,7 +36,11 @@ export interface Decision {
  * revision is stale. Where either side has no revision of the sender's, the derived order decides (data-platform.md §4).
  * What is `updated` here may yet turn out to change nothing: `settle`.
  */
-export function decide(row: ChunkRow, known: ReadonlyMap<string, KnownCase>): Decision {
+export function decide(
+  row: ChunkRow,
+  known: ReadonlyMap<string, KnownCase>,
+  numbered: ReadonlyMap<string, KnownCase>,
+): Decision {
   const { rowNo, externalId } = row;
   const settled = (outcome: Outcome, caseId: string | null, mapped: MappedRow | null = null): Decision => ({
     rowNo,
@@ -47,9 +54,9 @@ export function decide(row: ChunkRow, known: ReadonlyMap<string, KnownCase>): De
   if (row.superseded) return settled('superseded', null);
   if (row.row === null) return settled('rejected', null);
   const mapped = row.row;
-  const before = known.get(mapped.externalId);
+  const before = known.get(mapped.externalId) ?? numbered.get(mapped.caseNo ?? '');
   if (before === undefined) return settled('created', null, mapped);
-  if (saysTheSame(mapped, before.contentHash)) return settled('unchanged', before.caseId);
+  if (saysTheSame(mapped, withoutMark(before.contentHash))) return settled('unchanged', before.caseId);
   if (mapped.revision !== null && before.revision !== null) {
     if (mapped.revision < before.revision) return settled('stale', before.caseId);
   } else if (mapped.derivedRevision < before.derivedRevision) return settled('stale', before.caseId);

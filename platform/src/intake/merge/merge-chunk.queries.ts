@@ -44,9 +44,25 @@ export async function readKnown(
         derivedRevision: Number(row.d),
         contentHash: row.h,
         mappingVersion: row.m,
+        isStored: true,
       },
     ]),
   );
+}
+
+/** The tenant's cases by the numbers that rows of a chunk name; one statement, and none where no row names one. */
+export async function readNumbered(
+  trx: Trx,
+  tenantId: number,
+  mappingVersion: number,
+  numbers: readonly string[],
+): Promise<Map<string, KnownCase>> {
+  if (numbers.length === 0) return new Map();
+  const { rows } = await sql<{ case_no: string; id: string }>`
+    select case_no, id from biz."case"
+     where tenant_id = ${tenantId} and case_no = any(${numbers}::text[])`.execute(trx);
+  const unseen = { revision: null, derivedRevision: 0, contentHash: '', mappingVersion, isStored: false };
+  return new Map(rows.map(({ case_no: caseNo, id }) => [caseNo, { caseId: id, ...unseen }]));
 }
 
 /** The outcome of every row of a chunk, in row order. */

@@ -11,11 +11,20 @@ import type { Chunk } from './chunks.ts';
 import { decide, type Decision } from './decide.ts';
 import { makeInFlight } from '../../database/in-flight.ts';
 import { LEASE_MS, LeaseLost, type Lease } from '../batch/lease.ts';
-import { discardPlans, insertChunk, insertFindings, readKnown, updateBatch } from './merge-chunk.queries.ts';
+import {
+  discardPlans,
+  insertChunk,
+  insertFindings,
+  readKnown,
+  readNumbered,
+  updateBatch,
+} from './merge-chunk.queries.ts';
+import { mergeClaims } from './merge-claims.ts';
 import type { IntakeServices } from '../batch/services.ts';
 import type { FirstCases } from './first-cases.ts';
 import type { MergeRun } from './merge-run.ts';
 import { prepareWrites } from './prepare-writes.ts';
+import { unusedNumbers } from './unused-numbers.ts';
 import { writeSources } from './write-sources.ts';
 
 /** A chunk, and what was worked out for it beforehand. */
@@ -28,9 +37,11 @@ export interface ReadyChunk {
  * Merges one chunk in one transaction, in this order:
  *
  * 1. wait for the tenant's merge before, and share its cut, so that closing a period is exact;
- * 2. read what is known of the ids (hashes only): unchanged and stale rows are settled without touching a case;
+ * 2. read what is known of the ids (hashes only) and of the numbers of ours that rows name: unchanged and stale rows are
+ *    settled without touching a case;
  * 3. lock the cases to be updated and read their events; those held by somebody else are sorted out here, because one
  *    such row inside an upsert would lose the whole statement, and so are rows that turn out to change nothing;
+ *    Rows about cases of ours are taken as claims, which change no case;
  * 4. append to the cases (`cases/record/`), and write the names of the cases at the sender;
  * 5. write findings and outcomes, and move the batch on: nothing of all this counts if the lease was lost meanwhile.
  *
@@ -58,24 +69,32 @@ async function mergeIn(
   const { lease, survey } = run;
   const { acting } = lease;
   const ids = chunk.rows.flatMap(({ row }) => (row === null ? [] : [row.externalId]));
-  const [, cut, known] = await Promise.all([
+  const numbers = chunk.rows.flatMap(({ row }) => row?.caseNo ?? []);
+  const [, cut, known, numbered] = await Promise.all([
     lockMerges(trx, acting.tenantId),
     shareCut(trx, deps, acting.tenantId),
     readKnown(trx, acting.tenantId, lease.sourceId, ids),
+    readNumbered(trx, acting.tenantId, lease.mappingVersion, numbers),
     discardPlans(trx),
   ]);
-  let decisions: readonly Decision[] = chunk.rows.map((row) => decide(row, known));
+  let decisions: readonly Decision[] = chunk.rows.map((row) => decide(row, known, numbered));
   const updates = decisions.filter(({ known: before }) => before !== null);
   const idsOf = (some: readonly Decision[]) => some.flatMap(({ caseId }) => caseId ?? []);
   const [locked, reporters] = await Promise.all([
     lockCases(trx, acting.tenantId, idsOf(updates)),
     readReporters(trx, acting.tenantId, idsOf(updates.filter(({ row }) => row !== null && row.person !== null))),
   ]);
-  decisions = decisions.map((d) => withoutForeign(d, locked)).map((d) => withCaseId(d, deps));
+  const claims = await mergeClaims(trx, deps, run, cut, decisions, { locked, reporters });
+  decisions = claims.decisions.map((d) => withoutForeign(d, locked)).map((d) => withCaseId(d, deps));
 
   const writes = prepareWrites(deps, cut, run, decisions, { locked, reporters }, firstCases);
   decisions = writes.decisions;
-  const findings = [...chunk.rows.flatMap((row) => row.findings), ...writes.findings];
+  const findings = [
+    ...chunk.rows.flatMap((row) => row.findings),
+    ...unusedNumbers(chunk.rows, known, numbered),
+    ...claims.findings,
+    ...writes.findings,
+  ];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
   const inFlight = makeInFlight();
   const recording = { acting, cut, batchId: lease.batchId };
@@ -85,8 +104,9 @@ async function mergeIn(
     writes.rows.map(({ write }) => write),
     inFlight,
   );
-  await writeSources(trx, lease, writes, inFlight);
-  if (writes.rows.length > 0) await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
+  const sources = writes.rows.map(({ row, write }) => ({ row, caseId: write.caseId, isStored: write.expect !== null }));
+  await writeSources(trx, lease, [...sources, ...claims.sources], writes.same, inFlight);
+  if (writes.rows.length > 0 || claims.wrote) await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
   await inFlight.issue(() => insertFindings(trx, lease, findings));
   await auditForeignRows(trx, deps, lease, findings);
   await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, cut.recordedAt));
@@ -118,6 +138,7 @@ const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decisi
 
 /** A case to be updated that could not be locked is held by somebody else. */
 function withoutForeign(decision: Decision, locked: ReadonlyMap<string, unknown>): Decision {
-  if (decision.outcome !== 'updated' || decision.caseId === null || locked.has(decision.caseId)) return decision;
+  const { caseId, row } = decision;
+  if (decision.outcome !== 'updated' || row === null || caseId === null || locked.has(caseId)) return decision;
   return { ...decision, outcome: 'rejected', caseId: null, row: null, known: null, refusedBy: 'FLOW-NOT-HOLDER' };
 }

@@ -86,7 +86,7 @@ const isStored = (person: Reporter | null, stored: Reporter | undefined): boolea
   person?.name === stored?.name && person?.phone === stored?.phone;
 
 /** From when on nothing is frozen yet. */
-const openFrom = ({ closed }: Cut): Message =>
+export const openFrom = ({ closed }: Cut): Message =>
   message('expected.from', { at: instant(Math.max(...closed.map(({ to }) => to.getTime()))) });
 
 function findingOf(

@@ -5,12 +5,19 @@ import { namesOf, unnestRows, type Columns } from '../../database/unnest-rows.ts
 import { inserted, written } from '../../database/written.ts';
 import type { Lease } from '../batch/lease.ts';
 import type { MappedRow } from '../rules/map-row.ts';
-import type { RowWrite, Writes } from './prepare-writes.ts';
+
+/** A row, and the case whose name its id is. */
+export interface SourceRow {
+  readonly row: MappedRow;
+  readonly caseId: string;
+  /** Whether the name is there already. */
+  readonly isStored: boolean;
+}
 
 /** Columns of `case_source` that come from the row. */
-const SOURCE_COLUMNS: Columns<RowWrite> = {
+const SOURCE_COLUMNS: Columns<SourceRow> = {
   external_id: { type: 'text', of: ({ row }) => row.externalId },
-  case_id: { type: 'uuid', of: ({ write }) => write.caseId },
+  case_id: { type: 'uuid', of: ({ caseId }) => caseId },
   revision: { type: 'int8', of: ({ row }) => row.revision },
   derived_revision: { type: 'int8', of: ({ row }) => row.derivedRevision },
   content_hash: { type: 'text', of: ({ row }) => row.contentHash },
@@ -27,17 +34,18 @@ const CONTENT_COLUMNS: Columns<MappedRow> = {
 export async function writeSources(
   trx: Trx,
   lease: Lease,
-  { rows, same }: Pick<Writes, 'rows' | 'same'>,
+  rows: readonly SourceRow[],
+  same: readonly MappedRow[],
   inFlight: InFlight,
 ): Promise<void> {
-  const created = rows.filter(({ write }) => write.expect === null);
-  const updated = rows.filter(({ write }) => write.expect !== null);
+  const created = rows.filter(({ isStored }) => !isStored);
+  const updated = rows.filter(({ isStored }) => isStored);
   if (created.length > 0) await inFlight.issue(() => insertSources(trx, lease, created));
   if (updated.length > 0) await inFlight.issue(() => updateSources(trx, lease, updated));
   if (same.length > 0) await inFlight.issue(() => renewSources(trx, lease, same));
 }
 
-async function insertSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]): Promise<void> {
+async function insertSources(trx: Trx, lease: Lease, rows: readonly SourceRow[]): Promise<void> {
   const { acting, sourceId, mappingVersion, batchId } = lease;
   await inserted(
     trx,
@@ -51,7 +59,7 @@ async function insertSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]):
   );
 }
 
-async function updateSources(trx: Trx, lease: Lease, rows: readonly RowWrite[]): Promise<void> {
+async function updateSources(trx: Trx, lease: Lease, rows: readonly SourceRow[]): Promise<void> {
   const { acting, sourceId, mappingVersion, batchId } = lease;
   await written(
     trx,

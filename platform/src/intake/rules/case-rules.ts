@@ -1,4 +1,5 @@
 import { all, seq } from './combine.ts';
+import { caseNo } from './case-no.ts';
 import { claims } from './claims.ts';
 import { classify } from './classify.ts';
 import { county } from './county.ts';
@@ -19,6 +20,6 @@ import { times } from './times.ts';
  * rules, places and units are looked up.
  */
 export const caseRules = seq(
-  all(key, county),
+  all(seq(key, caseNo), county),
   all(revision, source, seq(times, status, all(order, ends)), classify, place, seq(texts, lead), claims, person),
 );

@@ -43,6 +43,8 @@ export interface Draft {
   readonly rowNo: number;
   readonly cells: Cells;
   externalId: string | null;
+  /** Number of ours that the row names. */
+  caseNo: string | null;
   revision: number | null;
   readonly picture: CasePicture;
   /** Fields whose columns the row does not have: an update leaves them as they are. */
@@ -59,6 +61,7 @@ export function newDraft(rowNo: number, cells: Cells): Draft {
     rowNo,
     cells,
     externalId: null,
+    caseNo: null,
     revision: null,
     picture: emptyPicture(),
     absent: new Set(),

@@ -11,6 +11,8 @@ import { key } from './key.ts';
 export interface MappedRow {
   readonly rowNo: number;
   readonly externalId: string;
+  /** Number of ours that it names: in a column of its own, or as its id. */
+  readonly caseNo: string | null;
   /** The sender's revision, null when it gives none. */
   readonly revision: number | null;
   readonly derivedRevision: number;
@@ -66,6 +68,7 @@ function rowOf(draft: Draft, externalId: string, mapped: readonly FieldName[]): 
   return {
     rowNo: draft.rowNo,
     externalId,
+    caseNo: draft.caseNo,
     revision: draft.revision,
     derivedRevision: derivedRevision(draft.picture),
     picture: draft.picture,

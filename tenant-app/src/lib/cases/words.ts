@@ -24,6 +24,7 @@ const WORDS: Record<string, Record<string, () => string>> = {
     refused: m.event_refused,
     voided: m.event_voided,
     corrected: m.event_corrected,
+    claimed: m.event_claimed,
     extended: m.event_extended,
   },
   sourceGroup: { patrol: m.source_patrol, public: m.source_public },

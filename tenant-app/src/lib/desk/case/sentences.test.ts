@@ -49,6 +49,10 @@ describe('a timeline that a layman reads', () => {
   it('says of an uploaded step that it was uploaded, and leaves out no kind it does not know', () => {
     expect(read(event('disposed', { batchId: 'b', unitName: '环卫所' }))[0]).toBe('区县系统上传');
     expect(read(event('dispatched', { batchId: 'b', unitName: '环卫所' }))[1]).toBe('派遣给环卫所');
+    expect(read(event('claimed', { batchId: 'b', data: { claim: 'disposed' } })).slice(0, 2)).toEqual([
+      '区县系统上传',
+      '说明：处置完成',
+    ]);
     expect(read(event('liability_set', { data: { act: 'recall' } }))[1]).toBe('撤回');
     expect(read(event('something_new'))[1]).toBe('something_new');
   });

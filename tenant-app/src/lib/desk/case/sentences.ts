@@ -1,3 +1,4 @@
+import { word } from '#lib/cases/words.ts';
 import { instant } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { postWord } from '#lib/session/post-words.ts';
@@ -71,6 +72,7 @@ const WHAT: Readonly<Record<string, Did>> = {
   recalled: () => m.did_recalled(),
   recall_asked: () => m.did_recall_asked(),
   corrected: () => m.did_corrected(),
+  claimed: (data) => m.did_claimed({ step: word('event', text(data, 'claim')) }),
   decided: (data) => {
     const request = deskWord('request', text(data, 'request'));
     return data['granted'] === true ? m.did_granted({ request }) : m.did_denied({ request });
