@@ -37,7 +37,7 @@ const NEVER = sql`'9999-12-31T00:00:00Z'::timestamptz`;
  */
 export async function countDesk(
   trx: Trx,
-  { tenantId, cityId, body, kind, pool, post }: Pick<Actor, 'tenantId' | 'cityId' | 'body' | 'kind' | 'pool' | 'post'>,
+  { tenantId, cityId, body, kind, post }: Pick<Actor, 'tenantId' | 'cityId' | 'body' | 'kind' | 'post'>,
   now: Date,
 ): Promise<Counted[]> {
   // Whoever is of a county names it: a cluster asks one shard then.
@@ -77,7 +77,7 @@ export async function countDesk(
       'due_at',
       sql`biz.assignment where ${reach} and asks_unit_id = ${body.id}`,
     )}`.execute(trx);
-  return hasRight({ kind, pool, post }, 'takeCalls') ? [...rows, ...(await countReports(trx, reach))] : rows;
+  return hasRight({ kind, post }, 'takeCalls') ? [...rows, ...(await countReports(trx, reach))] : rows;
 }
 
 /** Reports have no deadline before they are cases. */

@@ -5,14 +5,12 @@ interface Right {
   readonly kinds: readonly Actor['kind'][];
   /** The acting post must be one of these; a machine has none and needs none. */
   readonly posts: readonly string[] | 'any';
-  /** A machine must act for a desk; without it one of any body may. */
-  readonly machinesOf?: 'desk';
 }
 
 /** Which actor may do what. Whose rows it then touches is decided by the database, not here. */
 export const RIGHTS = {
   /** Send cases and mappings for a source system of one's own tenant. */
-  upload: { kinds: ['county', 'machine'], posts: ['data_officer'], machinesOf: 'desk' },
+  upload: { kinds: ['county', 'machine'], posts: ['data_officer'] },
   /** Take cases in. Under which mode it is theirs to do, the lifecycle says. */
   register: { kinds: ['city', 'county', 'machine'], posts: ['acceptor'] },
   /** Act on cases; which act of which case by which post, the lifecycle says. */
@@ -38,14 +36,13 @@ export const RIGHTS = {
 export type RightName = keyof typeof RIGHTS;
 
 /** Who asks for a right. */
-export type Asker = Pick<Actor, 'kind' | 'pool'> & { readonly post: Pick<ActorPost, 'post'> | null };
+export type Asker = Pick<Actor, 'kind'> & { readonly post: Pick<ActorPost, 'post'> | null };
 
 /** Whether the asker's kind and acting post give the right; other posts held do not count. */
-export function hasRight({ kind, pool, post }: Asker, name: RightName): boolean {
+export function hasRight({ kind, post }: Asker, name: RightName): boolean {
   const right: Right = RIGHTS[name];
   if (!right.kinds.includes(kind)) return false;
-  if (post === null) return kind === 'machine' && (right.machinesOf === undefined || pool !== 'unit');
-  return right.posts === 'any' || right.posts.includes(post.post);
+  return post === null ? kind === 'machine' : right.posts === 'any' || right.posts.includes(post.post);
 }
 
 /** Throws AUTH-FORBIDDEN when the actor's kind or acting post does not give the right. */

@@ -52,7 +52,6 @@ export function addMe(app: FastifyInstance, now: () => Date): void {
     const posts = member.kind === 'machine' ? [] : heldPosts(member, now()).map((held) => myPost(tenant, held));
     const post = (postId === null ? posts[0] : posts.find(({ id }) => id === postId)) ?? null;
     const kind = member.kind === 'machine' ? 'machine' : (post?.kind ?? null);
-    const pool = member.kind === 'machine' ? member.pool : (post?.kind ?? null);
     const me: Me = {
       kind,
       name,
@@ -61,7 +60,7 @@ export function addMe(app: FastifyInstance, now: () => Date): void {
       post,
       chosen: postId !== null,
       posts,
-      allowed: kind === null || pool === null ? [] : allowedCommands({ kind, pool, post }),
+      allowed: kind === null ? [] : allowedCommands({ kind, post }),
     };
     return reply.header('cache-control', 'no-store').send(me);
   });
