@@ -117,7 +117,12 @@ export async function registerCase(
  * Cell, street and community of the point. FLOW-PLACE where it lies in another county than the case, FLOW-OUTSIDE where it lies
  * in none of those whose outline is known and that of the case is.
  */
-async function placeOf(trx: Trx, actor: Actor, { tenantId, longitude, latitude }: Registration, now: Date) {
+async function placeOf(
+  trx: Trx,
+  actor: Actor,
+  { tenantId, longitude, latitude }: Registration,
+  now: Date,
+): Promise<Pick<EventData, 'cellId' | 'streetId' | 'communityId'>> {
   if (longitude === undefined || latitude === undefined) return {};
   const { county, known } = await countyAt(trx, reachOf(actor), [longitude, latitude]);
   if (county === null && known.has(tenantId)) throw new Problem('FLOW-OUTSIDE');

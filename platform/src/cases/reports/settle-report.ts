@@ -27,7 +27,8 @@ export const caseOf = (report: Pick<ReportKey, 'tenantId'>, { tenantId, caseId, 
 export const REPORT_STATES = ['waiting', 'registered', 'linked', 'refused'] as const;
 type State = (typeof REPORT_STATES)[number];
 
-const SETTLED = ['case_id', 'county_id', 'county_case_id', 'case_no', 'reason'] as const;
+/** What settling writes beside the state. */
+type Settled = 'case_id' | 'county_id' | 'county_case_id' | 'case_no' | 'reason';
 const COLUMNS = ['city_id', 'by_unit_id', 'person_id', 'reported_at', 'source_code', 'photos', 'self_handled'] as const;
 
 /**
@@ -38,7 +39,7 @@ export async function settleReport(
   trx: Trx,
   { tenantId, reportId }: ReportKey,
   from: State,
-  to: { readonly state: State } & Partial<Pick<UpdateObject<DB, 'biz.report'>, (typeof SETTLED)[number]>>,
+  to: { readonly state: State } & Partial<Pick<UpdateObject<DB, 'biz.report'>, Settled>>,
 ) {
   const settled = await trx
     .updateTable('biz.report')
