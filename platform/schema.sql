@@ -241,11 +241,13 @@ table biz.area (owner owner, row security forced) -- Administrative areas with t
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
   policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
   policy gw_operator_update for update to gw_operator using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to gw_operator
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 
@@ -1324,7 +1326,11 @@ table biz.report (owner owner, row security forced) -- A report before it is a c
   state text not null
   case_id uuid
   reason text
-  constraint report_case_known CHECK (((state = ANY (ARRAY['registered'::text, 'linked'::text])) = (case_id IS NOT NULL)))
+  case_no text -- Number of the case, for the body that brought the report and does not see the case.
+  county_id integer -- With county_case_id: the case of a county that a report under the city became or joined. No key: it lies in another tenant.
+  county_case_id uuid
+  constraint report_case_known CHECK (((state = ANY (ARRAY['registered'::text, 'linked'::text])) = (num_nonnulls(case_id, county_case_id) = 1)))
+  constraint report_county CHECK ((((county_id IS NULL) = (county_case_id IS NULL)) AND ((county_id IS NULL) OR ((tenant_id = city_id) AND (county_id <> city_id)))))
   constraint report_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
   constraint report_reason CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL)))
   constraint report_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'linked'::text, 'refused'::text])))
@@ -1336,6 +1342,7 @@ table biz.report (owner owner, row security forced) -- A report before it is a c
   CREATE INDEX report_by ON biz.report USING btree (city_id, by_unit_id, reported_at)
   CREATE INDEX report_case ON biz.report USING btree (tenant_id, case_id)
   CREATE INDEX report_city_waiting ON biz.report USING btree (city_id, reported_at, id) WHERE (state = 'waiting'::text)
+  CREATE INDEX report_county_case ON biz.report USING btree (tenant_id, county_case_id) WHERE (county_case_id IS NOT NULL)
   CREATE INDEX report_waiting ON biz.report USING btree (tenant_id, state, reported_at)
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())

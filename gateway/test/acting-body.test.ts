@@ -101,9 +101,19 @@ describe('somebody who acts for a body that is no centre', () => {
     expect(data).toMatchObject({ cases: { totalCount: led!.n } });
   });
 
+  test('the outlines of its county are a department’s to see, of a body of the city those of all counties', async () => {
+    const counties = async (username: string) => {
+      const { features } = (await get(username, '/map/v1/areas')).json<{
+        features: { properties: { level: string; name: string } }[];
+      }>();
+      return features.flatMap(({ properties: { level, name } }) => (level === 'county' ? [name] : []));
+    };
+    expect(await counties('tangli')).toEqual(['射洪市']);
+    expect(await counties('hepeng')).toEqual(expect.arrayContaining(['射洪市', '蓬溪县', '船山区']));
+  });
+
   test.each(['hepeng', 'tangli'])('%s cannot read it through any other address either', async (username) => {
     for (const url of [
-      '/map/v1/areas',
       '/map/v1/cells?from=2026-10-01&to=2026-11-01',
       `/intake/v1/batches/${shehong.batchId}?tenantId=${shehong.tenantId}`,
       `/intake/v1/batches/${shehong.batchId}/findings?tenantId=${shehong.tenantId}`,

@@ -4,19 +4,18 @@ import { join } from 'node:path';
 import { applySample, asOwner, loadCalendar, loadCatalogues, systemDeps, type Database } from '@liangji/platform';
 import { openHouse, type House } from './house.ts';
 
-/** Machine clients of 蓬溪, by the body that they act for. */
-export const CLIENTS = {
+/** Machine clients of 蓬溪 that the sample lacks, by the body that they act for. */
+const CLIENTS = {
   'pengxi-centre': 'centre',
-  'pengxi-sanitation': 'sanitation',
   'pengxi-enforcement': 'enforcement',
   'pengxi-works': 'works',
 } as const;
-export type ClientId = keyof typeof CLIENTS;
+export type ClientId = keyof typeof CLIENTS | 'pengxi-sanitation' | 'suining-power';
 
 /** Secret of a machine client of the sample. */
 export const secretOf = (clientId: string): string => `${clientId}-sample`;
 
-/** The sample city behind a gateway that listens, and the systems of some bodies of 蓬溪, which get their tokens themselves. */
+/** The sample city behind a gateway that listens, and the systems of some more bodies of 蓬溪; all get their tokens themselves. */
 export async function openForeignHouse(): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'liangji-foreign-'));
   const realmFile = join(folder, 'realm.json');

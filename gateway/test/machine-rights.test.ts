@@ -14,7 +14,7 @@ afterAll(() => house.close());
 type Body = Record<string, unknown> & { code?: string; caseId: string; version: number };
 
 async function call(client: ClientId, path: string, payload: object) {
-  const headers = await house.machine(client, 'pengxi');
+  const headers = await house.machine(client, client === 'suining-power' ? 'suining' : 'pengxi');
   const answer = await house.app.inject({ method: 'POST', url: `/api/v1/${path}`, headers, payload });
   return answer.json<Body>();
 }
@@ -74,6 +74,75 @@ test('a machine client works the cases of its own body, and that of another body
   expect(await call('pengxi-sanitation', 'tasks/waiting', {})).toEqual({ tasks: [] });
 });
 
+test('a case without a task lies at the desk that holds it, and its machine alone lists it', async () => {
+  const tenantId = await idOfPengxi();
+  const { classId } = await aRule(tenantId);
+  const registered = await call('pengxi-centre', 'cases/register', {
+    ...{ tenantId, source: 'patrol', kind: 'event', classId, words: '电话13812345678', address: '迎宾大道 2 号' },
+  });
+  const held = async (client: ClientId) =>
+    QUERIES.heldCasesQuery.output
+      .parse(await call(client, 'cases/held', { states: ['collecting'] }))
+      .cases.filter(({ caseId }) => caseId === registered.caseId);
+  expect(await held('pengxi-centre')).toMatchObject([
+    { tenantId, state: 'collecting', version: 1, description: '电话138****5678', leadUnitId: null },
+  ]);
+  for (const client of ['pengxi-sanitation', 'pengxi-works', 'suining-power'] as const) {
+    expect(await held(client), client).toEqual([]);
+  }
+});
+
+test('machines of bodies report, read what became of their own reports alone, and settle none', async () => {
+  const tenantId = await idOfPengxi();
+  const report = { sourceCode: 'sensor', description: '垃圾桶满溢' };
+  const ofSanitation = await call('pengxi-sanitation', 'reports/submit', { tenantId, ...report });
+  expect(ofSanitation).toMatchObject({ tenantId });
+  const inPengxi = { longitude: 105.725, latitude: 30.765 };
+  const city = await idOf('suining-power', 'suining');
+  const ofPower = await call('suining-power', 'reports/submit', { tenantId: city, ...report, ...inPengxi });
+  expect(ofPower).toMatchObject({ tenantId });
+  const unplaced = await call('suining-power', 'reports/submit', { tenantId: city, ...report });
+  expect(unplaced).toMatchObject({ tenantId: city });
+  const own = async (client: ClientId) =>
+    QUERIES.ownReportsQuery.output.parse(await call(client, 'reports/own', {})).reports.map(({ reportId }) => reportId);
+  expect(await own('pengxi-sanitation')).toEqual([ofSanitation['reportId']]);
+  expect(await own('suining-power')).toEqual([unplaced['reportId'], ofPower['reportId']]);
+  expect(await own('pengxi-works')).toEqual([]);
+  expect((await call('pengxi-sanitation', 'reports/submit', { tenantId: city, ...report })).code).toBe('SYS-NOT-FOUND');
+  for (const client of ['pengxi-sanitation', 'pengxi-works', 'suining-power'] as const) {
+    const key = { tenantId, reportId: ofSanitation['reportId'] };
+    expect((await call(client, 'reports/refuse', { ...key, reason: '不属实' })).code, client).toBe('AUTH-FORBIDDEN');
+    expect((await call(client, 'reports/waiting', {})).code, client).toBe('AUTH-FORBIDDEN');
+  }
+});
+
+test('a machine of a body that is no desk tries the task of another body in vain', async () => {
+  const tenantId = await idOfPengxi();
+  const { classId, ruleId } = await aRule(tenantId);
+  const { caseId } = await call('pengxi-centre', 'cases/register', {
+    ...{ tenantId, source: 'patrol', kind: 'event', classId, words: '垃圾', address: '迎宾大道 3 号' },
+  });
+  const on = (version: number) => ({ tenantId, caseId, version });
+  await call('pengxi-centre', 'cases/accept', { ...on(1), classId, ruleId });
+  await call('pengxi-centre', 'cases/file', on(2));
+  const works = await bodyNamed(tenantId, '市政维护所');
+  await call('pengxi-centre', 'cases/dispatch', { ...on(3), unitId: works });
+  const { tasks } = QUERIES.waitingTasksQuery.output.parse(await call('pengxi-works', 'tasks/waiting', {}));
+  const task = { tenantId, taskId: tasks.find((each) => each.caseId === caseId)!.taskId };
+  for (const client of ['pengxi-sanitation', 'suining-power'] as const) {
+    expect((await call(client, 'cases/take', on(4))).code, client).toBe('FLOW-CASE-UNKNOWN');
+    expect((await call(client, 'cases/acknowledge', task)).code, client).toBe('FLOW-TASK-UNKNOWN');
+    expect((await call(client, 'cases/assign_inside', { ...task, innerUnitId: works })).code, client).toBe(
+      'FLOW-TASK-UNKNOWN',
+    );
+  }
+});
+
+test('a machine of the city uploads no cases: they belong to counties', async () => {
+  const rows = { clientBatchId: 'of the city', rows: [{ 案件号: 'A-1' }] };
+  expect((await call('suining-power', 'cases/submit', rows)).code).toBe('FLOW-COUNTY');
+});
+
 let colours = 0;
 async function photoOf(client: ClientId) {
   const headers = { ...(await house.machine(client, 'pengxi')), 'content-type': 'image/jpeg' };
@@ -82,8 +151,10 @@ async function photoOf(client: ClientId) {
   return { sha256: answer.json<{ sha256: string }>().sha256, usage: 'after' };
 }
 
-async function idOfPengxi(): Promise<number> {
-  const me = await house.app.inject({ url: '/auth/me', headers: await house.machine('pengxi-centre', 'pengxi') });
+const idOfPengxi = () => idOf('pengxi-centre', 'pengxi');
+
+async function idOf(client: ClientId, tenant: string): Promise<number> {
+  const me = await house.app.inject({ url: '/auth/me', headers: await house.machine(client, tenant) });
   return me.json<{ tenant: { id: number } }>().tenant.id;
 }
 

@@ -26,7 +26,7 @@ test.skipIf(lacks.length > 0)('the commands of for-other-systems.md do what the 
     const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
       ...{ cwd: folder, env: { ...env, SECRET: secretOf('pengxi-sanitation') } },
     });
-    expect(stdout.trim().split('\n').slice(-2)).toEqual(['FLOW-MOVED-ON', 'check_sending']);
+    expect(stdout.trim().split('\n')).toEqual(['disposing', 'FLOW-MOVED-ON', 'check_sending', 'waiting']);
   } finally {
     await house.close();
     rmSync(folder, { recursive: true, force: true });

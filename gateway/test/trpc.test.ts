@@ -67,13 +67,14 @@ describe('calls that cannot be right', () => {
       ...[
         'cases.actions',
         'cases.class_rules',
+        'cases.held',
         'cases.inner_of_body',
         'cases.likely_duplicates',
         'cases.locate',
         'cases.now',
       ],
       ...['cases.open_of_caller', 'cases.search_bodies', 'cases.search_classes', 'cases.suggest_unit'],
-      ...['drafts.list', 'reports.waiting', 'tasks.waiting'],
+      ...['drafts.list', 'reports.own', 'reports.waiting', 'tasks.waiting'],
     ]);
   });
 

@@ -84,10 +84,10 @@ export function webClient(): RealmClient {
 }
 
 /** One machine client: client credentials only, its secret a sample like everything in this file. */
-export function machineClient(clientId: string, tenant: string, sourceSystem: string): RealmClient {
+export function machineClient(clientId: string, tenant: string, name: string): RealmClient {
   return {
     clientId,
-    name: `上报 ${sourceSystem}`,
+    name,
     enabled: true,
     publicClient: false,
     clientAuthenticatorType: 'client-secret',

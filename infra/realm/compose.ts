@@ -14,7 +14,7 @@ interface SampleTenant {
   readonly people: readonly (SamplePerson & { readonly posts: readonly SamplePost[] })[];
   readonly sources?: readonly {
     readonly code: string;
-    readonly clients: readonly { readonly id: string; readonly subject: string }[];
+    readonly clients: readonly { readonly id: string; readonly subject: string; readonly body?: string }[];
   }[];
 }
 
@@ -49,8 +49,13 @@ export function composeRealm(): Realm {
     ),
   );
   const machines = inOrder(
-    tenants.flatMap(({ slug, sources = [] }) =>
-      sources.flatMap(({ code, clients }) => clients.map((client) => ({ ...client, slug, source: code }))),
+    tenants.flatMap(({ slug, units, sources = [] }) =>
+      sources.flatMap(({ code, clients }) =>
+        clients.map(({ body, ...client }) => {
+          const ofBody = units.find((unit) => unit.code === body)?.name;
+          return { ...client, slug, title: ofBody === undefined ? `上报 ${code}` : `单位系统 ${ofBody}` };
+        }),
+      ),
     ),
   );
   return {
@@ -82,7 +87,7 @@ export function composeRealm(): Realm {
       members: members.map(({ username }) => ({ username, membershipType: 'UNMANAGED' })),
     })),
     components: userProfile(),
-    clients: [gatewayClient(), webClient(), ...machines.map(({ id, slug, source }) => machineClient(id, slug, source))],
+    clients: [gatewayClient(), webClient(), ...machines.map(({ id, slug, title }) => machineClient(id, slug, title))],
     users: [
       ...inOrder([...people.map((each) => ({ ...each, slug: each.tenant.slug })), STRANGER]).map((each) =>
         person(each, each.slug, each.titles),

@@ -30,3 +30,11 @@ test('an upload by a machine client is shown as a line to copy', () => {
     'LIANGJI_CLIENT_SECRET=shehong-upload-sample npx liangji upload --as shehong-upload --file …',
   );
 });
+
+test('systems of single bodies are listed with their secrets and bodies', () => {
+  const lines = howMachinesSignIn(join(root, 'infra/realm/liangji-realm.json'));
+  expect(lines.slice(1, 3)).toEqual([
+    '  pengxi-sanitation  pengxi-sanitation-sample  蓬溪县环境卫生所',
+    '  suining-power      suining-power-sample      供电公司',
+  ]);
+});

@@ -11,7 +11,7 @@ type Realm = {
     serviceAccountClientId?: string;
   }[];
   organizations: { name: string; alias: string }[];
-  clients: { clientId: string; serviceAccountsEnabled?: boolean; secret?: string }[];
+  clients: { clientId: string; name?: string; serviceAccountsEnabled?: boolean; secret?: string }[];
 };
 
 /**
@@ -39,17 +39,28 @@ export function whoCanSignIn(realmFile: string): string[] {
   ];
 }
 
-/** How a county's own system signs in, shown with one machine client of the realm file; the others follow its pattern. */
+/**
+ * How a county's own system signs in, shown with one machine client of the realm file; the others follow its pattern. Systems of
+ * single bodies are listed with theirs.
+ */
 export function howMachinesSignIn(realmFile: string): string[] {
   const realm = JSON.parse(readFileSync(realmFile, 'utf8')) as Realm;
   const clients = realm.clients.filter((client) => client.serviceAccountsEnabled === true);
   const one = clients.find(({ clientId }) => clientId.startsWith('shehong')) ?? clients[0];
   if (one === undefined) return [];
+  const ofBodies = clients.flatMap(({ clientId, name = '', secret = '' }) =>
+    name.startsWith(OF_BODY) ? [[`  ${clientId}`, secret, name.slice(OF_BODY.length)]] : [],
+  );
   return [
+    '单位自有系统 systems of bodies, to try gateway/docs/for-other-systems.md with (CLIENT, SECRET):',
+    ...alignColumns(ofBodies),
     `接口账号 machine clients: ${clients.map(({ clientId }) => clientId).join(', ')}`,
     `LIANGJI_CLIENT_SECRET=${one.secret ?? ''} npx liangji upload --as ${one.clientId} --file …`,
   ];
 }
+
+/** Begins the name of a client that acts for another body than the desk. */
+const OF_BODY = '单位系统 ';
 
 /** Pads cells to columns; a Chinese character is two columns wide in a terminal. */
 export function alignColumns(rows: string[][]): string[] {

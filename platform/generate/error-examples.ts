@@ -59,11 +59,14 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-INNER': 'a department gives its task to a worker of another one',
   'FLOW-CONDITION': 'a filing condition of another class',
   'FLOW-PLACE': 'a call about a place in the neighbouring county',
+  'FLOW-OUTSIDE': 'a click on the map beyond the border of the city',
+  'FLOW-COUNTY': 'a call about the power line of the city, registered under the city itself',
   'FLOW-UNTIL': 'a suspension until yesterday, or for two years',
   'FLOW-PHOTO': 'a feedback without a photograph of what was done',
   'FLOW-NO-DESK': 'a tenant of a manifest without a centre',
   'FLOW-NO-MODE': 'a county whose manifest names no mode',
 
+  'FLOW-REPORT-COUNTY': 'a report of 蓬溪 that the city links to a case of 射洪',
   'FLOW-REPORT-SETTLED':
     '两名受理员同时处理同一条上报，一人登记，另一人不予受理。 Two acceptors settle one report at once: one registers it, the other refuses.',
   'KEY-COMMAND-REUSED': '`Idempotency-Key: 7` with another period than the first time',

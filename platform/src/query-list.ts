@@ -1,18 +1,22 @@
 import { actionsQuery } from './cases/lifecycle/read-offers.ts';
 import { caseNowQuery } from './cases/read/case-now.ts';
+import { heldCasesQuery } from './cases/read/held-cases.ts';
 import { innerOfBodyQuery } from './cases/read/inner-of-body.ts';
 import { NEW_CASE_QUERIES } from './cases/read/new-case-queries.ts';
 import { waitingTasksQuery } from './cases/read/waiting-tasks.ts';
 import { openOfCallerQuery } from './cases/reporter/open-of-caller.ts';
+import { ownReportsQuery } from './cases/reports/own-reports.ts';
 import { waitingReportsQuery } from './cases/reports/waiting-reports.ts';
 
 /** Every query of the platform beside GraphQL; the faces make their procedures and operations from these. */
 export const QUERIES = {
   actionsQuery,
   caseNowQuery,
+  heldCasesQuery,
   innerOfBodyQuery,
   ...NEW_CASE_QUERIES,
   openOfCallerQuery,
+  ownReportsQuery,
   waitingReportsQuery,
   waitingTasksQuery,
 } as const;

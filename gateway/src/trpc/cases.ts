@@ -21,6 +21,7 @@ export const cases = router({
   register: commandProcedure(COMMANDS.register),
   self_handle: commandProcedure(COMMANDS.self_handle),
   ...acts,
+  held: queryProcedure(QUERIES.heldCasesQuery),
   now: queryProcedure(QUERIES.caseNowQuery),
   /** What the bar of a case or of a task offers, and why not the rest. */
   actions: queryProcedure(QUERIES.actionsQuery),

@@ -8,5 +8,6 @@ export const reports = router({
   refuse: commandProcedure(COMMANDS.refuseReportCommand),
   link: commandProcedure(COMMANDS.linkReportCommand),
   unlink: commandProcedure(COMMANDS.unlinkReportCommand),
+  own: queryProcedure(QUERIES.ownReportsQuery),
   waiting: queryProcedure(QUERIES.waitingReportsQuery),
 });

@@ -182,6 +182,7 @@ export const PROCEDURES: Example<object> = {
   ...Object.fromEntries(Object.keys(ACT_COMMANDS).map((name) => [`cases.${name}`, (of: Target) => actOn(name, of)])),
   'cases.register': registration,
   'cases.self_handle': registration,
+  'cases.held': () => ({}),
   'cases.now': ({ tenantId, id }) => ({ tenantId, caseId: id }),
   'tasks.waiting': () => ({}),
   'cases.actions': ({ tenantId, id }) => ({ tenantId, caseId: id }),
@@ -211,6 +212,7 @@ export const PROCEDURES: Example<object> = {
   'reports.refuse': ({ tenantId, id }) => ({ tenantId, reportId: id, reason: 'not ours' }),
   'reports.link': ({ tenantId, id }) => ({ tenantId, reportId: id, caseId: id }),
   'reports.unlink': ({ tenantId, id }) => ({ tenantId, reportId: id }),
+  'reports.own': () => ({}),
   'reports.waiting': ({ tenantId }) => ({ tenantId }),
 };
 

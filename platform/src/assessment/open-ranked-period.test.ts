@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { local, picture, prepareRiverton, record, standingDeps } from '../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
 import { RIVERTON, WILLOW } from '../../test/people.ts';
+import { asOwner } from '../database/transaction.ts';
 import { foldTenant } from './counting/fold.ts';
 import { openRankedPeriod } from './open-ranked-period.ts';
 import { publishScheme } from './scheme/schemes.ts';
@@ -39,6 +40,17 @@ it('a period that has not begun has members and no figures', async () => {
   const november = { label: '2026-11', series: 'month', fromDay: '2026-11-01', toDay: '2026-12-01', ...region };
   const { members, ranking } = await openRankedPeriod(database, deps, RIVERTON, november);
   expect([members.length, ranking]).toEqual([2, []]);
+});
+
+it('a city is no member, whatever group it was written into', async () => {
+  const groupOf = (group: string | null) =>
+    asOwner(database, (trx) =>
+      trx.updateTable('biz.tenant').set({ rank_group: group }).where('tenant_id', '=', RIVERTON.tenantId).execute(),
+    );
+  await groupOf('county');
+  const { members } = await openRankedPeriod(database, deps, RIVERTON, october);
+  await groupOf(null);
+  expect(members.map(({ slug }) => slug)).toEqual(['willow', 'reed']);
 });
 
 it('a county cannot open one', async () => {

@@ -32,6 +32,12 @@ export const CASES_MESSAGES = {
   'report.registered': phrase('已登记为案卷', 'registered as a case'),
   'report.linked': phrase('已并入案卷', 'linked to a case'),
   'report.refused': phrase('已不予受理', 'refused'),
+  'FLOW-REPORT-COUNTY': problem(
+    409,
+    'county',
+    '该上报属于另一区县，只能登记为或并入该区县的案卷；错报的，请注明理由不予受理。',
+    'The report is of another county and becomes or joins a case of that one only; if it is wrong there, refuse it with a reason.',
+  ),
   'FLOW-REPORT-SETTLED': problem(
     409,
     'county',

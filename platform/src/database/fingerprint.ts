@@ -37,7 +37,7 @@ const LEFT_OUT = new Set([
 ]);
 
 /** Columns that hold a tenant's number, shown as its slug. */
-const TENANT_COLUMNS = ['tenant_id', 'city_id', 'holder_id', 'home_id', 'target_tenant_id', 'origin_id'];
+const TENANT_COLUMNS = ['tenant_id', 'city_id', 'holder_id', 'home_id', 'target_tenant_id', 'origin_id', 'county_id'];
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 

@@ -933,8 +933,17 @@ export interface BizReport {
    */
   by_unit_id: number;
   case_id: string | null;
+  /**
+   * Number of the case, for the body that brought the report and does not see the case.
+   */
+  case_no: string | null;
   city_id: number;
   class_id: number | null;
+  county_case_id: string | null;
+  /**
+   * With county_case_id: the case of a county that a report under the city became or joined. No key: it lies in another tenant.
+   */
+  county_id: number | null;
   description: string | null;
   id: string;
   kind: string | null;

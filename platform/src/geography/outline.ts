@@ -37,6 +37,23 @@ export function boundsOf(outline: Outline): [number, number, number, number] {
   return box;
 }
 
+/** Square degrees, to tell which of two outlines around a point is the smaller. */
+export function areaOf(outline: Outline): number {
+  const parts = outline.type === 'Polygon' ? [outline.coordinates] : outline.coordinates;
+  return parts.reduce(
+    (sum, [outer = [], ...holes]) => sum + ringArea(outer) - holes.reduce((all, hole) => all + ringArea(hole), 0),
+    0,
+  );
+}
+
+function ringArea(ring: Rings[number]): number {
+  const twice = ring.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = ring[(i + 1) % ring.length] as [number, number];
+    return sum + (x as number) * nextY - nextX * (y as number);
+  }, 0);
+  return Math.abs(twice) / 2;
+}
+
 function ringsOf(outline: Outline): Rings {
   return outline.type === 'Polygon' ? outline.coordinates : outline.coordinates.flat();
 }

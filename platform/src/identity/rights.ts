@@ -26,7 +26,7 @@ export const RIGHTS = {
   revealReporter: { kinds: ['city', 'county', 'unit'], posts: ['acceptor', 'shift_leader', 'department', 'worker'] },
   /** Bring what was seen or heard, for an acceptor to decide about. */
   report: {
-    kinds: ['city', 'county', 'unit'],
+    kinds: ['city', 'county', 'unit', 'machine'],
     posts: ['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader'],
   },
   /** Keep what one has typed and not sent. */

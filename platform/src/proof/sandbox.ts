@@ -55,7 +55,12 @@ function sandboxManifest(city: string, slug: string, word: string, subject: stri
   const isCity = city === slug;
   const square = [[[0, 0], [0.01, 0], [0.01, 0.01], [0, 0.01], [0, 0]]]; // prettier-ignore
   const outline = { type: 'Polygon', coordinates: square };
-  const { mapping } = present(sampleCity().flatMap(({ sources }) => sources)[0], 'a source of the sample city');
+  const { mapping } = present(
+    sampleCity()
+      .flatMap(({ sources }) => sources)
+      .find((source) => source.mapping !== undefined),
+    'a mapping of the sample city',
+  );
   return parseManifest({
     slug,
     city,

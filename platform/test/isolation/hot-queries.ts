@@ -8,6 +8,8 @@ import { locate } from '../../src/cases/read/locate.ts';
 import { readMapPoints } from '../../src/cases/read/map-points.ts';
 import { suggestUnit } from '../../src/cases/read/suggest-unit.ts';
 import { openOfCaller } from '../../src/cases/reporter/open-of-caller.ts';
+import { heldCases } from '../../src/cases/read/held-cases.ts';
+import { ownReports } from '../../src/cases/reports/own-reports.ts';
 import { waitingReports } from '../../src/cases/reports/waiting-reports.ts';
 import { staleCases } from '../../src/cases/record/refresh-cases.ts';
 import { readFallenDue } from '../../src/cases/sweep-due.ts';
@@ -245,6 +247,29 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     ...city,
     ask: (trx) => locate(trx, acceptorOf(CITY), { tenantId: null, text: '南街' }, NOW),
     indexes: ['case_city_recent'],
+  },
+  {
+    name: 'cases that lie at a desk, for a machine',
+    ...county,
+    ask: (trx) =>
+      heldCases(trx, acceptorOf(COUNTY), { limit: 50, after: { stepDueAt: '2026-10-20T00:00:00Z', caseId: CASE } }),
+    indexes: ['case_queue', 'case_queue_state'],
+    // In a table this small a second index of the tenant costs nothing.
+    beside: ['case_tile'],
+  },
+  {
+    name: 'cases that lie at the desk of a city, for a machine',
+    ...city,
+    ask: (trx) => heldCases(trx, acceptorOf(CITY), { limit: 50 }),
+    indexes: ['case_queue', 'case_queue_state'],
+  },
+  {
+    name: 'what became of the reports of a body',
+    ...county,
+    ask: (trx) => ownReports(trx, acceptorOf(COUNTY), { limit: 50 }),
+    indexes: ['report_by'],
+    // In a table this small a second index of the tenant costs nothing.
+    beside: ['report_case'],
   },
   {
     name: 'reports that wait at a desk',

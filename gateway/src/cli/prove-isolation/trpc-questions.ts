@@ -21,6 +21,8 @@ export const NOT_ASKED_BY_TRPC: Readonly<Record<string, string>> = {
   'cases.class_rules': 'reads the case rules, which belong to no tenant, and limits, which are figures',
   'cases.likely_duplicates': 'looks back seven days; what is planted is years old',
   'cases.now': 'answers for a case that the asker sees already, which its own test asks by the wrong person',
+  'cases.held': 'reads open cases of the own body alone, whatever is asked',
+  'reports.own': 'reads reports that the own body brought alone, whatever is asked',
   'tasks.waiting': 'reads open tasks of the own body alone, whatever is asked',
   'cases.inner_of_body': 'reads squads and people of the own body alone, whatever is asked',
   'cases.actions': 'answers for a case that the asker sees already, which its own test asks by the wrong person',

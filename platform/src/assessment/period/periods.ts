@@ -188,6 +188,7 @@ async function readGrouped(trx: Trx, city: Acting, given: ReadonlyMap<number, st
     .selectFrom('biz.tenant')
     .select(['tenant_id', 'slug', 'name', 'rank_group', 'time_zone', 'config_version'])
     .where('city_id', '=', city.cityId)
+    .where('kind', '<>', 'city')
     .orderBy('tenant_id')
     .execute();
   return rows.flatMap((row) => {

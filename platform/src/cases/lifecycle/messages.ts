@@ -149,6 +149,18 @@ export const LIFECYCLE_MESSAGES = {
     '该点位于 {tenant}，请登记到该地区。',
     'The point lies in {tenant}: register the case there.',
   ),
+  'FLOW-OUTSIDE': problem(
+    422,
+    'county',
+    '该点不在任何已知区县范围内：请核对该点，或不填该点、只凭地址登记到所在区县。',
+    'The point lies in no county that is known here: correct it, or leave it out and register by the address in the county of the place.',
+  ),
+  'FLOW-COUNTY': problem(
+    422,
+    'county',
+    '案卷须归问题所在的区县，市级设施也不例外：请填写该区县；地点不明的，保留为上报，查明地点后再登记。',
+    'A case belongs to the county of its place, facilities of the city too: name that county. Where the place is not known, leave the report until it is.',
+  ),
   'FLOW-UNTIL': problem(422, 'county', '挂账期限须在今后一年之内。', 'A suspension ends within a year from now.'),
   'FLOW-PHOTO': problem(422, 'county', '{act}须附照片（{usage}）。', '“{act}” needs a photograph ({usage}).'),
   'FLOW-NO-DESK': problem(

@@ -8,7 +8,15 @@ type ProblemCode = CodeOf<'problem'>;
 
 const ON_A_CASE = ['FLOW-CASE-UNKNOWN', 'FLOW-MOVED-ON', 'FLOW-STATE'] as const;
 const ON_A_TASK = ['FLOW-TASK-UNKNOWN', 'FLOW-TASK-OVER', 'FLOW-STATE', 'FLOW-BARRED'] as const;
-const MAKING = ['FLOW-NO-MODE', 'FLOW-NO-DESK', 'FLOW-PLACE', 'FLOW-REPORT-SETTLED', 'SYS-NOT-FOUND'] as const;
+const MAKING = [
+  'FLOW-NO-MODE',
+  'FLOW-NO-DESK',
+  'FLOW-COUNTY',
+  'FLOW-PLACE',
+  'FLOW-OUTSIDE',
+  'FLOW-REPORT-SETTLED',
+  'SYS-NOT-FOUND',
+] as const;
 const EVERY = ['FLOW-SIDE', 'FLOW-POST', 'FLOW-SAME-PERSON', 'MEDIA-UNKNOWN', 'MEDIA-ON-CASE'] as const;
 
 const OF_NEED: Readonly<Partial<Record<Need, readonly ProblemCode[]>>> = {

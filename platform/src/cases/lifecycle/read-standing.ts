@@ -42,7 +42,7 @@ export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: str
   const [row, events, reported, tasks, bodies, modes] = await Promise.all([
     readRow(trx, key, lock),
     readOwnEvents(trx, key),
-    readReported(trx, key),
+    readReported(trx, actor, key),
     readTasks(trx, key),
     readBodies(trx, actor, tenantId, today),
     readDocuments(trx, tenantId),
@@ -184,14 +184,22 @@ const readOwnEvents = (trx: Trx, { tenantId, caseId }: CaseKey) =>
     .orderBy('id')
     .execute();
 
-/** Who brought what the case was registered from. */
-async function readReported(trx: Trx, { tenantId, caseId }: CaseKey): Promise<Deed[]> {
+/** Who brought what the case was registered from; a report under the city only the city sees, and its desk supervises the case. */
+async function readReported(
+  trx: Trx,
+  { pool, tenantId: readerId }: Reader,
+  { tenantId, caseId }: CaseKey,
+): Promise<Deed[]> {
   const rows = await trx
     .selectFrom('biz.report')
     .select('person_id')
-    .where('tenant_id', '=', tenantId)
-    .where('case_id', '=', caseId)
     .where('state', '=', 'registered')
+    .where((where) =>
+      where.or([
+        where.and({ tenant_id: tenantId, case_id: caseId }),
+        ...(pool === 'city' ? [where.and({ tenant_id: readerId, county_id: tenantId, county_case_id: caseId })] : []),
+      ]),
+    )
     .execute();
   return rows.map(({ person_id: personId }) => ({ act: 'report', personId, finding: null }));
 }

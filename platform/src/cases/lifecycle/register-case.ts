@@ -3,6 +3,9 @@ import { calendarOf } from '../../calendars/read-calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
+import { countyAt } from '../../geography/county-at.ts';
+import { placesOf } from '../../geography/places-of.ts';
+import { reachOf } from '../../identity/reach.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
@@ -14,7 +17,6 @@ import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection } from '../project.ts';
 import { addMedia, linkMedia } from '../media/link-media.ts';
 import { Photos } from '../media/media-types.ts';
-import { locate } from '../read/locate.ts';
 import { registerReport } from '../reports/register-report.ts';
 import { writeReporter } from '../reporter/write-reporter.ts';
 import { shareCut } from '../record/cut.ts';
@@ -33,7 +35,7 @@ const text = z.string().trim().min(1);
 
 /** A case as the acceptor takes it in. Longitude and latitude are WGS-84 degrees. */
 export const REGISTER_INPUT = z.strictObject({
-  tenantId: z.int32().describe('county of the place'),
+  tenantId: z.int32().describe('county or zone of the place; never the city, whose facilities lie in a county too'),
   source: z.enum(Object.keys(SOURCES) as [Source, ...Source[]]),
   kind: z.enum(['component', 'event']),
   classId: z.int32().describe('小类, from cases.search_classes'),
@@ -45,12 +47,15 @@ export const REGISTER_INPUT = z.strictObject({
     .strictObject({ name: text.max(50).nullable(), phone: text.max(30).nullable() })
     .optional()
     .describe('who called: kept apart from the case, revealed for a reason only'),
-  reportId: z.uuid().optional().describe('the report it comes from, which waits'),
+  reportId: z.uuid().optional().describe('the report it comes from, which waits in that county or under the city'),
   photos: Photos.optional(),
 });
 export type Registration = z.infer<typeof REGISTER_INPUT>;
 
-/** Registers a case in the tenant of its place, under the mode in force there. The desk of supervision by that mode does it. */
+/**
+ * Registers a case in the county of its place, under the mode in force there. The desk of supervision by that mode does it.
+ * FLOW-COUNTY for the city itself: whoever knows no place leaves the report as it is.
+ */
 export async function registerCase(
   trx: Trx,
   deps: Deps,
@@ -59,6 +64,7 @@ export async function registerCase(
   input: Registration,
 ): Promise<Acted> {
   const { tenantId } = input;
+  if (tenantId === actor.cityId) throw new Problem('FLOW-COUNTY');
   const cut = await shareCut(trx, deps, tenantId);
   const now = deps.clock.now();
   const today = civilDay(now, actor.tenant.timeZone);
@@ -99,7 +105,7 @@ export async function registerCase(
     post: who.post,
   };
   await recordAct(trx, deps, recording, { acted, isNew: true, caseId, events, opens: [], changes: [] });
-  await bringAlong(trx, deps, actor, caseId, input, [desks.supervisionUnitId, desks.commandUnitId]);
+  await bringAlong(trx, deps, actor, { caseId, caseNo }, input, [desks.supervisionUnitId, desks.commandUnitId]);
   await notifyCaseChanged(trx, {
     ...{ tenantId, cityId: actor.cityId, caseId, version: 1 },
     units: [desks.supervisionUnitId, desks.commandUnitId],
@@ -107,14 +113,24 @@ export async function registerCase(
   return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
 }
 
-/** Cell, street and community of the point. FLOW-PLACE where it lies in another tenant than the case. */
-async function placeOf(trx: Trx, actor: Actor, { tenantId, longitude, latitude }: Registration, now: Date) {
+/**
+ * Cell, street and community of the point. FLOW-PLACE where it lies in another county than the case, FLOW-OUTSIDE where it lies
+ * in none of those whose outline is known and that of the case is.
+ */
+async function placeOf(
+  trx: Trx,
+  actor: Actor,
+  { tenantId, longitude, latitude }: Registration,
+  now: Date,
+): Promise<Pick<EventData, 'cellId' | 'streetId' | 'communityId'>> {
   if (longitude === undefined || latitude === undefined) return {};
-  const [place] = await locate(trx, actor, { tenantId: null, longitude, latitude }, now);
-  if (place === undefined) return {};
-  if (place.tenantId !== tenantId) throw new Problem('FLOW-PLACE', { tenant: place.tenantName });
-  const { cellId, streetId, communityId } = place;
-  return { cellId, streetId, communityId };
+  const { county, known } = await countyAt(trx, reachOf(actor), [longitude, latitude]);
+  if (county === null && known.has(tenantId)) throw new Problem('FLOW-OUTSIDE');
+  if (county === null) return {};
+  if (county.tenantId !== tenantId) throw new Problem('FLOW-PLACE', { tenant: county.name });
+  const places = present(await placesOf(trx, tenantId), 'the county of the point')(now);
+  const cellId = places.cellAt([longitude, latitude]);
+  return { cellId, ...places.areasAt([longitude, latitude], cellId) };
 }
 
 /** What comes with a new case: who called, the report it is made of, photographs. */
@@ -122,7 +138,7 @@ async function bringAlong(
   trx: Trx,
   deps: Deps,
   actor: Actor,
-  caseId: string,
+  { caseId, caseNo }: Pick<Acted, 'caseId' | 'caseNo'>,
   { tenantId, caller, reportId, photos }: Registration,
   seenBy: readonly number[],
 ): Promise<void> {
@@ -131,7 +147,7 @@ async function bringAlong(
   const place = { tenantId, caseId, taskId: null, seenBy };
   if (photos !== undefined && photos.length > 0) await linkMedia(trx, deps, acting, { ...place, photos });
   if (reportId === undefined) return;
-  const report = await registerReport(trx, { tenantId, reportId, caseId });
+  const report = await registerReport(trx, actor, { tenantId, reportId, caseId, caseNo });
   if (report.photos.length > 0) await addMedia(trx, deps, acting, { ...place, media: report.photos });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Trx } from '../../database/database.ts';
-import { boundsOf, contains, type Outline } from '../../geography/outline.ts';
+import { countyAt } from '../../geography/county-at.ts';
+import { boundsOf, type Outline } from '../../geography/outline.ts';
 import { placesOf } from '../../geography/places-of.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { reachOf, type Reach } from '../../identity/reach.ts';
@@ -61,28 +62,17 @@ export async function locate(trx: Trx, actor: Actor, wanted: Wanted, now: Date):
   return withNames(trx, reach, found);
 }
 
-/** A zone lies inside of the outline of a county, and answers for its own: it comes first. */
 async function placesAt(trx: Trx, reach: Reach, point: readonly [number, number], now: Date): Promise<Bare[]> {
-  const counties = await trx
-    .selectFrom('biz.area as a')
-    .innerJoin('biz.tenant as t', 't.tenant_id', 'a.tenant_id')
-    .select(['a.tenant_id', 'a.outline', 't.kind'])
-    .where(`a.${reach.column}`, '=', reach.id)
-    .where(`t.${reach.column}`, '=', reach.id)
-    .where('a.level', '=', 'county')
-    .orderBy('t.kind', 'desc')
-    .orderBy('a.tenant_id')
-    .execute();
-  const county = counties.find(({ outline }) => contains(outline as unknown as Outline, [...point]));
-  if (county === undefined) return [];
-  const places = await placesOf(trx, county.tenant_id);
+  const { county } = await countyAt(trx, reach, point);
+  if (county === null) return [];
+  const places = await placesOf(trx, county.tenantId);
   if (places === undefined) return [];
   const index = places(now);
   const cellId = index.cellAt([...point]);
   const [longitude, latitude] = point;
   return [
     {
-      ...{ tenantId: county.tenant_id, cellId, longitude, latitude, by: 'point', label: '' },
+      ...{ tenantId: county.tenantId, cellId, longitude, latitude, by: 'point', label: '' },
       ...index.areasAt([...point], cellId),
     },
   ];

@@ -11,6 +11,7 @@ import { actingOf, type Actor } from '../../identity/actor.ts';
 import { systemDeps } from '../../kernel/deps.ts';
 import { linkReportCommand, refuseReportCommand, unlinkReportCommand } from './decide-report.ts';
 import { registerReport } from './register-report.ts';
+import { ownReportsQuery } from './own-reports.ts';
 import { findOnReport } from './report-photo.ts';
 import { submitReportCommand } from './submit-report.ts';
 import { waitingReports } from './waiting-reports.ts';
@@ -113,6 +114,129 @@ describe('a report', () => {
   });
 });
 
+const AREAS = [
+  [2, 'willow', [105.4, 30.4, 105.6, 30.6]],
+  [3, 'reed', [105.6, 30.4, 105.8, 30.6]],
+] as const;
+const IN_REED = { longitude: 105.7, latitude: 30.5 };
+const NOWHERE = { longitude: 106.5, latitude: 30.5 };
+const settleAreas = () =>
+  asOwner(database, async (trx) => {
+    for (const [tenantId, name, [west, south, east, north]] of AREAS) {
+      const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]; // prettier-ignore
+      await sql`insert into biz.area (tenant_id, city_id, id, level, name, is_schematic, outline) values (${tenantId}, 1, ${tenantId},
+        'county', ${name}, true, ${JSON.stringify({ type: 'Polygon', coordinates: [ring] })}::jsonb)
+        on conflict do nothing`.execute(trx);
+    }
+  });
+const own = async (actor: Actor, input: object = {}) => {
+  const { reports, next } = await inTenant(database, actor.pool, actingOf(actor), (trx) =>
+    ownReportsQuery.read(trx, actor, ownReportsQuery.input.parse(input), systemDeps),
+  );
+  return { ids: reports.map(({ reportId }) => reportId), reports, next };
+};
+
+describe('a report of a body of the city', () => {
+  beforeAll(settleAreas);
+
+  test('lies in the county of its point, and under the city where no county is known there', async () => {
+    const at = async (input: object) => (await rowOf(await submit(POWER, input))).tenant_id;
+    expect(await at({ tenantId: 1, ...IN_REED })).toBe(3);
+    expect(await at({ tenantId: 3, ...IN_REED })).toBe(3);
+    expect(await at({ tenantId: 1, ...NOWHERE })).toBe(1);
+    expect(await at({ tenantId: 1 })).toBe(1);
+    await expect(submit(POWER, { tenantId: 2, ...IN_REED })).rejects.toMatchObject({
+      ...{ code: 'FLOW-PLACE', params: { tenant: 'reed' } },
+    });
+  });
+
+  test('that lies under the city is linked to a case of a county, waits again without the link, and is refused with a reason', async () => {
+    const reportId = await submit(POWER, { tenantId: 1 });
+    const link = { tenantId: 1, reportId, caseId: CASE.reed, caseTenantId: 3 };
+    await send(CITY_ACCEPTOR, linkReportCommand, link);
+    const linked = { tenant_id: 1, state: 'linked', case_id: null, county_id: 3, county_case_id: CASE.reed };
+    expect(await rowOf(reportId)).toMatchObject({ ...linked, case_no: CASE.reed });
+    expect((await own(POWER)).reports[0]).toMatchObject({
+      reportId,
+      state: 'linked',
+      caseTenantId: 3,
+      caseNo: CASE.reed,
+    });
+    await send(CITY_ACCEPTOR, unlinkReportCommand, { tenantId: 1, reportId });
+    const nothing = { case_id: null, county_id: null, county_case_id: null, case_no: null };
+    expect(await rowOf(reportId)).toMatchObject({ state: 'waiting', ...nothing });
+    await send(CITY_ACCEPTOR, refuseReportCommand, { tenantId: 1, reportId, reason: '不在本市' });
+    expect((await own(POWER)).reports[0]).toMatchObject({ state: 'refused', reason: '不在本市', caseNo: null });
+  });
+
+  test('that lies under the city is registered under a case of a county', async () => {
+    const reportId = await submit(POWER, { tenantId: 1 });
+    const taken = await inTenant(database, 'city', actingOf(CITY_ACCEPTOR), (trx) =>
+      registerReport(trx, CITY_ACCEPTOR, { tenantId: 2, reportId, caseId: CASE.atCity, caseNo: 'W-1' }),
+    );
+    expect(taken).toMatchObject({ byUnitId: 11, personId: POWER.personId });
+    expect(await rowOf(reportId)).toMatchObject({ tenant_id: 1, state: 'registered', county_id: 2, case_no: 'W-1' });
+    expect((await own(POWER)).reports[0]).toMatchObject({ reportId, tenantId: 1, caseTenantId: 2, caseNo: 'W-1' });
+  });
+
+  test('that lies in one county becomes and joins no case of another', async () => {
+    const reportId = await submit(POWER, { tenantId: 2 });
+    const link = { tenantId: 2, reportId, caseId: CASE.reed, caseTenantId: 3 };
+    await expect(send(CITY_ACCEPTOR, linkReportCommand, link)).rejects.toMatchObject({ code: 'FLOW-REPORT-COUNTY' });
+    const register = inTenant(database, 'city', actingOf(CITY_ACCEPTOR), (trx) =>
+      registerReport(trx, CITY_ACCEPTOR, { tenantId: 3, reportId, caseId: CASE.reed, caseNo: null }),
+    );
+    await expect(register).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+  });
+
+  test('is no county’s to take, be it under the city or in another county, nor its bringer’s', async () => {
+    const reportId = await submit(POWER, { tenantId: 1 });
+    const inWillow = await submit(POWER, { tenantId: 2 });
+    const takes = (tenantId: number, id: string) =>
+      [
+        [linkReportCommand, { tenantId, reportId: id, caseId: CASE.reed, caseTenantId: 3 }],
+        [refuseReportCommand, { tenantId, reportId: id, reason: '不属实' }],
+      ] as const;
+    for (const [command, input] of [...takes(1, reportId), ...takes(2, inWillow)]) {
+      const as = (actor: Actor) => send(actor, command as Command<string, object, object>, input);
+      await expect(as(REED_ACCEPTOR)).rejects.toMatchObject({
+        code: expect.stringMatching(/SYS-NOT-FOUND|FLOW-REPORT-COUNTY/),
+      });
+      await expect(as(POWER)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
+    }
+    for (const id of [reportId, inWillow]) {
+      const register = inTenant(database, 'county', actingOf(REED_ACCEPTOR), (trx) =>
+        registerReport(trx, REED_ACCEPTOR, { tenantId: 3, reportId: id, caseId: CASE.reed, caseNo: null }),
+      );
+      await expect(register).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+      expect(await rowOf(id)).toMatchObject({ state: 'waiting' });
+    }
+  });
+});
+
+describe('what became of a report', () => {
+  test('is shown page by page to the body that brought it, in every county, and to no other body', async () => {
+    await asOwner(database, (trx) => trx.deleteFrom('biz.report').execute());
+    const [first, second, third] = [
+      await submit(POWER, { tenantId: 2 }),
+      await submit(POWER, { tenantId: 3 }),
+      await submit(POWER, { tenantId: 1 }),
+    ];
+    const collectors = await submit(COLLECTOR);
+    await send(ACCEPTOR, refuseReportCommand, { tenantId: 2, reportId: first, reason: '重复，联系13812345678' });
+    const page = await own(POWER, { limit: 2 });
+    expect(page.ids).toEqual([third, second]);
+    expect(page.next).toEqual({ reportedAt: page.reports[1]?.reportedAt, reportId: second });
+    const rest = await own(POWER, { limit: 2, after: page.next });
+    expect(rest).toMatchObject({ ids: [first], next: null });
+    expect(rest.reports[0]).toMatchObject({ state: 'refused', reason: '重复，联系138****5678', caseTenantId: null });
+    expect((await own(POWER, { states: ['waiting'] })).ids).toEqual([third, second]);
+    expect((await own(COLLECTOR)).ids).toEqual([collectors]);
+    expect((await own(ACCEPTOR)).ids).toEqual([]);
+    await expect(own(OFFICER)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
+  });
+});
+
 describe('a photograph of a report', () => {
   test('is shown to the desks it waits at and to the body that brought it, and to nobody else', async () => {
     const { sha256, usage } = await uploaded(database, COLLECTOR, 'before', new Date());
@@ -181,7 +305,7 @@ describe('an acceptor', () => {
     const photo = await uploaded(database, COLLECTOR, 'before', new Date());
     const reportId = await submit(COLLECTOR, { photos: [photo] });
     const taken = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
-      registerReport(trx, { tenantId: 2, reportId, caseId: CASE.waiting }),
+      registerReport(trx, ACCEPTOR, { tenantId: 2, reportId, caseId: CASE.waiting, caseNo: CASE.waiting }),
     );
     expect(taken).toMatchObject({
       ...{ byUnitId: 22, personId: COLLECTOR.personId, sourceCode: 'collector', selfHandled: false },
@@ -201,7 +325,7 @@ describe('an acceptor', () => {
     const again = send(ACCEPTOR, refuseReportCommand, { tenantId: 2, reportId, reason: '重复' });
     await expect(again).rejects.toMatchObject({ code: 'FLOW-REPORT-SETTLED' });
     const register = inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
-      registerReport(trx, { tenantId: 2, reportId, caseId: CASE.waiting }),
+      registerReport(trx, ACCEPTOR, { tenantId: 2, reportId, caseId: CASE.waiting, caseNo: CASE.waiting }),
     );
     await expect(register).rejects.toMatchObject({ code: 'FLOW-REPORT-SETTLED' });
   });

@@ -10,8 +10,25 @@ export interface ReportKey {
   readonly reportId: string;
 }
 
-type State = 'waiting' | 'registered' | 'linked' | 'refused';
+/** The case that a report became or joined. */
+export interface CaseOfReport {
+  /** County of the case. */
+  readonly tenantId: number;
+  readonly caseId: string;
+  readonly caseNo: string | null;
+}
 
+/** How a report names its case: one of its own tenant by a key; of a report under the city, the county and the case in it. */
+export const caseOf = (report: Pick<ReportKey, 'tenantId'>, { tenantId, caseId, caseNo }: CaseOfReport) => ({
+  ...(report.tenantId === tenantId ? { case_id: caseId } : { county_id: tenantId, county_case_id: caseId }),
+  case_no: caseNo,
+});
+
+export const REPORT_STATES = ['waiting', 'registered', 'linked', 'refused'] as const;
+type State = (typeof REPORT_STATES)[number];
+
+/** What settling writes beside the state. */
+type Settled = 'case_id' | 'county_id' | 'county_case_id' | 'case_no' | 'reason';
 const COLUMNS = ['city_id', 'by_unit_id', 'person_id', 'reported_at', 'source_code', 'photos', 'self_handled'] as const;
 
 /**
@@ -22,7 +39,7 @@ export async function settleReport(
   trx: Trx,
   { tenantId, reportId }: ReportKey,
   from: State,
-  to: { readonly state: State } & Pick<UpdateObject<DB, 'biz.report'>, 'case_id' | 'reason'>,
+  to: { readonly state: State } & Partial<Pick<UpdateObject<DB, 'biz.report'>, Settled>>,
 ) {
   const settled = await trx
     .updateTable('biz.report')

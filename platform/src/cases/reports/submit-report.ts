@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { act } from '../../commands/command.ts';
 import { jsonb } from '../../database/json.ts';
 import type { JsonArray } from '../../database/tables.ts';
-import { actingOf } from '../../identity/actor.ts';
+import type { Trx } from '../../database/database.ts';
+import { countyAt } from '../../geography/county-at.ts';
+import { actingOf, type Actor } from '../../identity/actor.ts';
+import { reachOf } from '../../identity/reach.ts';
 import { message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { must } from '../../kernel/zod-messages.ts';
@@ -14,7 +17,10 @@ const id = z.int32().positive().nullable().default(null);
 
 export const submitReportInput = z
   .strictObject({
-    tenantId: z.int32().positive().describe('county of the place; the city where a report has none'),
+    tenantId: z
+      .int32()
+      .positive()
+      .describe('county of the place; a body of the city that does not know it names the city, and a point finds it'),
     sourceCode: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
     kind: z.enum(['component', 'event']).nullable().default(null),
     classId: id,
@@ -48,7 +54,8 @@ const UNKNOWN = ['report_tenant', 'report_body', 'report_class'];
 
 /**
  * Brings what was seen or heard, for an acceptor of the place to register, link or refuse. Any body may, under its own name and
- * for a tenant it serves; SYS-NOT-FOUND for another tenant and for an unknown class.
+ * for a tenant it serves; SYS-NOT-FOUND for another tenant and for an unknown class. A body of the city reports into the county
+ * of the point, FLOW-PLACE where it named another; without one, or where no county is known there, as it says.
  */
 export const submitReportCommand = act({
   name: 'reports.submit',
@@ -57,11 +64,10 @@ export const submitReportCommand = act({
   role: 'actor',
   input: submitReportInput,
   output: z.strictObject({ tenantId: z.int(), reportId: z.uuid() }),
-  problems: ['SYS-NOT-FOUND', 'MEDIA-UNKNOWN'],
+  problems: ['SYS-NOT-FOUND', 'FLOW-PLACE', 'MEDIA-UNKNOWN'],
   async run(trx, deps, actor, input) {
     const { clock, ids } = deps;
-    const { tenantId } = input;
-    if (actor.tenantId !== actor.cityId && actor.tenantId !== tenantId) throw new Problem('SYS-NOT-FOUND');
+    const tenantId = await tenantOf(trx, actor, input);
     const photos = await useUploads(trx, deps, actingOf(actor), input.photos);
     const reportId = ids.next();
     const now = clock.now();
@@ -82,8 +88,25 @@ export const submitReportCommand = act({
     await notifyReportChanged(trx, { tenantId, reportId, cityId: actor.cityId, byUnitId: actor.body.id });
     return { tenantId, reportId };
   },
-  audit: ({ tenantId, sourceCode }, { reportId }) => ({ subject: reportId, data: { tenantId, sourceCode } }),
+  audit: ({ sourceCode }, { tenantId, reportId }) => ({ subject: reportId, data: { tenantId, sourceCode } }),
 });
+
+/** Where the report lies: bodies of a county know their own alone. */
+async function tenantOf(
+  trx: Trx,
+  actor: Actor,
+  { tenantId, longitude, latitude }: z.infer<typeof submitReportInput>,
+): Promise<number> {
+  if (actor.tenantId !== actor.cityId) {
+    if (actor.tenantId !== tenantId) throw new Problem('SYS-NOT-FOUND');
+    return tenantId;
+  }
+  if (longitude === null || latitude === null) return tenantId;
+  const { county } = await countyAt(trx, reachOf(actor), [longitude, latitude]);
+  if (county === null || county.tenantId === tenantId) return tenantId;
+  if (tenantId !== actor.cityId) throw new Problem('FLOW-PLACE', { tenant: county.name });
+  return county.tenantId;
+}
 
 /** Foreign key that a statement broke; undefined for any other error. */
 function brokenKey(error: unknown): string | undefined {

@@ -62,9 +62,20 @@ describe('the sample city', () => {
       ...Array<string>(4).fill('zone'),
     ]);
     for (const tenant of counties) {
-      expect(tenant.sources[0]!.clients.map(({ id }) => id)).toEqual([`${tenant.slug}-upload`]);
+      expect(tenant.sources[0]!.clients[0]).toMatchObject({ id: `${tenant.slug}-upload` });
       expect(tenant.people[0]!.posts[0]).toMatchObject({ unit: 'centre', post: 'data_officer' });
     }
+  });
+
+  test('has systems of two bodies beside those that upload, each for the body it names', () => {
+    const clients = city.flatMap(({ slug, sources }) =>
+      sources.flatMap(({ clients }) => clients.map(({ id, body }) => [slug, id, body] as const)),
+    );
+    expect(clients.filter(([, id]) => !id.endsWith('-upload'))).toEqual([
+      ['suining', 'suining-power', 'power'],
+      ['pengxi', 'pengxi-sanitation', 'sanitation'],
+    ]);
+    expect(clients.filter(([, id]) => id.endsWith('-upload'))).toHaveLength(9);
   });
 
   test('has people who are spelt the same everywhere, and a stranger nobody employs', () => {

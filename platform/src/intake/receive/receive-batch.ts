@@ -42,6 +42,7 @@ export async function receiveBatch(services: IntakeServices, acting: Acting, upl
   if (!/^[^\u0000-\u001f]{1,128}$/.test(upload.clientBatchId)) {
     throw new Problem('SYS-INPUT', { reason: message('batch.client-id') });
   }
+  if (acting.tenantId === acting.cityId) throw new Problem('FLOW-COUNTY');
   const { database } = services;
   // Asked before the bytes, so that a wrong source is refused without taking a file in.
   await inTenant(database, 'ingest', acting, (trx) => getUploadTarget(trx, acting.tenantId, upload));

@@ -1,5 +1,5 @@
 import { attacksFail, type Attack } from './attack.ts';
-import { CASE, FRESH, PARKS, POWER, REED_DESK, ROADS, TASK, WILLOW_DESK } from './town.ts';
+import { CASE, CITY_DESK, FRESH, PARKS, POWER, REED_DESK, ROADS, TASK, WILLOW_DESK } from './town.ts';
 
 const photo = (tenant: number, caseId: string, by: number, task: string | null) =>
   `insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id, from_unit_id, unit_name, type,
@@ -49,6 +49,44 @@ const ATTACKS: readonly Attack[] = [
       'grant update on biz.report to gw_unit',
       `create policy p on biz.report for update to gw_unit using (${CITY} and by_unit_id = app.unit_id())`,
     ],
+  },
+  {
+    title: 'a utility of the city settles a report of its own into a case of a county',
+    by: POWER,
+    sql: `update biz.report set state = 'linked', county_id = 2, county_case_id = '${CASE.waiting}' where tenant_id = 1`,
+    meets: 'no right',
+    without: [
+      'grant update on biz.report to gw_unit',
+      `create policy p on biz.report for update to gw_unit using (${CITY})`,
+    ],
+  },
+  {
+    title: 'a county takes a report that lies under the city',
+    by: WILLOW_DESK,
+    sql: `update biz.report set state = 'linked', county_id = 2, county_case_id = '${CASE.waiting}' where tenant_id = 1`,
+    meets: 'no row',
+    without: [
+      `alter policy gw_county_select on biz.report using (${CITY})`,
+      `alter policy gw_county_update on biz.report using (${CITY}) with check (${CITY})`,
+    ],
+  },
+  {
+    title: 'a county takes a report of another county for a case of its own',
+    by: REED_DESK,
+    sql: `update biz.report set state = 'registered', county_id = 3, county_case_id = '${CASE.reed}' where id = '${FRESH}'`,
+    meets: 'no row',
+    without: [
+      `alter policy gw_county_select on biz.report using (${CITY})`,
+      `alter policy gw_county_update on biz.report using (${CITY}) with check (${CITY})`,
+      'alter table biz.report drop constraint report_county',
+    ],
+  },
+  {
+    title: 'the city makes a case of one county out of a report of another',
+    by: CITY_DESK,
+    sql: `update biz.report set state = 'registered', county_id = 3, county_case_id = '${CASE.reed}' where id = '${FRESH}'`,
+    meets: 'a check',
+    without: ['alter table biz.report drop constraint report_county'],
   },
   {
     title: 'a report is refused without a reason',

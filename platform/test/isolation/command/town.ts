@@ -58,6 +58,8 @@ export const TASK = {
 
 export const EVENT = { dispatched: id('e4'), remark: id('e5'), dispatchedToPower: id('e2'), misled: id('e7') } as const;
 export const FRESH = id('f1');
+/** A report of the utility whose place nobody knows. */
+export const UNPLACED = id('f2');
 
 const CASES = [
   [CASE.waiting, 2, 2, 20, null, 'filed', 'dispatching'],
@@ -102,7 +104,9 @@ export async function settleTown(database: Database): Promise<void> {
     await sql`insert into biz.case_person (tenant_id, city_id, case_id, role, name)
       values (2, 1, ${CASE.atParks}, 'reporter', 'somebody')`.execute(trx);
     await sql`insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, state)
-      values (2, 1, ${FRESH}, 's', 22, now(), now(), 'waiting')`.execute(trx);
+      values (2, 1, ${FRESH}, 's', 22, now(), now(), 'waiting'), (1, 1, ${UNPLACED}, 's', 11, now(), now(), 'waiting')`.execute(
+      trx,
+    );
     await sql`insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at)
       values (2, 1, ${CASE.atParks}, 1, 'disposal', 21, now())`.execute(trx);
     await sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id,

@@ -238,7 +238,7 @@ describe('two commands', () => {
       `insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, state)
          values (2, 1, '${id(14)}', 'collector', 11, now(), now(), 'waiting')`,
     );
-    expect(await column(POWER, 'select id from biz.report')).toEqual([id(14)]);
+    expect(await column(POWER, 'select id from biz.report where tenant_id = 2')).toEqual([id(14)]);
     const registered = await run(
       WILLOW_DESK,
       `update biz.report set state = 'linked', case_id = '${CASE.waiting}' where tenant_id = 2 and id = '${id(14)}'`,

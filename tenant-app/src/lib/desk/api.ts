@@ -24,11 +24,14 @@ export type Place = Answer<Cases['locate']>['places'][number];
 export type FoundClass = Answer<Cases['search_classes']>['classes'][number];
 export type Rule = Answer<Cases['class_rules']>['rules'][number];
 export type Duplicate = Answer<Cases['likely_duplicates']>['duplicates'][number];
+/** A case that a report may join, with the county it lies in. */
+export type CaseToLink = Duplicate & { readonly tenantId: number };
 export type Suggestion = Answer<Cases['suggest_unit']>['suggestions'][number];
 export type FoundBody = Answer<Cases['search_bodies']>['bodies'][number];
 export type InnerOfBody = Answer<Cases['inner_of_body']>;
 export type Revealed = Awaited<ReturnType<Cases['reveal_reporter']['mutate']>>;
 export type CallersCase = Answer<Cases['open_of_caller']>['cases'][number];
 export type WaitingReport = Answer<DeskApi['reports']['waiting']>['reports'][number];
+export type OwnReport = Answer<DeskApi['reports']['own']>['reports'][number];
 export type ReportInput = Given<DeskApi['reports']['submit']>;
 export type Draft = Answer<DeskApi['drafts']['list']>[number];

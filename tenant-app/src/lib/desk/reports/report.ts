@@ -1,4 +1,5 @@
-import type { ReportInput } from '../api.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { OwnReport, ReportInput } from '../api.ts';
 
 /** What somebody saw, as it is written down on the spot. */
 export interface Seen {
@@ -48,4 +49,12 @@ export function reportInput(seen: Seen, tenantId: number, post: string | undefin
       ...(handled ? seen.after.map((sha256) => ({ sha256, usage: 'after' as const })) : []),
     ],
   };
+}
+
+/** What became of a report, in words. */
+export function outcomeOf({ state, caseNo, reason }: Pick<OwnReport, 'state' | 'caseNo' | 'reason'>): string {
+  const number = caseNo ?? '—';
+  if (state === 'registered') return m.report_became({ number });
+  if (state === 'linked') return m.report_linked({ number });
+  return state === 'refused' ? m.report_refused_why({ reason: reason ?? '—' }) : m.report_waits();
 }
