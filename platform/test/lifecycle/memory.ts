@@ -209,7 +209,7 @@ function write(stored: CaseInMemory, { unitId, personId, post }: Performer, even
     stored.events.push({
       ...{ id: event.id, case_id: KEY.caseId, kind: event.kind, occurred_at: event.occurredAt, amends: event.amends },
       ...{ version: event.version, lead_unit_id: event.leadUnitId, data: { ...event.data }, person_id: personId },
-      ...{ by_unit_id: unitId, post },
+      ...{ by_unit_id: unitId, post, assignment_id: event.taskId },
     } as EventRow);
   }
 }

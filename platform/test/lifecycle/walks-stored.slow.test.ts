@@ -16,6 +16,7 @@ import { actingOf, type Actor } from '../../src/identity/actor.ts';
 import { shippedModes } from '../../src/tenants/shipped-modes.ts';
 import type { Photo } from '../../src/cases/media/media-types.ts';
 import { rebuildTenant } from '../../src/cases/record/rebuild.ts';
+import { strangeMoves } from '../../src/cases/record/strange-moves.ts';
 import { refreshCases } from '../../src/cases/record/refresh-cases.ts';
 import { actOnCase, type Target } from '../../src/cases/lifecycle/act-on-case.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
@@ -123,6 +124,7 @@ it('walks through the real acts stand step by step as those in memory, and are r
   }
   while ((await foldTenant(database, WILLOW)).more);
   expect(await foldedBuckets(database, WILLOW)).toEqual(await recountedBuckets(database, WILLOW));
+  expect(await strangeMoves(database, WILLOW)).toEqual([]);
   // Case, fact and turns of each.
   expect(await rebuildTenant(database, deps, WILLOW, { write: false })).toEqual({
     cases: walks.length,

@@ -155,6 +155,7 @@ const readOwnEvents = (trx: Trx, { tenantId, caseId }: CaseKey) =>
       'data',
       'person_id',
       'by_unit_id',
+      'assignment_id',
       'post',
     ])
     .where('tenant_id', '=', tenantId)
