@@ -1,9 +1,12 @@
 import { actedCase, afterAct, afterRecall, eventRow, readsAll } from '../../src/cases/lifecycle/after-act.ts';
-import { decisionOf, undoneTasks } from '../../src/cases/lifecycle/clerk.ts';
-import { decide, type ActEvent, type NewTask } from '../../src/cases/lifecycle/decide.ts';
+import { decisionOf } from '../../src/cases/lifecycle/clerk-decisions.ts';
+import { undoneTasks } from '../../src/cases/lifecycle/clerk-recall.ts';
+import { decide } from '../../src/cases/lifecycle/decide.ts';
+import type { ActEvent, NewTask } from '../../src/cases/lifecycle/outcome.ts';
 import type { Given } from '../../src/cases/lifecycle/given.ts';
 import { rowsOf } from '../../src/cases/lifecycle/lifecycle.ts';
-import { caseAsRead, taskAsRead, type CaseRowRead, type EventRow } from '../../src/cases/lifecycle/read-standing.ts';
+import { caseAsRead, taskAsRead } from '../../src/cases/lifecycle/as-read.ts';
+import type { CaseRowRead, EventRow } from '../../src/cases/lifecycle/read-rows.ts';
 import { tryRows } from '../../src/cases/lifecycle/refuse.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
 import { leadHomeOf, type Body, type Performer, type Task } from '../../src/cases/lifecycle/standing.ts';

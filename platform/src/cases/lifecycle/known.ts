@@ -5,7 +5,7 @@ import { limitOf } from '../fact.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { pictureOf } from '../picture.ts';
 import type { Given } from './given.ts';
-import type { ReadCase } from './read-standing.ts';
+import type { ReadCase } from './as-read.ts';
 import type { Attempt } from './refuse.ts';
 import type { Standing } from './standing.ts';
 

@@ -3,11 +3,11 @@ import type { JsonObject } from '../../database/tables.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { ActedCase, ActWrite, TaskRow, TaskUpdate } from '../record/record-act.ts';
-import type { NewTask, TaskChange } from './decide.ts';
+import type { NewTask, TaskChange } from './outcome.ts';
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { stepDue } from '../step-due.ts';
-import type { CaseRowRead } from './read-standing.ts';
+import type { CaseRowRead } from './read-rows.ts';
 import { isOpen, type Standing } from './standing.ts';
 import type { ClockEffect } from './transition.ts';
 

@@ -1,0 +1,128 @@
+import type { Trx } from '../../database/database.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Actor } from '../../identity/actor.ts';
+import type { ModeDocument } from '../../tenants/mode-document.ts';
+import type { RequestKind } from '../events.ts';
+import type { Body, Deed, Task } from './standing.ts';
+
+/** Which case; its tenant is that of the place, whoever acts. */
+export interface CaseKey {
+  readonly tenantId: number;
+  readonly caseId: string;
+}
+
+export type CaseRowRead = Awaited<ReturnType<typeof readRow>>;
+
+/** For an act the case is locked against others where the actor may move it; for a look it is not. */
+export type Lock = 'locked' | 'unlocked';
+
+/** Who reads: a body of a tenant, in its pool. */
+export type Reader = Pick<Actor, 'pool' | 'tenantId'>;
+
+const rowOf = (trx: Trx, { tenantId, caseId }: CaseKey) =>
+  trx.selectFrom('biz.case').selectAll().where('tenant_id', '=', tenantId).where('id', '=', caseId);
+
+/** For an act it is locked; the lock asks the update policy, which lets only the holder through. */
+export const findRow = async (trx: Trx, key: CaseKey, lock: Lock) =>
+  (lock === 'locked' ? await rowOf(trx, key).forNoKeyUpdate().executeTakeFirst() : undefined) ??
+  (await rowOf(trx, key).executeTakeFirst());
+
+export async function readRow(trx: Trx, key: CaseKey, lock: Lock) {
+  const row = await findRow(trx, key, lock);
+  if (row === undefined) throw new Problem('FLOW-CASE-UNKNOWN');
+  return row;
+}
+
+export const readOwnEvents = (trx: Trx, { tenantId, caseId }: CaseKey) =>
+  trx
+    .selectFrom('biz.case_event')
+    .select([
+      'id',
+      'case_id',
+      'kind',
+      'occurred_at',
+      'amends',
+      'version',
+      'lead_unit_id',
+      'data',
+      'person_id',
+      'by_unit_id',
+      'assignment_id',
+      'post',
+    ])
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '=', caseId)
+    .orderBy('recorded_at')
+    .orderBy('id')
+    .execute();
+
+/** Who brought what the case was registered from. */
+export async function readReported(trx: Trx, { tenantId, caseId }: CaseKey): Promise<Deed[]> {
+  const rows = await trx
+    .selectFrom('biz.report')
+    .select('person_id')
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'registered')
+    .execute();
+  return rows.map(({ person_id: personId }) => ({ act: 'report', personId, finding: null }));
+}
+
+export type EventRow = Awaited<ReturnType<typeof readOwnEvents>>[number];
+
+/** Tasks of the case that the reader may see, in the order in which they were asked. */
+export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promise<Task[]> {
+  const rows = await trx
+    .selectFrom('biz.assignment')
+    .select(['id', 'kind', 'unit_id', 'asker_unit_id', 'state', 'asks', 'asks_unit_id', 'barred'])
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '=', caseId)
+    .orderBy('asked_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    ...{ id: row.id, kind: row.kind as Task['kind'], unitId: row.unit_id, askerUnitId: row.asker_unit_id },
+    ...{ state: row.state as Task['state'], barred: row.barred, asksUnitId: row.asks_unit_id },
+    asks: (row.asks as { request?: RequestKind } | null)?.request ?? null,
+  }));
+}
+
+/** A department reads the bodies of its own tenant only: see `homeOf` for the others. */
+export async function readBodies(trx: Trx, actor: Reader, tenantId: number, today: string): Promise<Map<number, Body>> {
+  const rows = await trx
+    .selectFrom('biz.body')
+    .select(['unit_id', 'home_id', 'kind', 'name', 'from_day', 'to_day'])
+    .where('tenant_id', '=', actor.pool === 'unit' ? actor.tenantId : tenantId)
+    .orderBy('from_day')
+    .orderBy('unit_id')
+    .execute();
+  return new Map(
+    rows.map(({ unit_id: unitId, home_id: homeId, kind, name, from_day: from, to_day: to }) => [
+      unitId,
+      { unitId, homeId, kind, name, serves: from <= today && (to === null || today < to) },
+    ]),
+  );
+}
+
+/** The document of the mode in force from an instant; of the latest where none is named. FLOW-NO-MODE. */
+export async function readMode(trx: Trx, tenantId: number, from: Date | null): Promise<ModeDocument> {
+  return documentFrom(await readDocuments(trx, tenantId), tenantId, from);
+}
+
+export const readDocuments = (trx: Trx, tenantId: number) =>
+  trx
+    .selectFrom('biz.tenant_mode')
+    .select(['from_at', 'document'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('from_at', 'desc')
+    .execute();
+
+export function documentFrom(
+  modes: Awaited<ReturnType<typeof readDocuments>>,
+  tenantId: number,
+  from: Date | null,
+): ModeDocument {
+  const found = modes.find(({ from_at: at }) => from === null || at.getTime() === from.getTime());
+  if (found === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
+  return found.document as unknown as ModeDocument;
+}
