@@ -77,6 +77,9 @@ export interface Act {
   readonly reason: string;
   readonly words: string;
   readonly finding: string;
+  /** What an order is for, and the ISO instant by which it is to be answered. */
+  readonly order: string;
+  readonly answerBy: string;
   readonly level: string;
   readonly satisfaction: string;
   /** The body asked; of a request the desk that decides. */

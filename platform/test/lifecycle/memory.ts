@@ -171,7 +171,15 @@ function recall(stored: CaseInMemory, who: Performer, version: number): 'done' |
   };
   write(stored, who, [recalled]);
   keep(stored, afterRecall(calendar, found, recalled));
-  change(stored, undoneTasks(stored.tasks, version, handOver.occurredAt));
+  change(
+    stored,
+    undoneTasks(
+      stored.tasks.map((task) => ({ ...task, unit_id: task.unitId })),
+      version,
+      found,
+      handOver,
+    ),
+  );
   return 'done';
 }
 
@@ -219,15 +227,28 @@ function write(stored: CaseInMemory, { unitId, personId, post }: Performer, even
 
 function change(stored: CaseInMemory, changes: readonly TaskUpdate[]): void {
   for (const { id, set } of changes) {
-    const asks = set.asks === undefined ? {} : { asks: (set.asks?.request ?? null) as Task['asks'] };
+    const asksUnitId = set.asks_unit_id ?? null;
+    const asks = set.asks === undefined ? {} : { asks: (set.asks?.request ?? null) as Task['asks'], asksUnitId };
+    const inner =
+      set.inner_unit_id === undefined ? {} : { hasInner: (set.inner_unit_id ?? set.person_id ?? null) !== null };
     const state = set.state === undefined ? {} : { state: set.state as Task['state'] };
     const answer = set.answer === undefined ? {} : { answer: set.answer };
-    stored.tasks = stored.tasks.map((task) => (task.id === id ? { ...task, ...state, ...asks, ...answer } : task));
+    stored.tasks = stored.tasks.map((task) =>
+      task.id === id ? { ...task, ...state, ...asks, ...inner, ...answer } : task,
+    );
   }
 }
 
 const taskRow = ({ ids, now }: CaseInMemory, task: NewTask, events: readonly ActEventRow[]): StoredTask => ({
   ...{ id: ids.next(), kind: task.kind, unitId: task.unitId, askerUnitId: task.askerUnitId, barred: task.barred },
-  ...{ state: 'open', asks: null, asksUnitId: null, alsoUnitId: task.alsoUnitId, asked_at: now, answer: null },
+  ...{
+    state: 'open',
+    asks: null,
+    asksUnitId: null,
+    hasInner: false,
+    alsoUnitId: task.alsoUnitId,
+    asked_at: now,
+    answer: null,
+  },
   decisionId: task.kind === 'notice' ? events[0]!.id : null,
 });

@@ -4,14 +4,20 @@ import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
+import type { CaseEvent } from '../events.ts';
+import { standingEvents } from '../recall.ts';
+import { waitingBefore, type Request } from '../requests.ts';
 import { shareCut } from '../record/cut.ts';
 import { recordAct, type TaskUpdate } from '../record/record-act.ts';
 import type { Session } from './act-on-case.ts';
 import { afterRecall } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
+import type { ReadCase } from './as-read.ts';
+import type { Asks } from './outcome.ts';
 import { readCase } from './read-standing.ts';
-import { tryRows } from './refuse.ts';
-import { leadHomeOf, type Performer } from './standing.ts';
+import { deciderOf, tryRows } from './refuse.ts';
+import { homeOf, leadHomeOf, type Performer, type Standing } from './standing.ts';
+import { askedColumns } from './task-rows.ts';
 
 /** Undoes the last hand-over of a case that is still as its giver saw it. */
 export async function recall(
@@ -46,7 +52,7 @@ export async function recall(
     { acting, cut, personId: null, post: 'clerk' },
     {
       ...{ acted, isNew: false, caseId, events: [recalled], opens: [] },
-      changes: undoneTasks(await readEndedTasks(trx, tenantId, caseId), version, handOver.occurredAt),
+      changes: undoneTasks(await readEndedTasks(trx, tenantId, caseId), version, found, handOver),
     },
   );
   const { holderUnitId, leadUnitId } = standing;
@@ -56,6 +62,7 @@ export async function recall(
 
 interface EndedTask {
   readonly id: string;
+  readonly unit_id: number;
   readonly kind: string;
   readonly state: string;
   readonly asked_at: Date;
@@ -65,17 +72,40 @@ interface EndedTask {
 const readEndedTasks = (trx: Trx, tenantId: number, caseId: string) =>
   trx
     .selectFrom('biz.assignment')
-    .select(['id', 'kind', 'state', 'asked_at', 'answer'])
+    .select(['id', 'unit_id', 'kind', 'state', 'asked_at', 'answer'])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
     .execute();
 
-/** Tasks asked since the hand-over end with it, orders and notices do not; those that it ended are open again. */
-export function undoneTasks(tasks: readonly EndedTask[], version: number, at: Date): TaskUpdate[] {
-  return tasks.flatMap(({ id, kind, state, asked_at: asked, answer }) => {
+/**
+ * Tasks asked since the hand-over end with it, orders and notices do not; those that it ended are open again, and so is the
+ * request that it granted.
+ */
+export function undoneTasks(
+  tasks: readonly EndedTask[],
+  version: number,
+  { events, standing }: Pick<ReadCase, 'events' | 'standing'>,
+  handOver: CaseEvent,
+): TaskUpdate[] {
+  const waited = waitingBefore(standingEvents(events), handOver);
+  return tasks.flatMap(({ id, unit_id: unitId, kind, state, asked_at: asked, answer }): TaskUpdate[] => {
     if (kind === 'notice' || kind === 'reply') return [];
-    if ((state === 'open' || state === 'accepted') && asked >= at) return [{ id, set: { state: 'withdrawn' } }];
+    const isSince = asked >= handOver.occurredAt;
+    if ((state === 'open' || state === 'accepted') && isSince) return [{ id, set: { state: 'withdrawn' } }];
     const endedBy = (answer as { version?: string } | null)?.version;
-    return endedBy === String(version) ? [{ id, set: { state: 'accepted', asks: null, asks_unit_id: null } }] : [];
+    if (endedBy !== String(version)) return [];
+    const isAsker = waited !== null && kind === 'lead' && waited.asked.byUnitId === unitId;
+    const asks = isAsker ? askedColumns(askedBy(waited, standing)) : { asks: null, asks_unit_id: null };
+    return [{ id, set: { state: 'accepted', ...asks } }];
   });
+}
+
+/** What the event that asked says of its request. */
+function askedBy({ request, asked: { data } }: Request, standing: Standing): Asks {
+  const { reason, resumeAt, unitId: decider } = data;
+  const unitId = typeof decider === 'number' ? decider : deciderOf(standing, request);
+  return {
+    ...{ request, reason: String(reason ?? ''), until: typeof resumeAt === 'string' ? resumeAt : null, unitId },
+    otherId: homeOf(standing, unitId) === standing.cityId ? standing.cityId : null,
+  };
 }

@@ -1,10 +1,10 @@
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import type { ActName } from './acts.ts';
-import { wordsOf } from './event-data.ts';
+import { leadAfter, wordsOf } from './event-data.ts';
 import type { Given } from './given.ts';
 import type { Asks, NewTask, TaskChange } from './outcome.ts';
-import type { Attempt } from './refuse.ts';
+import { deciderOf, type Attempt } from './refuse.ts';
 import { homeOf, isOpen, type Standing } from './standing.ts';
 import type { TaskKind } from './transition.ts';
 
@@ -19,8 +19,19 @@ const ANSWER_OF: Readonly<Partial<Record<TaskKind, ActName>>> = {
   },
 };
 
-/** The task that an act opens. */
+/** The tasks that an act opens: its own, and those of the bodies that help from the beginning. */
 export function opened(attempt: Attempt, given: Given): NewTask[] {
+  const { standing, who } = attempt;
+  const otherId = who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null;
+  const assists = (given.assists ?? []).map(({ unitId, words, limit = null }): NewTask => ({
+    ...{ kind: 'assist', subtype: null, unitId, askerUnitId: who.unitId, alsoUnitId: leadAfter(attempt, given) },
+    ...{ otherId, words, limit, until: null },
+    barred: barredFrom('answer_assist', standing, who.personId, 'ask_assist'),
+  }));
+  return [...openedBy(attempt, given), ...assists];
+}
+
+function openedBy(attempt: Attempt, given: Given): NewTask[] {
   const { row, standing, who } = attempt;
   const kind = row.opens;
   if (kind === undefined) return [];
@@ -31,8 +42,9 @@ export function opened(attempt: Attempt, given: Given): NewTask[] {
   const asker = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
   return [
     {
-      ...{ kind, subtype: row.act === 'supervise' ? 'supervise' : null, unitId, askerUnitId: asker, otherId },
+      ...{ kind, subtype: given.order ?? null, unitId, askerUnitId: asker, otherId },
       ...{ alsoUnitId: kind === 'assist' ? standing.leadUnitId : null, words: given.words ?? null },
+      ...{ limit: given.limit ?? null, until: kind === 'reply' ? (given.until ?? null) : null },
       barred: barredFrom(ANSWER_OF[kind], standing, who.personId, row.act),
     },
   ];
@@ -97,8 +109,7 @@ function answered({ row, standing }: Attempt, id: string, given: Given): TaskCha
 
 function asked({ row, standing }: Attempt, given: Given): Asks {
   const request = present(row.asks, 'what the act asks for');
-  const side = standing.mode.deciders[request] ?? 'command';
-  const unitId = side === 'command' ? standing.commanderUnitId : standing.supervisionUnitId;
+  const unitId = deciderOf(standing, request);
   const otherId = homeOf(standing, unitId) === standing.cityId ? standing.cityId : null;
   return { request, reason: maskPersonal(given.reason ?? ''), until: given.until ?? null, unitId, otherId };
 }

@@ -1,6 +1,7 @@
 import { changed, opened } from './decide-tasks.ts';
 import { dataOf, leadAfter, wordsOf } from './event-data.ts';
-import type { Given } from './given.ts';
+import { maskPersonal } from '../../kernel/mask-personal.ts';
+import type { Assist, Given } from './given.ts';
 import type { ActEvent, Known, NewTask, Outcome } from './outcome.ts';
 import type { Attempt } from './refuse.ts';
 import { isOpen } from './standing.ts';
@@ -27,8 +28,9 @@ export function decide(attempt: Attempt, given: Given, known: Known): Outcome {
     taskId: own !== undefined && own.unitId === who.unitId ? own.id : null,
     isMove: isMove(row),
   };
+  const assists = (given.assists ?? []).map((assist) => assistAsked(assist, lead));
   return {
-    events: row.act === 'file_urgent' ? [filedBefore(attempt), event] : [event],
+    events: [...(row.act === 'file_urgent' ? [filedBefore(attempt)] : []), event, ...assists],
     opens: opened(attempt, given),
     changes: changed(attempt, given),
   };
@@ -37,6 +39,16 @@ export function decide(attempt: Attempt, given: Given, known: Known): Outcome {
 /** Of what is filed and dispatched at once: the filing. */
 const filedBefore = ({ standing }: Attempt): ActEvent => ({
   ...{ kind: 'filed', data: { act: 'file_urgent' }, leadUnitId: standing.leadUnitId, taskId: null, isMove: true },
+});
+
+/** Of a body asked to help as soon as the case is dispatched: the same note as if it were asked afterwards. */
+const assistAsked = ({ unitId, words, limit }: Assist, leadUnitId: number | null): ActEvent => ({
+  kind: 'assist_asked',
+  data: {
+    ...{ act: 'ask_assist', words: maskPersonal(words), unitId, step: 'assist' },
+    ...(limit === undefined ? {} : { stepLimitValue: limit.value, stepLimitUnit: limit.unit }),
+  },
+  ...{ leadUnitId, taskId: null, isMove: false },
 });
 
 function decideElsewhere({ row, standing, who }: Attempt, given: Given): Outcome {
@@ -52,7 +64,7 @@ function decideElsewhere({ row, standing, who }: Attempt, given: Given): Outcome
   const desk = standing.holderId === standing.cityId ? standing.cityDeskUnitId : standing.commandUnitId;
   const notice: NewTask = {
     ...{ kind: 'notice', subtype: 'decision', unitId: desk, askerUnitId: who.unitId, alsoUnitId: null },
-    ...{ words: given.words ?? null, barred: [] },
+    ...{ words: given.words ?? null, limit: null, until: null, barred: [] },
     otherId: who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null,
   };
   return { events: [note], opens: [notice], changes: [] };

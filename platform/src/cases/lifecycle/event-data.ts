@@ -3,7 +3,7 @@ import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import type { Given } from './given.ts';
 import type { Known } from './outcome.ts';
-import type { Attempt } from './refuse.ts';
+import { deciderOf, type Attempt } from './refuse.ts';
 import { homeOf, isOpen, type Standing } from './standing.ts';
 import type { Hand } from './transition.ts';
 
@@ -37,10 +37,11 @@ function batonOf(attempt: Attempt, lead: number | null): { holderId: number; hol
   return { holderId: homeOf(standing, row.baton === 'lead' ? commander : holderUnitId), holderUnitId };
 }
 
-export const wordsOf = ({ reason, words, finding, level, satisfaction }: Given): EventData => ({
+export const wordsOf = ({ reason, words, finding, order, level, satisfaction }: Given): EventData => ({
   ...(reason === undefined ? {} : { reason: maskPersonal(reason) }),
   ...(words === undefined ? {} : { words: maskPersonal(words) }),
   ...(finding === undefined ? {} : { finding }),
+  ...(order === undefined ? {} : { order }),
   ...(level === undefined ? {} : { level }),
   ...(satisfaction === undefined ? {} : { satisfaction }),
 });
@@ -66,6 +67,9 @@ export function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Kno
     ...(row.event === 'reworked' ? { reworkCount: standing.reworks + 1 } : {}),
     ...(row.event === 'extended' ? { extensionCount: standing.extensions + 1 } : {}),
     ...(row.event === 'suspended' && given.until !== undefined ? { resumeAt: given.until } : {}),
+    ...(row.opens === 'reply' && given.until !== undefined ? { answerBy: given.until } : {}),
+    ...(row.asks === undefined ? {} : { unitId: deciderOf(standing, row.asks) }),
+    ...(row.needs?.includes('inner') && given.innerUnitId !== undefined ? { innerUnitId: given.innerUnitId } : {}),
     ...(row.asks === 'suspension' && given.until !== undefined ? { resumeAt: given.until } : {}),
     ...(row.event === 'closed'
       ? { closingType: act === 'force_close' ? 'forced' : isLate ? 'overdue' : 'normal' }

@@ -31,6 +31,7 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   requested: ({ standing, row }) => requests(standing).some((one) => one === row.grants || row.refuses?.includes(one)),
   before_due: ({ standing, now }) => standing.dueAt === null || now < standing.dueAt,
   extensions_left: ({ standing }) => standing.extensions < MAX_EXTENSIONS,
+  inner_withdrawn: ({ standing }) => !open(standing).some(({ kind, hasInner }) => kind === 'lead' && hasInner),
   not_taken: ({ standing, task }) =>
     task === null
       ? open(standing).some(({ kind, state }) => kind === 'lead' && state === 'open')

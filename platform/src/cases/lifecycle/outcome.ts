@@ -30,6 +30,10 @@ export interface NewTask {
   /** The city, where it takes part. */
   readonly otherId: number | null;
   readonly words: string | null;
+  /** Its own, of an assist. */
+  readonly limit: Limit | null;
+  /** ISO instant by which it is to be answered, of an order. */
+  readonly until: string | null;
   readonly barred: readonly string[];
 }
 

@@ -74,7 +74,18 @@ export type EventRow = Awaited<ReturnType<typeof readOwnEvents>>[number];
 export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promise<Task[]> {
   const rows = await trx
     .selectFrom('biz.assignment')
-    .select(['id', 'kind', 'unit_id', 'asker_unit_id', 'state', 'asks', 'asks_unit_id', 'barred'])
+    .select([
+      'id',
+      'kind',
+      'unit_id',
+      'asker_unit_id',
+      'state',
+      'asks',
+      'asks_unit_id',
+      'barred',
+      'inner_unit_id',
+      'person_id',
+    ])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
     .orderBy('asked_at')
@@ -83,6 +94,7 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
   return rows.map((row) => ({
     ...{ id: row.id, kind: row.kind as Task['kind'], unitId: row.unit_id, askerUnitId: row.asker_unit_id },
     ...{ state: row.state as Task['state'], barred: row.barred, asksUnitId: row.asks_unit_id },
+    hasInner: row.inner_unit_id !== null || row.person_id !== null,
     asks: (row.asks as { request?: RequestKind } | null)?.request ?? null,
   }));
 }
@@ -104,9 +116,21 @@ export async function readBodies(trx: Trx, actor: Reader, tenantId: number, toda
   );
 }
 
-/** The document of the mode in force from an instant; of the latest where none is named. FLOW-NO-MODE. */
-export async function readMode(trx: Trx, tenantId: number, from: Date | null): Promise<ModeDocument> {
-  return documentFrom(await readDocuments(trx, tenantId), tenantId, from);
+/** The document of the latest mode of a tenant. FLOW-NO-MODE. */
+export async function readMode(trx: Trx, tenantId: number): Promise<ModeDocument> {
+  return documentFrom(await readDocuments(trx, tenantId), tenantId, null);
+}
+
+/** The mode of a tenant at an instant, and from when it is in force. FLOW-NO-MODE. */
+export async function readModeAt(
+  trx: Trx,
+  tenantId: number,
+  at: Date,
+): Promise<{ readonly from: Date; readonly mode: ModeDocument }> {
+  const modes = await readDocuments(trx, tenantId);
+  const from = modes.find(({ from_at: begins }) => begins <= at)?.from_at;
+  if (from === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
+  return { from, mode: documentFrom(modes, tenantId, from) };
 }
 
 export const readDocuments = (trx: Trx, tenantId: number) =>

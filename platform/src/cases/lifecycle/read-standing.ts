@@ -58,7 +58,7 @@ export async function readTaskCase(
   const [tasks, bodies, mode] = await Promise.all([
     readTasks(trx, key),
     readBodies(trx, actor, tenantId, today),
-    readMode(trx, tenantId, null),
+    readMode(trx, tenantId),
   ]);
   const of = { tenantId, cityId: task.city_id, caseId: task.case_id, askerUnitId: task.asker_unit_id };
   return taskAsRead(of, task.also_unit_id, tasks, bodies, mode);

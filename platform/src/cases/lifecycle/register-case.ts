@@ -8,7 +8,6 @@ import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { isDesk } from '../../units/desk.ts';
-import { readModes } from '../../tenants/mode-in-force.ts';
 import type { Baton, EventData } from '../events.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
@@ -26,7 +25,7 @@ import { actedCase, eventRow } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { deskOf } from './as-read.ts';
-import { readBodies, readMode } from './read-rows.ts';
+import { readBodies, readModeAt } from './read-rows.ts';
 import { refusalOf } from './refuse.ts';
 import { SOURCES, type Source } from './sources.ts';
 import type { Standing } from './standing.ts';
@@ -64,14 +63,15 @@ export async function registerCase(
   const cut = await shareCut(trx, deps, tenantId);
   const now = deps.clock.now();
   const today = civilDay(now, actor.tenant.timeZone);
-  const [modeAt, bodies] = await Promise.all([readModes(trx, tenantId), readBodies(trx, actor, tenantId, today)]);
-  const modeFrom = modeAt(now);
-  if (modeFrom === null) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
-  const mode = await readMode(trx, tenantId, modeFrom);
+  const [{ from: modeFrom, mode }, bodies] = await Promise.all([
+    readModeAt(trx, tenantId, now),
+    readBodies(trx, actor, tenantId, today),
+  ]);
   const who = performerOf(actor);
   const desks = desksOf(mode.desks, bodies, tenantId, actor);
   const [row] = rowsOf(act);
-  const standing = { ...EMPTY, ...desks, tenantId, cityId: actor.cityId, mode, bodies } as unknown as Standing;
+  const caseId = deps.ids.next();
+  const standing = notYetThere({ tenantId, cityId: actor.cityId, caseId, ...desks, mode, bodies });
   const refusal = refusalOf({ row: present(row, `the rule of ${act}`), standing, who, task: null, now });
   if (refusal !== null) throw asProblem(refusal);
   const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [today]);
@@ -80,7 +80,6 @@ export async function registerCase(
     ...{ caseNo, holderId: actor.tenantId, holderUnitId: actor.body.id, modeFrom: modeFrom.toISOString() },
     ...{ supervisionUnitId: desks.supervisionUnitId, commandUnitId: desks.commandUnitId, urgent: false },
   };
-  const caseId = deps.ids.next();
   const step = act === 'self_handle' ? 'review' : 'acceptance';
   const day = { classId: input.classId, ruleId: null, areaClass: null, day: today };
   const limit = await limitOfStep(trx, tenantId, actor.cityId, step, day, mode);
@@ -93,7 +92,7 @@ export async function registerCase(
   );
   const projection = makeProjection();
   for (const event of events) projection.apply(event);
-  const acted = actedCase({ ...standing, caseId }, projection, await calendarOf(trx, tenantId));
+  const acted = actedCase(standing, projection, await calendarOf(trx, tenantId));
   const recording = {
     acting: { ...actingOf(actor), tenantId, unitId: who.unitId },
     cut,
@@ -137,8 +136,19 @@ async function bringAlong(
   if (report.photos.length > 0) await addMedia(trx, deps, acting, { ...place, media: report.photos });
 }
 
-/** A case that is not there yet: nothing was done or asked. */
-const EMPTY = { state: null, done: [], tasks: [], leadUnitId: null, returned: false, giver: null, version: 0 };
+/** A case before it is there: nothing was done or asked, and the desk that supervises has it. */
+const notYetThere = (
+  known: Pick<Standing, 'tenantId' | 'cityId' | 'caseId' | 'supervisionUnitId' | 'commandUnitId' | 'mode' | 'bodies'>,
+): Standing => ({
+  ...known,
+  ...{ state: null, version: 0, holderId: known.tenantId, holderUnitId: known.supervisionUnitId, leadUnitId: null },
+  ...{
+    commanderUnitId: known.commandUnitId,
+    cityDeskUnitId: deskOf(known.bodies, known.cityId) ?? known.supervisionUnitId,
+  },
+  ...{ sourceGroup: 'patrol', selfHandled: false, reworks: 0, extensions: 0, dueAt: null, disposedAt: null },
+  ...{ tasks: [], done: [], returned: false, giver: null },
+});
 
 /** Desks of supervision and command of a case, once and for all. Whoever takes it in is the receiver. */
 function desksOf(
