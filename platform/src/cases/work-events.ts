@@ -25,7 +25,7 @@ const STATED: ReadonlySet<string> = new Set([
 const HANDED_BACK: ReadonlySet<string> = new Set(['holderId', 'holderUnitId']);
 
 /**
- * What counts of an event written under a task: what was done and said, and with a feedback who has the case next. Whoever
+ * What counts of an event written under a task: what was done, with its words, and with a feedback who has the case next. Whoever
  * works a case says nothing of its class, its times or its desks, whatever the row holds.
  */
 export function statedUnderTask({ kind, data }: Pick<CaseEvent, 'kind' | 'data'>): EventData {

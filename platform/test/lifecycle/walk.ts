@@ -126,6 +126,9 @@ export function walk({ column, act, group, steps }: Walk): Step[] {
     look(stored, choice.act, () => expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'));
     after(choice, given);
   }
+  // Only who has or commands a case moves it, and the clerk what they decided.
+  const { id, tenant_id: tenantId } = stored.row;
+  expect(strangeMovesIn(id, inOrder(stored.events), DESKS, tenantId)).toEqual([]);
   return done;
 }
 
@@ -251,13 +254,9 @@ function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): vo
       ['disposing', 'suspended'].includes(row.state) ? 1 : 0,
     );
 
-  // Only who has or commands a case moves it, and the clerk what they decided.
-  const inTurn = inOrder(stored.events);
-  expect(strangeMovesIn(row.id, inTurn, DESKS, row.tenant_id)).toEqual([]);
-
   // What was asked and not decided waits on the task, a recall or not.
   const leads = stored.tasks.filter((task) => isOpen(task) && task.kind === 'lead');
-  const waits = waitingBefore(standingEvents(inTurn), null)?.request ?? null;
+  const waits = waitingBefore(standingEvents(inOrder(stored.events)), null)?.request ?? null;
   if (row.state === 'disposing') {
     expect(leads.map(({ asks }) => asks)).toEqual([waits]);
     expect(leads.map(({ asksUnitId }) => asksUnitId === null)).toEqual([waits === null]);

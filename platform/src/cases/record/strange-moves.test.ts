@@ -20,7 +20,7 @@ const move = (
 const desks = { supervisionUnitId: 10, commandUnitId: 20 };
 /** The city took it in and filed it, the county gave it to its department. */
 const WORKED = [
-  move(1, 'reported', 10, 1, { holderId: 1, holderUnitId: 10, ...desks }),
+  move(1, 'reported', 10, 1, { act: 'register', holderId: 1, holderUnitId: 10, ...desks }),
   move(2, 'filed', 10, 2, { holderId: 2, holderUnitId: 20 }),
   move(3, 'dispatched', 20, 3, { holderId: 2, holderUnitId: 21 }),
 ];
@@ -39,6 +39,16 @@ describe('moves by strangers', () => {
   it('are those of the desk that supervises while the county has it', () => {
     expect(strange(move(4, 'extended', 10, 4))).toEqual([['extended', 10]]);
     expect(strange(move(4, 'extended', 10, null))).toEqual([['extended', 10]]);
+    expect(strange(move(4, 'extended', 20, null))).toEqual([['extended', 20]]);
+  });
+
+  it('are those that somebody puts to where he had the case', () => {
+    const first = (...[kind, by, version]: [CaseEvent['kind'], number, number | null]) =>
+      strangeMovesIn('c', [WORKED[0]!, move(2, kind, by, version), ...WORKED.slice(1)], DESKS, 2);
+    expect(first('extended', 10, null)).toHaveLength(1);
+    expect(first('extended', 10, 1)).toHaveLength(1);
+    expect(first('registered', 10, 1)).toEqual([]);
+    expect(strangeMovesIn('c', [move(1, 'extended', 10, null), ...WORKED], DESKS, 2)).toHaveLength(1);
   });
 
   it('are those of a body after it fed back', () => {

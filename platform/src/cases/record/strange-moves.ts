@@ -13,11 +13,15 @@ export interface StrangeMove {
   readonly byUnitId: number | null;
 }
 
+/** Moves that one act makes together. */
+const ONE_ACT: ReadonlySet<string> = new Set(['reported registered', 'filed dispatched']);
+
 /** Desks that may work the cases of a tenant, its own and its city's → the tenant each belongs to. */
 export type Desks = ReadonlyMap<number, number>;
 
 /**
- * Moves of a tenant’s cases by others than their holder, a desk of the tenant that answers for the case then, or the clerk. No
+ * Moves of a tenant’s cases by others than their holder, a desk of the tenant that answers for the case then, or the clerk; and
+ * what was put beside a move, at an instant of the writer’s choice, that no act makes there. No
  * policy can refuse them to a desk, because an event does not hold who has the case; the rows of the case stay as
  * they were. Reads only. Role rollup.
  */
@@ -57,6 +61,11 @@ export function strangeMovesIn(
   let commander: number | undefined;
   let giver: number | undefined;
   let resumeAt: Date | null = null;
+  /** Whether acts made it: each makes one version. Of uploads a version holds what a row says, and old events have none. */
+  const isNative = events.some(({ kind, data }) => kind === 'reported' && data.act !== undefined);
+  let last: CaseEvent | undefined;
+  const isBeside = ({ kind, version }: CaseEvent): boolean =>
+    version === null || (version === last?.version && !ONE_ACT.has(`${last.kind} ${kind}`));
   const isOfClerk = ({ kind, data, occurredAt }: CaseEvent): boolean => {
     const { supervisionUnitId, commandUnitId } = projection.baton;
     const deciders = [supervisionUnitId, commandUnitId, commander, giver];
@@ -70,12 +79,16 @@ export function strangeMovesIn(
     const { id: eventId, kind, byUnitId: by, data } = event;
     const { holderId, holderUnitId } = projection.baton;
     const home = desks.get(by ?? NaN);
-    const isOfHolder = holderUnitId === null || by === holderUnitId || home === holderId;
-    const isStrange = !isNote(kind) && !isOfHolder && !(home === tenantId && isOfClerk(event));
+    const isOfHolder = kind === 'reported' ? holderUnitId === null : by === holderUnitId || home === holderId;
+    const isInTurn = (isOfHolder || (home === tenantId && isOfClerk(event))) && !(isNative && isBeside(event));
+    const isStrange = !isNote(kind) && !isInTurn;
     projection.apply(event);
     if (kind === 'decided' || kind === 'recall_asked') decisions.push(event);
     if (kind === 'dispatched') commander = by;
-    if (!isNote(kind)) giver = by;
+    if (!isNote(kind)) {
+      giver = by;
+      last = event;
+    }
     if (kind === 'suspended') resumeAt = typeof data.resumeAt === 'string' ? new Date(data.resumeAt) : null;
     return isStrange ? [{ caseId, eventId, kind, byUnitId: by ?? null }] : [];
   });
