@@ -33,7 +33,7 @@ const line = (row: Transition): string =>
     FROM(row.from),
     inTwo(`side.${row.side}`),
     some(row.posts.map((post) => inTwo(`post.${post}`))),
-    some(row.needs ?? []),
+    some([...(row.needs ?? []), ...(row.takes ?? []).map((extra) => `(${extra})`)]),
     some(row.guards ?? []),
     `${row.to === undefined ? (isMove(row) ? '不变 stays' : '不变（记录） stays, a note') : inTwo(`state.${row.to}`)}`,
     row.baton ?? '不变 stays',
@@ -49,7 +49,7 @@ export const lifecyclePage = (): string => `# 案卷流程 Lifecycle of a case
 
 各监督指挥模式之间的差异（坐席、岗位、互斥、审批方、时限）见 \`data/modes/\`。 What differs between modes (desks, posts, pairs, deciders, limits) stands in \`data/modes/\`.
 An act with several rows is done by whichever allows it. A move makes a new version of the case; a note leaves it. A machine
-acts with the rights of its body; a desk that does not hold the case moves it through the clerk of who does.
+acts with the rights of its body; what stands in brackets may be given and need not; a desk that does not hold the case moves it through the clerk of who does.
 
 | 动作 act | 状态 in | 哪一方 side | 岗位 posts | 须提供 needs | 条件 guards | 之后 then | 案卷交给 baton | 任务 tasks | 计时 clocks |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -34,6 +34,14 @@ export type EventKind =
   | `${string}_asked`
   | `${string}_answered`;
 
+const NOTES: ReadonlySet<EventKind> = new Set<EventKind>([
+  ...(['decided', 'supervised', 'noticed', 'appealed', 'exempted', 'called_back', 'acknowledged', 'claimed'] as const),
+]);
+
+/** Whether everybody may write it, or only who moves the case (command model, Events). */
+export const isNote = (kind: EventKind): boolean =>
+  NOTES.has(kind) || kind.endsWith('_asked') || kind.endsWith('_answered');
+
 /** What the body that works a case may ask for (`<request>_asked`); one request waits at a time. */
 export type RequestKind = 'extension' | 'return' | 'suspension' | 'void';
 
@@ -69,10 +77,15 @@ export interface Act {
   readonly reason: string;
   readonly words: string;
   readonly finding: string;
+  /** What an order is for, and the ISO instant by which it is to be answered. */
+  readonly order: string;
+  readonly answerBy: string;
   readonly level: string;
   readonly satisfaction: string;
-  /** The body asked. */
+  /** The body asked; of a request the desk that decides. */
   readonly unitId: number;
+  /** Squad of the own body that works the task from then on; null: nobody inside any more. */
+  readonly innerUnitId: number | null;
   /** The stage clock that starts with it, and the limit fixed for it. */
   readonly step: string;
   readonly stepLimitValue: string;

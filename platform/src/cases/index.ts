@@ -5,6 +5,7 @@ export { listenForCaseChanges, notifyCaseChanged, type CaseChange } from './case
 export { refreshCases } from './record/refresh-cases.ts';
 export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './judgement.ts';
 export { rebuildTenant, type Rebuilt, type RowDifference } from './record/rebuild.ts';
+export { strangeMoves, type StrangeMove } from './record/strange-moves.ts';
 export { limitOfStep, type LimitedCase } from './limit-of-step.ts';
 export { lampOf, stepDue, WARN_SHARE, type Lamp, type StepDue } from './step-due.ts';
 export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';

@@ -4,6 +4,7 @@ import { inOrder } from './read-events.ts';
 
 const row = (id: string, kind: string, version: number | null): Parameters<typeof inOrder>[0][0] => ({
   ...{ id, kind, version, data: {}, case_id: 'c', amends: null, lead_unit_id: null, by_unit_id: 30 },
+  assignment_id: null,
   occurred_at: new Date('2026-10-12T00:00:00Z'),
 });
 const kinds = (...rows: Parameters<typeof inOrder>[0]) => inOrder(rows).map(({ kind }) => kind);

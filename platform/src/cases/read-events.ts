@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Trx } from '../database/database.ts';
 import type { DB } from '../database/tables.ts';
 import type { CaseEvent } from './events.ts';
+import { statedUnderTask } from './work-events.ts';
 
 /** What the projection needs of a row of biz.case_event. */
 export const EVENT_ROW = [
@@ -13,20 +14,20 @@ export const EVENT_ROW = [
   'version',
   'lead_unit_id',
   'by_unit_id',
+  'assignment_id',
   'data',
 ] as const;
 type EventRow = Pick<Selectable<DB['biz.case_event']>, (typeof EVENT_ROW)[number]>;
 
-export const eventOf = (row: EventRow): CaseEvent => ({
-  id: row.id,
-  kind: row.kind as CaseEvent['kind'],
-  occurredAt: row.occurred_at,
-  amends: row.amends,
-  version: row.version,
-  leadUnitId: row.lead_unit_id,
-  byUnitId: row.by_unit_id,
-  data: row.data as CaseEvent['data'],
-});
+export function eventOf(row: EventRow): CaseEvent {
+  const kind = row.kind as CaseEvent['kind'];
+  const data = row.data as CaseEvent['data'];
+  return {
+    ...{ id: row.id, kind, occurredAt: row.occurred_at, amends: row.amends, version: row.version },
+    ...{ leadUnitId: row.lead_unit_id, byUnitId: row.by_unit_id },
+    data: row.assignment_id === null ? data : statedUnderTask({ kind, data }),
+  };
+}
 
 /**
  * The events of one case, given as they were recorded, in their order: moves by version, whatever the clocks of those who

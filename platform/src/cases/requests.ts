@@ -28,6 +28,24 @@ export function waitingAfter(waiting: Waiting | null, event: CaseEvent): Waiting
   return isRefusal(event, waiting.request) ? null : waiting;
 }
 
+/** A request and the event that asked it. */
+export interface Request {
+  readonly request: RequestKind;
+  readonly asked: CaseEvent;
+}
+
+/** The request that waited when an event of the case happened, or after all of them; null where none did. */
+export function waitingBefore(events: readonly CaseEvent[], event: CaseEvent | null): Request | null {
+  let waiting: Waiting | null = null;
+  let asked: CaseEvent | null = null;
+  for (const one of events) {
+    if (one === event) break;
+    waiting = waitingAfter(waiting, one);
+    if (waiting !== null && one.kind === `${waiting.request}_asked`) asked = one;
+  }
+  return waiting === null || asked === null ? null : { request: waiting.request, asked };
+}
+
 /** When what an event grants was asked for; null where it was not. */
 export const askedAtOf = (waiting: Waiting | null, kind: EventKind): Date | null =>
   waiting !== null && GRANTS[waiting.request] === kind ? waiting.askedAt : null;

@@ -1,7 +1,10 @@
+import { WORK_KINDS } from '../../src/cases/work-events.ts';
 import { PROJECTED_COLUMNS } from '../../src/cases/record/columns.ts';
 const OWN = '(tenant_id = app.tenant_id())';
 const CITY = '(city_id = app.city_id())';
 const both = (a: string, ...more: readonly string[]): string => `(${[a, ...more].join(' AND ')})`;
+const NO_RECALL = "(kind <> 'recalled'::text)";
+const OF_WORK = `(kind = ANY (ARRAY[${[...WORK_KINDS].map((kind) => `'${kind}'::text`).join(', ')}]))`;
 const mine = (column: string): string => `(${column} = app.unit_id())`;
 
 /** The shapes of data-model §3 and what the writers of cases add, as PostgreSQL prints them → as the matrix names them. */
@@ -16,7 +19,10 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [both(OWN, mine('by_unit_id'))]: 'own by me',
   [both(OWN, '(actor = app.actor())')]: 'own by login',
   [both(OWN, CITY, mine('by_unit_id'))]: 'own in city by me',
+  [both(OWN, CITY, mine('by_unit_id'), NO_RECALL)]: 'own in city by me, no recall',
   [both(CITY, mine('by_unit_id'))]: 'city by me',
+  [both(CITY, mine('by_unit_id'), NO_RECALL)]: 'city by me, no recall',
+  [both(CITY, mine('by_unit_id'), '(assignment_id IS NOT NULL)', OF_WORK)]: 'city by me asked, of work',
   [both(CITY, mine('by_unit_id'), '(assignment_id IS NOT NULL)')]: 'city by me asked',
   [both(OWN, mine('asker_unit_id'))]: 'own asked by me',
   [both(CITY, mine('unit_id'))]: 'city my unit',

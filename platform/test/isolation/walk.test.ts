@@ -33,6 +33,10 @@ const SABOTAGE: Record<string, string | string[]> = {
       ['gw_county_insert', 'biz.case_event', 'by_unit_id = app.unit_id()'],
       ['gw_city_insert', 'biz.case_event', 'by_unit_id = app.unit_id()'],
       ['gw_unit_insert', 'biz.case_event', 'city_id = app.city_id() and assignment_id is not null'],
+      [
+        ...['gw_unit_insert', 'biz.case_event'],
+        "city_id = app.city_id() and by_unit_id = app.unit_id() and assignment_id is not null and kind in ('taken', 'extended')",
+      ],
       ['gw_county_insert', 'biz.assignment', 'asker_unit_id = app.unit_id()'],
       ['ingest_insert', 'biz.stat_dirty', 'tenant_id = app.tenant_id() or city_id = app.city_id()'],
     ].map(([policy, table, condition]) => `alter policy ${policy} on ${table} with check (${condition})`),

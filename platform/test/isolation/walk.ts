@@ -12,7 +12,8 @@ const TENANT_TABLES = `
   select c.oid, format('%s.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'biz' and c.relkind in ('r', 'p')`;
 
-const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
+const quoted = (values: readonly string[]): string =>
+  values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');
 
 export const SCHEMA_RULES: readonly SchemaRule[] = [
   {

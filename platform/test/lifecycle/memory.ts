@@ -1,9 +1,12 @@
 import { actedCase, afterAct, afterRecall, eventRow, readsAll } from '../../src/cases/lifecycle/after-act.ts';
-import { decisionOf, undoneTasks } from '../../src/cases/lifecycle/clerk.ts';
-import { decide, type ActEvent, type NewTask } from '../../src/cases/lifecycle/decide.ts';
+import { decisionOf } from '../../src/cases/lifecycle/clerk-decisions.ts';
+import { undoneTasks } from '../../src/cases/lifecycle/clerk-recall.ts';
+import { decide } from '../../src/cases/lifecycle/decide.ts';
+import type { ActEvent, NewTask } from '../../src/cases/lifecycle/outcome.ts';
 import type { Given } from '../../src/cases/lifecycle/given.ts';
 import { rowsOf } from '../../src/cases/lifecycle/lifecycle.ts';
-import { caseAsRead, taskAsRead, type CaseRowRead, type EventRow } from '../../src/cases/lifecycle/read-standing.ts';
+import { caseAsRead, taskAsRead } from '../../src/cases/lifecycle/as-read.ts';
+import type { CaseRowRead, EventRow } from '../../src/cases/lifecycle/read-rows.ts';
 import { tryRows } from '../../src/cases/lifecycle/refuse.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
 import { leadHomeOf, type Body, type Performer, type Task } from '../../src/cases/lifecycle/standing.ts';
@@ -169,7 +172,15 @@ function recall(stored: CaseInMemory, who: Performer, version: number): 'done' |
   };
   write(stored, who, [recalled]);
   keep(stored, afterRecall(calendar, found, recalled));
-  change(stored, undoneTasks(stored.tasks, version, handOver.occurredAt));
+  change(
+    stored,
+    undoneTasks(
+      stored.tasks.map((task) => ({ ...task, unit_id: task.unitId })),
+      version,
+      found,
+      handOver,
+    ),
+  );
   return 'done';
 }
 
@@ -210,22 +221,35 @@ function write(stored: CaseInMemory, { unitId, personId, post }: Performer, even
     stored.events.push({
       ...{ id: event.id, case_id: KEY.caseId, kind: event.kind, occurred_at: event.occurredAt, amends: event.amends },
       ...{ version: event.version, lead_unit_id: event.leadUnitId, data: { ...event.data }, person_id: personId },
-      ...{ by_unit_id: unitId, post },
+      ...{ by_unit_id: unitId, post, assignment_id: event.taskId },
     } as EventRow);
   }
 }
 
 function change(stored: CaseInMemory, changes: readonly TaskUpdate[]): void {
   for (const { id, set } of changes) {
-    const asks = set.asks === undefined ? {} : { asks: (set.asks?.request ?? null) as Task['asks'] };
+    const asksUnitId = set.asks_unit_id ?? null;
+    const asks = set.asks === undefined ? {} : { asks: (set.asks?.request ?? null) as Task['asks'], asksUnitId };
+    const inner =
+      set.inner_unit_id === undefined ? {} : { hasInner: (set.inner_unit_id ?? set.person_id ?? null) !== null };
     const state = set.state === undefined ? {} : { state: set.state as Task['state'] };
     const answer = set.answer === undefined ? {} : { answer: set.answer };
-    stored.tasks = stored.tasks.map((task) => (task.id === id ? { ...task, ...state, ...asks, ...answer } : task));
+    stored.tasks = stored.tasks.map((task) =>
+      task.id === id ? { ...task, ...state, ...asks, ...inner, ...answer } : task,
+    );
   }
 }
 
 const taskRow = ({ ids, now }: CaseInMemory, task: NewTask, events: readonly ActEventRow[]): StoredTask => ({
   ...{ id: ids.next(), kind: task.kind, unitId: task.unitId, askerUnitId: task.askerUnitId, barred: task.barred },
-  ...{ state: 'open', asks: null, asksUnitId: null, alsoUnitId: task.alsoUnitId, asked_at: now, answer: null },
+  ...{
+    state: 'open',
+    asks: null,
+    asksUnitId: null,
+    hasInner: false,
+    alsoUnitId: task.alsoUnitId,
+    asked_at: now,
+    answer: null,
+  },
   decisionId: task.kind === 'notice' ? events[0]!.id : null,
 });

@@ -46,7 +46,7 @@ export function standing(column: Column, changes: Partial<Standing> = {}): Stand
 
 export const task = (kind: Task['kind'], who: Who, more: Partial<Task> = {}): Task => ({
   ...{ id: `00000000-0000-7000-8000-00000000000${UNITS[who] % 10}`, kind, unitId: UNITS[who], askerUnitId: 20 },
-  ...{ state: 'open', asks: null, asksUnitId: null, barred: [], ...more },
+  ...{ state: 'open', asks: null, asksUnitId: null, hasInner: false, barred: [], ...more },
 });
 
 const deed = (act: Deed['act'], finding: string | null = null): Deed => ({ act, personId: null, finding });
@@ -117,6 +117,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'disposing: past the deadline': disposing({ dueAt: BEFORE }),
   'disposing: extended twice': disposing({ extensions: 2 }),
   'disposing: assistance out': disposing({ tasks: [taken, task('assist', 'helper')] }),
+  'disposing: assigned inside': disposing({ tasks: [{ ...taken, hasInner: true }] }),
   'disposing: an extension is asked for': disposing({ tasks: [asking('extension')] }),
   'disposing: a return is asked for': disposing({ tasks: [asking('return')] }),
   'disposing: a suspension is asked for': disposing({ tasks: [asking('suspension')] }),

@@ -20,6 +20,11 @@ import {
   type CaseInMemory,
 } from './memory.ts';
 import { COLUMNS, type Column } from './situations.ts';
+import { ORDERS } from '../../src/cases/lifecycle/given.ts';
+import { inOrder } from '../../src/cases/read-events.ts';
+import { standingEvents } from '../../src/cases/recall.ts';
+import { strangeMovesIn } from '../../src/cases/record/strange-moves.ts';
+import { waitingBefore } from '../../src/cases/requests.ts';
 
 export const START = new Date('2026-10-12T08:00:00+08:00');
 
@@ -36,6 +41,10 @@ const PEOPLE: readonly Performer[] = BODIES.flatMap(({ unitId, kind }) => {
     ? [...people, { ...person(unitId, 'department'), post: 'machine' as const, personId: null }]
     : people;
 });
+
+/** The squad of a body, by its number. */
+export const squadOf = (unitId: number): number => unitId * 10 + 1;
+const DESKS = new Map(BODIES.filter(({ kind }) => kind === 'centre').map(({ unitId, homeId }) => [unitId, homeId]));
 
 function person(unitId: number, post: Post, number = 1): Performer {
   const digits = `${unitId}${POSTS.indexOf(post)}${number}`;
@@ -113,10 +122,13 @@ export function walk({ column, act, group, steps }: Walk): Step[] {
     }
     const choice = choose(stored, who, what);
     if (choice === null) continue;
-    const given = givenFor(choice.act, stored, what);
+    const given = givenFor(choice, stored, what);
     look(stored, choice.act, () => expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'));
     after(choice, given);
   }
+  // Only who has or commands a case moves it, and the clerk what they decided.
+  const { id, tenant_id: tenantId } = stored.row;
+  expect(strangeMovesIn(id, inOrder(stored.events), DESKS, tenantId)).toEqual([]);
   return done;
 }
 
@@ -146,19 +158,33 @@ function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {
   });
 }
 
-function givenFor(act: ActName, { mode, row, now }: CaseInMemory, what: number): Given {
+/** Of the body that works a task in turns: given to its squad, and taken back. */
+const innerFor = (unitId: number, what: number): number | null => (what % 2 === 0 ? squadOf(unitId) : null);
+
+/** Whom somebody asks to help as soon as he dispatches to a body; in a third of the cases nobody. */
+function assistsFor(leadUnitId: number, what: number): Given['assists'] {
+  const helper = [22, 21, 11].find((unitId) => unitId !== leadUnitId)!;
+  const limit = { value: '0.01', unit: 'working_hour' } as const;
+  return [[], [{ unitId: helper, words: '请配合' }], [{ unitId: helper, words: '请配合', limit }]][what % 3];
+}
+
+function givenFor({ act, who }: Choice, { mode, row, now }: CaseInMemory, what: number): Given {
   const needs = new Set(rowsOf(act).flatMap((one) => one.needs ?? []));
   const isCity = row.holder_id === row.city_id || mode.cityBodies === 'direct';
   const bodies =
     act === 'ask_verify' || act === 'ask_check' ? [12, 23] : isCity || act === 'ask_assist' ? [21, 22, 11] : [21, 22];
   const others = bodies.filter((unitId) => act !== 'ask_assist' || unitId !== row.lead_unit_id);
+  const unitId = others[what % others.length]!;
   const findings = act === 'answer_verify' ? ['exists', 'exists', 'absent'] : ['passed', 'passed', 'failed'];
   return {
     ...(needs.has('reason') ? { reason: '原因' } : {}),
     ...(needs.has('words') ? { words: '说明' } : {}),
     ...(needs.has('class') ? { classId: 1 } : {}),
     ...(needs.has('condition') ? { ruleId: 1 } : {}),
-    ...(needs.has('unit') ? { unitId: others[what % others.length]! } : {}),
+    ...(needs.has('unit') ? { unitId } : {}),
+    ...(act === 'dispatch' || act === 'file_urgent' ? { assists: assistsFor(unitId, what) } : {}),
+    ...(needs.has('inner') ? { innerUnitId: innerFor(who.unitId, what) } : {}),
+    ...(needs.has('order') ? { order: ORDERS[what % ORDERS.length]! } : {}),
     ...(needs.has('until') ? { until: new Date(now.getTime() + 86_400_000).toISOString() } : {}),
     ...(needs.has('finding') ? { finding: findings[what % findings.length]! } : {}),
     ...(needs.has('level') ? { level: 'ordinary' } : {}),
@@ -227,6 +253,14 @@ function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): vo
     expect(stored.tasks.filter((task) => isOpen(task) && task.kind === 'lead').length).toBe(
       ['disposing', 'suspended'].includes(row.state) ? 1 : 0,
     );
+
+  // What was asked and not decided waits on the task, a recall or not.
+  const leads = stored.tasks.filter((task) => isOpen(task) && task.kind === 'lead');
+  const waits = waitingBefore(standingEvents(inOrder(stored.events)), null)?.request ?? null;
+  if (row.state === 'disposing') {
+    expect(leads.map(({ asks }) => asks)).toEqual([waits]);
+    expect(leads.map(({ asksUnitId }) => asksUnitId === null)).toEqual([waits === null]);
+  }
 
   if (assists) expect(act).not.toBe('feed_back');
   expect(row.extension_count).toBeLessThanOrEqual(2);

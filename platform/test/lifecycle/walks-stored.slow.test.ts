@@ -5,9 +5,9 @@ import { foldedBuckets, recountedBuckets } from '../assessment/buckets.ts';
 import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import { BODIES } from './memory.ts';
 import { COLUMNS, type Column } from './situations.ts';
-import { actorOf, settleCommands } from './two-commands.ts';
+import { actorOf, makeSquad, settleCommands } from './two-commands.ts';
 import { uploaded } from './uploaded.ts';
-import { KEPT, START, taskLine, WALK, walk, type Choice, type Walk } from './walk.ts';
+import { KEPT, squadOf, START, taskLine, WALK, walk, type Choice, type Walk } from './walk.ts';
 import { asOwner, inTenant } from '../../src/database/transaction.ts';
 import { foldTenant } from '../../src/assessment/counting/fold.ts';
 import { jsonb } from '../../src/database/json.ts';
@@ -16,6 +16,7 @@ import { actingOf, type Actor } from '../../src/identity/actor.ts';
 import { shippedModes } from '../../src/tenants/shipped-modes.ts';
 import type { Photo } from '../../src/cases/media/media-types.ts';
 import { rebuildTenant } from '../../src/cases/record/rebuild.ts';
+import { strangeMoves } from '../../src/cases/record/strange-moves.ts';
 import { refreshCases } from '../../src/cases/record/refresh-cases.ts';
 import { actOnCase, type Target } from '../../src/cases/lifecycle/act-on-case.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
@@ -26,6 +27,8 @@ import type { Performer } from '../../src/cases/lifecycle/standing.ts';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await freshDatabase('walks', settleCommands);
+  const bodies = BODIES.filter(({ kind }) => kind !== 'centre');
+  for (const { unitId, homeId } of bodies) await makeSquad(database, homeId, unitId, squadOf(unitId));
 });
 afterAll(() => database.drop());
 
@@ -84,12 +87,9 @@ async function perform(caseId: string, { who, act, kind, nth }: Choice, given: o
       .execute();
     return { tenantId: 2, taskId: tasks[nth]!.id };
   });
-  const inner = act === 'assign_inside' ? { innerUnitId: who.unitId } : {};
   const usage = USAGE[act];
   const photos = usage === undefined ? [] : [await uploaded(database, me, usage, deps.clock.now())];
-  await inTenant(database, me.pool, actingOf(me), (trx) =>
-    actOnCase(trx, deps, me, act, target, { ...given, ...inner, photos }),
-  );
+  await inTenant(database, me.pool, actingOf(me), (trx) => actOnCase(trx, deps, me, act, target, { ...given, photos }));
 }
 
 const standing = (caseId: string) =>
@@ -123,6 +123,7 @@ it('walks through the real acts stand step by step as those in memory, and are r
   }
   while ((await foldTenant(database, WILLOW)).more);
   expect(await foldedBuckets(database, WILLOW)).toEqual(await recountedBuckets(database, WILLOW));
+  expect(await strangeMoves(database, WILLOW)).toEqual([]);
   // Case, fact and turns of each.
   expect(await rebuildTenant(database, deps, WILLOW, { write: false })).toEqual({
     cases: walks.length,

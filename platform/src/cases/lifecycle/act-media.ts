@@ -2,7 +2,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { message, type Message } from '../../kernel/message.ts';
 import { linkMedia, showMedia } from '../media/link-media.ts';
-import type { Outcome } from './decide.ts';
+import type { Outcome } from './outcome.ts';
 import type { Given } from './given.ts';
 import type { Standing } from './standing.ts';
 import type { Need, Transition } from './transition.ts';

@@ -11,17 +11,20 @@ import { shareCut, type Cut } from '../record/cut.ts';
 import { bringMedia, missingPhoto } from './act-media.ts';
 import type { ActName } from './acts.ts';
 import { afterAct, readsAll } from './after-act.ts';
-import { decide, type Outcome } from './decide.ts';
+import { decide } from './decide.ts';
+import type { Outcome } from './outcome.ts';
 import type { Given } from './given.ts';
 import { limitOfCondition, stageLimit } from './known.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { insteadOf } from './offers.ts';
-import { readCase, readTaskCase, type CaseKey, type ReadCase } from './read-standing.ts';
+import type { ReadCase } from './as-read.ts';
+import { readCase, readTaskCase } from './read-standing.ts';
+import type { CaseKey } from './read-rows.ts';
 import { tryRows, type Attempt } from './refuse.ts';
 import { requireInner } from './require-inner.ts';
 import { sinceThen } from './since.ts';
-import type { Performer, Standing, Task } from './standing.ts';
+import type { Body, Performer, Standing, Task } from './standing.ts';
 import { changesOf, movedDeadlines, tasksOf, type When } from './task-rows.ts';
 
 /** What an act is done to. */
@@ -88,7 +91,7 @@ export async function actAs(
   }
   const attempt = allowedAttempt(act, standing, who, task, now);
   checkGiven(attempt, given);
-  if (attempt.row.needs?.includes('inner')) await requireInner(trx, who, given, now);
+  if (attempt.row.needs?.includes('inner')) await requireInner(trx, who, given, today, now);
   return recordAttempt(trx, deps, session, { cut, now, today }, found, attempt, given);
 }
 
@@ -122,11 +125,12 @@ export async function recordAttempt(
   let read: Promise<WorkCalendar> | undefined;
   const when: When = { now, today, calendar: () => (read ??= calendarOf(trx, tenantId)) };
   const isClocked = readsAll(found) && outcome.events.some(({ isMove }) => isMove); // a note moves no clock
-  const { acted, events } = afterAct(deps, isClocked ? await when.calendar() : null, found, outcome, now);
+  const calendar = isClocked ? await when.calendar() : null;
+  const { acted, events } = afterAct(deps, calendar, found, outcome, now);
   const acting = { tenantId, cityId: session.cityId, unitId: who.unitId, actor: session.login };
   const recording = { acting, cut, personId: who.personId, post: who.post };
   const opens = await tasksOf(trx, deps, found, outcome.opens, { acted, events }, when);
-  const changes = [...changesOf(outcome.changes), ...movedDeadlines(standing, attempt.row.clock, acted)];
+  const changes = [...changesOf(outcome.changes), ...movedDeadlines(standing, attempt.row.clock, acted, calendar)];
   const version = acted?.version ?? standing.version;
   // Sent together, in this order: who may see a photograph may hang on the task.
   await Promise.all([
@@ -162,14 +166,23 @@ function checkGiven({ row, standing, who, task, now }: Attempt, given: Given): v
     const until = new Date(given.until);
     if (until <= now || until.getTime() > now.getTime() + YEAR_MS) throw new Problem('FLOW-UNTIL');
   }
+  for (const { unitId } of given.assists ?? []) {
+    if (unitId === given.unitId) throw new Problem('FLOW-ASSIST-LEAD');
+    servingBody(standing, unitId);
+  }
   if (given.unitId === undefined) return;
   if (row.opens === 'assist' && given.unitId === standing.leadUnitId) throw new Problem('FLOW-ASSIST-LEAD');
-  const body = standing.bodies.get(given.unitId);
-  if (body === undefined || !body.serves) throw new Problem('FLOW-BODY', { unit: String(given.unitId) });
+  const body = servingBody(standing, given.unitId);
   const isFar = body.homeId === standing.cityId && standing.holderId !== standing.cityId;
   if (isFar && row.opens === 'lead' && standing.mode.cityBodies === 'through_city') {
     throw new Problem('FLOW-BODY-CITY', { instead: insteadOf(standing, who, task, now) });
   }
+}
+
+function servingBody({ bodies }: Standing, unitId: number): Body {
+  const body = bodies.get(unitId);
+  if (body === undefined || !body.serves) throw new Problem('FLOW-BODY', { unit: String(unitId) });
+  return body;
 }
 
 /** Bodies whose desks show the case or a task of it, before or after. */

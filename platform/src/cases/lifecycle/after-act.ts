@@ -5,8 +5,8 @@ import { pictureOf } from '../picture.ts';
 import { makeProjection, type Known, type Projection } from '../project.ts';
 import type { ActedCase, ActEventRow, ActWrite } from '../record/record-act.ts';
 import type { CaseState } from '../stage.ts';
-import type { ActEvent, Outcome } from './decide.ts';
-import type { ReadCase } from './read-standing.ts';
+import type { ActEvent, Outcome } from './outcome.ts';
+import type { ReadCase } from './as-read.ts';
 import { leadHomeOf, type Standing } from './standing.ts';
 
 /** From which the tenant of a body is known. */

@@ -51,7 +51,7 @@ const onCase = (name: ActOnCase): Act<string, Target & Given, Acted> =>
     ...common(name),
     input: z.strictObject({
       ...targetOf(name),
-      ...givenSchema(rowsOf(name).flatMap(({ needs = [] }) => needs)),
+      ...givenSchema(name),
     }) as unknown as z.ZodType<Target & Given>,
     run: (trx, deps, actor, input) => actOnCase(trx, deps, actor, name, input, input),
   });

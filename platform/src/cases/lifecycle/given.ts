@@ -1,6 +1,10 @@
 import { z, type ZodType } from 'zod';
 import { photo, type Photo } from '../media/media-types.ts';
-import type { Need } from './transition.ts';
+import { isLimitValue, type Limit } from '../../calendars/limit.ts';
+import { LIMIT_UNITS } from '../../calendars/limit-units.ts';
+import type { ActName } from './acts.ts';
+import { rowsOf } from './lifecycle.ts';
+import type { Extra, Need } from './transition.ts';
 
 /** What an act is given: one value for each of its needs. */
 export interface Given {
@@ -14,17 +18,37 @@ export interface Given {
   readonly words?: string | undefined;
   readonly photos?: readonly Photo[] | undefined;
   readonly unitId?: number | undefined;
-  readonly innerUnitId?: number | undefined;
+  /** Null: nobody inside works the task any more. */
+  readonly innerUnitId?: number | null | undefined;
   readonly personId?: string | undefined;
   /** ISO instant. */
   readonly until?: string | undefined;
   readonly finding?: string | undefined;
+  readonly order?: string | undefined;
   readonly level?: string | undefined;
   readonly satisfaction?: string | undefined;
+  readonly limit?: Limit | undefined;
+  readonly assists?: readonly Assist[] | undefined;
+}
+
+/** A body that helps from the beginning. */
+export interface Assist {
+  readonly unitId: number;
+  readonly words: string;
+  readonly limit?: Limit | undefined;
 }
 
 const text = z.string().trim().min(1).max(2_000);
 const photos = z.array(photo).max(20);
+
+/** What an order is for: 督办, 抽查, 再交办, 补充材料 (command model, subtypes of `reply`). */
+export const ORDERS = ['supervise', 'spot_check', 'reassign', 'supplement'] as const;
+
+/** What is found on the spot: before filing whether it is there, before closing whether it is mended (workflow.md §0). */
+const FINDINGS: Readonly<Partial<Record<ActName, readonly [string, ...string[]]>>> = {
+  answer_verify: ['exists', 'absent', 'unverifiable'],
+  answer_check: ['passed', 'failed'],
+};
 
 /** Fields of the input for each need; those of a photograph share one list. */
 const FIELDS_OF: Readonly<Record<Need, Readonly<Record<string, ZodType>>>> = {
@@ -40,13 +64,17 @@ const FIELDS_OF: Readonly<Record<Need, Readonly<Record<string, ZodType>>>> = {
   photo_before: { photos: photos.min(1).describe('at least one of usage before or verify') },
   photo_after: { photos: photos.min(1).describe('at least one of usage after or check') },
   unit: { unitId: z.int32().describe('a body that serves the tenant, from cases.search_bodies') },
-  inner: { innerUnitId: z.int32().optional().describe('squad of the own body'), personId: z.uuid().optional() },
-  until: { until: z.iso.datetime({ offset: true }).describe('within a year from now') },
-  finding: {
-    finding: z
-      .enum(['exists', 'absent', 'unverifiable', 'passed', 'failed'])
-      .describe('of a verification the first three, of a check the last two'),
+  inner: {
+    innerUnitId: z
+      .int32()
+      .nullable()
+      .optional()
+      .describe('squad of the own body; null alone: taken back from whoever had it'),
+    personId: z.uuid().optional(),
   },
+  until: { until: z.iso.datetime({ offset: true }).describe('within a year from now') },
+  finding: {},
+  order: { order: z.enum(ORDERS).describe('督办, 抽查, 再交办, 补充材料') },
   level: { level: z.enum(['ordinary', 'important', 'leader']) },
   satisfaction: { satisfaction: z.enum(['satisfied', 'fair', 'dissatisfied']) },
 };
@@ -54,6 +82,37 @@ const FIELDS_OF: Readonly<Record<Need, Readonly<Record<string, ZodType>>>> = {
 /** What may be given to any act beside what it needs. */
 const BESIDE = { words: text.optional(), photos: photos.optional() };
 
-/** The part of an act's input that its needs ask for. */
-export const givenSchema = (needs: readonly Need[]): Readonly<Record<string, ZodType>> =>
-  Object.assign({}, BESIDE, ...needs.map((need) => FIELDS_OF[need])) as Record<string, ZodType>;
+const limit = z
+  .strictObject({
+    value: z.string().refine(isLimitValue, 'up to four digits, then up to four decimals'),
+    unit: z.enum(LIMIT_UNITS),
+  })
+  .describe('from the asking on; not beyond the deadline of the disposal. Without one that deadline holds');
+
+const isOnce = (assists: readonly Assist[]): boolean =>
+  new Set(assists.map(({ unitId }) => unitId)).size === assists.length;
+
+const FIELDS_OF_EXTRA: Readonly<Record<Extra, Readonly<Record<string, ZodType>>>> = {
+  limit: { limit: limit.optional() },
+  assists: {
+    assists: z
+      .array(z.strictObject({ unitId: z.int32(), words: text, limit: limit.optional() }))
+      .max(10)
+      .refine(isOnce, 'a body is asked once')
+      .optional()
+      .describe('协办: bodies that help the one responsible'),
+  },
+};
+
+/** The part of an act's input that its rows ask for. */
+export function givenSchema(act: ActName): Readonly<Record<string, ZodType>> {
+  const rows = rowsOf(act);
+  const findings = FINDINGS[act];
+  return Object.assign(
+    {},
+    BESIDE,
+    ...rows.flatMap(({ needs = [] }) => needs).map((need) => FIELDS_OF[need]),
+    ...rows.flatMap(({ takes = [] }) => takes).map((extra) => FIELDS_OF_EXTRA[extra]),
+    findings === undefined ? {} : { finding: z.enum(findings) },
+  ) as Record<string, ZodType>;
+}

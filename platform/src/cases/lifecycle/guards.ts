@@ -32,6 +32,7 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   lead_abolished: ({ standing: { bodies, leadUnitId } }) => bodies.get(leadUnitId ?? -1)?.serves === false,
   before_due: ({ standing, now }) => standing.dueAt === null || now < standing.dueAt,
   extensions_left: ({ standing }) => standing.extensions < MAX_EXTENSIONS,
+  inner_withdrawn: ({ standing }) => !open(standing).some(({ kind, hasInner }) => kind === 'lead' && hasInner),
   not_taken: ({ standing, task }) =>
     task === null
       ? open(standing).some(({ kind, state }) => kind === 'lead' && state === 'open')

@@ -1,11 +1,9 @@
 import type { Limit } from '../../calendars/limit.ts';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { limitOf } from '../fact.ts';
 import { limitOfStep } from '../limit-of-step.ts';
-import { pictureOf } from '../picture.ts';
 import type { Given } from './given.ts';
-import type { ReadCase } from './read-standing.ts';
+import type { ReadCase } from './as-read.ts';
 import type { Attempt } from './refuse.ts';
 
 /**
@@ -42,8 +40,8 @@ export async function stageLimit(
 ): Promise<Limit | null> {
   const step = attempt.row.clock?.starts;
   if (step === undefined || step === 'disposal') return null;
-  // Whoever helps has as long as whoever works the case.
-  if (step === 'assist') return row === null ? null : limitOf(pictureOf(row));
+  // Its own; else whoever helps has no clock beside that of the disposal.
+  if (step === 'assist') return given.limit ?? null;
   const { tenantId, cityId, mode } = standing;
   const { classId = limited.classId, ruleId = limited.ruleId } = given;
   return limitOfStep(trx, tenantId, cityId, step, { ...limited, classId, ruleId, day }, mode);

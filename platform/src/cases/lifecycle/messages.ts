@@ -87,6 +87,10 @@ export const LIFECYCLE_MESSAGES = {
     '协办单位尚未全部反馈，不能{act}。',
     'Not every assistant has answered: “{act}” has to wait.',
   ),
+  'FLOW-INNER-OPEN': refusal(
+    '任务已分派给班组或人员，须先撤回内部分派，才能{act}。',
+    'The task is with a squad or a person of yours: take that back first (“Assign inside” to nobody), before “{act}”.',
+  ),
   'FLOW-REQUEST-WAITS': refusal(
     '有申请尚待审批，不能{act}。',
     'A request waits for its decision: “{act}” has to wait.',
@@ -132,11 +136,22 @@ export const LIFECYCLE_MESSAGES = {
     '主责单位不能同时协办。',
     'The body responsible for the case cannot assist itself.',
   ),
+  'FLOW-ASSIST-LATE': problem(
+    422,
+    'county',
+    '协办时限不能晚于处置时限（{due}）。',
+    'An assistant cannot be given longer than the disposal has (until {due}).',
+  ),
   'FLOW-BODY-CITY': refusal(
     '市级单位须经市级中心派遣：请先上交。',
     'Bodies of the city are reached through the city: pass the case up first.',
   ),
-  'FLOW-INNER': problem(422, 'county', '请指定本单位的班组或人员。', 'Name a squad or a person of your own body.'),
+  'FLOW-INNER': problem(
+    422,
+    'county',
+    '请指定本单位的班组或人员，或撤回内部分派。',
+    'Name a squad or a person of your own body, or take the task back from them.',
+  ),
   'FLOW-CONDITION': problem(
     422,
     'county',
@@ -161,7 +176,7 @@ export const LIFECYCLE_MESSAGES = {
     '案卷须归问题所在的区县，市级设施也不例外：请填写该区县；地点不明的，保留为上报，查明地点后再登记。',
     'A case belongs to the county of its place, facilities of the city too: name that county. Where the place is not known, leave the report until it is.',
   ),
-  'FLOW-UNTIL': problem(422, 'county', '挂账期限须在今后一年之内。', 'A suspension ends within a year from now.'),
+  'FLOW-UNTIL': problem(422, 'county', '期限须在今后一年之内。', 'The date has to lie within a year from now.'),
   'FLOW-PHOTO': problem(422, 'county', '{act}须附照片（{usage}）。', '“{act}” needs a photograph ({usage}).'),
   'FLOW-NO-DESK': problem(
     409,

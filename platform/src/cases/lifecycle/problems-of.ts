@@ -2,7 +2,7 @@ import type { CodeOf } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { rowsOf } from './lifecycle.ts';
 import { CODE_OF } from './refuse.ts';
-import type { Need, Transition } from './transition.ts';
+import type { Extra, Need, Transition } from './transition.ts';
 
 type ProblemCode = CodeOf<'problem'>;
 
@@ -21,6 +21,7 @@ const EVERY = ['FLOW-SIDE', 'FLOW-POST', 'FLOW-SAME-PERSON', 'MEDIA-UNKNOWN', 'M
 
 const OF_NEED: Readonly<Partial<Record<Need, readonly ProblemCode[]>>> = {
   condition: ['FLOW-CONDITION'],
+  inner: ['FLOW-INNER'],
   unit: ['FLOW-BODY', 'FLOW-BODY-CITY'],
   until: ['FLOW-UNTIL'],
   photo_before: ['FLOW-PHOTO'],
@@ -32,8 +33,14 @@ export function problemsOf(act: ActName): readonly ProblemCode[] {
   return [...new Set([...EVERY, ...rowsOf(act).flatMap(ofRow)])];
 }
 
-function ofRow({ from, side, needs = [], guards = [] }: Transition): readonly ProblemCode[] {
+const OF_EXTRA: Readonly<Record<Extra, readonly ProblemCode[]>> = {
+  limit: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-LATE'],
+  assists: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-LATE', 'FLOW-BODY'],
+};
+
+function ofRow({ from, side, needs = [], takes = [], guards = [] }: Transition): readonly ProblemCode[] {
   const target = from.length === 0 ? MAKING : side === 'task' ? ON_A_TASK : ON_A_CASE;
   const ofNeeds = needs.flatMap((need) => OF_NEED[need] ?? []);
-  return [...target, ...guards.map((guard) => `FLOW-${CODE_OF[guard]}` as const), ...ofNeeds];
+  const ofExtras = takes.flatMap((extra) => OF_EXTRA[extra]);
+  return [...target, ...guards.map((guard) => `FLOW-${CODE_OF[guard]}` as const), ...ofNeeds, ...ofExtras];
 }

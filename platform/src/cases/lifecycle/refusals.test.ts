@@ -125,6 +125,15 @@ const REFUSALS: readonly [ReturnType<typeof refused>, ...string[]][] = [
       'Ask for a suspension; Ask to void.',
   ],
   [
+    refused('ask_return', at('disposing: assigned inside'), by('body', 'department')),
+    ...[
+      'FLOW-INNER-OPEN',
+      '任务已分派给班组或人员，须先撤回内部分派，才能申请回退。现在可以办理：处置反馈；申请延期；申请挂账；申请作废。',
+    ],
+    'The task is with a squad or a person of yours: take that back first (“Assign inside” to nobody), before ' +
+      '“Ask for a return”. Possible now: Feed back; Ask for an extension; Ask for a suspension; Ask to void.',
+  ],
+  [
     refused('feed_back', at('disposing: an extension is asked for'), by('body', 'department')),
     ...[
       'FLOW-REQUEST-WAITS',

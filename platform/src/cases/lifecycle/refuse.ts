@@ -1,7 +1,8 @@
 import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { GUARDS, type Circumstances } from './guards.ts';
-import { isOpen, type Deed, type Performer } from './standing.ts';
+import { isOpen, type Deed, type Performer, type Standing } from './standing.ts';
+import type { RequestKind } from '../events.ts';
 import type { Side, Transition } from './transition.ts';
 
 /** An act that somebody wants to do; for the clerk it is the decider who is judged. */
@@ -74,6 +75,7 @@ export const CODE_OF = {
   lead_abolished: 'LEAD-SERVES',
   before_due: 'AFTER-DUE',
   extensions_left: 'NO-EXTENSION-LEFT',
+  inner_withdrawn: 'INNER-OPEN',
   not_taken: 'TAKEN-ALREADY',
   untouched: 'TAKEN-ALREADY',
   public: 'NOT-PUBLIC',
@@ -87,7 +89,7 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
   lead: ({ standing, who }) => who.unitId === standing.leadUnitId,
   task: ({ row, who, task }) =>
     task !== null && (row.tasks ?? []).some((kind) => kind === task.kind) && who.unitId === task.unitId,
-  decider: (attempt) => attempt.who.unitId === deciderOf(attempt),
+  decider: (attempt) => attempt.who.unitId === deciderOf(attempt.standing, requestOf(attempt)),
   // A body asks for its case back from nobody: only desks may ask the clerk.
   giver: ({ standing: { giver, leadUnitId }, who }) =>
     giver !== null &&
@@ -97,12 +99,16 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
   clerk: () => false,
 };
 
-/** The desk that decides: what the row grants, else the request that waits; a side of the case, by the mode. */
-function deciderOf({ standing, row }: Attempt): number {
+/** What the row decides about: what it grants, else the request that waits. */
+function requestOf({ standing, row }: Attempt): RequestKind {
   const waiting = standing.tasks.find((task) => isOpen(task) && task.asks !== null)?.asks;
-  const request = row.grants ?? row.refuses?.find((one) => one === waiting) ?? row.refuses?.[0] ?? 'return';
-  const side = standing.mode.deciders[request] ?? 'command';
-  return side === 'command' ? standing.commanderUnitId : standing.supervisionUnitId;
+  return row.grants ?? row.refuses?.find((one) => one === waiting) ?? row.refuses?.[0] ?? 'return';
+}
+
+/** The desk that decides about a request; a side of the case, by the mode. */
+export function deciderOf({ mode, commanderUnitId, supervisionUnitId }: Standing, request: RequestKind): number {
+  const side = mode.deciders[request] ?? 'command';
+  return side === 'command' ? commanderUnitId : supervisionUnitId;
 }
 
 /** Filed and dispatched at once is dispatched. */

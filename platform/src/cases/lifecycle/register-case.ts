@@ -12,6 +12,7 @@ import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { isDesk } from '../../units/desk.ts';
 import type { Baton, EventData } from '../events.ts';
+import type { CasePicture } from '../fields.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection } from '../project.ts';
@@ -26,7 +27,8 @@ import type { Acted } from './act-on-case.ts';
 import { actedCase, eventRow } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
-import { deskOf, readBodies, readModeAt } from './read-standing.ts';
+import { deskOf } from './as-read.ts';
+import { readBodies, readModeAt } from './read-rows.ts';
 import { refusalOf } from './refuse.ts';
 import { SOURCES, type Source } from './sources.ts';
 import type { Standing } from './standing.ts';
@@ -75,7 +77,8 @@ export async function registerCase(
   const who = performerOf(actor);
   const desks = desksOf(mode.desks, bodies, tenantId, actor);
   const [row] = rowsOf(act);
-  const standing = { ...EMPTY, ...desks, tenantId, cityId: actor.cityId, mode, bodies } as unknown as Standing;
+  const caseId = deps.ids.next();
+  const standing = notYetThere({ tenantId, cityId: actor.cityId, caseId, ...desks, mode, bodies });
   const refusal = refusalOf({ row: present(row, `the rule of ${act}`), standing, who, task: null, now });
   if (refusal !== null) throw asProblem(refusal);
   const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [today]);
@@ -84,7 +87,6 @@ export async function registerCase(
     ...{ caseNo, holderId: actor.tenantId, holderUnitId: actor.body.id, modeFrom: modeFrom.toISOString() },
     ...{ supervisionUnitId: desks.supervisionUnitId, commandUnitId: desks.commandUnitId, urgent: false },
   };
-  const caseId = deps.ids.next();
   const step = act === 'self_handle' ? 'review' : 'acceptance';
   const limited = { classId: input.classId, ruleId: null, cellId: place.cellId ?? null, day: today };
   const limit = await limitOfStep(trx, tenantId, actor.cityId, step, limited, mode);
@@ -97,7 +99,7 @@ export async function registerCase(
   );
   const projection = makeProjection();
   for (const event of events) projection.apply(event);
-  const acted = actedCase({ ...standing, caseId }, projection, await calendarOf(trx, tenantId));
+  const acted = actedCase(standing, projection, await calendarOf(trx, tenantId));
   const recording = {
     acting: { ...actingOf(actor), tenantId, unitId: who.unitId },
     cut,
@@ -122,7 +124,7 @@ async function placeOf(
   actor: Actor,
   { tenantId, longitude, latitude }: Registration,
   now: Date,
-): Promise<Pick<EventData, 'cellId' | 'streetId' | 'communityId'>> {
+): Promise<Partial<Pick<CasePicture, 'cellId' | 'streetId' | 'communityId'>>> {
   if (longitude === undefined || latitude === undefined) return {};
   const { county, known } = await countyAt(trx, reachOf(actor), [longitude, latitude]);
   if (county === null && known.has(tenantId)) throw new Problem('FLOW-OUTSIDE');
@@ -151,8 +153,19 @@ async function bringAlong(
   if (report.photos.length > 0) await addMedia(trx, deps, acting, { ...place, media: report.photos });
 }
 
-/** A case that is not there yet: nothing was done or asked. */
-const EMPTY = { state: null, done: [], tasks: [], leadUnitId: null, returned: false, giver: null, version: 0 };
+/** A case before it is there: nothing was done or asked, and the desk that supervises has it. */
+const notYetThere = (
+  known: Pick<Standing, 'tenantId' | 'cityId' | 'caseId' | 'supervisionUnitId' | 'commandUnitId' | 'mode' | 'bodies'>,
+): Standing => ({
+  ...known,
+  ...{ state: null, version: 0, holderId: known.tenantId, holderUnitId: known.supervisionUnitId, leadUnitId: null },
+  ...{
+    commanderUnitId: known.commandUnitId,
+    cityDeskUnitId: deskOf(known.bodies, known.cityId) ?? known.supervisionUnitId,
+  },
+  ...{ sourceGroup: 'patrol', selfHandled: false, reworks: 0, extensions: 0, dueAt: null, disposedAt: null },
+  ...{ tasks: [], done: [], returned: false, giver: null },
+});
 
 /** Desks of supervision and command of a case, once and for all. Whoever takes it in is the receiver. */
 function desksOf(

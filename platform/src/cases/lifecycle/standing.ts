@@ -66,6 +66,8 @@ export interface Task {
   /** The request of its body that waits. */
   readonly asks: RequestKind | null;
   readonly asksUnitId: number | null;
+  /** Whether its body gave it to a squad or a person of its own. */
+  readonly hasInner: boolean;
   /** Persons who may not work it. */
   readonly barred: readonly string[];
 }

@@ -3,11 +3,14 @@ import type { JsonObject } from '../../database/tables.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { ActedCase, ActWrite, TaskRow, TaskUpdate } from '../record/record-act.ts';
-import type { NewTask, TaskChange } from './decide.ts';
+import type { NewTask, TaskChange } from './outcome.ts';
 import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { limitOfStep } from '../limit-of-step.ts';
-import { stepDue } from '../step-due.ts';
-import type { CaseRowRead, ReadCase } from './read-standing.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { stepDue, WARN_SHARE, type StepDue } from '../step-due.ts';
+import { dueOf } from '../step-turns.ts';
+import type { ReadCase } from './as-read.ts';
+import type { CaseRowRead } from './read-rows.ts';
 import { isOpen, type Standing } from './standing.ts';
 import type { ClockEffect } from './transition.ts';
 
@@ -41,22 +44,41 @@ export async function tasksOf(
         nameOfClass(trx, classId),
         stage === undefined ? null : limitOfStep(trx, tenantId, cityId, stage, limited, mode),
       ]);
-      const isOfWork = task.kind === 'lead' || task.kind === 'assist';
-      const due = isOfWork ? dueOfWork(acted, row) : limit === null ? NEVER : stepDue(await calendar(), now, limit);
+      const own = task.limit ?? limit;
+      const isOfWork = task.kind === 'lead' || (task.kind === 'assist' && own === null);
+      const ofWork = dueOfWork(acted, row);
+      const ofLimit = own === null ? NEVER : stepDue(await calendar(), now, own);
+      if (task.kind === 'assist') refuseLateAssist(ofLimit, ofWork, now);
+      const due = isOfWork ? ofWork : task.until === null ? ofLimit : dueBy(task.until, now);
       return {
         ...{ id: ids.next(), kind: task.kind, subtype: task.subtype, unitId: task.unitId },
         ...{ askerUnitId: task.askerUnitId, alsoUnitId: task.alsoUnitId, otherId: task.otherId, barred: task.barred },
         brief: briefOf(row, acted, className, task, task.kind === 'notice' ? (events[0]?.id ?? null) : null),
-        limitValue: isOfWork ? (picture?.limitValue ?? row?.limit_value ?? null) : (limit?.value ?? null),
-        limitUnit: isOfWork ? (picture?.limitUnit ?? row?.limit_unit ?? null) : (limit?.unit ?? null),
+        limitValue: isOfWork ? (picture?.limitValue ?? row?.limit_value ?? null) : (own?.value ?? null),
+        limitUnit: isOfWork ? (picture?.limitUnit ?? row?.limit_unit ?? null) : (own?.unit ?? null),
         ...due,
       };
     }),
   );
 }
 
-/** Whoever works the case, or helps, has until the deadline of the disposal. */
-const dueOfWork = (acted: ActedCase | null, row: CaseRowRead | null) => ({
+/**
+ * Whoever works the case waits for those that help: none may be given longer than the disposal has. Past that deadline any limit
+ * is late already.
+ */
+function refuseLateAssist({ dueAt }: StepDue, { dueAt: needed }: StepDue, now: Date): void {
+  if (dueAt === null || needed === null || needed <= now || dueAt <= needed) return;
+  throw new Problem('FLOW-ASSIST-LATE', { due: { at: needed.toISOString() } });
+}
+
+/** An instant that somebody named: the lamp turns yellow when the same share of the time until then has passed. */
+function dueBy(until: string, now: Date): StepDue {
+  const dueAt = new Date(until);
+  return { dueAt, warnAt: new Date(now.getTime() + WARN_SHARE * (dueAt.getTime() - now.getTime())) };
+}
+
+/** Whoever works the case, or helps without a limit of its own, has until the deadline of the disposal. */
+const dueOfWork = (acted: ActedCase | null, row: CaseRowRead | null): StepDue => ({
   dueAt: acted?.row?.fact.dueAt ?? row?.due_at ?? null,
   warnAt: acted?.row?.stepDue.warnAt ?? row?.warn_at ?? null,
 });
@@ -116,20 +138,30 @@ export const changesOf = (changes: readonly TaskChange[]): TaskUpdate[] =>
     },
   }));
 
-function askedColumns({ request, reason, until, unitId, otherId }: NonNullable<TaskChange['asks']>) {
+/** A request by its columns. */
+export function askedColumns({ request, reason, until, unitId, otherId }: NonNullable<TaskChange['asks']>) {
   const asks: JsonObject = until === null ? { request, reason } : { request, reason, until };
   return { asks, asks_unit_id: unitId, ...(otherId === null ? {} : { other_id: otherId }) };
 }
 
-/** The task of whoever works the case follows its deadline, where the act moves that. */
+/**
+ * The task of whoever works the case follows its deadline, where the act moves that; so does that of whoever helps without a
+ * limit of its own. One with its own follows its clock, which stands while the case is suspended.
+ */
 export function movedDeadlines(
   { tasks }: Standing,
   clock: ClockEffect | undefined,
   acted: ActedCase | null,
+  calendar: WorkCalendar | null,
 ): TaskUpdate[] {
   const isMoved = clock?.extends !== undefined || clock?.pauses === 'disposal' || clock?.resumes === 'disposal';
   const row = acted?.row ?? null;
-  if (!isMoved || row === null) return [];
-  const set = { due_at: row.fact.dueAt, warn_at: row.stepDue.warnAt };
-  return tasks.filter((task) => isOpen(task) && task.kind === 'lead').map(({ id }) => ({ id, set }));
+  if (!isMoved || row === null || calendar === null) return [];
+  const ofWork = { dueAt: row.fact.dueAt, warnAt: row.stepDue.warnAt };
+  return tasks.filter(isOpen).flatMap(({ id, kind, unitId }) => {
+    if (kind !== 'lead' && kind !== 'assist') return [];
+    const turn = row.turns.find((one) => one.step === kind && one.unitId === unitId && one.endedAt === null);
+    const { dueAt, warnAt } = turn === undefined || turn.limit === null ? ofWork : dueOf(calendar, turn);
+    return [{ id, set: { due_at: dueAt, warn_at: warnAt } }];
+  });
 }

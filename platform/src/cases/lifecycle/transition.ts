@@ -29,15 +29,23 @@ export const NEEDS = [
   'unit',
   /** A squad or a person of the own body. */
   'inner',
-  /** Instant at which a suspension ends, at most a year ahead. */
+  /** Instant at which a suspension ends, or by which an order is answered; at most a year ahead. */
   'until',
-  /** What was found on the spot: `exists`, `absent`, `unverifiable`; `passed`, `failed`. */
+  /** What was found on the spot, by the act that says it. */
   'finding',
-  /** Of a supervision order. */
+  /** What an order is for, and its level. */
+  'order',
   'level',
   'satisfaction',
 ] as const;
 export type Need = (typeof NEEDS)[number];
+
+/** What may be given to an act beside its needs. */
+export type Extra =
+  /** Of the task that it opens: else whoever helps has until the deadline of the disposal. */
+  | 'limit'
+  /** Bodies that help from the beginning, each with words and perhaps a limit. */
+  | 'assists';
 
 /** A condition beyond state, side and post; each has its own refusal. */
 export type Guard =
@@ -66,6 +74,8 @@ export type Guard =
   | 'before_due'
   /** Fewer than two extensions were granted. */
   | 'extensions_left'
+  /** The body gave the task to no squad and nobody of its own, or took it back from them (YC). */
+  | 'inner_withdrawn'
   | 'not_taken'
   /** Whoever got the case last has not taken it. */
   | 'untouched'
@@ -87,6 +97,7 @@ export interface ClockEffect {
 /** What an act does. Absent = does not apply. */
 export interface Effect {
   readonly needs?: readonly Need[];
+  readonly takes?: readonly Extra[];
   readonly guards?: readonly Guard[];
   /** Kinds of task that an act of side `task` answers or changes. */
   readonly tasks?: readonly TaskKind[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../commands/query.ts';
+import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 
@@ -14,13 +15,27 @@ const innerOfBodyAnswer = z.strictObject({
 });
 export type InnerOfBody = z.infer<typeof innerOfBodyAnswer>;
 
-/** Squads and people of the body the actor acts for, by name. A body that is one unit has no squads. */
-export async function innerOfBody(trx: Trx, { tenantId, body }: Actor, now: Date): Promise<InnerOfBody> {
+/** Squads and people of the body the actor acts for, by name. */
+export const innerOfBody = (trx: Trx, { tenantId, body, tenant }: Actor, now: Date): Promise<InnerOfBody> =>
+  readInner(trx, tenantId, body.id, civilDay(now, tenant.timeZone), now);
+
+/**
+ * Whom a body can give its task to inside, at an instant and on its civil day: squads and sections that are there, and whoever
+ * holds a post in one of them or in the body itself. A body that is one unit has no squads.
+ */
+export async function readInner(
+  trx: Trx,
+  tenantId: number,
+  bodyId: number,
+  today: string,
+  now: Date,
+): Promise<InnerOfBody> {
   const units = await trx
     .selectFrom('biz.unit')
-    .select(['id', 'name', 'to_day'])
+    .select(['id', 'name'])
     .where('tenant_id', '=', tenantId)
-    .where('body_id', '=', body.id)
+    .where('body_id', '=', bodyId)
+    .where((is) => is.or([is('to_day', 'is', null), is('to_day', '>', today)]))
     .orderBy('name')
     .execute();
   const ids = units.map(({ id }) => id);
@@ -40,9 +55,7 @@ export async function innerOfBody(trx: Trx, { tenantId, body }: Actor, now: Date
     .orderBy('n.id')
     .execute();
   return {
-    units: units
-      .filter(({ id, to_day: to }) => id !== body.id && to === null)
-      .map(({ id, name }) => ({ unitId: id, name })),
+    units: units.filter(({ id }) => id !== bodyId).map(({ id, name }) => ({ unitId: id, name })),
     people: people.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }

@@ -16,6 +16,7 @@ export const WORKING: readonly Transition[] = [
   }),
   row('ask_assist', ['disposing'], 'command', ['dispatcher'], {
     needs: ['unit', 'words'],
+    takes: ['limit'],
     event: 'assist_asked',
     opens: 'assist',
     clock: { starts: 'assist' },
@@ -43,7 +44,7 @@ export const WORKING: readonly Transition[] = [
   }),
   row('ask_return', ['disposing'], 'lead', ['department'], {
     needs: ['reason'],
-    guards: ['no_request'],
+    guards: ['no_request', 'inner_withdrawn'],
     event: 'return_asked',
     asks: 'return',
   }),

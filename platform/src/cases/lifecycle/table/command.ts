@@ -4,6 +4,7 @@ import { row, type Transition } from '../transition.ts';
 export const COMMANDING: readonly Transition[] = [
   row('dispatch', ['dispatching'], 'command', ['dispatcher'], {
     needs: ['unit'],
+    takes: ['assists'],
     event: 'dispatched',
     to: 'disposing',
     baton: 'lead',

@@ -2,12 +2,13 @@ import { OPEN_STATES } from '../../stage.ts';
 import { row, type Effect, type Transition } from '../transition.ts';
 
 const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
-const SUPERVISION: Effect = { needs: ['level', 'words'], event: 'supervised', opens: 'reply' };
+const SUPERVISION: Effect = { needs: ['order', 'level', 'until', 'words'], event: 'supervised', opens: 'reply' };
 
 /** Beside the ordinary way: what cannot wait, orders from above, and what is taken back (workflow.md §4). */
 export const SPECIAL: readonly Transition[] = [
   row('file_urgent', ['collecting', 'filing'], 'supervision', ['shift_leader'], {
     needs: ['class', 'condition', 'unit'],
+    takes: ['assists'],
     guards: ['not_returned'],
     event: 'dispatched',
     to: 'disposing',

@@ -16,7 +16,7 @@ export type Who =
   | 'helper';
 
 /** An act of a story; what it needs beside class, body and photographs, which the story knows. */
-export interface Deed extends Pick<Given, 'reason' | 'words' | 'finding' | 'level' | 'satisfaction'> {
+export interface Deed extends Pick<Given, 'reason' | 'words' | 'finding' | 'level' | 'order' | 'satisfaction'> {
   readonly who: Who;
   readonly act: ActName;
   /** Minutes since the deed before. */

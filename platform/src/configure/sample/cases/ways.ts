@@ -86,10 +86,20 @@ export const WAYS = {
   selfHandled: [deed('acceptor', 'self_handle', 0)],
   archived: [deed('acceptor', 'self_handle', 0), deed('acceptor', 'archive', 6)],
   urgent: [...REGISTERED, deed('shift_leader', 'file_urgent', 3)],
-  supervised: [...TAKEN, deed('leader', 'supervise', 20, { level: 'leader', words: '群众多次反映，请今日办结并回复' })],
+  supervised: [
+    ...TAKEN,
+    deed('leader', 'supervise', 20, {
+      ...{ order: 'supervise', level: 'leader', words: '群众多次反映，请明早前办结并回复', untilDays: 1 },
+    }),
+  ],
   supervisedAndAnswered: [
     ...TAKEN,
-    deed('inspector', 'supervise', 20, { level: 'important', words: '主干道沿线，请优先处置' }),
+    deed('inspector', 'supervise', 20, {
+      order: 'supervise',
+      untilDays: 1,
+      level: 'important',
+      words: '主干道沿线，请优先处置',
+    }),
     deed('dispatcher', 'answer_order', 30, { words: '已安排班组到场，预计两小时内完成' }),
   ],
   passedUp: UP,

@@ -1,0 +1,115 @@
+import { maskPersonal } from '../../kernel/mask-personal.ts';
+import { present } from '../../kernel/present.ts';
+import type { ActName } from './acts.ts';
+import { leadAfter, wordsOf } from './event-data.ts';
+import type { Given } from './given.ts';
+import type { Asks, NewTask, TaskChange } from './outcome.ts';
+import { deciderOf, type Attempt } from './refuse.ts';
+import { homeOf, isOpen, type Standing } from './standing.ts';
+import type { TaskKind } from './transition.ts';
+
+/** The act with which a task of a kind is answered: who may not do both of a pair is barred from it. */
+const ANSWER_OF: Readonly<Partial<Record<TaskKind, ActName>>> = {
+  ...{
+    lead: 'feed_back',
+    assist: 'answer_assist',
+    verify: 'answer_verify',
+    check: 'answer_check',
+    reply: 'answer_order',
+  },
+};
+
+/** The tasks that an act opens: its own, and those of the bodies that help from the beginning. */
+export function opened(attempt: Attempt, given: Given): NewTask[] {
+  const { standing, who } = attempt;
+  const otherId = who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null;
+  const assists = (given.assists ?? []).map(({ unitId, words, limit = null }): NewTask => ({
+    ...{ kind: 'assist', subtype: null, unitId, askerUnitId: who.unitId, alsoUnitId: leadAfter(attempt, given) },
+    ...{ otherId, words, limit, until: null },
+    barred: barredFrom('answer_assist', standing, who.personId, 'ask_assist'),
+  }));
+  return [...openedBy(attempt, given), ...assists];
+}
+
+function openedBy(attempt: Attempt, given: Given): NewTask[] {
+  const { row, standing, who } = attempt;
+  const kind = row.opens;
+  if (kind === undefined) return [];
+  const unitId = askedBy(attempt, given);
+  if (unitId === who.unitId && kind === 'command') return [];
+  const isOfCity = who.tenantId === standing.cityId || standing.holderId === standing.cityId;
+  const otherId = isOfCity || unitId === standing.cityDeskUnitId ? standing.cityId : null;
+  const asker = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
+  return [
+    {
+      ...{ kind, subtype: given.order ?? null, unitId, askerUnitId: asker, otherId },
+      ...{ alsoUnitId: kind === 'assist' ? standing.leadUnitId : null, words: given.words ?? null },
+      ...{ limit: given.limit ?? null, until: kind === 'reply' ? (given.until ?? null) : null },
+      barred: barredFrom(ANSWER_OF[kind], standing, who.personId, row.act),
+    },
+  ];
+}
+
+/** The body that a task goes to. An order goes to the desk that commands the case; that desk's own to who has it. */
+function askedBy({ row, standing, who }: Attempt, given: Given): number {
+  if (row.opens === 'command') {
+    return row.baton === 'city_desk' ? standing.cityDeskUnitId : standing.commandUnitId;
+  }
+  if (given.unitId !== undefined) return given.unitId;
+  if (row.opens === 'lead') return present(standing.leadUnitId, 'the body that works the case');
+  const { commanderUnitId, holderUnitId } = standing;
+  return commanderUnitId === who.unitId ? holderUnitId : commanderUnitId;
+}
+
+function barredFrom(act: ActName | undefined, { mode, done }: Standing, me: string | null, doing: ActName): string[] {
+  const against = mode.pairs.flatMap(([one, other]) => (one === act ? [other] : other === act ? [one] : []));
+  const persons = done.flatMap((deed) => (against.includes(deed.act) && deed.personId !== null ? [deed.personId] : []));
+  return [...new Set([...persons, ...(against.includes(doing) && me !== null ? [me] : [])])];
+}
+
+/** What becomes of the open tasks of the case. */
+export function changed(attempt: Attempt, given: Given): TaskChange[] {
+  const { row, standing, task } = attempt;
+  const changes: TaskChange[] = standing.tasks
+    .filter((one) => isOpen(one) && one !== task)
+    .flatMap((one): TaskChange[] => {
+      const { id, kind, asks } = one;
+      if (row.side !== 'task' && row.settles?.some((settled) => settled === kind))
+        return [answered(attempt, id, given)];
+      if (row.withdraws?.some((withdrawn) => withdrawn === kind)) {
+        return [{ ...answered(attempt, id, given), state: 'withdrawn' }];
+      }
+      if (asks !== null && (row.refuses?.includes(asks) || row.grants === asks)) return [{ id, asks: null }];
+      if (kind !== 'lead') return [];
+      if (row.asks !== undefined) return [{ id, asks: asked(attempt, given) }];
+      return row.act === 'take' ? [{ id, state: 'accepted' }] : [];
+    });
+  return task === null ? changes : [...changes, ...changedBy(attempt, task.id, given)];
+}
+
+/** The task acted on. */
+function changedBy(attempt: Attempt, id: string, given: Given): TaskChange[] {
+  const { row } = attempt;
+  if (row.settles !== undefined) return [answered(attempt, id, given)];
+  if (row.act === 'acknowledge') return [{ id, state: 'accepted' }];
+  const { innerUnitId: unitId = null, personId = null } = given;
+  return [{ id, state: 'accepted', inner: { unitId, personId } }];
+}
+
+/** The version that ended a task stands in its answer: a recalled hand-over opens it again. */
+function answered({ row, standing }: Attempt, id: string, given: Given): TaskChange {
+  const words = Object.entries(wordsOf(given)).map(([key, value]) => [key, String(value)]);
+  return {
+    id,
+    state: 'answered',
+    answer: { act: row.act, version: String(standing.version + 1), ...Object.fromEntries(words) },
+    asks: null,
+  };
+}
+
+function asked({ row, standing }: Attempt, given: Given): Asks {
+  const request = present(row.asks, 'what the act asks for');
+  const unitId = deciderOf(standing, request);
+  const otherId = homeOf(standing, unitId) === standing.cityId ? standing.cityId : null;
+  return { request, reason: maskPersonal(given.reason ?? ''), until: given.until ?? null, unitId, otherId };
+}

@@ -1,0 +1,300 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { local, standingDeps } from '../../../test/assessment/cases.ts';
+import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
+import { actorOf, makeSquad, settleCommands } from '../../../test/lifecycle/two-commands.ts';
+import { uploaded } from '../../../test/lifecycle/uploaded.ts';
+import { actingOf, type Actor } from '../../identity/actor.ts';
+import { asOwner, inTenant } from '../../database/transaction.ts';
+import { jsonb } from '../../database/json.ts';
+import { rebuildTenant } from '../record/rebuild.ts';
+import { strangeMoves } from '../record/strange-moves.ts';
+import { refreshCases } from '../record/refresh-cases.ts';
+import { actOnCase, type Acted, type Target } from './act-on-case.ts';
+import type { ActName } from './acts.ts';
+import type { Given } from './given.ts';
+import type { Photo } from '../media/media-types.ts';
+import { runClerk } from './clerk.ts';
+import { registerCase } from './register-case.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase('commands', settleCommands);
+});
+afterAll(() => database.drop());
+
+const deps = standingDeps(local('2026-10-12 08:00'));
+const WILLOW = { tenantId: 2, cityId: 1, unitId: 20, actor: 'test' };
+
+const city = (post: string, person = 1) => actorOf(1, 10, 'centre', post, person);
+const willow = (post: string, person = 1) => actorOf(2, 20, 'centre', post, person);
+const works = actorOf(2, 21, 'department', 'department');
+const parks = actorOf(2, 22, 'department', 'department');
+const power = actorOf(1, 11, 'utility', 'department');
+const cityCollector = actorOf(1, 12, 'collection_company', 'collector');
+
+const register = (actor: Actor, tenantId = 2): Promise<Acted> =>
+  inTenant(database, actor.pool, actingOf(actor), (trx) =>
+    registerCase(trx, deps, actor, 'register', {
+      ...{ tenantId, source: 'hotline', kind: 'event', classId: 1, words: '路口有垃圾', address: '滨江路 1 号' },
+    }),
+  );
+
+/** Photographs that some acts are not done without. */
+const USAGE: Partial<Record<ActName, Photo['usage']>> = {
+  ...{ answer_verify: 'verify', answer_check: 'check', feed_back: 'after' },
+};
+
+async function act(actor: Actor, name: ActName, target: Target, given: Given = {}): Promise<Acted> {
+  const usage = USAGE[name];
+  const photos = usage === undefined ? [] : [await uploaded(database, actor, usage, deps.clock.now())];
+  return inTenant(database, actor.pool, actingOf(actor), (trx) =>
+    actOnCase(trx, deps, actor, name, target, { photos, ...given }),
+  );
+}
+
+/** The task of a body on a case that waits for it. */
+const taskOf = (caseId: string, unitId: number, kind: string): Promise<{ tenantId: number; taskId: string }> =>
+  asOwner(database, async (trx) => {
+    const { id, tenant_id: tenantId } = await trx
+      .selectFrom('biz.assignment')
+      .select(['id', 'tenant_id'])
+      .where('case_id', '=', caseId)
+      .where('unit_id', '=', unitId)
+      .where('kind', '=', kind)
+      .where('state', 'in', ['open', 'accepted'])
+      .executeTakeFirstOrThrow();
+    return { tenantId, taskId: id };
+  });
+
+const at = (wall: string): void => deps.moveTo(local(wall));
+const rowOf = (caseId: string) =>
+  asOwner(database, (trx) => trx.selectFrom('biz.case').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow());
+const here = ({ tenantId, caseId, version }: Acted): Target => ({ tenantId, caseId, version: version! });
+
+/** From the call at the city to the desk of the county. */
+async function filed(): Promise<Acted> {
+  at('2026-10-12 08:00');
+  let one = await register(city('acceptor'));
+  at('2026-10-12 08:03');
+  await act(city('acceptor'), 'ask_verify', here(one), { unitId: 12 });
+  at('2026-10-12 08:12');
+  await act(cityCollector, 'answer_verify', await taskOf(one.caseId, 12, 'verify'), { finding: 'exists' });
+  at('2026-10-12 08:15');
+  one = await act(city('acceptor'), 'accept', here(one), { classId: 1, ruleId: 1 });
+  at('2026-10-12 08:20');
+  return act(city('shift_leader'), 'file', here(one));
+}
+
+async function dispatched(): Promise<Acted> {
+  const one = await filed();
+  at('2026-10-12 09:00');
+  return act(willow('dispatcher'), 'dispatch', here(one), { unitId: 21 });
+}
+
+const tasksOf = (caseId: string, kind: string) =>
+  asOwner(database, (trx) =>
+    trx
+      .selectFrom('biz.assignment')
+      .selectAll()
+      .where('case_id', '=', caseId)
+      .where('kind', '=', kind)
+      .orderBy('unit_id')
+      .orderBy('id')
+      .execute(),
+  );
+
+/** What somebody reads of a table about a case, in his own pool. */
+const reads = (actor: Actor, table: 'biz.assignment' | 'biz.case_event', caseId: string) =>
+  inTenant(database, actor.pool, actingOf(actor), (trx) =>
+    trx.selectFrom(table).selectAll().where('tenant_id', '=', 2).where('case_id', '=', caseId).execute(),
+  );
+
+const turnOf = (caseId: string, unitId: number) =>
+  asOwner(database, (trx) =>
+    trx
+      .selectFrom('biz.case_turn')
+      .select(['limit_value', 'due_at'])
+      .where('case_id', '=', caseId)
+      .where('unit_id', '=', unitId)
+      .where('step', '=', 'assist')
+      .executeTakeFirstOrThrow(),
+  );
+
+const HOUR = { value: '1', unit: 'working_hour' } as const;
+
+describe('bodies that help', () => {
+  it('are named with the dispatch, one with a limit of its own, one until the deadline of the disposal', async () => {
+    let one = await filed();
+    at('2026-10-12 09:00');
+    one = await act(willow('dispatcher'), 'dispatch', here(one), {
+      unitId: 21,
+      assists: [
+        { unitId: 22, words: '请清运', limit: HOUR },
+        { unitId: 23, words: '请拍照' },
+      ],
+    });
+    const [parksTask, collectorsTask] = await tasksOf(one.caseId, 'assist');
+    expect(parksTask).toMatchObject({
+      ...{ unit_id: 22, also_unit_id: 21, asker_unit_id: 20, limit_value: '1', due_at: local('2026-10-12 10:00') },
+      warn_at: local('2026-10-12 09:48'),
+    });
+    expect(collectorsTask).toMatchObject({ unit_id: 23, also_unit_id: 21, due_at: local('2026-10-12 15:00') });
+    while (await refreshCases(database, deps, WILLOW));
+    expect(await turnOf(one.caseId, 22)).toEqual({ limit_value: '1', due_at: local('2026-10-12 10:00') });
+    expect((await rebuildTenant(database, deps, WILLOW, { write: false })).differences).toEqual([]);
+    await expect(act(works, 'feed_back', here(one), { words: '已清除' })).rejects.toMatchObject({
+      code: 'FLOW-ASSISTS-OPEN',
+    });
+    await act(parks, 'answer_assist', await taskOf(one.caseId, 22, 'assist'), { words: '已清运三车' });
+    const seen = await reads(works, 'biz.assignment', one.caseId);
+    expect(seen.find(({ unit_id: unit }) => unit === 22)?.answer).toMatchObject({ words: '已清运三车' });
+    const heard = await reads(works, 'biz.case_event', one.caseId);
+    expect(heard.find(({ kind }) => kind === 'assist_answered')?.data).toMatchObject({ words: '已清运三车' });
+    const assistant = actorOf(2, 23, 'collection_company', 'department');
+    expect((await reads(assistant, 'biz.assignment', one.caseId)).map(({ unit_id: unit }) => unit)).toEqual([23]);
+    await act(assistant, 'answer_assist', await taskOf(one.caseId, 23, 'assist'), { words: '已拍照' });
+    expect((await act(works, 'feed_back', here(one), { words: '已清除' })).state).toBe('check_sending');
+  });
+
+  it('follow their own clock and the deadline of the disposal when that is extended or stands still', async () => {
+    let one = await dispatched();
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 22, words: '请清运', limit: HOUR });
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 23, words: '请拍照' });
+    await act(works, 'ask_extension', here(one), { reason: '需吊车' });
+    one = await act(willow('dispatcher'), 'extend', here(one), { reason: '同意' });
+    const due = async () => (await tasksOf(one.caseId, 'assist')).map(({ due_at: at }) => at);
+    expect(await due()).toEqual([local('2026-10-12 10:00'), local('2026-10-13 09:00')]);
+    at('2026-10-12 09:30');
+    const until = '2026-10-13T09:00:00+08:00';
+    await act(works, 'ask_suspension', here(one), { reason: '雨季', until });
+    one = await act(willow('dispatcher'), 'suspend', here(one), { reason: '同意', until });
+    expect(await due()).toEqual([null, null]);
+    at('2026-10-13 09:00');
+    one = await act(willow('dispatcher'), 'resume', here(one), { reason: '天晴' });
+    // Of its hour half was used before.
+    expect((await due())[0]).toEqual(local('2026-10-13 09:30'));
+    expect((await due())[1]).toEqual((await rowOf(one.caseId)).due_at);
+  });
+
+  it('are not given longer than the disposal has, and are neither the lead nor a body of another county', async () => {
+    const one = await filed();
+    at('2026-10-12 09:00');
+    const helped = (unitId: number, value = '1') =>
+      act(willow('dispatcher'), 'dispatch', here(one), {
+        unitId: 21,
+        assists: [{ unitId, words: '请配合', limit: { value, unit: 'working_hour' } }],
+      });
+    await expect(helped(22, '5')).rejects.toMatchObject({ code: 'FLOW-ASSIST-LATE' });
+    await expect(helped(21)).rejects.toMatchObject({ code: 'FLOW-ASSIST-LEAD' });
+    await expect(helped(31)).rejects.toMatchObject({ code: 'FLOW-BODY' });
+    expect((await helped(22, '4')).state).toBe('disposing');
+  });
+
+  it('are named when a case is filed and dispatched at once', async () => {
+    at('2026-10-12 09:00');
+    const one = await register(city('acceptor'));
+    await act(city('shift_leader'), 'file_urgent', here(one), {
+      ...{ classId: 1, ruleId: 1, unitId: 11, assists: [{ unitId: 21, words: '请围挡', limit: HOUR }] },
+    });
+    const [task] = await tasksOf(one.caseId, 'assist');
+    expect(task).toMatchObject({ unit_id: 21, also_unit_id: 11, due_at: local('2026-10-12 10:00') });
+  });
+});
+
+describe('a return', () => {
+  it('waits until the body has taken the task back from its squad, which is written down', async () => {
+    const one = await dispatched();
+    const task = await taskOf(one.caseId, 21, 'lead');
+    await makeSquad(database, 2, 21, 211);
+    await act(works, 'assign_inside', task, { innerUnitId: 211 });
+    await expect(act(works, 'ask_return', here(one), { reason: '不属本单位职责' })).rejects.toMatchObject({
+      code: 'FLOW-INNER-OPEN',
+    });
+    await expect(act(parks, 'assign_inside', task, { innerUnitId: null })).rejects.toMatchObject({
+      code: 'FLOW-TASK-UNKNOWN',
+    });
+    await act(works, 'assign_inside', task, { innerUnitId: null });
+    const events = await reads(works, 'biz.case_event', one.caseId);
+    expect(events.flatMap(({ kind, data }) => (kind === 'inner_asked' ? [data] : []))).toEqual([
+      { act: 'assign_inside', innerUnitId: 211 },
+      { act: 'assign_inside', innerUnitId: null },
+    ]);
+    await act(works, 'ask_return', here(one), { reason: '不属本单位职责' });
+    expect((await tasksOf(one.caseId, 'lead'))[0]).toMatchObject({ inner_unit_id: null, asks_unit_id: 20 });
+  });
+
+  it('that was granted and is recalled waits again, with its reason and its decider', async () => {
+    let one = await filed();
+    one = await act(willow('dispatcher'), 'pass_up', here(one), { reason: '电力设施' });
+    one = await act(city('dispatcher'), 'dispatch', here(one), { unitId: 11 });
+    await act(power, 'ask_return', here(one), { reason: '不属本单位职责' });
+    const asked = { asks: { request: 'return', reason: '不属本单位职责' }, asks_unit_id: 10, other_id: 1 };
+    expect((await tasksOf(one.caseId, 'lead'))[0]).toMatchObject(asked);
+    one = await act(city('dispatcher'), 'take_back', here(one), { reason: '同意' });
+    expect((await tasksOf(one.caseId, 'lead'))[0]).toMatchObject({ state: 'withdrawn', asks: null });
+    await act(city('dispatcher'), 'recall', here(one));
+    await runClerk(database, deps, WILLOW);
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'disposing', holder_unit_id: 11 });
+    expect((await tasksOf(one.caseId, 'lead'))[0]).toMatchObject({ state: 'accepted', ...asked });
+    one = { ...one, version: one.version! + 1 };
+    expect((await act(city('dispatcher'), 'take_back', here(one), { reason: '同意' })).state).toBe('dispatching');
+  });
+});
+
+describe('orders of the city to a county', () => {
+  it.each(['supervise', 'spot_check', 'reassign', 'supplement'])(
+    'of the kind %s are read by both sides with due time, acknowledgement and answer',
+    async (order) => {
+      const one = await dispatched();
+      const until = '2026-10-13T18:00:00+08:00';
+      await act(city('leader'), 'supervise', here(one), { order, level: 'leader', until, words: '请尽快' });
+      const sides = async () => {
+        const both = await Promise.all(
+          [city('leader'), willow('dispatcher')].map(async (who) => {
+            const orders = (await reads(who, 'biz.assignment', one.caseId)).filter(({ kind }) => kind === 'reply');
+            return orders.map(
+              ({ subtype, unit_id: unit, other_id: other, due_at: due, warn_at: warn, state, answer }) => ({
+                ...{ subtype, unit, other, due, warn, state, words: (answer as { words?: string } | null)?.words },
+              }),
+            );
+          }),
+        );
+        expect(both[0]).toEqual(both[1]);
+        return both[0];
+      };
+      // 33 hours from nine of the 12th, of which 80 % are 26.4.
+      const dues = { due: local('2026-10-13 18:00'), warn: local('2026-10-13 11:24') };
+      const asked = { subtype: order, unit: 20, other: 1, ...dues };
+      expect(await sides()).toEqual([{ ...asked, state: 'open', words: undefined }]);
+      const task = await taskOf(one.caseId, 20, 'reply');
+      await expect(act(works, 'acknowledge', task)).rejects.toMatchObject({ code: 'FLOW-TASK-UNKNOWN' });
+      await act(willow('dispatcher'), 'acknowledge', task);
+      expect(await sides()).toEqual([{ ...asked, state: 'accepted', words: undefined }]);
+      await act(willow('dispatcher'), 'answer_order', task, { words: '今日办结' });
+      expect(await sides()).toEqual([{ ...asked, state: 'answered', words: '今日办结' }]);
+      expect(await reads(works, 'biz.assignment', one.caseId)).toHaveLength(1);
+    },
+  );
+});
+
+describe('a move that a desk writes by hand for a case it does not hold', () => {
+  it('is named by the verifier, and nothing else is', async () => {
+    const one = await dispatched();
+    while (await refreshCases(database, deps, WILLOW));
+    expect(await strangeMoves(database, WILLOW)).toEqual([]);
+    const me = city('dispatcher');
+    const eventId = '00000000-0000-7000-8000-0000000f0f0f';
+    await inTenant(database, me.pool, actingOf(me), (trx) =>
+      trx
+        .insertInto('biz.case_event')
+        .values({
+          ...{ tenant_id: 2, city_id: 1, id: eventId, case_id: one.caseId, kind: 'extended', by_unit_id: 10 },
+          ...{ occurred_at: deps.clock.now(), recorded_at: deps.clock.now(), data: jsonb({ act: 'extend' }) },
+        })
+        .execute(),
+    );
+    expect(await strangeMoves(database, WILLOW)).toEqual([
+      { caseId: one.caseId, eventId, kind: 'extended', byUnitId: 10 },
+    ]);
+  });
+});
