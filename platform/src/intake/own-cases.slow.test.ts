@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asOwner, inTenant } from '../database/transaction.ts';
 import { act, at, city, countCases, differences, dispatched, eventsOf, filed, fileIt, here, makeOwnCases, rowOf } from '../../test/intake/own-cases.ts'; // prettier-ignore
 import { registered, send, storedCase, willow, works, type OwnCases } from '../../test/intake/own-cases.ts';
-import { WILLOW } from '../../test/people.ts';
+import { REED, WILLOW } from '../../test/people.ts';
 import { findingsByCode } from './report/findings-report.ts';
 
 let own: OwnCases;
@@ -153,6 +153,19 @@ describe('a feedback that answers the open task of the sender', () => {
     });
     expect(await tasksOf(one.caseId)).toContain('lead 20 answered');
     expect(await differences(own)).toEqual([]);
+  });
+
+  it('in a county that the city supervises and that commands for itself under one command, as well', async () => {
+    const one = await filed(own, '2026-10-12', 3);
+    const worked = { 派遣时间: '2026-10-12 09:00:00', 处置时间: '2026-10-12 10:00:00' };
+    const row = rowOf(one.caseNo!, { ...worked, 经度: '', 纬度: '' });
+    expect(await send(own, '2026-10-12 10:30', [row], REED)).toMatchObject({
+      ...{ outcomes: ['updated'], caseIds: [one.caseId], findings: {} },
+    });
+    expect(await storedCase(own, one.caseId)).toMatchObject({
+      ...{ tenant_id: 3, state: 'check_sending', holder_id: 1, lead_unit_id: 30, version: 5 },
+    });
+    expect(await differences(own, REED)).toEqual([]);
   });
 
   it('waits where the lifecycle does not allow it, says why, and answers when the same row comes again', async () => {
