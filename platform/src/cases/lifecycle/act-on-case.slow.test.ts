@@ -342,6 +342,21 @@ describe('a call at the city about a place in willow, which commands for itself'
     await expect(act(willow('dispatcher'), 'recall', here(one))).rejects.toMatchObject({ code: 'FLOW-MOVED-ON' });
   });
 
+  it('is dispatched while somebody else acknowledges its task: neither waits for the other for ever', async () => {
+    for (let turn = 0; turn < 12; turn += 1) {
+      const one = await filed();
+      at('2026-10-12 09:00');
+      const command = await taskOf(one.caseId, 20, 'command');
+      const both = await Promise.allSettled([
+        act(willow('dispatcher', 2), 'acknowledge', command),
+        act(willow('dispatcher'), 'dispatch', here(one), { unitId: 21 }),
+      ]);
+      expect(both[1]).toMatchObject({ status: 'fulfilled', value: { state: 'disposing' } });
+      // The task was acknowledged before, or it was answered already.
+      if (both[0].status === 'rejected') expect(both[0].reason).toMatchObject({ code: 'FLOW-TASK-OVER' });
+    }
+  });
+
   it('taken by the works it is not recalled any more', async () => {
     const one = await dispatched();
     const taken = await act(works, 'take', here(one));

@@ -51,10 +51,13 @@ export async function readTaskCase(
     .select(['case_id', 'asker_unit_id', 'also_unit_id', 'city_id', 'brief', 'asked_at'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', taskId);
-  const task = await (lock === 'locked' ? found.forNoKeyUpdate() : found).executeTakeFirst();
+  const task = await found.executeTakeFirst();
   if (task === undefined) throw new Problem('FLOW-TASK-UNKNOWN');
   const key = { tenantId, caseId: task.case_id };
-  if ((await findRow(trx, key, 'unlocked')) !== undefined) return readCase(trx, actor, key, today, lock);
+  // The case before the task, as whoever acts on the case locks them: the other order can deadlock.
+  const row = await findRow(trx, key, lock);
+  if (lock === 'locked') await found.forNoKeyUpdate().execute();
+  if (row !== undefined) return readCase(trx, actor, key, today, lock);
   const { modeFrom, ...limited } = BRIEF.parse(task.brief);
   const [tasks, bodies, modes] = await Promise.all([
     readTasks(trx, key),
