@@ -7,6 +7,7 @@ const SETTLED_MS = 3_000;
 const AGAIN_MS = 250;
 
 export interface Moved {
+  readonly dueDay: string;
   readonly before: string;
   readonly after: string;
   readonly milliseconds: number;
@@ -19,8 +20,8 @@ interface Node {
 }
 
 /**
- * The shift leader of 蓬溪县 closes a case that waits for it, and the county’s provisional score moves. It is one whose disposal
- * was due on an earlier day of an open period: deadlines of today count from tomorrow on. Null where none waits.
+ * The shift leader of 蓬溪县 closes a case that waits for it, and the county’s provisional score moves. It is the one whose
+ * disposal is due last in an open period: a case that is closed counts at once, also before its day is over. Null where none waits.
  */
 export async function closeAndWatchScore(origin: string): Promise<Moved | null> {
   const [shiftLeader, city] = await Promise.all([
@@ -31,13 +32,15 @@ export async function closeAndWatchScore(origin: string): Promise<Moved | null> 
   const { queue } = await shiftLeader.read<{ queue: { nodes: Node[] } }>('DeskQueue', {
     ...{ cityId, holderUnitId: unitId, states: ['closing'], first: 50 },
   });
-  for (const { tenantId, id: caseId, version } of queue.nodes) {
-    const periodId = await openPeriodOf(city, shiftLeader, tenantId, caseId);
+  const due = await Promise.all(queue.nodes.map((node) => dueOf(shiftLeader, node)));
+  const latestFirst = queue.nodes.map((node, at) => ({ ...node, dueAt: due[at]! })).sort((a, b) => b.dueAt - a.dueAt);
+  for (const { tenantId, id: caseId, version, dueAt } of latestFirst) {
+    const periodId = await openPeriodOf(city, civilDay(dueAt));
     if (periodId === null) continue;
     const before = await settledScore(city, periodId, tenantId);
     const answer = await shiftLeader.command('cases.close', { tenantId, caseId, version });
     if ('refused' in answer) throw new Error(JSON.stringify(answer.refused));
-    return { before, ...(await movedFrom(city, periodId, tenantId, before)) };
+    return { dueDay: civilDay(dueAt), before, ...(await movedFrom(city, periodId, tenantId, before)) };
   }
   return null;
 }
@@ -53,11 +56,13 @@ async function movedFrom(city: Person, periodId: string, tenantId: number, befor
   }
 }
 
-/** The open period that holds the day on which the disposal was due, where that day is over. */
-async function openPeriodOf(city: Person, person: Person, tenantId: number, id: string): Promise<string | null> {
+async function dueOf(person: Person, { tenantId, id }: Node): Promise<number> {
   const { case: seen } = await person.read<{ case: { dueAt: string } }>('DeskCase', { tenantId, id });
-  const day = civilDay(Date.parse(seen.dueAt));
-  if (day >= civilDay(Date.now())) return null;
+  return Date.parse(seen.dueAt);
+}
+
+/** The open period that holds the day on which a disposal was or is due. */
+async function openPeriodOf(city: Person, day: string): Promise<string | null> {
   const { periods } = await city.read<{
     periods: { nodes: { id: string; fromDay: string; toDay: string; state: string }[] };
   }>('CityPeriods', { cityId: city.cityId });

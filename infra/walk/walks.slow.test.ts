@@ -19,5 +19,6 @@ describe.skipIf(ORIGIN === '')('a case through real HTTP, as all people concerne
     const moved = await closeAndWatchScore(ORIGIN);
     console.log(moved);
     expect(moved, 'a case that waits to be closed').not.toBeNull();
+    expect(moved!.milliseconds).toBeLessThan(5_000);
   });
 });

@@ -3,16 +3,21 @@ import { FACT_FIELDS } from '../../cases/fact.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Scheme } from '../scheme/compile-scheme.ts';
 import { aggregateSql, UNCOUNTED, whereSql, type CountedFact } from '../scheme/conditions.ts';
-import { basisOf, counterOf, takesBacklog, type CounterName } from '../scheme/counters.ts';
+import { basisOf, counterOf, takesBacklog, type Counter, type CounterName } from '../scheme/counters.ts';
 import { basesOf, type Cell } from './figures.ts';
-import { DAY_COLUMN, endOf, type Window } from '../period/window.ts';
+import { DAY_COLUMN, endOf, runs, type Window } from '../period/window.ts';
 import type { Basis } from '../scheme/scheme-document.ts';
 
-/** Condition over `biz.case_fact f`: the case belongs to the window by a basis. */
+/** Condition over `biz.case_fact f`: the case belongs to the window by a basis. Twin of `belongs`. */
 function belongsSql(basis: Basis, window: Window): RawBuilder<boolean> {
   const day = sql.raw(`f.${DAY_COLUMN[basis]}`);
-  return sql`(${day} >= ${window.fromDay}::date and ${day} < ${endOf(window, basis)}::date)`;
+  const within = sql<boolean>`(${day} >= ${window.fromDay}::date and ${day} < ${endOf(window, basis)}::date)`;
+  return basis === 'disposal_due' && runs(window) ? sql`(${within} or ${closedAheadSql(window)})` : within;
 }
+
+/** Condition over `biz.case_fact f`: closed, and due on a day of the period that is not over. Twin of `isClosedAhead`. */
+const closedAheadSql = ({ dueToDay, toDay }: Window): RawBuilder<boolean> =>
+  sql`(f.due_day >= ${dueToDay}::date and f.due_day < ${toDay}::date and f.closed_at is not null)`;
 
 /** Condition over `biz.case_fact f`: due before the window and still open. */
 const backlogSql = (window: Window): RawBuilder<boolean> =>
@@ -45,6 +50,31 @@ export async function countFact(
   `.execute(trx);
   return Number(rows.rows[0]!.count);
 }
+
+/** Counters that belong by the deadline, over the cases closed before their day was over: what no bucket of a day tells apart. */
+export async function countClosedAhead(
+  trx: Trx,
+  tenantId: number,
+  counters: Readonly<Record<string, Counter>>,
+  window: Window,
+): Promise<ReadonlyMap<string, number>> {
+  const entries = Object.entries(counters);
+  if (!runs(window) || entries.length === 0) return new Map();
+  const asOf = "'infinity'::timestamptz"; // a closed case does not change by the clock
+  const sums = entries.map(([key, counter]) => sql`${sql.lit(key)}, ${sql.raw(aggregateSql(counter, asOf))}`);
+  const { rows } = await sql<{ sums: Record<string, number> }>`
+    select jsonb_build_object(${sql.join(sums)}) as sums from biz.case_fact f
+    where f.tenant_id = ${tenantId} and ${closedAheadSql(window)}
+  `.execute(trx);
+  return new Map(Object.entries(rows[0]!.sums));
+}
+
+/** The same for one counter, by unit grid cell; as a subquery, empty once the period is over. */
+export const closedAheadByCell = (tenantId: number, counter: Counter, window: Window) => sql`
+  select f.cell_id, count(*)::int from biz.case_fact f
+  where f.tenant_id = ${tenantId} and f.cell_id is not null and ${closedAheadSql(window)}
+    and ${sql.raw(whereSql(counter, "'infinity'::timestamptz"))}
+  group by f.cell_id`;
 
 /** A fact under its own names. */
 const COUNTED_COLUMNS = sql.join(

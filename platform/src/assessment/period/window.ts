@@ -8,7 +8,7 @@ import type { Basis } from '../scheme/scheme-document.ts';
 export interface Window {
   readonly fromDay: string;
   readonly toDay: string;
-  /** End of the days whose deadlines have all passed: `toDay` once the period is over, today while it runs. */
+  /** End of the days whose deadlines have all passed: `toDay` once the period is over, today while it runs. See `belongs`. */
   readonly dueToDay: string;
 }
 
@@ -24,7 +24,10 @@ export function windowOf(period: Days, today: string): Window {
   return { fromDay, toDay, dueToDay };
 }
 
-/** End of the window for a basis: a deadline of later today has not passed, so it waits for tomorrow. */
+/** Whether some day of the period is not over. */
+export const runs = ({ dueToDay, toDay }: Window): boolean => dueToDay < toDay;
+
+/** End of the days of a basis on which every case belongs: an open case whose deadline is today or later waits for its day. */
 export const endOf = (window: Window, basis: Basis): string =>
   basis === 'disposal_due' ? window.dueToDay : window.toDay;
 
@@ -46,10 +49,15 @@ export const DAY_COLUMN: Readonly<Record<Basis, string>> = {
 export const isWithin = (day: string | null, from: string, to: string): boolean =>
   day !== null && day >= from && day < to;
 
-/** Whether a fact falls into the window by a basis. */
+/** Whether a fact falls into the window by a basis. A case that is closed is decided, whenever it was due. */
 export function belongs(fact: CountedFact, basis: Basis, window: Window): boolean {
-  return isWithin(DAY_OF[basis](fact), window.fromDay, endOf(window, basis));
+  const day = DAY_OF[basis](fact);
+  return isWithin(day, window.fromDay, endOf(window, basis)) || (basis === 'disposal_due' && isClosedAhead(fact, window));
 }
+
+/** Closed, and due on a day of the period that is not over. */
+export const isClosedAhead = ({ dueDay, closedAt }: CountedFact, { dueToDay, toDay }: Window): boolean =>
+  closedAt !== null && isWithin(dueDay, dueToDay, toDay);
 
 /** Whether a counter of the scheme counts a case in the window: by belonging, or as backlog where the scheme keeps it. */
 export function countsIn(scheme: Scheme, name: CounterName, fact: CountedFact, window: Window, asOf: Date): boolean {
