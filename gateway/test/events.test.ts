@@ -1,7 +1,8 @@
 import { makeBrowser } from '@liangji/infra/browser';
-import { asOwner, inTenant, notifyCaseChanged, notifyMembershipChanged, type CaseChange } from '@liangji/platform';
+import { asOwner, inTenant, notifyCaseChanged, notifyMembershipChanged, systemDeps, type CaseChange } from '@liangji/platform';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { LIN_JING, POST_IDS, QIAN_WEI, SANITATION, SHEHONG_UPLOAD, ZHAO_MIN, ZHOU_JIE } from './cast.ts';
+import { makeFeed } from '../src/events/feed.ts';
 import { listenAt, type Ear, type Heard } from './event-stream.ts';
 import { openHouse, type House } from './house.ts';
 import { sign } from './tokens.ts';
@@ -118,7 +119,7 @@ describe('a change of a case', () => {
     expect(headers.get('content-encoding')).toBeNull();
     const once = await fetch(`${house.origin}/events?once=1`, { headers: { authorization: await bearer(ZHAO_MIN) } });
     expect(await once.text(), 'and where even that is not enough, what there is comes at once').toMatch(
-      /^event: hello\n.*\n\nevent: reset\n.*\n\n(event: presence\n.*\n\n)*id: \w+-\d+\nevent: heartbeat\n.*\n\n$/,
+      /^event: hello\n.*\n\nevent: reset\n.*\n\n(event: presence\n.*\n\n)*id: [\w-]{60}\nevent: heartbeat\n.*\n\n$/,
     );
   });
 });
@@ -141,14 +142,18 @@ describe('whoever was cut off', () => {
     for (const again of [byAddress, byHeader]) {
       expect([...cases(cut), ...cases(again)]).toEqual(cases(never));
       expect(again.frames[0]).toMatchObject({ event: 'hello', data: { replayed: true } });
-      expect(last(again)).toBe(last(never));
+      const further = await listenAs(ZHAO_MIN, undefined, `?after=${last(again)}`);
+      expect([further.frames[0]?.data, cases(further)], 'nothing is missed and nothing comes twice').toEqual([
+        { replayed: true },
+        [],
+      ]);
     }
     await notify(change(105));
     await Promise.all([byAddress, byHeader].map((again) => again.until(version(105))));
   });
 
   test('is sent to ask anew when the id is of another process, of another time or made up', async () => {
-    for (const after of ['aaaaaaaaaaaa-3', 'nonsense', `${last(await listenAs(ZHAO_MIN)).split('-')[0]}-999999`]) {
+    for (const after of ['aaaaaaaaaaaa-3', 'nonsense', `${last(await listenAs(ZHAO_MIN)).slice(0, -4)}AAAA`]) {
       const again = await listenAs(ZHAO_MIN, undefined, `?after=${after}`);
       expect(again.frames.slice(0, 2)).toMatchObject([
         { event: 'hello', data: { replayed: false } },
@@ -179,7 +184,9 @@ describe('whoever was cut off', () => {
     }
     const reset = await ear.until(({ event, id }) => event === 'reset' && id !== null);
     await notify(change(301));
-    expect((await ear.until(version(301))).id?.split('-')[0]).toBe(reset.id?.split('-')[0]);
+    await ear.until(version(301));
+    const resumed = await listenAs(ZHAO_MIN, undefined, `?after=${reset.id}`);
+    expect([resumed.frames[0]?.data, cases(resumed)]).toEqual([{ replayed: true }, [301]]);
     const old = ear.frames.find(({ event }) => event === 'heartbeat')!.id!;
     const again = await listenAs(ZHAO_MIN, undefined, `?after=${old}`);
     expect(again.frames[1]).toMatchObject({ event: 'reset' });
@@ -189,6 +196,59 @@ describe('whoever was cut off', () => {
     const ear = await listenAs(ZHAO_MIN);
     await house.database.pool('county').query('select pg_notify(\'liangji_case\', \'{"tenantId": "x"}\')');
     await ear.until(({ event, id }) => event === 'reset' && id !== null);
+  });
+});
+
+/**
+ * What a screen shows that fetched once and then heeds frames alone: versions by case; a reset makes it fetch anew.
+ * `stored` stands for the database.
+ */
+function follow(shown: Map<string, number>, frames: readonly Heard[], stored: ReadonlyMap<string, number>): void {
+  for (const { event, data } of frames) {
+    if (event === 'reset') {
+      shown.clear();
+      for (const [id, value] of stored) shown.set(id, value);
+    }
+    if (event === 'case') shown.set(String(data['caseId']), Number(data['version']));
+  }
+}
+
+describe('a screen cut off for a while shows afterwards what a fresh fetch shows', () => {
+  const people = { all: () => [] };
+  const NONE = { opened: () => undefined, reset: () => undefined };
+  const viewer = { pool: 'county' as const, tenantId: SHEHONG, cityId: CITY, login: 'x', body: { id: SHEHONG } };
+  const framesOf = (text: string): Heard[] =>
+    text.split('\n\n').flatMap((part) => {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(part)?.[1];
+      return part === '' ? [] : [{ event: field('event')!, id: field('id') ?? null, data: JSON.parse(field('data')!) }];
+    });
+
+  // Twenty changes a second, as many as a whole city makes at its busiest.
+  test.each([
+    ['1 s', 1, 'replayed'],
+    ['30 s', 30, 'replayed'],
+    ['10 min', 600, 'fetched anew'],
+  ] as const)('%s', (_title, seconds, how) => {
+    const feed = makeFeed(systemDeps, people, NONE);
+    const stored = new Map<string, number>();
+    const happen = (count: number): void => {
+      for (let at = 0; at < count; at += 1) {
+        const caseId = uuid(at % 97);
+        const version = (stored.get(caseId) ?? 0) + 1;
+        stored.set(caseId, version);
+        feed.change(change(version, { caseId }));
+      }
+    };
+    happen(100);
+    const shown = new Map(stored);
+    const last = framesOf(feed.opening(viewer, undefined)).at(-1)!.id!;
+    happen(20 * seconds);
+    const frames = framesOf(feed.opening(viewer, last));
+    expect(frames[0]!.data).toEqual({ replayed: how === 'replayed' });
+    expect(frames.some(({ event }) => event === 'reset')).toBe(how === 'fetched anew');
+    expect(shown).not.toEqual(stored);
+    follow(shown, frames, stored);
+    expect(shown).toEqual(stored);
   });
 });
 
@@ -240,6 +300,21 @@ describe('a stream ends, and says why,', () => {
     const ear = await listen({ cookie });
     house.later(31 * 60_000);
     expect((await bye(ear)).data).toEqual({ reason: 'signed-out', retry: false });
+  });
+
+  test('however often its screen asks by itself, opens the stream anew and asks it piece by piece', async () => {
+    const attended = await signIn(ZHAO_MIN.username);
+    const abandoned = await signIn(ZHAO_MIN.username);
+    const ask = (cookie: string, path: string, headers: Record<string, string> = {}): Promise<number> =>
+      fetch(`${house.origin}${path}`, { headers: { cookie, ...headers } }).then(({ status }) => status);
+    for (let minute = 0; minute < 29; minute += 7) {
+      house.later(7 * 60_000);
+      expect(await ask(abandoned.cookie, '/auth/me', { 'x-unattended': '1' })).toBe(minute < 28 ? 200 : 401);
+      expect(await ask(abandoned.cookie, '/events?once=1')).toBe(minute < 28 ? 200 : 401);
+      expect(await ask(attended.cookie, '/auth/me')).toBe(200);
+    }
+    expect(await ask(attended.cookie, '/events?once=1'), 'whoever sits before the screen goes on').toBe(200);
+    expect(await ask(abandoned.cookie, '/auth/me'), 'and the header brings nobody back').toBe(401);
   });
 
   test('when another post is chosen, to be opened again in that one', async () => {

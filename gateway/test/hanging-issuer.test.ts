@@ -46,7 +46,7 @@ test('a provider that takes calls and does not answer cannot take the connection
     Promise.all(Array.from({ length: BROWSERS }, () => sessions.open(tokens, verified, undefined)));
   const [near, ended] = [await open(nearItsEnd), await open(over)];
 
-  const waiting = [...near, ...ended].map((id) => sessions.read(id).catch((error: unknown) => error));
+  const waiting = [...near, ...ended].map((id) => sessions.read(id, false).catch((error: unknown) => error));
   await expect.poll(() => asked).toBe(2);
   const nobodyWaits = await asIdentity(database, (trx) =>
     trx.selectFrom('control.session').select('subject').execute(),

@@ -33,7 +33,9 @@ export async function closeAndWatchScore(origin: string): Promise<Moved | null> 
     ...{ cityId, holderUnitId: unitId, states: ['closing'], first: 50 },
   });
   const due = await Promise.all(queue.nodes.map((node) => dueOf(shiftLeader, node)));
-  const latestFirst = queue.nodes.map((node, at) => ({ ...node, dueAt: due[at]! })).sort((a, b) => b.dueAt - a.dueAt);
+  const latestFirst = queue.nodes
+    .flatMap((node, at) => (due[at] === null ? [] : [{ ...node, dueAt: due[at]! }]))
+    .sort((a, b) => b.dueAt - a.dueAt);
   for (const { tenantId, id: caseId, version, dueAt } of latestFirst) {
     const periodId = await openPeriodOf(city, civilDay(dueAt));
     if (periodId === null) continue;
@@ -56,9 +58,9 @@ async function movedFrom(city: Person, periodId: string, tenantId: number, befor
   }
 }
 
-async function dueOf(person: Person, { tenantId, id }: Node): Promise<number> {
-  const { case: seen } = await person.read<{ case: { dueAt: string } }>('DeskCase', { tenantId, id });
-  return Date.parse(seen.dueAt);
+async function dueOf(person: Person, { tenantId, id }: Node): Promise<number | null> {
+  const { case: seen } = await person.read<{ case: { dueAt: string | null } }>('DeskCase', { tenantId, id });
+  return seen.dueAt === null ? null : Date.parse(seen.dueAt);
 }
 
 /** The open period that holds the day on which a disposal was or is due. */

@@ -1,58 +1,56 @@
-import { createHash } from 'node:crypto';
-import { hostname } from 'node:os';
-import type { CaseChange, Deps } from '@liangji/platform';
+import { randomBytes } from 'node:crypto';
+import type { CaseChange } from '@liangji/platform';
+import { seal, unseal } from '../identity/sessions/seal.ts';
 
-/** At 20 changes a second the last eight minutes; about 2 MB. */
+/** At 20 changes a second the last eight minutes; about 3 MB. */
 const MOST = 10_000;
+const LABEL = 'position';
 
 interface Entry {
   readonly id: string;
   readonly change: CaseChange;
 }
 
-/** What was heard last, for those who come back: ids count within an epoch, one unbroken hearing of this process. */
+/**
+ * What was heard last, for those who come back. An id is a sealed position within one unbroken hearing of this process: two of
+ * them cannot be compared, so nobody learns from them how much happens where he may not look.
+ */
 export interface ChangeLog {
-  /** Id of the newest entry. */
+  /** An id of the place behind the newest entry; another one at every call. */
   last(): string;
   append(change: CaseChange): Entry;
-  /** What came after an id; null where it cannot be known, because of another epoch or because it is too long ago. */
+  /** What came after an id; null where it cannot be known, because of another hearing or because it is too long ago. */
   after(id: string): readonly Entry[] | null;
   /** Something may have been missed: what came after earlier ids is not known any more. */
   begin(): void;
 }
 
-export function makeChangeLog({ clock }: Pick<Deps, 'clock'>, most = MOST): ChangeLog {
-  let begun = 0;
-  let epoch = '';
-  let next = 1;
+export function makeChangeLog(most = MOST): ChangeLog {
+  let key = randomBytes(32);
+  let heard = 0;
   let entries: Entry[] = [];
-  const idOf = (number: number): string => `${epoch}-${number}`;
-
-  function begin(): void {
-    begun += 1;
-    const hearing = [hostname(), process.pid, clock.now().getTime(), begun].join(' ');
-    epoch = createHash('sha256').update(hearing).digest('hex').slice(0, 12);
-    next = 1;
-    entries = [];
-  }
-  begin();
+  /** Always of the same length. */
+  const idOf = (position: number): string => seal(key, LABEL, String(position).padStart(15, '0'));
 
   return {
-    begin,
-    last: () => idOf(next - 1),
+    begin() {
+      key = randomBytes(32);
+      heard = 0;
+      entries = [];
+    },
+    last: () => idOf(heard),
     append(change) {
-      const entry = { id: idOf(next), change };
-      next += 1;
+      heard += 1;
+      const entry = { id: idOf(heard), change };
       entries.push(entry);
       if (entries.length >= 2 * most) entries = entries.slice(-most);
       return entry;
     },
     after(id) {
-      const [of, number = ''] = id.split('-');
-      const missed = next - 1 - Number(number);
-      const known =
-        of === epoch && /^\d{1,15}$/.test(number) && missed >= 0 && missed <= Math.min(most, entries.length);
-      if (!known) return null;
+      const position = unseal<string>(key, LABEL, id);
+      if (position === undefined) return null;
+      const missed = heard - Number(position);
+      if (missed > Math.min(most, entries.length)) return null;
       return missed === 0 ? [] : entries.slice(-missed);
     },
   };

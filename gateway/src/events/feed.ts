@@ -1,6 +1,7 @@
 import type { Actor, CaseChange, Deps } from '@liangji/platform';
 import { Problem } from '@liangji/platform';
 import { makeChangeLog } from './change-log.ts';
+import type { EventCounts } from './event-metrics.ts';
 import { frameText } from './frames.ts';
 import { makePresentPeople, type Present } from './present.ts';
 import { reaches, type Viewer } from './reaches.ts';
@@ -21,8 +22,12 @@ export interface Feed {
   expire(): void;
 }
 
-export function makeFeed({ clock }: Pick<Deps, 'clock'>, streams: Pick<Streams, 'all'>): Feed {
-  const log = makeChangeLog({ clock });
+export function makeFeed(
+  { clock }: Pick<Deps, 'clock'>,
+  streams: Pick<Streams, 'all'>,
+  counts: EventCounts,
+  log = makeChangeLog(),
+): Feed {
   const people = makePresentPeople();
   let state: 'before' | 'heard' | 'lost' = 'before';
 
@@ -41,10 +46,15 @@ export function makeFeed({ clock }: Pick<Deps, 'clock'>, streams: Pick<Streams, 
     }
   }
 
+  function expire(): void {
+    for (const present of people.expire(clock.now().getTime())) show([present]);
+  }
+
   return {
     begin() {
       if (state !== 'before') {
         log.begin();
+        counts.reset(streams.all().length);
         toAll(frameText({ event: 'reset', id: log.last(), data: {} }));
       }
       state = 'heard';
@@ -61,7 +71,9 @@ export function makeFeed({ clock }: Pick<Deps, 'clock'>, streams: Pick<Streams, 
       if (changed) show(changed);
     },
     opening(viewer, after) {
+      expire(); // nobody is shown who left while nobody looked
       const missed = after === undefined ? null : log.after(after);
+      counts.opened(after === undefined ? 'fresh' : missed ? 'replay' : 'reset');
       const hello = frameText({ event: 'hello', data: { replayed: missed !== null } });
       const replay = missed
         ? missed.filter(({ change }) => reaches(viewer, change)).map(changeText)
@@ -72,9 +84,7 @@ export function makeFeed({ clock }: Pick<Deps, 'clock'>, streams: Pick<Streams, 
       return [hello, ...replay, ...present, heartbeat()].join('');
     },
     beat: () => (state === 'heard' ? toAll(heartbeat()) : undefined),
-    expire() {
-      for (const present of people.expire(clock.now().getTime())) show([present]);
-    },
+    expire,
   };
 }
 

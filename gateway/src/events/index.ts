@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Environment } from '../environment/read-environment.ts';
 import type { Recheck } from '../identity/recheck.ts';
+import type { Metrics } from '../operation/metrics.ts';
+import { countEvents } from './event-metrics.ts';
 import { parse } from './parse.ts';
 import { farewellTo, makeFeed } from './feed.ts';
 import { STREAM_HEADERS } from './frames.ts';
@@ -36,11 +38,12 @@ export function addEvents(
     readonly database: Database;
     readonly deps: Deps;
     readonly recheck: Recheck;
+    readonly metrics?: Metrics | undefined;
   },
 ): void {
   const { environment, deps, recheck } = services;
   const streams = makeStreams();
-  const feed = makeFeed(deps, streams);
+  const feed = makeFeed(deps, streams, countEvents(services.metrics, streams));
   const unheard = (error: unknown): void => {
     feed.lose();
     app.log.warn({ err: error }, 'changes of cases are not heard');
@@ -96,7 +99,7 @@ export function addEvents(
     }
   }
 
-  app.get('/events', { exposeHeadRoute: false }, async (request, reply) => {
+  app.get('/events', { exposeHeadRoute: false, config: { unattended: true } }, async (request, reply) => {
     const [bearer, actor] = [await request.bearer(), await request.actor()];
     const { after, once } = parse(Query, request.query);
     await heard();

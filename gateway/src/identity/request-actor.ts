@@ -15,6 +15,10 @@ export interface Bearer {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Asked by the screen itself, whether or not somebody sits before it: keeps no session alive. */
+    unattended?: true;
+  }
   interface FastifyRequest {
     /**
      * Who sends this request: the bearer of its token, else the owner of its session. Throws AUTH-MISSING, AUTH-TOKEN,
@@ -30,6 +34,15 @@ const BEARER = /^Bearer +(\S+)$/i;
 
 /** Names the acting post of a person's bearer token, which has no session to remember it. Without it: the first post. */
 export const POST_HEADER = 'x-acting-post';
+
+/**
+ * A screen says by it that it asks by itself, because nobody has touched it for a while: the session goes on to its idle end. It
+ * can only make a session shorter, so anybody may send it.
+ */
+const UNATTENDED_HEADER = 'x-unattended';
+
+const isUnattended = ({ headers, routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config.unattended === true || headers[UNATTENDED_HEADER] !== undefined;
 
 export function addActor(
   app: FastifyInstance,
@@ -54,7 +67,7 @@ export function addActor(
       return { member, postId: postOf(request), token: verified, sessionId: null };
     }
     const id = request.cookies[parts.cookieName];
-    const session = id ? await parts.sessions.read(id) : undefined;
+    const session = id ? await parts.sessions.read(id, isUnattended(request)) : undefined;
     if (!id || !session) throw new Problem('AUTH-MISSING');
     const member = await parts.members.find(session.verified);
     return { member, postId: session.actingPostId, token: session.verified, sessionId: id };

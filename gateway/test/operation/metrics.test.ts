@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { asOwner, openDatabase, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countEvents } from '../../src/events/event-metrics.ts';
+import { makeFeed } from '../../src/events/feed.ts';
+import type { Streams } from '../../src/events/streams.ts';
 import { makeFoldRing } from '../../src/worker/fold-ring.ts';
 import { makeIntakeRing } from '../../src/worker/intake-ring.ts';
 import { databaseAnswers, filesWritable } from '../../src/operation/dependencies.ts';
@@ -118,6 +121,24 @@ test('requests are timed by route, and an address made up by a caller cannot bec
   expect(read(`${name}{method="GET",route="/intake/v1/batches/:id",status="200"}`)).toBe(2);
   expect(read(`${name}{method="GET",route="none",status="404"}`)).toBe(1);
   expect(await metrics.registry.metrics()).not.toContain('13908250717');
+});
+
+test('streams that are open are seen, and how each began: fresh, by a replay or by a reset', async () => {
+  const metrics = makeMetrics(house.files);
+  const readers = [{}, {}] as unknown as ReturnType<Streams['all']>;
+  const counts = countEvents(metrics, { all: () => readers });
+  const feed = makeFeed(systemDeps, { all: () => [] }, counts);
+  feed.begin();
+  const viewer = { pool: 'county', tenantId: 2, cityId: 1, login: 'x', body: { id: 2 } } as const;
+  const text = feed.opening(viewer, undefined);
+  feed.opening(viewer, /^id: (.*)$/m.exec(text)![1]);
+  feed.opening(viewer, 'nonsense');
+  counts.reset(3);
+  const read = await scrape(buildInternal([], metrics));
+  expect(read('liangji_event_streams')).toBe(2);
+  const opened = ['fresh', 'replay', 'reset'].map((how) => read(`liangji_event_streams_opened_total{how="${how}"}`));
+  expect(opened).toEqual([1, 1, 1]);
+  expect(read('liangji_event_resets_total')).toBe(3);
 });
 
 test('a worker without its database is not ready, says why on the internal port, and still counts', async () => {

@@ -17,7 +17,7 @@ import {
 } from './session-rows.ts';
 import { noteSignIn, refuseEarlierSignIns } from './sign-in-rows.ts';
 
-/** Without any request for this long a session ends, milliseconds. */
+/** Without any request by somebody for this long a session ends, milliseconds. */
 export const IDLE_MS = 30 * 60_000;
 /** An access token that ends sooner than this is renewed first, milliseconds. */
 const RENEW_BEFORE_MS = 30_000;
@@ -32,8 +32,8 @@ const SEEN_EVERY_MS = 60_000;
 export interface Sessions {
   /** Opens a session for fresh tokens and ends the one the browser came with; returns the new cookie value. */
   open(tokens: SignedIn, verified: VerifiedToken, previousId: string | undefined): Promise<string>;
-  /** What is behind a cookie; undefined when there is no session. */
-  read(id: string): Promise<Session | undefined>;
+  /** What is behind a cookie; undefined when there is no session. An unattended request does not count as use of it. */
+  read(id: string, isUnattended: boolean): Promise<Session | undefined>;
   /** The posts chosen in those of the sessions that still live, by cookie. Does not count as a request of theirs. */
   live(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /** Remembers the acting post, if `audit` succeeds. */
@@ -136,7 +136,7 @@ export function makeSessions(
       });
       return id;
     },
-    async read(id) {
+    async read(id, isUnattended) {
       const idHash = hashSessionId(id);
       const row = await findSession(database, idHash);
       if (!row) return undefined;
@@ -154,7 +154,7 @@ export function makeSessions(
       if (!tokens) return undefined;
       const verified = await verify(tokens.access);
       if (verified.issuer !== row.issuer || verified.subject !== row.subject) throw new Problem('AUTH-MISSING');
-      if (now.getTime() - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+      if (!isUnattended && now.getTime() - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
         await asIdentity(database, (trx) => updateSession(trx, idHash, { lastSeenAt: now }));
       }
       return { verified, actingPostId: row.actingPostId };

@@ -1,5 +1,6 @@
 import { ApolloLink } from '@apollo/client/link';
 import { Observable } from 'rxjs';
+import { unattendedHeader } from '#lib/session/attended.ts';
 import { SignedOut, ServiceDown } from './failures.ts';
 
 /**
@@ -16,7 +17,11 @@ export const trustedLink = new ApolloLink(
       if (!documentId) throw new Error(`${operation.operationName} is not a trusted document`);
       ask('/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json, application/json',
+          ...unattendedHeader(),
+        },
         body: JSON.stringify({ documentId, operationName: operation.operationName, variables: operation.variables }),
         signal: abort.signal,
       })

@@ -1,4 +1,5 @@
 import { readable, type Readable } from 'svelte/store';
+import { noticeUse, unusedFor } from '#lib/session/attended.ts';
 import type { CaseChange, CasePlace, Person } from './frames.ts';
 import { makeHere } from './here.ts';
 import { goLive, type Live, type LiveParts, type LiveStatus } from './live.ts';
@@ -11,11 +12,10 @@ export type { LiveStatus } from './live.ts';
 const ABANDONED_MS = 5 * 60_000;
 
 let live: Live | undefined;
-let usedAt = 0;
 const starts = new Set<() => void>();
 
 const here = makeHere({
-  isAttended: () => document.visibilityState === 'visible' && Date.now() - usedAt < ABANDONED_MS,
+  isAttended: () => document.visibilityState === 'visible' && unusedFor() < ABANDONED_MS,
   send(body) {
     // A beat that fails is followed by the next, and the status says when nothing passes any more.
     const headers = { 'content-type': 'application/json' };
@@ -50,11 +50,7 @@ export function startLive(): () => void {
   for (const start of [...starts]) start();
   const ending = new AbortController();
   const { signal } = ending;
-  const used = (): void => void (usedAt = Date.now());
-  used();
-  for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']) {
-    addEventListener(event, used, { signal, passive: true, capture: true });
-  }
+  noticeUse(signal);
   for (const event of ['online', 'offline', 'focus']) addEventListener(event, started.look, { signal });
   document.addEventListener('visibilitychange', started.look, { signal });
   addEventListener('pagehide', here.leave, { signal });
