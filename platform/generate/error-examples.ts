@@ -44,6 +44,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-ASSISTS-OPEN': 'the lead feeds back while an assistant still works',
   'FLOW-REQUEST-WAITS': 'a department feeds back while its extension waits for a decision',
   'FLOW-NO-REQUEST': 'an extension is granted that nobody asked for',
+  'FLOW-LEAD-SERVES': 'the case taken back, without a request, from a body that was not abolished',
   'FLOW-AFTER-DUE': 'an extension is asked for an hour after the deadline',
   'FLOW-NO-EXTENSION-LEFT': 'a third extension',
   'FLOW-TAKEN-ALREADY': 'two workers of a department take one case',

@@ -25,6 +25,8 @@ declare module 'fastify' {
      * AUTH-STRANGER, AUTH-SUSPENDED. Asked at most once a request, and only by routes that need somebody.
      */
     bearer(): Promise<Bearer>;
+    /** Of the bearer's tenant, once he is known: moments are shown to him by its clock. */
+    zone: string | undefined;
     /** The bearer in the acting post; throws AUTH-POST as well, where the post chosen is not held any more. */
     actor(): Promise<Actor>;
   }
@@ -73,9 +75,16 @@ export function addActor(
     return { member, postId: session.actingPostId, token: session.verified, sessionId: id };
   }
 
+  app.decorateRequest('zone', undefined);
   app.decorateRequest('bearer', function (this: FastifyRequest) {
     let bearer = asked.get(this);
-    if (!bearer) asked.set(this, (bearer = find(this)));
+    if (!bearer) {
+      bearer = find(this).then((found) => {
+        this.zone = found.member.tenant.timeZone;
+        return found;
+      });
+      asked.set(this, bearer);
+    }
     return bearer;
   });
   app.decorateRequest('actor', async function (this: FastifyRequest) {

@@ -11,12 +11,12 @@ export interface ProblemDocument {
   readonly details: Params;
 }
 
-/** What the outside may read of a problem; every face (HTTP, tRPC, GraphQL) sends this shape. */
-export function problemDocument(problem: Problem): ProblemDocument {
+/** What the outside may read of a problem; every face (HTTP, tRPC, GraphQL) sends this shape. Moments by the clock of `zone`. */
+export function problemDocument(problem: Problem, zone?: string): ProblemDocument {
   return {
     type: `urn:liangji:problem:${problem.code}`,
-    title: sentence(problem, 'en'),
-    title_zh: sentence(problem, 'zh'),
+    title: sentence(problem, 'en', zone),
+    title_zh: sentence(problem, 'zh', zone),
     status: problem.status,
     code: problem.code,
     retryable: problem.retryable,

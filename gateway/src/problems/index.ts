@@ -22,7 +22,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problemDocument(problem)));
+    .send(JSON.stringify(problemDocument(problem, reply.request.zone)));
 }
 
 /** A browser that goes to an address says so; scripts and machines take anything, or JSON. */

@@ -9,13 +9,15 @@ export interface TrpcContext extends CommandServices {
   readonly requestId: string;
   /** Who asks, from the request's token or session; AUTH-MISSING or AUTH-TOKEN when nobody does. */
   readonly actor: () => Promise<Actor>;
+  /** Time zone of whoever asks, once he is known. */
+  readonly zone: () => string | undefined;
   /** Header `Idempotency-Key`; null without one. */
   readonly idempotencyKey: string | null;
 }
 
 const t = initTRPC.context<TrpcContext>().create({
   errorFormatter({ shape, error, ctx }) {
-    const problem = problemDocument(problemOfCall(error, ctx?.requestId ?? 'none'));
+    const problem = problemDocument(problemOfCall(error, ctx?.requestId ?? 'none'), ctx?.zone());
     const { code, httpStatus, path } = shape.data;
     return { ...shape, message: problem.title, data: { code, httpStatus, path, problem } };
   },

@@ -23,6 +23,7 @@ export async function addTrpc(app: FastifyInstance, services: CommandServices): 
           ...services,
           requestId: req.id,
           actor: () => req.actor(),
+          zone: () => req.zone,
           idempotencyKey: idempotencyKeyOf(req),
         }),
         onError: ({ error, req, path }) => {

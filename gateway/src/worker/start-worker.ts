@@ -22,7 +22,7 @@ export async function startWorker(services: WorkerServices, jobsUrl: string): Pr
   await queue.listen('intake', intake.wake);
   await queue.listen('fold', fold.wake);
   const sweeper = startSweeper(services, (tenant) => {
-    intake.wake(tenant);
+    if (tenant.isActive) intake.wake(tenant);
     fold.wake(tenant);
   });
   const changes = listenForCaseChanges(jobsUrl, {

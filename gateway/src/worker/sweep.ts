@@ -25,7 +25,10 @@ export interface Sweeper {
  * left behind is picked up, and chains the audit. The rings make idle visits cheap. What killed gateways left on the disk
  * and photographs that no act used go with the hourly refresh of rankings.
  */
-export function startSweeper(services: WorkerServices, wake: (tenant: TenantRef) => void): Sweeper {
+export function startSweeper(
+  services: WorkerServices,
+  wake: (tenant: TenantRef & { readonly isActive: boolean }) => void,
+): Sweeper {
   let hourlyAt = -Infinity;
   let running: Promise<void> | undefined;
 

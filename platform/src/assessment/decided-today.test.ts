@@ -51,10 +51,14 @@ async function counted(now: string) {
       .where('tenant_id', '=', WILLOW.tenantId)
       .execute();
     const listed = (name: string) => lists.find(({ counter }) => counter === name)?.case_ids.length;
-    const { closing_rate: closing, on_time_closing_rate: inTime } = (document as unknown as ResultDocument).values;
+    const { values } = document as unknown as ResultDocument;
+    const printed = (name: string) => {
+      const value = values[name];
+      return value?.state === 'value' ? value.printed : undefined;
+    };
     return {
       ...{ need: listed('need_archive_num'), closed: listed('archive_num'), inTime: listed('intime_archive_num') },
-      rates: [closing?.printed, inTime?.printed],
+      rates: ['closing_rate', 'on_time_closing_rate'].map(printed),
     };
   });
 }

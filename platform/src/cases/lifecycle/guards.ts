@@ -29,6 +29,7 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   assists_answered: ({ standing }) => !open(standing).some(({ kind }) => kind === 'assist'),
   no_request: ({ standing }) => requests(standing).length === 0,
   requested: ({ standing, row }) => requests(standing).some((one) => one === row.grants || row.refuses?.includes(one)),
+  lead_abolished: ({ standing: { bodies, leadUnitId } }) => bodies.get(leadUnitId ?? -1)?.serves === false,
   before_due: ({ standing, now }) => standing.dueAt === null || now < standing.dueAt,
   extensions_left: ({ standing }) => standing.extensions < MAX_EXTENSIONS,
   not_taken: ({ standing, task }) =>

@@ -92,6 +92,10 @@ export const LIFECYCLE_MESSAGES = {
     'A request waits for its decision: “{act}” has to wait.',
   ),
   'FLOW-NO-REQUEST': refusal('没有待审批的申请，不能{act}。', 'Nothing was asked for: “{act}” is not possible.'),
+  'FLOW-LEAD-SERVES': refusal(
+    '主责单位仍在承接案卷，不能{act}。',
+    '“{act}” is not possible: the body responsible for it still works.',
+  ),
   'FLOW-AFTER-DUE': refusal('已过处置时限，不能{act}。', 'The deadline has passed: “{act}” is not possible any more.'),
   'FLOW-NO-EXTENSION-LEFT': refusal('延期已满两次，不能{act}。', 'Two extensions were granted: no further “{act}”.'),
   'FLOW-TAKEN-ALREADY': refusal('已被接收，不能再{act}。', 'It was taken already: “{act}” is not possible any more.'),

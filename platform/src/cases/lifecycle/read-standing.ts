@@ -308,10 +308,14 @@ function standingOf(
   };
 }
 
-/** Who made the last move, where that handed the case over; nobody recalls a recall, or what the clerk did for another desk. */
+/**
+ * Who made the last move, where that handed the case over; nobody recalls a recall, or what the clerk did for another desk. That
+ * the receiver took it since is another reason, which the guard tells.
+ */
 function giverIn(events: readonly EventRow[]): Giver | null {
   const last = events.reduce<EventRow | undefined>(
-    (latest, event) => (event.version !== null && event.version >= (latest?.version ?? 0) ? event : latest),
+    (latest, event) =>
+      event.kind !== 'taken' && event.version !== null && event.version >= (latest?.version ?? 0) ? event : latest,
     undefined,
   );
   if (last === undefined || last.post === 'clerk' || !isHandOver(last.kind as CaseEvent['kind'])) return null;

@@ -71,6 +71,7 @@ export const CODE_OF = {
   assists_answered: 'ASSISTS-OPEN',
   no_request: 'REQUEST-WAITS',
   requested: 'NO-REQUEST',
+  lead_abolished: 'LEAD-SERVES',
   before_due: 'AFTER-DUE',
   extensions_left: 'NO-EXTENSION-LEFT',
   not_taken: 'TAKEN-ALREADY',

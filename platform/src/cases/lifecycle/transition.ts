@@ -60,6 +60,8 @@ export type Guard =
   | 'no_request'
   /** A request waits that the row grants or refuses. */
   | 'requested'
+  /** The body that works the case gets no new work any more. */
+  | 'lead_abolished'
   /** The deadline of the disposal has not passed. */
   | 'before_due'
   /** Fewer than two extensions were granted. */

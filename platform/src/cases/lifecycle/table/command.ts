@@ -47,6 +47,16 @@ export const COMMANDING: readonly Transition[] = [
     to: 'disposing',
     clock: { extends: 'disposal' },
   }),
+  // Nobody is left to ask for it: the desk takes the case from a body that was abolished.
+  row('take_back', ['disposing'], 'command', ['dispatcher'], {
+    needs: ['reason'],
+    guards: ['lead_abolished'],
+    event: 'returned',
+    to: 'dispatching',
+    baton: 'commander',
+    withdraws: ['lead', 'assist'],
+    clock: { stops: 'disposal', starts: 'dispatch' },
+  }),
   row('take_back', ['disposing'], 'decider', ['dispatcher'], {
     needs: ['reason'],
     guards: ['requested'],
