@@ -7,6 +7,7 @@ import {
   asOwner,
   loadCalendar,
   loadCatalogues,
+  notifyMembershipChanged,
   sampleCity,
   systemDeps,
   type Acting,
@@ -37,6 +38,7 @@ export interface Somebody {
   headers(): Promise<Record<string, string>>;
   command(name: string, input: object, key?: string): Promise<Answer>;
   question<T>(name: string, input: object): Promise<T>;
+  read<T>(query: string): Promise<T>;
   /** An uploaded photograph, as an act is given it. */
   photo(usage: string): Promise<{ sha256: string; usage: string }>;
 }
@@ -51,8 +53,10 @@ export interface City {
   unit(slug: string, code: string): number;
   /** The operator's `tenant apply` with a manifest that was changed. */
   apply(slug: string, change: (manifest: Manifest) => void): Promise<void>;
-  /** Class and filing condition of 暴露垃圾. */
+  /** Class of 暴露垃圾 and its filing condition with a printed limit of four working hours. */
   readonly given: { readonly classId: number; readonly ruleId: number };
+  /** Suspends a tenant, or lets it go on; there is no command for it yet, so it is done as the operator's SQL would. */
+  setState(slug: string, state: 'active' | 'suspended'): Promise<void>;
   startWorker(): Promise<Worker>;
   close(): Promise<void>;
 }
@@ -61,7 +65,7 @@ export interface City {
 export async function openCity(wall: string): Promise<City> {
   const files = mkdtempSync(join(tmpdir(), 'liangji-desks-'));
   const manifests = new Map(sampleCity().map((manifest) => [manifest.slug, structuredClone(manifest)]));
-  const house = await openHouse({ LIANGJI_FILES: files }, undefined, async (database, issuer) => {
+  const house = await openHouse({ LIANGJI_FILES: files, LIANGJI_GRAPHQL_FREE: '1' }, undefined, async (database, issuer) => {
     await loadCatalogues(database);
     await loadCalendar(database);
     for await (const tenant of applySample(database, systemDeps, issuer)) void tenant;
@@ -76,6 +80,7 @@ export async function openCity(wall: string): Promise<City> {
       .select(['c.id as classId', 'r.id as ruleId'])
       .where('c.catalogue_id', '=', 'gbt30428')
       .where('c.class_name', '=', '暴露垃圾')
+      .where('r.limit_unit', '=', 'working_hour')
       .orderBy('r.id')
       .executeTakeFirstOrThrow(),
   }));
@@ -112,6 +117,16 @@ export async function openCity(wall: string): Promise<City> {
         if (result === undefined) throw new Error(JSON.stringify(error));
         return result.data;
       },
+      async read<T>(query: string) {
+        const answer = await fetch(`${house.origin}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...(await headers()) },
+          body: JSON.stringify({ query }),
+        });
+        const { data, errors } = (await answer.json()) as { data?: T; errors?: object };
+        if (errors !== undefined || data === undefined) throw new Error(JSON.stringify(errors));
+        return data;
+      },
       async photo(usage) {
         const colour = `#${Math.floor(Math.random() * 0xfff).toString(16).padStart(3, '0')}`;
         const answer = await fetch(`${house.origin}/media`, {
@@ -133,6 +148,12 @@ export async function openCity(wall: string): Promise<City> {
       const by = { actor: 'operator', issuer: house.issuer, accounts: false };
       await applyTenant(house.database, systemDeps, by, manifest);
       manifests.set(slug, manifest);
+    },
+    async setState(slug, state) {
+      await asOwner(house.database, async (trx) => {
+        await trx.updateTable('control.tenant').set({ state }).where('slug', '=', slug).execute();
+        await notifyMembershipChanged(trx);
+      });
     },
     async startWorker() {
       const log = { info: () => undefined, warn: console.warn, error: console.error };
