@@ -1,5 +1,12 @@
 import { makeBrowser } from '@liangji/infra/browser';
-import { asOwner, inTenant, notifyCaseChanged, notifyMembershipChanged, systemDeps, type CaseChange } from '@liangji/platform';
+import {
+  asOwner,
+  inTenant,
+  notifyCaseChanged,
+  notifyMembershipChanged,
+  systemDeps,
+  type CaseChange,
+} from '@liangji/platform';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { LIN_JING, POST_IDS, QIAN_WEI, SANITATION, SHEHONG_UPLOAD, ZHAO_MIN, ZHOU_JIE } from './cast.ts';
 import { makeFeed } from '../src/events/feed.ts';

@@ -13,7 +13,7 @@ afterAll(() => city.close());
 const CENTRE = '蓬溪县数字化城市管理指挥中心';
 
 describe('two people act in the same millisecond', () => {
-  test('one wins; the other is told who did what, and what may be done now', async () => {
+  test('one wins; the other learns who did what, and what may be done now', async () => {
     const [one, other] = [people.acceptor, city.person('yangjia')];
     for (let round = 0; round < 5; round += 1) {
       const walk = await takeIn(city, one);
@@ -26,9 +26,7 @@ describe('two people act in the same millisecond', () => {
       expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
       const did = won.state === 'filing' ? '受理' : '不予受理';
       expect(lost).toMatchObject({ code: 'FLOW-MOVED-ON' });
-      expect(lost.zh).toMatch(
-        new RegExp(`^案卷已有变化：${CENTRE}于2026-10-12 09:00:00${did}。请按现状重新办理。`),
-      );
+      expect(lost.zh).toMatch(new RegExp(`^案卷已有变化：${CENTRE}于2026-10-12 09:00:00${did}。请按现状重新办理。`));
       const now = await one.question<{ version: number; state: string }>('cases.actions', {
         ...{ tenantId: walk.tenantId, caseId: walk.caseId },
       });
@@ -39,7 +37,9 @@ describe('two people act in the same millisecond', () => {
   test('the same act sent twice under one key is done once', async () => {
     const walk = await takeIn(city, people.acceptor);
     const input = { tenantId: walk.tenantId, caseId: walk.caseId, version: walk.version, ...city.given };
-    const [first, second] = await Promise.all([1, 2].map(() => people.acceptor.command('cases.accept', input, walk.caseId)));
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => people.acceptor.command('cases.accept', input, walk.caseId)),
+    );
     expect(first).toEqual(second);
     expect(first).toMatchObject({ state: 'filing', version: 2 });
   });
@@ -87,12 +87,16 @@ describe('a department that guesses what was given to another', () => {
       ] as const) {
         const real = await walk.attempt(who, name, given);
         expect(real, `${who.username} ${name}`).toMatchObject({ code: 'FLOW-CASE-UNKNOWN' });
-        expect(real).toEqual(await who.command(`cases.${name}`, {
-          ...{ tenantId: walk.tenantId, caseId: NOBODY, version: walk.version, ...given },
-        }));
+        expect(real).toEqual(
+          await who.command(`cases.${name}`, {
+            ...{ tenantId: walk.tenantId, caseId: NOBODY, version: walk.version, ...given },
+          }),
+        );
       }
     }
-    expect(await people.sanitation.question('cases.actions', { tenantId: walk.tenantId, caseId: walk.caseId })).toMatchObject({
+    expect(
+      await people.sanitation.question('cases.actions', { tenantId: walk.tenantId, caseId: walk.caseId }),
+    ).toMatchObject({
       ...{ version: walk.version, state: 'disposing' },
     });
     await walk.act(people.sanitation, 'take');

@@ -43,7 +43,14 @@ test('a limit rule that changes while a case is paused leaves the case its limit
 
   vi.setSystemTime(at('2026-10-12 11:00'));
   await city.apply('pengxi', (manifest) => {
-    const litter = { catalogue: 'gbt30428', class: 'event:0110', step: 'disposal', value: '20', unit: 'working_hour', from: '2026-10-12' };
+    const litter = {
+      catalogue: 'gbt30428',
+      class: 'event:0110',
+      step: 'disposal',
+      value: '20',
+      unit: 'working_hour',
+      from: '2026-10-12',
+    };
     Object.assign(manifest, { limits: [...manifest.limits, litter] });
   });
 

@@ -65,11 +65,15 @@ export interface City {
 export async function openCity(wall: string): Promise<City> {
   const files = mkdtempSync(join(tmpdir(), 'liangji-desks-'));
   const manifests = new Map(sampleCity().map((manifest) => [manifest.slug, structuredClone(manifest)]));
-  const house = await openHouse({ LIANGJI_FILES: files, LIANGJI_GRAPHQL_FREE: '1' }, undefined, async (database, issuer) => {
-    await loadCatalogues(database);
-    await loadCalendar(database);
-    for await (const tenant of applySample(database, systemDeps, issuer)) void tenant;
-  });
+  const house = await openHouse(
+    { LIANGJI_FILES: files, LIANGJI_GRAPHQL_FREE: '1' },
+    undefined,
+    async (database, issuer) => {
+      await loadCatalogues(database);
+      await loadCalendar(database);
+      for await (const tenant of applySample(database, systemDeps, issuer)) void tenant;
+    },
+  );
   vi.setSystemTime(at(wall));
   const rows = await asOwner(house.database, async (trx) => ({
     tenants: await trx.selectFrom('control.tenant').select(['id', 'city_id', 'slug', 'desk_unit_id']).execute(),
@@ -105,7 +109,11 @@ export async function openCity(wall: string): Promise<City> {
         return answerOf(
           await fetch(`${house.origin}/trpc/${name}`, {
             method: 'POST',
-            headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }), ...(await headers()) },
+            headers: {
+              'content-type': 'application/json',
+              ...(key && { 'idempotency-key': key }),
+              ...(await headers()),
+            },
             body: JSON.stringify(input),
           }),
         );
@@ -128,7 +136,9 @@ export async function openCity(wall: string): Promise<City> {
         return data;
       },
       async photo(usage) {
-        const colour = `#${Math.floor(Math.random() * 0xfff).toString(16).padStart(3, '0')}`;
+        const colour = `#${Math.floor(Math.random() * 0xfff)
+          .toString(16)
+          .padStart(3, '0')}`;
         const answer = await fetch(`${house.origin}/media`, {
           method: 'POST',
           headers: { 'content-type': 'image/jpeg', ...(await headers()) },

@@ -35,7 +35,7 @@ async function signIn() {
     });
     return { status: answer.status, body: (await answer.json()) as Record<string, never> };
   };
-  /** What somebody is told whose command is refused; undefined where it is done. */
+  /** The problem of somebody whose command is refused; undefined where it is done. */
   const command = async (name: string, input: object) => {
     const { status, body } = await send(`/trpc/${name}`, input);
     const { error } = body as { error?: { data: { problem: { code: string; title_zh: string } } } };
@@ -46,7 +46,12 @@ async function signIn() {
 
 test('a post taken away a minute ago ends its session’s acts at once, keeps the drafts, and says what happened', async () => {
   const walk = await filed(city, people);
-  const act = { tenantId: walk.tenantId, caseId: walk.caseId, version: walk.version, unitId: city.unit('pengxi', 'sanitation') };
+  const act = {
+    tenantId: walk.tenantId,
+    caseId: walk.caseId,
+    version: walk.version,
+    unitId: city.unit('pengxi', 'sanitation'),
+  };
   const session = await signIn();
   const draft = { about: walk.caseId, act: 'dispatch', tenantId: walk.tenantId, text: { words: '请环卫所先到现场' } };
   expect((await session.command('drafts.put', draft)).status).toBe(200);
@@ -69,18 +74,29 @@ test('a post taken away a minute ago ends its session’s acts at once, keeps th
   // Who gets a post again finds what was typed; nobody else does.
   await seat([ENDED, { ...POST, from: '2026-10-12' }]);
   await expect.poll(async () => (await session.send('/auth/me')).status, { timeout: 5_000, interval: 50 }).toBe(200);
-  const drafts = await people.dispatcher.question<{ drafts: { text: object }[] }>('drafts.list', { about: walk.caseId });
+  const drafts = await people.dispatcher.question<{ drafts: { text: object }[] }>('drafts.list', {
+    about: walk.caseId,
+  });
   expect(JSON.stringify(drafts)).toContain('请环卫所先到现场');
   expect(JSON.stringify(await people.acceptor.question('drafts.list', { about: walk.caseId }))).not.toContain('环卫所');
   expect((await session.command('cases.dispatch', act)).code).toBeUndefined();
 });
 
-test('whoever keeps another post is told to choose it, and cannot do in it what the other post could', async () => {
+test('whoever keeps another post is asked to choose it, and cannot do in it what the other post could', async () => {
   await seat([ENDED, { ...POST, from: '2026-10-12' }, { unit: 'works', post: 'department', from: '2026-03-01' }]);
   const walk = await filed(city, people);
-  const act = { tenantId: walk.tenantId, caseId: walk.caseId, version: walk.version, unitId: city.unit('pengxi', 'sanitation') };
+  const act = {
+    tenantId: walk.tenantId,
+    caseId: walk.caseId,
+    version: walk.version,
+    unitId: city.unit('pengxi', 'sanitation'),
+  };
   const posts = await asOwner(city.house.database, (trx) =>
-    trx.selectFrom('biz.post').select(['id', 'post', 'unit_id', 'to_at']).where('tenant_id', '=', walk.tenantId).execute(),
+    trx
+      .selectFrom('biz.post')
+      .select(['id', 'post', 'unit_id', 'to_at'])
+      .where('tenant_id', '=', walk.tenantId)
+      .execute(),
   );
   const idOf = (unit: string): string =>
     posts.find(({ unit_id, to_at, post }) => {
@@ -93,7 +109,11 @@ test('whoever keeps another post is told to choose it, and cannot do in it what 
     .toBe(200);
   expect((await session.send('/auth/me')).body).toMatchObject({ post: { post: 'dispatcher' } });
 
-  await seat([ENDED, { ...POST, from: '2026-10-12', to: '2026-10-12' }, { unit: 'works', post: 'department', from: '2026-03-01' }]);
+  await seat([
+    ENDED,
+    { ...POST, from: '2026-10-12', to: '2026-10-12' },
+    { unit: 'works', post: 'department', from: '2026-03-01' },
+  ]);
   await expect
     .poll(async () => (await session.command('cases.dispatch', act)).code, { timeout: 5_000, interval: 50 })
     .toBe('AUTH-POST');

@@ -16,15 +16,21 @@ afterAll(() => city.close());
 /** The provisional score of 蓬溪 for October as the assessor of the city sees it. */
 async function score(): Promise<string | null> {
   const { tenantId, cityId } = city.tenant('pengxi');
-  const { results } = await city.person('linjing').read<{ results: { tenantId: number; score: string | null }[] }>(
-    `{ results(cityId: ${cityId}, periodId: "${await october()}", first: 20) { tenantId score } }`,
-  );
+  const { results } = await city
+    .person('linjing')
+    .read<{ results: { tenantId: number; score: string | null }[] }>(
+      `{ results(cityId: ${cityId}, periodId: "${await october()}", first: 20) { tenantId score } }`,
+    );
   return results.find((result) => result.tenantId === tenantId)?.score ?? null;
 }
 
 const october = (): Promise<string> =>
   asOwner(city.house.database, async (trx) => {
-    const { id } = await trx.selectFrom('biz.period').select('id').where('label', '=', '2026-10').executeTakeFirstOrThrow();
+    const { id } = await trx
+      .selectFrom('biz.period')
+      .select('id')
+      .where('label', '=', '2026-10')
+      .executeTakeFirstOrThrow();
     return id;
   });
 

@@ -19,7 +19,9 @@ describe('a hand-over is taken back', () => {
     const task = await taskOf(people.sanitation, walk, 'lead');
     await walk.act(people.dispatcher, 'recall');
     await expect
-      .poll(async () => (await people.dispatcher.question<Bar>('cases.actions', caseOf(walk))).state, { timeout: 5_000 })
+      .poll(async () => (await people.dispatcher.question<Bar>('cases.actions', caseOf(walk))).state, {
+        timeout: 5_000,
+      })
       .toBe('dispatching');
     expect(await people.sanitation.command('cases.assign_inside', { ...task, personId: ANYBODY })).toMatchObject({
       code: 'FLOW-TASK-OVER',
@@ -27,7 +29,7 @@ describe('a hand-over is taken back', () => {
     expect((await walk.attempt(people.sanitation, 'take')).code).toBe('FLOW-CASE-UNKNOWN');
   });
 
-  test('after somebody took it, not: whoever acts from the old screen is told who took it, and on the new one why not', async () => {
+  test('after somebody took it, not: whoever acts from the old screen learns who took it, and on the new one why not', async () => {
     const walk = await dispatched(city, people);
     const before = walk.version;
     await walk.act(people.sanitation, 'take');
@@ -65,8 +67,9 @@ interface Waiting {
 
 describe('an alarm stands until it is acknowledged', () => {
   const stateOf = async (who: People[keyof People], caseId: string, kind: string) =>
-    (await who.question<Waiting>('tasks.waiting', {})).tasks.find((task) => task.caseId === caseId && task.kind === kind)
-      ?.state;
+    (await who.question<Waiting>('tasks.waiting', {})).tasks.find(
+      (task) => task.caseId === caseId && task.kind === kind,
+    )?.state;
 
   test('of an urgent case, filed and dispatched at once: until the body takes it', async () => {
     const walk = await takeIn(city, people.acceptor);
@@ -96,7 +99,9 @@ describe('an alarm stands until it is acknowledged', () => {
     expect((await people.dispatcher.command('cases.acknowledge', order)).code).toBeUndefined();
     expect(await stateOf(people.dispatcher, walk.caseId, 'reply')).toBe('accepted');
     expect((await people.dispatcher.command('cases.acknowledge', order)).code).toBe('FLOW-TAKEN-ALREADY');
-    expect((await people.dispatcher.command('cases.answer_order', { ...order, words: '今日办结' })).code).toBeUndefined();
+    expect(
+      (await people.dispatcher.command('cases.answer_order', { ...order, words: '今日办结' })).code,
+    ).toBeUndefined();
     expect(await stateOf(people.dispatcher, walk.caseId, 'reply')).toBeUndefined();
   });
 

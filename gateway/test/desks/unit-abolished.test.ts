@@ -35,7 +35,9 @@ test('a body that is abolished while it holds cases: nothing new comes to it, an
   const waiting = await filed(city, people);
 
   const early = await holding.attempt(dispatcher, 'take_back', { reason: '单位将撤销' });
-  expect(early, 'while it exists it decides itself whether it gives a case back').toMatchObject({ code: 'FLOW-NO-REQUEST' });
+  expect(early, 'while it exists it decides itself whether it gives a case back').toMatchObject({
+    code: 'FLOW-NO-REQUEST',
+  });
 
   await city.apply('pengxi', ({ units, people: staff }) => {
     units.find(({ code }) => code === 'sanitation')!.to = '2026-10-12';
@@ -45,7 +47,11 @@ test('a body that is abolished while it holds cases: nothing new comes to it, an
   });
 
   const nothingNew = await waiting.attempt(dispatcher, 'dispatch', { unitId: sanitation });
-  expect(nothingNew).toMatchObject({ status: 422, code: 'FLOW-BODY', zh: `单位 ${sanitation} 不承接该地区的案卷，或已停用。` });
+  expect(nothingNew).toMatchObject({
+    status: 422,
+    code: 'FLOW-BODY',
+    zh: `单位 ${sanitation} 不承接该地区的案卷，或已停用。`,
+  });
   expect(await helping.attempt(dispatcher, 'ask_assist', { unitId: sanitation, words: '再协助' })).toMatchObject({
     code: 'FLOW-BODY',
   });

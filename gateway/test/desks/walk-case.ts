@@ -54,7 +54,10 @@ export async function takeIn(city: City, receiver: Somebody): Promise<Walk> {
 }
 
 /** Filed, and at the desk of 蓬溪 to be dispatched. */
-export async function filed(city: City, { acceptor, shiftLeader }: Pick<People, 'acceptor' | 'shiftLeader'>): Promise<Walk> {
+export async function filed(
+  city: City,
+  { acceptor, shiftLeader }: Pick<People, 'acceptor' | 'shiftLeader'>,
+): Promise<Walk> {
   const walk = await takeIn(city, acceptor);
   await walk.act(acceptor, 'accept', city.given);
   await walk.act(shiftLeader, 'file');

@@ -130,57 +130,66 @@ const marksOf = (tenantId: number) =>
     return new Set(found.map(({ case_id }) => case_id)).size;
   });
 
-test('a worker killed between an act and its sweep, wherever the blow falls, leaves nothing undone and does nothing twice', {
-  timeout: 240_000,
-}, async () => {
-  const { database } = city.house;
-  const tenant = city.tenant('pengxi');
-  const first = await startProcess();
-  await first.ready();
-  const sweeps = () => asOwner(database, (trx) => trx.selectFrom('biz.due_sweep').select('tenant_id').execute());
-  await until('every tenant was swept once', async () => (await sweeps()).length >= 10);
-  await first.end();
+test(
+  'a worker killed between an act and its sweep, wherever the blow falls, leaves nothing undone and does nothing twice',
+  {
+    timeout: 240_000,
+  },
+  async () => {
+    const { database } = city.house;
+    const tenant = city.tenant('pengxi');
+    const first = await startProcess();
+    await first.ready();
+    const sweeps = () => asOwner(database, (trx) => trx.selectFrom('biz.due_sweep').select('tenant_id').execute());
+    await until('every tenant was swept once', async () => (await sweeps()).length >= 10);
+    await first.end();
 
-  inThePast();
-  const falling = await takeIn(city, people.acceptor);
-  const decided = await dispatchedForCity(city, people);
-  await decided.act(people.cityLeader, 'force_close', { reason: '市领导批示' });
-  const recalled = await dispatched(city, people);
-  await recalled.act(people.dispatcher, 'recall');
-  const worked = await dispatched(city, people);
-  await worked.act(people.sanitation, 'feed_back', { words: '已清理', photos: [await people.sanitation.photo('after')] });
-  expect(await marksOf(tenant.tenantId), 'marks wait for a worker').toBe(4);
+    inThePast();
+    const falling = await takeIn(city, people.acceptor);
+    const decided = await dispatchedForCity(city, people);
+    await decided.act(people.cityLeader, 'force_close', { reason: '市领导批示' });
+    const recalled = await dispatched(city, people);
+    await recalled.act(people.dispatcher, 'recall');
+    const worked = await dispatched(city, people);
+    await worked.act(people.sanitation, 'feed_back', {
+      words: '已清理',
+      photos: [await people.sanitation.photo('after')],
+    });
+    expect(await marksOf(tenant.tenantId), 'marks wait for a worker').toBe(4);
 
-  for (const blow of BLOWS) {
-    const process = await startProcess(blow);
-    await until(`a blow at ${blow.role} ${blow.at}`, process.isStruck);
-    struck.push(`${blow.role} ${blow.at}`);
-    await process.end();
-    // Another act while nobody works: what was swept already is stale again.
-    await worked.act(people.cityInspector, 'supervise', { level: 'ordinary', words: `第 ${struck.length} 次` });
-  }
-  expect(struck).toHaveLength(BLOWS.length);
+    for (const blow of BLOWS) {
+      const process = await startProcess(blow);
+      await until(`a blow at ${blow.role} ${blow.at}`, process.isStruck);
+      struck.push(`${blow.role} ${blow.at}`);
+      await process.end();
+      // Another act while nobody works: what was swept already is stale again.
+      await worked.act(people.cityInspector, 'supervise', { level: 'ordinary', words: `第 ${struck.length} 次` });
+    }
+    expect(struck).toHaveLength(BLOWS.length);
 
-  const last = await startProcess();
-  const isDue = () => heard.some(({ caseId, due }) => caseId === falling.caseId && due === 'over');
-  await until('the deadline was heard of', isDue);
-  await until('everything is done', async () => {
-    const [closed, back] = [await rows(database, decided), await rows(database, recalled)];
-    return closed.case.state === 'closed' && back.case.state === 'dispatching' && (await marksOf(tenant.tenantId)) === 0;
-  });
-  await last.end();
+    const last = await startProcess();
+    const isDue = () => heard.some(({ caseId, due }) => caseId === falling.caseId && due === 'over');
+    await until('the deadline was heard of', isDue);
+    await until('everything is done', async () => {
+      const [closed, back] = [await rows(database, decided), await rows(database, recalled)];
+      return (
+        closed.case.state === 'closed' && back.case.state === 'dispatching' && (await marksOf(tenant.tenantId)) === 0
+      );
+    });
+    await last.end();
 
-  expect(await rows(database, decided)).toMatchObject({
-    ...{ case: { state: 'closed', closing_type: 'forced', version: decided.version + 1 }, events: ['closed'] },
-    ...{ notices: ['confirmed'], facts: [{ closed_at: expect.any(Date) }] },
-  });
-  expect(await rows(database, recalled)).toMatchObject({
-    ...{ case: { state: 'dispatching', version: recalled.version + 1 }, events: ['recalled'] },
-    ...{ notices: ['confirmed'], facts: [{ disposed_at: null }] },
-  });
-  expect(await rows(database, worked)).toMatchObject({
-    ...{ case: { state: 'check_sending' }, events: ['disposed'], facts: [{ disposed_at: expect.any(Date) }] },
-  });
-  expect(heard.filter(({ caseId, due }) => caseId === falling.caseId && due === 'over')).toHaveLength(1);
-  expect((await rebuildTenant(database, systemDeps, tenant, { write: false })).differences).toEqual([]);
-});
+    expect(await rows(database, decided)).toMatchObject({
+      ...{ case: { state: 'closed', closing_type: 'forced', version: decided.version + 1 }, events: ['closed'] },
+      ...{ notices: ['confirmed'], facts: [{ closed_at: expect.any(Date) }] },
+    });
+    expect(await rows(database, recalled)).toMatchObject({
+      ...{ case: { state: 'dispatching', version: recalled.version + 1 }, events: ['recalled'] },
+      ...{ notices: ['confirmed'], facts: [{ disposed_at: null }] },
+    });
+    expect(await rows(database, worked)).toMatchObject({
+      ...{ case: { state: 'check_sending' }, events: ['disposed'], facts: [{ disposed_at: expect.any(Date) }] },
+    });
+    expect(heard.filter(({ caseId, due }) => caseId === falling.caseId && due === 'over')).toHaveLength(1);
+    expect((await rebuildTenant(database, systemDeps, tenant, { write: false })).differences).toEqual([]);
+  },
+);

@@ -51,7 +51,7 @@ export async function countFact(
   return Number(rows.rows[0]!.count);
 }
 
-/** Counters that belong by the deadline, over the cases closed before their day was over: what no bucket of a day tells apart. */
+/** Counters that belong by the deadline, over the cases closed before their day was over: no bucket of a day keeps them apart. */
 export async function countClosedAhead(
   trx: Trx,
   tenantId: number,

@@ -52,7 +52,9 @@ export const isWithin = (day: string | null, from: string, to: string): boolean 
 /** Whether a fact falls into the window by a basis. A case that is closed is decided, whenever it was due. */
 export function belongs(fact: CountedFact, basis: Basis, window: Window): boolean {
   const day = DAY_OF[basis](fact);
-  return isWithin(day, window.fromDay, endOf(window, basis)) || (basis === 'disposal_due' && isClosedAhead(fact, window));
+  return (
+    isWithin(day, window.fromDay, endOf(window, basis)) || (basis === 'disposal_due' && isClosedAhead(fact, window))
+  );
 }
 
 /** Closed, and due on a day of the period that is not over. */

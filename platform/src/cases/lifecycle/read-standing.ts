@@ -310,7 +310,7 @@ function standingOf(
 
 /**
  * Who made the last move, where that handed the case over; nobody recalls a recall, or what the clerk did for another desk. That
- * the receiver took it since is another reason, which the guard tells.
+ * the receiver took it since is for the guard to say.
  */
 function giverIn(events: readonly EventRow[]): Giver | null {
   const last = events.reduce<EventRow | undefined>(

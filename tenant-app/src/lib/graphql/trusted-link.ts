@@ -1,6 +1,6 @@
 import { ApolloLink } from '@apollo/client/link';
 import { Observable } from 'rxjs';
-import { unattendedHeader } from '#lib/session/attended.ts';
+import { unattendedHeader } from '#lib/attended/attended.ts';
 import { SignedOut, ServiceDown } from './failures.ts';
 
 /**

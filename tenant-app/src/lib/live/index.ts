@@ -1,5 +1,5 @@
 import { readable, type Readable } from 'svelte/store';
-import { noticeUse, unusedFor } from '#lib/session/attended.ts';
+import { noticeUse, unusedFor } from '#lib/attended/attended.ts';
 import type { CaseChange, CasePlace, Person } from './frames.ts';
 import { makeHere } from './here.ts';
 import { goLive, type Live, type LiveParts, type LiveStatus } from './live.ts';

@@ -1,5 +1,5 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
-import { unattendedHeader } from '#lib/session/attended.ts';
+import { unattendedHeader } from '#lib/attended/attended.ts';
 import type { AppRouter } from '@liangji/gateway/trpc';
 
 /** Commands of the gateway. `ask` is the fetch of a `load`, or the browser's. */
