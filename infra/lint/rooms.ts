@@ -50,7 +50,20 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/graphql': ['service', 'tenant', 'documents', 'computed', 'lists', 'pages', '.'],
   'gateway/src/cli': ['prove-isolation', 'client', '.'],
   'tenant-app/src/lib': [
-    ...['paraglide', 'format', 'map', 'attended', 'trpc', 'live', 'upload', 'server', 'session', 'graphql', 'ui', 'media'],
+    ...[
+      'paraglide',
+      'format',
+      'map',
+      'attended',
+      'trpc',
+      'live',
+      'upload',
+      'server',
+      'session',
+      'graphql',
+      'ui',
+      'media',
+    ],
     ...['assessment', 'cases', 'desk', 'batches', 'case-page', 'city', 'score'],
   ],
   infra: [

@@ -345,6 +345,8 @@ describe('a call at the city about a place in willow, which commands for itself'
   it('taken by the works it is not recalled any more', async () => {
     const one = await dispatched();
     const taken = await act(works, 'take', here(one));
-    await expect(act(willow('dispatcher'), 'recall', here(taken))).rejects.toMatchObject({ code: 'FLOW-TAKEN-ALREADY' });
+    await expect(act(willow('dispatcher'), 'recall', here(taken))).rejects.toMatchObject({
+      code: 'FLOW-TAKEN-ALREADY',
+    });
   });
 });
