@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN } from './browser.ts';
-import { accepted, atDesk, filed, openCase, registered, ROW, stateOf, WORKERS } from './desk-people.ts';
+import { accepted, atDesk, filed, openCase, registered, ROW, stateOf, WORKERS, type Acted } from './desk-people.ts';
 import type { AtDesk } from './desk-people.ts';
 
 const STEP_MS = 240_000;
@@ -17,6 +17,7 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
   let otherAcceptor: AtDesk;
   let shiftLeader: AtDesk;
   let dispatcher: AtDesk;
+  let department: AtDesk;
 
   beforeAll(async () => {
     browser = await launch();
@@ -24,9 +25,11 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     otherAcceptor = await atDesk(browser, WORKERS.otherAcceptor);
     shiftLeader = await atDesk(browser, WORKERS.shiftLeader);
     dispatcher = await atDesk(browser, WORKERS.dispatcher);
+    department = await atDesk(browser, WORKERS.department);
   }, STEP_MS);
   afterAll(() => browser?.close());
 
+  const caseOf = ({ tenantId, caseId }: Acted) => ({ tenantId, caseId });
   const wordsOf = (page: Page) => page.locator('[data-act-form] textarea');
 
   it('lets one of two win who act at once; the other reads who did what, and keeps the text', async () => {
@@ -174,6 +177,20 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     await expect.poll(() => stateOf(dispatcher, one), within).toBe('dispatching');
     await openCase(dispatcher, one);
     expect(await due()).toContain(before);
+
+    const two = await filed(acceptor, shiftLeader);
+    await openCase(dispatcher, two);
+    await page.keyboard.press('p');
+    await page.keyboard.press(COMMIT);
+    await page.getByRole('button', { name: /撤回/ }).waitFor();
+    const { version } = await dispatcher.question<{ version: number }>('cases.actions', caseOf(two));
+    await department.command('cases.take', { ...caseOf(two), version });
+    await page.keyboard.press('z'); // whether or not the desk has heard of it
+    await expect.poll(() => page.getByRole('button', { name: /撤回/ }).count(), within).toBe(0);
+    const late = dispatcher.command('cases.recall', { ...caseOf(two), version: version + 1 });
+    await expect(late).rejects.toThrow('已被接收，不能再撤回');
+    await page.waitForTimeout(2_000); // as long as the clerk might take
+    expect(await stateOf(dispatcher, two)).toBe('disposing');
   });
 
   it('leaves the keys of an input method alone; letters work afterwards', async () => {

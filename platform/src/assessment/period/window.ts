@@ -58,7 +58,7 @@ export function belongs(fact: CountedFact, basis: Basis, window: Window): boolea
 }
 
 /** Closed, and due on a day of the period that is not over. */
-export const isClosedAhead = ({ dueDay, closedAt }: CountedFact, { dueToDay, toDay }: Window): boolean =>
+const isClosedAhead = ({ dueDay, closedAt }: CountedFact, { dueToDay, toDay }: Window): boolean =>
   closedAt !== null && isWithin(dueDay, dueToDay, toDay);
 
 /** Whether a counter of the scheme counts a case in the window: by belonging, or as backlog where the scheme keeps it. */
