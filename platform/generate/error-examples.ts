@@ -62,6 +62,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-CONDITION': 'a filing condition of another class',
   'FLOW-PLACE': 'a call about a place in the neighbouring county',
   'FLOW-OUTSIDE': 'a click on the map beyond the border of the city',
+  'FLOW-CLASS': 'a case registered under a class of a catalogue that is not loaded',
   'FLOW-COUNTY': 'a call about the power line of the city, registered under the city itself',
   'FLOW-UNTIL': 'a suspension until yesterday, or for two years',
   'FLOW-PHOTO': 'a feedback without a photograph of what was done',

@@ -107,8 +107,14 @@ describe('a report of a collector of the city', () => {
       ...{ sourceCode: 'patrol', description: '井盖缺失', photos: [photo], ...given },
     });
     expect(lies.tenantId).toBe(reportTenantId);
+    // The acceptor takes it in an hour later: the case was reported when the collector did, its clock starts now.
+    const reportedAt = deps.clock.now();
+    deps.moveTo(new Date(reportedAt.getTime() + 3_600_000));
     let one = await register(city('acceptor'), { tenantId, reportId });
-    expect(await caseRow(one.caseId)).toMatchObject({ tenant_id: tenantId, holder_id: 1, supervision_unit_id: 10 });
+    expect(await caseRow(one.caseId)).toMatchObject({
+      ...{ tenant_id: tenantId, holder_id: 1, supervision_unit_id: 10, reported_at: reportedAt },
+      step_due_at: new Date(reportedAt.getTime() + 3_600_000 + 15 * 60_000),
+    });
     const media = await asOwner(database, (trx) =>
       trx.selectFrom('biz.case_media').select(['tenant_id', 'sha256']).where('case_id', '=', one.caseId).execute(),
     );

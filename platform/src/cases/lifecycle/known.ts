@@ -33,7 +33,7 @@ export async function limitOfCondition(
 /** The limit of the stage that an act starts; null where there is none, or nothing gives it one. */
 export async function stageLimit(
   trx: Trx,
-  { row, standing, limited }: ReadCase,
+  { standing, limited }: ReadCase,
   attempt: Attempt,
   given: Given,
   day: string,

@@ -170,6 +170,12 @@ export const LIFECYCLE_MESSAGES = {
     '该点不在任何已知区县范围内：请核对该点，或不填该点、只凭地址登记到所在区县。',
     'The point lies in no county that is known here: correct it, or leave it out and register by the address in the county of the place.',
   ),
+  'FLOW-CLASS': problem(
+    422,
+    'county',
+    '没有小类 {class}，或其部件、事件属性与所填不符：请用 cases.search_classes 查找。',
+    'There is no class {class}, or it is not of the kind given (component, event): look it up with cases.search_classes.',
+  ),
   'FLOW-COUNTY': problem(
     422,
     'county',

@@ -3,6 +3,7 @@ import { local, standingDeps } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
 import { sql } from 'kysely';
 import { actorOf, makeSquad, settleCommands } from '../../../test/lifecycle/two-commands.ts';
+import { uploaded } from '../../../test/lifecycle/uploaded.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { inTwo } from '../../kernel/message.ts';
@@ -75,6 +76,35 @@ it('a filing condition of another class', async () => {
   expect(await refusal(act(willow('acceptor'), 'accept', one, { classId: 1, ruleId: 77 }))).toEqual([
     ...['FLOW-CONDITION', '类别 1 没有立案条件 77。', 'Class 1 has no filing condition 77.'],
   ]);
+});
+
+it.each([
+  ['that is in no catalogue', { classId: 7 }, '7'],
+  ['that is an event and not a component', { kind: 'component' }, '1'],
+] as const)('a class %s', async (_, more, id) => {
+  expect(await refusal(register(more))).toEqual([
+    ...['FLOW-CLASS', `没有小类 ${id}，或其部件、事件属性与所填不符：请用 cases.search_classes 查找。`],
+    `There is no class ${id}, or it is not of the kind given (component, event): look it up with cases.search_classes.`,
+  ]);
+});
+
+it('what was handled on the spot, without photographs of before and after', async () => {
+  const handled = async (...usages: ('before' | 'after')[]) => {
+    const actor = willow('acceptor');
+    const photos = await Promise.all(usages.map((usage) => uploaded(database, actor, usage, deps.clock.now())));
+    return inTenant(database, actor.pool, actingOf(actor), (trx) =>
+      registerCase(trx, deps, actor, 'self_handle', {
+        ...{ tenantId: 2, source: 'patrol', kind: 'event', classId: 1, words: '已清', address: '滨江路 1 号', photos },
+      }),
+    );
+  };
+  expect(await refusal(handled())).toEqual([
+    ...['FLOW-PHOTO', '自行处置登记须附照片（处置前）。', '“Register as self-handled” needs a photograph (before).'],
+  ]);
+  expect(await refusal(handled('before'))).toEqual([
+    ...['FLOW-PHOTO', '自行处置登记须附照片（处置后）。', '“Register as self-handled” needs a photograph (after).'],
+  ]);
+  expect(await handled('before', 'after')).toMatchObject({ state: 'self_review' });
 });
 
 it('a place in another county', async () => {

@@ -18,12 +18,13 @@ import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection } from '../project.ts';
 import { addMedia, linkMedia } from '../media/link-media.ts';
 import { Photos } from '../media/media-types.ts';
-import { registerReport } from '../reports/register-report.ts';
+import { readReport, registerReport, type RegisteredReport } from '../reports/register-report.ts';
 import { writeReporter } from '../reporter/write-reporter.ts';
 import { shareCut } from '../record/cut.ts';
 import { takeNumbers } from '../record/numbers.ts';
 import { recordAct } from '../record/record-act.ts';
 import type { Acted } from './act-on-case.ts';
+import { missingPhoto } from './act-media.ts';
 import { actedCase, eventRow } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
@@ -55,8 +56,9 @@ export const REGISTER_INPUT = z.strictObject({
 export type Registration = z.infer<typeof REGISTER_INPUT>;
 
 /**
- * Registers a case in the county of its place, under the mode in force there. The desk of supervision by that mode does it.
- * FLOW-COUNTY for the city itself: whoever knows no place leaves the report as it is.
+ * Registers a case in the county of its place, under the mode in force there when it was reported: now, or when the report came
+ * that it is made of. The desk of supervision by that mode does it. FLOW-COUNTY for the city itself: whoever knows no place
+ * leaves the report as it is.
  */
 export async function registerCase(
   trx: Trx,
@@ -70,18 +72,24 @@ export async function registerCase(
   const cut = await shareCut(trx, deps, tenantId);
   const now = deps.clock.now();
   const today = civilDay(now, actor.tenant.timeZone);
+  const report =
+    input.reportId === undefined ? null : await readReport(trx, actor, { ...input, reportId: input.reportId });
+  const reportedAt = report?.reportedAt ?? now;
   const [{ from: modeFrom, mode }, bodies] = await Promise.all([
-    readModeAt(trx, tenantId, now),
+    readModeAt(trx, tenantId, reportedAt),
     readBodies(trx, actor, tenantId, today),
+    requireClass(trx, input),
   ]);
   const who = performerOf(actor);
   const desks = desksOf(mode.desks, bodies, tenantId, actor);
-  const [row] = rowsOf(act);
+  const row = present(rowsOf(act)[0], `the rule of ${act}`);
   const caseId = deps.ids.next();
   const standing = notYetThere({ tenantId, cityId: actor.cityId, caseId, ...desks, mode, bodies });
-  const refusal = refusalOf({ row: present(row, `the rule of ${act}`), standing, who, task: null, now });
+  const photos = [...(input.photos ?? []), ...(report?.photos ?? [])];
+  const refusal = refusalOf({ row, standing, who, task: null, now }) ?? missingPhoto(row, { photos });
   if (refusal !== null) throw asProblem(refusal);
-  const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [today]);
+  const day = civilDay(reportedAt, actor.tenant.timeZone);
+  const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [day]);
   const place = await placeOf(trx, actor, input, now);
   const baton: Baton = {
     ...{ caseNo, holderId: actor.tenantId, holderUnitId: actor.body.id, modeFrom: modeFrom.toISOString() },
@@ -91,11 +99,12 @@ export async function registerCase(
   const limited = { classId: input.classId, ruleId: null, cellId: place.cellId ?? null, day: today };
   const limit = await limitOfStep(trx, tenantId, actor.cityId, step, limited, mode);
   const started = { step, ...(limit ? { stepLimitValue: limit.value, stepLimitUnit: limit.unit } : {}) };
+  const selfHandled = act === 'self_handle' ? { selfHandled: true } : {};
   const events = [
-    { kind: 'reported' as const, data: { act, ...pictureData(input), ...place, ...baton } },
-    { kind: 'registered' as const, data: { act, ...started, ...(act === 'self_handle' ? { selfHandled: true } : {}) } },
-  ].map(({ kind, data }) =>
-    eventRow(deps, standing, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, now),
+    { kind: 'reported' as const, at: reportedAt, data: { act, ...pictureData(input), ...place, ...baton } },
+    { kind: 'registered' as const, at: now, data: { act, ...started, ...selfHandled } },
+  ].map(({ kind, at, data }) =>
+    eventRow(deps, standing, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, at),
   );
   const projection = makeProjection();
   for (const event of events) projection.apply(event);
@@ -107,12 +116,21 @@ export async function registerCase(
     post: who.post,
   };
   await recordAct(trx, deps, recording, { acted, isNew: true, caseId, events, opens: [], changes: [] });
-  await bringAlong(trx, deps, actor, { caseId, caseNo }, input, [desks.supervisionUnitId, desks.commandUnitId]);
+  await bringAlong(trx, deps, actor, { caseId, caseNo }, { input, report }, [
+    desks.supervisionUnitId,
+    desks.commandUnitId,
+  ]);
   await notifyCaseChanged(trx, {
     ...{ tenantId, cityId: actor.cityId, caseId, version: 1 },
     units: [desks.supervisionUnitId, desks.commandUnitId],
   });
   return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
+}
+
+/** FLOW-CLASS where there is no such class, or it is none of that kind. */
+async function requireClass(trx: Trx, { classId, kind }: Registration): Promise<void> {
+  const found = await trx.selectFrom('lookup.class').select('kind').where('id', '=', classId).executeTakeFirst();
+  if (found?.kind !== kind) throw new Problem('FLOW-CLASS', { class: String(classId) });
 }
 
 /**
@@ -141,15 +159,16 @@ async function bringAlong(
   deps: Deps,
   actor: Actor,
   { caseId, caseNo }: Pick<Acted, 'caseId' | 'caseNo'>,
-  { tenantId, caller, reportId, photos }: Registration,
+  { input, report }: { readonly input: Registration; readonly report: RegisteredReport | null },
   seenBy: readonly number[],
 ): Promise<void> {
+  const { tenantId, caller, photos } = input;
   const acting = actingOf(actor);
   if (caller !== undefined) await writeReporter(trx, deps, { tenantId, cityId: actor.cityId, caseId }, caller);
   const place = { tenantId, caseId, taskId: null, seenBy };
   if (photos !== undefined && photos.length > 0) await linkMedia(trx, deps, acting, { ...place, photos });
-  if (reportId === undefined) return;
-  const report = await registerReport(trx, actor, { tenantId, reportId, caseId, caseNo });
+  if (report === null) return;
+  await registerReport(trx, report, { tenantId, caseId, caseNo });
   if (report.photos.length > 0) await addMedia(trx, deps, acting, { ...place, media: report.photos });
 }
 

@@ -2,10 +2,10 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { UsedPhoto } from '../media/link-media.ts';
-import { caseOf, settleReport, type CaseOfReport } from './settle-report.ts';
+import { caseOf, settleReport, type CaseOfReport, type ReportKey } from './settle-report.ts';
 
 /** What a case takes over from the report it was registered from. */
-export interface RegisteredReport {
+export interface RegisteredReport extends ReportKey {
   readonly byUnitId: number;
   readonly personId: string | null;
   readonly reportedAt: Date;
@@ -15,24 +15,24 @@ export interface RegisteredReport {
 }
 
 /**
- * Marks a waiting report of the county or of the city itself as registered under a case of the county, which must be there
- * already, in the transaction of the act `register`. Pools county and city. SYS-NOT-FOUND, FLOW-REPORT-SETTLED.
+ * Reads a report of the county or of the city itself, of which a case of the county is to be made. Pools county and city.
+ * SYS-NOT-FOUND.
  */
-export async function registerReport(
+export async function readReport(
   trx: Trx,
   { cityId }: Pick<Actor, 'cityId'>,
-  { reportId, ...madeOf }: CaseOfReport & { readonly reportId: string },
+  { tenantId, reportId }: ReportKey,
 ): Promise<RegisteredReport> {
-  const report = await trx
+  const row = await trx
     .selectFrom('biz.report')
-    .select('tenant_id')
-    .where('tenant_id', 'in', [madeOf.tenantId, cityId])
+    .select(['tenant_id', 'by_unit_id', 'person_id', 'reported_at', 'source_code', 'photos', 'self_handled'])
+    .where('tenant_id', 'in', [tenantId, cityId])
     .where('id', '=', reportId)
     .executeTakeFirst();
-  if (report === undefined) throw new Problem('SYS-NOT-FOUND');
-  const key = { tenantId: report.tenant_id, reportId };
-  const row = await settleReport(trx, key, 'waiting', { state: 'registered', ...caseOf(key, madeOf) });
+  if (row === undefined) throw new Problem('SYS-NOT-FOUND');
   return {
+    tenantId: row.tenant_id,
+    reportId,
     byUnitId: row.by_unit_id,
     personId: row.person_id,
     reportedAt: row.reported_at,
@@ -40,4 +40,13 @@ export async function registerReport(
     photos: row.photos as unknown as RegisteredReport['photos'],
     selfHandled: row.self_handled,
   };
+}
+
+/**
+ * Marks a waiting report as registered under its case, which must be there already, in the transaction of the act `register`.
+ * Pools county and city. FLOW-REPORT-SETTLED, where somebody settled it meanwhile.
+ */
+export async function registerReport(trx: Trx, { tenantId, reportId }: ReportKey, madeOf: CaseOfReport): Promise<void> {
+  const key = { tenantId, reportId };
+  await settleReport(trx, key, 'waiting', { state: 'registered', ...caseOf(key, madeOf) });
 }

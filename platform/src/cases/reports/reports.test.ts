@@ -6,11 +6,13 @@ import { personAt } from '../../../test/desk-people.ts';
 import { CASE, settleTown } from '../../../test/isolation/command/town.ts';
 import type { Command } from '../../commands/command.ts';
 import { perform } from '../../commands/perform.ts';
+import type { Trx } from '../../database/database.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { systemDeps } from '../../kernel/deps.ts';
 import { linkReportCommand, refuseReportCommand, unlinkReportCommand } from './decide-report.ts';
-import { registerReport } from './register-report.ts';
+import { readReport, registerReport, type RegisteredReport } from './register-report.ts';
+import type { ReportKey } from './settle-report.ts';
 import { ownReportsQuery } from './own-reports.ts';
 import { findOnReport } from './report-photo.ts';
 import { submitReportCommand } from './submit-report.ts';
@@ -36,6 +38,18 @@ const send = <Input, Output>(actor: Actor, command: Command<string, Input, Outpu
     input,
     key: null,
   });
+/** What the act `register` does with a report: reads it, and settles it under its case. */
+async function takeReport(
+  trx: Trx,
+  actor: Actor,
+  { tenantId, reportId }: ReportKey,
+  madeOf: { readonly caseId: string; readonly caseNo: string | null },
+): Promise<RegisteredReport> {
+  const report = await readReport(trx, actor, { tenantId, reportId });
+  await registerReport(trx, report, { tenantId, ...madeOf });
+  return report;
+}
+
 const submit = async (actor: Actor, input: object = {}): Promise<string> => {
   const given = { tenantId: 2, sourceCode: 'collector', description: '井盖缺失，电话13812345678', ...input };
   return (await send(actor, submitReportCommand, given)).reportId;
@@ -172,7 +186,7 @@ describe('a report of a body of the city', () => {
   test('that lies under the city is registered under a case of a county', async () => {
     const reportId = await submit(POWER, { tenantId: 1 });
     const taken = await inTenant(database, 'city', actingOf(CITY_ACCEPTOR), (trx) =>
-      registerReport(trx, CITY_ACCEPTOR, { tenantId: 2, reportId, caseId: CASE.atCity, caseNo: 'W-1' }),
+      takeReport(trx, CITY_ACCEPTOR, { tenantId: 2, reportId }, { caseId: CASE.atCity, caseNo: 'W-1' }),
     );
     expect(taken).toMatchObject({ byUnitId: 11, personId: POWER.personId });
     expect(await rowOf(reportId)).toMatchObject({ tenant_id: 1, state: 'registered', county_id: 2, case_no: 'W-1' });
@@ -184,7 +198,7 @@ describe('a report of a body of the city', () => {
     const link = { tenantId: 2, reportId, caseId: CASE.reed, caseTenantId: 3 };
     await expect(send(CITY_ACCEPTOR, linkReportCommand, link)).rejects.toMatchObject({ code: 'FLOW-REPORT-COUNTY' });
     const register = inTenant(database, 'city', actingOf(CITY_ACCEPTOR), (trx) =>
-      registerReport(trx, CITY_ACCEPTOR, { tenantId: 3, reportId, caseId: CASE.reed, caseNo: null }),
+      takeReport(trx, CITY_ACCEPTOR, { tenantId: 3, reportId }, { caseId: CASE.reed, caseNo: null }),
     );
     await expect(register).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
   });
@@ -206,7 +220,7 @@ describe('a report of a body of the city', () => {
     }
     for (const id of [reportId, inWillow]) {
       const register = inTenant(database, 'county', actingOf(REED_ACCEPTOR), (trx) =>
-        registerReport(trx, REED_ACCEPTOR, { tenantId: 3, reportId: id, caseId: CASE.reed, caseNo: null }),
+        takeReport(trx, REED_ACCEPTOR, { tenantId: 3, reportId: id }, { caseId: CASE.reed, caseNo: null }),
       );
       await expect(register).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
       expect(await rowOf(id)).toMatchObject({ state: 'waiting' });
@@ -305,7 +319,7 @@ describe('an acceptor', () => {
     const photo = await uploaded(database, COLLECTOR, 'before', new Date());
     const reportId = await submit(COLLECTOR, { photos: [photo] });
     const taken = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
-      registerReport(trx, ACCEPTOR, { tenantId: 2, reportId, caseId: CASE.waiting, caseNo: CASE.waiting }),
+      takeReport(trx, ACCEPTOR, { tenantId: 2, reportId }, { caseId: CASE.waiting, caseNo: CASE.waiting }),
     );
     expect(taken).toMatchObject({
       ...{ byUnitId: 22, personId: COLLECTOR.personId, sourceCode: 'collector', selfHandled: false },
@@ -325,7 +339,7 @@ describe('an acceptor', () => {
     const again = send(ACCEPTOR, refuseReportCommand, { tenantId: 2, reportId, reason: '重复' });
     await expect(again).rejects.toMatchObject({ code: 'FLOW-REPORT-SETTLED' });
     const register = inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
-      registerReport(trx, ACCEPTOR, { tenantId: 2, reportId, caseId: CASE.waiting, caseNo: CASE.waiting }),
+      takeReport(trx, ACCEPTOR, { tenantId: 2, reportId }, { caseId: CASE.waiting, caseNo: CASE.waiting }),
     );
     await expect(register).rejects.toMatchObject({ code: 'FLOW-REPORT-SETTLED' });
   });
