@@ -4,6 +4,7 @@ import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { countyAt } from '../../geography/county-at.ts';
+import type { PlacedAreas } from '../../geography/place-index.ts';
 import { placesOf } from '../../geography/places-of.ts';
 import { reachOf } from '../../identity/reach.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -122,7 +123,7 @@ async function placeOf(
   actor: Actor,
   { tenantId, longitude, latitude }: Registration,
   now: Date,
-): Promise<Pick<EventData, 'cellId' | 'streetId' | 'communityId'>> {
+): Promise<{ readonly cellId?: number | null } & Partial<PlacedAreas>> {
   if (longitude === undefined || latitude === undefined) return {};
   const { county, known } = await countyAt(trx, reachOf(actor), [longitude, latitude]);
   if (county === null && known.has(tenantId)) throw new Problem('FLOW-OUTSIDE');
