@@ -78,19 +78,20 @@ export async function registerCase(
   const [{ from: modeFrom, mode }, bodies] = await Promise.all([
     readModeAt(trx, tenantId, reportedAt),
     readBodies(trx, actor, tenantId, today),
-    requireClass(trx, input),
   ]);
   const who = performerOf(actor);
   const desks = desksOf(mode.desks, bodies, tenantId, actor);
   const row = present(rowsOf(act)[0], `the rule of ${act}`);
   const caseId = deps.ids.next();
   const standing = notYetThere({ tenantId, cityId: actor.cityId, caseId, ...desks, mode, bodies });
-  const photos = [...(input.photos ?? []), ...(report?.photos ?? [])];
-  const refusal = refusalOf({ row, standing, who, task: null, now }) ?? missingPhoto(row, { photos });
+  const refusal = refusalOf({ row, standing, who, task: null, now });
   if (refusal !== null) throw asProblem(refusal);
+  await requireClass(trx, input);
+  const place = await placeOf(trx, actor, input, now);
+  const missing = missingPhoto(row, { photos: [...(input.photos ?? []), ...(report?.photos ?? [])] });
+  if (missing !== null) throw asProblem(missing);
   const day = civilDay(reportedAt, actor.tenant.timeZone);
   const [caseNo = null] = await takeNumbers(trx, { ...actingOf(actor), tenantId }, 'native', [day]);
-  const place = await placeOf(trx, actor, input, now);
   const baton: Baton = {
     ...{ caseNo, holderId: actor.tenantId, holderUnitId: actor.body.id, modeFrom: modeFrom.toISOString() },
     ...{ supervisionUnitId: desks.supervisionUnitId, commandUnitId: desks.commandUnitId, urgent: false },

@@ -6,6 +6,7 @@ import { placesOf } from '../../geography/places-of.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { reachOf, type Reach } from '../../identity/reach.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
+import { Problem } from '../../kernel/problem.ts';
 
 /** Latest cases whose addresses are looked through: bounds the work however many there are. */
 const LATEST_CASES = 20_000;
@@ -51,9 +52,10 @@ type Bare = Omit<LocatedPlace, 'tenantName' | 'streetName' | 'communityName' | '
 
 /**
  * Where a point of the map lies, or where words of an address may mean: streets and communities of that name, then addresses of
- * earlier cases. A point lies in one place or none. The city looks over all its counties.
+ * earlier cases. A point lies in one place or none. The city looks over all its counties. For desks; AUTH-FORBIDDEN else.
  */
 export async function locate(trx: Trx, actor: Actor, wanted: Wanted, now: Date): Promise<LocatedPlace[]> {
+  if (actor.pool === 'unit') throw new Problem('AUTH-FORBIDDEN');
   const reach: Reach = wanted.tenantId === null ? reachOf(actor) : { column: 'tenant_id', id: wanted.tenantId };
   const found =
     'text' in wanted
