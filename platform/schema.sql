@@ -241,11 +241,13 @@ table biz.area (owner owner, row security forced) -- Administrative areas with t
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
   policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
   policy gw_operator_update for update to gw_operator using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND ((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id)))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to gw_operator
+  grant select to gw_unit
   grant select to ingest
   grant select to rollup
 

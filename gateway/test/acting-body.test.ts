@@ -103,7 +103,6 @@ describe('somebody who acts for a body that is no centre', () => {
 
   test.each(['hepeng', 'tangli'])('%s cannot read it through any other address either', async (username) => {
     for (const url of [
-      '/map/v1/areas',
       '/map/v1/cells?from=2026-10-01&to=2026-11-01',
       `/intake/v1/batches/${shehong.batchId}?tenantId=${shehong.tenantId}`,
       `/intake/v1/batches/${shehong.batchId}/findings?tenantId=${shehong.tenantId}`,
