@@ -1,3 +1,5 @@
+import { createAlarm } from './alarm/alarm.svelte.ts';
+import { createBulk } from './bulk/bulk.svelte.ts';
 import { createForms } from './form.svelte.ts';
 import { createActs } from './state/acts.svelte.ts';
 import { groundOf } from './state/ground.ts';
@@ -19,9 +21,26 @@ export function createDesk(start: DeskStart) {
   const forms = createForms(api);
   const lastAct = createLastAct(ground);
   const selection = createSelection(ground, start, { queue, forms, lastAct, trouble });
-  const live = createLive({ queue, selection, lastAct, trouble });
+  const alarm = createAlarm(ground);
+  const live = createLive({ alarm, queue, selection, lastAct, trouble });
   const acts = createActs({ queue, selection, forms, lastAct, live, trouble });
-  return { actor, api, ask, people: start.people, trouble, marks, queue, forms, lastAct, selection, live, acts };
+  const bulk = createBulk(ground, { queue, marks, live, lastAct });
+  return {
+    actor,
+    api,
+    ask,
+    people: start.people,
+    trouble,
+    marks,
+    queue,
+    forms,
+    lastAct,
+    selection,
+    live,
+    alarm,
+    acts,
+    bulk,
+  };
 }
 
 export type Desk = ReturnType<typeof createDesk>;

@@ -1,4 +1,5 @@
 import type { Acted, Duplicate, WaitingReport } from './api.ts';
+import type { BulkAct } from './bulk/bulk-acts.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Bar } from './open.ts';
 import { matches } from './queue/row.ts';
@@ -7,7 +8,7 @@ import type { ViewName } from './views.ts';
 const LETTERS_OFF = 'liangji-letters-off';
 
 /** What a form beside the list is for, instead of what is chosen in it. */
-export type Beside = 'register' | 'report' | null;
+export type Beside = 'register' | 'report' | 'bulk' | null;
 
 /** What is on screen of a desk: pane, search, help, the form beside the list. Nothing of it is kept but whether letters act. */
 export function createScreen(desk: Desk, named: boolean) {
@@ -103,6 +104,13 @@ export function createScreen(desk: Desk, named: boolean) {
       beside = null;
     },
     report: () => put('report'),
+    /** One act on all marked cases. */
+    bulk(act: BulkAct) {
+      desk.bulk.begin(act);
+      put('bulk');
+    },
+    /** What became of the last act on many. */
+    outcome: () => put('bulk'),
     closeForm: () => void (beside = null),
     toList: () => void (pane = 'list'),
     toCase: () => void (pane = 'case'),
@@ -111,7 +119,7 @@ export function createScreen(desk: Desk, named: boolean) {
       pane = 'list';
     },
     help: () => void (helping = !helping),
-    /** One step back: help, search, form (kept as a draft), case, list. */
+    /** One step back: help, search, form (kept as a draft), case, list, marks. */
     back() {
       if (helping) helping = false;
       else if (searching) {
@@ -119,7 +127,8 @@ export function createScreen(desk: Desk, named: boolean) {
         words = '';
       } else if (beside !== null) beside = null;
       else if (desk.forms.open && !desk.forms.open.folded) desk.forms.close();
-      else pane = 'list';
+      else if (pane === 'case') pane = 'list';
+      else desk.marks.clear();
     },
   };
 }

@@ -58,7 +58,8 @@ export function createActs({ queue, selection, forms, lastAct, live, trouble }: 
       const acted = await forms.commit();
       if (acted === null) return;
       const { version } = acted;
-      lastAct.remember({ tenantId, caseId, act, caseNo: acted.caseNo ?? '', version });
+      const one = { tenantId, caseId, caseNo: acted.caseNo ?? '', version, isRecallable: false };
+      lastAct.remember({ act, cases: [one] });
       if (version !== null && version > form.version) void lastAct.read();
       live.note({ tenantId, caseId, version: version ?? 0 });
       const next = key === null ? null : nextOf(queue.shown, key);
@@ -70,12 +71,9 @@ export function createActs({ queue, selection, forms, lastAct, live, trouble }: 
   }
 
   async function undo() {
-    try {
-      const change = await lastAct.takeBack();
-      if (change !== null) live.note(change);
-    } catch (thrown) {
-      trouble.of(thrown);
-    }
+    const { changes, faults } = await lastAct.takeBack();
+    for (const change of changes) live.note(change);
+    if (faults.length > 0) trouble.say(faults.join(' '));
   }
 
   return { begin, letter, unfold, commit, undo };

@@ -1,63 +1,86 @@
+import { problemSentence } from '#lib/trpc/problem.ts';
+import { each } from '../bulk/each.ts';
 import type { Change, Ground } from './ground.ts';
 
-/** What was done last, for as long as it could be taken back. */
-export interface Done {
+export interface DoneCase {
   readonly tenantId: number;
   readonly caseId: string;
   readonly caseNo: string;
   readonly version: number | null;
-  readonly act: string;
-  /** Whether it handed the case over and nobody has taken it since. */
+  /** Whether it was handed over and nobody has taken it since. */
   readonly isRecallable: boolean;
+}
+
+/** What was done last, with one case or several, for as long as it could be taken back. */
+export interface Done {
+  readonly act: string;
+  readonly cases: readonly DoneCase[];
 }
 
 /** How long an act can be taken back by one key; notices wait as long. */
 const UNDO_MS = 10_000;
+const AT_ONCE = 3;
 
 /** What this desk did last, and whether one key still takes it back. */
 export function createLastAct({ api }: Ground) {
   let done = $state.raw<Done | null>(null);
+  let over: ReturnType<typeof setTimeout> | undefined;
 
-  function remember(last: Omit<Done, 'isRecallable'>) {
-    const kept = { ...last, isRecallable: false };
-    done = kept;
-    setTimeout(() => {
-      if (done?.caseId === last.caseId && done.version === last.version) done = null;
-    }, UNDO_MS);
+  function remember(last: Done) {
+    done = last;
+    clearTimeout(over);
+    over = setTimeout(() => (done = null), UNDO_MS);
   }
 
-  /** Asks whether it can be taken back: it handed the case over, and nobody has taken it or moved it since. */
-  async function read() {
-    const last = done;
-    if (last === null || last.version === null) return;
-    const { tenantId, caseId } = last;
+  async function isRecallable({ tenantId, caseId, version }: DoneCase): Promise<boolean> {
+    if (version === null) return false;
     // Whoever does not see the case any more has nothing to take back.
     const bar = await api.cases.actions.query({ tenantId, caseId }).catch(() => null);
-    const isRecallable =
-      bar?.version === last.version && bar.offers.some(({ act, refusal }) => act === 'recall' && refusal === null);
-    if (done === last && isRecallable !== last.isRecallable) done = { ...last, isRecallable };
+    return bar?.version === version && bar.offers.some(({ act, refusal }) => act === 'recall' && refusal === null);
   }
 
-  /** Takes it back; null where there is nothing to take back. */
-  async function takeBack(): Promise<Change | null> {
+  /** Asks what of it can be taken back: handed over, and neither taken nor moved by somebody since. Null = all of it. */
+  async function read(changed: ReadonlySet<string> | null = null) {
     const last = done;
-    if (last === null || !last.isRecallable) return null;
+    const asked = last?.cases.filter(({ caseId }) => changed === null || changed.has(caseId)) ?? [];
+    const can = new Map<string, boolean>();
+    await each(asked, AT_ONCE, async (one) => void can.set(one.caseId, await isRecallable(one)));
+    if (last === null || asked.length === 0 || done === null || done.act !== last.act) return;
+    done = {
+      ...done,
+      cases: done.cases.map((one) => ({ ...one, isRecallable: can.get(one.caseId) ?? one.isRecallable })),
+    };
+  }
+
+  /** Takes back what can be; what was taken back, and why the rest was not. */
+  async function takeBack(): Promise<{ changes: Change[]; faults: string[] }> {
+    const cases = done?.cases.filter((one) => one.isRecallable) ?? [];
+    const [changes, faults]: [Change[], string[]] = [[], []];
     done = null;
-    const { tenantId, caseId, version } = last;
-    await api.cases.recall.mutate({ tenantId, caseId, version: version ?? 0 });
-    return { tenantId, caseId, version: 0 };
+    await each(cases, AT_ONCE, async ({ tenantId, caseId, caseNo, version }) => {
+      try {
+        await api.cases.recall.mutate({ tenantId, caseId, version: version ?? 0 });
+        changes.push({ tenantId, caseId, version: 0 });
+      } catch (thrown) {
+        faults.push(`${caseNo}: ${problemSentence(thrown)}`);
+      }
+    });
+    return { changes, faults };
   }
 
   return {
     get done() {
       return done;
     },
+    get isRecallable() {
+      return done?.cases.some((one) => one.isRecallable) ?? false;
+    },
     /** Whether a version of a case is what this desk made of it. */
-    made: (caseId: string, version: number) => done?.caseId === caseId && done.version === version,
+    made: (caseId: string, version: number) =>
+      done?.cases.some((one) => one.caseId === caseId && one.version === version) ?? false,
     remember,
     read,
     takeBack,
-    forget: () => void (done = null),
   };
 }
 

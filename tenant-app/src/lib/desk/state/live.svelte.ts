@@ -1,6 +1,7 @@
 import { liveStatus, onCase, onReset } from '#lib/live/index.ts';
 import type { LiveStatus } from '#lib/live/index.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { Alarm } from '../alarm/alarm.svelte.ts';
 import { AGAIN_MS } from './ground.ts';
 import type { Change } from './ground.ts';
 import type { LastAct } from './last-act.svelte.ts';
@@ -13,6 +14,7 @@ const TOGETHER_MS = 250;
 const TICK_MS = 15_000;
 
 interface Beside {
+  readonly alarm: Alarm;
   readonly queue: Queue;
   readonly selection: Selection;
   readonly lastAct: LastAct;
@@ -20,7 +22,7 @@ interface Beside {
 }
 
 /** What comes to a desk by itself: changes of cases, the state of the stream, the time. */
-export function createLive({ queue, selection, lastAct, trouble }: Beside) {
+export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside) {
   let status = $state.raw<Pick<LiveStatus, 'state' | 'reason'>>({ state: 'live', reason: null });
   let now = $state(Date.now());
 
@@ -34,7 +36,12 @@ export function createLive({ queue, selection, lastAct, trouble }: Beside) {
     try {
       await queue.takeChanges(cases);
       const isOpen = cases.some(({ caseId }) => caseId === selection.opened?.caseId);
-      await Promise.all([queue.readCounts(), lastAct.read(), isOpen ? selection.refresh() : null]);
+      await Promise.all([
+        queue.readCounts(),
+        lastAct.read(new Set(cases.map(({ caseId }) => caseId))),
+        isOpen ? selection.refresh() : null,
+        alarm.read(),
+      ]);
       trouble.clear();
     } catch (thrown) {
       trouble.of(thrown);
@@ -52,7 +59,7 @@ export function createLive({ queue, selection, lastAct, trouble }: Beside) {
   let again: ReturnType<typeof setTimeout> | undefined;
   async function reset() {
     try {
-      await Promise.all([queue.reread(), queue.readCounts(), selection.refresh(), lastAct.read()]);
+      await Promise.all([queue.reread(), queue.readCounts(), selection.refresh(), lastAct.read(), alarm.read()]);
       trouble.clear();
     } catch (thrown) {
       trouble.of(thrown);
@@ -64,6 +71,7 @@ export function createLive({ queue, selection, lastAct, trouble }: Beside) {
   /** Starts what a browser does; returns its end. */
   function begin(): () => void {
     const undo = [onCase(note), onReset(() => void reset()), liveStatus.subscribe((next) => (status = next))];
+    alarm.read().catch(trouble.of);
     const clock = setInterval(() => (now = Date.now()), TICK_MS);
     return () => {
       clearInterval(clock);
