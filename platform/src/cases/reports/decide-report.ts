@@ -24,7 +24,7 @@ export const refuseReportCommand = act({
   audit: ({ tenantId, reportId, reason }) => ({ subject: reportId, data: { tenantId, reason: maskPersonal(reason) } }),
 });
 
-/** An acceptor links a report to a case of the same tenant that is about the same thing. SYS-NOT-FOUND for an unknown case. */
+/** An acceptor links a report to a case of the same tenant that is about the same thing. FLOW-CASE-UNKNOWN for a case he cannot see. */
 export const linkReportCommand = act({
   name: 'reports.link',
   title: { zh: '并入已有案卷', en: 'Link a report to a case' },
@@ -32,7 +32,7 @@ export const linkReportCommand = act({
   role: 'actor',
   input: report.extend({ caseId: z.uuid() }),
   output,
-  problems: ['SYS-NOT-FOUND', 'FLOW-REPORT-SETTLED'],
+  problems: ['SYS-NOT-FOUND', 'FLOW-CASE-UNKNOWN', 'FLOW-REPORT-SETTLED'],
   async run(trx, _deps, _actor, { caseId, ...key }) {
     await requireCase(trx, key.tenantId, caseId);
     await settleReport(trx, key, 'waiting', { state: 'linked', case_id: caseId });
@@ -64,5 +64,5 @@ async function requireCase(trx: Trx, tenantId: number, caseId: string): Promise<
     .where('tenant_id', '=', tenantId)
     .where('id', '=', caseId)
     .executeTakeFirst();
-  if (found === undefined) throw new Problem('SYS-NOT-FOUND');
+  if (found === undefined) throw new Problem('FLOW-CASE-UNKNOWN');
 }

@@ -4,3 +4,17 @@ export const newKey = (): string =>
 
 /** Sends a command under a key. */
 export const once = (key: string) => ({ context: { key } });
+
+/** The keys of a form: the same as long as what is sent is the same, so that what got no answer is done once. */
+export function newAttempt() {
+  let [sent, key] = ['', ''];
+  return {
+    of(input: object): string {
+      const text = JSON.stringify(input);
+      if (text !== sent) [sent, key] = [text, newKey()];
+      return key;
+    },
+    /** What is sent next is another one, even if it says the same. */
+    over: () => void (sent = ''),
+  };
+}
