@@ -1,6 +1,7 @@
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { MapColours } from '#lib/map/colours.ts';
 import type { Feature, Features } from '#lib/map/features.ts';
+import { namePoints } from '#lib/map/names.ts';
 import { blankStyle } from '#lib/map/style.ts';
 
 const SEEN_FROM = 11;
@@ -10,13 +11,21 @@ const EMPTY: GeoJSONSourceSpecification = { type: 'geojson', data: { type: 'Feat
 
 /** The map of one case: areas, the cells around it, its own marked, and likely duplicates. */
 export function caseStyle(areas: Features, colours: MapColours): StyleSpecification {
-  const style = blankStyle({ areas, cells: NOTHING, points: NOTHING, names: NOTHING }, colours);
+  const style = blankStyle(
+    { areas, cells: NOTHING, points: NOTHING, names: namePoints(areas, countiesIn(areas)) },
+    colours,
+  );
   return {
     ...style,
     sources: { ...style.sources, around: EMPTY, duplicates: EMPTY },
     layers: [...style.layers, ...caseLayers(colours)],
   };
 }
+
+const countiesIn = ({ features }: Features) =>
+  features
+    .filter(({ properties }) => properties['level'] === 'county')
+    .map(({ properties: { tenantId, name } }) => ({ tenantId, name: String(name), rankGroup: 'county' as const }));
 
 const caseLayers = ({ brand, warn, paper, 'line-strong': line }: MapColours): readonly LayerSpecification[] => [
   {
