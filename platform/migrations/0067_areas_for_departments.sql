@@ -1,4 +1,4 @@
--- A department sees on its map where its cases lie: the outlines of its own tenant, a body of the city those of all its counties.
+-- A department sees where its cases lie and whose they are: of its own tenant, a body of the city of all its counties.
 
 create or replace function migration.condition(shape text) returns text language sql immutable as $$
   select case shape
@@ -26,3 +26,7 @@ create or replace function migration.condition(shape text) returns text language
   end
 $$;
 call migration.allow('gw_unit', 'select', 'biz.area', 'own or of my city');
+
+-- A body of the city works cases of every county: without the row of the county there is neither its calendar nor its name.
+drop policy gw_unit_select on biz.tenant;
+call migration.allow('gw_unit', 'select', 'biz.tenant', 'own or of my city');

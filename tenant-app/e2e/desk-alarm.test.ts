@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN } from './browser.ts';
-import { accepted, atDesk, target, WORKERS } from './desk-people.ts';
+import { accepted, atDesk, classOf, target, WORKERS } from './desk-people.ts';
 import type { Acted, AtDesk } from './desk-people.ts';
 
 const STEP_MS = 240_000;
@@ -32,7 +32,8 @@ describe.skipIf(!ORIGIN)('the alarm of a desk', { timeout: STEP_MS }, () => {
       { tenantId: one.tenantId, words: '综合行政执法局' },
     );
     const unitId = bodies.find(({ name }) => name === '蓬溪县综合行政执法局')?.unitId;
-    return shiftLeader.command('cases.file_urgent', { ...target(one), unitId });
+    const { classId, ruleId } = await classOf(shiftLeader);
+    return shiftLeader.command('cases.file_urgent', { ...target(one), classId, ruleId, unitId });
   }
   const take = (one: Acted) => department.command('cases.take', target(one));
   const open = async ({ page }: AtDesk): Promise<void> => {

@@ -98,7 +98,8 @@ export const filed = async (acceptor: AtDesk, shiftLeader: AtDesk, street?: stri
 
 export const target = ({ tenantId, caseId, version }: Acted) => ({ tenantId, caseId, version });
 
-async function classOf(asker: AtDesk) {
+/** Class and condition of the cases of the walks, in 蓬溪县. */
+export async function classOf(asker: AtDesk) {
   const { places } = await asker.question<{ places: { tenantId: number }[] }>('cases.locate', PLACE);
   const tenantId = places[0]?.tenantId ?? 0;
   const { classes } = await asker.question<{ classes: { id: number; name: string }[] }>('cases.search_classes', {
