@@ -27,6 +27,9 @@ create or replace function migration.condition(shape text) returns text language
 $$;
 call migration.allow('gw_unit', 'select', 'biz.area', 'own or of my city');
 
--- A body of the city works cases of every county: without the row of the county there is neither its calendar nor its name.
+-- A body of the city works cases of every county: without the row of the county there is neither its calendar nor its name,
+-- and without its bodies nobody on the case has one.
 drop policy gw_unit_select on biz.tenant;
 call migration.allow('gw_unit', 'select', 'biz.tenant', 'own or of my city');
+drop policy gw_unit_select on biz.body;
+call migration.allow('gw_unit', 'select', 'biz.body', 'own or of my city');
