@@ -241,7 +241,7 @@ table biz.area (owner owner, row security forced) -- Administrative areas with t
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
   policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
   policy gw_operator_update for update to gw_operator using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
-  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND ((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id)))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to gw_city
@@ -466,7 +466,7 @@ table biz.body (owner owner, row security forced) -- Who may work the cases of a
   policy gw_operator_insert for insert to gw_operator with check (city_id = app.city_id())
   policy gw_operator_select for select to gw_operator using (city_id = app.city_id())
   policy gw_operator_update for update to gw_operator using (city_id = app.city_id()) with check (city_id = app.city_id())
-  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND ((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id)))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to clerk
@@ -1093,7 +1093,7 @@ table biz.grid_cell (owner owner, row security forced) -- Unit grid 单元网格
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
   policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
   policy gw_operator_update for update to gw_operator using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
-  policy gw_unit_select for select to gw_unit using (city_id = app.city_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND ((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id)))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to clerk
@@ -1558,7 +1558,7 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
   policy gw_operator_select for select to gw_operator using (city_id = app.city_id())
   policy gw_operator_update for update to gw_operator using (city_id = app.city_id()) with check (city_id = app.city_id())
-  policy gw_unit_select for select to gw_unit using (tenant_id = app.tenant_id())
+  policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND ((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id)))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (city_id = app.city_id())
   grant select to clerk

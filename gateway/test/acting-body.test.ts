@@ -63,11 +63,15 @@ describe('somebody who acts for a body that is no centre', () => {
     expect(data).toMatchObject({ cases: { nodes: expect.arrayContaining([expect.anything()]) } });
   });
 
-  test('何鹏 of 供电公司 is not the city: he sees the row of his own tenant and no county', async () => {
-    expect(slugsIn(await ask('hepeng', TENANTS))).toEqual(['suining']);
+  test('何鹏 of 供电公司 sees the names of the counties his company works for, 唐丽 of 射洪 hers and no other', async () => {
+    expect(slugsIn(await ask('hepeng', TENANTS))).toHaveLength(10);
+    expect(slugsIn(await ask('tangli', TENANTS))).toEqual(['shehong']);
     const tenant = (id: number) => `{ tenant(tenantId: ${id}) { slug } }`;
-    expect(await ask('hepeng', tenant(CITY_ID))).toEqual({ data: { tenant: { slug: 'suining' } }, code: undefined });
-    expect(await ask('hepeng', tenant(shehong.tenantId))).toEqual({ data: { tenant: null }, code: undefined });
+    expect(await ask('tangli', tenant(CITY_ID))).toEqual({ data: { tenant: null }, code: undefined });
+    expect(await ask('hepeng', tenant(shehong.tenantId))).toEqual({
+      data: { tenant: { slug: 'shehong' } },
+      code: undefined,
+    });
   });
 
   test('what GraphQL asks for somebody is asked for the body as well: a policy can distinguish bodies of one tenant', async () => {

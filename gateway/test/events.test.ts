@@ -411,10 +411,10 @@ describe('who is at a case', () => {
   });
 
   test('cannot be claimed of a case one may not see, by a machine, or with words of one’s own', async () => {
-    expect(await be(QIAN_WEI, 'looking', shehong)).toEqual({ status: 404, code: 'SYS-NOT-FOUND' });
+    expect(await be(QIAN_WEI, 'looking', shehong)).toEqual({ status: 404, code: 'FLOW-CASE-UNKNOWN' });
     expect(await be(QIAN_WEI, 'looking', { ...shehong, tenantId: ANJU })).toEqual({
       status: 404,
-      code: 'SYS-NOT-FOUND',
+      code: 'FLOW-CASE-UNKNOWN',
     });
     expect(await be(ZHOU_JIE, 'looking', shehong, POST_IDS.zhouJieInSanitation)).toMatchObject({ status: 404 });
     expect(await be(ZHAO_MIN, 'laughing', shehong)).toMatchObject({ code: 'SYS-INPUT' });

@@ -53,6 +53,18 @@ describe('the map', () => {
     expect(tenantsIn(await features(city, `points?${OCTOBER}`)).size).toBe(2);
   });
 
+  test('a department sees the outlines of its county alone, a body of the city those of all counties', async () => {
+    const department = await house.person('tangli'); // of 射洪市
+    const body = await house.person('hepeng'); // 供电公司, of 遂宁市
+    expect(tenantsIn(await features(department, 'areas'))).toEqual(new Set([shehong.tenantId]));
+    expect(tenantsIn(await features(body, 'areas')).size).toBe(9);
+  });
+
+  test('a department sees no cells: what it has of a case is its place', async () => {
+    const department = await house.person('tangli');
+    expect((await get(department, `cells?${OCTOBER}`)).json().code).toBe('AUTH-FORBIDDEN');
+  });
+
   test('a stranger and nobody cannot look', async () => {
     for (const path of paths) {
       expect((await get(await house.person('stranger'), path)).json().code).toBe('AUTH-STRANGER');

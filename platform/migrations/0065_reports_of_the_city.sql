@@ -12,6 +12,3 @@ alter table biz.report add constraint report_county
   check ((county_id is null) = (county_case_id is null) and (county_id is null or (tenant_id = city_id and county_id <> city_id)));
 create index report_county_case on biz.report (tenant_id, county_case_id) where county_case_id is not null;
 update biz.report r set case_no = c.case_no from biz."case" c where c.tenant_id = r.tenant_id and c.id = r.case_id;
-
--- In which county a point lies: bodies of the city report in all of them.
-call migration.allow('gw_unit', 'select', 'biz.area', 'city');

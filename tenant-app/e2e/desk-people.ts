@@ -79,26 +79,27 @@ const CLASS = { className: '店外经营', condition: '货品外摆或跨门经�
 let number = 0;
 
 /** A case that a patrol found in 蓬溪县, taken in by the city: it needs no verification. */
-export async function registered(acceptor: AtDesk): Promise<Acted> {
+export async function registered(acceptor: AtDesk, street = '人民路'): Promise<Acted> {
   const { tenantId, classId } = await classOf(acceptor);
   number += 1;
-  const words = { words: '店铺把货摆到人行道上', address: `蓬溪县人民路 ${Date.now() % 100_000}-${number} 号` };
+  const words = { words: '店铺把货摆到人行道上', address: `蓬溪县${street} ${Date.now() % 100_000}-${number} 号` };
   return acceptor.command('cases.register', { tenantId, source: 'patrol', kind: 'event', classId, ...words, ...PLACE });
 }
 
 /** … accepted, at the desk of the shift leader. */
-export async function accepted(acceptor: AtDesk): Promise<Acted> {
+export async function accepted(acceptor: AtDesk, street?: string): Promise<Acted> {
   const { classId, ruleId } = await classOf(acceptor);
-  return acceptor.command('cases.accept', { ...target(await registered(acceptor)), classId, ruleId });
+  return acceptor.command('cases.accept', { ...target(await registered(acceptor, street)), classId, ruleId });
 }
 
 /** … filed, at the desk of 蓬溪县. */
-export const filed = async (acceptor: AtDesk, shiftLeader: AtDesk): Promise<Acted> =>
-  shiftLeader.command('cases.file', target(await accepted(acceptor)));
+export const filed = async (acceptor: AtDesk, shiftLeader: AtDesk, street?: string): Promise<Acted> =>
+  shiftLeader.command('cases.file', target(await accepted(acceptor, street)));
 
 export const target = ({ tenantId, caseId, version }: Acted) => ({ tenantId, caseId, version });
 
-async function classOf(asker: AtDesk) {
+/** Class and condition of the cases of the walks, in 蓬溪县. */
+export async function classOf(asker: AtDesk) {
   const { places } = await asker.question<{ places: { tenantId: number }[] }>('cases.locate', PLACE);
   const tenantId = places[0]?.tenantId ?? 0;
   const { classes } = await asker.question<{ classes: { id: number; name: string }[] }>('cases.search_classes', {

@@ -26,7 +26,7 @@ export function openPresent(key: Buffer, sealed: string): Present | undefined {
 
 /**
  * `POST /events/presence`: somebody looks at a case or fills a form on it, or does so no longer. Holds for 30 s, locks nothing
- * and is written nowhere. Throws SYS-NOT-FOUND for a case the actor may not see, AUTH-FORBIDDEN for a machine.
+ * and is written nowhere. Throws FLOW-CASE-UNKNOWN for a case the actor may not see, AUTH-FORBIDDEN for a machine.
  */
 export function addPresence(
   app: FastifyInstance,
@@ -41,7 +41,7 @@ export function addPresence(
     if (post === null) throw new Problem('AUTH-FORBIDDEN');
     const present = await inTenant(database, actor.pool, actingOf(actor), async (trx) => {
       const audience = await audienceOf(trx, actor, on);
-      if (audience === null) throw new Problem('SYS-NOT-FOUND');
+      if (audience === null) throw new Problem('FLOW-CASE-UNKNOWN');
       const who = { tenantId, login, name, body: actor.body.name, post: post.post };
       const until = deps.clock.now().getTime() + PRESENT_MS;
       const found: Present = { audience: { ...audience, units: [...audience.units] }, who, doing, act, until };

@@ -139,6 +139,6 @@ describe('a case that desks and bodies act on', () => {
     const { steps, explained } = await explain(works, one, at('12 14:12'));
     expect(explained?.dueAt).toEqual(at('12 15:00'));
     expect(steps).toMatchObject([{ step: 'disposal', unitId: 21, dueAt: at('12 15:00'), lamp: 'yellow' }]);
-    await expect(explain(reed, one, at('12 14:12'))).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+    await expect(explain(reed, one, at('12 14:12'))).rejects.toMatchObject({ code: 'FLOW-CASE-UNKNOWN' });
   });
 });

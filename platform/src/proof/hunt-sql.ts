@@ -22,7 +22,7 @@ export interface Hunt {
 const CITY_WIDE: Readonly<Record<string, readonly string[]>> = {
   rollup: ['tenant', 'result'],
   operator: ['tenant', 'body', 'limit_rule'],
-  unit: ['area', 'grid_cell', 'period_cut', 'closing', 'tenant_mode', 'limit_rule'], // a utility of the city works cases of all its counties
+  unit: ['period_cut', 'closing', 'tenant_mode', 'limit_rule'], // a utility of the city works cases of all its counties
 };
 /** A worker may take this row away at any moment. */
 const FLEETING = ['stat_dirty', 'case_dirty'];

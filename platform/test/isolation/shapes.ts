@@ -16,6 +16,7 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [both(OWN, '(holder_id = app.tenant_id())')]: 'own held',
   [both(CITY, '(holder_id = app.tenant_id())')]: 'city held',
   [both(CITY, '(other_id = app.tenant_id())')]: 'city other',
+  [both(CITY, '((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id))')]: 'own or of my city',
   [both(OWN, mine('by_unit_id'))]: 'own by me',
   [both(OWN, '(actor = app.actor())')]: 'own by login',
   [both(OWN, CITY, mine('by_unit_id'))]: 'own in city by me',

@@ -27,6 +27,7 @@ const SABOTAGE: Record<string, string | string[]> = {
       ['gw_unit_update', 'biz.assignment', 'city_id = app.city_id() and app.unit_id() in (unit_id, asker_unit_id)'],
       ['gw_unit_select', 'biz.assignment', 'app.unit_id() in (unit_id, also_unit_id)'],
       ['gw_unit_select', 'biz.case_turn', 'city_id = app.city_id() or unit_id = app.unit_id()'],
+      ['gw_unit_select', 'biz.area', 'app.tenant_id() in (tenant_id, city_id)'],
       ['gw_county_select', 'biz.draft', 'tenant_id = app.tenant_id() or actor = app.actor()'],
     ].map(([policy, table, condition]) => `alter policy ${policy} on ${table} using (${condition})`),
     ...[

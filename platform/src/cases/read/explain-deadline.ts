@@ -45,10 +45,10 @@ export interface CaseDeadline {
 /** What a sender's overdue mark is compared with. */
 const OVERDUE: Partial<Record<Verdict, boolean>> = { late: true, overdue: true, in_time: false, running: false };
 
-/** Explains the deadline of one case segment by segment. SYS-NOT-FOUND for a case the reader cannot see. */
+/** Explains the deadline of one case segment by segment. FLOW-CASE-UNKNOWN for a case the reader cannot see. */
 export async function explainDeadline(trx: Trx, tenantId: number, caseId: string, now: Date): Promise<CaseDeadline> {
   const events = (await readEvents(trx, tenantId, [caseId])).get(caseId);
-  if (events === undefined) throw new Problem('SYS-NOT-FOUND');
+  if (events === undefined) throw new Problem('FLOW-CASE-UNKNOWN');
   const calendar = await calendarOf(trx, tenantId);
   const projected = withLimitOf(await readLimit(trx, tenantId, caseId), projectCase(events));
   const { picture, clock, fact, turns, state } = caseRow(calendar, projected);

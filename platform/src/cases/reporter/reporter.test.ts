@@ -180,14 +180,14 @@ describe('the reporter of a case', () => {
   });
 
   test.each([
-    ['an acceptor of another county', REED_ACCEPTOR, CASE.atParks, 'SYS-NOT-FOUND'],
-    ['a department that never had it', ROADS, CASE.atParks, 'SYS-NOT-FOUND'],
-    ['a body that only assists', POWER, CASE.atParks, 'SYS-NOT-FOUND'],
+    ['an acceptor of another county', REED_ACCEPTOR, CASE.atParks, 'FLOW-CASE-UNKNOWN'],
+    ['a department that never had it', ROADS, CASE.atParks, 'FLOW-CASE-UNKNOWN'],
+    ['a body that only assists', POWER, CASE.atParks, 'FLOW-CASE-UNKNOWN'],
     ['the department after it has fed back', PARKS, CASE.fedBack, 'AUTH-FORBIDDEN'],
     ['the acceptor of the city, which does not supervise it', CITY_ACCEPTOR, CASE.atParks, 'AUTH-FORBIDDEN'],
     ['the acceptor of the county, where the city supervises', WILLOW_ACCEPTOR, CASE.atCity, 'AUTH-FORBIDDEN'],
     ['the dispatcher', WILLOW_DISPATCHER, CASE.atParks, 'AUTH-FORBIDDEN'],
-    ['the acceptor, of another county’s case', WILLOW_ACCEPTOR, CASE.reed, 'SYS-NOT-FOUND'],
+    ['the acceptor, of another county’s case', WILLOW_ACCEPTOR, CASE.reed, 'FLOW-CASE-UNKNOWN'],
   ])('is not shown to %s, and no audit row pretends it was', async (_who, actor, caseId, code) => {
     const before = (await audited()).length;
     await expect(reveal(actor, caseId, caseId === CASE.reed ? 3 : 2)).rejects.toMatchObject({ code });

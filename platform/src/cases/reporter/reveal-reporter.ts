@@ -19,7 +19,7 @@ const output = z.strictObject({ name: z.string().nullable(), phone: z.string().n
 
 /**
  * Shows name and number of the reporter to the supervision side of the case and to the body that works it, while it has it;
- * each time leaves an audit row in the case's tenant. SYS-NOT-FOUND for a case the actor cannot see, AUTH-FORBIDDEN for one
+ * each time leaves an audit row in the case's tenant. FLOW-CASE-UNKNOWN for a case the actor cannot see, AUTH-FORBIDDEN for one
  * that is not his to ask about.
  *
  * The actor's own role sees whether there is such a case; it cannot read who reported it. That is read as the case's tenant by
@@ -31,7 +31,7 @@ export const revealReporterCommand = process({
   right: 'revealReporter',
   input,
   output,
-  problems: ['SYS-NOT-FOUND'],
+  problems: ['FLOW-CASE-UNKNOWN'],
   isFinal: () => false,
   async run({ database, deps }, actor, wanted) {
     await inTenant(database, actor.pool, actingOf(actor), (trx) => requireSeen(trx, wanted));
@@ -52,7 +52,7 @@ async function requireSeen(trx: Trx, { tenantId, caseId }: Wanted): Promise<void
     .where('tenant_id', '=', tenantId)
     .where('id', '=', caseId)
     .executeTakeFirst();
-  if (seen === undefined) throw new Problem('SYS-NOT-FOUND');
+  if (seen === undefined) throw new Problem('FLOW-CASE-UNKNOWN');
 }
 
 async function readReporter(trx: Trx, actor: Actor, { tenantId, caseId }: Wanted) {
@@ -65,7 +65,7 @@ async function readReporter(trx: Trx, actor: Actor, { tenantId, caseId }: Wanted
     .where('c.tenant_id', '=', tenantId)
     .where('c.id', '=', caseId)
     .executeTakeFirst();
-  if (row === undefined) throw new Problem('SYS-NOT-FOUND');
+  if (row === undefined) throw new Problem('FLOW-CASE-UNKNOWN');
   const { supervision_unit_id: supervision, holder_unit_id: holder, lead_unit_id: lead } = row;
   // A case known by uploads alone has no supervision side; it lies at the desk that sent it.
   const isTheirs = isDesk(actor.body.kind)

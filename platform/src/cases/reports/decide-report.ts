@@ -26,7 +26,7 @@ export const refuseReportCommand = act({
 
 /**
  * An acceptor links a report to a case that is about the same thing: one of the same tenant, for a report under the city one of
- * any county. SYS-NOT-FOUND for an unknown case, FLOW-REPORT-COUNTY for a report of one county and a case of another.
+ * any county. FLOW-CASE-UNKNOWN for one he cannot see, FLOW-REPORT-COUNTY for a report of one county and a case of another.
  */
 export const linkReportCommand = act({
   name: 'reports.link',
@@ -42,7 +42,7 @@ export const linkReportCommand = act({
       .describe('county of the case, for a report that lies under the city; without it that of the report'),
   }),
   output,
-  problems: ['SYS-NOT-FOUND', 'FLOW-REPORT-SETTLED', 'FLOW-REPORT-COUNTY'],
+  problems: ['SYS-NOT-FOUND', 'FLOW-CASE-UNKNOWN', 'FLOW-REPORT-SETTLED', 'FLOW-REPORT-COUNTY'],
   async run(trx, _deps, actor, { caseId, caseTenantId, ...key }) {
     const countyId = caseTenantId ?? key.tenantId;
     if (countyId !== key.tenantId && key.tenantId !== actor.cityId) throw new Problem('FLOW-REPORT-COUNTY');
@@ -81,6 +81,6 @@ async function readCase(trx: Trx, tenantId: number, caseId: string): Promise<Cas
     .where('tenant_id', '=', tenantId)
     .where('id', '=', caseId)
     .executeTakeFirst();
-  if (found === undefined) throw new Problem('SYS-NOT-FOUND');
+  if (found === undefined) throw new Problem('FLOW-CASE-UNKNOWN');
   return { tenantId, caseId, caseNo: found.case_no };
 }

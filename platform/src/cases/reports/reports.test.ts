@@ -347,18 +347,18 @@ describe('an acceptor', () => {
 
 describe('the wrong person', () => {
   const decisions = [
-    ['refuses', refuseReportCommand, { reason: '不属实' }],
-    ['links', linkReportCommand, { caseId: CASE.atParks }],
-    ['unlinks', unlinkReportCommand, {}],
+    ['refuses', refuseReportCommand, { reason: '不属实' }, 'SYS-NOT-FOUND'],
+    ['links', linkReportCommand, { caseId: CASE.atParks }, 'FLOW-CASE-UNKNOWN'],
+    ['unlinks', unlinkReportCommand, {}, 'SYS-NOT-FOUND'],
   ] as const;
 
   test.each(decisions)(
     '%s nothing: another county, the body that brought it, a dispatcher',
-    async (_does, command, more) => {
+    async (_does, command, more, unknown) => {
       const reportId = await submit(COLLECTOR);
       const input = { tenantId: 2, reportId, ...more };
       const as = (actor: Actor) => send(actor, command as Command<string, object, object>, input);
-      await expect(as(REED_ACCEPTOR)).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+      await expect(as(REED_ACCEPTOR)).rejects.toMatchObject({ code: unknown });
       await expect(as(COLLECTOR)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
       await expect(as(DISPATCHER)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
       expect(await rowOf(reportId)).toMatchObject({ state: 'waiting' });
@@ -369,7 +369,7 @@ describe('the wrong person', () => {
     const reportId = await submit(COLLECTOR);
     for (const caseId of [CASE.reed, CASE.atParks.replace('c4', 'cf')]) {
       const linking = send(ACCEPTOR, linkReportCommand, { tenantId: 2, reportId, caseId });
-      await expect(linking).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
+      await expect(linking).rejects.toMatchObject({ code: 'FLOW-CASE-UNKNOWN' });
     }
   });
 

@@ -128,7 +128,7 @@ export function goLive(parts: LiveParts): Live {
       reset(); // what changed between this page's loading and now was not heard here
     }
   });
-  const leadership = leadOneTab(parts.locks, lead);
+  const leadership = leadOneTab(parts.locks, 'liangji-live', lead);
   parts.channel?.post({ kind: 'come' });
 
   const tick = setInterval(() => {

@@ -15,8 +15,6 @@ export interface Locks {
   ): Promise<unknown>;
 }
 
-const LOCK = 'liangji-live';
-
 export interface Leadership {
   /** Takes the lead from a tab that does nothing any more. */
   take(): void;
@@ -24,10 +22,10 @@ export interface Leadership {
 }
 
 /**
- * One tab of a browser leads: it holds the lock until it closes, and the browser gives it to the next. `lead` begins leading
+ * One tab of a browser leads: it holds the lock of that name until it closes, and the browser gives it to the next. `lead` begins leading
  * and returns how to end it. Where there are no locks (plain http from another machine) every tab leads itself.
  */
-export function leadOneTab(locks: Locks | undefined, lead: () => () => void): Leadership {
+export function leadOneTab(locks: Locks | undefined, lock: string, lead: () => () => void): Leadership {
   const leaving = new AbortController();
   let release: (() => void) | undefined;
   if (locks === undefined) {
@@ -48,7 +46,7 @@ export function leadOneTab(locks: Locks | undefined, lead: () => () => void): Le
   }
   async function stand(steal: boolean): Promise<void> {
     try {
-      await request.call(locks, LOCK, steal ? { steal } : { signal }, hold);
+      await request.call(locks, lock, steal ? { steal } : { signal }, hold);
     } catch {
       // We left, or another tab took the lead: then its tab is closed some day and ours is next.
       release?.();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf } from './bounds.ts';
+import { boundsAround, boundsOf } from './bounds.ts';
 import type { Features } from './features.ts';
 
 const square = (tenantId: number, x: number, y: number): Features['features'][number] => ({
@@ -28,4 +28,27 @@ describe('the box of the map', () => {
   it('cannot be made of nothing', () => {
     expect(boundsOf(features, 3)).toBeNull();
   });
+});
+
+it('finds the smallest outline around a point, and none where it lies outside of all', () => {
+  const square = (from: number, to: number): Features['features'][number] => ({
+    type: 'Feature',
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [from, from],
+          [to, from],
+          [to, to],
+          [from, to],
+          [from, from],
+        ],
+      ],
+    },
+    properties: { tenantId: 1 },
+  });
+  const areas: Features = { type: 'FeatureCollection', features: [square(0, 9), square(2, 4), square(5, 6)] };
+  expect(boundsAround(areas, 3, 3)).toEqual([2, 2, 4, 4]);
+  expect(boundsAround(areas, 8, 1)).toEqual([0, 0, 9, 9]);
+  expect(boundsAround(areas, 10, 3)).toBeNull();
 });

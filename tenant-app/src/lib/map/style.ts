@@ -1,4 +1,5 @@
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { MapColours } from './colours.ts';
 import type { Features } from './features.ts';
 
 export interface MapLayers {
@@ -9,15 +10,13 @@ export interface MapLayers {
   names: Features;
 }
 
-/* Colours of the tokens, written out: the style is read by WebGL, not by CSS. */
-const BRAND = '#17566b';
 const FONTS = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'sans-serif'];
 
 /**
  * A map of our own features on blank ground. Letters are drawn from the fonts of the visitor's machine, because there is
  * no `glyphs` address.
  */
-export function blankStyle({ areas, cells, points, names }: MapLayers): StyleSpecification {
+export function blankStyle({ areas, cells, points, names }: MapLayers, colours: MapColours): StyleSpecification {
   const data = (features: Features): GeoJSONSourceSpecification['data'] =>
     features as unknown as GeoJSONSourceSpecification['data'];
   return {
@@ -29,8 +28,8 @@ export function blankStyle({ areas, cells, points, names }: MapLayers): StyleSpe
       points: { type: 'geojson', data: data(points), cluster: true, clusterRadius: 44, clusterMaxZoom: 15 },
     },
     layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': '#eef2f4' } },
-      { id: 'area', type: 'fill', source: 'areas', paint: { 'fill-color': '#ffffff' } },
+      { id: 'ground', type: 'background', paint: { 'background-color': colours.sunken } },
+      { id: 'area', type: 'fill', source: 'areas', paint: { 'fill-color': colours.paper } },
       {
         id: 'cell',
         type: 'fill',
@@ -47,7 +46,7 @@ export function blankStyle({ areas, cells, points, names }: MapLayers): StyleSpe
             5,
             '#6ba6b8',
             10,
-            BRAND,
+            colours.brand,
           ],
         },
       },
@@ -58,19 +57,24 @@ export function blankStyle({ areas, cells, points, names }: MapLayers): StyleSpe
         minzoom: 12,
         paint: { 'line-color': '#c3ccd2', 'line-width': 0.5 },
       },
-      { id: 'area-line', type: 'line', source: 'areas', paint: { 'line-color': '#5e6c76', 'line-width': 1.25 } },
-      nameLayer('county-name', false),
-      nameLayer('zone-name', true),
+      {
+        id: 'area-line',
+        type: 'line',
+        source: 'areas',
+        paint: { 'line-color': colours['ink-faint'], 'line-width': 1.25 },
+      },
+      nameLayer('county-name', false, colours),
+      nameLayer('zone-name', true, colours),
       {
         id: 'clusters',
         type: 'circle',
         source: 'points',
         filter: ['has', 'point_count'],
         paint: {
-          'circle-color': BRAND,
+          'circle-color': colours.brand,
           'circle-opacity': 0.9,
           'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 9, 50, 13, 500, 18, 3000, 22],
-          'circle-stroke-color': '#ffffff',
+          'circle-stroke-color': colours.paper,
           'circle-stroke-width': 1.5,
         },
       },
@@ -86,7 +90,7 @@ export function blankStyle({ areas, cells, points, names }: MapLayers): StyleSpe
           'text-allow-overlap': true,
           'text-padding': 12, // names keep away from the circle, not only from its number
         },
-        paint: { 'text-color': '#ffffff' },
+        paint: { 'text-color': colours['on-solid'] },
       },
       {
         id: 'case',
@@ -106,7 +110,7 @@ export function blankStyle({ areas, cells, points, names }: MapLayers): StyleSpe
             '#bf2a20',
           ],
           'circle-radius': 5,
-          'circle-stroke-color': '#ffffff',
+          'circle-stroke-color': colours.paper,
           'circle-stroke-width': 1.5,
         },
       },
@@ -117,7 +121,7 @@ export function blankStyle({ areas, cells, points, names }: MapLayers): StyleSpe
 /** Below this zoom the zones lie so close together that their names would cover each other. */
 const ZONE_NAMES_FROM = 10;
 
-function nameLayer(id: string, zone: boolean): LayerSpecification {
+function nameLayer(id: string, zone: boolean, { ink, paper }: MapColours): LayerSpecification {
   return {
     id,
     type: 'symbol',
@@ -133,6 +137,6 @@ function nameLayer(id: string, zone: boolean): LayerSpecification {
       'text-radial-offset': 1.9,
       'text-justify': 'auto',
     },
-    paint: { 'text-color': '#18242c', 'text-halo-color': '#ffffff', 'text-halo-width': 1.5 },
+    paint: { 'text-color': ink, 'text-halo-color': paper, 'text-halo-width': 1.5 },
   };
 }

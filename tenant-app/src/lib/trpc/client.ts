@@ -5,6 +5,15 @@ import type { AppRouter } from '@liangji/gateway/trpc';
 /** Commands of the gateway. `ask` is the fetch of a `load`, or the browser's. */
 export function trpc(ask: typeof fetch) {
   return createTRPCClient<AppRouter>({
-    links: [httpLink({ url: '/trpc', headers: unattendedHeader, fetch: (url, init) => ask(url, init as RequestInit) })],
+    links: [
+      httpLink({
+        url: '/trpc',
+        fetch: (url, init) => ask(url, init as RequestInit),
+        headers: ({ op: { context } }) => ({
+          ...unattendedHeader(),
+          ...(typeof context['key'] === 'string' ? { 'idempotency-key': context['key'] } : {}),
+        }),
+      }),
+    ],
   });
 }

@@ -1,41 +1,61 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { MapColours } from '#lib/map/colours.ts';
 import type { Feature, Features } from '#lib/map/features.ts';
+import { namePoints } from '#lib/map/names.ts';
+import { blankStyle } from '#lib/map/style.ts';
 
-/* Colours of the tokens, written out: the style is read by WebGL, not by CSS. */
-const [CASE, NEAR, CELL] = ['#bf2a20', '#b8640a', '#17566b'];
 const SEEN_FROM = 11;
 
-/** What the map of one case draws over the areas: cells around it, its own marked, and likely duplicates. */
-export const CASE_LAYERS: readonly LayerSpecification[] = [
+const NOTHING: Features = { type: 'FeatureCollection', features: [] };
+const EMPTY: GeoJSONSourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
+
+/** The map of one case: areas, the cells around it, its own marked, and likely duplicates. */
+export function caseStyle(areas: Features, colours: MapColours): StyleSpecification {
+  const style = blankStyle(
+    { areas, cells: NOTHING, points: NOTHING, names: namePoints(areas, countiesIn(areas)) },
+    colours,
+  );
+  return {
+    ...style,
+    sources: { ...style.sources, around: EMPTY, duplicates: EMPTY },
+    layers: [...style.layers, ...caseLayers(colours)],
+  };
+}
+
+const countiesIn = ({ features }: Features) =>
+  features
+    .filter(({ properties }) => properties['level'] === 'county')
+    .map(({ properties: { tenantId, name } }) => ({ tenantId, name: String(name), rankGroup: 'county' as const }));
+
+const caseLayers = ({ brand, warn, paper, 'line-strong': line }: MapColours): readonly LayerSpecification[] => [
   {
     id: 'around-line',
     type: 'line',
     source: 'around',
     minzoom: SEEN_FROM,
-    paint: { 'line-color': '#9aa8b0', 'line-width': 0.75 },
+    paint: { 'line-color': line, 'line-width': 0.75 },
   },
   {
     id: 'own-fill',
     type: 'fill',
     source: 'around',
     filter: ['==', ['get', 'own'], true],
-    paint: { 'fill-color': CELL, 'fill-opacity': 0.18 },
+    paint: { 'fill-color': brand, 'fill-opacity': 0.18 },
   },
   {
     id: 'own-line',
     type: 'line',
     source: 'around',
     filter: ['==', ['get', 'own'], true],
-    paint: { 'line-color': CELL, 'line-width': 2 },
+    paint: { 'line-color': brand, 'line-width': 2 },
   },
   {
     id: 'duplicates',
     type: 'circle',
     source: 'duplicates',
-    paint: { 'circle-color': NEAR, 'circle-radius': 6, 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 1.5 },
+    paint: { 'circle-color': warn, 'circle-radius': 6, 'circle-stroke-color': paper, 'circle-stroke-width': 1.5 },
   },
 ];
-export const MARKER = CASE;
 
 export interface OwnCell {
   readonly tenantId: number;

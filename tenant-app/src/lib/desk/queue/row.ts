@@ -14,6 +14,7 @@ export interface Row extends Keyed {
   /** Null for a case. */
   readonly taskId: string | null;
   readonly caseNo: string;
+  readonly classId: number | null;
   readonly title: string;
   readonly address: string;
   /** State of the case or kind of the task, in words. */
@@ -41,6 +42,7 @@ export const rowOfCase = (node: CaseNode): Row => ({
   caseId: node.id,
   taskId: null,
   caseNo: node.caseNo,
+  classId: node.class?.id ?? null,
   title: node.class?.className ?? m.class_unknown(),
   address: node.address ?? '',
   label: deskWord('state', node.state),
@@ -63,6 +65,7 @@ export const rowOfReport = (report: WaitingReport): Row => ({
   caseId: report.reportId,
   taskId: null,
   caseNo: '',
+  classId: report.classId,
   title: report.className ?? report.description ?? m.class_unknown(),
   address: report.address ?? report.description ?? '',
   label: report.selfHandled ? m.report_self_handled() : word('source', report.sourceCode),
@@ -88,6 +91,7 @@ export function rowOfTask(node: Omit<TaskNode, 'asker'>, other: AskedNode['unit'
     caseId: node.caseId,
     taskId: node.id,
     caseNo: brief.caseNo ?? '',
+    classId: null,
     title: brief.className ?? brief.words ?? deskWord('task', node.kind),
     address: brief.address ?? '',
     label: asks === null ? deskWord('task', node.kind) : m.asks_for({ request: deskWord('request', asks) }),

@@ -1,0 +1,136 @@
+import type { Acted, CaseToLink, WaitingReport } from './api.ts';
+import type { BulkAct } from './bulk/bulk-acts.ts';
+import type { Desk } from './desk.svelte.ts';
+import type { Bar } from './open.ts';
+import { matches } from './queue/row.ts';
+import type { ViewName } from './views.ts';
+
+const LETTERS_OFF = 'liangji-letters-off';
+
+/** What a form beside the list is for, instead of what is chosen in it. */
+export type Beside = 'register' | 'report' | 'bulk' | null;
+
+/** What is on screen of a desk: pane, search, help, the form beside the list. Nothing of it is kept but whether letters act. */
+export function createScreen(desk: Desk, named: boolean) {
+  let pane = $state<'list' | 'case'>(named ? 'case' : 'list');
+  let beside = $state<Beside>(null);
+  let ofReport = $state.raw<WaitingReport | null>(null);
+  let linkTo = $state.raw<CaseToLink | null>(null);
+  let helping = $state(false);
+  let searching = $state(false);
+  let words = $state('');
+  let letters = $state(true);
+
+  const found = (key: string): boolean => {
+    const row = desk.queue.shown.rows.get(key);
+    return row !== undefined && matches(row, words);
+  };
+  const order = $derived(words === '' ? desk.queue.shown.order : desk.queue.shown.order.filter(found));
+
+  function put(form: Beside) {
+    beside = form;
+    pane = 'case';
+  }
+
+  return {
+    /** What a telephone shows; a wide screen shows both. */
+    get pane() {
+      return pane;
+    },
+    get beside() {
+      return beside;
+    },
+    /** The report that the open registration is made of. */
+    get ofReport() {
+      return ofReport;
+    },
+    /** The case that the report is linked to instead of being registered. */
+    get linkTo() {
+      return linkTo;
+    },
+    get helping() {
+      return helping;
+    },
+    get searching() {
+      return searching;
+    },
+    get words() {
+      return words;
+    },
+    set words(next: string) {
+      words = next;
+    },
+    /** Whether letters act. */
+    get letters() {
+      return letters;
+    },
+    /** Keys of the rows that the search leaves, from top to bottom. */
+    get order() {
+      return order;
+    },
+    readLetters: () => void (letters = localStorage.getItem(LETTERS_OFF) === null),
+    setLetters(on: boolean) {
+      letters = on;
+      if (on) localStorage.removeItem(LETTERS_OFF);
+      else localStorage.setItem(LETTERS_OFF, '1');
+    },
+    choose(key: string) {
+      linkTo = null;
+      desk.selection.select(key);
+      put(null);
+    },
+    async show(view: ViewName) {
+      pane = 'list';
+      beside = null;
+      words = '';
+      await desk.queue.show(view);
+    },
+    begin(offer: Bar['offers'][number]) {
+      helping = false;
+      pane = 'case';
+      desk.acts.begin(offer);
+    },
+    register(report: WaitingReport | null) {
+      ofReport = report;
+      linkTo = null;
+      put('register');
+    },
+    registered({ tenantId, caseId }: Acted) {
+      desk.selection.openCase(tenantId, caseId);
+      put(null);
+    },
+    link(to: CaseToLink) {
+      linkTo = to;
+      beside = null;
+    },
+    report: () => put('report'),
+    /** One act on all marked cases. */
+    bulk(act: BulkAct) {
+      desk.bulk.begin(act);
+      put('bulk');
+    },
+    /** What became of the last act on many. */
+    outcome: () => put('bulk'),
+    closeForm: () => void (beside = null),
+    toList: () => void (pane = 'list'),
+    toCase: () => void (pane = 'case'),
+    search() {
+      searching = true;
+      pane = 'list';
+    },
+    help: () => void (helping = !helping),
+    /** One step back: help, search, form (kept as a draft), case, list, marks. */
+    back() {
+      if (helping) helping = false;
+      else if (searching) {
+        searching = false;
+        words = '';
+      } else if (beside !== null) beside = null;
+      else if (desk.forms.open && !desk.forms.open.folded) desk.forms.close();
+      else if (pane === 'case') pane = 'list';
+      else desk.marks.clear();
+    },
+  };
+}
+
+export type Screen = ReturnType<typeof createScreen>;

@@ -1,0 +1,103 @@
+import { liveStatus, onCase, onReset } from '#lib/live/index.ts';
+import type { LiveStatus } from '#lib/live/index.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Alarm } from '../alarm/alarm.svelte.ts';
+import { AGAIN_MS } from './ground.ts';
+import type { Change } from './ground.ts';
+import type { LastAct } from './last-act.svelte.ts';
+import type { Queue } from './queue.svelte.ts';
+import type { Selection } from './selection.svelte.ts';
+import type { Trouble } from './trouble.svelte.ts';
+
+/** Live changes are taken together: many events of a moment are one question. */
+const TOGETHER_MS = 250;
+const TICK_MS = 15_000;
+
+interface Beside {
+  readonly alarm: Alarm;
+  readonly queue: Queue;
+  readonly selection: Selection;
+  readonly lastAct: LastAct;
+  readonly trouble: Trouble;
+}
+
+/** What comes to a desk by itself: changes of cases, the state of the stream, the time. */
+export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside) {
+  let status = $state.raw<Pick<LiveStatus, 'state' | 'reason'>>({ state: 'live', reason: null });
+  let now = $state(Date.now());
+
+  const changed = new Map<string, Change>();
+  let together: ReturnType<typeof setTimeout> | null = null;
+
+  async function takeChanges() {
+    together = null;
+    const cases = [...changed.values()];
+    changed.clear();
+    try {
+      await queue.takeChanges(cases);
+      const isOpen = cases.some(({ caseId }) => caseId === selection.opened?.caseId);
+      await Promise.all([
+        queue.readCounts(),
+        lastAct.read(new Set(cases.map(({ caseId }) => caseId))),
+        isOpen ? selection.refresh() : null,
+        alarm.read(),
+      ]);
+      trouble.clear();
+    } catch (thrown) {
+      trouble.of(thrown);
+      for (const change of cases) if (!changed.has(change.caseId)) changed.set(change.caseId, change);
+      together ??= setTimeout(() => void takeChanges(), AGAIN_MS);
+    }
+  }
+
+  function note(change: Change) {
+    changed.set(change.caseId, change);
+    selection.outdate(change.caseId);
+    together ??= setTimeout(() => void takeChanges(), TOGETHER_MS);
+  }
+
+  let again: ReturnType<typeof setTimeout> | undefined;
+  async function reset() {
+    try {
+      await Promise.all([queue.reread(), queue.readCounts(), selection.refresh(), lastAct.read(), alarm.read()]);
+      trouble.clear();
+    } catch (thrown) {
+      trouble.of(thrown);
+      clearTimeout(again);
+      again = setTimeout(() => void reset(), AGAIN_MS);
+    }
+  }
+
+  /** Starts what a browser does; returns its end. */
+  function begin(): () => void {
+    const undo = [onCase(note), onReset(() => void reset()), liveStatus.subscribe((next) => (status = next))];
+    alarm.read().catch(trouble.of);
+    const clock = setInterval(() => (now = Date.now()), TICK_MS);
+    return () => {
+      clearInterval(clock);
+      clearTimeout(again);
+      if (together !== null) clearTimeout(together);
+      for (const each of undo) each();
+    };
+  }
+
+  return {
+    get now() {
+      return now;
+    },
+    /** Why there are no acts any more: the post was taken away, or somebody signed out elsewhere. */
+    get ended() {
+      return status.reason === null ? null : m.post_revoked();
+    },
+    /** Why no act is sent now; what is written is kept meanwhile. */
+    get waits() {
+      if (status.state === 'live') return null;
+      if (status.state === 'reconnecting') return m.acts_wait();
+      return status.reason === null ? m.acts_offline() : m.post_revoked();
+    },
+    note,
+    begin,
+  };
+}
+
+export type Live = ReturnType<typeof createLive>;
