@@ -25,8 +25,6 @@ declare module 'fastify' {
      * AUTH-STRANGER, AUTH-SUSPENDED. Asked at most once a request, and only by routes that need somebody.
      */
     bearer(): Promise<Bearer>;
-    /** Of the bearer's tenant, once he is known: moments are shown to him by its clock. */
-    zone: string | undefined;
     /** The bearer in the acting post; throws AUTH-POST as well, where the post chosen is not held any more. */
     actor(): Promise<Actor>;
   }

@@ -8,6 +8,13 @@ export { problemDocument, type ProblemDocument } from './document.ts';
 export { problemFromError } from './from-error.ts';
 export { PAGE_HEADERS, problemPage } from './page.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the bearer's tenant, once he is known: moments are shown to him by its clock. */
+    zone: string | undefined;
+  }
+}
+
 /**
  * Answers with the problem as `application/problem+json`, to a browser that opens a page as a page; a 401 also names the
  * scheme, a retryable one when to retry.
