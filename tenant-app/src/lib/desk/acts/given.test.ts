@@ -36,6 +36,37 @@ describe('the form of an act', () => {
     });
   });
 
+  it('asks for the answer to an order before the working day ends', () => {
+    const form = { ...emptyForm(), order: 'spot_check', level: 'leader', until: '2026-12-03', words: '请复查' };
+    expect(givenOf('supervise', ['order', 'level', 'until', 'words'], form)).toEqual({
+      ...{ order: 'spot_check', level: 'leader', until: '2026-12-03T18:00:00+08:00', words: '请复查' },
+    });
+  });
+
+  it('names the bodies that help with a dispatch, each with its limit where it has one', () => {
+    const assists = [
+      { unitId: 8, unitName: '环卫', words: ' 请清运 ', hours: '2' },
+      { unitId: 9, unitName: '交警', words: '请疏导', hours: '' },
+    ];
+    const form = { ...emptyForm(), unitId: 7, assists, hours: '1' };
+    expect(givenOf('dispatch', ['unit'], form)).toEqual({
+      unitId: 7,
+      assists: [
+        { unitId: 8, words: '请清运', limit: { value: '2', unit: 'working_hour' } },
+        { unitId: 9, words: '请疏导' },
+      ],
+    });
+    expect(givenOf('close', [], form)).toEqual({});
+    expect(givenOf('ask_assist', ['unit'], form)).toEqual({ unitId: 7, limit: { value: '1', unit: 'working_hour' } });
+    expect(isDirty(form)).toBe(true);
+  });
+
+  it('takes a task back from inside in so many words', () => {
+    expect(givenOf('assign_inside', ['inner'], { ...emptyForm(), innerBack: true })).toEqual({ innerUnitId: null });
+    expect(missing(['inner'], emptyForm())).toEqual(['inner']);
+    expect(missing(['inner'], { ...emptyForm(), innerBack: true })).toEqual([]);
+  });
+
   it('is a draft as soon as anything stands in it', () => {
     expect([isDirty(emptyForm()), isDirty({ ...emptyForm(), words: '路' })]).toEqual([false, true]);
   });

@@ -18,11 +18,25 @@ export interface Form {
   unitName: string;
   innerUnitId: number | null;
   personId: string | null;
+  /** Nobody inside works it any more. */
+  innerBack: boolean;
   /** Civil day. */
   until: string;
   finding: string;
+  order: string;
   level: string;
   satisfaction: string;
+  assists: FormAssist[];
+  /** Working hours of the body asked to help; empty: until the deadline of the disposal. */
+  hours: string;
+}
+
+/** A body that helps from the dispatch on. */
+export interface FormAssist {
+  readonly unitId: number;
+  readonly unitName: string;
+  words: string;
+  hours: string;
 }
 
 export const emptyForm = (): Form => ({
@@ -41,10 +55,14 @@ export const emptyForm = (): Form => ({
   unitName: '',
   innerUnitId: null,
   personId: null,
+  innerBack: false,
   until: '',
   finding: '',
+  order: 'supervise',
   level: '',
   satisfaction: '',
+  assists: [],
+  hours: '',
 });
 
 /** The needs that a form does not meet yet. */
@@ -58,9 +76,10 @@ export function missing(needs: readonly Need[], form: Form): Need[] {
     photo_before: form.photosBefore.length > 0,
     photo_after: form.photosAfter.length > 0,
     unit: form.unitId !== null,
-    inner: form.innerUnitId !== null || form.personId !== null,
+    inner: form.innerUnitId !== null || form.personId !== null || form.innerBack,
     until: form.until !== '',
     finding: form.finding !== '',
+    order: form.order !== '',
     level: form.level !== '',
     satisfaction: form.satisfaction !== '',
   };
@@ -69,6 +88,15 @@ export function missing(needs: readonly Need[], form: Form): Need[] {
 
 /** What a photograph of a task shows, by the act that brings it. */
 const USAGE: Readonly<Record<string, string>> = { answer_verify: 'verify', answer_check: 'check' };
+
+/** A suspension ends when the day begins, an order is answered before its working day ends. */
+const MORNING = 'T00:00:00+08:00';
+const EVENING = 'T18:00:00+08:00';
+
+const limitOf = (hours: string) => (hours === '' ? {} : { limit: { value: hours, unit: 'working_hour' } });
+
+/** Acts with which bodies are asked to help. */
+export const WITH_ASSISTS: readonly string[] = ['dispatch', 'file_urgent'];
 
 /** The form as the command takes it: the fields of its needs, and words and photographs where there are any. */
 export function givenOf(act: string, needs: readonly Need[], form: Form): Record<string, unknown> {
@@ -83,11 +111,21 @@ export function givenOf(act: string, needs: readonly Need[], form: Form): Record
   take('reason', { reason: form.reason.trim() });
   take('unit', { unitId: form.unitId });
   take('inner', { innerUnitId: form.innerUnitId, personId: form.personId });
-  take('until', { until: form.until === '' ? null : `${form.until}T00:00:00+08:00` });
+  if (needs.includes('inner') && form.innerBack) given['innerUnitId'] = null;
+  take('until', { until: form.until === '' ? null : `${form.until}${act === 'supervise' ? EVENING : MORNING}` });
+  take('order', { order: form.order });
   take('finding', { finding: form.finding });
   take('level', { level: form.level });
   take('satisfaction', { satisfaction: form.satisfaction });
   if (form.words.trim() !== '') given['words'] = form.words.trim();
+  if (act === 'ask_assist') Object.assign(given, limitOf(form.hours));
+  if (WITH_ASSISTS.includes(act) && form.assists.length > 0) {
+    given['assists'] = form.assists.map(({ unitId, words, hours }) => ({
+      unitId,
+      words: words.trim(),
+      ...limitOf(hours),
+    }));
+  }
   const photos = [
     ...form.photosBefore.map((sha256) => ({ sha256, usage: USAGE[act] ?? 'before' })),
     ...form.photosAfter.map((sha256) => ({ sha256, usage: USAGE[act] ?? 'after' })),
@@ -102,4 +140,6 @@ export const isDirty = (form: Form): boolean =>
     (text) => text.trim() !== '',
   ) ||
   form.photosBefore.length + form.photosAfter.length > 0 ||
+  form.assists.length > 0 ||
+  form.innerBack ||
   form.personId !== null;

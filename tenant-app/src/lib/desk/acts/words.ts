@@ -94,6 +94,12 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
     passed: m.finding_passed,
     failed: m.finding_failed,
   },
+  order: {
+    supervise: m.order_supervise,
+    spot_check: m.order_spot_check,
+    reassign: m.order_reassign,
+    supplement: m.order_supplement,
+  },
   level: { ordinary: m.level_ordinary, important: m.level_important, leader: m.level_leader },
   satisfaction: {
     satisfied: m.satisfaction_satisfied,
@@ -112,6 +118,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
     inner: m.need_inner,
     until: m.need_until,
     finding: m.need_finding,
+    order: m.need_order,
     level: m.need_level,
     satisfaction: m.need_satisfaction,
   },

@@ -77,7 +77,11 @@ const WHAT: Readonly<Record<string, Did>> = {
     const request = deskWord('request', text(data, 'request'));
     return data['granted'] === true ? m.did_granted({ request }) : m.did_denied({ request });
   },
-  supervised: (data) => m.did_supervised({ level: deskWord('level', text(data, 'level')) }),
+  supervised: (data) =>
+    m.did_supervised({
+      order: deskWord('order', text(data, 'order') || 'supervise'),
+      level: deskWord('level', text(data, 'level')),
+    }),
   noticed: (_, unit) => m.did_noticed({ unit }),
   acknowledged: () => m.did_acknowledged(),
   called_back: (data) => m.did_called_back({ answer: deskWord('satisfaction', text(data, 'satisfaction')) }),
@@ -87,7 +91,7 @@ const WHAT: Readonly<Record<string, Did>> = {
   assist_asked: (_, unit) => m.did_assist_asked({ unit }),
   assist_answered: () => m.did_assist_answered(),
   reply_answered: () => m.did_reply_answered(),
-  inner_asked: () => m.did_inner_asked(),
+  inner_asked: (data) => (data['innerUnitId'] === null ? m.did_inner_back() : m.did_inner_asked()),
   extension_asked: () => m.did_extension_asked(),
   return_asked: () => m.did_return_asked(),
   suspension_asked: () => m.did_suspension_asked(),
