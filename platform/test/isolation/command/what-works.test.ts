@@ -70,11 +70,6 @@ describe('a worker of a department of a county', () => {
     ]);
     expect(await column(PARKS, 'select id from biz.case_event')).toEqual([EVENT.dispatched]);
   });
-
-  it('cannot be somebody without saying which body', async () => {
-    const nobody = { ...PARKS, acting: { ...PARKS.acting, unitId: null } };
-    await expect(run(nobody, 'select id from biz."case"')).rejects.toMatchObject({ code: '22P02' });
-  });
 });
 
 /** One case of willow from the desk to a department and back, step after step, each committed. */
