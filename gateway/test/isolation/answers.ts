@@ -9,10 +9,13 @@ const VOLATILE_HEADERS = ['date'];
 const RANDOM = /(?<=(?:[?&](?:state|nonce|code_challenge)=|liangji_sign_in_))[\w-]{8,}|(?<=_7300=)[\w-]{100,}/g;
 
 /** A stream shows the moment: what its gateway just heard, and who is there. Whom it reaches, events.test.ts asks by the wrong person. */
-const STREAM = 'GET /events';
+export const STREAM = 'GET /events';
 
-/** The people and machines that ask. */
-const READERS = ['willow-officer', 'willow-upload', 'nobody'];
+/** Who of a county asks: a department in two posts, the desk in three, a machine; those last whose uploads move cases. */
+export const peopleOf = (slug: string): string[] =>
+  ['department', 'collector', 'acceptor', 'dispatcher', 'officer', 'upload'].map((who) => `${slug}-${who}`);
+
+const READERS = [...peopleOf('willow'), 'nobody'];
 
 /** Everything a reader receives, as text: status, headers, body. Keyed by reader, operation and target. */
 export type Answers = ReadonlyMap<string, string>;
