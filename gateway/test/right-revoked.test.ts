@@ -36,7 +36,7 @@ async function mapping(headers: Headers): Promise<unknown> {
 
 const daying = sampleCity().find(({ slug }) => slug === 'daying')!;
 const by = { actor: 'operator:li', issuer: 'http://localhost:7300/realms/liangji', accounts: false };
-/** Brings 大英县 to its manifest, changed as said. */
+/** Brings 大英县 to its manifest, with a change. */
 async function apply(change: (manifest: typeof daying) => void): Promise<void> {
   const manifest = structuredClone(daying);
   change(manifest);

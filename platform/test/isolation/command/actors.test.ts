@@ -22,7 +22,9 @@ describe('the actors of the attacks are those that sign-in makes', () => {
     asOwner(database, async (trx) => {
       // His desk at the centre of the city is a unit of the body that sent him.
       await sql`insert into biz.unit (tenant_id, city_id, id, code, body_id, kind, name, from_day)
-        values (3, 1, 39, 'in the city hall', 30, 'squad', 'reed in the city hall', '2026-01-01')`.execute(trx);
+        values (3, 1, 39, 'in the centre of the city', 30, 'squad', 'reed in the centre of the city', '2026-01-01')`.execute(
+        trx,
+      );
       for (const [n, tenant, unit, login, post] of [
         [1, 3, 39, 'seconded', 'dispatcher'],
         [2, 2, 21, 'unit 21', 'department'],

@@ -124,7 +124,7 @@ const ATTACKS: readonly Attack[] = [
     ],
   },
   {
-    title: 'somebody seconded to the city hall gives a task in the name of the city that he sits with',
+    title: 'somebody seconded to the centre of the city gives a task in the name of the city that he sits with',
     by: REED_SECONDED,
     sql: task(3, CASE.reedAtCity, 'lead', 10, 31, 'null, 1'),
     meets: 'no right',
