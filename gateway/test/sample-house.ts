@@ -51,6 +51,7 @@ const PEOPLE: Record<string, readonly [number, string]> = {
   luoyan: [14, 'suining'],
   tangli: [15, 'shehong'],
   zhoujie: [3, 'chuanshan'],
+  zhaoling: [1004, 'daying'],
 };
 
 export async function openSampleHouse(variables: Record<string, string> = {}): Promise<SampleHouse> {

@@ -5,6 +5,7 @@ import {
   huntBySql,
   plantSandbox,
   removeSandboxes,
+  SANDBOX_POSTS,
   type Database,
   type Hunt,
   type Role,
@@ -91,8 +92,8 @@ async function huntInside(
 ): Promise<Hunt[]> {
   const gateway = await ownGateway(database, deps, urlsOfRoles(environment, GATEWAY), realm.issuer, files);
   const readers = [[a, b] as const, [b, a] as const].flatMap(([own, foreign]) =>
-    (['person', 'machine'] as const).map((kind): EndpointReader => {
-      return { name: `${kind} of ${own.slug}`, authorization: realm.bearer(own, kind), own, foreign: [foreign] };
+    ([...SANDBOX_POSTS, 'machine'] as const).map((who): EndpointReader => {
+      return { name: `${who} of ${own.slug}`, authorization: realm.bearer(own, who), own, foreign: [foreign] };
     }),
   );
   const nobody: EndpointReader = { name: 'nobody', authorization: undefined, own: undefined, foreign: [city, a, b] };

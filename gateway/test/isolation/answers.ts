@@ -11,8 +11,11 @@ const RANDOM = /(?<=(?:[?&](?:state|nonce|code_challenge)=|liangji_sign_in_))[\w
 /** Ids of a stream are sealed under fresh random numbers: they say nothing (change-log.test.ts). */
 const SEALED_ID = /^id: [\w-]{60}$/gm;
 
-/** The people and machines that ask. */
-const READERS = ['willow-officer', 'willow-upload', 'nobody'];
+/** Who of a county asks: a department in two posts, the desk in three, a machine; those last whose uploads move cases. */
+export const peopleOf = (slug: string): string[] =>
+  ['department', 'collector', 'acceptor', 'dispatcher', 'officer', 'upload'].map((who) => `${slug}-${who}`);
+
+const READERS = [...peopleOf('willow'), 'nobody'];
 
 /** Everything a reader receives, as text: status, headers, body. Keyed by reader, operation and target. */
 export type Answers = ReadonlyMap<string, string>;

@@ -4,6 +4,9 @@ declare
   t int;
   slug text;
   uid uuid;
+  desk uuid;
+  n int;
+  who text;
   square jsonb := '{"type": "Polygon", "coordinates": [[[105, 30], [106, 30], [106, 31], [105, 31], [105, 30]]]}';
 begin
   for t, slug in values (1, 'riverton'), (2, 'willow'), (3, 'reed') loop
@@ -62,7 +65,50 @@ begin
     insert into biz.draft (tenant_id, city_id, actor, about, act, text, updated_at)
       values (t, 1, slug || '-officer', uid::text, 'dispatch', json_build_object('of', slug)::text, '2026-10-01');
     if t <> 1 then
-      update biz."case" set longitude = 105.5, latitude = 30.5, tile = t where tenant_id = t;
+      update biz."case" set longitude = 105.5, latitude = 30.5, tile = 126644387 where tenant_id = t;
+
+      -- A department and people who act: it works the case, has the task, sees the photograph, brought the report.
+      desk := format('00000000-0000-7000-8000-0000000000%s', 20 + t);
+      insert into biz.body (tenant_id, city_id, unit_id, home_id, code, kind, name, from_day)
+        values (t, 1, 20 + t, t, 'works', 'department', slug || ' works', '2026-01-01');
+      insert into biz.unit (tenant_id, city_id, id, code, body_id, kind, name, from_day)
+        values (t, 1, 20 + t, 'works', 20 + t, 'department', slug || ' works', '2026-01-01'),
+          (t, 1, 30 + t, 'squad', 20 + t, 'squad', slug || ' squad', '2026-01-01');
+      for n, who in values (1, 'acceptor'), (2, 'dispatcher'), (3, 'department'), (4, 'collector') loop
+        insert into biz.person (tenant_id, city_id, id, name)
+          values (t, 1, format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid, slug || ' ' || who);
+        insert into biz.post (tenant_id, city_id, id, person_id, unit_id, post, from_at)
+          values (t, 1, format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid,
+            format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid, case when n < 3 then t else 20 + t end, who,
+            '2026-01-01');
+        insert into control.login (issuer, subject, tenant_id, person_id)
+          values (:issuer, slug || '-' || who, t, format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid);
+      end loop;
+      update biz."case" set stage = 'dispatched', state = 'disposing', holder_unit_id = 20 + t, lead_unit_id = 20 + t,
+        lead_home_id = t, supervision_unit_id = t, command_unit_id = t, description = slug || ' words',
+        step_due_at = '2026-10-01T06:10Z' where tenant_id = t;
+      update biz.assignment set unit_id = 20 + t, state = 'accepted', due_at = '2026-10-02', asks = '{"request": "extension"}'
+        where tenant_id = t;
+      update biz.case_event set lead_unit_id = 20 + t, lead_home_id = t where tenant_id = t;
+      update biz.case_media set unit_id = 20 + t where tenant_id = t;
+      update biz.case_turn set unit_id = 20 + t where tenant_id = t;
+      update biz.report set by_unit_id = 20 + t, photos = jsonb_build_array(jsonb_build_object('sha256', :sha256,
+        'usage', 'before', 'type', 'image/jpeg', 'homeId', t, 'byUnitId', t)) where tenant_id = t;
+
+      -- And one that waits at the desk, with its task.
+      insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, supervision_unit_id, command_unit_id,
+          case_no, stage, state, kind, class_id, source_code, source_group, address, cell_id, rule_id, longitude, latitude,
+          tile, reported_at, filed_at, due_at, created_at, updated_at)
+        values (t, 1, desk, t, t, t, t, slug || '-desk', 'filed', 'dispatching', 'event', t, '01', 'patrol',
+          slug || ' square', t, t, 105.5, 30.5, 126644387, '2026-10-01T02:00Z', '2026-10-01T02:10Z', '2026-10-01T06:10Z',
+          '2026-10-01T02:00Z', '2026-10-01T02:10Z');
+      insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, kind, occurred_at, recorded_at, unit_name,
+          data)
+        values (t, 1, desk, desk, t, 'reported', '2026-10-01T02:00Z', '2026-10-01T03:00Z', slug || ' unit', '{}');
+      insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, due_at,
+          state, asks, asks_unit_id)
+        values (t, 1, desk, desk, 'lead', t, t, jsonb_build_object('words', slug || ' task'), '2026-10-01', '2026-10-02',
+          'open', '{"request": "extension"}', t);
     end if;
   end loop;
   update biz.batch set encoding = 'utf-8', format = 'ndjson', state = 'completed_with_rejects', row_count = 2,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { TENANTS } from '../graphql/harness.ts';
-import { ask, bodyOf, differences, type Answers } from './answers.ts';
+import { ask, bodyOf, differences, peopleOf, type Answers } from './answers.ts';
 import { changeCounty, removeCounty, stateOf, tenantTables } from './change-county.ts';
 import { everyOperation, NoExample, type Operation } from './operations.ts';
 import { bearer, NOW, openWorld, type World } from './world.ts';
@@ -9,6 +9,30 @@ import { bearer, NOW, openWorld, type World } from './world.ts';
  * Two counties of one city. Whatever reed has, changes or does: willow receives the same bytes from everything the gateway
  * offers. Three worlds that differ in reed alone are asked the same questions.
  */
+const TIMEOUT_MS = 900_000;
+
+/** Reads that show no row by name, and why; they are answered all the same. */
+const NAMELESS: readonly (readonly [RegExp, string])[] = [
+  [/^HEAD /, 'headers alone; GET is asked beside it'],
+  [/^GET \/(healthz|readyz|realms|realms\/\*|\*|)$/, 'reads no table'],
+  [/^GET \/events$/, 'changes as they happen, and nothing changes while it is asked'],
+  [/^GET \/auth\/login$/, 'leads on to the identity provider'],
+  [/^GET \/api\/v1\/(docs|openapi\.json)$/, 'describes the commands'],
+  [/^trpc cases\.(search_classes|class_rules)$/, 'catalogue and limits, which have no name of a tenant'],
+  [/^trpc cases\.actions$/, 'acts and refusals, without a row'],
+  [/^field (caseRule|class|classes)$/, 'the catalogue'],
+  [/^field (scheme|period|periods)$/, 'published by the city'],
+  [/^document (CatalogueClasses|CityPeriods|CityRanking|CityTrend) /, 'catalogue, and what the city publishes'],
+  [
+    /^(field desk$|document (DeskCounts|CaseDeadline) |GET \/map\/v1\/points$)/,
+    'figures, deadlines and places without a name',
+  ],
+];
+/** Asked so that there is no answer: a sign-in that nobody began, a procedure by the address of all. */
+const UNANSWERABLE = /^(GET|HEAD) \/(auth\/callback|trpc\/:path)$/;
+/** Commands that nobody of a county may send, and the choice of a post, which needs a session. */
+const NOBODYS = /^(POST \/api\/v1\/period\/close|trpc period\.close|POST \/auth\/post)$/;
+
 const NO_ENTRY = '(no entry point lets a reader name another tenant here)';
 
 let asItIs: World;
@@ -55,11 +79,58 @@ describe('the questions', () => {
   });
 });
 
-describe('what willow receives', { timeout: 240_000 }, () => {
+describe('no question is vacuous:', () => {
+  /** Answers to willow's questions about itself, by the name of the question. */
+  const aboutItself = (reads: boolean): [string, string[]][] =>
+    operations
+      .filter(({ name, reads: isRead }) => isRead === reads)
+      .filter(({ aimedAt }) => aimedAt.slug === 'willow')
+      .map(({ name }) => [name, peopleOf('willow').map((who) => expected.get(`${who}: ${name} aimed at willow`)!)]);
+  const isAnswered = (bytes: string): boolean => /^[23]/.test(bytes) && !/"code":"AUTH-/.test(bodyOf(bytes));
+  const showsRow = (bytes: string): boolean =>
+    isAnswered(bytes) && /willow|0000-0000000000(02|22)\b/.test(bodyOf(bytes));
+  const isRefused = (bytes: string): boolean => /^5/.test(bytes) || /"code":"AUTH-/.test(bodyOf(bytes));
+
+  test('somebody of willow is answered by every way of reading, and finds a row of willow where there can be one', () => {
+    const unanswered = aboutItself(true).filter(([, answers]) => !answers.some(isAnswered));
+    expect(unanswered.map(([name]) => name).filter((name) => !UNANSWERABLE.test(name))).toEqual([]);
+    const blind = aboutItself(true).filter(([, answers]) => !answers.some(showsRow));
+    const isNameless = (name: string): boolean =>
+      NAMELESS.some(([which]) => which.test(name)) || UNANSWERABLE.test(name);
+    expect(blind.map(([name]) => name).filter((name) => !isNameless(name))).toEqual([]);
+  });
+
+  test('somebody of willow has the right to every command of a county', () => {
+    const refused = aboutItself(false).filter(([, answers]) => answers.every(isRefused));
+    expect(refused.map(([name]) => name).filter((name) => !NOBODYS.test(name))).toEqual([]);
+  });
+
+  test('a department is answered as well as a desk: it finds its task, its case, its photograph and its report', () => {
+    for (const name of ['trpc tasks.waiting', 'trpc cases.now', 'GET /media/:tenantId/:caseId/:sha256']) {
+      expect(showsRow(expected.get(`willow-department: ${name} aimed at willow`)!), name).toBe(true);
+    }
+    expect(isAnswered(expected.get('willow-department: trpc cases.actions aimed at willow')!)).toBe(true);
+    const photo = 'willow-collector: GET /media/reports/:tenantId/:reportId/:sha256 aimed at willow';
+    expect(isAnswered(expected.get(photo)!)).toBe(true);
+  });
+});
+
+const codeOf = (answers: Answers, question: string): string =>
+  /"code":"([A-Z-]+)"/.exec(bodyOf(answers.get(question)!))?.[1]?.replace(/-(CASE|TASK)-/, '-') ?? '';
+/**
+ * Bodies read the cuts of all counties of their city by design, so an act on a case they do not see is refused in other words
+ * where there is no such county. Which counties a city has is no secret; nothing else may differ.
+ */
+const BODY_ACTS = /^willow-(department|collector): (POST \/api\/v1\/|trpc )cases[./].* aimed at reed$/;
+const KNOWN = 'FLOW-UNKNOWNSYS-NOT-FOUND';
+
+describe('what willow receives', { timeout: TIMEOUT_MS }, () => {
   test('stays the same to the byte when reed changes in every tenant table and asks at every entry point', async () => {
-    const reed = { authorization: await bearer('reed-officer') };
-    for (const { request } of operations) {
-      await changed.app.inject({ ...request, headers: { ...request.headers, ...reed } });
+    for (const who of peopleOf('reed')) {
+      const reed = { authorization: await bearer(who) };
+      for (const { name, request } of operations) {
+        await changed.app.inject({ ...request, headers: { ...request.headers, ...reed } });
+      }
     }
     const before = await stateOf(changed.database, TENANTS.reed);
     await changeCounty(changed.database, TENANTS.reed);
@@ -73,35 +144,43 @@ describe('what willow receives', { timeout: 240_000 }, () => {
     await removeCounty(without.database, TENANTS.reed);
     const left = await stateOf(without.database, TENANTS.reed);
     expect([...left.values()].filter((state) => !state.startsWith('0 '))).toEqual([]);
-    expect(differences(expected, await ask(without, operations))).toEqual([]);
+    const answers = await ask(without, operations);
+    const isOfAct = (question: string): boolean =>
+      BODY_ACTS.test(question) && codeOf(expected, question) + codeOf(answers, question) === KNOWN;
+    expect(differences(expected, answers).filter((question) => !isOfAct(question))).toEqual([]);
   });
 });
 
-describe('shown to turn red', { timeout: 240_000 }, () => {
+/** Who notices that a policy forgets its tenant. */
+const READERS_OF = { gw_county_select: ['willow-acceptor', 'willow-officer'], gw_unit_select: ['willow-department'] };
+
+describe('shown to turn red', { timeout: TIMEOUT_MS }, () => {
   test('one policy that forgets its tenant is noticed, table by table', async () => {
     const foreign = operations.filter(
       ({ name, aimedAt, reads }) => reads && aimedAt.slug === 'reed' && !name.startsWith('HEAD'),
     );
-    const readers = ['willow-officer'];
+    const readers = Object.values(READERS_OF).flat();
     let minutesLater = 10;
     const sound = await ask(asItIs, foreign, { readers, minutesLater });
     expect(differences(sound, await ask(changed, foreign, { readers, minutesLater }))).toEqual([]);
     const saboteur = await changed.database.superuser();
     const lines: string[] = [];
     try {
-      const { rows: policies } = await saboteur.query<{ table: string; qual: string }>(
-        `select format('%I.%I', schemaname, tablename) as table, qual from pg_policies
-          where policyname = 'gw_county_select' order by schemaname, tablename`,
+      const { rows: policies } = await saboteur.query<{ table: string; policy: keyof typeof READERS_OF; qual: string }>(
+        `select format('%I.%I', schemaname, tablename) as table, policyname as policy, qual from pg_policies
+          where policyname = any($1) order by policyname, schemaname, tablename`,
+        [Object.keys(READERS_OF)],
       );
-      for (const { table, qual } of policies) {
-        await saboteur.query(`alter policy gw_county_select on ${table} using (true)`);
+      for (const { table, policy, qual } of policies) {
+        await saboteur.query(`alter policy ${policy} on ${table} using (true)`);
         minutesLater += 10;
-        const noticed = differences(sound, await ask(changed, foreign, { readers, minutesLater }));
-        await saboteur.query(`alter policy gw_county_select on ${table} using ${qual}`);
+        const asking = { readers: READERS_OF[policy], minutesLater };
+        const noticed = differences(await ask(asItIs, foreign, asking), await ask(changed, foreign, asking));
+        await saboteur.query(`alter policy ${policy} on ${table} using ${qual}`);
         const names = new Set(
           noticed.map((question) => question.replace(/^.*?: | aimed at .*$| \(\w+ variable\)/g, '')),
         );
-        lines.push(`${table}: ${[...names].sort().join(', ') || NO_ENTRY}`);
+        lines.push(`${policy} on ${table}: ${[...names].sort().join(', ') || NO_ENTRY}`);
       }
     } finally {
       await saboteur.end();

@@ -27,7 +27,7 @@ const WILLOW = { tenantId: 2, cityId: 1, unitId: 2, actor: 'willow' };
 describe('every statement that the gateway sends for a county about its own rows', () => {
   test('names the tenant for every table in it, beside row-level security', { timeout: 120_000 }, async () => {
     const own = (await everyOperation(world)).filter(({ aimedAt }) => aimedAt.slug === 'willow');
-    await ask(world, own, { readers: ['willow-officer', 'willow-upload'] });
+    await ask(world, own, { readers: ['willow-acceptor', 'willow-dispatcher', 'willow-officer', 'willow-upload'] });
     const different = new Map(sentByRoles(heard).map((one) => [`${one.role} ${one.text}`, one]));
     const touching = [...different.values()].filter(({ text }) => /\b(biz|api)"?\./.test(text));
     expect(touching.length).toBeGreaterThan(100);

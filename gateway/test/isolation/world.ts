@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { makeSigningKey } from '@liangji/infra/identity-provider';
-import { systemDeps, type Deps } from '@liangji/platform';
+import { installationDigest, shippedModes, systemDeps, type Deps } from '@liangji/platform';
 import type { TestDatabase } from '@liangji/platform/testing';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../src/app.ts';
@@ -45,7 +45,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Signed requests of `willow-officer` (a person), `willow-upload` (a machine), and their like of reed and riverton. */
+/** Signed requests of `willow-officer` (a person), `willow-upload` (a machine), and their like, see more-rows.sql. */
 export async function bearer(login: string): Promise<string> {
   const [tenant, kind] = login.split('-') as [string, string];
   const claims = kind === 'upload' ? { azp: login } : {};
@@ -131,6 +131,15 @@ async function addMoreRows(database: TestDatabase, files: string): Promise<void>
     .replaceAll(':issuer', `'${ISSUER}'`)
     .replaceAll(':sha256', `'${UPLOADED}'`);
   await database.pool('direct').query(text);
+  const mode = shippedModes().get('one-supervision-two-commands');
+  await database.pool('direct').query('update biz.tenant_mode set document = $1', [JSON.stringify(mode)]);
+  const digest = installationDigest(database);
+  for (const tenantId of [2, 3]) {
+    const phone = `1380000000${tenantId}`;
+    await database
+      .pool('direct')
+      .query('update biz.case_person set phone_digest = $1 where phone = $2', [await digest(1, phone), phone]);
+  }
 }
 
 /** Stands in for the identity provider and the web app: keys where keys are asked for, the same page everywhere else. */

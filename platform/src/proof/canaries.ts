@@ -2,43 +2,65 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { asIdentity, inTenant, type ActingRole } from '../database/transaction.ts';
 import { tileOf } from '../geography/tile.ts';
+import { present } from '../kernel/present.ts';
+import { shippedModes } from '../tenants/shipped-modes.ts';
 
 /** A day long over: no job of a running installation has anything to do about it. */
 const DAY = '2020-01-02';
 const AT = `${DAY}T03:04:05Z`;
 /** Where every canary case lies, degrees WGS-84: inside of the sandbox's one grid cell. */
 const PLACE = [0.005, 0.005] as const;
+/** Mode of every sandbox tenant: what may be done on a case is asked of it. */
+const MODE = present(shippedModes().get('one-supervision-two-commands'), 'the mode of the sandbox');
 /** Class of every canary case: an event of GB/T 30428, in the committed catalogues. */
 export const CANARY_CLASS = 22001;
 
 /** A tenant of the sandbox. Its `word` stands in every text of every row it has, and nowhere else in the world. */
 export interface SandboxTenant extends Acting {
-  /** Its desk, which is lead of its case too: so that departments' pages have something to show. */
+  /** Its desk, which is lead of its first case too: so that departments' pages have something to show. */
   readonly unitId: number;
+  /** Its department, which works the second case. */
+  readonly departmentId: number;
   readonly slug: string;
   readonly word: string;
-  /** Id of its one case, batch, period, result and so on. */
+  /** Id of its batch, period, result and so on, and of the case and the task that wait at its desk. */
   readonly id: string;
-  /** `sub` of its one person, and client id of its one machine. */
-  readonly subject: string;
+  /** Id of the case of today that its department works, and of the task. */
+  readonly workId: string;
+  /** `sub` of its people by their posts. */
+  readonly people: Readonly<Record<SandboxPost, string>>;
+  /** Client id of its one machine. */
   readonly clientId: string;
+  /** From which its cases were reported. */
+  readonly phone: string;
 }
+
+/** Who asks for a tenant of the sandbox: its desk in three posts, its department. `data` is the assessor of a city. */
+export const SANDBOX_POSTS = ['data', 'acceptor', 'dispatcher', 'department'] as const;
+export type SandboxPost = (typeof SANDBOX_POSTS)[number];
 
 /** When the sender of its case says that it is due: to the second its own. */
 const claimedDueAt = ({ tenantId }: SandboxTenant): Date =>
   new Date(Date.parse(`${DAY}T12:00:00.457Z`) + tenantId * 1000);
 
-/** By what a row of the tenant is known in an answer that shows no text of it: word, id, and the moment it claims. */
+/** By what a row of the tenant is known in an answer that shows no text of it: word, ids, and the moment it claims. */
 export const marksOf = (tenant: SandboxTenant): readonly string[] => [
   tenant.word,
   tenant.id,
+  tenant.workId,
   claimedDueAt(tenant).toISOString(),
 ];
+
+/** What the rows need beside their tenant: hash of its file, digest of its telephone number. */
+export interface Made {
+  readonly sha256: string;
+  readonly phoneDigest: string;
+}
 
 interface Plant {
   /** Who writes such rows in the running product. */
   readonly role: ActingRole;
-  readonly row: (tenant: SandboxTenant, sha256: string) => RawBuilder<unknown>;
+  readonly row: (tenant: SandboxTenant, made: Made) => RawBuilder<unknown>;
 }
 
 const by = (role: ActingRole, row: Plant['row']): Plant => ({ role, row });
@@ -61,17 +83,17 @@ const PROVISIONED = [
 const PLANTS: Readonly<Record<string, Plant>> = {
   batch: by(
     'ingest',
-    ({ tenantId, cityId, id, word, subject }, sha256) => sql`
+    ({ tenantId, cityId, id, word, people }, { sha256 }) => sql`
     insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, encoding,
       file_name, sent_by, sha256, byte_count, row_count, next_row, created_count, rejected_count, received_at)
-    values (${tenantId}, ${cityId}, ${id}, 1, ${word}, 1, 'completed_with_rejects', 'ndjson', 'utf-8', ${word}, ${subject},
+    values (${tenantId}, ${cityId}, ${id}, 1, ${word}, 1, 'completed_with_rejects', 'ndjson', 'utf-8', ${word}, ${people.data},
       ${sha256}, 1, 2, 2, 1, 1, ${AT})`,
   ),
   tenant_mode: by(
     'operator',
     ({ tenantId, cityId, word }) => sql`
     insert into biz.tenant_mode (tenant_id, city_id, from_at, document)
-    values (${tenantId}, ${cityId}, ${AT}, jsonb_build_object('title', ${word}::text))`,
+    values (${tenantId}, ${cityId}, ${AT}, ${JSON.stringify(MODE)}::jsonb || jsonb_build_object('title', ${word}::text))`,
   ),
   limit_rule: by(
     'operator',
@@ -94,21 +116,28 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     values (${tenant.tenantId}, ${tenant.cityId}, ${tenant.id}, ${tenant.tenantId}, ${tenant.unitId}, ${tenant.unitId},
       ${tenant.tenantId}, ${tenant.word}, 'filed', 'dispatching', 'event', ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word},
       ${tenant.word}, ${PLACE[0]}, ${PLACE[1]}, ${tileOf(...PLACE)}, 1, ${tenant.word}, ${AT}, ${AT}, ${AT},
-      ${claimedDueAt(tenant)}, ${AT}, ${AT})`,
+      ${claimedDueAt(tenant)}, ${AT}, ${AT}),
+      (${tenant.tenantId}, ${tenant.cityId}, ${tenant.workId}, ${tenant.tenantId}, ${tenant.departmentId},
+      ${tenant.departmentId}, ${tenant.tenantId}, ${`${tenant.word}-2`}, 'dispatched', 'disposing', 'event', ${CANARY_CLASS},
+      ${tenant.word}, 'patrol', ${tenant.word}, ${tenant.word}, ${PLACE[0]}, ${PLACE[1]}, ${tileOf(...PLACE)}, 1,
+      ${tenant.word}, now(), now(), null, null, now(), now())`,
   ),
   report: by(
     'clerk',
-    ({ tenantId, cityId, unitId, id, word }) => sql`
+    ({ tenantId, cityId, unitId, id, word }, { sha256 }) => sql`
     insert into biz.report (tenant_id, city_id, id, source_code, by_unit_id, reported_at, recorded_at, description, address,
-      state, reason)
-    values (${tenantId}, ${cityId}, ${id}, ${word}, ${unitId}, ${AT}, ${AT}, ${word}, ${word}, 'refused', ${word})`,
+      state, photos)
+    values (${tenantId}, ${cityId}, ${id}, ${word}, ${unitId}, ${AT}, ${AT}, ${word}, ${word}, 'waiting',
+      ${JSON.stringify([{ sha256, usage: 'before', type: 'image/jpeg', homeId: tenantId }])}::jsonb)`,
   ),
   assignment: by(
     'clerk',
-    ({ tenantId, cityId, unitId, id, word }) => sql`
+    ({ tenantId, cityId, unitId, departmentId, id, workId, word }) => sql`
     insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state, asks, asks_unit_id)
     values (${tenantId}, ${cityId}, ${id}, ${id}, 'lead', ${unitId}, ${unitId}, jsonb_build_object('words', ${word}::text),
-      ${AT}, 'open', jsonb_build_object('request', 'extension', 'reason', ${word}::text), ${unitId})`,
+      ${AT}, 'open', jsonb_build_object('request', 'extension', 'reason', ${word}::text), ${unitId}),
+      (${tenantId}, ${cityId}, ${workId}, ${workId}, 'lead', ${unitId}, ${departmentId},
+      jsonb_build_object('words', ${word}::text), ${AT}, 'open', null, null)`,
   ),
   batch_chunk: by(
     'ingest',
@@ -157,15 +186,16 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   ),
   case_media: by(
     'clerk',
-    ({ tenantId, cityId, unitId, id, word }, sha256) => sql`
+    ({ tenantId, cityId, unitId, departmentId, id, workId, word }, { sha256 }) => sql`
     insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id, from_unit_id,
       unit_name, type, added_at)
-    values (${tenantId}, ${cityId}, ${id}, ${sha256}, ${unitId}, 'before', ${unitId}, ${tenantId}, ${unitId}, ${word},
-      'image/jpeg', ${AT})`,
+    select ${tenantId}::int, ${cityId}::int, case_id, ${sha256}, unit, 'before', ${unitId}::int, ${tenantId}::int,
+      ${unitId}::int, ${word}, 'image/jpeg', ${AT}::timestamptz
+      from (values (${id}::uuid, ${unitId}::int), (${workId}, ${departmentId})) as seen(case_id, unit)`,
   ),
   media: by(
     'county',
-    ({ tenantId, cityId, unitId, word }, sha256) => sql`
+    ({ tenantId, cityId, unitId, word }, { sha256 }) => sql`
     insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor, received_at,
       used_at)
     values (${tenantId}, ${cityId}, ${unitId}, ${sha256}, ${word}, 1, 'image/jpeg', ${word}, ${AT}, ${AT})`,
@@ -191,9 +221,9 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   ),
   case_person: by(
     'ingest',
-    ({ tenantId, cityId, id, word }) => sql`
-    insert into biz.case_person (tenant_id, city_id, case_id, role, name, phone, id_number)
-    values (${tenantId}, ${cityId}, ${id}, 'reporter', ${word}, ${word}, ${word})`,
+    ({ tenantId, cityId, id, word, phone }, { phoneDigest }) => sql`
+    insert into biz.case_person (tenant_id, city_id, case_id, role, name, phone, phone_digest, id_number)
+    values (${tenantId}, ${cityId}, ${id}, 'reporter', ${word}, ${phone}, ${phoneDigest}, ${word})`,
   ),
   stat_bucket: by(
     'rollup',
@@ -229,9 +259,9 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   ),
   draft: by(
     'county',
-    ({ tenantId, cityId, word }) => sql`
+    ({ tenantId, cityId, word, people }) => sql`
     insert into biz.draft (tenant_id, city_id, actor, about, act, text, updated_at)
-    values (${tenantId}, ${cityId}, ${word}, 'new', 'register', json_build_object('words', ${word}::text)::text, ${AT})`,
+    values (${tenantId}, ${cityId}, ${people.data}, 'new', 'register', json_build_object('words', ${word}::text)::text, ${AT})`,
   ),
   closing: by(
     'rollup',
@@ -287,12 +317,12 @@ export async function tenantTables(trx: Trx): Promise<string[]> {
  * Plants what provisioning left out, each row by the role that writes such rows in the product, so that no owner is needed
  * and the rights to add are exercised too. Throws naming a tenant table that would have no row.
  */
-export async function plantCanary(database: Database, tenant: SandboxTenant, sha256: string): Promise<void> {
+export async function plantCanary(database: Database, tenant: SandboxTenant, made: Made): Promise<void> {
   const known = new Set([...PROVISIONED, ...Object.keys(PLANTS)]);
   const forgotten = (await asIdentity(database, tenantTables)).filter((table) => !known.has(table));
   if (forgotten.length > 0)
     throw new Error(`no canary for biz.${forgotten.join(', biz.')}: write one into canaries.ts`);
   for (const { role, row } of Object.values(PLANTS)) {
-    await inTenant(database, role, tenant, (trx) => row(tenant, sha256).execute(trx));
+    await inTenant(database, role, tenant, (trx) => row(tenant, made).execute(trx));
   }
 }

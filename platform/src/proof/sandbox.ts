@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from '../database/database.ts';
+import { installationDigest } from '../cases/reporter/installation-digest.ts';
+import type { Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
@@ -9,7 +10,7 @@ import { parseManifest } from '../configure/manifest/check-manifest.ts';
 import type { TenantManifest } from '../configure/manifest/manifest.ts';
 import { sampleCity } from '../configure/sample/sample-city.ts';
 import { readDesk } from '../tenants/read-desk.ts';
-import { plantCanary, type SandboxTenant } from './canaries.ts';
+import { plantCanary, SANDBOX_POSTS, type SandboxPost, type SandboxTenant } from './canaries.ts';
 import { removeSandboxes, SANDBOX_PREFIX } from './remove-sandboxes.ts';
 
 /** A city made for a hunt, with two counties that must not see each other. */
@@ -31,15 +32,28 @@ export async function plantSandbox(
 ): Promise<Sandbox> {
   const mark = randomBytes(4).toString('hex');
   const citySlug = `${SANDBOX_PREFIX}${mark}`;
+  const digest = installationDigest(database);
   const make = async (slug: string): Promise<SandboxTenant> => {
     const word = `canary${randomBytes(10).toString('hex')}`;
-    const [subject, clientId] = [`${word}-person`, `${word}-machine`];
-    const manifest = sandboxManifest(citySlug, slug, word, subject, clientId);
-    const { tenantId, cityId } = await applyTenant(database, deps, by, manifest);
-    const acting = { tenantId, cityId, actor: word };
-    const unitId = await inTenant(database, 'operator', acting, (trx) => readDesk(trx, tenantId, deps.clock.now()));
-    const tenant = { ...acting, unitId, slug, word, id: deps.ids.next(), subject, clientId };
-    await plantCanary(database, tenant, sha256Of(word));
+    const people = Object.fromEntries(
+      SANDBOX_POSTS.map((post) => [post, `${word}-${post}`]),
+    ) as SandboxTenant['people'];
+    const clientId = `${word}-machine`;
+    const { tenantId, cityId } = await applyTenant(
+      database,
+      deps,
+      by,
+      sandboxManifest(citySlug, slug, word, people, clientId),
+    );
+    const acting = { tenantId, cityId, actor: people.data };
+    const units = await inTenant(database, 'operator', acting, async (trx) => ({
+      unitId: await readDesk(trx, tenantId, deps.clock.now()),
+      departmentId: await readDepartment(trx, tenantId),
+    }));
+    const [id, workId] = [deps.ids.next(), deps.ids.next()];
+    const phone = `139${String(tenantId).padStart(8, '0')}`;
+    const tenant = { ...acting, ...units, slug, word, id, workId, people, clientId, phone };
+    await plantCanary(database, tenant, { sha256: sha256Of(word), phoneDigest: await digest(cityId, phone) });
     return tenant;
   };
   try {
@@ -51,8 +65,27 @@ export async function plantSandbox(
   }
 }
 
-function sandboxManifest(city: string, slug: string, word: string, subject: string, clientId: string): TenantManifest {
+async function readDepartment(trx: Trx, tenantId: number): Promise<number> {
+  const { id } = await trx
+    .selectFrom('biz.unit')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('code', '=', DEPARTMENT)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+const DEPARTMENT = 'works';
+
+function sandboxManifest(
+  city: string,
+  slug: string,
+  word: string,
+  people: SandboxTenant['people'],
+  clientId: string,
+): TenantManifest {
   const isCity = city === slug;
+  const postOf = (post: SandboxPost) => (post !== 'data' ? post : isCity ? 'assessor' : 'data_officer');
   const square = [[[0, 0], [0.01, 0], [0.01, 0.01], [0, 0.01], [0, 0]]]; // prettier-ignore
   const outline = { type: 'Polygon', coordinates: square };
   const { mapping } = present(
@@ -69,15 +102,16 @@ function sandboxManifest(city: string, slug: string, word: string, subject: stri
     nameEn: word,
     code: null,
     rankGroup: isCity ? null : 'county',
-    units: [{ code: 'centre', kind: 'centre', name: word, from: '2026-01-01' }],
-    people: [
-      {
-        username: word,
-        subject,
-        name: word,
-        posts: [{ unit: 'centre', post: isCity ? 'assessor' : 'data_officer', from: '2026-01-01' }],
-      },
+    units: [
+      { code: 'centre', kind: 'centre', name: word, from: '2026-01-01' },
+      { code: DEPARTMENT, kind: 'department', name: word, parent: 'centre', from: '2026-01-01' },
     ],
+    people: SANDBOX_POSTS.map((post) => ({
+      username: people[post],
+      subject: people[post],
+      name: word,
+      posts: [{ unit: post === 'department' ? DEPARTMENT : 'centre', post: postOf(post), from: '2026-01-01' }],
+    })),
     sources: [
       {
         code: word,

@@ -1,2 +1,3 @@
 // Public: who exists.
 export { listTenants } from './list-tenants.ts';
+export { shippedModes } from './shipped-modes.ts';

@@ -14,19 +14,19 @@ interface Row {
   holderUnitId: number;
   leadUnitId: number | null;
 }
-interface Probe {
+export interface Probe<Added = Row> {
   role: ActingRole;
   tenantId: number;
   cityId: number;
   unitId: number;
   /** What it tries to add. */
-  added: Row;
+  added: Added;
 }
 
-const CITY_OF: Record<number, number> = { 1: 1, 2: 1, 3: 1, 4: 4, 5: 4 };
-const RIVER_COUNTIES = [2, 3, 5];
+export const CITY_OF: Record<number, number> = { 1: 1, 2: 1, 3: 1, 4: 4, 5: 4 };
+export const RIVER_COUNTIES = [2, 3, 5];
 /** The one department of a county, the one utility of a city. */
-const bodyOf = (tenantId: number): number => deskOf(tenantId) + 1;
+export const bodyOf = (tenantId: number): number => deskOf(tenantId) + 1;
 
 /** The whole promise: what a probe may see, change and add. */
 const isOwn = (probe: Probe, row: Row): boolean => row.tenantId === probe.tenantId;
@@ -72,16 +72,18 @@ const row = fc
       leadUnitId,
     };
   });
-const probe = fc
-  .record({
-    role: fc.constantFrom(...(Object.keys(PROMISE) as ActingRole[])),
-    tenantId: fc.constantFrom(1, 2, 3, 4, 5),
-    added: row,
-  })
-  .map(({ role, tenantId, added }): Probe => {
-    const unitId = role === 'unit' ? bodyOf(tenantId) : deskOf(tenantId);
-    return { role, tenantId, cityId: CITY_OF[tenantId] ?? 0, unitId, added };
-  });
+export const probeOf = <Added>(added: fc.Arbitrary<Added>): fc.Arbitrary<Probe<Added>> =>
+  fc
+    .record({
+      role: fc.constantFrom(...(Object.keys(PROMISE) as ActingRole[])),
+      tenantId: fc.constantFrom(1, 2, 3, 4, 5),
+      added,
+    })
+    .map(({ role, tenantId, added }) => {
+      const unitId = role === 'unit' ? bodyOf(tenantId) : deskOf(tenantId);
+      return { role, tenantId, cityId: CITY_OF[tenantId] ?? 0, unitId, added };
+    });
+const probe = probeOf(row);
 
 /** The two cities and three counties of the promise with their desks and bodies, without a case. */
 export async function settle(database: Database): Promise<void> {
@@ -128,7 +130,9 @@ const insert = (id: string, { tenantId, cityId, holderId, holderUnitId, leadUnit
       case when ${leadUnitId}::int = ${bodyOf(cityId)} then ${cityId}::int when ${leadUnitId}::int is not null then ${tenantId}::int end, ${id}, 'reported', 'collecting',
       'event', 's', 'patrol', now(), now(), now())`;
 
-const acts = <T>(database: Database, one: Probe, run: (trx: Trx) => Promise<T>): Promise<T> => {
+export type Reader = Omit<Probe, 'added'>;
+
+export const acts = <T>(database: Database, one: Reader, run: (trx: Trx) => Promise<T>): Promise<T> => {
   const { role, tenantId, cityId, unitId } = one;
   return inTenant(database, role, { tenantId, cityId, unitId, actor: 'probe' }, run);
 };
@@ -151,7 +155,11 @@ const REFUSED = '42501';
 const DEADLOCK = '40P01';
 
 /** How many rows a statement of the probe wrote, before it is undone; or that it was refused as a whole. */
-async function attempt(database: Database, one: Probe, statement: ReturnType<typeof sql>): Promise<number | 'refused'> {
+export async function attempt(
+  database: Database,
+  one: Reader,
+  statement: ReturnType<typeof sql>,
+): Promise<number | 'refused'> {
   let count = 0;
   try {
     await acts(database, one, async (trx) => {

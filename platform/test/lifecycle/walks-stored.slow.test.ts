@@ -60,10 +60,12 @@ async function register({ column, act, group }: Walk): Promise<string> {
       .execute(),
   );
   const desk = supervision === 'city' ? actorOf(1, 10, 'centre', 'acceptor') : actorOf(2, 20, 'centre', 'acceptor');
+  const usages = act === 'self_handle' ? (['before', 'after'] as const) : [];
+  const photos = await Promise.all(usages.map((usage) => uploaded(database, desk, usage, deps.clock.now())));
   const { caseId } = await inTenant(database, desk.pool, actingOf(desk), (trx) =>
     registerCase(trx, deps, desk, act, {
       ...{ tenantId: 2, source: group === 'public' ? 'hotline' : 'patrol', kind: 'event', classId: 1 },
-      ...{ words: '路口有垃圾', address: '滨江路 1 号' },
+      ...{ words: '路口有垃圾', address: '滨江路 1 号', photos },
     }),
   );
   return caseId;

@@ -22,6 +22,9 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
     ['', `?source=${word}`, `?source=${word}&version=1`].map((query) => `/intake/v1/mapping${query}`),
   '/media/:sha256': ({ word }) => [`/media/${sha256Of(word)}`],
   '/media/:tenantId/:caseId/:sha256': ({ tenantId, id, word }) => [`/media/${tenantId}/${id}/${sha256Of(word)}`],
+  '/media/reports/:tenantId/:reportId/:sha256': ({ tenantId, id, word }) => [
+    `/media/reports/${tenantId}/${id}/${sha256Of(word)}`,
+  ],
   '/map/v1/areas': () => ['/map/v1/areas'],
   '/map/v1/cells': () => [`/map/v1/cells?${DAYS}`],
   '/map/v1/points': () => ['', '&bbox=0,0,0.01,0.01'].map((box) => `/map/v1/points?${DAYS}${box}`),
@@ -33,8 +36,6 @@ export const NOT_ASKED_BY_HTTP: Readonly<Record<string, string>> = {
   '/readyz': 'says that its dependencies answer, to anybody',
   '/auth/login': 'leads to the identity provider; reads no table',
   '/auth/callback': 'takes a code of the identity provider; leads on, without a body',
-  '/media/reports/:tenantId/:reportId/:sha256':
-    'photographs of a report that waits; what is planted was refused, and has none',
   '/events': 'names which cases change from now on; nothing of what is stored',
   '/trpc/:path': 'asked by its queries, see trpc-questions.ts',
   '/api/v1/docs': 'the same for people',

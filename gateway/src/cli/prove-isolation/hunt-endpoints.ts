@@ -36,9 +36,10 @@ export async function huntThroughEndpoints(
 }
 
 /** Does the answer bring a row of the tenant to light? A refusal that repeats what was asked does not. */
-export function shows({ path, body }: Question, answer: string, tenant: SandboxTenant): boolean {
+export function shows({ path, body, answeredShows }: Question, answer: string, tenant: SandboxTenant): boolean {
   const asked = `${decodeURIComponent(path)} ${JSON.stringify(body)}`;
   const isRefusal = !answer.startsWith('2');
+  if (answeredShows === tenant.tenantId && !isRefusal) return true;
   return marksOf(tenant).some((mark) => answer.includes(mark) && !(isRefusal && asked.includes(mark)));
 }
 

@@ -2,14 +2,14 @@ import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SandboxTenant } from '@liangji/platform';
+import type { SandboxPost, SandboxTenant } from '@liangji/platform';
 import { GATEWAY_AUDIENCE } from '../../environment/read-environment.ts';
 
 /** A realm that lives as long as the hunt and knows nobody but the people of the sandbox. */
 export interface OwnRealm {
   readonly issuer: string;
-  /** A signed token of a person or machine of a sandbox tenant, as `Authorization`. */
-  bearer(tenant: SandboxTenant, kind: 'person' | 'machine'): string;
+  /** A signed token of a person in a post or of the machine of a sandbox tenant, as `Authorization`. */
+  bearer(tenant: SandboxTenant, who: SandboxPost | 'machine'): string;
   close(): void;
 }
 
@@ -27,14 +27,13 @@ export async function openOwnRealm(webClient: string): Promise<OwnRealm> {
   const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
   return {
     issuer,
-    bearer({ subject, clientId, slug }, kind) {
+    bearer({ people, clientId, slug }, who) {
       const now = Math.floor(Date.now() / 1000);
-      const isPerson = kind === 'person';
       const head = encode({ alg: 'RS256', typ: 'JWT', kid });
       const claims = encode({
         iss: issuer,
-        sub: isPerson ? subject : clientId,
-        azp: isPerson ? webClient : clientId,
+        sub: who === 'machine' ? clientId : people[who],
+        azp: who === 'machine' ? clientId : webClient,
         aud: [GATEWAY_AUDIENCE],
         typ: 'Bearer',
         tenant: slug,

@@ -75,7 +75,9 @@ async function casesNear(trx: Trx, { tenantId, classId, longitude, latitude }: W
   return rows
     .map((row) => ({ ...row, metres: metresBetween(Number(row.longitude), Number(row.latitude), longitude, latitude) }))
     .filter(({ metres }) => metres <= RADIUS_M)
-    .toSorted((a, b) => a.metres - b.metres || b.reported_at.getTime() - a.reported_at.getTime())
+    .toSorted(
+      (a, b) => a.metres - b.metres || b.reported_at.getTime() - a.reported_at.getTime() || (a.id < b.id ? -1 : 1),
+    )
     .slice(0, MOST);
 }
 

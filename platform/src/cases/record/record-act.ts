@@ -132,7 +132,8 @@ async function insertCase(trx: Trx, { acting, cut }: ActRecording, acted: ActedC
     insert into biz."case" (tenant_id, city_id, created_at, updated_at, ${namesOf(columns)})
     select ${acting.tenantId}::int, ${acting.cityId}::int, ${cut.recordedAt}::timestamptz, ${cut.recordedAt}::timestamptz,
            ${namesOf(columns)}
-      from ${unnestRows([acted], columns)}`.execute(trx);
+      from ${unnestRows([acted], columns)}
+    returning 1`.execute(trx);
 }
 
 async function updateCase(trx: Trx, { acting, cut }: ActRecording, acted: ActedCase): Promise<void> {

@@ -353,6 +353,7 @@ describe('a plan', () => {
     const [newCity, newCounty] = [rename('suining', '新城市'), rename('daying', '新县')];
     newCity.people = [{ username: 'zhang', name: '张三', posts: [] }];
     newCounty.people = [];
+    newCity.sources.length = 0;
     newCounty.sources.length = 0;
     const planned = await planTenants(database, deps, BY, [newCity, newCounty]);
     expect(planned.map(({ slug, changes }) => [slug, changes[0]])).toEqual([

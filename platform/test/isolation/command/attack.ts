@@ -6,8 +6,8 @@ import { freshDatabase, type TestDatabase } from '../../cluster.ts';
 import { sqlStateOf } from '../sql-state.ts';
 import { settleTown, type Actor } from './town.ts';
 
-/** What an attack meets: no right, a key, a check; or no row. */
-export type Answer = 'no right' | 'a key' | 'a check' | 'no row';
+/** What an attack meets: no right, a key, a check, nobody to act as; or no row. */
+export type Answer = 'no right' | 'a key' | 'a check' | 'no body' | 'no row';
 
 export interface Attack {
   readonly title: string;
@@ -19,7 +19,10 @@ export interface Attack {
   readonly without: readonly string[];
 }
 
-const ANSWERS: Readonly<Record<string, Answer>> = { '42501': 'no right', '23503': 'a key', '23514': 'a check' };
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  ...{ '42501': 'no right', '23503': 'a key', '23514': 'a check' },
+  '22P02': 'no body', // app.unit_id() of a transaction without one
+};
 
 /** Every attack fails as the real login role, and succeeds once what stops it is broken. */
 export function attacksFail(on: string, attacks: readonly Attack[]): void {

@@ -6,10 +6,12 @@ import {
   PARKS,
   POWER,
   REED_DESK,
+  REED_SECONDED,
   ROADS,
   WILLOW_CLERK,
   WILLOW_DESK,
   WILLOW_UPLOAD,
+  WITHOUT_POST,
 } from './town.ts';
 
 const change = (tenant: number, id: string, set: string) =>
@@ -24,6 +26,10 @@ const policy = (name: string, using: string, checked = using) =>
   `alter policy ${name} on biz."case" using (${using}) with check (${checked})`;
 const seeing = (name: string, using: string) => `alter policy ${name} on biz."case" using (${using})`;
 const noKey = (...names: string[]) => names.map((name) => `alter table biz."case" drop constraint ${name}`);
+
+/** What a dispatch to a department writes. */
+const dispatch = (tenant: number, unit: number) =>
+  `holder_unit_id = ${unit}, lead_unit_id = ${unit}, lead_home_id = ${tenant}, stage = 'dispatched', state = 'disposing'`;
 
 const OWN = 'tenant_id = app.tenant_id()';
 const CITY = 'city_id = app.city_id()';
@@ -206,6 +212,48 @@ const ATTACKS: readonly Attack[] = [
     sql: change(3, CASE.reed, 'extension_count = 1'),
     meets: 'no row',
     without: [seeing('clerk_select', CITY), policy('clerk_update', CITY)],
+  },
+  {
+    title: 'somebody seconded to the centre of the city dispatches a case of his county that the city holds',
+    by: REED_SECONDED,
+    sql: change(3, CASE.reedAtCity, `holder_id = 3, ${dispatch(3, 31)}`),
+    meets: 'no row',
+    without: [policy('gw_county_update', OWN)],
+  },
+  {
+    title: 'somebody seconded to the centre of the city dispatches a case of another county that the city holds',
+    by: REED_SECONDED,
+    sql: change(2, CASE.atCity, `holder_id = 2, ${dispatch(2, 21)}`),
+    meets: 'no row',
+    without: [seeing('gw_county_select', CITY), policy('gw_county_update', CITY)],
+  },
+  {
+    title: 'somebody seconded to the centre of the city dispatches a case that another county holds',
+    by: REED_SECONDED,
+    sql: change(2, CASE.waiting, dispatch(2, 21)),
+    meets: 'no row',
+    without: [seeing('gw_county_select', CITY), policy('gw_county_update', CITY)],
+  },
+  {
+    title: 'somebody seconded to the centre of the city gives the case of the city to his own desk',
+    by: REED_SECONDED,
+    sql: change(3, CASE.reedAtCity, 'holder_id = 3, holder_unit_id = 30'),
+    meets: 'no row',
+    without: [policy('gw_county_update', OWN)],
+  },
+  {
+    title: 'somebody without a post reads the cases of his county',
+    by: WITHOUT_POST,
+    sql: read(2, CASE.waiting),
+    meets: 'no body',
+    without: [seeing('gw_unit_select', OWN)],
+  },
+  {
+    title: 'somebody without a post changes a case of a department',
+    by: WITHOUT_POST,
+    sql: change(2, CASE.atParks, 'version = version + 1'),
+    meets: 'no body',
+    without: [seeing('gw_unit_select', OWN), policy('gw_unit_update', OWN)],
   },
   {
     title: 'a case is shown in a stage that is not the one of its state',

@@ -2,6 +2,7 @@ import { attacksFail, type Attack } from './attack.ts';
 import {
   CASE,
   CITY_DESK,
+  DESK_WITHOUT_POST,
   EVENT,
   FRESH,
   PARKS,
@@ -14,6 +15,7 @@ import {
   WILLOW_CLERK,
   WILLOW_DESK,
   WILLOW_UPLOAD,
+  WITHOUT_POST,
 } from './town.ts';
 
 /** `lead` is a body and its home. */
@@ -114,6 +116,27 @@ const ATTACKS: readonly Attack[] = [
     sql: event(2, CASE.atPower, 21, TASK.leadOfPower),
     meets: 'a key',
     without: noKey('case_event_assignment'),
+  },
+  {
+    title: 'somebody without a post writes in the name of a department, under its task',
+    by: WITHOUT_POST,
+    sql: event(2, CASE.atParks, 21, TASK.leadOfParks, '21, 2'),
+    meets: 'no body',
+    without: [checked('gw_unit_insert', `${CITY} and assignment_id is not null`)],
+  },
+  {
+    title: 'somebody without a post reads what happened to the cases of his county',
+    by: WITHOUT_POST,
+    sql: `select id from biz.case_event where tenant_id = 2`,
+    meets: 'no body',
+    without: [seeing('gw_unit_select', OWN)],
+  },
+  {
+    title: 'somebody without a post writes in the name of the desk',
+    by: DESK_WITHOUT_POST,
+    sql: event(2, CASE.waiting, 20, null, 'null, null', 1, 'decided'),
+    meets: 'no body',
+    without: [checked('gw_county_insert', OWN)],
   },
   {
     title: 'a utility goes on writing on a case about which it has no task any more',

@@ -1,5 +1,18 @@
 import { attacksFail, type Attack } from './attack.ts';
-import { CASE, CITY_DESK, FRESH, PARKS, POWER, REED_DESK, ROADS, TASK, WILLOW_DESK } from './town.ts';
+import {
+  CASE,
+  CITY_DESK,
+  DESK_WITHOUT_POST,
+  FRESH,
+  PARKS,
+  PARKS_MACHINE,
+  POWER,
+  REED_DESK,
+  ROADS,
+  TASK,
+  WILLOW_DESK,
+  WITHOUT_POST,
+} from './town.ts';
 
 const photo = (tenant: number, caseId: string, by: number, task: string | null) =>
   `insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, home_id, from_unit_id, unit_name, type,
@@ -87,6 +100,66 @@ const ATTACKS: readonly Attack[] = [
     sql: `update biz.report set state = 'registered', county_id = 3, county_case_id = '${CASE.reed}' where id = '${FRESH}'`,
     meets: 'a check',
     without: ['alter table biz.report drop constraint report_county'],
+  },
+  {
+    title: 'a machine of a department reads the report of another',
+    by: PARKS_MACHINE,
+    sql: `select id from biz.report where tenant_id = 2 and id = '${FRESH}'`,
+    meets: 'no row',
+    without: [`alter policy gw_unit_select on biz.report using (${CITY})`],
+  },
+  {
+    title: 'a machine of a department refuses the report of another',
+    by: PARKS_MACHINE,
+    sql: `update biz.report set state = 'refused', reason = 'ours' where tenant_id = 2 and id = '${FRESH}'`,
+    meets: 'no right',
+    without: [
+      'grant update on biz.report to gw_unit',
+      `alter policy gw_unit_select on biz.report using (${CITY})`,
+      `create policy p on biz.report for update to gw_unit using (${CITY})`,
+    ],
+  },
+  {
+    title: 'a machine of a department reports in the name of another',
+    by: PARKS_MACHINE,
+    sql: bring(2, 22),
+    meets: 'no right',
+    without: [`alter policy gw_unit_insert on biz.report with check (${CITY})`],
+  },
+  {
+    title: 'a machine reads what a person of its department has typed',
+    by: PARKS_MACHINE,
+    sql: 'select text from biz.draft where tenant_id = 2',
+    meets: 'no row',
+    without: [`alter policy gw_unit_select on biz.draft using (${OWN})`],
+  },
+  {
+    title: 'somebody without a post reads the reports of his county',
+    by: WITHOUT_POST,
+    sql: 'select id from biz.report where tenant_id = 2',
+    meets: 'no body',
+    without: [`alter policy gw_unit_select on biz.report using (${OWN})`],
+  },
+  {
+    title: 'somebody without a post reports in the name of a department',
+    by: WITHOUT_POST,
+    sql: bring(2, 21),
+    meets: 'no body',
+    without: [`alter policy gw_unit_insert on biz.report with check (${CITY})`],
+  },
+  {
+    title: 'somebody without a post looks at the photographs of his county',
+    by: WITHOUT_POST,
+    sql: `select sha256 from biz.case_media where tenant_id = 2`,
+    meets: 'no body',
+    without: [`alter policy gw_unit_select on biz.case_media using (${OWN})`],
+  },
+  {
+    title: 'somebody without a post uploads in the name of the desk',
+    by: DESK_WITHOUT_POST,
+    sql: bringPhoto(2, 20),
+    meets: 'no body',
+    without: [`alter policy gw_county_insert on biz.media with check (${OWN})`],
   },
   {
     title: 'a report is refused without a reason',

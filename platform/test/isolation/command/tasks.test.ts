@@ -4,6 +4,7 @@ import {
   CITY_DESK,
   FRESH,
   PARKS,
+  PARKS_MACHINE,
   POWER,
   REED_CLERK,
   REED_DESK,
@@ -11,6 +12,7 @@ import {
   ROADS,
   TASK,
   WILLOW_DESK,
+  WITHOUT_POST,
 } from './town.ts';
 
 const task = (tenant: number, caseId: string, kind: string, asker: number, unit: number, more = 'null, null') =>
@@ -119,6 +121,47 @@ const ATTACKS: readonly Attack[] = [
     without: [
       'alter policy gw_county_insert on biz.assignment with check (asker_unit_id = app.unit_id())',
       ...noKey('assignment_asker'),
+    ],
+  },
+  {
+    title: 'somebody seconded to the centre of the city gives a task in the name of the city that he sits with',
+    by: REED_SECONDED,
+    sql: task(3, CASE.reedAtCity, 'lead', 10, 31, 'null, 1'),
+    meets: 'no right',
+    without: ['alter policy gw_county_insert on biz.assignment with check (tenant_id = app.tenant_id())'],
+  },
+  {
+    title: 'a machine of a department reads the task of a body of its city',
+    by: PARKS_MACHINE,
+    sql: `select id from biz.assignment where tenant_id = 2 and id = '${TASK.leadOfPower}'`,
+    meets: 'no row',
+    without: ['alter policy gw_unit_select on biz.assignment using (city_id = app.city_id())'],
+  },
+  {
+    title: 'a machine of a department acknowledges the task of another',
+    by: { ...PARKS_MACHINE, acting: { ...PARKS_MACHINE.acting, unitId: 22 } },
+    sql: change(TASK.leadOfParks, `state = 'accepted'`),
+    meets: 'no row',
+    without: [
+      'alter policy gw_unit_select on biz.assignment using (tenant_id = app.tenant_id())',
+      'alter policy gw_unit_update on biz.assignment using (tenant_id = app.tenant_id()) with check (true)',
+    ],
+  },
+  {
+    title: 'somebody without a post reads the tasks of the departments of his county',
+    by: WITHOUT_POST,
+    sql: 'select id from biz.assignment where tenant_id = 2',
+    meets: 'no body',
+    without: ['alter policy gw_unit_select on biz.assignment using (tenant_id = app.tenant_id())'],
+  },
+  {
+    title: 'somebody without a post answers the task of a department',
+    by: WITHOUT_POST,
+    sql: change(TASK.leadOfParks, `state = 'answered'`),
+    meets: 'no body',
+    without: [
+      'alter policy gw_unit_select on biz.assignment using (tenant_id = app.tenant_id())',
+      'alter policy gw_unit_update on biz.assignment using (tenant_id = app.tenant_id()) with check (true)',
     ],
   },
   {

@@ -9,9 +9,9 @@ export interface Actor {
   readonly acting: Acting;
 }
 
-const at = (role: ActingRole, tenantId: number, unitId: number): Actor => ({
+const at = (role: ActingRole, tenantId: number, unitId: number | null, actor = `${role} ${unitId}`): Actor => ({
   role,
-  acting: { tenantId, cityId: 1, unitId, actor: `${role} ${unitId}` },
+  acting: { tenantId, cityId: 1, unitId, actor },
 });
 
 /** City 1 with its desk 10 and the utility 11; county 2 with desk 20, departments 21 and 22; county 3 with 30 and 31. */
@@ -22,9 +22,12 @@ export const PARKS = at('unit', 2, 21);
 export const ROADS = at('unit', 2, 22);
 export const REED_DESK = at('county', 3, 30);
 /** In the centre of the city he acts for the body that sent him. */
-export const REED_SECONDED = at('county', 3, 30);
+export const REED_SECONDED = at('county', 3, 30, 'seconded');
 /** A machine acts in the pool of its body. */
-export const PARKS_MACHINE = at('unit', 2, 21);
+export const PARKS_MACHINE = at('unit', 2, 21, 'parks-machine');
+/** People of willow without a post: one through the pool of the departments, one through that of the desk. */
+export const WITHOUT_POST = at('unit', 2, null, 'without a post');
+export const DESK_WITHOUT_POST = at('county', 2, null, 'without a post');
 export const WILLOW_UPLOAD = at('ingest', 2, 20);
 export const REED_CLERK = at('clerk', 3, 30);
 export const WILLOW_CLERK = at('clerk', 2, 20);
@@ -47,6 +50,8 @@ export const CASE = {
   fedBack: id('c6'),
   /** Of reed, where somebody wrote the number of willow's parks for a body of reed's own. */
   misled: id('c7'),
+  /** Of reed, commanded by the city, at its desk. */
+  reedAtCity: id('c8'),
 } as const;
 
 export const TASK = {
@@ -69,6 +74,7 @@ const CASES = [
   [CASE.atCity, 2, 1, 10, null, 'filed', 'dispatching'],
   [CASE.fedBack, 2, 2, 20, 21, 'disposed', 'check_sending'],
   [CASE.misled, 3, 3, 30, 21, 'dispatched', 'disposing'],
+  [CASE.reedAtCity, 3, 1, 10, null, 'filed', 'dispatching'],
 ] as const;
 
 const TASKS = [
@@ -78,7 +84,7 @@ const TASKS = [
   [TASK.checkedParks, CASE.fedBack, 'lead', 21, null, 'answered'],
 ] as const;
 
-/** Seven cases and four tasks, written as the owner: what the desks did before. */
+/** Eight cases and four tasks, written as the owner: what the desks did before. */
 export async function settleTown(database: Database): Promise<void> {
   await makeCity(database, 'riverton', 1, { willow: 2, reed: 3 });
   await makeBody(database, 1, 1, 11, 'utility');
@@ -117,6 +123,8 @@ export async function settleTown(database: Database): Promise<void> {
       values (2, 1, 21, 'm', 'm', 1, 'image/jpeg', 'parks', now(), now())`.execute(trx);
     await sql`insert into biz.downlink (tenant_id, city_id, cursor_no, unit_id, case_id, assignment_id, written_at)
       values (2, 1, 1, 21, ${CASE.atParks}, ${TASK.leadOfParks}, now())`.execute(trx);
+    await sql`insert into biz.draft (tenant_id, city_id, actor, about, act, case_tenant_id, text, updated_at)
+      values (2, 1, ${PARKS.acting.actor}, ${CASE.atParks}, 'feed_back', 2, '{}', now())`.execute(trx);
   });
 }
 
