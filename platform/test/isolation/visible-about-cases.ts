@@ -91,7 +91,7 @@ export const TABLES = {
     insert: (key, row) =>
       sql`insert into biz.case_event (tenant_id, city_id, id, case_id, kind, occurred_at, recorded_at, data, by_unit_id,
         lead_unit_id, lead_home_id, assignment_id)
-      values (${row.tenantId}, ${row.cityId}, ${key}, ${caseOf(row.tenantId)}, 'noticed', now(), now(), '{}',
+      values (${row.tenantId}, ${row.cityId}, ${key}, ${caseOf(row.tenantId)}, 'acknowledged', now(), now(), '{}',
         ${row.byUnitId}, ${row.unitId}, ${homeOf(row)}, ${onTask(row)})`,
   },
   report: {
