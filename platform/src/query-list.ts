@@ -1,5 +1,6 @@
 import { actionsQuery } from './cases/lifecycle/read-offers.ts';
 import { caseNowQuery } from './cases/read/case-now.ts';
+import { findCasesQuery } from './cases/read/find-cases.ts';
 import { innerOfBodyQuery } from './cases/read/inner-of-body.ts';
 import { NEW_CASE_QUERIES } from './cases/read/new-case-queries.ts';
 import { waitingTasksQuery } from './cases/read/waiting-tasks.ts';
@@ -10,6 +11,7 @@ import { waitingReportsQuery } from './cases/reports/waiting-reports.ts';
 export const QUERIES = {
   actionsQuery,
   caseNowQuery,
+  findCasesQuery,
   innerOfBodyQuery,
   ...NEW_CASE_QUERIES,
   openOfCallerQuery,

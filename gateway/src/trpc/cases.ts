@@ -22,6 +22,7 @@ export const cases = router({
   self_handle: commandProcedure(COMMANDS.self_handle),
   ...acts,
   now: queryProcedure(QUERIES.caseNowQuery),
+  find: queryProcedure(QUERIES.findCasesQuery),
   /** What the bar of a case or of a task offers, and why not the rest. */
   actions: queryProcedure(QUERIES.actionsQuery),
   reveal_reporter: commandProcedure(COMMANDS.revealReporterCommand),

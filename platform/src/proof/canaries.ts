@@ -90,11 +90,11 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     (tenant) => sql`
     insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, case_no, stage,
       state, kind, class_id, source_code, source_group, address, description, longitude, latitude, tile, cell_id, unit_name, reported_at,
-      filed_at, due_at, claimed_due_at, created_at, updated_at)
+      filed_at, due_at, claimed_due_at, created_at, updated_at, supervision_unit_id, command_unit_id)
     values (${tenant.tenantId}, ${tenant.cityId}, ${tenant.id}, ${tenant.tenantId}, ${tenant.unitId}, ${tenant.unitId},
       ${tenant.tenantId}, ${tenant.word}, 'filed', 'dispatching', 'event', ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word},
       ${tenant.word}, ${PLACE[0]}, ${PLACE[1]}, ${tileOf(...PLACE)}, 1, ${tenant.word}, ${AT}, ${AT}, ${AT},
-      ${claimedDueAt(tenant)}, ${AT}, ${AT})`,
+      ${claimedDueAt(tenant)}, ${AT}, ${AT}, ${tenant.unitId}, ${tenant.unitId})`,
   ),
   report: by(
     'clerk',

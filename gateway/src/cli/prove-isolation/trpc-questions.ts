@@ -13,6 +13,7 @@ export const TRPC_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   ],
   'cases.suggest_unit': ({ tenantId }) => [{ tenantId, classId: CANARY_CLASS }],
   'cases.search_bodies': ({ tenantId, word }) => [{ tenantId, words: word }],
+  'cases.find': ({ word }) => [{ words: word }],
 };
 
 /** Queries that are not among them, and why no row of a tenant of the sandbox comes out of them. */

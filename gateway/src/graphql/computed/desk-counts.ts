@@ -29,11 +29,12 @@ export const deskCountsPlugin = extendSchema({
 
     type DeskCount {
       """
-      cases, tasks (asked of the body), asked (by it), requests (it decides) or reports (that wait for an acceptor).
+      cases, tasks (asked of the body), asked (by it), requests (it decides), reports (that wait for an acceptor) or supervised
+      (cases, whoever holds them).
       """
       view: String!
       """
-      State of the cases, kind of the tasks; request; report.
+      State of the cases, kind of the tasks; request; report; case.
       """
       of: String!
       """

@@ -44,7 +44,17 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     view: 'case',
     about: 'The open cases that a body has in hand, the soonest due step first; those without a deadline come last.',
     args: { ...CITY, holderUnitId: int('holder_unit_id'), states: oneOf('state') },
-    always: (row) => sql`${row}.state not in ('closed', 'refused', 'void', 'moved', 'merged')`,
+    always: isOpenCase,
+    order: ['queue_at', 'id'],
+    pages: true,
+  },
+  supervised: {
+    view: 'case',
+    about: `The open cases of a city that are worked at desks, whoever holds them, the soonest due step first.
+
+commandUnitId: those alone that a desk commands. Cases known by uploads alone are not among them.`,
+    args: { ...CITY, commandUnitId: int('command_unit_id', 'Int') },
+    always: (row) => sql`${row}.supervision_unit_id is not null and ${isOpenCase(row)}`,
     order: ['queue_at', 'id'],
     pages: true,
   },
@@ -56,8 +66,16 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
   },
   tasks: {
     view: 'assignment',
-    about: 'What a body is asked and has not answered, the soonest due first.',
-    args: { ...CITY, unitId: int('unit_id'), kinds: oneOf('kind') },
+    about: `What a body is asked and has not answered, the soonest due first.
+
+innerUnitId, personId: what it gave to that squad or person inside.`,
+    args: {
+      ...CITY,
+      unitId: int('unit_id'),
+      kinds: oneOf('kind'),
+      innerUnitId: int('inner_unit_id', 'Int'),
+      personId: { ...uuid('person_id'), type: 'UUID' },
+    },
     always: isOpen,
     order: ['queue_at', 'id'],
     pages: true,
@@ -165,6 +183,10 @@ Basis: reported, filed, disposal_due, closed.`,
     pages: true,
   },
 };
+
+function isOpenCase(row: SQL): SQL {
+  return sql`${row}.state not in ('closed', 'refused', 'void', 'moved', 'merged')`;
+}
 
 function isOpen(row: SQL): SQL {
   return sql`${row}.state in ('open', 'accepted')`;
