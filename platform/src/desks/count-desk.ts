@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { isMine } from '../cases/index.ts';
 import type { Trx } from '../database/index.ts';
 import { hasRight, type Actor } from '../identity/index.ts';
 import { supervisedBy } from './supervised-by.ts';
@@ -6,11 +7,11 @@ import { supervisedBy } from './supervised-by.ts';
 /** What waits at a desk, of one kind. */
 export interface Counted {
   /**
-   * cases, tasks (asked of it), asked (by it), requests (it decides), reports (that wait for an acceptor) or supervised (cases,
-   * whoever holds them).
+   * cases, tasks (asked of it), asked (by it), requests (it decides), reports (that wait for an acceptor), supervised (cases,
+   * whoever holds them), decisions (about cases of others, waiting or lapsed) or mine (tasks of the asker inside of the body).
    */
-  readonly view: 'cases' | 'tasks' | 'asked' | 'requests' | 'reports' | 'supervised';
-  /** State of the cases, kind of the tasks; requests, reports and supervised cases are one kind. */
+  readonly view: 'cases' | 'tasks' | 'asked' | 'requests' | 'reports' | 'supervised' | 'decisions' | 'mine';
+  /** State of the cases and of the decisions, kind of the tasks; requests, reports and supervised cases are one kind. */
   readonly of: string;
   readonly total: number;
   /** Past its deadline. */
@@ -41,7 +42,7 @@ const NEVER = sql`'9999-12-31T00:00:00Z'::timestamptz`;
  */
 export async function countDesk(
   trx: Trx,
-  actor: Pick<Actor, 'tenantId' | 'cityId' | 'body' | 'kind' | 'post'>,
+  actor: Pick<Actor, 'tenantId' | 'cityId' | 'body' | 'kind' | 'post' | 'personId'>,
   now: Date,
 ): Promise<Counted[]> {
   const { tenantId, cityId, body } = actor;
@@ -82,6 +83,20 @@ export async function countDesk(
       ['request'],
       'due_at',
       sql`biz.assignment where ${reach} and asks_unit_id = ${body.id}`,
+    )}
+    union all ${count(
+      'decisions',
+      ['open', 'returned'],
+      'due_at',
+      sql`biz.assignment where ${reach} and asker_unit_id = ${body.id} and kind = 'notice' and subtype = 'decision'
+        and state in ('open', 'returned') and state = k.kind`,
+    )}
+    union all ${count(
+      'mine',
+      KINDS,
+      'due_at',
+      sql`biz.assignment a where ${reach} and unit_id = ${body.id} and state in ('open', 'accepted') and kind = k.kind
+        and ${isMine(actor, 'a')}`,
     )}
     ${
       supervised === null

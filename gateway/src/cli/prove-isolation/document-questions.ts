@@ -30,8 +30,6 @@ const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = 
   askerUnitId: ({ unitId }) => unitId,
   asksUnitId: ({ unitId }) => unitId,
   commandUnitId: ({ unitId }) => unitId,
-  innerUnitId: ({ unitId }) => unitId,
-  personId: ({ id }) => id,
   sourceGroup: () => 'patrol',
   first: () => 100,
   after: () => null,

@@ -66,16 +66,8 @@ commandUnitId: those alone that a desk commands. Cases known by uploads alone ar
   },
   tasks: {
     view: 'assignment',
-    about: `What a body is asked and has not answered, the soonest due first.
-
-innerUnitId, personId: what it gave to that squad or person inside.`,
-    args: {
-      ...CITY,
-      unitId: int('unit_id'),
-      kinds: oneOf('kind'),
-      innerUnitId: int('inner_unit_id', 'Int'),
-      personId: { ...uuid('person_id'), type: 'UUID' },
-    },
+    about: 'What a body is asked and has not answered, the soonest due first.',
+    args: { ...CITY, unitId: int('unit_id'), kinds: oneOf('kind') },
     always: isOpen,
     order: ['queue_at', 'id'],
     pages: true,
@@ -93,6 +85,17 @@ innerUnitId, personId: what it gave to that squad or person inside.`,
     about: 'Tasks whose body asks for something that a body has to decide: extension, return, suspension, void.',
     args: { ...CITY, asksUnitId: int('asks_unit_id') },
     order: ['queue_at', 'id'],
+    pages: true,
+  },
+  decisions: {
+    view: 'assignment',
+    about: `What a body decided about cases that others hold, the latest first: what still waits for their clerk, and what lapsed.
+
+What is lapsed has the state returned; its answer says why.`,
+    args: { ...CITY, askerUnitId: int('asker_unit_id') },
+    always: (row) =>
+      sql`${row}.kind = 'notice' and ${row}.subtype = 'decision' and ${row}.state in ('open', 'returned')`,
+    order: ['-asked_at', '-id'],
     pages: true,
   },
   bodies: {

@@ -30,5 +30,6 @@ export type InnerOfBody = Answer<Cases['inner_of_body']>;
 export type Revealed = Awaited<ReturnType<Cases['reveal_reporter']['mutate']>>;
 export type CallersCase = Answer<Cases['open_of_caller']>['cases'][number];
 export type WaitingReport = Answer<DeskApi['reports']['waiting']>['reports'][number];
+export type WaitingTask = Answer<DeskApi['tasks']['waiting']>['tasks'][number];
 export type ReportInput = Given<DeskApi['reports']['submit']>;
 export type Draft = Answer<DeskApi['drafts']['list']>[number];
