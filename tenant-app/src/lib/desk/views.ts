@@ -3,16 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 
 /** What a desk lists. */
 export type ViewName =
-  | 'inbox'
-  | 'mine'
-  | 'supervised'
-  | 'reports'
-  | 'tasks'
-  | 'orders'
-  | 'requests'
-  | 'asked'
-  | 'decisions'
-  | 'all';
+  'inbox' | 'mine' | 'supervised' | 'reports' | 'tasks' | 'orders' | 'requests' | 'asked' | 'decisions' | 'all';
 
 export interface View {
   readonly name: ViewName;
