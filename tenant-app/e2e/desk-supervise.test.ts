@@ -24,7 +24,11 @@ interface Case {
 /** What the screen may ask for too: a trusted document. */
 async function document<T>({ page }: AtDesk, name: string, variables: object): Promise<T> {
   const manifest = new URL('../../gateway/documents/manifest.json', import.meta.url);
-  const documents = JSON.parse(readFileSync(manifest, 'utf8')) as { name: string; hash: string; until: string | null }[];
+  const documents = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    name: string;
+    hash: string;
+    until: string | null;
+  }[];
   const documentId = documents.findLast((one) => one.name === name && one.until === null)?.hash;
   const answer = await page.request.post(`${ORIGIN}/graphql`, {
     headers: { origin: ORIGIN },
@@ -103,9 +107,9 @@ describe.skipIf(!ORIGIN)('supervision at a desk', { timeout: STEP_MS }, () => {
     await form.locator('button', { hasText: '重要' }).first().click();
     await form.locator('textarea').fill('请在今日内处置并回复');
     await page.keyboard.press('Control+Enter');
-    await expect.poll(() => page.locator('.desk p[role="status"]', { hasText: '督办' }).textContent(), within).toMatch(
-      /已督办，发给/,
-    );
+    await expect
+      .poll(() => page.locator('.desk p[role="status"]', { hasText: '督办' }).textContent(), within)
+      .toMatch(/已督办，发给/);
     await openCase(inspector, { tenantId: over.tenantId, caseId: over.id }, 'supervised');
     expect(await page.locator('[data-task="reply"]').last().textContent()).toContain('请在今日内处置并回复');
   });
@@ -205,7 +209,9 @@ describe.skipIf(!ORIGIN)('what becomes of an act', { timeout: STEP_MS }, () => {
     await expect.poll(() => page.locator(ROW, { hasText: '未执行' }).count(), within).toBeGreaterThan(0);
     await page.locator(ROW, { hasText: '未执行' }).first().click();
     await page.locator(`[data-case="${other.caseId}"]`).waitFor();
-    await expect.poll(() => page.locator('[data-case-scroll]').textContent(), within).toContain('决定强制结案，未执行：');
+    await expect
+      .poll(() => page.locator('[data-case-scroll]').textContent(), within)
+      .toContain('决定强制结案，未执行：');
     await shots(page, 'lapsed');
   });
 

@@ -106,9 +106,12 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   assignment: by(
     'clerk',
     ({ tenantId, cityId, unitId, id, word }) => sql`
-    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state, asks, asks_unit_id)
-    values (${tenantId}, ${cityId}, ${id}, ${id}, 'lead', ${unitId}, ${unitId}, jsonb_build_object('words', ${word}::text),
-      ${AT}, 'open', jsonb_build_object('request', 'extension', 'reason', ${word}::text), ${unitId})`,
+    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, subtype, asker_unit_id, unit_id, brief, asked_at, state,
+      asks, asks_unit_id)
+    values (${tenantId}, ${cityId}, ${id}, ${id}, 'lead', null, ${unitId}, ${unitId}, jsonb_build_object('words', ${word}::text),
+        ${AT}, 'open', jsonb_build_object('request', 'extension', 'reason', ${word}::text), ${unitId}),
+      (${tenantId}, ${cityId}, md5('decision ' || ${id}::text)::uuid, ${id}, 'notice', 'decision', ${unitId}, ${unitId},
+        jsonb_build_object('words', ${word}::text), ${AT}, 'open', null, null)`,
   ),
   batch_chunk: by(
     'ingest',
