@@ -35,6 +35,11 @@ it('says whom an order or a question went to, and of a note that it is one', () 
   const supervised = { data: { act: 'supervise' } };
   const assignments = [
     { id: 't', kind: 'reply', state: 'open', askerUnitId: CITY, askedAt: AT, unit: { name: '园林局' } },
+    {
+      ...{ id: 'o', kind: 'reply', state: 'answered', askerUnitId: CITY },
+      askedAt: '2026-11-29T02:00:00Z',
+      unit: null,
+    },
   ];
   expect(read(after(supervised, { assignments }), 'supervise')).toBe('0012 已督办，发给园林局');
   expect(read(after({ kind: 'called_back', data: { act: 'call_back' } }), 'call_back')).toBe(

@@ -15,6 +15,11 @@ export interface DoneAct {
   readonly unitId: number;
 }
 
+/** The kind of task that an act asks somebody for. */
+const ASKS: Readonly<Record<string, string>> = {
+  ...{ supervise: 'reply', ask_verify: 'verify', ask_check: 'check', ask_assist: 'assist' },
+};
+
 const ENDED = ['closed', 'refused', 'void', 'moved', 'merged'];
 
 /**
@@ -40,10 +45,12 @@ export function outcomeOf(page: After | null, { act, number, unitId }: DoneAct):
   if (isMove && page.holder !== null && page.holder.unitId !== unitId) {
     return m.done_moved({ number, act: word, unit: page.holder.name, state });
   }
-  const asked = page.assignments.find((task) => task.askerUnitId === unitId && isSame(task.askedAt, event.recordedAt));
+  const asked = page.assignments
+    .filter((task) => task.askerUnitId === unitId && task.kind === ASKS[act])
+    .toSorted((a, b) => Date.parse(a.askedAt) - Date.parse(b.askedAt))
+    .at(-1);
   if (asked?.unit) return m.done_asked({ number, act: word, unit: asked.unit.name });
   return isMove ? m.done_stays({ number, act: word, state }) : m.done_noted({ number, act: word });
 }
 
 const actOf = (data: unknown): unknown => (data as { act?: unknown } | null)?.act;
-const isSame = (a: string, b: string): boolean => Date.parse(a) === Date.parse(b);

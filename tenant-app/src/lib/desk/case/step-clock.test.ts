@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockOfCase, lampOfStep, sumsOf } from './step-clock.ts';
+import { clockOfCase, lampOfStep, startOf, sumsOf } from './step-clock.ts';
 import type { StepClock } from './step-clock.ts';
 
 const NOON = Date.parse('2026-11-30T04:00:00Z');
@@ -60,4 +60,10 @@ it('adds up what was counted, and takes the limit apart into once and what exten
     }),
   ).toEqual({ countedMs: 5_400_000, onceMs: 28_800_000, added: 1 });
   expect(sumsOf({ segments: [], extensions: [], limitMs: null })).toEqual({ countedMs: 0, onceMs: null, added: 0 });
+});
+
+it('says what started a clock in the words of the glossary', () => {
+  expect(['registered', 'verify_asked', 'dispatched', 'check_sent'].map(startOf)).toEqual([
+    ...['登记', '派核实', '派遣', '派核查'],
+  ]);
 });

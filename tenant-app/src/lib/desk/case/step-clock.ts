@@ -1,5 +1,7 @@
 import type { CaseDeadline } from '#lib/cases/deadline.ts';
+import { word } from '#lib/cases/words.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { deskWord } from '../acts/words.ts';
 import { lampOf, MARKS } from '../queue/lamp.ts';
 import type { Lamp, LampKind } from '../queue/lamp.ts';
 
@@ -40,3 +42,22 @@ export function sumsOf({ segments, extensions, limitMs }: Pick<StepClock, 'segme
     added,
   };
 }
+
+/** The act that a kind of event comes of, where no other word is known for it. */
+const ACT_OF: Readonly<Record<string, string>> = {
+  ...{ registered: 'register', accepted: 'accept', verify_asked: 'ask_verify', verify_answered: 'answer_verify' },
+  ...{
+    check_sent: 'ask_check',
+    check_answered: 'answer_check',
+    check_passed: 'pass_check',
+    assist_asked: 'ask_assist',
+  },
+  ...{ sent_down: 'send_down', passed_up: 'pass_up', file_returned: 'return_to_acceptor', taken: 'take' },
+  ...{ reworked: 'fail_check', returned: 'return_case', recalled: 'recall' },
+};
+
+/** What started a clock, by the kind of its event. */
+export const startOf = (kind: string): string => {
+  const act = ACT_OF[kind];
+  return act === undefined ? word('event', kind) : deskWord('act', act);
+};

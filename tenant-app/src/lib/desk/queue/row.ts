@@ -61,10 +61,12 @@ export const rowOfCase = (node: CaseNode): Row => ({
   report: null,
 });
 
-/** A case that somebody else may hold: it says who. */
+/** A case that somebody else may hold: it says who, without the name of the county, which stands beside it. */
 export const rowOfSupervised = (node: SupervisedNode): Row => {
   const row = rowOfCase(node);
-  return node.holder === null ? row : { ...row, label: `${row.label} · ${node.holder.name}` };
+  if (node.holder === null) return row;
+  const { name } = node.holder;
+  return { ...row, label: `${row.label} · ${name.startsWith(row.county) ? name.slice(row.county.length) : name}` };
 };
 
 /** A report: the oldest comes first, because it has no deadline yet. */
