@@ -108,7 +108,7 @@ describe.skipIf(!ORIGIN)('supervision at a desk', { timeout: STEP_MS }, () => {
     await form.locator('textarea').fill('请在今日内处置并回复');
     await page.keyboard.press('Control+Enter');
     await expect
-      .poll(() => page.locator('.desk p[role="status"]', { hasText: '督办' }).textContent(), within)
+      .poll(() => page.locator('[data-done]', { hasText: '督办' }).textContent(), within)
       .toMatch(/已督办，发给/);
     await openCase(inspector, { tenantId: over.tenantId, caseId: over.id }, 'supervised');
     expect(await page.locator('[data-task="reply"]').last().textContent()).toContain('请在今日内处置并回复');
@@ -147,8 +147,9 @@ describe.skipIf(!ORIGIN)('supervision at a desk', { timeout: STEP_MS }, () => {
     if (suspended === undefined) throw new Error('no case is suspended');
     await openCase(inspector, { tenantId: suspended.tenantId, caseId: suspended.id }, 'supervised');
     const context = page.locator('.pane-context');
-    await context.locator('[data-pause]').first().waitFor();
-    expect(await context.locator('[data-pause]').last().textContent()).toMatch(/挂账.*由\S+/s);
+    const paused = context.locator('[data-clock="disposal"] [data-pause]');
+    await paused.first().waitFor();
+    expect(await paused.last().textContent()).toMatch(/挂账.*由\S+/s);
     expect(await context.locator('[data-case-lamp]').textContent()).toContain('挂账');
     expect(await context.locator('[data-clock="disposal"]').first().textContent()).toContain('派遣起计时');
     await shots(page, 'suspended');
@@ -195,7 +196,7 @@ describe.skipIf(!ORIGIN)('what becomes of an act', { timeout: STEP_MS }, () => {
     await shiftLeader.page.keyboard.press('l');
     await shiftLeader.page.keyboard.press('Control+Enter');
     await expect
-      .poll(() => shiftLeader.page.locator('.desk p[role="status"]', { hasText: '立案' }).textContent(), within)
+      .poll(() => shiftLeader.page.locator('[data-done]', { hasText: '立案' }).textContent(), within)
       .toMatch(/已立案，转到蓬溪县\S*（待派遣）/);
 
     const other = await filed(acceptor, shiftLeader);
