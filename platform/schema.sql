@@ -293,6 +293,7 @@ table biz.assignment (owner owner, row security forced) -- What one body asks an
   CREATE INDEX assignment_asker ON biz.assignment USING btree (city_id, asker_unit_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   CREATE INDEX assignment_case ON biz.assignment USING btree (tenant_id, case_id)
   CREATE INDEX assignment_clerk ON biz.assignment USING btree (tenant_id, asked_at) WHERE ((kind = 'notice'::text) AND (state = 'open'::text))
+  CREATE INDEX assignment_decided ON biz.assignment USING btree (city_id, asker_unit_id, asked_at, id) WHERE ((kind = 'notice'::text) AND (subtype = 'decision'::text) AND (state = ANY (ARRAY['open'::text, 'returned'::text])))
   CREATE INDEX assignment_inbox ON biz.assignment USING btree (city_id, unit_id, state, due_at)
   CREATE INDEX assignment_queue ON biz.assignment USING btree (city_id, unit_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
   CREATE INDEX assignment_sweep ON biz.assignment USING btree (tenant_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'accepted'::text]))
@@ -568,12 +569,14 @@ END))
   constraint case_no UNIQUE (tenant_id, case_no)
   CREATE INDEX case_city_recent ON biz."case" USING btree (city_id, reported_at DESC, id DESC)
   CREATE INDEX case_city_tile ON biz."case" USING btree (city_id, tile)
+  CREATE INDEX case_commanded ON biz."case" USING btree (city_id, command_unit_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE ((supervision_unit_id IS NOT NULL) AND (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text])))
   CREATE INDEX case_lead ON biz."case" USING btree (city_id, lead_unit_id, state, step_due_at) WHERE (lead_unit_id IS NOT NULL)
   CREATE INDEX case_merged ON biz."case" USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
   CREATE INDEX case_queue ON biz."case" USING btree (city_id, holder_unit_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text]))
   CREATE INDEX case_queue_state ON biz."case" USING btree (city_id, holder_unit_id, state, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone)) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text]))
   CREATE INDEX case_recent ON biz."case" USING btree (tenant_id, reported_at DESC, id DESC)
   CREATE INDEX case_resume ON biz."case" USING btree (tenant_id, resume_at) WHERE (state = 'suspended'::text)
+  CREATE INDEX case_supervised ON biz."case" USING btree (city_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE ((supervision_unit_id IS NOT NULL) AND (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text])))
   CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
   CREATE INDEX case_warn ON biz."case" USING btree (tenant_id, warn_at) WHERE (warn_at IS NOT NULL)
@@ -1792,7 +1795,7 @@ As in biz.unit of the home tenant.
     to_day
    FROM biz.body;
 
-view api."case" (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (class_id) references api.class (id)|@fieldName class | @foreignKey (rule_id) references api.case_rule (id)|@fieldName rule | @foreignKey (tenant_id, cell_id) references api.grid_cell (tenant_id, id)|@fieldName cell | A case as it stands now.
+view api."case" (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @foreignKey (class_id) references api.class (id)|@fieldName class | @foreignKey (rule_id) references api.case_rule (id)|@fieldName rule | @foreignKey (tenant_id, cell_id) references api.grid_cell (tenant_id, id)|@fieldName cell | @foreignKey (tenant_id, holder_unit_id) references api.body (tenant_id, unit_id)|@fieldName holder | A case as it stands now.
   tenant_id integer -- @notNull
 County of the place at registration; never changes.
   city_id integer -- @notNull

@@ -67,6 +67,7 @@ describe('calls that cannot be right', () => {
       ...[
         'cases.actions',
         'cases.class_rules',
+        'cases.find',
         'cases.held',
         'cases.inner_of_body',
         'cases.likely_duplicates',

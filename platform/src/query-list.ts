@@ -1,6 +1,7 @@
 import { actionsQuery } from './cases/lifecycle/read-offers.ts';
 import { caseNowQuery } from './cases/read/case-now.ts';
 import { heldCasesQuery } from './cases/read/held-cases.ts';
+import { findCasesQuery } from './cases/read/find-cases.ts';
 import { innerOfBodyQuery } from './cases/read/inner-of-body.ts';
 import { NEW_CASE_QUERIES } from './cases/read/new-case-queries.ts';
 import { waitingTasksQuery } from './cases/read/waiting-tasks.ts';
@@ -13,6 +14,7 @@ export const QUERIES = {
   actionsQuery,
   caseNowQuery,
   heldCasesQuery,
+  findCasesQuery,
   innerOfBodyQuery,
   ...NEW_CASE_QUERIES,
   openOfCallerQuery,

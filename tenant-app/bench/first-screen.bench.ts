@@ -1,6 +1,7 @@
 /**
  * How much JavaScript stands between the city and its ranking, and between a desk and its list: gzip kB of everything the page
- * loads before it is alive, map and chart left out (they come when they are scrolled to). Read from the build's own manifest.
+ * loads before it is alive, map and chart left out (they come when they are scrolled to). The map of a desk is in view at once
+ * on a wide screen: what it adds is a figure of its own. Read from the build's own manifest.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -38,7 +39,11 @@ const entries = Object.keys(manifest).filter((key) =>
 );
 
 /** Everything a page loads before it is alive. */
-function filesOf(page: string): Set<string> {
+const filesOf = (page: string): Set<string> =>
+  filesFrom([...entries, nodeOf('+layout.svelte'), nodeOf('+error.svelte'), nodeOf(`${page}/+page.svelte`)]);
+
+/** The files of chunks and of all that they import at once. */
+function filesFrom(keys: readonly string[]): Set<string> {
   const files = new Set<string>();
   const take = (key: string): void => {
     const chunk = manifest[key];
@@ -47,14 +52,24 @@ function filesOf(page: string): Set<string> {
     files.add(chunk.file);
     chunk.imports?.forEach(take);
   };
-  [...entries, nodeOf('+layout.svelte'), nodeOf('+error.svelte'), nodeOf(`${page}/+page.svelte`)].forEach(take);
+  keys.forEach(take);
   return files;
 }
 
+/** What the map adds to the files of a page, its library among it. */
+const mapOn = (files: ReadonlySet<string>): number =>
+  kilobytesOf([...filesFrom(['src/lib/map/RegionMap.svelte'])].filter((file) => !files.has(file)));
+
+function kilobytesOf(files: Iterable<string>): number {
+  const sizes = [...files].map((file) => gzipSync(readFileSync(new URL(file, CLIENT)), { level: 9 }).length);
+  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+}
+
+const round = (kilobytes: number): number => Math.round(kilobytes * 10) / 10;
+
 for (const [page, goal] of Object.entries(GOALS)) {
   const files = filesOf(page);
-  const sizes = [...files].map((file) => gzipSync(readFileSync(new URL(file, CLIENT)), { level: 9 }).length);
-  const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
+  const kilobytes = kilobytesOf(files);
   process.stdout.write(
     `${JSON.stringify({
       bench: 'first-screen',
@@ -62,7 +77,10 @@ for (const [page, goal] of Object.entries(GOALS)) {
       goal: '<= 1',
       met: kilobytes <= goal,
       reference: `${goal} kB of JavaScript, gzip`,
-      figures: { kilobytes: Math.round(kilobytes * 10) / 10, files: files.size, page: `/${page}` },
+      figures: {
+        ...{ kilobytes: round(kilobytes), files: files.size, page: `/${page}` },
+        map_beside_kilobytes: round(mapOn(files)),
+      },
     })}\n`,
   );
 }

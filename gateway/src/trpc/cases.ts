@@ -23,6 +23,7 @@ export const cases = router({
   ...acts,
   held: queryProcedure(QUERIES.heldCasesQuery),
   now: queryProcedure(QUERIES.caseNowQuery),
+  find: queryProcedure(QUERIES.findCasesQuery),
   /** What the bar of a case or of a task offers, and why not the rest. */
   actions: queryProcedure(QUERIES.actionsQuery),
   reveal_reporter: commandProcedure(COMMANDS.revealReporterCommand),

@@ -32,9 +32,11 @@ begin
     insert into biz.mapping (tenant_id, city_id, source_id, version, document, hash, from_at)
       values (t, 1, t, 1, '{}', 'x', '2026-01-01');
     insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, class_id,
-        source_code, source_group, address, cell_id, rule_id, reported_at, filed_at, due_at, created_at, updated_at)
+        source_code, source_group, address, cell_id, rule_id, reported_at, filed_at, due_at, created_at, updated_at,
+        supervision_unit_id, command_unit_id)
       values (t, 1, uid, t, t, slug || '-1', 'filed', 'dispatching', 'event', t, '01', 'patrol', slug || ' street', t, t,
-        '2026-10-01T02:00Z', '2026-10-01T02:10Z', '2026-10-01T06:10Z', '2026-10-01T02:00Z', '2026-10-01T02:10Z');
+        '2026-10-01T02:00Z', '2026-10-01T02:10Z', '2026-10-01T06:10Z', '2026-10-01T02:00Z', '2026-10-01T02:10Z',
+        t, t);
     insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by,
         sha256, byte_count, received_at)
       values (t, 1, uid, t, slug || ' batch', 1, 'queued', 'csv', slug, slug || ' hash', 1, '2026-10-01T03:00Z');
@@ -49,6 +51,9 @@ begin
         asks_unit_id)
       values (t, 1, uid, uid, 'lead', t, t,
         jsonb_build_object('of', slug), '2026-10-01', 'open', '{"kind": "extension"}', t);
+    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, subtype, asker_unit_id, unit_id, brief, asked_at, state)
+      values (t, 1, ('00000000-0000-7000-8000-00000000010' || t)::uuid, uid, 'notice', 'decision', t, t,
+        jsonb_build_object('of', slug), '2026-10-01', 'open');
     insert into biz.case_event (tenant_id, city_id, id, case_id, by_unit_id, kind, occurred_at, recorded_at, unit_name,
         data, batch_id, row_no)
       values (t, 1, uid, uid, t, 'reported', '2026-10-01T02:00Z', '2026-10-01T03:00Z', slug || ' unit', '{}', uid, 1);

@@ -207,6 +207,7 @@ export const PROCEDURES: Example<object> = {
   'cases.suggest_unit': ({ tenantId }) => ({ tenantId, classId: tenantId, streetId: tenantId, communityId: null }),
   'cases.search_bodies': ({ tenantId, slug }) => ({ tenantId, words: slug }),
   'cases.inner_of_body': () => ({}),
+  'cases.find': ({ slug }) => ({ words: slug }),
   'cases.open_of_caller': ({ tenantId }) => ({ phone: `1380000000${tenantId}` }),
   'reports.submit': (target) => reported(target, 'trpc'),
   'reports.refuse': ({ tenantId, id }) => ({ tenantId, reportId: id, reason: 'not ours' }),

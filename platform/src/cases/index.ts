@@ -9,6 +9,7 @@ export { strangeMoves, type StrangeMove } from './record/strange-moves.ts';
 export { limitOfStep, type LimitedCase } from './limit-of-step.ts';
 export { lampOf, stepDue, WARN_SHARE, type Lamp, type StepDue } from './step-due.ts';
 export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';
+export { isMine } from './read/is-mine.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './read/map-points.ts';
 export type { Offers } from './lifecycle/read-offers.ts';
 export { ACT_NAMES, type ActName } from './lifecycle/acts.ts';

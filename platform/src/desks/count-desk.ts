@@ -1,12 +1,17 @@
 import { sql, type RawBuilder } from 'kysely';
+import { isMine } from '../cases/index.ts';
 import type { Trx } from '../database/index.ts';
 import { hasRight, type Actor } from '../identity/index.ts';
+import { supervisedBy } from './supervised-by.ts';
 
 /** What waits at a desk, of one kind. */
 export interface Counted {
-  /** cases, tasks (asked of it), asked (by it), requests (it decides) or reports (that wait for an acceptor). */
-  readonly view: 'cases' | 'tasks' | 'asked' | 'requests' | 'reports';
-  /** State of the cases, kind of the tasks; requests and reports are one kind. */
+  /**
+   * cases, tasks (asked of it), asked (by it), requests (it decides), reports (that wait for an acceptor), supervised (cases,
+   * whoever holds them), decisions (about cases of others, waiting or lapsed) or mine (tasks of the asker inside of the body).
+   */
+  readonly view: 'cases' | 'tasks' | 'asked' | 'requests' | 'reports' | 'supervised' | 'decisions' | 'mine';
+  /** State of the cases and of the decisions, kind of the tasks; requests, reports and supervised cases are one kind. */
   readonly of: string;
   readonly total: number;
   /** Past its deadline. */
@@ -37,9 +42,10 @@ const NEVER = sql`'9999-12-31T00:00:00Z'::timestamptz`;
  */
 export async function countDesk(
   trx: Trx,
-  { tenantId, cityId, body, kind, post }: Pick<Actor, 'tenantId' | 'cityId' | 'body' | 'kind' | 'post'>,
+  actor: Pick<Actor, 'tenantId' | 'cityId' | 'body' | 'kind' | 'post' | 'personId'>,
   now: Date,
 ): Promise<Counted[]> {
+  const { tenantId, cityId, body } = actor;
   // Whoever is of a county names it: a cluster asks one shard then.
   const reach = tenantId === cityId ? sql`city_id = ${cityId}` : sql`city_id = ${cityId} and tenant_id = ${tenantId}`;
   const count = (view: Counted['view'], kinds: readonly string[], due: string, from: RawBuilder<unknown>) => sql`
@@ -51,6 +57,7 @@ export async function countDesk(
           from (select coalesce(${sql.ref(due)}, ${NEVER}) as due, warn_at from ${from}
             order by coalesce(${sql.ref(due)}, ${NEVER}) limit ${MOST_COUNTED}) as first) as r
      where r.total > 0`;
+  const supervised = supervisedBy(actor);
   const { rows } = await sql<Counted>`
     ${count(
       'cases',
@@ -76,8 +83,34 @@ export async function countDesk(
       ['request'],
       'due_at',
       sql`biz.assignment where ${reach} and asks_unit_id = ${body.id}`,
-    )}`.execute(trx);
-  return hasRight({ kind, post }, 'takeCalls') ? [...rows, ...(await countReports(trx, reach))] : rows;
+    )}
+    union all ${count(
+      'decisions',
+      ['open', 'returned'],
+      'due_at',
+      sql`biz.assignment where ${reach} and asker_unit_id = ${body.id} and kind = 'notice' and subtype = 'decision'
+        and state in ('open', 'returned') and state = k.kind`,
+    )}
+    union all ${count(
+      'mine',
+      KINDS,
+      'due_at',
+      sql`biz.assignment a where ${reach} and unit_id = ${body.id} and state in ('open', 'accepted') and kind = k.kind
+        and ${isMine(actor, 'a')}`,
+    )}
+    ${
+      supervised === null
+        ? sql``
+        : sql`union all ${count(
+            'supervised',
+            ['case'],
+            'step_due_at',
+            sql`biz."case" where ${reach} and supervision_unit_id is not null
+              ${supervised.commandUnitId === null ? sql`` : sql`and command_unit_id = ${supervised.commandUnitId}`}
+              and state not in ('closed', 'refused', 'void', 'moved', 'merged')`,
+          )}`
+    }`.execute(trx);
+  return hasRight(actor, 'takeCalls') ? [...rows, ...(await countReports(trx, reach))] : rows;
 }
 
 /** Reports have no deadline before they are cases. */

@@ -112,15 +112,15 @@ const PLANTS: Readonly<Record<string, Plant>> = {
     (tenant) => sql`
     insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, case_no, stage,
       state, kind, class_id, source_code, source_group, address, description, longitude, latitude, tile, cell_id, unit_name, reported_at,
-      filed_at, due_at, claimed_due_at, created_at, updated_at)
+      filed_at, due_at, claimed_due_at, created_at, updated_at, supervision_unit_id, command_unit_id)
     values (${tenant.tenantId}, ${tenant.cityId}, ${tenant.id}, ${tenant.tenantId}, ${tenant.unitId}, ${tenant.unitId},
       ${tenant.tenantId}, ${tenant.word}, 'filed', 'dispatching', 'event', ${CANARY_CLASS}, ${tenant.word}, 'patrol', ${tenant.word},
       ${tenant.word}, ${PLACE[0]}, ${PLACE[1]}, ${tileOf(...PLACE)}, 1, ${tenant.word}, ${AT}, ${AT}, ${AT},
-      ${claimedDueAt(tenant)}, ${AT}, ${AT}),
+      ${claimedDueAt(tenant)}, ${AT}, ${AT}, ${tenant.unitId}, ${tenant.unitId}),
       (${tenant.tenantId}, ${tenant.cityId}, ${tenant.workId}, ${tenant.tenantId}, ${tenant.departmentId},
       ${tenant.departmentId}, ${tenant.tenantId}, ${`${tenant.word}-2`}, 'dispatched', 'disposing', 'event', ${CANARY_CLASS},
       ${tenant.word}, 'patrol', ${tenant.word}, ${tenant.word}, ${PLACE[0]}, ${PLACE[1]}, ${tileOf(...PLACE)}, 1,
-      ${tenant.word}, now(), now(), null, null, now(), now())`,
+      ${tenant.word}, now(), now(), null, null, now(), now(), ${tenant.unitId}, ${tenant.unitId})`,
   ),
   report: by(
     'clerk',
@@ -133,11 +133,14 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   assignment: by(
     'clerk',
     ({ tenantId, cityId, unitId, departmentId, id, workId, word }) => sql`
-    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, state, asks, asks_unit_id)
-    values (${tenantId}, ${cityId}, ${id}, ${id}, 'lead', ${unitId}, ${unitId}, jsonb_build_object('words', ${word}::text),
-      ${AT}, 'open', jsonb_build_object('request', 'extension', 'reason', ${word}::text), ${unitId}),
-      (${tenantId}, ${cityId}, ${workId}, ${workId}, 'lead', ${unitId}, ${departmentId},
-      jsonb_build_object('words', ${word}::text), ${AT}, 'open', null, null)`,
+    insert into biz.assignment (tenant_id, city_id, id, case_id, kind, subtype, asker_unit_id, unit_id, brief, asked_at, state,
+      asks, asks_unit_id)
+    values (${tenantId}, ${cityId}, ${id}, ${id}, 'lead', null, ${unitId}, ${unitId}, jsonb_build_object('words', ${word}::text),
+        ${AT}, 'open', jsonb_build_object('request', 'extension', 'reason', ${word}::text), ${unitId}),
+      (${tenantId}, ${cityId}, md5('decision ' || ${id}::text)::uuid, ${id}, 'notice', 'decision', ${unitId}, ${unitId},
+        jsonb_build_object('words', ${word}::text), ${AT}, 'open', null, null),
+      (${tenantId}, ${cityId}, ${workId}, ${workId}, 'lead', null, ${unitId}, ${departmentId},
+        jsonb_build_object('words', ${word}::text), ${AT}, 'open', null, null)`,
   ),
   batch_chunk: by(
     'ingest',

@@ -29,6 +29,7 @@ const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = 
   holderUnitId: ({ unitId }) => unitId,
   askerUnitId: ({ unitId }) => unitId,
   asksUnitId: ({ unitId }) => unitId,
+  commandUnitId: ({ unitId }) => unitId,
   sourceGroup: () => 'patrol',
   first: () => 100,
   after: () => null,

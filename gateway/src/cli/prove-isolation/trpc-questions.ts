@@ -29,6 +29,7 @@ export const TRPC_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   'drafts.list': () => [{ about: 'new' }],
   'cases.open_of_caller': ({ phone }) => [{ phone }],
   'reports.waiting': ({ tenantId }) => [{ tenantId }, { tenantId: null }],
+  'cases.find': ({ word }) => [{ words: word }],
 };
 
 /**

@@ -29,11 +29,12 @@ export const deskCountsPlugin = extendSchema({
 
     type DeskCount {
       """
-      cases, tasks (asked of the body), asked (by it), requests (it decides) or reports (that wait for an acceptor).
+      cases, tasks (asked of the body), asked (by it), requests (it decides), reports (that wait for an acceptor), supervised
+      (cases, whoever holds them), decisions (about cases of others) or mine (tasks of the asker inside of the body).
       """
       view: String!
       """
-      State of the cases, kind of the tasks; request; report.
+      State of the cases and decisions, kind of the tasks; request; report; case.
       """
       of: String!
       """

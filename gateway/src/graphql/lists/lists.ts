@@ -44,7 +44,17 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     view: 'case',
     about: 'The open cases that a body has in hand, the soonest due step first; those without a deadline come last.',
     args: { ...CITY, holderUnitId: int('holder_unit_id'), states: oneOf('state') },
-    always: (row) => sql`${row}.state not in ('closed', 'refused', 'void', 'moved', 'merged')`,
+    always: isOpenCase,
+    order: ['queue_at', 'id'],
+    pages: true,
+  },
+  supervised: {
+    view: 'case',
+    about: `The open cases of a city that are worked at desks, whoever holds them, the soonest due step first.
+
+commandUnitId: those alone that a desk commands. Cases known by uploads alone are not among them.`,
+    args: { ...CITY, commandUnitId: int('command_unit_id', 'Int') },
+    always: (row) => sql`${row}.supervision_unit_id is not null and ${isOpenCase(row)}`,
     order: ['queue_at', 'id'],
     pages: true,
   },
@@ -75,6 +85,17 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     about: 'Tasks whose body asks for something that a body has to decide: extension, return, suspension, void.',
     args: { ...CITY, asksUnitId: int('asks_unit_id') },
     order: ['queue_at', 'id'],
+    pages: true,
+  },
+  decisions: {
+    view: 'assignment',
+    about: `What a body decided about cases that others hold, the latest first: what still waits for their clerk, and what lapsed.
+
+What is lapsed has the state returned; its answer says why.`,
+    args: { ...CITY, askerUnitId: int('asker_unit_id') },
+    always: (row) =>
+      sql`${row}.kind = 'notice' and ${row}.subtype = 'decision' and ${row}.state in ('open', 'returned')`,
+    order: ['-asked_at', '-id'],
     pages: true,
   },
   bodies: {
@@ -165,6 +186,10 @@ Basis: reported, filed, disposal_due, closed.`,
     pages: true,
   },
 };
+
+function isOpenCase(row: SQL): SQL {
+  return sql`${row}.state not in ('closed', 'refused', 'void', 'moved', 'merged')`;
+}
 
 function isOpen(row: SQL): SQL {
   return sql`${row}.state in ('open', 'accepted')`;

@@ -5,12 +5,14 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { CASE_STATES, type CaseState } from '../stage.ts';
+import { isMine } from './is-mine.ts';
 
 const MOST = 200;
 const KINDS = ['command', 'lead', 'assist', 'verify', 'check', 'reply', 'notice'] as const;
 
 const input = z.strictObject({
   kinds: z.array(z.enum(KINDS)).min(1).optional().describe('all without it'),
+  mine: z.boolean().default(false).describe('those given to the asker inside of the body, or to his squad'),
   limit: z.int().min(1).max(MOST).default(MOST),
 });
 
@@ -36,11 +38,19 @@ const task = z
   .meta({ id: 'WaitingTask' });
 export type WaitingTask = z.infer<typeof task>;
 
-/** Open tasks of the actor's own body in every tenant it serves, the most urgent first, at most 200. */
+/** Open tasks of the actor's own body in every tenant it serves, all or the actor's own, the most urgent first, at most 200. */
 export async function waitingTasks(
   trx: Trx,
   actor: Actor,
-  { kinds = KINDS, limit }: { readonly kinds?: readonly (typeof KINDS)[number][] | undefined; readonly limit: number },
+  {
+    kinds = KINDS,
+    limit,
+    mine = false,
+  }: {
+    readonly kinds?: readonly (typeof KINDS)[number][] | undefined;
+    readonly limit: number;
+    readonly mine?: boolean;
+  },
 ): Promise<WaitingTask[]> {
   const { column, id } = reachOf(actor);
   const rows = await trx
@@ -55,6 +65,7 @@ export async function waitingTasks(
     .where('a.unit_id', '=', actor.body.id)
     .where('a.state', 'in', ['open', 'accepted'])
     .where('a.kind', 'in', kinds)
+    .$if(mine, (tasks) => tasks.where(isMine(actor, 'a')))
     .orderBy(sql`coalesce(a.due_at, '9999-12-31 00:00:00+00'::timestamptz)`)
     .orderBy('a.id')
     .limit(limit)

@@ -36,6 +36,48 @@ export const CaseDeadline = graphql(`
           at
           effect
         }
+        steps {
+          step
+          unitId
+          startedAt
+          startedBy
+          startedByUnitId
+          endedAt
+          endedBy
+          limit {
+            value
+            unit
+          }
+          limitMs
+          dueAt
+          dueProvisional
+          warnAt
+          lamp
+          usedMs
+          segments {
+            from
+            to
+            reason
+            countedMs
+            byUnitId
+          }
+          pauses {
+            from
+            to
+            reason
+            counts
+            byUnitId
+          }
+          extensions {
+            at
+            effect
+            byUnitId
+          }
+        }
+        bodies {
+          id
+          name
+        }
         earlier {
           startedAt
           endedAt

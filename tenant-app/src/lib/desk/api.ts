@@ -33,5 +33,6 @@ export type Revealed = Awaited<ReturnType<Cases['reveal_reporter']['mutate']>>;
 export type CallersCase = Answer<Cases['open_of_caller']>['cases'][number];
 export type WaitingReport = Answer<DeskApi['reports']['waiting']>['reports'][number];
 export type OwnReport = Answer<DeskApi['reports']['own']>['reports'][number];
+export type WaitingTask = Answer<DeskApi['tasks']['waiting']>['tasks'][number];
 export type ReportInput = Given<DeskApi['reports']['submit']>;
 export type Draft = Answer<DeskApi['drafts']['list']>[number];

@@ -15,6 +15,7 @@ export const DeskQueue = graphql(`
         holderUnitId
         stepDueAt
         warnAt
+        dueProvisional
         queueAt
         class {
           id
@@ -24,6 +25,45 @@ export const DeskQueue = graphql(`
           tenantId
           name
           nameEn
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+/** A page of the open cases that somebody supervises, whoever holds them. */
+export const DeskSupervised = graphql(`
+  query DeskSupervised($cityId: Int!, $commandUnitId: Int, $first: PageSize!, $after: Cursor) {
+    supervised(cityId: $cityId, commandUnitId: $commandUnitId, first: $first, after: $after) {
+      nodes {
+        tenantId
+        id
+        caseNo
+        state
+        version
+        address
+        urgent
+        holderUnitId
+        stepDueAt
+        warnAt
+        dueProvisional
+        queueAt
+        class {
+          id
+          className
+        }
+        tenant {
+          tenantId
+          name
+          nameEn
+        }
+        holder {
+          unitId
+          name
         }
       }
       pageInfo {
@@ -48,6 +88,7 @@ export const DeskRows = graphql(`
       holderUnitId
       stepDueAt
       warnAt
+      dueProvisional
       queueAt
       class {
         id
@@ -77,6 +118,8 @@ export const DeskTasks = graphql(`
         dueAt
         warnAt
         queueAt
+        innerUnitId
+        personId
         asker {
           tenantId
           unitId
@@ -142,6 +185,42 @@ export const DeskRequests = graphql(`
         state
         brief
         asks
+        dueAt
+        warnAt
+        queueAt
+        unit {
+          tenantId
+          unitId
+          name
+        }
+        tenant {
+          tenantId
+          name
+          nameEn
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+/** A page of what a body decided about cases that others hold: what waits for their clerk, and what lapsed. */
+export const DeskDecisions = graphql(`
+  query DeskDecisions($cityId: Int!, $askerUnitId: Int!, $first: PageSize!, $after: Cursor) {
+    decisions(cityId: $cityId, askerUnitId: $askerUnitId, first: $first, after: $after) {
+      nodes {
+        tenantId
+        id
+        caseId
+        kind
+        state
+        brief
+        asks
+        answer
+        askedAt
         dueAt
         warnAt
         queueAt
@@ -249,6 +328,7 @@ export const DeskCase = graphql(`
         personId
         version
         byUnitId
+        assignmentId
         body {
           unitId
           name
@@ -260,6 +340,8 @@ export const DeskCase = graphql(`
         subtype
         askerUnitId
         unitId
+        innerUnitId
+        personId
         brief
         askedAt
         dueAt
@@ -295,6 +377,8 @@ export const DeskTask = graphql(`
       askedAt
       dueAt
       warnAt
+      innerUnitId
+      personId
       asker {
         tenantId
         unitId

@@ -1,10 +1,19 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import type { Actor } from '#lib/session/actor.ts';
-import { DeskAsked, DeskQueue, DeskRequests, DeskRows, DeskTasks } from './desk.queries.ts';
+import {
+  DeskAsked,
+  DeskDecisions,
+  DeskQueue,
+  DeskRequests,
+  DeskRows,
+  DeskSupervised,
+  DeskTasks,
+} from './desk.queries.ts';
 import type { DeskApi } from './api.ts';
-import { rowOfCase, rowOfReport, rowOfTask } from './queue/row.ts';
+import { rowOfDecision } from './queue/decision.ts';
+import { rowOfCase, rowOfReport, rowOfSupervised, rowOfTask, rowOfWaiting } from './queue/row.ts';
 import type { Row } from './queue/row.ts';
-import { KINDS, reachOf, statesOf } from './views.ts';
+import { KINDS, reachOf, statesOf, supervisedBy } from './views.ts';
 import type { ViewName } from './views.ts';
 
 /** Asks one trusted query: in a `load` through its fetch, later through the browser's. */
@@ -35,6 +44,19 @@ export async function readPage(
   if (view === 'reports') {
     const { reports } = await api.reports.waiting.query({ tenantId: null });
     return { rows: reports.map(rowOfReport), endCursor: null, hasNextPage: false };
+  }
+  if (view === 'mine') {
+    const { tasks } = await api.tasks.waiting.query({ mine: true });
+    return { rows: tasks.map(rowOfWaiting), endCursor: null, hasNextPage: false };
+  }
+  if (view === 'supervised') {
+    const { commandUnitId } = supervisedBy(actor) ?? { commandUnitId: unitId };
+    const { supervised } = await ask(DeskSupervised, { ...cut, commandUnitId });
+    return pageOf(supervised.nodes.map(rowOfSupervised), supervised.pageInfo);
+  }
+  if (view === 'decisions') {
+    const { decisions } = await ask(DeskDecisions, { ...cut, askerUnitId: unitId });
+    return pageOf(decisions.nodes.map(rowOfDecision), decisions.pageInfo);
   }
   if (view === 'asked') {
     const { asked } = await ask(DeskAsked, { ...cut, askerUnitId: unitId, kinds: [...(KINDS.asked ?? [])] });

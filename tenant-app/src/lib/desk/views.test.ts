@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstView, statesOf, sumOf } from './views.ts';
+import { firstView, statesOf, sumOf, supervisedBy, viewsOf } from './views.ts';
 
 const counts = [
   { view: 'cases', of: 'collecting', total: 4, over: 1, warn: 2 },
@@ -23,7 +23,47 @@ it('counts orders apart from tasks, and a hand-over as the case it is', () => {
   expect([sumOf(counts, 'asked', 'dispatcher').total, sumOf(counts, 'requests', 'dispatcher').total]).toEqual([5, 0]);
 });
 
-it('opens a collector on what he is asked, everybody else on the cases of his post', () => {
-  expect([firstView('collector'), firstView('dispatcher'), firstView(undefined)]).toEqual(['tasks', 'inbox', 'inbox']);
+const at = (kind: 'city' | 'county' | 'unit', post: string, allowed: string[] = []) => ({
+  ...{ kind, allowed },
+  post: { id: 'p', post, unit: 'u', body: 'b', bodyId: 7 },
+});
+
+it('counts what is supervised, decided and given to one of a body apart', () => {
+  const more = [
+    { view: 'supervised', of: 'case', total: 80, over: 6, warn: 4 },
+    { view: 'decisions', of: 'returned', total: 1, over: 0, warn: 0 },
+    { view: 'decisions', of: 'open', total: 2, over: 0, warn: 0 },
+    { view: 'mine', of: 'lead', total: 3, over: 1, warn: 0 },
+  ];
+  const sum = (view: 'supervised' | 'decisions' | 'mine') => sumOf([...counts, ...more], view, 'leader');
+  expect(sum('supervised')).toEqual({ total: 80, over: 6, warn: 4, capped: false });
+  expect([sum('decisions').total, sum('mine').total, sum('mine').over]).toEqual([3, 3, 1]);
+});
+
+it('shows what others hold to whoever supervises, to a department never', () => {
+  const has = (who: ReturnType<typeof at>, name: string) => viewsOf(who).some((view) => view.name === name);
+  expect(['inspector', 'leader', 'shift_leader'].map((post) => supervisedBy(at('city', post)))).toEqual([
+    { commandUnitId: null },
+    { commandUnitId: null },
+    { commandUnitId: null },
+  ]);
+  expect([supervisedBy(at('county', 'leader')), supervisedBy(at('city', 'dispatcher'))]).toEqual([
+    { commandUnitId: 7 },
+    { commandUnitId: 7 },
+  ]);
+  expect([supervisedBy(at('city', 'acceptor')), supervisedBy(at('unit', 'leader'))]).toEqual([null, null]);
+  expect([has(at('city', 'inspector'), 'supervised'), has(at('unit', 'department'), 'supervised')]).toEqual([
+    true,
+    false,
+  ]);
+  expect([has(at('unit', 'worker'), 'mine'), has(at('unit', 'department'), 'mine')]).toEqual([true, false]);
+  expect([has(at('city', 'leader'), 'decisions'), has(at('unit', 'leader'), 'decisions')]).toEqual([true, false]);
+});
+
+it('opens a collector on what he is asked, a worker on his own, an inspector on what others hold, others on cases', () => {
+  expect(['collector', 'dispatcher', 'worker', 'inspector'].map((post) => firstView(at('county', post)))).toEqual([
+    ...['tasks', 'inbox', 'mine', 'supervised'],
+  ]);
+  expect([firstView(at('unit', 'inspector')), firstView({ kind: 'city', post: null })]).toEqual(['inbox', 'inbox']);
   expect([statesOf('inbox', 'dispatcher'), statesOf('inbox', 'worker')]).toEqual([['dispatching', 'suspended'], null]);
 });

@@ -2,7 +2,8 @@ import type { Actor } from '#lib/session/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** What a desk lists. */
-export type ViewName = 'inbox' | 'reports' | 'all' | 'tasks' | 'orders' | 'asked' | 'requests';
+export type ViewName =
+  'inbox' | 'mine' | 'supervised' | 'reports' | 'tasks' | 'orders' | 'requests' | 'asked' | 'decisions' | 'all';
 
 export interface View {
   readonly name: ViewName;
@@ -14,17 +15,48 @@ export interface View {
 
 export const VIEWS: readonly View[] = [
   { name: 'inbox', title: m.view_inbox, short: m.view_inbox_short },
+  { name: 'mine', title: m.view_mine, short: m.view_mine_short },
+  { name: 'supervised', title: m.view_supervised, short: m.view_supervised_short },
   { name: 'reports', title: m.view_reports, short: m.view_reports_short },
   { name: 'tasks', title: m.view_tasks, short: m.view_tasks_short },
   { name: 'orders', title: m.view_orders, short: m.view_orders_short },
   { name: 'requests', title: m.view_requests, short: m.view_requests_short },
   { name: 'asked', title: m.view_asked, short: m.view_asked_short },
+  { name: 'decisions', title: m.view_decisions, short: m.view_decisions_short },
   { name: 'all', title: m.view_all, short: m.view_all_short },
 ];
 
-/** The views of somebody's desk: reports are for whoever decides about them. */
-export const viewsOf = ({ allowed }: Pick<Actor, 'allowed'>): readonly View[] =>
-  VIEWS.filter(({ name }) => name !== 'reports' || allowed.includes('reports.refuse'));
+/** Posts of desks that decide about cases which others hold. */
+const DECIDERS = ['acceptor', 'shift_leader', 'dispatcher', 'leader'];
+
+/**
+ * The views of somebody's desk: reports are for whoever decides about them, cases of others for whoever supervises, and what a
+ * body gave to one of its own for those who work outside.
+ */
+export function viewsOf(actor: Pick<Actor, 'allowed' | 'kind' | 'post'>): readonly View[] {
+  const post = actor.post?.post ?? '';
+  const hidden: Partial<Record<ViewName, boolean>> = {
+    reports: !actor.allowed.includes('reports.refuse'),
+    supervised: supervisedBy(actor) === null,
+    decisions: actor.kind === 'unit' || !DECIDERS.includes(post),
+    mine: post !== 'worker',
+  };
+  return VIEWS.filter(({ name }) => !hidden[name]);
+}
+
+const SUPERVISORS = ['inspector', 'leader', 'shift_leader', 'dispatcher'];
+
+/**
+ * Which cases somebody supervises: null where none, `commandUnitId` null where all of the city. The centre of a city supervises
+ * its counties too; a county's desk, and a dispatcher, the cases that the own desk commands.
+ */
+export function supervisedBy({
+  kind,
+  post,
+}: Pick<Actor, 'kind' | 'post'>): { readonly commandUnitId: number | null } | null {
+  if (post === null || !SUPERVISORS.includes(post.post) || (kind !== 'city' && kind !== 'county')) return null;
+  return { commandUnitId: kind === 'city' && post.post !== 'dispatcher' ? null : post.bodyId };
+}
 
 /** Kinds of tasks of a list of tasks. A hand-over (command, lead) comes as the case itself; a notice is for the clerk. */
 export const KINDS: Readonly<Partial<Record<ViewName, readonly string[]>>> = {
@@ -44,8 +76,11 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
 export const statesOf = (view: ViewName, post: string | undefined): readonly string[] | null =>
   view === 'inbox' ? (STATES[post ?? ''] ?? null) : null;
 
-/** What a post opens with: who walks the streets is asked, everybody else has cases. */
-export const firstView = (post: string | undefined): ViewName => (post === 'collector' ? 'tasks' : 'inbox');
+/** What a post opens with: who walks the streets is asked, an inspector looks at what others hold, everybody else has cases. */
+export const firstView = ({ kind, post }: Pick<Actor, 'kind' | 'post'>): ViewName =>
+  post?.post === 'inspector' && kind === 'unit' ? 'inbox' : (FIRST[post?.post ?? ''] ?? 'inbox');
+
+const FIRST: Readonly<Record<string, ViewName>> = { collector: 'tasks', inspector: 'supervised', worker: 'mine' };
 
 export const isView = (name: string | null): name is ViewName => VIEWS.some((view) => view.name === name);
 
@@ -71,12 +106,14 @@ export interface Sum {
 /** The gateway counts no further. */
 const MOST_COUNTED = 1000;
 
+const COUNTED_APART: readonly ViewName[] = ['requests', 'reports', 'supervised', 'decisions', 'mine'];
+
 /** How much waits in a view. */
 export function sumOf(counts: readonly Count[], view: ViewName, post: string | undefined): Sum {
   const states = statesOf(view, post);
   const mine = counts.filter((count) => {
     if (listsCases(view)) return count.view === 'cases' && (states?.includes(count.of) ?? true);
-    if (view === 'requests' || view === 'reports') return count.view === view;
+    if (COUNTED_APART.includes(view)) return count.view === view;
     if (view === 'asked') return count.view === view && (KINDS.asked?.includes(count.of) ?? true);
     return count.view === 'tasks' && (KINDS[view]?.includes(count.of) ?? false);
   });

@@ -64,6 +64,18 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
     moved: m.state_moved,
     merged: m.state_merged,
   },
+  step: {
+    acceptance: m.clock_acceptance,
+    verify: m.task_verify,
+    filing: m.clock_filing,
+    dispatch: m.clock_dispatch,
+    disposal: m.clock_disposal,
+    check_sending: m.clock_check_sending,
+    check: m.task_check,
+    closing: m.clock_closing,
+    review: m.clock_review,
+    assist: m.task_assist,
+  },
   task: {
     command: m.task_command,
     lead: m.task_lead,

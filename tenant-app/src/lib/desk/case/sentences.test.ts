@@ -5,10 +5,13 @@ import type { EventNode } from './sentences.ts';
 const names = {
   body: (id: number) => ({ 7: '供电公司', 2: '蓬溪县指挥中心' })[id] ?? null,
   person: (id: string) => (id === 'own' ? '王芳' : null),
+  inner: () => null as string | null,
+  fate: (): { state: 'waits' | 'lapsed'; words: string } | null => null,
 };
 const event = (kind: string, more: Partial<EventNode> = {}): EventNode => ({
   ...{ id: 'e', kind, occurredAt: '2026-10-01T02:00:00Z', recordedAt: '2026-10-01T02:00:00Z', unitName: null },
-  ...{ post: 'dispatcher', data: {}, batchId: null, personId: null, version: 4, byUnitId: 2, body: null },
+  ...{ post: 'dispatcher', data: {}, batchId: null, personId: null, version: 4, byUnitId: 2, assignmentId: null },
+  ...{ body: null },
   ...more,
 });
 const read = (one: EventNode) => {
@@ -44,6 +47,21 @@ describe('a timeline that a layman reads', () => {
     expect(read(event('suspended', { data: { resumeAt: '2026-12-02T16:00:00Z' } }))[1]).toBe(
       '挂账，到2026-12-03为止暂停计时',
     );
+  });
+
+  it('names whom a body gave the task to inside, where the reader may know', () => {
+    const given = event('inner_asked', { data: { act: 'assign_inside', innerUnitId: 71 }, byUnitId: 7 });
+    expect(read(given)[1]).toBe('内部分派');
+    expect(sentenceOf(given, { ...names, inner: () => '城区中队 · 王芳' }).what).toBe('内部分派给城区中队 · 王芳');
+  });
+
+  it('says of a decision about a case of others that it waits for their clerk, or lapsed and why', () => {
+    const decided = event('decided', { data: { act: 'force_close', forVersion: 4, reason: '重复' } });
+    expect(read(decided)).toEqual(['蓬溪县指挥中心 · 派遣员', '决定强制结案', '重复']);
+    const waits = { ...names, fate: () => ({ state: 'waits' as const, words: '等蓬溪县指挥中心办理' }) };
+    const lapsed = { ...names, fate: () => ({ state: 'lapsed' as const, words: '案卷已有新的进展' }) };
+    expect(sentenceOf(decided, waits).what).toBe('决定强制结案，等蓬溪县指挥中心办理');
+    expect(sentenceOf(decided, lapsed).what).toBe('决定强制结案，未执行：案卷已有新的进展');
   });
 
   it('says of an uploaded step that it was uploaded, and leaves out no kind it does not know', () => {

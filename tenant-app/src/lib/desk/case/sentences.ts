@@ -17,6 +17,7 @@ export interface EventNode {
   readonly personId: string | null;
   readonly version: number | null;
   readonly byUnitId: number;
+  readonly assignmentId: string | null;
   readonly body: { readonly name: string } | null;
 }
 
@@ -25,6 +26,10 @@ export interface Names {
   readonly body: (unitId: number) => string | null;
   /** Of people of the reader's own tenant only. */
   readonly person: (personId: string) => string | null;
+  /** Squad and person that a task was given to inside, as far as the reader may know. */
+  readonly inner: (event: Pick<EventNode, 'id' | 'assignmentId' | 'data'>) => string | null;
+  /** What became of a decision about a case that somebody else held; null where it was carried out. */
+  readonly fate: (eventId: string) => { readonly state: 'waits' | 'lapsed'; readonly words: string } | null;
 }
 
 /** One thing that happened, as somebody reads it who has never seen a table. */
@@ -74,6 +79,7 @@ const WHAT: Readonly<Record<string, Did>> = {
   corrected: () => m.did_corrected(),
   claimed: (data) => m.did_claimed({ step: word('event', text(data, 'claim')) }),
   decided: (data) => {
+    if (text(data, 'request') === '') return m.did_decided({ act: deskWord('act', text(data, 'act')) });
     const request = deskWord('request', text(data, 'request'));
     return data['granted'] === true ? m.did_granted({ request }) : m.did_denied({ request });
   },
@@ -103,10 +109,20 @@ const WHAT: Readonly<Record<string, Did>> = {
 /** An event as a sentence. A kind that is not known here is named by the act or as it is: nothing is left out. */
 export function sentenceOf(event: EventNode, names: Names): Sentence {
   const data = (typeof event.data === 'object' && event.data !== null ? event.data : {}) as Data;
-  const what = WHAT[event.kind]?.(data, unitOf(event, data, names)) ?? deskWord('act', text(data, 'act') || event.kind);
+  const done = WHAT[event.kind]?.(data, unitOf(event, data, names)) ?? deskWord('act', text(data, 'act') || event.kind);
+  const what = withFate(event.kind === 'inner_asked' ? givenTo(names.inner(event), done) : done, names.fate(event.id));
   const note = [text(data, 'reason'), text(data, 'words')].filter((each) => each !== '').join('；');
   return { id: event.id, at: event.occurredAt, who: whoOf(event, names), what, note: note === '' ? null : note };
 }
+
+const givenTo = (whom: string | null, done: string): string => (whom === null ? done : m.did_inner_asked_to({ whom }));
+
+const withFate = (what: string, fate: ReturnType<Names['fate']>): string => {
+  if (fate === null) return what;
+  return fate.state === 'lapsed'
+    ? m.did_decided_lapsed({ what, why: fate.words })
+    : m.did_decided_waits({ what, waits: fate.words });
+};
 
 /** The body that a hand-over or a question goes to. */
 function unitOf(event: EventNode, data: Data, names: Names): string {

@@ -16,7 +16,7 @@ export interface Timed {
   readonly warnAt: string | null;
 }
 
-const MARKS = { over: '◆', warn: '◐', ok: '○', paused: '‖', none: '–' } as const;
+export const MARKS = { over: '◆', warn: '◐', ok: '○', paused: '‖', none: '–' } as const;
 
 export function lampOf({ state, dueAt, warnAt }: Timed, now: number): Lamp {
   const lamp = (kind: LampKind, text: string): Lamp => ({ kind, mark: MARKS[kind], text });

@@ -3,8 +3,8 @@ import { nameOf } from '#lib/format/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { word } from '#lib/cases/words.ts';
 import { deskWord } from '../acts/words.ts';
-import type { WaitingReport } from '../api.ts';
-import type { DeskAsked, DeskQueue, DeskTasks } from '../desk.queries.ts';
+import type { WaitingReport, WaitingTask } from '../api.ts';
+import type { DeskAsked, DeskQueue, DeskSupervised, DeskTasks } from '../desk.queries.ts';
 import type { Keyed } from './shown.ts';
 
 /** A line of a list: a case, a task about one, or a report that is none yet. */
@@ -25,6 +25,8 @@ export interface Row extends Keyed {
   readonly state: string;
   readonly dueAt: string | null;
   readonly warnAt: string | null;
+  /** Whether a holiday notice not yet published may move the deadline of the case. */
+  readonly provisional: boolean;
   readonly urgent: boolean;
   readonly version: number | null;
   readonly holderUnitId: number | null;
@@ -33,7 +35,8 @@ export interface Row extends Keyed {
 
 type CaseNode = ResultOf<typeof DeskQueue>['queue']['nodes'][number];
 type AskedNode = ResultOf<typeof DeskAsked>['asked']['nodes'][number];
-type TaskNode = ResultOf<typeof DeskTasks>['tasks']['nodes'][number];
+type TaskNode = Omit<ResultOf<typeof DeskTasks>['tasks']['nodes'][number], 'innerUnitId' | 'personId'>;
+type SupervisedNode = ResultOf<typeof DeskSupervised>['supervised']['nodes'][number];
 
 export const rowOfCase = (node: CaseNode): Row => ({
   key: node.id,
@@ -51,11 +54,20 @@ export const rowOfCase = (node: CaseNode): Row => ({
   state: node.state,
   dueAt: node.stepDueAt,
   warnAt: node.warnAt,
+  provisional: node.dueProvisional,
   urgent: node.urgent,
   version: node.version,
   holderUnitId: node.holderUnitId,
   report: null,
 });
+
+/** A case that somebody else may hold: it says who, without the name of the county, which stands beside it. */
+export const rowOfSupervised = (node: SupervisedNode): Row => {
+  const row = rowOfCase(node);
+  if (node.holder === null) return row;
+  const { name } = node.holder;
+  return { ...row, label: `${row.label} · ${name.startsWith(row.county) ? name.slice(row.county.length) : name}` };
+};
 
 /** A report: the oldest comes first, because it has no deadline yet. */
 export const rowOfReport = (report: WaitingReport): Row => ({
@@ -74,6 +86,7 @@ export const rowOfReport = (report: WaitingReport): Row => ({
   state: 'waiting',
   dueAt: null,
   warnAt: null,
+  provisional: false,
   urgent: false,
   version: null,
   holderUnitId: null,
@@ -100,12 +113,23 @@ export function rowOfTask(node: Omit<TaskNode, 'asker'>, other: AskedNode['unit'
     state: node.state,
     dueAt: node.dueAt,
     warnAt: node.warnAt,
+    provisional: false,
     urgent: false,
     version: null,
     holderUnitId: null,
     report: null,
   };
 }
+
+/** A task that the body gave to the reader inside. */
+export function rowOfWaiting(task: WaitingTask): Row {
+  const { tenantId, taskId: id, caseId, kind, state, brief, dueAt, warnAt } = task;
+  const node = { tenantId, id, caseId, kind, state, brief, dueAt, warnAt, asks: null, tenant: null };
+  return rowOfTask({ ...node, queueAt: dueAt ?? NEVER }, null);
+}
+
+/** A list comes to what need not be done by any time last. */
+const NEVER = '9999-12-31T00:00:00Z';
 
 export interface Brief {
   readonly caseNo?: string;
