@@ -185,7 +185,7 @@ describe.skipIf(!ORIGIN)('what becomes of an act', { timeout: STEP_MS }, () => {
   }, STEP_MS);
   afterAll(() => browser?.close());
 
-  it('is said: filed, it is with 蓬溪县; a decision of the city waits for its clerk; the second one lapses', async () => {
+  it('is shown: filed, it is with 蓬溪县; a decision of the city waits for its clerk; the second one lapses', async () => {
     const [acceptor, shiftLeader, leader] = [
       await atDesk(browser, WORKERS.acceptor),
       await atDesk(browser, WORKERS.shiftLeader),
