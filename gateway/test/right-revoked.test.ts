@@ -58,13 +58,13 @@ const PATIENCE = { timeout: 30_000 };
 
 describe('with the clock standing still', { timeout: 120_000 }, () => {
   beforeEach(async () => {
-    await expect.poll(async () => command(await dispatcher()), PATIENCE).toBe('SYS-NOT-FOUND');
+    await expect.poll(async () => command(await dispatcher()), PATIENCE).toBe('FLOW-CASE-UNKNOWN');
     await expect.poll(async () => mapping(await upload()), PATIENCE).toBe(200);
   });
 
   test('what nobody announces is not noticed: the gateway remembers', async () => {
     await setState('suspended', false);
-    for (let time = 0; time < 5; time++) expect(await command(await dispatcher())).toBe('SYS-NOT-FOUND');
+    for (let time = 0; time < 5; time++) expect(await command(await dispatcher())).toBe('FLOW-CASE-UNKNOWN');
     expect(await mapping(await upload())).toBe(200);
     await setState('active', false);
   });
@@ -81,7 +81,7 @@ describe('with the clock standing still', { timeout: 120_000 }, () => {
       manifest.sources[0]!.clients[0]!.disabled = true;
     });
     await expect.poll(async () => mapping(await upload()), PATIENCE).toBe('AUTH-STRANGER');
-    expect(await command(await dispatcher()), 'nobody else loses anything').toBe('SYS-NOT-FOUND');
+    expect(await command(await dispatcher()), 'nobody else loses anything').toBe('FLOW-CASE-UNKNOWN');
     await apply(() => undefined);
   });
 

@@ -79,9 +79,9 @@ export async function actAs(
     'taskId' in target
       ? readTaskCase(trx, session, target, today, 'locked')
       : readCase(trx, session, target, today, 'locked');
-  reading.catch(() => undefined); // of two refusals the one about the tenant counts, whichever answer comes first
-  const cut = await sharing;
+  sharing.catch(() => undefined); // a case that is not there, and one of a tenant that is not, are refused alike
   const found = await reading;
+  const cut = await sharing;
   const now = deps.clock.now();
   const { standing } = found;
   const task = 'taskId' in target ? (standing.tasks.find(({ id }) => id === target.taskId) ?? null) : null;
