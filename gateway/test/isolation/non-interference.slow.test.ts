@@ -83,7 +83,7 @@ describe('no question is vacuous:', () => {
   /** Answers to willow's questions about itself, by the name of the question. */
   const aboutItself = (reads: boolean): [string, string[]][] =>
     operations
-      .filter(({ name, reads: isRead }) => isRead === reads)
+      .filter(({ reads: isRead }) => isRead === reads)
       .filter(({ aimedAt }) => aimedAt.slug === 'willow')
       .map(({ name }) => [name, peopleOf('willow').map((who) => expected.get(`${who}: ${name} aimed at willow`)!)]);
   const isAnswered = (bytes: string): boolean => /^[23]/.test(bytes) && !/"code":"AUTH-/.test(bodyOf(bytes));
@@ -119,7 +119,7 @@ describe('what willow receives', { timeout: TIMEOUT_MS }, () => {
   test('stays the same to the byte when reed changes in every tenant table and asks at every entry point', async () => {
     for (const who of peopleOf('reed')) {
       const reed = { authorization: await bearer(who) };
-      for (const { name, request } of operations) {
+      for (const { request } of operations) {
         await changed.app.inject({ ...request, headers: { ...request.headers, ...reed } });
       }
     }
