@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN } from './browser.ts';
-import { accepted, atDesk, filed, openCase, registered, sendPhoto, stateOf, target, WORKERS } from './desk-people.ts';
+import { checked } from './checked-case.ts';
+import { accepted, atDesk, filed, openCase, stateOf, WORKERS } from './desk-people.ts';
 import type { Acted, AtDesk } from './desk-people.ts';
 
 const STEP_MS = 240_000;
@@ -72,7 +73,7 @@ describe.skipIf(!ORIGIN)('strokes at a desk', { timeout: STEP_MS }, () => {
   });
 
   it('passes a check, with its photographs in view: 3', async () => {
-    const one = await checked();
+    const one = await checked(browser, { acceptor, shiftLeader, dispatcher });
     await openCase(acceptor, one);
     await acceptor.page.locator('[data-photos] img').first().waitFor();
     await acceptor.page.keyboard.press('v');
@@ -81,49 +82,6 @@ describe.skipIf(!ORIGIN)('strokes at a desk', { timeout: STEP_MS }, () => {
     for (const key of ['w', COMMIT]) await acceptor.page.keyboard.press(key);
     await expect.poll(() => stateOf(shiftLeader, one), within).toBe('closing');
   });
-
-  /** A case that a collector found well. */
-  async function checked(): Promise<Acted> {
-    const [department, collector] = [
-      await atDesk(browser, WORKERS.department),
-      await atDesk(browser, WORKERS.collector),
-    ];
-    const { bodies } = await dispatcher.question<{ bodies: { unitId: number; name: string }[] }>(
-      'cases.search_bodies',
-      {
-        ...{ tenantId: (await registered(acceptor)).tenantId, words: '综合行政执法局' },
-      },
-    );
-    const unitId = bodies.find(({ name }) => name === '蓬溪县综合行政执法局')?.unitId;
-    const sent = await dispatcher.command('cases.dispatch', { ...target(await filed(acceptor, shiftLeader)), unitId });
-    const after = { photos: [{ sha256: await sendPhoto(department), usage: 'after' }], words: '已清理' };
-    const taken = await department.command('cases.take', target(sent));
-    const fedBack = await department.command('cases.feed_back', { ...target(taken), ...after });
-    const company = await acceptor.question<{ bodies: { unitId: number; name: string }[] }>('cases.search_bodies', {
-      ...{ tenantId: sent.tenantId, words: '遂宁市城管信息采集公司' },
-    });
-    const asked = await acceptor.command('cases.ask_check', {
-      ...{ ...target(fedBack), unitId: company.bodies[0]?.unitId },
-    });
-    await collector.page.goto(`${ORIGIN}/desk?view=tasks`);
-    await collector.page.locator('.desk[data-alive]').waitFor();
-    const { tenantId, caseId } = asked;
-    const taskId = await taskOf(collector, caseId);
-    const shown = { photos: [{ sha256: await sendPhoto(collector), usage: 'check' }] };
-    await collector.command('cases.answer_check', { tenantId, taskId, finding: 'passed', ...shown });
-    return asked;
-  }
-
-  /** The task of a case in the list of whoever has it: its row, opened, stands in the address. */
-  async function taskOf({ page }: AtDesk, caseId: string): Promise<string> {
-    for (const row of await page.locator('[data-queue] [data-key]').all()) {
-      await row.click();
-      const key = (await row.getAttribute('data-key')) ?? '';
-      await page.waitForURL((url) => url.searchParams.get('task') === key);
-      if (page.url().includes(caseId)) return key;
-    }
-    throw new Error('no task of the case is in the list');
-  }
 
   it('registers a call: at most 12 beside what is written', async () => {
     const { page } = acceptor;
