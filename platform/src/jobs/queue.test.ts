@@ -25,7 +25,7 @@ describe('the queue that wakes workers', () => {
     await sender.stop();
     await worker.stop();
     await database.drop();
-    expect(errors).toEqual([]);
+    expect(errors.map(String)).toEqual([]);
   });
 
   test('several wakes of one county melt into one, and another county is not lost among them', async () => {

@@ -18,8 +18,7 @@ export const load: PageLoad = async (event) => {
   const ask: Ask = (query, variables) => askAs(event, client, query, variables);
   const api = deskApi(event.fetch);
   const wanted = event.url.searchParams.get('view');
-  const view =
-    isView(wanted) && viewsOf(actor).some(({ name }) => name === wanted) ? wanted : firstView(actor);
+  const view = isView(wanted) && viewsOf(actor).some(({ name }) => name === wanted) ? wanted : firstView(actor);
   const [page, { desk }, { people }] = await Promise.all([
     readPage(ask, api, actor, view),
     ask(DeskCounts, {}),
