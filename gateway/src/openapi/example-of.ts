@@ -14,7 +14,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
     address: '赤城街道迎宾大道 12 号',
   },
   ...{ description: '路面有暴露垃圾', longitude: 105.71, latitude: 30.77, reason: '现场无法处置', level: 'ordinary' },
-  ...{ until: '2026-12-31T18:00:00+08:00', finding: 'passed', satisfaction: 'satisfied', phone: '13800000000' },
+  ...{ order: 'supervise' },
+  ...{ until: '2026-12-31T18:00:00+08:00', satisfaction: 'satisfied', phone: '13800000000' },
   ...{ photos: [{ sha256: '0'.repeat(64), usage: 'after' }], about: 'new', act: 'register', text: { words: '路面' } },
   ...{ label: '2026-11', clientBatchId: '2026-11-30-1', rows: [{ 案件号: 'A-1' }], document: { version: 2 } },
 };
@@ -24,6 +25,12 @@ interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
 }
 
+/** Values that one name has in one operation alone. */
+const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'cases.answer_verify': { finding: 'exists' },
+  'cases.answer_check': { finding: 'passed' },
+};
+
 /** What a check of the input asks for beside the fields that are required. */
 const ALSO: Readonly<Record<string, readonly string[]>> = { 'reports.submit': ['description'] };
 
@@ -31,5 +38,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = { 'reports.submit': ['
 export function exampleOf({ name, input }: Pick<Operation, 'name' | 'input'>): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   const { required = [] } = schema.anyOf?.[0] ?? schema;
-  return Object.fromEntries([...required, ...(ALSO[name] ?? [])].map((field) => [field, VALUES[field]]));
+  return Object.fromEntries(
+    [...required, ...(ALSO[name] ?? [])].map((field) => [field, (OWN[name] ?? VALUES)[field] ?? VALUES[field]]),
+  );
 }

@@ -2,7 +2,16 @@ import { asOwner } from '@liangji/platform';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { listenAt } from '../event-stream.ts';
 import { at, openCity, type City } from './open-city.ts';
-import { dispatched, dispatchedForCity, filed, peopleOf, taskOf, type People, type Walk } from './walk-case.ts';
+import {
+  dispatched,
+  dispatchedForCity,
+  filed,
+  peopleOf,
+  taskOf,
+  type People,
+  type Walk,
+  orderOf,
+} from './walk-case.ts';
 
 let city: City;
 let people: People;
@@ -49,7 +58,7 @@ test(
     await expect
       .poll(async () => (await working.attempt(sanitation, 'take')).code, { timeout: 5_000, interval: 50 })
       .toBe('AUTH-SUSPENDED');
-    expect(await working.attempt(dispatcher, 'supervise', { level: 'ordinary', words: '请尽快' })).toMatchObject({
+    expect(await working.attempt(dispatcher, 'supervise', orderOf('ordinary', '请尽快'))).toMatchObject({
       ...{ status: 403, zh: '该单位已暂停使用平台。', en: 'This organisation is suspended.' },
     });
     await expect(dispatcher.question('tasks.waiting', {})).rejects.toThrow('AUTH-SUSPENDED');
@@ -71,7 +80,7 @@ test(
     expect(await stateOf(checking)).toBe('closed');
     await decided.act(cityLeader, 'force_close', { reason: '市领导批示' });
     await expect.poll(() => stateOf(decided), soon).toBe('closed');
-    await working.act(cityInspector, 'supervise', { level: 'important', words: '请接管' });
+    await working.act(cityInspector, 'supervise', orderOf('important', '请接管'));
     // Its own acts it does not do for the county.
     expect((await working.attempt(people.cityDispatcher, 'take_back', { reason: '县里停用' })).code).toBe('FLOW-SIDE');
     // A body of the city that has its task.

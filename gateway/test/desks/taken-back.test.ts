@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCity, type City } from './open-city.ts';
-import { dispatched, dispatchedForCity, peopleOf, takeIn, taskOf, type People } from './walk-case.ts';
+import { dispatched, dispatchedForCity, peopleOf, takeIn, taskOf, type People, orderOf } from './walk-case.ts';
 
 let city: City;
 let people: People;
@@ -88,7 +88,7 @@ describe('an alarm stands until it is acknowledged', () => {
 
   test('of 督办 by the city: until the county acknowledges it, and the order until it is answered', async () => {
     const walk = await dispatchedForCity(city, people);
-    await walk.act(people.cityInspector, 'supervise', { level: 'important', words: '请今日办结' });
+    await walk.act(people.cityInspector, 'supervise', orderOf('important', '请今日办结'));
     const order = await taskOf(people.dispatcher, walk, 'reply');
     expect(await stateOf(people.dispatcher, walk.caseId, 'reply')).toBe('open');
     for (const who of [people.sanitation, people.power]) {
@@ -107,7 +107,7 @@ describe('an alarm stands until it is acknowledged', () => {
 
   test('of 督办 by the dispatcher to the body that works the case', async () => {
     const walk = await dispatched(city, people);
-    await walk.act(people.dispatcher, 'supervise', { level: 'ordinary', words: '请尽快' });
+    await walk.act(people.dispatcher, 'supervise', orderOf('ordinary', '请尽快'));
     const order = await taskOf(people.sanitation, walk, 'reply');
     expect(await stateOf(people.sanitation, walk.caseId, 'reply')).toBe('open');
     expect((await people.works.command('cases.acknowledge', order)).code).toBe('FLOW-TASK-UNKNOWN');

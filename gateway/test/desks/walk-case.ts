@@ -88,3 +88,9 @@ export async function taskOf(who: Somebody, walk: Walk, kind: string): Promise<{
   if (!found) throw new Error(`no ${kind} waits for ${who.username}: ${JSON.stringify(tasks)}`);
   return { tenantId: found.tenantId, taskId: found.taskId };
 }
+
+/** What a 督办 is given: to be answered within a day. */
+export const orderOf = (level: 'ordinary' | 'important', words: string) => ({
+  ...{ order: 'supervise', level, words },
+  until: new Date(Date.now() + 86_400_000).toISOString(),
+});

@@ -8,7 +8,7 @@ import { freePort } from '../free-port.ts';
 import { openLine, type Moment } from '../torture/line.ts';
 import { spawnOurs } from '../torture/our-process.ts';
 import { openCity, type City } from './open-city.ts';
-import { dispatched, dispatchedForCity, peopleOf, takeIn, type People, type Walk } from './walk-case.ts';
+import { dispatched, dispatchedForCity, peopleOf, takeIn, type People, type Walk, orderOf } from './walk-case.ts';
 
 /** Acceptance has a limit of a quarter of an hour: of a case taken in so long ago it ends this long from now. */
 const AHEAD_MS = 15_000;
@@ -163,7 +163,7 @@ test(
       struck.push(`${blow.role} ${blow.at}`);
       await process.end();
       // Another act while nobody works: what was swept already is stale again.
-      await worked.act(people.cityInspector, 'supervise', { level: 'ordinary', words: `第 ${struck.length} 次` });
+      await worked.act(people.cityInspector, 'supervise', orderOf('ordinary', `第 ${struck.length} 次`));
     }
     expect(struck).toHaveLength(BLOWS.length);
 

@@ -241,6 +241,7 @@ const VARIABLES: Example<unknown> = {
   after: () => null,
   ids: ({ id }) => [id],
   holderUnitId: ({ tenantId }) => tenantId,
+  commandUnitId: ({ tenantId }) => tenantId,
   unitId: ({ tenantId }) => tenantId,
   askerUnitId: ({ tenantId }) => tenantId,
   asksUnitId: ({ tenantId }) => tenantId,

@@ -88,7 +88,7 @@ begin
         lead_home_id = t, supervision_unit_id = t, command_unit_id = t, description = slug || ' words',
         step_due_at = '2026-10-01T06:10Z' where tenant_id = t;
       update biz.assignment set unit_id = 20 + t, state = 'accepted', due_at = '2026-10-02', asks = '{"request": "extension"}'
-        where tenant_id = t;
+        where tenant_id = t and kind = 'lead';
       update biz.case_event set lead_unit_id = 20 + t, lead_home_id = t where tenant_id = t;
       update biz.case_media set unit_id = 20 + t where tenant_id = t;
       update biz.case_turn set unit_id = 20 + t where tenant_id = t;
