@@ -26,7 +26,7 @@ export async function lockCases(
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
-  return asTheirEventsYield(trx, tenantId, locked);
+  return withProjections(trx, tenantId, locked);
 }
 
 /** The same for cases that somebody else holds, of which one only notes: not locked. */
@@ -42,10 +42,10 @@ export async function readCases(
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', caseIds)
     .execute();
-  return asTheirEventsYield(trx, tenantId, found);
+  return withProjections(trx, tenantId, found);
 }
 
-async function asTheirEventsYield(
+async function withProjections(
   trx: Trx,
   tenantId: number,
   cases: readonly { readonly id: string; readonly version: number }[],

@@ -83,6 +83,7 @@ export function createScreen(desk: Desk, named: boolean) {
       pane = 'list';
       beside = null;
       words = '';
+      desk.marks.clear(); // marked rows are worked together, and those of another list are not seen
       await desk.queue.show(view);
     },
     begin(offer: Bar['offers'][number]) {

@@ -62,9 +62,9 @@ export function createBulk({ api }: Ground, { queue, marks, live, lastAct }: Bes
       done.push({ tenantId, caseId, caseNo: acted.caseNo ?? '', version: acted.version, isRecallable: false });
       live.note({ tenantId, caseId, version: acted.version ?? 0 });
     } catch (thrown) {
-      const isOpenEnded = codeOf(thrown) === null;
-      Object.assign(item, { state: 'failed', why: problemSentence(thrown), isOpenEnded });
-      if (!isOpenEnded) live.note({ tenantId, caseId, version: item.version });
+      const isUnanswered = codeOf(thrown) === null;
+      Object.assign(item, { state: 'failed', why: problemSentence(thrown), isUnanswered });
+      if (!isUnanswered) live.note({ tenantId, caseId, version: item.version });
     }
   }
 
@@ -89,7 +89,7 @@ export function createBulk({ api }: Ground, { queue, marks, live, lastAct }: Bes
   async function again() {
     if (busy) return;
     busy = true;
-    const [unanswered, refused] = [failed.filter((one) => one.isOpenEnded), failed.filter((one) => !one.isOpenEnded)];
+    const [unanswered, refused] = [failed.filter((one) => one.isUnanswered), failed.filter((one) => !one.isUnanswered)];
     await each(refused, AT_ONCE, (item) => preview(api, act, item));
     await work(unanswered);
   }

@@ -17,14 +17,14 @@ export interface BulkItem {
   /** Why it is refused, or failed. */
   why: string | null;
   /** No answer came: it may have been done. */
-  isOpenEnded: boolean;
+  isUnanswered: boolean;
   suggestions: readonly Suggestion[];
   unitId: number | null;
   unitName: string;
 }
 
 export const itemOf = (row: Row): BulkItem => ({
-  ...{ row, state: 'reading', key: newKey(), version: 0, why: null, isOpenEnded: false },
+  ...{ row, state: 'reading', key: newKey(), version: 0, why: null, isUnanswered: false },
   ...{ suggestions: [], unitId: null, unitName: '' },
 });
 
@@ -36,7 +36,7 @@ export async function preview(api: DeskApi, act: BulkAct, item: BulkItem): Promi
     const { version, offers } = await api.cases.actions.query({ tenantId, caseId });
     const offer = offers.find((one) => one.act === act);
     const whyNot = refusalOf(offer);
-    Object.assign(item, { version, key: newKey(), isOpenEnded: false, why: whyNot });
+    Object.assign(item, { version, key: newKey(), isUnanswered: false, why: whyNot });
     if (whyNot === null && act === 'dispatch' && classId !== null && item.unitId === null) {
       item.suggestions = (await api.cases.suggest_unit.query({ tenantId, classId })).suggestions;
       const [first] = item.suggestions;

@@ -40,7 +40,7 @@ export function namesIn(
       // The event names the squad; whom of it, the task knows of the latest alone.
       return innerOf(squad, last?.id === id && task?.personId ? (person(task.personId) ?? m.inner_someone()) : null);
     },
-    fate: (eventId) => {
+    outcome: (eventId) => {
       const notice = page.assignments.find(({ kind, brief }) => kind === 'notice' && decisionOf(brief) === eventId);
       if (notice?.state === 'open') return { state: 'waits', words: waitsFor(notice.unit?.name) };
       return notice?.state === 'returned' ? { state: 'lapsed', words: whyLapsed(notice.answer) } : null;

@@ -6,7 +6,7 @@ const names = {
   body: (id: number) => ({ 7: '供电公司', 2: '蓬溪县指挥中心' })[id] ?? null,
   person: (id: string) => (id === 'own' ? '王芳' : null),
   inner: () => null as string | null,
-  fate: (): { state: 'waits' | 'lapsed'; words: string } | null => null,
+  outcome: (): { state: 'waits' | 'lapsed'; words: string } | null => null,
 };
 const event = (kind: string, more: Partial<EventNode> = {}): EventNode => ({
   ...{ id: 'e', kind, occurredAt: '2026-10-01T02:00:00Z', recordedAt: '2026-10-01T02:00:00Z', unitName: null },
@@ -58,8 +58,8 @@ describe('a timeline that a layman reads', () => {
   it('says of a decision about a case of others that it waits for their clerk, or lapsed and why', () => {
     const decided = event('decided', { data: { act: 'force_close', forVersion: 4, reason: '重复' } });
     expect(read(decided)).toEqual(['蓬溪县指挥中心 · 派遣员', '决定强制结案', '重复']);
-    const waits = { ...names, fate: () => ({ state: 'waits' as const, words: '等蓬溪县指挥中心办理' }) };
-    const lapsed = { ...names, fate: () => ({ state: 'lapsed' as const, words: '案卷已有新的进展' }) };
+    const waits = { ...names, outcome: () => ({ state: 'waits' as const, words: '等蓬溪县指挥中心办理' }) };
+    const lapsed = { ...names, outcome: () => ({ state: 'lapsed' as const, words: '案卷已有新的进展' }) };
     expect(sentenceOf(decided, waits).what).toBe('决定强制结案，等蓬溪县指挥中心办理');
     expect(sentenceOf(decided, lapsed).what).toBe('决定强制结案，未执行：案卷已有新的进展');
   });

@@ -29,7 +29,7 @@ export interface Names {
   /** Squad and person that a task was given to inside, as far as the reader may know. */
   readonly inner: (event: Pick<EventNode, 'id' | 'assignmentId' | 'data'>) => string | null;
   /** What became of a decision about a case that somebody else held; null where it was carried out. */
-  readonly fate: (eventId: string) => { readonly state: 'waits' | 'lapsed'; readonly words: string } | null;
+  readonly outcome: (eventId: string) => { readonly state: 'waits' | 'lapsed'; readonly words: string } | null;
 }
 
 /** One thing that happened, as somebody reads it who has never seen a table. */
@@ -110,18 +110,21 @@ const WHAT: Readonly<Record<string, Did>> = {
 export function sentenceOf(event: EventNode, names: Names): Sentence {
   const data = (typeof event.data === 'object' && event.data !== null ? event.data : {}) as Data;
   const done = WHAT[event.kind]?.(data, unitOf(event, data, names)) ?? deskWord('act', text(data, 'act') || event.kind);
-  const what = withFate(event.kind === 'inner_asked' ? givenTo(names.inner(event), done) : done, names.fate(event.id));
+  const what = withOutcome(
+    event.kind === 'inner_asked' ? givenTo(names.inner(event), done) : done,
+    names.outcome(event.id),
+  );
   const note = [text(data, 'reason'), text(data, 'words')].filter((each) => each !== '').join('；');
   return { id: event.id, at: event.occurredAt, who: whoOf(event, names), what, note: note === '' ? null : note };
 }
 
 const givenTo = (whom: string | null, done: string): string => (whom === null ? done : m.did_inner_asked_to({ whom }));
 
-const withFate = (what: string, fate: ReturnType<Names['fate']>): string => {
-  if (fate === null) return what;
-  return fate.state === 'lapsed'
-    ? m.did_decided_lapsed({ what, why: fate.words })
-    : m.did_decided_waits({ what, waits: fate.words });
+const withOutcome = (what: string, outcome: ReturnType<Names['outcome']>): string => {
+  if (outcome === null) return what;
+  return outcome.state === 'lapsed'
+    ? m.did_decided_lapsed({ what, why: outcome.words })
+    : m.did_decided_waits({ what, waits: outcome.words });
 };
 
 /** The body that a hand-over or a question goes to. */

@@ -42,7 +42,7 @@ export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside
         isOpen ? selection.refresh() : null,
         alarm.read(),
       ]);
-      trouble.clear();
+      trouble.recover();
     } catch (thrown) {
       trouble.of(thrown);
       for (const change of cases) if (!changed.has(change.caseId)) changed.set(change.caseId, change);
@@ -60,7 +60,7 @@ export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside
   async function reset() {
     try {
       await Promise.all([queue.reread(), queue.readCounts(), selection.refresh(), lastAct.read(), alarm.read()]);
-      trouble.clear();
+      trouble.recover();
     } catch (thrown) {
       trouble.of(thrown);
       clearTimeout(again);

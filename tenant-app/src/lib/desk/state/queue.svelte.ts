@@ -24,7 +24,7 @@ export function createQueue({ actor, api, ask, unitId }: Ground, start: DeskStar
       if (view !== next) return;
       shown = shownOf(first.rows);
       page = first;
-      trouble.clear();
+      trouble.recover();
     } catch (thrown) {
       trouble.of(thrown);
     }

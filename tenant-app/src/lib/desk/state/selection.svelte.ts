@@ -65,7 +65,7 @@ export function createSelection(ground: Ground, start: DeskStart, { queue, forms
       if (selected !== name.key) return;
       opened = found;
       lost = found === null;
-      trouble.clear();
+      trouble.recover();
       prefetch();
     } catch (thrown) {
       if (selected === name.key) trouble.of(thrown);
