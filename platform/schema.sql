@@ -404,6 +404,7 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   failed_attempts integer not null default 0 -- Attempts that failed one after another at failed_at_row, by a fault that is no problem of the file.
   failed_at_row integer -- next_row at the last such failure; a batch that got further counts anew.
   paused_until timestamp with time zone -- No worker takes the batch before; the pause after a failed attempt.
+  by_unit_id integer -- Body whose person or system sent it; null of uploads of before, which are the desk’s.
   constraint batch_every_row_has_one_outcome CHECK (((state <> ALL (ARRAY['completed'::text, 'completed_with_rejects'::text])) OR (row_count = (((((created_count + updated_count) + unchanged_count) + stale_count) + superseded_count) + rejected_count))))
   constraint batch_format_check CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text, 'rows'::text])))
   constraint batch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'completed_with_rejects'::text, 'refused'::text])))
@@ -667,7 +668,7 @@ table biz.case_event (owner owner, row security forced) -- What happened to a ca
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy gw_unit_insert for insert to gw_unit with check ((city_id = app.city_id()) AND (by_unit_id = app.unit_id()) AND (assignment_id IS NOT NULL) AND (kind = ANY (ARRAY['taken'::text, 'disposed'::text, 'acknowledged'::text, 'inner_asked'::text, 'extension_asked'::text, 'return_asked'::text, 'suspension_asked'::text, 'void_asked'::text, 'assist_answered'::text, 'verify_answered'::text, 'check_answered'::text, 'reply_answered'::text])))
   policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()) AND (lead_home_id = app.tenant_id()))
-  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()) AND (by_unit_id = app.unit_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()) AND (by_unit_id = app.unit_id()) AND (kind <> 'recalled'::text))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant insert, select to clerk
@@ -1332,7 +1333,11 @@ table biz.report (owner owner, row security forced) -- A report before it is a c
   case_no text -- Number of the case, for the body that brought the report and does not see the case.
   county_id integer -- With county_case_id: the case of a county that a report under the city became or joined. No key: it lies in another tenant.
   county_case_id uuid
-  constraint report_case_known CHECK (((state = ANY (ARRAY['registered'::text, 'linked'::text])) = (num_nonnulls(case_id, county_case_id) = 1)))
+  constraint report_case_known CHECK ((num_nonnulls(case_id, county_case_id) =
+CASE
+    WHEN (state = ANY (ARRAY['registered'::text, 'linked'::text])) THEN 1
+    ELSE 0
+END))
   constraint report_county CHECK ((((county_id IS NULL) = (county_case_id IS NULL)) AND ((county_id IS NULL) OR ((tenant_id = city_id) AND (county_id <> city_id)))))
   constraint report_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
   constraint report_reason CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL)))

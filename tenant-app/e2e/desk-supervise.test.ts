@@ -104,7 +104,7 @@ describe.skipIf(!ORIGIN)('supervision at a desk', { timeout: STEP_MS }, () => {
     await page.locator(`[data-case="${over.id}"] [data-act]:visible`).first().waitFor();
     await page.locator('[data-act="supervise"]:visible').first().click();
     const form = page.locator('[data-act-form="supervise"]');
-    await form.locator('button', { hasText: '重要' }).first().click();
+    for (const choice of ['督办', '重要', '1 天后']) await form.locator('button', { hasText: choice }).first().click();
     await form.locator('textarea').fill('请在今日内处置并回复');
     await page.keyboard.press('Control+Enter');
     await expect

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Acting, Trx } from '../database/database.ts';
 import { jsonb } from '../database/json.ts';
 import type { JsonObject } from '../database/tables.ts';
-import { hashOf } from '../kernel/canonical.ts';
+import { hashOfInput } from '../kernel/canonical.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { present } from '../kernel/present.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -35,7 +35,7 @@ export async function answerOf(
     .where('key', '=', keyed.key)
     .executeTakeFirst();
   if (row === undefined) return null;
-  if (row.name !== keyed.name || row.input_hash !== hashOf(keyed.input)) {
+  if (row.name !== keyed.name || row.input_hash !== hashOfInput(keyed.input)) {
     throw new Problem('KEY-COMMAND-REUSED', { key: keyed.key });
   }
   return row.answer === null ? null : { answer: row.answer };
@@ -90,7 +90,7 @@ async function insert(
       actor: acting.actor,
       key: keyed.key,
       name: keyed.name,
-      input_hash: hashOf(keyed.input),
+      input_hash: hashOfInput(keyed.input),
       answer: answer === null ? null : jsonb(answer),
       at: clock.now(),
     })

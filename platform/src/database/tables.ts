@@ -137,6 +137,10 @@ export interface BizAuditSeal {
 }
 
 export interface BizBatch {
+  /**
+   * Body whose person or system sent it; null of uploads of before, which are the desk’s.
+   */
+  by_unit_id: number | null;
   byte_count: Int8;
   city_id: number;
   /**

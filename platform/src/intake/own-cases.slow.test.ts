@@ -211,6 +211,19 @@ describe('who may say something of a case', () => {
     expect(await differences(own)).toEqual([]);
   });
 
+  it('not the system of a department: only those of the desk speak for it', async () => {
+    const one = await filed(own);
+    const row = rowOf(one.caseNo!, { 派遣时间: '2026-10-12 09:00:00', 处置时间: '2026-10-12 10:00:00' });
+    const before = await eventsOf(own, one.caseId);
+    expect(await send(own, '2026-10-12 10:30', [row], { ...WILLOW, unitId: 21, actor: 'works' })).toMatchObject({
+      ...{ outcomes: ['rejected'], caseIds: [null], findings: { 'FLOW-NOT-HOLDER': 1 } },
+    });
+    expect(await eventsOf(own, one.caseId)).toEqual(before);
+    expect(await storedCase(own, one.caseId)).toMatchObject({ state: 'dispatching' });
+    expect(await send(own, '2026-10-12 10:40', [row])).toMatchObject({ outcomes: ['updated'] });
+    expect(await storedCase(own, one.caseId)).toMatchObject({ state: 'check_sending' });
+  });
+
   it('a case that the desk has closed is closed: what a row says of it afterwards is noted or ignored', async () => {
     const one = await dispatched(own);
     const fed = await act(own, '2026-10-12 10:00', works, 'feed_back', here(one), { words: '已清除' });

@@ -165,6 +165,25 @@ describe('a report of a collector of the city', () => {
   });
 });
 
+it('a place sent under a key, once and again, makes one case; another place under it is refused', async () => {
+  const send = (longitude: number) =>
+    perform(
+      { database, deps, files: '/', queue: { wake: () => Promise.resolve() } },
+      city('acceptor'),
+      MAKING_COMMANDS.register,
+      {
+        input: {
+          ...{ tenantId: 2, source: 'patrol', kind: 'event', classId: 1, words: '路口有垃圾', address: '滨江路 1 号' },
+          ...{ longitude, latitude: IN_WILLOW.latitude },
+        },
+        key: 'a-place',
+      },
+    );
+  const once = await send(105.50001);
+  expect(await send(105.50001)).toEqual(once);
+  await expect(send(105.50002)).rejects.toMatchObject({ code: 'KEY-COMMAND-REUSED' });
+});
+
 describe('what lies at a body without a task', () => {
   it('is paged by deadline, the desk’s own alone, whatever a task says', async () => {
     const ids = async (actor: Actor, input: object = {}) => {

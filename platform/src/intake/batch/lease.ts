@@ -12,6 +12,8 @@ export const LEASE_MS = 60_000;
 export interface Lease {
   /** At the desk of the tenant: new cases lie there. */
   readonly acting: Acting;
+  /** Whether the desk itself sent it, or a system of its own; another body may send rows, but speaks for itself alone. */
+  readonly isOfDesk: boolean;
   readonly batchId: string;
   readonly generation: number;
   readonly sourceId: number;
@@ -63,8 +65,10 @@ export async function takeLease(
       }))
       .returningAll()
       .executeTakeFirstOrThrow();
+    const unitId = await readDesk(trx, acting.tenantId, now);
     return {
-      acting: { ...acting, unitId: await readDesk(trx, acting.tenantId, now) },
+      acting: { ...acting, unitId },
+      isOfDesk: row.by_unit_id === null || row.by_unit_id === unitId,
       batchId: row.id,
       generation: row.generation,
       sourceId: row.source_id,

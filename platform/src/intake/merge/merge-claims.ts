@@ -66,7 +66,7 @@ export async function mergeClaims(
   for (const [decision, found] of claims) {
     const { row, known, caseId } = decision;
     if (row === null || known === null || caseId === null) continue;
-    if (!hasTakenPart(found.projection.events, tenantId, homes)) {
+    if (!run.lease.isOfDesk || !hasTakenPart(found.projection.events, tenantId, homes)) {
       settled.set(decision, refused(decision, 'FLOW-NOT-HOLDER'));
       continue;
     }

@@ -95,6 +95,7 @@ async function openBatch(
       format: upload.format ?? mapping.document.format,
       file_name: upload.fileName?.slice(0, 255) ?? null,
       sent_by: actor,
+      by_unit_id: acting.unitId ?? null,
       sha256: received.sha256,
       byte_count: received.byteCount,
       received_at: deps.clock.now(),
