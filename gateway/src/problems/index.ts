@@ -4,7 +4,7 @@ import { problemDocument } from './document.ts';
 import { problemFromError } from './from-error.ts';
 import { PAGE_HEADERS, problemPage } from './page.ts';
 
-export { problemDocument, type ProblemDocument } from './document.ts';
+export { problemDocument } from './document.ts';
 export { problemFromError } from './from-error.ts';
 export { PAGE_HEADERS, problemPage } from './page.ts';
 

@@ -87,8 +87,7 @@ describe('no question is vacuous:', () => {
       .filter(({ aimedAt }) => aimedAt.slug === 'willow')
       .map(({ name }) => [name, peopleOf('willow').map((who) => expected.get(`${who}: ${name} aimed at willow`)!)]);
   const isAnswered = (bytes: string): boolean => /^[23]/.test(bytes) && !/"code":"AUTH-/.test(bodyOf(bytes));
-  const showsRow = (bytes: string): boolean =>
-    isAnswered(bytes) && /willow|-0000000000(02|22)\b/.test(bodyOf(bytes));
+  const showsRow = (bytes: string): boolean => isAnswered(bytes) && /willow|-0000000000(02|22)\b/.test(bodyOf(bytes));
   const isRefused = (bytes: string): boolean => /^5/.test(bytes) || /"code":"AUTH-/.test(bodyOf(bytes));
 
   test('somebody of willow is answered by every way of reading, and finds a row of willow where there can be one', () => {

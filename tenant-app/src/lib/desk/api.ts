@@ -35,4 +35,3 @@ export type WaitingReport = Answer<DeskApi['reports']['waiting']>['reports'][num
 export type OwnReport = Answer<DeskApi['reports']['own']>['reports'][number];
 export type WaitingTask = Answer<DeskApi['tasks']['waiting']>['tasks'][number];
 export type ReportInput = Given<DeskApi['reports']['submit']>;
-export type Draft = Answer<DeskApi['drafts']['list']>[number];
