@@ -68,7 +68,7 @@ export async function walkOneOne(origin: string, print: (line: string) => void):
     },
     {
       ...{ title: '派遣 dispatch', act: 'dispatch', by: SECONDED, unit: ENFORCEMENT },
-      ...{ wrong: [OTHER_DISPATCHER, 'SYS-NOT-FOUND'] },
+      ...{ wrong: [OTHER_DISPATCHER, 'FLOW-CASE-UNKNOWN'] },
       expected: { state: 'disposing', holder: ENFORCEMENT, due: 120 },
     },
     {

@@ -204,7 +204,7 @@ async function walkThroughCity(origin: string, print: (line: string) => void): P
       expected: { state: 'check_sending', holder: COUNTY, due: 15 },
     },
     {
-      ...{ title: '核查通过 pass', act: 'pass_check', by: COUNTY_ACCEPTOR, wrong: [OTHER_COUNTY, 'SYS-NOT-FOUND'] },
+      ...{ title: '核查通过 pass', act: 'pass_check', by: COUNTY_ACCEPTOR, wrong: [OTHER_COUNTY, 'FLOW-CASE-UNKNOWN'] },
       expected: { state: 'closing', holder: COUNTY, due: 30 },
     },
     {
