@@ -71,12 +71,13 @@ const willow = (post: string) => actorOf(2, 20, 'centre', post);
 const collectors = (post: string) => actorOf(1, 12, 'collection_company', post);
 const works = actorOf(2, 21, 'department', 'department');
 
-const register = (place: readonly [number, number] | null): Promise<Acted> => {
+const register = (place: readonly [number, number] | null, reportId?: string): Promise<Acted> => {
   const actor = city('acceptor');
   return inTenant(database, actor.pool, actingOf(actor), (trx) =>
     registerCase(trx, deps, actor, 'register', {
       ...{ tenantId: 2, source: 'hotline', kind: 'event', classId: 1, words: '路口有垃圾', address: '滨江路 1 号' },
       ...(place === null ? {} : { longitude: place[0], latitude: place[1] }),
+      ...(reportId === undefined ? {} : { reportId }),
     }),
   );
 };
@@ -157,6 +158,25 @@ describe('a tenant that changes its mode on a date', () => {
       expect(await act(city(right), 'accept', here(one), given)).toMatchObject({ state: 'filing' });
     }
   });
+});
+
+it('a report from before the first mode becomes a case under that one', async () => {
+  at('2026-10-12 09:00');
+  const reportId = randomUUID();
+  await asOwner(database, (trx) =>
+    trx
+      .insertInto('biz.report')
+      .values({
+        ...{ tenant_id: 2, city_id: 1, id: reportId, source_code: 'patrol', by_unit_id: 12, state: 'waiting' },
+        ...{ reported_at: local('2025-12-30 10:00'), recorded_at: local('2025-12-30 10:00'), description: '垃圾' },
+      })
+      .execute(),
+  );
+  const { caseId } = await register(null, reportId);
+  const row = await asOwner(database, (trx) =>
+    trx.selectFrom('biz.case').select(['mode_from', 'reported_at']).where('id', '=', caseId).executeTakeFirstOrThrow(),
+  );
+  expect(row).toEqual({ mode_from: local('2026-01-01 00:00'), reported_at: local('2025-12-30 10:00') });
 });
 
 describe('the limits of a case in a 一类区域', () => {

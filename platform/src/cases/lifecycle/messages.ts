@@ -161,8 +161,8 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-PLACE': problem(
     422,
     'county',
-    '该点位于 {tenant}，请登记到该地区。',
-    'The point lies in {tenant}: register the case there.',
+    '该点位于 {tenant}，属该地区。',
+    'The point lies in {tenant}, and belongs there.',
   ),
   'FLOW-OUTSIDE': problem(
     422,

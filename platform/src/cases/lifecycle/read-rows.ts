@@ -124,14 +124,19 @@ export async function readBodies(trx: Trx, actor: Reader, tenantId: number, toda
   );
 }
 
-/** The mode of a tenant at an instant, and from when it is in force. FLOW-NO-MODE. */
+/**
+ * The mode of a tenant at an instant, and from when it is in force; of what came before its first one, that, if it is in force
+ * by now. FLOW-NO-MODE.
+ */
 export async function readModeAt(
   trx: Trx,
   tenantId: number,
   at: Date,
+  now: Date,
 ): Promise<{ readonly from: Date; readonly mode: ModeDocument }> {
   const modes = await readDocuments(trx, tenantId);
-  const from = modes.find(({ from_at: begins }) => begins <= at)?.from_at;
+  const begun = modes.filter(({ from_at: begins }) => begins <= now);
+  const from = (begun.find(({ from_at: begins }) => begins <= at) ?? begun.at(-1))?.from_at;
   if (from === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
   return { from, mode: documentFrom(modes, tenantId, from, at) };
 }

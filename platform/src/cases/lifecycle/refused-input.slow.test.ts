@@ -113,7 +113,7 @@ it('a place in another county', async () => {
       values (3, 1, 1, 'county', '苇县', ${JSON.stringify(SQUARE)}, true)`.execute(trx),
   );
   expect(await refusal(register({ longitude: 105.5, latitude: 30.5 }, city('acceptor')))).toEqual([
-    ...['FLOW-PLACE', '该点位于 苇县，请登记到该地区。', 'The point lies in 苇县: register the case there.'],
+    ...['FLOW-PLACE', '该点位于 苇县，属该地区。', 'The point lies in 苇县, and belongs there.'],
   ]);
 });
 

@@ -76,7 +76,7 @@ export async function registerCase(
     input.reportId === undefined ? null : await readReport(trx, actor, { ...input, reportId: input.reportId });
   const reportedAt = report?.reportedAt ?? now;
   const [{ from: modeFrom, mode }, bodies] = await Promise.all([
-    readModeAt(trx, tenantId, reportedAt),
+    readModeAt(trx, tenantId, reportedAt, now),
     readBodies(trx, actor, tenantId, today),
   ]);
   const who = performerOf(actor);

@@ -75,7 +75,7 @@ export function missing(needs: readonly Need[], form: Form): Need[] {
     words: form.words.trim() !== '',
     photo_before: form.photosBefore.length > 0,
     photo_after: form.photosAfter.length > 0,
-    unit: form.unitId !== null,
+    unit: form.unitId !== null && form.assists.every(({ words }) => words.trim() !== ''),
     inner: form.innerUnitId !== null || form.personId !== null || form.innerBack,
     until: form.until !== '',
     finding: form.finding !== '',
