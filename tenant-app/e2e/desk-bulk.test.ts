@@ -143,8 +143,8 @@ describe.skipIf(!ORIGIN)('several cases at a desk', { timeout: STEP_MS }, () => 
     await markAll(department, 'inbox', street, 2);
     await page.locator('[data-queue]').focus();
     await page.keyboard.press('y');
-    await page.keyboard.press('1');
     await expect.poll(() => statesOf(department, cases), within).toEqual(['ready', 'ready']);
+    await page.keyboard.press('1');
     const again = await department.question<{ version: number }>('cases.actions', {
       ...{ tenantId: cases[0]!.tenantId, caseId: cases[0]!.caseId },
     });
