@@ -18,9 +18,7 @@ const CaseChange = z.object({
 export type CaseChange = Readonly<z.infer<typeof CaseChange>>;
 
 /** Notifies every gateway, when this transaction commits, that the case changed. */
-export async function notifyCaseChanged(trx: Trx, change: CaseChange): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`.execute(trx);
-}
+export const notifyCaseChanged = (trx: Trx, change: CaseChange): Promise<void> => notifyCasesChanged(trx, [change]);
 
 /** The same for several cases in one statement. */
 export async function notifyCasesChanged(trx: Trx, changes: readonly CaseChange[]): Promise<void> {

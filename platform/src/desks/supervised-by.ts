@@ -1,7 +1,8 @@
+import { SUPERVISORS } from '../cases/index.ts';
 import type { Actor } from '../identity/index.ts';
 
-/** Posts that give orders about cases others hold (督办); of a dispatcher those alone that his desk commands. */
-const SUPERVISORS = ['inspector', 'leader', 'shift_leader', 'dispatcher'];
+/** A dispatcher supervises those alone that his desk commands. */
+const POSTS: readonly string[] = [...SUPERVISORS, 'dispatcher'];
 
 /**
  * Which cases somebody supervises: null where none, `commandUnitId` null where all of the city. The centre of a city supervises
@@ -12,6 +13,6 @@ export function supervisedBy({
   body,
   post,
 }: Pick<Actor, 'kind' | 'body' | 'post'>): { readonly commandUnitId: number | null } | null {
-  if (post === null || !SUPERVISORS.includes(post.post) || (kind !== 'city' && kind !== 'county')) return null;
+  if (post === null || !POSTS.includes(post.post) || (kind !== 'city' && kind !== 'county')) return null;
   return { commandUnitId: kind === 'city' && post.post !== 'dispatcher' ? null : body.id };
 }

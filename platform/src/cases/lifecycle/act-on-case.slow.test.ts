@@ -1,18 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { local, standingDeps } from '../../../test/assessment/cases.ts';
+import { local } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
-import { actorOf, makeSquad, settleCommands } from '../../../test/lifecycle/two-commands.ts';
+import {
+  city,
+  cityCollector,
+  here,
+  makeActs,
+  parks,
+  power,
+  WILLOW,
+  willow,
+  works,
+} from '../../../test/lifecycle/at-desks.ts';
+import { makeSquad, settleCommands } from '../../../test/lifecycle/two-commands.ts';
 import { uploaded } from '../../../test/lifecycle/uploaded.ts';
-import { actingOf, type Actor } from '../../identity/actor.ts';
-import { asOwner, inTenant } from '../../database/transaction.ts';
+import { asOwner } from '../../database/transaction.ts';
 import { rebuildTenant } from '../record/rebuild.ts';
 import { refreshCases } from '../record/refresh-cases.ts';
-import { actOnCase, type Acted, type Target } from './act-on-case.ts';
-import type { ActName } from './acts.ts';
-import type { Given } from './given.ts';
-import type { Photo } from '../media/media-types.ts';
+import { type Acted, type Target } from './act-on-case.ts';
 import { runClerk } from './clerk.ts';
-import { registerCase } from './register-case.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -20,49 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const deps = standingDeps(local('2026-10-12 08:00'));
-const WILLOW = { tenantId: 2, cityId: 1, unitId: 20, actor: 'test' };
-
-const city = (post: string, person = 1) => actorOf(1, 10, 'centre', post, person);
-const willow = (post: string, person = 1) => actorOf(2, 20, 'centre', post, person);
-const works = actorOf(2, 21, 'department', 'department');
-const parks = actorOf(2, 22, 'department', 'department');
-const power = actorOf(1, 11, 'utility', 'department');
-const cityCollector = actorOf(1, 12, 'collection_company', 'collector');
-
-const register = (actor: Actor, tenantId = 2): Promise<Acted> =>
-  inTenant(database, actor.pool, actingOf(actor), (trx) =>
-    registerCase(trx, deps, actor, 'register', {
-      ...{ tenantId, source: 'hotline', kind: 'event', classId: 1, words: '路口有垃圾', address: '滨江路 1 号' },
-    }),
-  );
-
-/** Photographs that some acts are not done without. */
-const USAGE: Partial<Record<ActName, Photo['usage']>> = {
-  ...{ answer_verify: 'verify', answer_check: 'check', feed_back: 'after' },
-};
-
-async function act(actor: Actor, name: ActName, target: Target, given: Given = {}): Promise<Acted> {
-  const usage = USAGE[name];
-  const photos = usage === undefined ? [] : [await uploaded(database, actor, usage, deps.clock.now())];
-  return inTenant(database, actor.pool, actingOf(actor), (trx) =>
-    actOnCase(trx, deps, actor, name, target, { photos, ...given }),
-  );
-}
-
-/** The task of a body on a case that waits for it. */
-const taskOf = (caseId: string, unitId: number, kind: string): Promise<{ tenantId: number; taskId: string }> =>
-  asOwner(database, async (trx) => {
-    const { id, tenant_id: tenantId } = await trx
-      .selectFrom('biz.assignment')
-      .select(['id', 'tenant_id'])
-      .where('case_id', '=', caseId)
-      .where('unit_id', '=', unitId)
-      .where('kind', '=', kind)
-      .where('state', 'in', ['open', 'accepted'])
-      .executeTakeFirstOrThrow();
-    return { tenantId, taskId: id };
-  });
+const { deps, at, register, act, taskOf, rowOf } = makeActs(() => database);
 
 const dueOfLead = (caseId: string): Promise<Date | null> =>
   asOwner(database, async (trx) => {
@@ -74,11 +38,6 @@ const dueOfLead = (caseId: string): Promise<Date | null> =>
       .executeTakeFirstOrThrow();
     return due;
   });
-
-const at = (wall: string): void => deps.moveTo(local(wall));
-const rowOf = (caseId: string) =>
-  asOwner(database, (trx) => trx.selectFrom('biz.case').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow());
-const here = ({ tenantId, caseId, version }: Acted): Target => ({ tenantId, caseId, version: version! });
 
 /** From the call at the city to the desk of the county. */
 async function filed(): Promise<Acted> {

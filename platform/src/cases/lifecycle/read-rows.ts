@@ -3,6 +3,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Actor } from '../../identity/actor.ts';
 import type { ModeDocument } from '../../tenants/mode-document.ts';
 import type { RequestKind } from '../events.ts';
+import { EVENT_ROW } from '../read-events.ts';
 import type { Body, Deed, Task } from './standing.ts';
 
 /** Which case; its tenant is that of the place, whoever acts. */
@@ -36,20 +37,7 @@ export async function readRow(trx: Trx, key: CaseKey, lock: Lock) {
 export const readOwnEvents = (trx: Trx, { tenantId, caseId }: CaseKey) =>
   trx
     .selectFrom('biz.case_event')
-    .select([
-      'id',
-      'case_id',
-      'kind',
-      'occurred_at',
-      'amends',
-      'version',
-      'lead_unit_id',
-      'data',
-      'person_id',
-      'by_unit_id',
-      'assignment_id',
-      'post',
-    ])
+    .select([...EVENT_ROW, 'person_id', 'post'])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
     .orderBy('recorded_at')
