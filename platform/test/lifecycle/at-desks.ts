@@ -4,7 +4,7 @@ import { actingOf, type Actor } from '../../src/identity/actor.ts';
 import { actOnCase, type Acted, type Target } from '../../src/cases/lifecycle/act-on-case.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
 import type { Given } from '../../src/cases/lifecycle/given.ts';
-import { registerCase } from '../../src/cases/lifecycle/register-case.ts';
+import { registerCase, type Registration } from '../../src/cases/lifecycle/register-case.ts';
 import type { Photo } from '../../src/cases/media/media-types.ts';
 import { local, standingDeps } from '../assessment/cases.ts';
 import { actorOf } from './two-commands.ts';
@@ -33,10 +33,11 @@ export function makeActs(database: () => Database) {
   const deps = standingDeps(local('2026-10-12 08:00'));
   const at = (wall: string): void => deps.moveTo(local(wall));
 
-  const register = (actor: Actor, tenantId = 2): Promise<Acted> =>
+  const register = (actor: Actor, more: Partial<Registration> = {}): Promise<Acted> =>
     inTenant(database(), actor.pool, actingOf(actor), (trx) =>
       registerCase(trx, deps, actor, 'register', {
-        ...{ tenantId, source: 'hotline', kind: 'event', classId: 1, words: '路口有垃圾', address: '滨江路 1 号' },
+        ...{ tenantId: 2, source: 'hotline', kind: 'event', classId: 1, words: '路口有垃圾', address: '滨江路 1 号' },
+        ...more,
       }),
     );
 
@@ -67,5 +68,26 @@ export function makeActs(database: () => Database) {
       trx.selectFrom('biz.case').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow(),
     );
 
-  return { deps, at, register, act, taskOf, rowOf };
+  /** From the call at the city to the desk of the county. */
+  async function filed(): Promise<Acted> {
+    at('2026-10-12 08:00');
+    let one = await register(city('acceptor'));
+    at('2026-10-12 08:03');
+    await act(city('acceptor'), 'ask_verify', here(one), { unitId: 12 });
+    at('2026-10-12 08:12');
+    await act(cityCollector, 'answer_verify', await taskOf(one.caseId, 12, 'verify'), { finding: 'exists' });
+    at('2026-10-12 08:15');
+    one = await act(city('acceptor'), 'accept', here(one), { classId: 1, ruleId: 1 });
+    at('2026-10-12 08:20');
+    return act(city('shift_leader'), 'file', here(one));
+  }
+
+  /** … dispatched to the works. */
+  async function dispatched(): Promise<Acted> {
+    const one = await filed();
+    at('2026-10-12 09:00');
+    return act(willow('dispatcher'), 'dispatch', here(one), { unitId: 21 });
+  }
+
+  return { deps, at, register, act, taskOf, rowOf, filed, dispatched };
 }

@@ -17,7 +17,7 @@ import { uploaded } from '../../../test/lifecycle/uploaded.ts';
 import { asOwner } from '../../database/transaction.ts';
 import { rebuildTenant } from '../record/rebuild.ts';
 import { refreshCases } from '../record/refresh-cases.ts';
-import { type Acted, type Target } from './act-on-case.ts';
+import type { Target } from './act-on-case.ts';
 import { runClerk } from './clerk.ts';
 
 let database: TestDatabase;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const { deps, at, register, act, taskOf, rowOf } = makeActs(() => database);
+const { deps, at, act, taskOf, rowOf, filed, dispatched } = makeActs(() => database);
 
 const dueOfLead = (caseId: string): Promise<Date | null> =>
   asOwner(database, async (trx) => {
@@ -38,26 +38,6 @@ const dueOfLead = (caseId: string): Promise<Date | null> =>
       .executeTakeFirstOrThrow();
     return due;
   });
-
-/** From the call at the city to the desk of the county. */
-async function filed(): Promise<Acted> {
-  at('2026-10-12 08:00');
-  let one = await register(city('acceptor'));
-  at('2026-10-12 08:03');
-  await act(city('acceptor'), 'ask_verify', here(one), { unitId: 12 });
-  at('2026-10-12 08:12');
-  await act(cityCollector, 'answer_verify', await taskOf(one.caseId, 12, 'verify'), { finding: 'exists' });
-  at('2026-10-12 08:15');
-  one = await act(city('acceptor'), 'accept', here(one), { classId: 1, ruleId: 1 });
-  at('2026-10-12 08:20');
-  return act(city('shift_leader'), 'file', here(one));
-}
-
-async function dispatched(): Promise<Acted> {
-  const one = await filed();
-  at('2026-10-12 09:00');
-  return act(willow('dispatcher'), 'dispatch', here(one), { unitId: 21 });
-}
 
 describe('a call at the city about a place in willow, which commands for itself', () => {
   it('goes down, is worked, checked and closed, each by whose turn it is', async () => {

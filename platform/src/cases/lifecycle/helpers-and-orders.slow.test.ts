@@ -1,17 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
-import {
-  city,
-  cityCollector,
-  here,
-  makeActs,
-  parks,
-  power,
-  WILLOW,
-  willow,
-  works,
-} from '../../../test/lifecycle/at-desks.ts';
+import { city, here, makeActs, parks, power, WILLOW, willow, works } from '../../../test/lifecycle/at-desks.ts';
 import { actorOf, makeSquad, settleCommands } from '../../../test/lifecycle/two-commands.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
@@ -19,7 +9,6 @@ import { jsonb } from '../../database/json.ts';
 import { rebuildTenant } from '../record/rebuild.ts';
 import { strangeMoves } from '../record/strange-moves.ts';
 import { refreshCases } from '../record/refresh-cases.ts';
-import { type Acted } from './act-on-case.ts';
 import { runClerk } from './clerk.ts';
 
 let database: TestDatabase;
@@ -28,27 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const { deps, at, register, act, taskOf, rowOf } = makeActs(() => database);
-
-/** From the call at the city to the desk of the county. */
-async function filed(): Promise<Acted> {
-  at('2026-10-12 08:00');
-  let one = await register(city('acceptor'));
-  at('2026-10-12 08:03');
-  await act(city('acceptor'), 'ask_verify', here(one), { unitId: 12 });
-  at('2026-10-12 08:12');
-  await act(cityCollector, 'answer_verify', await taskOf(one.caseId, 12, 'verify'), { finding: 'exists' });
-  at('2026-10-12 08:15');
-  one = await act(city('acceptor'), 'accept', here(one), { classId: 1, ruleId: 1 });
-  at('2026-10-12 08:20');
-  return act(city('shift_leader'), 'file', here(one));
-}
-
-async function dispatched(): Promise<Acted> {
-  const one = await filed();
-  at('2026-10-12 09:00');
-  return act(willow('dispatcher'), 'dispatch', here(one), { unitId: 21 });
-}
+const { deps, at, register, act, taskOf, rowOf, filed, dispatched } = makeActs(() => database);
 
 const tasksOf = (caseId: string, kind: string) =>
   asOwner(database, (trx) =>

@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { local, standingDeps } from '../../../test/assessment/cases.ts';
+import { local } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
+import { city, here, makeActs, willow, works } from '../../../test/lifecycle/at-desks.ts';
 import { actorOf, settleCommands } from '../../../test/lifecycle/two-commands.ts';
-import { uploaded } from '../../../test/lifecycle/uploaded.ts';
 import { jsonb } from '../../database/json.ts';
 import type { JsonObject } from '../../database/tables.ts';
-import { asOwner, inTenant } from '../../database/transaction.ts';
-import { actingOf, type Actor } from '../../identity/actor.ts';
+import { asOwner } from '../../database/transaction.ts';
 import { shippedModes } from '../../tenants/shipped-modes.ts';
-import { actOnCase, type Acted, type Target } from './act-on-case.ts';
-import type { ActName } from './acts.ts';
-import type { Given } from './given.ts';
-import { registerCase } from './register-case.ts';
+import type { Acted } from './act-on-case.ts';
 
 // Willow works by 一级监督两级指挥; from 14 October on its acceptors are to leave acceptance to the leader, and what collectors
 // find is to be answered by inspectors. The city has known that since summer.
 
 let database: TestDatabase;
-const deps = standingDeps(local('2026-10-12 09:00'));
-const at = (wall: string): void => deps.moveTo(local(wall));
+const { at, register: registerAs, act, taskOf, rowOf } = makeActs(() => database);
 
 /** Cell 71 lies in a 一类区域, where acceptance may take 2 hours, a dispatch 3 and a check 5; elsewhere it is as the mode has it. */
 const INNER = [105.05, 30.05] as const;
@@ -66,45 +61,16 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const city = (post: string) => actorOf(1, 10, 'centre', post);
-const willow = (post: string) => actorOf(2, 20, 'centre', post);
 const collectors = (post: string) => actorOf(1, 12, 'collection_company', post);
-const works = actorOf(2, 21, 'department', 'department');
 
-const register = (place: readonly [number, number] | null, reportId?: string): Promise<Acted> => {
-  const actor = city('acceptor');
-  return inTenant(database, actor.pool, actingOf(actor), (trx) =>
-    registerCase(trx, deps, actor, 'register', {
-      ...{ tenantId: 2, source: 'hotline', kind: 'event', classId: 1, words: '路口有垃圾', address: '滨江路 1 号' },
-      ...(place === null ? {} : { longitude: place[0], latitude: place[1] }),
-      ...(reportId === undefined ? {} : { reportId }),
-    }),
-  );
-};
-async function act(actor: Actor, name: ActName, target: Target, given: Given = {}): Promise<Acted> {
-  const usage = ({ answer_verify: 'verify', answer_check: 'check', feed_back: 'after' } as const)[name as 'feed_back'];
-  const photos = usage === undefined ? [] : [await uploaded(database, actor, usage, deps.clock.now())];
-  return inTenant(database, actor.pool, actingOf(actor), (trx) =>
-    actOnCase(trx, deps, actor, name, target, { photos, ...given }),
-  );
-}
-const here = ({ tenantId, caseId, version }: Acted): Target => ({ tenantId, caseId, version: version! });
-const taskOf = (caseId: string, kind: string): Promise<Target> =>
-  asOwner(database, async (trx) => {
-    const { id } = await trx
-      .selectFrom('biz.assignment')
-      .select('id')
-      .where('case_id', '=', caseId)
-      .where('kind', '=', kind)
-      .where('state', 'in', ['open', 'accepted'])
-      .executeTakeFirstOrThrow();
-    return { tenantId: 2, taskId: id };
+/** A call to the city about a point of willow, or about an address. */
+const register = (place: readonly [number, number] | null, reportId?: string): Promise<Acted> =>
+  registerAs(city('acceptor'), {
+    ...(place === null ? {} : { longitude: place[0], latitude: place[1] }),
+    ...(reportId === undefined ? {} : { reportId }),
   });
 /** When the step of the case that runs is due. */
-const stepDueOf = (caseId: string) =>
-  asOwner(database, (trx) =>
-    trx.selectFrom('biz.case').select('step_due_at').where('id', '=', caseId).executeTakeFirstOrThrow(),
-  ).then(({ step_due_at: due }) => due);
+const stepDueOf = async (caseId: string) => (await rowOf(caseId)).step_due_at;
 const taskDueOf = (caseId: string, kind: string) =>
   asOwner(database, (trx) =>
     trx
@@ -123,7 +89,7 @@ describe('a tenant that changes its mode on a date', () => {
     at('2026-10-13 09:00');
     const one = await register(null);
     await act(city('acceptor'), 'ask_verify', here(one), { unitId: 12 });
-    const task = await taskOf(one.caseId, 'verify');
+    const task = await taskOf(one.caseId, 12, 'verify');
     const inspector = act(collectors('inspector'), 'answer_verify', task, { finding: 'exists' });
     await expect(inspector).rejects.toMatchObject({ code: 'FLOW-POST' });
     await act(collectors('collector'), 'answer_verify', task, { finding: 'exists' });
@@ -143,7 +109,7 @@ describe('a tenant that changes its mode on a date', () => {
       [before, 'collector', 'inspector'],
       [after, 'inspector', 'collector'],
     ] as const) {
-      const task = await taskOf(one.caseId, 'verify');
+      const task = await taskOf(one.caseId, 12, 'verify');
       await expect(act(collectors(wrong), 'answer_verify', task, { finding: 'exists' })).rejects.toMatchObject({
         code: 'FLOW-POST',
       });
@@ -185,7 +151,7 @@ describe('the limits of a case in a 一类区域', () => {
     let one = await register(INNER);
     expect(await stepDueOf(one.caseId)).toEqual(local('2026-10-12 11:00'));
     await act(city('acceptor'), 'ask_verify', here(one), { unitId: 12 });
-    await act(collectors('collector'), 'answer_verify', await taskOf(one.caseId, 'verify'), { finding: 'exists' });
+    await act(collectors('collector'), 'answer_verify', await taskOf(one.caseId, 12, 'verify'), { finding: 'exists' });
     one = await act(city('acceptor'), 'accept', here(one), { classId: 1, ruleId: 1 });
     one = await act(city('shift_leader'), 'file', here(one));
     expect(await stepDueOf(one.caseId)).toEqual(local('2026-10-12 12:00'));
@@ -212,7 +178,7 @@ describe('the limits of a case in a 一类区域', () => {
     );
     await act(city('acceptor'), 'ask_check', { tenantId: 2, caseId: one.caseId, version }, { unitId: 12 });
     expect(await taskDueOf(one.caseId, 'check')).toEqual(local('2026-10-12 14:00'));
-    await act(collectors('collector'), 'answer_check', await taskOf(one.caseId, 'check'), { finding: 'passed' });
+    await act(collectors('collector'), 'answer_check', await taskOf(one.caseId, 12, 'check'), { finding: 'passed' });
     expect(await stepOf()).toBe('check_sending 6 clock_hour');
   });
 
