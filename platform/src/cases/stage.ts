@@ -78,3 +78,6 @@ export const OPEN_STATES: readonly CaseState[] = [
   'closing',
   'self_review',
 ];
+
+/** The same over a row of biz.case, in the words of its partial indexes; PostgreSQL does not use them for others. */
+export const IS_OPEN = "state not in ('closed', 'refused', 'void', 'moved', 'merged')";

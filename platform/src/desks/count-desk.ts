@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { isMine } from '../cases/index.ts';
+import { IS_OPEN, isMine, OPEN_STATES } from '../cases/index.ts';
 import type { Trx } from '../database/index.ts';
 import { hasRight, type Actor } from '../identity/index.ts';
 import { supervisedBy } from './supervised-by.ts';
@@ -23,16 +23,6 @@ export interface Counted {
 /** More of a kind are not counted: a screen shows 999+, and no desk counts a million rows. */
 export const MOST_COUNTED = 1000;
 
-const OPEN_STATES = [
-  'collecting',
-  'filing',
-  'dispatching',
-  'disposing',
-  'suspended',
-  'check_sending',
-  'closing',
-  'self_review',
-];
 const KINDS = ['command', 'lead', 'assist', 'verify', 'check', 'reply', 'notice'];
 const NEVER = sql`'9999-12-31T00:00:00Z'::timestamptz`;
 
@@ -64,7 +54,7 @@ export async function countDesk(
       OPEN_STATES,
       'step_due_at',
       sql`biz."case" where ${reach} and holder_unit_id = ${body.id} and state = k.kind
-        and state not in ('closed', 'refused', 'void', 'moved', 'merged')`,
+        and ${sql.raw(IS_OPEN)}`,
     )}
     union all ${count(
       'tasks',
@@ -107,7 +97,7 @@ export async function countDesk(
             'step_due_at',
             sql`biz."case" where ${reach} and supervision_unit_id is not null
               ${supervised.commandUnitId === null ? sql`` : sql`and command_unit_id = ${supervised.commandUnitId}`}
-              and state not in ('closed', 'refused', 'void', 'moved', 'merged')`,
+              and ${sql.raw(IS_OPEN)}`,
           )}`
     }`.execute(trx);
   return hasRight(actor, 'takeCalls') ? [...rows, ...(await countReports(trx, reach))] : rows;

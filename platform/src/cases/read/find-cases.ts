@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
+import { IS_OPEN } from '../stage.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 
@@ -40,7 +41,7 @@ export async function findCases(trx: Trx, actor: Actor, { words }: z.infer<typeo
     (select c.tenant_id, c.id, array[c.case_no, k.class_name] as shown, array[c.address, c.description] as hidden
        from biz."case" c
        left join lookup.class k on k.id = c.class_id
-      where ${isReached} and c.state not in ('closed', 'refused', 'void', 'moved', 'merged')
+      where ${isReached} and ${sql.raw(`c.${IS_OPEN}`)}
         and (strpos(lower(c.case_no), lower(${words})) > 0 or strpos(lower(k.class_name), lower(${words})) > 0
           or strpos(lower(c.address), lower(${words})) > 0 or strpos(lower(c.description), lower(${words})) > 0)
       order by coalesce(c.step_due_at, '9999-12-31T00:00:00Z'::timestamptz), c.id

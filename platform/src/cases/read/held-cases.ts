@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { pageOf } from '../../commands/page-of.ts';
 import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
-import { OPEN_STATES } from '../stage.ts';
+import { OPEN_STATES, IS_OPEN } from '../stage.ts';
 
 const MOST = 200;
 const instant = z.iso.datetime().nullable();
@@ -61,7 +62,7 @@ export async function heldCases(
     .where(column, '=', id)
     .where('city_id', '=', actor.cityId)
     .where('holder_unit_id', '=', actor.body.id)
-    .where(sql<boolean>`state not in ('closed', 'refused', 'void', 'moved', 'merged')`)
+    .where(sql.raw<boolean>(IS_OPEN))
     .where('state', 'in', states)
     .$if(after !== undefined, (rest) =>
       rest.where(sql<boolean>`(${QUEUE_AT}, id) > (${after?.stepDueAt ?? NEVER}::timestamptz, ${after?.caseId}::uuid)`),
@@ -93,8 +94,7 @@ export const heldCasesQuery = query({
   problems: [],
   read: async (trx, actor, wanted) => {
     const cases = await heldCases(trx, actor, { ...wanted, limit: wanted.limit + 1 });
-    const shown = cases.slice(0, wanted.limit);
-    const last = cases.length > shown.length ? shown.at(-1) : undefined;
-    return { cases: shown, next: last === undefined ? null : { stepDueAt: last.stepDueAt, caseId: last.caseId } };
+    const { shown, last } = pageOf(cases, wanted.limit);
+    return { cases: shown, next: last && { stepDueAt: last.stepDueAt, caseId: last.caseId } };
   },
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { pageOf } from '../../commands/page-of.ts';
 import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
@@ -82,11 +83,7 @@ export const ownReportsQuery = query({
   problems: [],
   read: async (trx, actor, wanted) => {
     const reports = await ownReports(trx, actor, { ...wanted, limit: wanted.limit + 1 });
-    const shown = reports.slice(0, wanted.limit);
-    const last = reports.length > shown.length ? shown.at(-1) : undefined;
-    return {
-      reports: shown,
-      next: last === undefined ? null : { reportedAt: last.reportedAt, reportId: last.reportId },
-    };
+    const { shown, last } = pageOf(reports, wanted.limit);
+    return { reports: shown, next: last && { reportedAt: last.reportedAt, reportId: last.reportId } };
   },
 });
