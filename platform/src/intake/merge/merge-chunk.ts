@@ -75,7 +75,6 @@ async function mergeIn(
     shareCut(trx, deps, acting.tenantId),
     readKnown(trx, acting.tenantId, lease.sourceId, ids),
     readNumbered(trx, acting.tenantId, lease.mappingVersion, numbers),
-    discardPlans(trx),
   ]);
   let decisions: readonly Decision[] = chunk.rows.map((row) => decide(row, known, numbered));
   const updates = decisions.filter(({ known: before }) => before !== null);
@@ -84,6 +83,8 @@ async function mergeIn(
     lockCases(trx, acting.tenantId, idsOf(updates)),
     readReporters(trx, acting.tenantId, idsOf(updates.filter(({ row }) => row !== null && row.person !== null))),
   ]);
+  const inFlight = makeInFlight();
+  if (decisions.some(writesCase)) await inFlight.issue(() => discardPlans(trx));
   const claims = await mergeClaims(trx, deps, run, cut, decisions, { locked, reporters });
   decisions = claims.decisions.map((d) => withoutForeign(d, locked)).map((d) => withCaseId(d, deps));
 
@@ -96,7 +97,6 @@ async function mergeIn(
     ...writes.findings,
   ];
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
-  const inFlight = makeInFlight();
   const recording = { acting, cut, batchId: lease.batchId };
   await append(
     trx,
@@ -132,6 +132,8 @@ async function auditForeignRows(trx: Trx, deps: Deps, lease: Lease, findings: re
   const data = { rows: rows.length, firstRow: Math.min(...rows) };
   await writeAudit(trx, deps, lease.acting, { action: 'intake.foreign-county', subject: lease.batchId, data });
 }
+
+const writesCase = ({ outcome }: Decision): boolean => outcome === 'created' || outcome === 'updated';
 
 const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decision =>
   decision.outcome === 'created' ? { ...decision, caseId: ids.next() } : decision;
