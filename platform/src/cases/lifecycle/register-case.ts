@@ -28,9 +28,9 @@ import { missingPhoto } from './act-media.ts';
 import { actedCase, eventRow } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
-import { deskOf } from './as-read.ts';
 import { readBodies, readModeAt } from './read-rows.ts';
 import { refusalOf } from './refuse.ts';
+import { deskOf } from './serving-desk.ts';
 import { SOURCES, type Source } from './sources.ts';
 import type { Standing } from './standing.ts';
 
