@@ -7,6 +7,7 @@ import { standingEvents } from '../recall.ts';
 import { leadAfter } from './event-data.ts';
 import type { Given } from './given.ts';
 import type { ReadCase } from './as-read.ts';
+import type { Known } from './outcome.ts';
 import type { Attempt } from './refuse.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function stageLimit(
   attempt: Attempt,
   given: Given,
   day: string,
-): Promise<Limit | null> {
+): Promise<Known['stepLimit']> {
   const step = attempt.row.clock?.starts;
   if (step === undefined) return null;
   const isResumed = attempt.row.event === 'reworked' || leadAfter(attempt, given) === lastDispatched(events);
