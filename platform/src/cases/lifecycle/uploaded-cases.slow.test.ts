@@ -194,7 +194,7 @@ describe('an uploaded case that is being worked', () => {
       expect(await refusalOf(works, one, act), act).toBe('FLOW-NO-LEAD-TASK');
       await expect(perform(works, one, act, given), act).rejects.toMatchObject({ code: 'FLOW-NO-LEAD-TASK' });
     }
-    // Whoever is not named is told whose turn it is, as ever.
+    // Whoever is not named learns whose turn it is, as ever.
     expect(await refusalOf(actorOf(2, 20, 'centre', 'dispatcher'), one, 'feed_back')).toBe('FLOW-SIDE');
   });
 });
