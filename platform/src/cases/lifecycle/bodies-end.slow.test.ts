@@ -95,6 +95,26 @@ describe('核实 at a body that ends', () => {
     ]);
   });
 
+  it('is asked of another one too where it was asked of a body that cannot do it, once its time is over', async () => {
+    at('2026-10-12 08:00');
+    const one = await register(city('acceptor'));
+    await act(city('acceptor'), 'ask_verify', here(one), { unitId: 11 });
+    at('2026-10-12 08:29');
+    const early = act(city('acceptor'), 'ask_verify', here(one), { unitId: 12 });
+    await expect(early).rejects.toMatchObject({ code: 'FLOW-ASKED-ALREADY' });
+    at('2026-10-12 08:30');
+    const both = await Promise.allSettled(
+      [1, 2].map((person) =>
+        act(city('acceptor', person), 'ask_verify', here(one), { unitId: person === 1 ? 12 : 23 }),
+      ),
+    );
+    const lost = both.filter((each) => each.status === 'rejected');
+    expect(lost.map(({ reason }) => (reason as { code: string }).code)).toEqual(['FLOW-ASKED-ALREADY']);
+    const tasks = await tasksOf(one);
+    expect(tasks).toContain('verify 11 withdrawn');
+    expect(tasks.filter((task) => task.endsWith('open'))).toHaveLength(1);
+  });
+
   it('stays withdrawn when the dispatch that followed is recalled', async () => {
     at('2026-10-12 08:00');
     const one = await register(city('acceptor'));

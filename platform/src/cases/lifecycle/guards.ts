@@ -23,8 +23,11 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   verified: ({ standing }) =>
     !standing.mode.verifyFirst.includes(standing.sourceGroup) || lastFinding(standing, 'answer_verify') === 'exists',
   checked: ({ standing }) => !standing.mode.checkOnSite || checkSinceWork(standing) === 'passed',
-  not_asked: ({ standing, row }) =>
-    !open(standing).some(({ kind, unitId }) => kind === row.opens && serves(standing.bodies, unitId)),
+  not_asked: ({ standing, row, now }) =>
+    !open(standing).some(
+      ({ kind, unitId, dueAt = null }) =>
+        kind === row.opens && serves(standing.bodies, unitId) && (dueAt === null || now < dueAt),
+    ),
   not_returned: ({ standing }) => !standing.returned,
   returned: ({ standing }) => standing.returned,
   below_city: ({ standing }) => standing.mode.cityBodies === 'through_city' && standing.holderId !== standing.cityId,

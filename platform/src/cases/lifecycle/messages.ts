@@ -69,7 +69,10 @@ export const LIFECYCLE_MESSAGES = {
     '须先有现场核查通过的结果，才能{act}。',
     'A check on the spot has to pass first, before “{act}”.',
   ),
-  'FLOW-ASKED-ALREADY': refusal('已有同类任务未反馈，不能再{act}。', 'Such a task is still open: no second “{act}”.'),
+  'FLOW-ASKED-ALREADY': refusal(
+    '已有同类任务未反馈，不能再{act}；逾期未反馈或该单位停用后，可另派单位。',
+    'Such a task is still open: no second “{act}” before it is overdue or its body ends.',
+  ),
   'FLOW-RETURNED': refusal(
     '案卷是退回来的，不能直接{act}。',
     'The case was returned to you: “{act}” would push it past your own stage.',

@@ -53,7 +53,7 @@ export type Guard =
   | 'verified'
   /** 核查 was answered with `passed`. */
   | 'checked'
-  /** No body that still works has an open task of the kind that the act opens. */
+  /** No body that still works and has time left has an open task of the kind that the act opens: it is asked of another one. */
   | 'not_asked'
   /** The case did not come back to this desk: who gets it back does not push it past his own stage. */
   | 'not_returned'
