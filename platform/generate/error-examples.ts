@@ -45,6 +45,10 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-INNER-OPEN': 'a department asks for a return while its squad still has the task',
   'FLOW-REQUEST-WAITS': 'a department feeds back while its extension waits for a decision',
   'FLOW-NO-REQUEST': 'an extension is granted that nobody asked for',
+  'FLOW-LEAD-ENDED':
+    'a check fails where the department was abolished since: offered then is the way back to the dispatcher',
+  'FLOW-NO-LEAD-TASK': 'a department feeds back a case that its county uploads',
+  'FLOW-ELSEWHERE': 'the city accepts a case that lies, uploaded, with a county',
   'FLOW-LEAD-SERVES': 'the case taken back, without a request, from a body that was not abolished',
   'FLOW-AFTER-DUE': 'an extension is asked for an hour after the deadline',
   'FLOW-NO-EXTENSION-LEFT': 'a third extension',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openCity, type City } from './open-city.ts';
-import { dispatched, peopleOf, type People, type Walk } from './walk-case.ts';
+import { dispatched, filed, peopleOf, type People, type Walk } from './walk-case.ts';
 import { vi } from 'vitest';
 
 let city: City;
@@ -15,6 +15,7 @@ interface Clock {
   readonly step: string;
   readonly dueAt: string | null;
   readonly limit: { value: string; unit: string };
+  readonly limitFrom: string | null;
   readonly usedMs: number;
   readonly segments: { countedMs: number }[];
   readonly pauses: { reason: string; from: string; to: string | null }[];
@@ -23,7 +24,7 @@ interface Clock {
 async function disposalOf({ tenantId, caseId }: Walk): Promise<Clock> {
   const { case: seen } = await people.dispatcher.read<{ case: { deadline: { steps: Clock[] } } }>(`{
     case(tenantId: ${tenantId}, id: "${caseId}") { deadline { steps {
-      step dueAt limit { value unit } usedMs segments { countedMs } pauses { reason from to }
+      step dueAt limit { value unit } limitFrom usedMs segments { countedMs } pauses { reason from to }
     } } }
   }`);
   return seen.deadline.steps.find(({ step }) => step === 'disposal')!;
@@ -34,6 +35,7 @@ const HOUR = 3_600_000;
 
 test('a limit rule that changes while a case is paused leaves the case its limit, and the explanation says so', async () => {
   const paused = await dispatched(city, people);
+  const waiting = await filed(city, people);
   // Four working hours from nine: three before noon, one from two o’clock.
   expect(new Date((await disposalOf(paused)).dueAt!).toISOString()).toBe(instant('2026-10-12 15:00'));
   vi.setSystemTime(at('2026-10-12 10:00'));
@@ -71,6 +73,15 @@ test('a limit rule that changes while a case is paused leaves the case its limit
   const anew = await disposalOf(later);
   expect([anew.limit, new Date(anew.dueAt!).toISOString()]).toEqual([
     { value: '20', unit: 'working_hour' },
+    instant('2026-10-15 15:00'),
+  ]);
+
+  // One that was accepted before goes by it too: its clock starts with its dispatch.
+  await waiting.act(people.dispatcher, 'dispatch', { unitId: city.unit('pengxi', 'sanitation') });
+  const late = await disposalOf(waiting);
+  expect([late.limit, late.limitFrom, new Date(late.dueAt!).toISOString()]).toEqual([
+    { value: '20', unit: 'working_hour' },
+    'tenant',
     instant('2026-10-15 15:00'),
   ]);
 

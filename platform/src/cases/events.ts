@@ -90,6 +90,8 @@ export interface Act {
   readonly step: string;
   readonly stepLimitValue: string;
   readonly stepLimitUnit: string;
+  /** Who gave that limit: tenant, city, condition or mode; absent where only the act itself says it. */
+  readonly stepLimitFrom: string;
   /** ISO instant at which a suspension ends by itself. */
   readonly resumeAt: string;
   /** Of a decision about a case that the decider does not hold: the version that he saw. */

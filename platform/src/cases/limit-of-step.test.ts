@@ -82,6 +82,12 @@ const limit = (
   more: Partial<LimitedCase> = {},
   role: ActingRole = 'county',
   acting: Acting = WILLOW,
+) => sourced(step, more, role, acting).then((found) => found && { value: found.value, unit: found.unit });
+const sourced = (
+  step: LimitStep,
+  more: Partial<LimitedCase> = {},
+  role: ActingRole = 'county',
+  acting: Acting = WILLOW,
 ) => inTenant(database, role, acting, (trx) => limitOfStep(trx, 2, 1, step, { ...CASE, ...more }, MODE));
 const hours = (value: string) => ({ value, unit: 'working_hour' });
 
@@ -117,6 +123,12 @@ describe('the limit of a step', () => {
   it('is that of the mode where no rule speaks of the step, else none', async () => {
     expect(await limit('filing')).toEqual({ value: '30', unit: 'clock_hour' });
     expect(await limit('closing')).toBeNull();
+  });
+  it('says who gives it', async () => {
+    const printed = { classId: known.class_id, ruleId: known.id, cellId: OUTER };
+    expect((await sourced('verify'))?.from).toBe('tenant');
+    expect((await sourced('disposal', printed))?.from).toBe('condition');
+    expect((await sourced('filing'))?.from).toBe('mode');
   });
   it('is read alike by county, city, a body of the city, and the clerk, and by no other county', async () => {
     for (const [role, acting] of [

@@ -15,6 +15,11 @@ export interface LimitedCase {
   readonly day: string;
 }
 
+/** A limit, and who gives it: the tenant or its city by a rule, the filing condition that prints it, or the mode of the case. */
+export interface StepLimit extends Limit {
+  readonly from: 'tenant' | 'city' | 'condition' | 'mode';
+}
+
 /**
  * The limit of a step whose clock starts on a day, null where nothing gives one; later changes of rules do not touch it. Of the
  * tenant's rows in force the most specific: by condition, then class, then area class; of equal ones the tenant's own before its
@@ -29,7 +34,7 @@ export async function limitOfStep(
   step: LimitStep,
   { classId, ruleId, cellId, day }: LimitedCase,
   mode: Pick<ModeDocument, 'limits'> | null,
-): Promise<Limit | null> {
+): Promise<StepLimit | null> {
   const areaClass = trx
     .selectFrom('biz.grid_cell as g')
     .select('g.area_class')
@@ -56,11 +61,16 @@ export async function limitOfStep(
     (row.area_class === null ? 0 : 2) +
     (isOwn(row) ? 1 : 0);
   const [row] = rows.toSorted((a, b) => rankOf(b) - rankOf(a));
-  const own = row && { value: row.limit_value, unit: row.limit_unit as LimitUnit };
+  const own = row && {
+    ...{ value: row.limit_value, unit: row.limit_unit as LimitUnit },
+    from: isOwn(row) ? ('tenant' as const) : ('city' as const),
+  };
   const isSpecific = row !== undefined && (row.rule_id !== null || row.class_id !== null);
   const printed = step !== 'disposal' || ruleId === null || isSpecific ? null : await printedLimit(trx, ruleId);
-  const { value, unit } = printed ?? own ?? mode?.limits.find((one) => one.step === step) ?? {};
-  return value === undefined || unit === undefined ? null : { value, unit };
+  if (printed !== null) return { ...printed, from: 'condition' };
+  if (own !== undefined) return own;
+  const ofMode = mode?.limits.find((one) => one.step === step);
+  return ofMode === undefined ? null : { value: ofMode.value, unit: ofMode.unit, from: 'mode' };
 }
 
 async function printedLimit(trx: Trx, ruleId: number): Promise<Limit | null> {

@@ -28,11 +28,12 @@ export interface DeskTask {
   readonly askedAt: Date;
 }
 
-/** The task that a desk holds on a case; null where the case lies with somebody else. */
-export function taskOfDesk({ state, baton, picture, events }: Projection, deskId: number): DeskTask | null {
-  const isCommand = state === 'dispatching' && baton.holderUnitId === deskId;
-  const isLead = (state === 'disposing' || state === 'suspended') && picture.leadUnitId === deskId;
+/** The task that a desk, or one that it replaces, holds on a case; null where the case lies with somebody else. */
+export function taskOfDesk({ state, baton, picture, events }: Projection, desks: readonly number[]): DeskTask | null {
+  const isDesk = (unit: unknown): boolean => desks.some((desk) => desk === unit);
+  const isCommand = state === 'dispatching' && isDesk(baton.holderUnitId);
+  const isLead = (state === 'disposing' || state === 'suspended') && isDesk(picture.leadUnitId);
   if (!isCommand && !isLead) return null;
-  const came = events.findLast(({ version, data }) => version !== null && data.holderUnitId === deskId);
+  const came = events.findLast(({ version, data }) => version !== null && isDesk(data.holderUnitId));
   return came === undefined ? null : { kind: isCommand ? 'command' : 'lead', askedAt: came.occurredAt };
 }

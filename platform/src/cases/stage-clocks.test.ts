@@ -202,6 +202,12 @@ describe('what is asked while a case is worked', () => {
     expect(picture.limitValue).toBe('1');
   });
 
+  it('has the limit of its acceptance where an old dispatch fixed none', () => {
+    const known = act('accepted', '12 08:25', { ...step('filing', '0.5'), limitValue: '4', limitUnit: 'working_hour' });
+    const old = act('dispatched', '12 09:00', { ...WORKS, step: 'disposal' });
+    expect(row(...upTo(verified), known, filed, old).stepDue.dueAt).toEqual(at('12 15:00'));
+  });
+
   it('goes on for the same body after a failed check, and ends what was asked of others with the state', () => {
     const failed = act('reworked', '12 15:30', { ...WORKS, ...step('disposal', '9', 'working_hour') });
     const { stepDue, turns } = row(...upTo(checkSent), failed);

@@ -67,8 +67,8 @@ export function stageSpans(events: readonly CaseEvent[]): StageSpan[] {
   const ask = (event: CaseEvent, asking: Asking): void => {
     const { step } = asking;
     const unitId = typeof event.data.unitId === 'number' ? event.data.unitId : null;
-    // Asked again, a body starts anew: one clock of a step runs at a body.
-    endAsked(event, (one) => one.step === step && one.unitId === unitId);
+    // Asked again, a body starts anew, and for 核实 and 核查 one body is asked at a time.
+    endAsked(event, (one) => one.step === step && (step !== 'assist' || one.unitId === unitId));
     const one = { ...begin(event, step, unitId, stepLimitOf(event, step)), asking };
     asked.push(one);
     spans.push(one);

@@ -18,6 +18,7 @@ const STATED: ReadonlySet<string> = new Set([
     'step',
     'stepLimitValue',
     'stepLimitUnit',
+    'stepLimitFrom',
     'resumeAt',
   ],
 ]);

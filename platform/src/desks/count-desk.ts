@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { IS_OPEN, isMine, OPEN_STATES } from '../cases/index.ts';
 import type { Trx } from '../database/index.ts';
-import { hasRight, type Actor } from '../identity/index.ts';
+import { hasRight, unitsOf, type Actor } from '../identity/index.ts';
 import { supervisedBy } from './supervised-by.ts';
 
 /** What waits at a desk, of one kind. */
@@ -47,45 +47,46 @@ export async function countDesk(
           from (select coalesce(${sql.ref(due)}, ${NEVER}) as due, warn_at from ${from}
             order by coalesce(${sql.ref(due)}, ${NEVER}) limit ${MOST_COUNTED}) as first) as r
      where r.total > 0`;
+  const units = sql.join([...unitsOf(body)]);
   const supervised = supervisedBy(actor);
   const { rows } = await sql<Counted>`
     ${count(
       'cases',
       OPEN_STATES,
       'step_due_at',
-      sql`biz."case" where ${reach} and holder_unit_id = ${body.id} and state = k.kind
+      sql`biz."case" where ${reach} and holder_unit_id in (${units}) and state = k.kind
         and ${sql.raw(IS_OPEN)}`,
     )}
     union all ${count(
       'tasks',
       KINDS,
       'due_at',
-      sql`biz.assignment where ${reach} and unit_id = ${body.id} and state in ('open', 'accepted') and kind = k.kind`,
+      sql`biz.assignment where ${reach} and unit_id in (${units}) and state in ('open', 'accepted') and kind = k.kind`,
     )}
     union all ${count(
       'asked',
       KINDS,
       'due_at',
-      sql`biz.assignment where ${reach} and asker_unit_id = ${body.id} and state in ('open', 'accepted') and kind = k.kind`,
+      sql`biz.assignment where ${reach} and asker_unit_id in (${units}) and state in ('open', 'accepted') and kind = k.kind`,
     )}
     union all ${count(
       'requests',
       ['request'],
       'due_at',
-      sql`biz.assignment where ${reach} and asks_unit_id = ${body.id}`,
+      sql`biz.assignment where ${reach} and asks_unit_id in (${units})`,
     )}
     union all ${count(
       'decisions',
       ['open', 'returned'],
       'due_at',
-      sql`biz.assignment where ${reach} and asker_unit_id = ${body.id} and kind = 'notice' and subtype = 'decision'
+      sql`biz.assignment where ${reach} and asker_unit_id in (${units}) and kind = 'notice' and subtype = 'decision'
         and state in ('open', 'returned') and state = k.kind`,
     )}
     union all ${count(
       'mine',
       KINDS,
       'due_at',
-      sql`biz.assignment a where ${reach} and unit_id = ${body.id} and state in ('open', 'accepted') and kind = k.kind
+      sql`biz.assignment a where ${reach} and unit_id in (${units}) and state in ('open', 'accepted') and kind = k.kind
         and ${isMine(actor, 'a')}`,
     )}
     ${
@@ -96,7 +97,7 @@ export async function countDesk(
             ['case'],
             'step_due_at',
             sql`biz."case" where ${reach} and supervision_unit_id is not null
-              ${supervised.commandUnitId === null ? sql`` : sql`and command_unit_id = ${supervised.commandUnitId}`}
+              ${supervised.commandUnitId === null ? sql`` : sql`and command_unit_id in (${units})`}
               and ${sql.raw(IS_OPEN)}`,
           )}`
     }`.execute(trx);

@@ -43,7 +43,15 @@ export interface ActorBody {
   readonly id: number;
   readonly kind: string;
   readonly name: string;
+  /** Of the desk of a tenant: desks that ended before it. What still lies with them is its own. */
+  readonly replaces?: readonly number[];
 }
+
+/** A body with the desks it replaces: what is addressed to one of them is its own. */
+export const unitsOf = ({ id, replaces = [] }: Pick<ActorBody, 'id' | 'replaces'>): readonly number[] => [
+  id,
+  ...replaces,
+];
 
 /** A post and the body its holder acts for. Of somebody seconded that is the body that sent him. */
 export interface ActorPost {

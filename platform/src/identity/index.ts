@@ -3,6 +3,7 @@ export { actIn, heldPosts, type Person } from './act-in.ts';
 export {
   actingOf,
   poolOf,
+  unitsOf,
   type Actor,
   type ActorBody,
   type ActorPool,

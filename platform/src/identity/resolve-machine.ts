@@ -1,6 +1,8 @@
 import type { Database } from '../database/database.ts';
 import { asIdentity, inTenant } from '../database/transaction.ts';
+import type { Deps } from '../kernel/deps.ts';
 import { poolOf, type Actor } from './actor.ts';
+import { readEndedDesks, withReplaced } from './ended-desks.ts';
 import { admit, readActorTenant } from './tenant-of-login.ts';
 
 /** Signed claims of a machine client's token (client credentials). */
@@ -19,7 +21,11 @@ export type Machine = Actor & { readonly kind: 'machine' };
  * Turns a machine client's verified claims into an actor that may upload for one source system of one tenant.
  * Throws AUTH-STRANGER for an unknown or disabled client, AUTH-SUSPENDED for a suspended tenant.
  */
-export async function resolveMachine(database: Database, claims: MachineClaims): Promise<Machine> {
+export async function resolveMachine(
+  database: Database,
+  deps: Pick<Deps, 'clock'>,
+  claims: MachineClaims,
+): Promise<Machine> {
   const client = await asIdentity(database, (trx) =>
     trx
       .selectFrom('control.machine_client as m')
@@ -32,7 +38,7 @@ export async function resolveMachine(database: Database, claims: MachineClaims):
   const row = admit(client, claims.tenantSlug);
   const { tenant_id: tenantId, city_id: cityId, source_id: sourceId, unit_id: unitId } = row;
   return inTenant(database, 'ingest', { tenantId, cityId, actor: claims.clientId }, async (trx) => {
-    const [tenant, source, body] = await Promise.all([
+    const [tenant, source, body, ended] = await Promise.all([
       readActorTenant(trx, tenantId),
       trx
         .selectFrom('biz.source_system')
@@ -46,6 +52,7 @@ export async function resolveMachine(database: Database, claims: MachineClaims):
         .where('tenant_id', '=', tenantId)
         .where('id', '=', unitId)
         .executeTakeFirstOrThrow(),
+      readEndedDesks(trx, tenantId, deps.clock.now()),
     ]);
     return {
       kind: 'machine',
@@ -53,7 +60,7 @@ export async function resolveMachine(database: Database, claims: MachineClaims):
       tenantId,
       cityId,
       tenant,
-      body,
+      body: withReplaced(body, ended),
       personId: null,
       post: null,
       sourceId,

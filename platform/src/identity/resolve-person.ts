@@ -5,6 +5,7 @@ import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Person } from './act-in.ts';
 import type { ActorPost } from './actor.ts';
+import { readEndedDesks, withReplaced } from './ended-desks.ts';
 import { admit, readActorTenant } from './tenant-of-login.ts';
 
 /** Signed claims of a person's token. */
@@ -32,11 +33,13 @@ export async function resolvePerson(database: Database, deps: Deps, claims: Pers
   );
   const { tenant_id: tenantId, city_id: cityId, person_id: personId } = admit(login, claims.tenantSlug);
   return inTenant(database, 'unit', { tenantId, cityId, actor: claims.subject }, async (trx) => {
-    const [tenant, person, posts] = await Promise.all([
+    const [tenant, person, held, ended] = await Promise.all([
       readActorTenant(trx, tenantId),
       readPerson(trx, tenantId, personId),
       currentPosts(trx, tenantId, personId, deps.clock.now()),
+      readEndedDesks(trx, tenantId, deps.clock.now()),
     ]);
+    const posts = held.map((post) => ({ ...post, body: withReplaced(post.body, ended) }));
     if (posts.length === 0) throw new Problem('AUTH-STRANGER');
     return { kind: 'person', tenantId, cityId, tenant, personId, posts, name: person.name, login: claims.subject };
   });

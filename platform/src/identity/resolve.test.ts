@@ -37,7 +37,7 @@ const NOW = at('2026-11-05T02:00:00Z');
 const person = (subject: string, tenantSlug: string, deps = NOW, issuer = ISSUER) =>
   resolvePerson(database, deps, { issuer, subject, tenantSlug });
 const machine = (clientId: string, tenantSlug: string) =>
-  resolveMachine(database, { issuer: ISSUER, clientId, tenantSlug });
+  resolveMachine(database, systemDeps, { issuer: ISSUER, clientId, tenantSlug });
 const stranger = { code: 'AUTH-STRANGER', status: 403 };
 
 /** The person in the first post, or in the one named. */

@@ -99,6 +99,10 @@ export const caseDeadlinePlugin = extendSchema({
       The limit, once more for each extension that was added.
       """
       limitMs: Float
+      """
+      Who gave the limit when the clock started: tenant, city, condition (the one it was filed under prints it) or mode; null where its act does not say.
+      """
+      limitFrom: String
       dueAt: Datetime
       """
       True where a holiday notice not yet published may move the deadline.

@@ -5,6 +5,9 @@ import { sql, type SQL } from 'postgraphile/pg-sql2';
 /** Names the tenant, or the city, of a further table as the list names it for its own rows. */
 export type SameReach = (alias: SQL) => SQL;
 
+/** The body whose work is asked for, and the desks it replaces where that is the asker’s own. */
+export type UnitsOf = (unitId: number) => readonly number[];
+
 /** An argument of a list. Where it is not given, nothing of it is written into the statement. */
 export interface Argument {
   /** As GraphQL writes it. */
@@ -12,6 +15,8 @@ export interface Argument {
   readonly codec: PgCodec;
   /** The condition it puts on a row. */
   readonly where: (row: SQL, value: SQL, sameReach: SameReach) => SQL;
+  /** The units that a value means, where it is a body. */
+  readonly isBody?: true;
 }
 
 /** A list that GraphQL offers: a view of schema api, narrowed by typed arguments, in one fixed order. */
@@ -33,6 +38,11 @@ const is =
     sql`${row}.${sql.identifier(column)} = ${value}`;
 
 export const int = (column: string, type = 'Int!'): Argument => ({ type, codec: TYPES.int, where: is(column) });
+/** A body whose work is asked for. */
+export const body = (column: string, type = 'Int!'): Argument => ({
+  ...{ type, codec: TYPES.int, isBody: true },
+  where: (row, values) => sql`${row}.${sql.identifier(column)} in (${values})`,
+});
 export const text = (column: string, type = 'String!'): Argument => ({ type, codec: TYPES.text, where: is(column) });
 export const uuid = (column: string): Argument => ({ type: 'UUID!', codec: TYPES.uuid, where: is(column) });
 export const instant = (where: Argument['where']): Argument => ({ type: 'Datetime', codec: TYPES.timestamptz, where });

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'postgraphile/pg-sql2';
 import { CASE_FILTERS } from './case-filters.ts';
-import { anyOf, CITY, day, int, oneOf, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
+import { anyOf, body, CITY, day, int, oneOf, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
 
 /** Every list of the schema, by the name of its field. */
 export const LISTS: Readonly<Record<string, List>> = {
@@ -43,7 +43,7 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
   queue: {
     view: 'case',
     about: 'The open cases that a body has in hand, the soonest due step first; those without a deadline come last.',
-    args: { ...CITY, holderUnitId: int('holder_unit_id'), states: oneOf('state') },
+    args: { ...CITY, holderUnitId: body('holder_unit_id'), states: oneOf('state') },
     always: isOpenCase,
     order: ['queue_at', 'id'],
     pages: true,
@@ -53,7 +53,7 @@ Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those
     about: `The open cases of a city that are worked at desks, whoever holds them, the soonest due step first.
 
 commandUnitId: those alone that a desk commands. Cases known by uploads alone are not among them.`,
-    args: { ...CITY, commandUnitId: int('command_unit_id', 'Int') },
+    args: { ...CITY, commandUnitId: body('command_unit_id', 'Int') },
     always: (row) => sql`${row}.supervision_unit_id is not null and ${isOpenCase(row)}`,
     order: ['queue_at', 'id'],
     pages: true,
@@ -67,7 +67,7 @@ commandUnitId: those alone that a desk commands. Cases known by uploads alone ar
   tasks: {
     view: 'assignment',
     about: 'What a body is asked and has not answered, the soonest due first.',
-    args: { ...CITY, unitId: int('unit_id'), kinds: oneOf('kind') },
+    args: { ...CITY, unitId: body('unit_id'), kinds: oneOf('kind') },
     always: isOpen,
     order: ['queue_at', 'id'],
     pages: true,
@@ -75,7 +75,7 @@ commandUnitId: those alone that a desk commands. Cases known by uploads alone ar
   asked: {
     view: 'assignment',
     about: 'What a body asks others and is not answered yet, the soonest due first.',
-    args: { ...CITY, askerUnitId: int('asker_unit_id'), kinds: oneOf('kind') },
+    args: { ...CITY, askerUnitId: body('asker_unit_id'), kinds: oneOf('kind') },
     always: isOpen,
     order: ['queue_at', 'id'],
     pages: true,
@@ -83,7 +83,7 @@ commandUnitId: those alone that a desk commands. Cases known by uploads alone ar
   requests: {
     view: 'assignment',
     about: 'Tasks whose body asks for something that a body has to decide: extension, return, suspension, void.',
-    args: { ...CITY, asksUnitId: int('asks_unit_id') },
+    args: { ...CITY, asksUnitId: body('asks_unit_id') },
     order: ['queue_at', 'id'],
     pages: true,
   },
@@ -92,7 +92,7 @@ commandUnitId: those alone that a desk commands. Cases known by uploads alone ar
     about: `What a body decided about cases that others hold, the latest first: what still waits for their clerk, and what lapsed.
 
 What is lapsed has the state returned; its answer says why.`,
-    args: { ...CITY, askerUnitId: int('asker_unit_id') },
+    args: { ...CITY, askerUnitId: body('asker_unit_id') },
     always: (row) =>
       sql`${row}.kind = 'notice' and ${row}.subtype = 'decision' and ${row}.state in ('open', 'returned')`,
     order: ['-asked_at', '-id'],

@@ -1,6 +1,7 @@
 import '../service/graphile-env.ts';
-import { lambda, list as listStep, object, type FieldArgs, type Step } from 'postgraphile/grafast';
+import { context, lambda, list as listStep, object, type FieldArgs, type Step } from 'postgraphile/grafast';
 import type { PgResource, PgSelectStep } from 'postgraphile/@dataplan/pg';
+import { unitsOf } from '@liangji/platform';
 import 'postgraphile';
 import { $nameTenant } from '../tenant/name-tenant.ts';
 import { viewOf } from '../service/view-of.ts';
@@ -55,8 +56,10 @@ function fieldOf(build: GraphileBuild.Build, name: string, list: List, resource:
 function select(name: string, list: List, resource: PgResource, args: FieldArgs): PgSelectStep {
   const $rows = resource.find() as PgSelectStep;
   const $given = object(Object.fromEntries(Object.keys(list.args).map((each) => [each, args.getRaw(each)])));
-  const $conditions = lambda(listStep([$given, $nameTenant()]), ([values, nameTenant]) =>
-    addConditions(name, list, values, nameTenant),
+  const $conditions = lambda(
+    listStep([$given, $nameTenant(), context().get('asker').get('actor')]),
+    ([values, nameTenant, { body }]) =>
+      addConditions(name, list, values, nameTenant, (unitId) => (unitId === body.id ? unitsOf(body) : [unitId])),
   );
   $rows.apply($conditions);
   for (const column of list.order) {

@@ -38,6 +38,8 @@ interface MyPost {
   readonly body: string;
   /** Number of the body, as holders of cases and tasks are numbered. */
   readonly bodyId: number;
+  /** Desks that ended before it: what still lies with them is its own. */
+  readonly replaces: readonly number[];
   readonly kind: ActorPool;
 }
 
@@ -67,5 +69,13 @@ export function addMe(app: FastifyInstance, now: () => Date): void {
 }
 
 function myPost(tenant: ActorTenant, { id, post, unitName, body }: ActorPost): MyPost {
-  return { id, post, unit: unitName, body: body.name, bodyId: body.id, kind: poolOf(tenant, body) };
+  return {
+    id,
+    post,
+    unit: unitName,
+    body: body.name,
+    bodyId: body.id,
+    replaces: body.replaces ?? [],
+    kind: poolOf(tenant, body),
+  };
 }

@@ -47,7 +47,7 @@ export function rememberMembers(database: Database, deps: Deps, webClientId: str
   function resolve({ issuer, subject, clientId, tenantSlug }: VerifiedToken): Promise<Member> {
     return clientId === webClientId
       ? resolvePerson(database, deps, { issuer, subject, tenantSlug })
-      : resolveMachine(database, { issuer, clientId, tenantSlug });
+      : resolveMachine(database, deps, { issuer, clientId, tenantSlug });
   }
 
   return {

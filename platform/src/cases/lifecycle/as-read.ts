@@ -1,5 +1,4 @@
 import type { ModeDocument } from '../../tenants/mode-document.ts';
-import { isDesk } from '../../units/desk.ts';
 import type { CaseEvent } from '../events.ts';
 import type { LimitedCase } from '../limit-of-step.ts';
 import { isHandOver } from '../recall.ts';
@@ -8,6 +7,7 @@ import type { CaseState } from '../stage.ts';
 import type { SourceGroup } from '../types.ts';
 import type { ActName } from './acts.ts';
 import type { CaseRowRead, EventRow } from './read-rows.ts';
+import { actingDesk, deskOf } from './serving-desk.ts';
 import type { Body, Deed, Giver, Standing, Task } from './standing.ts';
 
 /** A case as its lifecycle reads it, with the events that the reader may see. */
@@ -78,12 +78,7 @@ const deedsOf = (events: readonly EventRow[]): Deed[] =>
     return act === undefined ? [] : [{ act, personId, finding }];
   });
 
-/** Desk of a tenant: the first of its desks that serves. */
-export function deskOf(bodies: ReadonlyMap<number, Body>, homeId: number): number | null {
-  const desks = [...bodies.values()].filter((body) => body.homeId === homeId && isDesk(body.kind));
-  return (desks.find(({ serves }) => serves) ?? desks[0])?.unitId ?? null;
-}
-
+/** Where a desk that is named was replaced since, the one that serves now stands on its side. */
 function standingOf(
   row: CaseRowRead,
   tasks: readonly Task[],
@@ -93,24 +88,26 @@ function standingOf(
   events: readonly CaseEvent[],
   giver: Giver | null,
 ): Standing {
-  const { tenant_id: tenantId, city_id: cityId, holder_unit_id: holderUnitId, state } = row;
+  const { tenant_id: tenantId, city_id: cityId, state } = row;
+  const acting = (unitId: number): number => actingDesk(bodies, unitId);
+  const holderUnitId = acting(row.holder_unit_id);
   const cityDeskUnitId = deskOf(bodies, cityId) ?? holderUnitId;
   const ownDesk = deskOf(bodies, tenantId) ?? holderUnitId;
   const placeOf = (tenant: 'city' | 'own' | 'receiver'): number => (tenant === 'city' ? cityDeskUnitId : ownDesk);
-  const commandUnitId = row.command_unit_id ?? placeOf(mode.desks.command.tenant);
+  const commandUnitId = acting(row.command_unit_id ?? placeOf(mode.desks.command.tenant));
   const lead = tasks.findLast(({ kind }) => kind === 'lead');
   return {
     ...{ tenantId, cityId, caseId: row.id, state: state as CaseState, version: row.version },
     ...{ holderId: row.holder_id, holderUnitId, commandUnitId, cityDeskUnitId },
-    supervisionUnitId: row.supervision_unit_id ?? placeOf(mode.desks.supervision.tenant),
-    commanderUnitId: state === 'dispatching' ? holderUnitId : (lead?.askerUnitId ?? commandUnitId),
+    supervisionUnitId: acting(row.supervision_unit_id ?? placeOf(mode.desks.supervision.tenant)),
+    commanderUnitId: state === 'dispatching' ? holderUnitId : acting(lead?.askerUnitId ?? commandUnitId),
     leadUnitId: row.lead_unit_id,
     ...{ sourceGroup: row.source_group as SourceGroup, selfHandled: row.self_handled },
     ...{ reworks: row.rework_count, extensions: row.extension_count },
     ...{ dueAt: row.due_at, disposedAt: row.disposed_at },
     ...{ tasks, done, bodies, mode },
     returned: isBack(events),
-    giver,
+    giver: giver && { ...giver, unitId: acting(giver.unitId) },
   };
 }
 

@@ -11,6 +11,8 @@ import { recall } from './clerk-recall.ts';
 import type { Given } from './given.ts';
 import { rowsOf } from './lifecycle.ts';
 import { readBodies } from './read-rows.ts';
+import { isDecision } from './refuse.ts';
+import { actingDesk } from './serving-desk.ts';
 import type { Performer } from './standing.ts';
 
 /** Where a desk says that it decided something. */
@@ -54,7 +56,7 @@ async function carryOut(trx: Trx, deps: Deps, session: Session, clerk: Performer
   const { act, given, version, by } = await readDecision(trx, tenantId, notice);
   const bodies = await readBodies(trx, session, tenantId, civilDay(deps.clock.now(), session.timeZone));
   const home = bodies.get(by.unitId)?.homeId ?? tenantId;
-  const who = { ...clerk, decidedBy: { ...by, tenantId: home } };
+  const who = { ...clerk, decidedBy: { ...by, unitId: actingDesk(bodies, by.unitId), tenantId: home } };
   if (act === 'recall') await recall(trx, deps, session, who, notice.case_id, version);
   else {
     const target = { tenantId, caseId: notice.case_id, version };
@@ -91,7 +93,7 @@ export function decisionOf(
 ): Decision {
   const { act, forVersion, reason, words, resumeAt } = (event?.data ?? {}) as Partial<Act>;
   const name = ACT_NAMES.find((one) => one === act);
-  if (event === undefined || name === undefined || forVersion === undefined || !isDecided(name)) {
+  if (event === undefined || name === undefined || forVersion === undefined || !rowsOf(name).every(isDecision)) {
     throw new Problem('FLOW-NO-DECISION', { act: { code: `act.${name ?? 'refuse_request'}` }, instead: [] });
   }
   return {
@@ -99,7 +101,3 @@ export function decisionOf(
     by: { unitId: asker, post: event.post as Performer['post'], personId: event.person_id },
   };
 }
-
-/** Acts that need no more than a decision says. */
-const isDecided = (act: ActName): boolean =>
-  rowsOf(act).every(({ needs = [] }) => needs.every((need) => need === 'reason' || need === 'until'));

@@ -6,7 +6,7 @@ import type { Given } from './given.ts';
 import type { Asks, NewTask, TaskChange } from './outcome.ts';
 import { deciderOf, type Attempt } from './refuse.ts';
 import { homeOf, isOpen, type Standing } from './standing.ts';
-import type { TaskKind } from './transition.ts';
+import { isMove, type TaskKind } from './transition.ts';
 
 /** The act with which a task of a kind is answered: who may not do both of a pair is barred from it. */
 const ANSWER_OF: Readonly<Partial<Record<TaskKind, ActName>>> = {
@@ -53,6 +53,7 @@ function openedBy(attempt: Attempt, given: Given): NewTask[] {
 /** The body that a task goes to. An order goes to the desk that commands the case; that desk's own to who has it. */
 function askedBy({ row, standing, who }: Attempt, given: Given): number {
   if (row.opens === 'command') {
+    if (row.baton === 'commander') return standing.commanderUnitId;
     return row.baton === 'city_desk' ? standing.cityDeskUnitId : standing.commandUnitId;
   }
   if (given.unitId !== undefined) return given.unitId;
@@ -96,13 +97,17 @@ function changedBy(attempt: Attempt, id: string, given: Given): TaskChange[] {
   return [{ id, state: 'accepted', inner: { unitId, personId } }];
 }
 
-/** The version that ended a task stands in its answer: a recalled hand-over opens it again. */
+/** The version of the move that ended a task stands in its answer: a recalled hand-over opens it again. */
 function answered({ row, standing }: Attempt, id: string, given: Given): TaskChange {
   const words = Object.entries(wordsOf(given)).map(([key, value]) => [key, String(value)]);
   return {
     id,
     state: 'answered',
-    answer: { act: row.act, version: String(standing.version + 1), ...Object.fromEntries(words) },
+    answer: {
+      act: row.act,
+      ...(isMove(row) ? { version: String(standing.version + 1) } : {}),
+      ...Object.fromEntries(words),
+    },
     asks: null,
   };
 }

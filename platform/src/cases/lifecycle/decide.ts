@@ -3,7 +3,7 @@ import { dataOf, leadAfter, wordsOf } from './event-data.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { Assist, Given } from './given.ts';
 import type { ActEvent, Known, NewTask, Outcome } from './outcome.ts';
-import type { Attempt } from './refuse.ts';
+import { isElsewhere, type Attempt } from './refuse.ts';
 import { isOpen } from './standing.ts';
 import { isMove } from './transition.ts';
 
@@ -14,10 +14,7 @@ import { isMove } from './transition.ts';
  */
 export function decide(attempt: Attempt, given: Given, known: Known): Outcome {
   const { row, standing, who } = attempt;
-  // A body of the city may hold a case for which the county answers: what counts is who may move it.
-  const holds = standing.holderUnitId === who.unitId || standing.holderId === who.tenantId;
-  const isElsewhere = isMove(row) && row.from.length > 0 && !holds;
-  if ((isElsewhere || row.act === 'recall') && who.post !== 'clerk') return decideElsewhere(attempt, given);
+  if (isElsewhere(attempt) || (row.act === 'recall' && who.post !== 'clerk')) return decideElsewhere(attempt, given);
   const { task } = attempt;
   const lead = leadAfter(attempt, given);
   const own = task ?? standing.tasks.find((one) => isOpen(one) && one.kind === 'lead' && one.unitId === who.unitId);

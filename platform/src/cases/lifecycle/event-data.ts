@@ -1,4 +1,6 @@
+import type { Limit } from '../../calendars/limit.ts';
 import type { EventData } from '../events.ts';
+import type { StepLimit } from '../limit-of-step.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import type { Given } from './given.ts';
@@ -46,6 +48,12 @@ export const wordsOf = ({ reason, words, finding, order, level, satisfaction }: 
   ...(satisfaction === undefined ? {} : { satisfaction }),
 });
 
+/** The limit fixed for the clock that starts with an event. */
+export const limitData = ({ value, unit, from }: Limit & Partial<StepLimit>): EventData => ({
+  ...{ stepLimitValue: value, stepLimitUnit: unit },
+  ...(from === undefined ? {} : { stepLimitFrom: from }),
+});
+
 /** What the event of an act states. */
 export function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Known, lead: number | null): EventData {
   const { row, standing } = attempt;
@@ -63,7 +71,7 @@ export function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Kno
     ...(row.needs?.includes('condition') && given.ruleId !== undefined ? { ruleId: given.ruleId } : {}),
     ...(row.needs?.includes('condition') && limit ? { limitValue: limit.value, limitUnit: limit.unit } : {}),
     ...(step === undefined ? {} : { step }),
-    ...(stepLimit ? { stepLimitValue: stepLimit.value, stepLimitUnit: stepLimit.unit } : {}),
+    ...(stepLimit ? limitData(stepLimit) : {}),
     ...(row.event === 'reworked' ? { reworkCount: standing.reworks + 1 } : {}),
     ...(row.event === 'extended' ? { extensionCount: standing.extensions + 1 } : {}),
     ...(row.event === 'suspended' && given.until !== undefined ? { resumeAt: given.until } : {}),

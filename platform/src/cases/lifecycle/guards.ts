@@ -1,4 +1,5 @@
 import { MAX_EXTENSIONS } from '../clock.ts';
+import { serves } from './serving-desk.ts';
 import { isOpen, type Standing, type Task } from './standing.ts';
 import type { Guard, Transition } from './transition.ts';
 
@@ -12,6 +13,7 @@ export interface Circumstances {
 }
 
 const open = ({ tasks }: Standing): readonly Task[] => tasks.filter(isOpen);
+const isWorked = ({ bodies, leadUnitId }: Standing): boolean => leadUnitId !== null && serves(bodies, leadUnitId);
 const requests = (standing: Standing) => open(standing).flatMap(({ asks }) => asks ?? []);
 const lastFinding = ({ done }: Standing, act: 'answer_verify' | 'answer_check') =>
   done.findLast((deed) => deed.act === act)?.finding ?? null;
@@ -21,7 +23,11 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   verified: ({ standing }) =>
     !standing.mode.verifyFirst.includes(standing.sourceGroup) || lastFinding(standing, 'answer_verify') === 'exists',
   checked: ({ standing }) => !standing.mode.checkOnSite || checkSinceWork(standing) === 'passed',
-  not_asked: ({ standing, row }) => !open(standing).some(({ kind }) => kind === row.opens),
+  not_asked: ({ standing, row, now }) =>
+    !open(standing).some(
+      ({ kind, unitId, dueAt = null }) =>
+        kind === row.opens && serves(standing.bodies, unitId) && (dueAt === null || now < dueAt),
+    ),
   not_returned: ({ standing }) => !standing.returned,
   returned: ({ standing }) => standing.returned,
   below_city: ({ standing }) => standing.mode.cityBodies === 'through_city' && standing.holderId !== standing.cityId,
@@ -29,7 +35,8 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   assists_answered: ({ standing }) => !open(standing).some(({ kind }) => kind === 'assist'),
   no_request: ({ standing }) => requests(standing).length === 0,
   requested: ({ standing, row }) => requests(standing).some((one) => one === row.grants || row.refuses?.includes(one)),
-  lead_abolished: ({ standing: { bodies, leadUnitId } }) => bodies.get(leadUnitId ?? -1)?.serves === false,
+  lead_serves: ({ standing }) => isWorked(standing),
+  lead_abolished: ({ standing }) => !isWorked(standing),
   before_due: ({ standing, now }) => standing.dueAt === null || now < standing.dueAt,
   extensions_left: ({ standing }) => standing.extensions < MAX_EXTENSIONS,
   inner_withdrawn: ({ standing }) => !open(standing).some(({ kind, hasInner }) => kind === 'lead' && hasInner),

@@ -69,7 +69,10 @@ export const LIFECYCLE_MESSAGES = {
     '须先有现场核查通过的结果，才能{act}。',
     'A check on the spot has to pass first, before “{act}”.',
   ),
-  'FLOW-ASKED-ALREADY': refusal('已有同类任务未反馈，不能再{act}。', 'Such a task is still open: no second “{act}”.'),
+  'FLOW-ASKED-ALREADY': refusal(
+    '已有同类任务未反馈，不能再{act}；逾期未反馈或该单位停用后，可另派单位。',
+    'Such a task is still open: no second “{act}” before it is overdue or its body ends.',
+  ),
   'FLOW-RETURNED': refusal(
     '案卷是退回来的，不能直接{act}。',
     'The case was returned to you: “{act}” would push it past your own stage.',
@@ -99,6 +102,18 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-LEAD-SERVES': refusal(
     '主责单位仍在承接案卷，不能{act}。',
     '“{act}” is not possible: the body responsible for it still works.',
+  ),
+  'FLOW-LEAD-ENDED': refusal(
+    '主责单位已停止承接案卷，不能{act}。',
+    '“{act}” is not possible: the body responsible for it takes no cases any more.',
+  ),
+  'FLOW-NO-LEAD-TASK': refusal(
+    '本单位在此没有该案卷的处置任务（案卷由对接系统上传），不能{act}；请在原系统办理。',
+    'Your body was given no task here: the case is known by uploads. “{act}” is for the system that sends it.',
+  ),
+  'FLOW-ELSEWHERE': refusal(
+    '案卷在{holder}，由其办理，不能由本单位{act}。',
+    '“{act}” is not possible from here: the case lies with {holder}, and is worked there.',
   ),
   'FLOW-AFTER-DUE': refusal('已过处置时限，不能{act}。', 'The deadline has passed: “{act}” is not possible any more.'),
   'FLOW-NO-EXTENSION-LEFT': refusal('延期已满两次，不能{act}。', 'Two extensions were granted: no further “{act}”.'),

@@ -1,5 +1,6 @@
 import type { Limit } from '../../calendars/limit.ts';
 import type { EventData, EventKind, RequestKind } from '../events.ts';
+import type { StepLimit } from '../limit-of-step.ts';
 import type { Task } from './standing.ts';
 import type { TaskKind } from './transition.ts';
 
@@ -64,5 +65,5 @@ export interface Known {
   /** Of the filing condition given. */
   readonly limit: Limit | null;
   /** Of the stage clock that the act starts. */
-  readonly stepLimit: Limit | null;
+  readonly stepLimit: (Limit & Partial<StepLimit>) | null;
 }

@@ -81,6 +81,7 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
       'barred',
       'inner_unit_id',
       'person_id',
+      'due_at',
     ])
     .where('tenant_id', '=', tenantId)
     .where('case_id', '=', caseId)
@@ -90,6 +91,7 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
   return rows.map((row) => ({
     ...{ id: row.id, kind: row.kind as Task['kind'], unitId: row.unit_id, askerUnitId: row.asker_unit_id },
     ...{ state: row.state as Task['state'], barred: row.barred, asksUnitId: row.asks_unit_id },
+    dueAt: row.due_at,
     hasInner: row.inner_unit_id !== null || row.person_id !== null,
     asks: (row.asks as { request?: RequestKind } | null)?.request ?? null,
   }));

@@ -1,9 +1,10 @@
 import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { GUARDS, type Circumstances } from './guards.ts';
+import { actingDesk } from './serving-desk.ts';
 import { isOpen, type Deed, type Performer, type Standing } from './standing.ts';
 import type { RequestKind } from '../events.ts';
-import type { Side, Transition } from './transition.ts';
+import { isMove, type Side, type Transition } from './transition.ts';
 
 /** An act that somebody wants to do; for the clerk it is the decider who is judged. */
 export interface Attempt extends Circumstances {
@@ -25,6 +26,7 @@ export function refusalOf(attempt: Attempt): Message | null {
   if (who.post === 'clerk' ? row.side !== 'clerk' : !SIDES[row.side]({ ...attempt, who })) {
     return message('FLOW-SIDE', { act, side: { code: `side.${row.side}` }, instead });
   }
+  if (row.side === 'lead' && !hasLeadTask(standing)) return message('FLOW-NO-LEAD-TASK', { act, instead });
   const posts = mode.rights[row.act] ?? row.posts;
   if (who.post !== 'machine' && who.post !== 'clerk' && !(posts as readonly string[]).includes(who.post)) {
     return message('FLOW-POST', { act, posts: posts.map((post) => ({ code: `post.${post}` })), instead });
@@ -35,8 +37,27 @@ export function refusalOf(attempt: Attempt): Message | null {
   const unmet = row.guards?.find((guard) => !GUARDS[guard](attempt));
   if (unmet !== undefined) return message(`FLOW-${CODE_OF[unmet]}`, { act, instead });
   const other = didOther({ ...attempt, who });
-  return other === null ? null : message('FLOW-SAME-PERSON', { act, other: nameOf(other), instead });
+  if (other !== null) return message('FLOW-SAME-PERSON', { act, other: nameOf(other), instead });
+  if (!isElsewhere(attempt) || isDecision(row)) return null;
+  return message('FLOW-ELSEWHERE', { act, holder: standing.bodies.get(standing.holderUnitId)?.name ?? '', instead });
 }
+
+/**
+ * Whether the act moves a case that somebody else has: the clerk of who has it does it then. A body of the city may hold a case
+ * for which the county answers: what counts is who may move it.
+ */
+export function isElsewhere({ row, standing, who }: Pick<Attempt, 'row' | 'standing' | 'who'>): boolean {
+  if (!isMove(row) || row.from.length === 0 || who.post === 'clerk') return false;
+  return standing.holderUnitId !== who.unitId && standing.holderId !== who.tenantId;
+}
+
+/** Whether the act needs no more than a decision about a case that somebody else has says. */
+export const isDecision = ({ needs = [] }: Pick<Transition, 'needs'>): boolean =>
+  needs.every((need) => need === 'reason' || need === 'until');
+
+/** A case known by uploads alone may name the body that works it, which was given no task here. */
+const hasLeadTask = ({ tasks, leadUnitId }: Standing): boolean =>
+  tasks.some((task) => isOpen(task) && task.kind === 'lead' && task.unitId === leadUnitId);
 
 /** The row of an act by which it may be done; else the one that comes nearest, and why not. */
 export function tryRows(
@@ -72,6 +93,7 @@ export const CODE_OF = {
   assists_answered: 'ASSISTS-OPEN',
   no_request: 'REQUEST-WAITS',
   requested: 'NO-REQUEST',
+  lead_serves: 'LEAD-ENDED',
   lead_abolished: 'LEAD-SERVES',
   before_due: 'AFTER-DUE',
   extensions_left: 'NO-EXTENSION-LEFT',
@@ -86,9 +108,12 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
   supervision: ({ standing, who }) => who.unitId === standing.supervisionUnitId,
   command: ({ standing, who }) => who.unitId === standing.commanderUnitId,
   city: ({ standing, who }) => who.unitId === standing.cityDeskUnitId,
-  lead: ({ standing, who }) => who.unitId === standing.leadUnitId,
-  task: ({ row, who, task }) =>
-    task !== null && (row.tasks ?? []).some((kind) => kind === task.kind) && who.unitId === task.unitId,
+  lead: ({ standing: { bodies, leadUnitId }, who }) =>
+    leadUnitId !== null && who.unitId === actingDesk(bodies, leadUnitId),
+  task: ({ row, who, task, standing: { bodies } }) =>
+    task !== null &&
+    (row.tasks ?? []).some((kind) => kind === task.kind) &&
+    who.unitId === actingDesk(bodies, task.unitId),
   decider: (attempt) => attempt.who.unitId === deciderOf(attempt.standing, requestOf(attempt)),
   // A body asks for its case back from nobody: only desks may ask the clerk.
   giver: ({ standing: { giver, leadUnitId }, who }) =>

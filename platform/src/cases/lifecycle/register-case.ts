@@ -26,11 +26,12 @@ import { recordAct } from '../record/record-act.ts';
 import type { Acted } from './act-on-case.ts';
 import { missingPhoto } from './act-media.ts';
 import { actedCase, eventRow } from './after-act.ts';
+import { limitData } from './event-data.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
-import { deskOf } from './as-read.ts';
 import { readBodies, readModeAt } from './read-rows.ts';
 import { refusalOf } from './refuse.ts';
+import { deskOf } from './serving-desk.ts';
 import { SOURCES, type Source } from './sources.ts';
 import type { Standing } from './standing.ts';
 
@@ -99,7 +100,7 @@ export async function registerCase(
   const step = act === 'self_handle' ? 'review' : 'acceptance';
   const limited = { classId: input.classId, ruleId: null, cellId: place.cellId ?? null, day: today };
   const limit = await limitOfStep(trx, tenantId, actor.cityId, step, limited, mode);
-  const started = { step, ...(limit ? { stepLimitValue: limit.value, stepLimitUnit: limit.unit } : {}) };
+  const started = { step, ...(limit ? limitData(limit) : {}) };
   const selfHandled = act === 'self_handle' ? { selfHandled: true } : {};
   const events = [
     { kind: 'reported' as const, at: reportedAt, data: { act, ...pictureData(input), ...place, ...baton } },

@@ -68,6 +68,8 @@ export interface Task {
   readonly asksUnitId: number | null;
   /** Whether its body gave it to a squad or a person of its own. */
   readonly hasInner: boolean;
+  /** Until when it is to be answered; absent or null: by no time. */
+  readonly dueAt?: Date | null;
   /** Persons who may not work it. */
   readonly barred: readonly string[];
 }

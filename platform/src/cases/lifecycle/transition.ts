@@ -53,7 +53,7 @@ export type Guard =
   | 'verified'
   /** 核查 was answered with `passed`. */
   | 'checked'
-  /** No task of the kind that the act opens is open. */
+  /** No body that still works and has time left has an open task of the kind that the act opens: it is asked of another one. */
   | 'not_asked'
   /** The case did not come back to this desk: who gets it back does not push it past his own stage. */
   | 'not_returned'
@@ -68,7 +68,9 @@ export type Guard =
   | 'no_request'
   /** A request waits that the row grants or refuses. */
   | 'requested'
-  /** The body that works the case gets no new work any more. */
+  /** Some body works the case and still gets new work. */
+  | 'lead_serves'
+  /** None does: it was abolished, or none was ever named. */
   | 'lead_abolished'
   /** The deadline of the disposal has not passed. */
   | 'before_due'

@@ -2,6 +2,7 @@ import type { WorkCalendar } from '../../calendars/calendar.ts';
 import { timeUsed, type Segment } from '../../calendars/deadline.ts';
 import { limitMs } from '../../calendars/limit.ts';
 import type { CountedPause, Extension } from '../clock.ts';
+import type { CaseEvent } from '../events.ts';
 import type { Occurrence } from '../occurrences.ts';
 import type { ProjectedCase } from '../project.ts';
 import { lampOf, type Lamp, type StepDue } from '../step-due.ts';
@@ -20,6 +21,8 @@ export interface ExplainedStep extends Omit<StepTurn, 'pauses' | 'extensions' | 
   readonly lamp: Lamp | null;
   /** The limit and once more for each extension that counts. */
   readonly limitMs: number | null;
+  /** Who gave the limit when the clock started: tenant, city, condition or mode; null where its act does not say. */
+  readonly limitFrom: string | null;
   /** Time used on the clock of the limit, without one the wall clock; the `countedMs` of the segments add up to it. */
   readonly usedMs: number;
   /** From its start to its end, else to now, without gaps. */
@@ -31,7 +34,7 @@ export interface ExplainedStep extends Omit<StepTurn, 'pauses' | 'extensions' | 
 /** Every clock of a case at an instant: what was used, where it stood, and who caused that. `by` knows the writers of events. */
 export function explainSteps(
   calendar: WorkCalendar,
-  { occurrences }: Pick<ProjectedCase, 'occurrences'>,
+  { occurrences, events }: Pick<ProjectedCase, 'occurrences' | 'events'>,
   turns: readonly StepTurn[],
   by: ReadonlyMap<string, number>,
   now: Date,
@@ -66,12 +69,22 @@ export function explainSteps(
       startedByUnitId: turn.startedByUnitId ?? (turn.step === 'disposal' ? startedBy : null),
       lamp: lampOf({ ...due, limit }, until),
       limitMs: limit === null ? null : limitMs(calendar, limit) * (1 + extensionsOf(turn)),
+      limitFrom: limit === null ? null : limitFromOf(events, turn),
       usedMs,
       segments: segments.map((one) => ({ ...one, byUnitId: causeOfSegment(one) })),
       pauses: inOrder.map((pause) => ({ ...pause, byUnitId: causeOf(pause) })),
       extensions: extensions.map((one) => ({ ...one, byUnitId: writerOf(['extended'], one.at) })),
     };
   });
+}
+
+/** As the event says that fixed it with the start of the clock. */
+function limitFromOf(events: readonly CaseEvent[], { step, startedAt, startedBy }: StepTurn): string | null {
+  const started = events.findLast(
+    ({ kind, occurredAt, data }) => kind === startedBy && data.step === step && isSame(occurredAt, startedAt),
+  );
+  const from = started?.data.stepLimitFrom;
+  return typeof from === 'string' ? from : null;
 }
 
 const isSame = (a: Date | null, b: Date): boolean => a?.getTime() === b.getTime();

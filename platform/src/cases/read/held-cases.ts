@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { pageOf } from '../../commands/page-of.ts';
 import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
-import type { Actor } from '../../identity/actor.ts';
+import { unitsOf, type Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { OPEN_STATES, IS_OPEN } from '../stage.ts';
@@ -61,7 +61,7 @@ export async function heldCases(
     .select(['lead_unit_id', 'reported_at', 'due_at', 'step_due_at', 'warn_at'])
     .where(column, '=', id)
     .where('city_id', '=', actor.cityId)
-    .where('holder_unit_id', '=', actor.body.id)
+    .where('holder_unit_id', 'in', unitsOf(actor.body))
     .where(sql.raw<boolean>(IS_OPEN))
     .where('state', 'in', states)
     .$if(after !== undefined, (rest) =>

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
-import type { Actor } from '../../identity/actor.ts';
+import { unitsOf, type Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { CASE_STATES, type CaseState } from '../stage.ts';
 import { isMine } from './is-mine.ts';
@@ -62,7 +62,7 @@ export async function waitingTasks(
     .select(['a.warn_at', 'a.brief', 'c.state as case_state', 'c.version'])
     .where(`a.${column}`, '=', id)
     .where('a.city_id', '=', actor.cityId)
-    .where('a.unit_id', '=', actor.body.id)
+    .where('a.unit_id', 'in', unitsOf(actor.body))
     .where('a.state', 'in', ['open', 'accepted'])
     .where('a.kind', 'in', kinds)
     .$if(mine, (tasks) => tasks.where(isMine(actor, 'a')))

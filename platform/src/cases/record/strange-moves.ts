@@ -69,9 +69,12 @@ export function strangeMovesIn(
   const isOfClerk = ({ kind, data, occurredAt }: CaseEvent): boolean => {
     const { supervisionUnitId, commandUnitId } = projection.baton;
     const deciders = [supervisionUnitId, commandUnitId, commander, giver];
+    // Of a desk that was replaced the one of its tenant that serves now decides.
+    const homes = deciders.flatMap((unit) => desks.get(unit ?? NaN) ?? []);
+    const mayDecide = (unit: number | undefined): boolean =>
+      deciders.includes(unit) || homes.includes(desks.get(unit ?? NaN) ?? NaN);
     const isDecided = decisions.some(
-      (one) =>
-        deciders.includes(one.byUnitId) && one.data.forVersion === projection.version && one.data.act === data.act,
+      (one) => mayDecide(one.byUnitId) && one.data.forVersion === projection.version && one.data.act === data.act,
     );
     return isDecided || (kind === 'resumed' && resumeAt !== null && occurredAt >= resumeAt);
   };

@@ -3,7 +3,7 @@ import { writeAudit } from '../../audit/write-audit.ts';
 import { process } from '../../commands/command.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
-import { actingOf, type Actor } from '../../identity/actor.ts';
+import { actingOf, unitsOf, type Actor } from '../../identity/actor.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { isDesk } from '../../units/desk.ts';
@@ -69,7 +69,7 @@ async function readReporter(trx: Trx, actor: Actor, { tenantId, caseId }: Wanted
   const { supervision_unit_id: supervision, holder_unit_id: holder, lead_unit_id: lead } = row;
   // A case known by uploads alone has no supervision side; it lies at the desk that sent it.
   const isTheirs = isDesk(actor.body.kind)
-    ? (supervision ?? holder) === actor.body.id
+    ? unitsOf(actor.body).includes(supervision ?? holder)
     : lead === actor.body.id && holder === actor.body.id;
   if (!isTheirs) throw new Problem('AUTH-FORBIDDEN');
   return row;

@@ -50,7 +50,7 @@ function read(history: CaseEvent[], row: Partial<CasePicture>, task: DeskTask | 
   const projection = projectionOf(...history);
   const picture = { ...emptyPicture(), classId: 1, reportedAt: at('08:00'), ...row };
   const { news, feedback, findings } = claimsOf(projection, { picture, absent: [] }, task, {
-    ...{ zone: 'Asia/Shanghai', deskId: DESK },
+    ...{ zone: 'Asia/Shanghai', desks: [DESK] },
   });
   return {
     news: news.map(({ step }) => step),
@@ -107,13 +107,13 @@ describe('steps of a row beside a case of the platform', () => {
 
 describe('the task of a desk', () => {
   it('is to command a case that waits for it, to work one that it leads, and none of what others have', () => {
-    expect(taskOfDesk(projectionOf(REPORTED), DESK)).toBeNull();
-    expect(taskOfDesk(projectionOf(REPORTED, FILED), DESK)).toEqual({ kind: 'command', askedAt: at('08:20') });
-    expect(taskOfDesk(projectionOf(REPORTED, FILED, DISPATCHED), DESK)).toBeNull();
+    expect(taskOfDesk(projectionOf(REPORTED), [DESK])).toBeNull();
+    expect(taskOfDesk(projectionOf(REPORTED, FILED), [DESK])).toEqual({ kind: 'command', askedAt: at('08:20') });
+    expect(taskOfDesk(projectionOf(REPORTED, FILED, DISPATCHED), [DESK])).toBeNull();
     const back = projectionOf(REPORTED, FILED, DISPATCHED, RETURNED);
-    expect(taskOfDesk(back, DESK)).toEqual({ kind: 'command', askedAt: at('09:30') });
+    expect(taskOfDesk(back, [DESK])).toEqual({ kind: 'command', askedAt: at('09:30') });
     const own = moved(3, 'dispatched', '09:00', { act: 'dispatch', holderUnitId: DESK, leadUnitId: DESK }, DESK);
-    expect(taskOfDesk(projectionOf(REPORTED, FILED, own), DESK)).toEqual({ kind: 'lead', askedAt: at('09:00') });
+    expect(taskOfDesk(projectionOf(REPORTED, FILED, own), [DESK])).toEqual({ kind: 'lead', askedAt: at('09:00') });
   });
 
   it('is answered by a disposal after it came, with the dispatch of a case that it commands', () => {

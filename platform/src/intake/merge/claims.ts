@@ -31,13 +31,13 @@ const CHAIN: readonly StepKind[] = ['reported', 'filed', 'dispatched', 'disposed
 
 /**
  * Reads a row beside the case of ours that it speaks of. Its steps are claims: what was done here stands, a claim only says
- * what its sender did. Pure. `zone` is that of the tenant, `deskId` its desk.
+ * what its sender did. Pure. `zone` is that of the tenant, `desks` its desk and those that it replaces.
  */
 export function claimsOf(
   projection: Projection,
   { picture: row, absent }: Pick<MappedRow, 'picture' | 'absent'>,
   task: DeskTask | null,
-  { zone, deskId }: { readonly zone: string; readonly deskId: number },
+  { zone, desks }: { readonly zone: string; readonly desks: readonly number[] },
 ): Claims {
   const { current, behind, occurrences } = projection;
   const findings: ClaimFinding[] = [];
@@ -86,7 +86,7 @@ export function claimsOf(
     if (!claimed.some((one) => one.step === step && isSame(one.at, at))) news.push({ step, at });
     if (step === 'disposed' && wrong === null && task !== null) feedback = { dispatchedAt, disposedAt: at };
   }
-  return { news, feedback, findings: [...findings, ...differences(projection.picture, row, absent, deskId)] };
+  return { news, feedback, findings: [...findings, ...differences(projection.picture, row, absent, desks)] };
 }
 
 /** What was claimed of the case before. */
@@ -108,7 +108,7 @@ function differences(
   own: CasePicture,
   row: CasePicture,
   absent: readonly (keyof CasePicture)[],
-  deskId: number,
+  desks: readonly number[],
 ): ClaimFinding[] {
   const found: ClaimFinding[] = [];
   const report = (field: string, received: string | null, expected: string | null) =>
@@ -124,7 +124,7 @@ function differences(
   if (says('longitude') && says('latitude') && !isNear(own, row)) {
     report('place', pointOf(row), own.longitude === null ? null : pointOf(own));
   }
-  const isWork = own.leadUnitId !== null && own.leadUnitId !== deskId && own.leadUnitId !== row.leadUnitId;
+  const isWork = own.leadUnitId !== null && !desks.includes(own.leadUnitId) && own.leadUnitId !== row.leadUnitId;
   if (isWork && says('unitName') && row.unitName !== own.unitName) report('unit', row.unitName, own.unitName);
   return found;
 }

@@ -8,6 +8,7 @@ import { readCases, type LockedCase } from '../../cases/record/lock-cases.ts';
 import { noteClaims, type ClaimNote } from '../../cases/record/note-claims.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
+import { readEndedDesks } from '../../identity/ended-desks.ts';
 import { message } from '../../kernel/message.ts';
 import { present } from '../../kernel/present.ts';
 import { shown, type Finding } from '../findings/finding.ts';
@@ -61,6 +62,7 @@ export async function mergeClaims(
 
   const desk = { ...acting, unitId: present(acting.unitId, 'the desk of the sender') };
   const homes = await readHomes(trx, tenantId);
+  const desks = [desk.unitId, ...(await readEndedDesks(trx, tenantId, deps.clock.now()))];
   const settled = new Map<Decision, Decision>();
   const read = new Map<Decision, Claimed>();
   for (const [decision, found] of claims) {
@@ -70,7 +72,7 @@ export async function mergeClaims(
       settled.set(decision, refused(decision, 'FLOW-NOT-HOLDER'));
       continue;
     }
-    const one = readClaims(deps, run, desk.unitId, found, { caseId, row }, reporters.get(caseId));
+    const one = readClaims(deps, run, desks, found, { caseId, row }, reporters.get(caseId));
     const isSame = known.isStored && known.mappingVersion === mappingVersion && row.revision !== null;
     if (isSame && row.revision === known.revision && one.notes.length > 0) {
       settled.set(decision, refused(decision, 'KEY-REVISION-REUSED'));

@@ -39,13 +39,13 @@ export interface ReadClaims extends Claims {
 export function readClaims(
   deps: Deps,
   { calendar }: Pick<MergeRun, 'calendar'>,
-  deskId: number,
+  desks: readonly number[],
   { projection }: LockedCase,
   { caseId, row }: { readonly caseId: string; readonly row: NonNullable<Decision['row']> },
   reporter: Reporter | undefined,
 ): ReadClaims {
-  const task = hasOwnHistory(projection.events) ? taskOfDesk(projection, deskId) : null;
-  const claims = claimsOf(projection, row, task, { zone: calendar.zone, deskId });
+  const task = hasOwnHistory(projection.events) ? taskOfDesk(projection, desks) : null;
+  const claims = claimsOf(projection, row, task, { zone: calendar.zone, desks });
   const notes = claims.news.map((claim) => claimNote(deps, caseId, projection, { ...claim, rowNo: row.rowNo }));
   for (const note of notes) projection.apply(note);
   const { person } = row;

@@ -57,7 +57,7 @@ describe('the actors of the attacks are those that sign-in makes', () => {
   it('somebody seconded acts for the body that sent him, a machine for its body, as its people do', async () => {
     expect(await signedIn('seconded', 'reed')).toEqual(REED_SECONDED);
     expect(await signedIn('unit 21', 'willow')).toEqual(PARKS);
-    const machine = await resolveMachine(database, {
+    const machine = await resolveMachine(database, systemDeps, {
       ...{ issuer: ISSUER, clientId: 'parks-machine', tenantSlug: 'willow' },
     });
     expect(actorAs(machine)).toEqual(PARKS_MACHINE);

@@ -49,6 +49,7 @@ export const CaseDeadline = graphql(`
             unit
           }
           limitMs
+          limitFrom
           dueAt
           dueProvisional
           warnAt

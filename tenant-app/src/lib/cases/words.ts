@@ -56,6 +56,12 @@ const WORDS: Record<string, Record<string, () => string>> = {
     clock_hour: m.unit_clock_hour,
     calendar_day: m.unit_calendar_day,
   },
+  limitFrom: {
+    tenant: m.limit_from_tenant,
+    city: m.limit_from_city,
+    condition: m.limit_from_condition,
+    mode: m.limit_from_mode,
+  },
   closingType: {
     normal: m.closing_normal,
     overdue: m.closing_overdue,

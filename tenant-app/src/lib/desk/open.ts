@@ -45,7 +45,7 @@ export interface Name {
 const OPEN = ['open', 'accepted'];
 
 /** Everything that is shown of a case or a task. Null where neither may be seen. */
-export async function readOpened(ask: Ask, api: DeskApi, unitId: number, name: Name): Promise<Opened | null> {
+export async function readOpened(ask: Ask, api: DeskApi, units: readonly number[], name: Name): Promise<Opened | null> {
   const { tenantId, caseId, taskId } = name;
   const [{ case: page }, { case: explained }, { caseMedia }, task] = await Promise.all([
     ask(DeskCase, { tenantId, id: caseId }),
@@ -54,7 +54,7 @@ export async function readOpened(ask: Ask, api: DeskApi, unitId: number, name: N
     taskId === null ? null : ask(DeskTask, { tenantId, id: taskId }).then(({ assignment }) => assignment),
   ]);
   if (page === null && task === null) return null;
-  const own = (page?.assignments ?? []).filter((one) => one.unitId === unitId && OPEN.includes(one.state));
+  const own = (page?.assignments ?? []).filter((one) => units.includes(one.unitId) && OPEN.includes(one.state));
   const tasks = [...new Set([...own.map(({ id }) => id), ...(taskId === null || task === null ? [] : [taskId])])];
   const bar = await readBar(api, name, page !== null, tasks);
   return { ...name, page, task, deadline: explained?.deadline ?? null, files: caseMedia, bar };

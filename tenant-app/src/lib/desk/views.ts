@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/session/actor.ts';
+import { unitsOf, type Actor } from '#lib/session/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** What a desk lists. */
@@ -126,8 +126,9 @@ export function sumOf(counts: readonly Count[], view: ViewName, post: string | u
   };
 }
 
-/** The body acted for, and its city. */
-export const reachOf = (actor: Actor): { cityId: number; unitId: number } => ({
-  cityId: actor.city.id,
-  unitId: actor.post?.bodyId ?? 0,
+/** The body acted for, with the desks it replaces, and its city. */
+export const reachOf = ({ city, post }: Actor): { cityId: number; unitId: number; units: readonly number[] } => ({
+  cityId: city.id,
+  unitId: post?.bodyId ?? 0,
+  units: post === null ? [] : unitsOf(post),
 });

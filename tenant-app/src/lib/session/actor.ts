@@ -28,7 +28,15 @@ export interface Post {
   /** For whom its holder acts. */
   body: string;
   bodyId: number;
+  /** Desks that ended before it: what still lies with them is its own. */
+  replaces?: number[];
 }
+
+/** A body with the desks it replaces: what is addressed to one of them is its own. */
+export const unitsOf = ({ bodyId, replaces = [] }: Pick<Post, 'bodyId' | 'replaces'>): number[] => [
+  bodyId,
+  ...replaces,
+];
 
 /** Where a person with several posts chooses one. */
 export const POSTS = '/posts';

@@ -27,7 +27,7 @@ export const load: PageLoad = async (event) => {
   const named = nameIn(event.url.searchParams);
   const [first] = page.rows;
   const name = named ?? (first && first.report === null ? first : null);
-  const opened = name && (await readOpened(ask, api, reachOf(actor).unitId, pick(name)));
+  const opened = name && (await readOpened(ask, api, reachOf(actor).units, pick(name)));
   return {
     view,
     page,

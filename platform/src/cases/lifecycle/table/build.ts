@@ -14,6 +14,7 @@ export const BUILDING: readonly Transition[] = [
     guards: ['not_asked'],
     event: 'verify_asked',
     opens: 'verify',
+    withdraws: ['verify'],
     clock: { pauses: 'acceptance', starts: 'verify' },
   }),
   row('answer_verify', ['collecting'], 'task', ['collector'], {

@@ -9,6 +9,7 @@ export const CLOSING: readonly Transition[] = [
     event: 'check_sent',
     to: 'check_sending',
     opens: 'check',
+    withdraws: ['check'],
     clock: { stops: 'check_sending', starts: 'check' },
   }),
   row('answer_check', ['check_sending'], 'task', ['collector'], {
@@ -27,6 +28,7 @@ export const CLOSING: readonly Transition[] = [
   }),
   row('fail_check', ['check_sending'], 'supervision', ['acceptor'], {
     needs: ['reason'],
+    guards: ['lead_serves'],
     event: 'reworked',
     to: 'disposing',
     baton: 'lead',
@@ -34,13 +36,34 @@ export const CLOSING: readonly Transition[] = [
     withdraws: ['check'],
     clock: { stops: 'check_sending', starts: 'disposal' },
   }),
+  // Nobody is left to mend it: no rework, the desk that commands it dispatches it anew.
+  row('fail_check', ['check_sending'], 'supervision', ['acceptor'], {
+    needs: ['reason'],
+    guards: ['lead_abolished'],
+    event: 'returned',
+    to: 'dispatching',
+    baton: 'commander',
+    opens: 'command',
+    withdraws: ['check'],
+    clock: { stops: 'check_sending', starts: 'dispatch' },
+  }),
   row('fail_closing', ['closing'], 'supervision', ['shift_leader'], {
     needs: ['reason'],
+    guards: ['lead_serves'],
     event: 'reworked',
     to: 'disposing',
     baton: 'lead',
     opens: 'lead',
     clock: { stops: 'closing', starts: 'disposal' },
+  }),
+  row('fail_closing', ['closing'], 'supervision', ['shift_leader'], {
+    needs: ['reason'],
+    guards: ['lead_abolished'],
+    event: 'returned',
+    to: 'dispatching',
+    baton: 'commander',
+    opens: 'command',
+    clock: { stops: 'closing', starts: 'dispatch' },
   }),
   row('close', ['closing'], 'supervision', ['shift_leader'], {
     event: 'closed',

@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/session/actor.ts';
+import { unitsOf, type Actor } from '#lib/session/actor.ts';
 import type { CaseAtDesk } from '../open.ts';
 
 /**
@@ -12,5 +12,6 @@ export function mayReveal(
   if (!allowed.includes('cases.reveal_reporter')) return false;
   const body = post?.bodyId;
   if (kind === 'unit') return page.leadUnitId === body && page.holderUnitId === body;
-  return (page.supervisionUnitId ?? page.holderUnitId) === body;
+  const side = page.supervisionUnitId ?? page.holderUnitId;
+  return post !== null && side !== null && unitsOf(post).includes(side);
 }

@@ -5,7 +5,16 @@ import type { StepClock } from './step-clock.ts';
 const NOON = Date.parse('2026-11-30T04:00:00Z');
 const step = (more: Partial<StepClock>): StepClock => ({
   ...{ step: 'disposal', unitId: 7, startedAt: '2026-11-30T00:00:00Z', startedBy: 'dispatched', startedByUnitId: 2 },
-  ...{ endedAt: null, endedBy: null, limit: null, limitMs: null, dueAt: null, dueProvisional: false, warnAt: null },
+  ...{
+    endedAt: null,
+    endedBy: null,
+    limit: null,
+    limitMs: null,
+    limitFrom: null,
+    dueAt: null,
+    dueProvisional: false,
+    warnAt: null,
+  },
   ...{ lamp: null, usedMs: 0, segments: [], pauses: [], extensions: [] },
   ...more,
 });

@@ -22,6 +22,8 @@ export interface DeskStart {
 export interface Ground {
   readonly actor: Actor;
   readonly unitId: number;
+  /** That body and the desks it replaces. */
+  readonly units: readonly number[];
   readonly api: DeskApi;
   readonly ask: Ask;
 }
@@ -41,5 +43,6 @@ export function groundOf({ actor, client }: Pick<DeskStart, 'actor' | 'client'>)
     const options = { query, variables, fetchPolicy: 'no-cache' } as unknown as Parameters<typeof client.query>[0];
     return (await client.query(options)).data as never;
   };
-  return { actor, unitId: reachOf(actor).unitId, api: deskApi((...given) => fetch(...given)), ask };
+  const { unitId, units } = reachOf(actor);
+  return { actor, unitId, units, api: deskApi((...given) => fetch(...given)), ask };
 }

@@ -11,7 +11,7 @@ import type { Trouble } from './trouble.svelte.ts';
 const ENDED = ['closed', 'refused', 'void', 'moved', 'merged'];
 
 /** The list of a desk: which view, its rows as somebody sees them, how much waits in each. */
-export function createQueue({ actor, api, ask, unitId }: Ground, start: DeskStart, trouble: Trouble) {
+export function createQueue({ actor, api, ask, units }: Ground, start: DeskStart, trouble: Trouble) {
   let view = $state(start.view);
   let shown = $state.raw<Shown<Row>>(shownOf(start.page.rows));
   let page = $state.raw({ endCursor: start.page.endCursor, hasNextPage: start.page.hasNextPage });
@@ -52,7 +52,8 @@ export function createQueue({ actor, api, ask, unitId }: Ground, start: DeskStar
 
   /** Whether a case still belongs to what is listed. */
   const belongs = (row: Row): boolean =>
-    row.holderUnitId === unitId &&
+    row.holderUnitId !== null &&
+    units.includes(row.holderUnitId) &&
     ENDED.every((state) => state !== row.state) &&
     (statesOf(view, actor.post?.post)?.includes(row.state) ?? true);
 

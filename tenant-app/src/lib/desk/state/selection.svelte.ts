@@ -21,7 +21,7 @@ interface Beside {
 
 /** What is chosen in the list, and the case, task or report that is open for it. */
 export function createSelection(ground: Ground, start: DeskStart, { queue, forms, lastAct, trouble }: Beside) {
-  const { api, ask, unitId } = ground;
+  const { api, ask, units } = ground;
   let selected = $state<string | null>(start.opened?.key ?? null);
   let opened = $state.raw<Opened | null>(start.opened);
   let report = $state.raw<WaitingReport | null>(null);
@@ -36,7 +36,7 @@ export function createSelection(ground: Ground, start: DeskStart, { queue, forms
   function read(name: Name): Promise<Opened | null> {
     const kept = ahead.get(name.key);
     ahead.delete(name.key);
-    return kept ?? readOpened(ask, api, unitId, name);
+    return kept ?? readOpened(ask, api, units, name);
   }
 
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -78,7 +78,7 @@ export function createSelection(ground: Ground, start: DeskStart, { queue, forms
     const row = key === null ? undefined : queue.shown.rows.get(key);
     if (!row || row.report !== null || ahead.has(row.key)) return;
     ahead.clear();
-    const reading = readOpened(ask, api, unitId, nameOf(row));
+    const reading = readOpened(ask, api, units, nameOf(row));
     reading.catch(() => ahead.delete(row.key)); // it is asked for again when it is opened
     ahead.set(row.key, reading);
   }
@@ -89,7 +89,7 @@ export function createSelection(ground: Ground, start: DeskStart, { queue, forms
     if (before === null) return;
     ahead.clear();
     const { key, tenantId, caseId, taskId } = before;
-    const fresh = await readOpened(ask, api, unitId, { key, tenantId, caseId, taskId });
+    const fresh = await readOpened(ask, api, units, { key, tenantId, caseId, taskId });
     if (opened?.key !== key) return;
     if (fresh === null) {
       lost = true;
