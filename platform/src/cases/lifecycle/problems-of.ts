@@ -1,8 +1,8 @@
 import type { CodeOf } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
-import { rowsOf } from './lifecycle.ts';
+import { isAlwaysNeeded, rowsOf } from './lifecycle.ts';
 import { CODE_OF } from './refuse.ts';
-import type { Extra, Need, Transition } from './transition.ts';
+import { isOnTask, type Extra, type Need, type Transition } from './transition.ts';
 
 type ProblemCode = CodeOf<'problem'>;
 
@@ -39,9 +39,12 @@ const OF_EXTRA: Readonly<Record<Extra, readonly ProblemCode[]>> = {
   assists: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-LATE', 'FLOW-BODY'],
 };
 
-function ofRow({ from, side, needs = [], takes = [], guards = [] }: Transition): readonly ProblemCode[] {
-  const target = from.length === 0 ? MAKING : side === 'task' ? ON_A_TASK : ON_A_CASE;
+function ofRow(row: Transition): readonly ProblemCode[] {
+  const { act, from, needs = [], takes = [], guards = [] } = row;
+  const target = from.length === 0 ? MAKING : isOnTask(row) ? ON_A_TASK : ON_A_CASE;
   const ofNeeds = needs.flatMap((need) => OF_NEED[need] ?? []);
   const ofExtras = takes.flatMap((extra) => OF_EXTRA[extra]);
-  return [...target, ...guards.map((guard) => `FLOW-${CODE_OF[guard]}` as const), ...ofNeeds, ...ofExtras];
+  const ofFinding = needs.includes('finding') && !isAlwaysNeeded(act, 'finding') ? (['FLOW-FINDING'] as const) : [];
+  const ofGuards = guards.map((guard) => `FLOW-${CODE_OF[guard]}` as const);
+  return [...target, ...ofGuards, ...ofNeeds, ...ofFinding, ...ofExtras];
 }

@@ -14,7 +14,7 @@ export interface StrangeMove {
 }
 
 /** Moves that one act makes together. */
-const ONE_ACT: ReadonlySet<string> = new Set(['reported registered', 'filed dispatched']);
+const ONE_ACT: ReadonlySet<string> = new Set(['reported registered', 'filed dispatched', 'resumed closed']);
 
 /** Desks that may work the cases of a tenant, its own and its city's → the tenant each belongs to. */
 export type Desks = ReadonlyMap<number, number>;
@@ -66,12 +66,12 @@ export function strangeMovesIn(
   let last: CaseEvent | undefined;
   const isBeside = ({ kind, version }: CaseEvent): boolean =>
     version === null || (version === last?.version && !ONE_ACT.has(`${last.kind} ${kind}`));
-  const isOfClerk = ({ kind, data, occurredAt }: CaseEvent): boolean => {
+  const isOfClerk = ({ kind, data, occurredAt, version }: CaseEvent): boolean => {
+    const seen = version === null ? projection.version : version - 1;
     const { supervisionUnitId, commandUnitId } = projection.baton;
     const deciders = [supervisionUnitId, commandUnitId, commander, giver];
     const isDecided = decisions.some(
-      (one) =>
-        deciders.includes(one.byUnitId) && one.data.forVersion === projection.version && one.data.act === data.act,
+      (one) => deciders.includes(one.byUnitId) && one.data.forVersion === seen && one.data.act === data.act,
     );
     return isDecided || (kind === 'resumed' && resumeAt !== null && occurredAt >= resumeAt);
   };

@@ -27,6 +27,7 @@ export const CLOSING: readonly Transition[] = [
   }),
   row('fail_check', ['check_sending'], 'supervision', ['acceptor'], {
     needs: ['reason'],
+    guards: ['lead_known'],
     event: 'reworked',
     to: 'disposing',
     baton: 'lead',
@@ -34,8 +35,19 @@ export const CLOSING: readonly Transition[] = [
     withdraws: ['check'],
     clock: { stops: 'check_sending', starts: 'disposal' },
   }),
+  // A check that fails after the closing is a failed check: the closing is of whoever closed it to take back.
+  row('fail_check', ['closed'], 'supervision', ['shift_leader'], {
+    needs: ['reason'],
+    guards: ['rework_ordered', 'lead_known'],
+    event: 'reworked',
+    to: 'disposing',
+    baton: 'lead',
+    opens: 'lead',
+    clock: { starts: 'disposal' },
+  }),
   row('fail_closing', ['closing'], 'supervision', ['shift_leader'], {
     needs: ['reason'],
+    guards: ['lead_known'],
     event: 'reworked',
     to: 'disposing',
     baton: 'lead',
