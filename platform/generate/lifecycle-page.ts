@@ -12,11 +12,15 @@ const some = (parts: readonly string[]): string => (parts.length === 0 ? '—' :
 
 const FROM = (from: Transition['from']): string => {
   if (from.length === 0) return '— (makes the case)';
-  return from === OPEN_STATES ? '未办结 any open case' : some(from.map((state) => inTwo(`state.${state}`)));
+  const isEveryOpen = OPEN_STATES.every((state) => from.includes(state));
+  const others = isEveryOpen ? from.filter((state) => !OPEN_STATES.includes(state)) : from;
+  return some([...(isEveryOpen ? ['未办结 any open case'] : []), ...others.map((state) => inTwo(`state.${state}`))]);
 };
-const tasksOf = ({ tasks = [], opens, settles = [], withdraws = [], asks, grants, refuses = [] }: Transition): string =>
-  some([
+const tasksOf = (row: Transition): string => {
+  const { tasks = [], orders, opens, settles = [], withdraws = [], asks, grants, refuses = [] } = row;
+  return some([
     ...(tasks.length === 0 ? [] : [`on ${tasks.join(', ')}`]),
+    ...(orders === undefined ? [] : [`of ${orders.join(', ')}`]),
     ...(opens === undefined ? [] : [`opens ${opens}`]),
     ...(settles.length === 0 ? [] : [`answers ${settles.join(', ')}`]),
     ...(withdraws.length === 0 ? [] : [`withdraws ${withdraws.join(', ')}`]),
@@ -24,6 +28,7 @@ const tasksOf = ({ tasks = [], opens, settles = [], withdraws = [], asks, grants
     ...(grants === undefined ? [] : [`grants ${grants}`]),
     ...(refuses.length === 0 ? [] : [`refuses ${refuses.join(', ')}`]),
   ]);
+};
 const clockOf = (clock: ClockEffect = {}): string =>
   some(Object.entries(clock).map(([effect, step]) => `${effect} ${String(step)}`));
 

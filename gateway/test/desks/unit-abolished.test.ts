@@ -1,6 +1,6 @@
 import { asOwner } from '@liangji/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openCity, type City } from './open-city.ts';
+import { openCity, type City, type Somebody } from './open-city.ts';
 import { dispatched, filed, peopleOf, type People, type Walk } from './walk-case.ts';
 
 let city: City;
@@ -90,9 +90,33 @@ test('a body that is abolished while it holds cases: nothing new comes to it, an
     ...{ words: '已清理', photos: [await people.works.photo('after')] },
   });
   expect(blocked.code).toBe('FLOW-ASSISTS-OPEN');
-  await helping.act(people.works, 'ask_return', { reason: '协办单位已撤销' });
-  await helping.act(dispatcher, 'take_back', { reason: '协办单位已撤销' });
-  await helping.act(dispatcher, 'dispatch', { unitId: works });
+  const { id: taskId } = await asOwner(city.house.database, (trx) =>
+    trx
+      .selectFrom('biz.assignment')
+      .select('id')
+      .where('tenant_id', '=', helping.tenantId)
+      .where('case_id', '=', helping.caseId)
+      .where('kind', '=', 'assist')
+      .executeTakeFirstOrThrow(),
+  );
+  const withdraw = (who: Somebody) =>
+    who.command('cases.withdraw_assist', { tenantId: helping.tenantId, taskId, reason: '协办单位已撤销' });
+  for (const [who, code] of [
+    [people.acceptor, 'FLOW-POST'],
+    [people.works, 'FLOW-SIDE'],
+    [people.cityDispatcher, 'FLOW-SIDE'],
+    [people.power, 'FLOW-TASK-UNKNOWN'],
+  ] as const) {
+    expect((await withdraw(who)).code, who.username).toBe(code);
+  }
+  const bar = await dispatcher.question<{ offers: { act: string; refusal: object | null }[] }>('cases.actions', {
+    ...{ tenantId: helping.tenantId, caseId: helping.caseId, taskId },
+  });
+  expect(bar.offers, 'of a task that one gave, what its giver may do').toEqual([
+    { act: 'withdraw_assist', needs: ['reason'], refusal: null },
+  ]);
+  expect((await withdraw(dispatcher)).code).toBeUndefined();
+  expect((await withdraw(dispatcher)).code).toBe('FLOW-TASK-OVER');
   await helping.act(people.works, 'feed_back', { words: '已清理', photos: [await people.works.photo('after')] });
   expect(helping.last.state).toBe('check_sending');
 

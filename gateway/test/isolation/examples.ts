@@ -162,7 +162,8 @@ const actOn = (name: string, { tenantId, id }: Target): object => {
   const input = ACT_COMMANDS[name as keyof typeof ACT_COMMANDS].input as unknown as { readonly shape: object };
   const values: Readonly<Record<string, unknown>> = {
     ...{ tenantId, caseId: id, taskId: id, version: 1, unitId: tenantId * 10, reason: 'theirs', words: 'theirs' },
-    ...{ classId: tenantId, ruleId: tenantId, until: '2027-01-01T00:00:00Z', finding: 'exists', level: 'leader' },
+    ...{ classId: tenantId, ruleId: tenantId, until: '2027-01-01T00:00:00Z', level: 'leader' },
+    finding: name === 'answer_verify' ? 'exists' : 'passed',
     ...{ satisfaction: 'fair', photos: [{ sha256: '0'.repeat(64), usage: 'after' }] },
   };
   return Object.fromEntries(Object.keys(input.shape).map((key) => [key, values[key]]));

@@ -31,11 +31,13 @@ export type EventKind =
   | 'exempted'
   | 'called_back'
   | 'acknowledged'
+  | 'assist_withdrawn'
   | `${string}_asked`
   | `${string}_answered`;
 
 const NOTES: ReadonlySet<EventKind> = new Set<EventKind>([
   ...(['decided', 'supervised', 'noticed', 'appealed', 'exempted', 'called_back', 'acknowledged', 'claimed'] as const),
+  'assist_withdrawn',
 ]);
 
 /** Whether everybody may write it, or only who moves the case (command model, Events). */
@@ -98,6 +100,11 @@ export interface Act {
   readonly forVersion: number;
 }
 
+/** Of `reported`: the collection company whose collector brought it. */
+export interface Collected {
+  readonly collectorUnitId: number;
+}
+
 /** Of `claimed`: the step that a sender says was done. */
 export interface Claimed {
   readonly claim: string;
@@ -106,7 +113,10 @@ export interface Claimed {
 /** JSON of an event: fields of the picture and of the baton, instants as ISO text, and of answers to requests the decision. Nothing personal. */
 export type EventData = Readonly<
   Partial<
-    Record<FieldName | keyof Baton | keyof Decision | keyof Act | keyof Claimed, string | number | boolean | null>
+    Record<
+      FieldName | keyof Baton | keyof Decision | keyof Act | keyof Collected | keyof Claimed,
+      string | number | boolean | null
+    >
   >
 >;
 

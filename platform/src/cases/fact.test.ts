@@ -19,7 +19,7 @@ const base: CasePicture = {
 };
 const fact = (picture: CasePicture) =>
   factOf(
-    { picture, occurrences: occurrencesOf(picture), seen: 3 },
+    { picture, occurrences: occurrencesOf(picture), events: [], seen: 3 },
     clockOf(occurrencesOf(picture), limitOf(picture), calendar),
     calendar,
   );

@@ -16,6 +16,8 @@ export interface CaseFact extends PictureFact {
   readonly pauseMs: number;
   /** Time of the limit's own clock that extensions added. */
   readonly extensionMs: number;
+  /** The collection company whose collector reported it; null where none did, and of every upload. */
+  readonly collectorUnitId: number | null;
   /** The calendar all this was computed under, and its version. */
   readonly calendarId: string;
   readonly calendarVersion: number;
@@ -35,6 +37,7 @@ export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
   dueAt: { column: 'due_at', type: 'timestamptz' },
   pauseMs: { column: 'pause_ms', type: 'int8' },
   extensionMs: { column: 'extension_ms', type: 'int8' },
+  collectorUnitId: { column: 'collector_unit_id', type: 'int4' },
   calendarId: { column: 'calendar_id', type: 'text' },
   calendarVersion: { column: 'calendar_version', type: 'int4' },
   seen: { column: 'seen', type: 'int4' },
@@ -46,7 +49,7 @@ export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
 
 /** The fact row of a case under a calendar. Used alike by the merge of an upload and by the replay of a period. */
 export function factOf(
-  { picture, occurrences, seen }: Pick<ProjectedCase, 'picture' | 'occurrences' | 'seen'>,
+  { picture, occurrences, events, seen }: Pick<ProjectedCase, 'picture' | 'occurrences' | 'events' | 'seen'>,
   clock: Clock,
   { id, zone, version }: WorkCalendar,
 ): CaseFact {
@@ -59,6 +62,7 @@ export function factOf(
     dueAt: due,
     pauseMs: turn?.pauseMs ?? 0,
     extensionMs: turn?.extensionMs ?? 0,
+    collectorUnitId: collectorOf(events),
     calendarId: id,
     calendarVersion: version,
     seen,
@@ -67,6 +71,11 @@ export function factOf(
     dueDay: day(due),
     closedDay: day(picture.closedAt),
   };
+}
+
+function collectorOf(events: ProjectedCase['events']): number | null {
+  const collector = events.find(({ kind }) => kind === 'reported')?.data.collectorUnitId;
+  return typeof collector === 'number' ? collector : null;
 }
 
 function pick<T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T, Name> {

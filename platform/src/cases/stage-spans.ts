@@ -24,13 +24,18 @@ export interface StageSpan {
 interface Asking {
   readonly step: 'verify' | 'check' | 'assist';
   readonly answer: EventKind;
+  /** By who asked; names the body that was asked. */
+  readonly withdrawn?: EventKind;
   /** Where the case lies meanwhile; when it leaves these states, nothing is asked any more. */
   readonly in: readonly CaseState[];
 }
 const ASKINGS: Partial<Record<EventKind, Asking>> = {
   verify_asked: { step: 'verify', answer: 'verify_answered', in: ['collecting'] },
   check_sent: { step: 'check', answer: 'check_answered', in: ['check_sending'] },
-  assist_asked: { step: 'assist', answer: 'assist_answered', in: ['disposing', 'suspended'] },
+  assist_asked: {
+    ...{ step: 'assist', answer: 'assist_answered', withdrawn: 'assist_withdrawn' },
+    in: ['disposing', 'suspended'],
+  },
 };
 
 type Running = { -readonly [K in keyof StageSpan]: StageSpan[K] } & { readonly pauses: Pause[] };
@@ -82,7 +87,8 @@ export function stageSpans(events: readonly CaseEvent[]): StageSpan[] {
     if (occurredAt > now) now = occurredAt;
     endAsked(event, ({ asking, unitId }) => {
       const isAnswered = asking.answer === kind && (byUnitId === undefined || byUnitId === unitId);
-      return isAnswered || !asking.in.includes(state);
+      const isWithdrawn = asking.withdrawn === kind && event.data.unitId === unitId;
+      return isAnswered || isWithdrawn || !asking.in.includes(state);
     });
     const asking = ASKINGS[kind];
     if (asking?.in.includes(state) && isAct(event)) ask(event, asking);
@@ -101,7 +107,9 @@ export function stageSpans(events: readonly CaseEvent[]): StageSpan[] {
     }
     if (desk !== null) setPaused(desk, isOut('verify') ? 'awaiting_verify' : null, now);
     for (const one of asked) {
-      if (one.step === 'assist') setPaused(one, state === 'suspended' ? 'suspended' : null, now);
+      // A suspension ends on its day, whatever was noted before that was written down.
+      const at = kind === 'resumed' && isAct(event) ? occurredAt : now;
+      if (one.step === 'assist') setPaused(one, state === 'suspended' ? 'suspended' : null, at);
     }
   }
   return spans.filter((span) => !isPassedThrough(span));
@@ -113,12 +121,12 @@ const isAct = ({ data }: CaseEvent): boolean => data.act !== undefined;
 const isPassedThrough = ({ from, to, limit }: StageSpan): boolean =>
   limit === null && to !== null && to.getTime() === from.getTime();
 
-/** Lets a clock stand for a reason, or run again (null). */
+/** Lets a clock stand for a reason, or run again (null); never from before it stood. */
 function setPaused({ pauses }: Running, reason: PauseReason | null, at: Date): void {
   const last = pauses.at(-1);
   const goesOn = last !== undefined && last.to === null;
   if (reason !== null && !goesOn) pauses.push({ from: at, to: null, reason });
-  else if (reason === null && goesOn) pauses[pauses.length - 1] = { ...last, to: at };
+  else if (reason === null && goesOn) pauses[pauses.length - 1] = { ...last, to: at < last.from ? last.from : at };
 }
 
 /** Events at the times that corrections give them; a step taken back is left out. */

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jsonb } from '../database/json.ts';
 import { asOwner, inTenant } from '../database/transaction.ts';
 import { act, at, city, countCases, differences, dispatched, eventsOf, filed, fileIt, here, makeOwnCases, rowOf } from '../../test/intake/own-cases.ts'; // prettier-ignore
 import { registered, send, storedCase, willow, works, type OwnCases } from '../../test/intake/own-cases.ts';
@@ -192,6 +194,53 @@ describe('a feedback that answers the open task of the sender', () => {
     expect(await send(own, '2026-10-12 10:55', [row])).toMatchObject({ outcomes: ['unchanged'], findings: {} });
     expect(await differences(own)).toEqual([]);
   });
+});
+
+it('of a feedback that the lifecycle refuses nothing is done, the dispatch before it neither', async () => {
+  const one = await filed(own);
+  // An assistance that somebody left open keeps whoever works the case from feeding back.
+  const left = { tenant_id: 2, city_id: 1, id: randomUUID(), case_id: one.caseId, kind: 'assist', state: 'open' };
+  await asOwner(own.database, (trx) =>
+    trx
+      .insertInto('biz.assignment')
+      .values({
+        ...left,
+        asker_unit_id: 20,
+        unit_id: 21,
+        also_unit_id: 20,
+        brief: jsonb({}),
+        asked_at: at('2026-10-12 08:30'),
+      })
+      .execute(),
+  );
+  const row = rowOf(one.caseNo!, { 派遣时间: '2026-10-12 09:00:00', 处置时间: '2026-10-12 10:00:00' });
+  expect(await send(own, '2026-10-12 10:30', [row])).toMatchObject({
+    ...{ outcomes: ['updated'], findings: { 'FLOW-NOT-ANSWERED': 1 } },
+  });
+  expect((await eventsOf(own, one.caseId)).slice(4)).toEqual([
+    ...['claimed dispatched - 12 09:00', 'claimed disposed - 12 10:00'],
+  ]);
+  expect(await storedCase(own, one.caseId)).toMatchObject({ state: 'dispatching', version: 3, holder_unit_id: 20 });
+  expect(await tasksOf(one.caseId)).toEqual(expect.arrayContaining(['command 20 open', 'assist 21 open']));
+  expect(await tasksOf(one.caseId)).toHaveLength(2);
+  await asOwner(own.database, (trx) =>
+    trx.updateTable('biz.assignment').set({ state: 'answered' }).where('id', '=', left.id).execute(),
+  );
+  expect(await send(own, '2026-10-12 10:40', [row])).toMatchObject({ outcomes: ['updated'], findings: {} });
+  expect(await storedCase(own, one.caseId)).toMatchObject({ state: 'check_sending', version: 5 });
+  expect(await differences(own)).toEqual([]);
+});
+
+it('counts that a row has otherwise are not taken, and it says so', async () => {
+  const one = await dispatched(own);
+  const counted = (reworks: string) => rowOf(one.caseNo!, { 派遣时间: '2026-10-12 09:00:00', 返工次数: reworks });
+  const sent = await send(own, '2026-10-12 11:00', [counted('2')]);
+  expect(sent).toMatchObject({ outcomes: ['unchanged'], findings: { 'FLOW-OWN-FIELD': 1 } });
+  const [group] = await inTenant(own.database, 'ingest', WILLOW, (trx) => findingsByCode(trx, 2, sent.batchId));
+  expect(group?.columns).toEqual(['返工次数']);
+  expect(group?.examples[0]).toMatchObject({ field: 'rework', received: '2', expects: { zh: '0', en: '0' } });
+  expect(await storedCase(own, one.caseId)).toMatchObject({ rework_count: 0 });
+  expect(await send(own, '2026-10-12 11:10', [counted('0')])).toMatchObject({ findings: {} });
 });
 
 describe('who may say something of a case', () => {

@@ -17,7 +17,7 @@ export const ACTS = [
   ...['return_to_acceptor', 'refuse_filing', 'self_handle', 'archive', 'to_normal_flow'],
   ...['dispatch', 'return_case', 'pass_up', 'send_down'],
   ...['extend', 'take_back', 'suspend', 'resume', 'void', 'refuse_request'],
-  ...['take', 'assign_inside', 'ask_assist', 'answer_assist', 'feed_back'],
+  ...['take', 'assign_inside', 'ask_assist', 'answer_assist', 'withdraw_assist', 'feed_back'],
   ...['ask_extension', 'ask_return', 'ask_suspension', 'ask_void'],
   ...['ask_check', 'answer_check', 'pass_check', 'fail_check', 'fail_closing', 'close', 'force_close'],
   ...['call_back', 'supervise', 'answer_order', 'acknowledge', 'recall'],

@@ -246,6 +246,7 @@ const taskRow = ({ ids, now }: CaseInMemory, task: NewTask, events: readonly Act
     state: 'open',
     asks: null,
     asksUnitId: null,
+    order: task.kind === 'reply' ? (task.subtype as Task['order']) : null,
     hasInner: false,
     alsoUnitId: task.alsoUnitId,
     asked_at: now,

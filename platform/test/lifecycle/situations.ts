@@ -37,7 +37,17 @@ export function standing(column: Column, changes: Partial<Standing> = {}): Stand
     ...{ tenantId: 2, cityId: 1, caseId: '00000000-0000-7000-8000-000000000001', version: 4 },
     ...{ state: 'disposing', holderId: 2, holderUnitId: 20, supervisionUnitId: UNITS[supervision], commandUnitId: 20 },
     ...{ commanderUnitId: 20, cityDeskUnitId: 10, leadUnitId: 21, sourceGroup: 'public', selfHandled: false },
-    ...{ reworks: 0, extensions: 0, dueAt: AFTER, disposedAt: null, tasks: [], done: [], returned: false, giver: null },
+    ...{
+      reworks: 0,
+      extensions: 0,
+      dueAt: AFTER,
+      disposedAt: null,
+      resumeAt: null,
+      tasks: [],
+      done: [],
+      returned: false,
+      giver: null,
+    },
     bodies: new Map(bodies.map(([id, body]) => [id, { ...body, name: String(id), serves: true }])),
     mode: present(shippedModes().get(mode), mode),
     ...changes,
@@ -46,7 +56,7 @@ export function standing(column: Column, changes: Partial<Standing> = {}): Stand
 
 export const task = (kind: Task['kind'], who: Who, more: Partial<Task> = {}): Task => ({
   ...{ id: `00000000-0000-7000-8000-00000000000${UNITS[who] % 10}`, kind, unitId: UNITS[who], askerUnitId: 20 },
-  ...{ state: 'open', asks: null, asksUnitId: null, hasInner: false, barred: [], ...more },
+  ...{ state: 'open', asks: null, asksUnitId: null, order: null, hasInner: false, barred: [], ...more },
 });
 
 const deed = (act: Deed['act'], finding: string | null = null): Deed => ({ act, personId: null, finding });
@@ -60,6 +70,7 @@ interface Situation {
   readonly also: readonly string[];
 }
 const OPEN = 'every open case';
+const CLOSED = 'every closed case';
 const GIVEN = 'every case that the county gave to a body';
 const building = (changes: Partial<Standing>): Situation => ({
   changes: (supervision) => ({ holderUnitId: UNITS[supervision], leadUnitId: null, dueAt: null, ...changes }),
@@ -78,8 +89,12 @@ const checking = (changes: Partial<Standing>): Situation => ({
 });
 const over = (state: Standing['state'], changes: Partial<Standing> = {}): Situation => ({
   changes: (supervision) => ({ state, holderUnitId: UNITS[supervision], ...changes }),
-  also: [],
+  also: state === 'closed' ? [CLOSED] : [],
 });
+/** Of a patrol, and with what was done and ordered in turn. */
+const closed = (changes: Partial<Standing>): Situation => over('closed', { sourceGroup: 'patrol', ...changes });
+const spotCheck = (finding: string): Deed => deed('answer_order', finding);
+const again = (more: Partial<Task> = {}): Task => task('reply', 'county', { order: 'reassign', ...more });
 const found = [deed('answer_verify', 'exists')];
 
 /** The cases of the table, by its headings. */
@@ -137,7 +152,17 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   closing: { ...over('closing'), also: [OPEN] },
   self_review: building({ state: 'self_review', selfHandled: true }),
   'closed: from the public': over('closed'),
-  'closed: from a patrol': over('closed', { sourceGroup: 'patrol' }),
+  'closed: from a patrol': closed({}),
+  'closed: a spot check failed': closed({ done: [deed('close'), spotCheck('failed'), deed('answer_order')] }),
+  'closed: a spot check failed, the next passed': closed({
+    done: [deed('close'), spotCheck('failed'), spotCheck('passed')],
+  }),
+  'closed: a spot check failed before it was closed': closed({ done: [spotCheck('failed'), deed('close')] }),
+  'closed: ordered again': closed({ tasks: [again()] }),
+  'closed: ordered again, and answered': closed({ tasks: [again({ state: 'answered' })] }),
+  'closed: a spot check failed, nobody knows who worked it': closed({
+    ...{ done: [deed('close'), spotCheck('failed')], leadUnitId: null },
+  }),
   refused: over('refused'),
   void: over('void'),
   moved: over('moved'),

@@ -20,7 +20,7 @@ import {
   type CaseInMemory,
 } from './memory.ts';
 import { COLUMNS, type Column } from './situations.ts';
-import { ORDERS } from '../../src/cases/lifecycle/given.ts';
+import { ORDERS } from '../../src/cases/lifecycle/orders.ts';
 import { inOrder } from '../../src/cases/read-events.ts';
 import { standingEvents } from '../../src/cases/recall.ts';
 import { strangeMovesIn } from '../../src/cases/record/strange-moves.ts';
@@ -86,8 +86,9 @@ export interface Choice {
   readonly who: Performer;
   readonly act: ActName;
   readonly taskId: string | null;
-  /** The task acted on: its kind, and the how manieth of that kind it is for its body. */
+  /** The task acted on: its kind, the body asked, and the how manieth of that kind it is for that body. */
   readonly kind: Task['kind'] | null;
+  readonly unitId: number | null;
   readonly nth: number;
 }
 
@@ -144,16 +145,18 @@ function choose(stored: CaseInMemory, from: number, what: number): Choice | null
 }
 
 function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {
-  const own = stored.tasks.filter((task) => task.unitId === who.unitId && isOpen(task) && task.kind !== 'notice');
+  const own = stored.tasks.filter(
+    (task) => [task.unitId, task.askerUnitId].includes(who.unitId) && isOpen(task) && task.kind !== 'notice',
+  );
   const targets = [null, ...own.map(({ id }) => id)];
   return targets.flatMap((taskId) => {
     const found = read(stored, who, taskId);
     if (found === null) return [];
     const task = found.standing.tasks.find(({ id }) => id === taskId) ?? null;
-    const alike = stored.tasks.filter((one) => one.kind === task?.kind && one.unitId === who.unitId);
+    const alike = stored.tasks.filter((one) => one.kind === task?.kind && one.unitId === task.unitId);
     const nth = alike.findIndex(({ id }) => id === taskId);
     return offersOn(found.standing, who, task, stored.now).flatMap(({ act, refusal }) =>
-      refusal === null ? [{ who, act, taskId, kind: task?.kind ?? null, nth }] : [],
+      refusal === null ? [{ who, act, taskId, kind: task?.kind ?? null, unitId: task?.unitId ?? null, nth }] : [],
     );
   });
 }
@@ -168,13 +171,14 @@ function assistsFor(leadUnitId: number, what: number): Given['assists'] {
   return [[], [{ unitId: helper, words: '请配合' }], [{ unitId: helper, words: '请配合', limit }]][what % 3];
 }
 
-function givenFor({ act, who }: Choice, { mode, row, now }: CaseInMemory, what: number): Given {
+function givenFor({ act, who, taskId }: Choice, { mode, row, now, tasks }: CaseInMemory, what: number): Given {
   const needs = new Set(rowsOf(act).flatMap((one) => one.needs ?? []));
   const isCity = row.holder_id === row.city_id || mode.cityBodies === 'direct';
   const bodies =
     act === 'ask_verify' || act === 'ask_check' ? [12, 23] : isCity || act === 'ask_assist' ? [21, 22, 11] : [21, 22];
   const others = bodies.filter((unitId) => act !== 'ask_assist' || unitId !== row.lead_unit_id);
   const unitId = others[what % others.length]!;
+  const isSpotCheck = tasks.some(({ id, order }) => id === taskId && order === 'spot_check');
   const findings = act === 'answer_verify' ? ['exists', 'exists', 'absent'] : ['passed', 'passed', 'failed'];
   return {
     ...(needs.has('reason') ? { reason: '原因' } : {}),
@@ -186,7 +190,9 @@ function givenFor({ act, who }: Choice, { mode, row, now }: CaseInMemory, what: 
     ...(needs.has('inner') ? { innerUnitId: innerFor(who.unitId, what) } : {}),
     ...(needs.has('order') ? { order: ORDERS[what % ORDERS.length]! } : {}),
     ...(needs.has('until') ? { until: new Date(now.getTime() + 86_400_000).toISOString() } : {}),
-    ...(needs.has('finding') ? { finding: findings[what % findings.length]! } : {}),
+    ...(needs.has('finding') && (act !== 'answer_order' || isSpotCheck)
+      ? { finding: findings[what % findings.length]! }
+      : {}),
     ...(needs.has('level') ? { level: 'ordinary' } : {}),
   };
 }
@@ -246,9 +252,11 @@ function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): vo
   const isOver = ['closed', 'refused', 'void'].includes(row.state);
   if (isOver) expect(replayed.row.turns.filter(({ endedAt }) => endedAt === null)).toEqual([]);
 
-  // Nobody is left with a task of a case that is over.
+  // Nobody is left with a task of a case that is over; orders may be given when it is closed.
   const left = stored.tasks.filter((task) => isOpen(task) && task.kind !== 'notice');
-  if (isOver) expect(left).toEqual([]);
+  const isLeft = ({ kind, asked_at: asked }: (typeof left)[number]): boolean =>
+    row.state !== 'closed' || kind !== 'reply' || asked < row.closed_at!;
+  if (isOver) expect(left.filter(isLeft)).toEqual([]);
   else
     expect(stored.tasks.filter((task) => isOpen(task) && task.kind === 'lead').length).toBe(
       ['disposing', 'suspended'].includes(row.state) ? 1 : 0,

@@ -71,7 +71,7 @@ async function register({ column, act, group }: Walk): Promise<string> {
   return caseId;
 }
 
-async function perform(caseId: string, { who, act, kind, nth }: Choice, given: object): Promise<void> {
+async function perform(caseId: string, { who, act, kind, unitId, nth }: Choice, given: object): Promise<void> {
   const me = actor(who);
   const target: Target = await asOwner(database, async (trx) => {
     if (kind === null) {
@@ -82,7 +82,7 @@ async function perform(caseId: string, { who, act, kind, nth }: Choice, given: o
       .selectFrom('biz.assignment')
       .select('id')
       .where('case_id', '=', caseId)
-      .where('unit_id', '=', who.unitId)
+      .where('unit_id', '=', unitId)
       .where('kind', '=', kind)
       .orderBy('asked_at')
       .orderBy('id')

@@ -170,6 +170,8 @@ function checkGiven({ row, standing, who, task, now }: Attempt, given: Given): v
     if (unitId === given.unitId) throw new Problem('FLOW-ASSIST-LEAD');
     servingBody(standing, unitId);
   }
+  const asksForFinding = row.needs?.includes('finding') === true;
+  if (asksForFinding !== (given.finding !== undefined)) throw new Problem('FLOW-FINDING');
   if (given.unitId === undefined) return;
   if (row.opens === 'assist' && given.unitId === standing.leadUnitId) throw new Problem('FLOW-ASSIST-LEAD');
   const body = servingBody(standing, given.unitId);

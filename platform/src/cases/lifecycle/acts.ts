@@ -28,6 +28,7 @@ export const ACT_WORDS = {
   assign_inside: ['内部分派', 'Assign inside'],
   ask_assist: ['派协办', 'Ask for assistance'],
   answer_assist: ['协办反馈', 'Answer as assistant'],
+  withdraw_assist: ['撤回协办', 'Withdraw the assistance'],
   feed_back: ['处置反馈', 'Feed back'],
   ask_extension: ['申请延期', 'Ask for an extension'],
   ask_return: ['申请回退', 'Ask for a return'],

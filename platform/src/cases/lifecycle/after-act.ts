@@ -79,7 +79,7 @@ export const eventRow = (
   version: number | null,
   now: Date,
 ): ActEventRow => ({
-  ...{ id: ids.next(), kind: event.kind, occurredAt: now, amends: null, version },
+  ...{ id: ids.next(), kind: event.kind, occurredAt: event.at ?? now, amends: null, version },
   ...{ leadUnitId: event.leadUnitId, data: event.data, taskId: event.taskId },
   leadHomeId: leadHomeOf(homes, event.leadUnitId),
 });

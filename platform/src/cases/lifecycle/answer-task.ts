@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Acting, Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -27,7 +28,8 @@ export interface SentFeedback {
 /**
  * Answers the open task of a desk by what its own system sent: the acts of the lifecycle, done by the desk as a machine at the
  * times that were sent. Nothing is needed for them beside the times: a row has no photographs. Returns why it may not be
- * done, null where it was. The cut is shared, the case locked.
+ * done, null where it was; then nothing of it is, the dispatch before a refused feedback neither. The cut is shared, the case
+ * locked.
  */
 export async function answerTask(
   trx: Trx,
@@ -42,12 +44,17 @@ export async function answerTask(
     ...(dispatchedAt === null ? [] : [{ act: 'dispatch' as const, now: dispatchedAt, given: { unitId } }]),
     { act: 'feed_back' as const, now: disposedAt, given: {} },
   ];
+  await sql`savepoint answer`.execute(trx);
   for (const { act, now, given } of acts) {
     const today = civilDay(now, timeZone);
     const found = await readCase(trx, session, { tenantId, caseId }, today, 'locked');
     const { attempt, refusal } = tryRows(rowsOf(act), { standing: found.standing, who, task: null, now });
-    if (refusal !== null) return refusal;
+    if (refusal !== null) {
+      await sql`rollback to savepoint answer`.execute(trx);
+      return refusal;
+    }
     await recordAttempt(trx, deps, session, { cut, now, today }, found, attempt, given);
   }
+  await sql`release savepoint answer`.execute(trx);
   return null;
 }

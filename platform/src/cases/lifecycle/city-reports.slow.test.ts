@@ -8,6 +8,7 @@ import type { Command } from '../../commands/command.ts';
 import { perform } from '../../commands/perform.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
+import { refreshCases } from '../record/refresh-cases.ts';
 import { heldCasesQuery } from '../read/held-cases.ts';
 import { ownReportsQuery } from '../reports/own-reports.ts';
 import { submitReportCommand } from '../reports/submit-report.ts';
@@ -123,6 +124,12 @@ describe('a report of a collector of the city', () => {
     );
     const { reports } = await ask(collector(2), ownReportsQuery, { limit: 1 });
     expect(reports).toMatchObject([{ reportId, state: 'registered', caseTenantId: tenantId, caseNo: one.caseNo }]);
+
+    while (await refreshCases(database, deps, { tenantId, cityId: 1, actor: 'test' }));
+    const fact = await asOwner(database, (trx) =>
+      trx.selectFrom('biz.case_fact').select('collector_unit_id').where('case_id', '=', one.caseId).executeTakeFirst(),
+    );
+    expect(fact).toEqual({ collector_unit_id: 12 });
 
     // Whoever reported it does not check it; another collector of the company does.
     const here = () => ({ tenantId, caseId: one.caseId, version: one.version! });

@@ -5,6 +5,7 @@ import { ACT_NAMES, ACT_WORDS, type ActName } from './acts.ts';
 import { givenSchema, type Given } from './given.ts';
 import { rowsOf } from './lifecycle.ts';
 import { problemsOf } from './problems-of.ts';
+import { isOnTask } from './transition.ts';
 import { CASE_STATES } from '../stage.ts';
 import { registerCase, REGISTER_INPUT, type Registration } from './register-case.ts';
 
@@ -38,7 +39,7 @@ const tenantId = z.int32().describe('of the case: the county of its place, whoev
 
 /** An act on a task names the task, every other one the case and the version that the person sees. */
 const targetOf = (name: ActName) =>
-  rowsOf(name).some(({ side }) => side === 'task')
+  rowsOf(name).some(isOnTask)
     ? { tenantId, taskId: z.uuid().describe('from tasks.waiting') }
     : {
         tenantId,

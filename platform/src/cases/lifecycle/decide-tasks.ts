@@ -6,7 +6,7 @@ import type { Given } from './given.ts';
 import type { Asks, NewTask, TaskChange } from './outcome.ts';
 import { deciderOf, type Attempt } from './refuse.ts';
 import { homeOf, isOpen, type Standing } from './standing.ts';
-import { isMove, type TaskKind } from './transition.ts';
+import { isMove, isOnTask, type TaskKind } from './transition.ts';
 
 /** The act with which a task of a kind is answered: who may not do both of a pair is barred from it. */
 const ANSWER_OF: Readonly<Partial<Record<TaskKind, ActName>>> = {
@@ -50,7 +50,10 @@ function openedBy(attempt: Attempt, given: Given): NewTask[] {
   ];
 }
 
-/** The body that a task goes to. An order goes to the desk that commands the case; that desk's own to who has it. */
+/**
+ * The body that a task goes to. An order goes to the desk that commands the case; that desk's own to who has it, of a closed
+ * case to who worked it.
+ */
 function askedBy({ row, standing, who }: Attempt, given: Given): number {
   if (row.opens === 'command') {
     if (row.baton === 'commander') return standing.commanderUnitId;
@@ -58,8 +61,10 @@ function askedBy({ row, standing, who }: Attempt, given: Given): number {
   }
   if (given.unitId !== undefined) return given.unitId;
   if (row.opens === 'lead') return present(standing.leadUnitId, 'the body that works the case');
-  const { commanderUnitId, holderUnitId } = standing;
-  return commanderUnitId === who.unitId ? holderUnitId : commanderUnitId;
+  const { state, bodies, commanderUnitId, holderUnitId, leadUnitId } = standing;
+  if (commanderUnitId !== who.unitId) return commanderUnitId;
+  const isThere = leadUnitId !== null && bodies.get(leadUnitId)?.serves === true;
+  return state === 'closed' && isThere ? leadUnitId : holderUnitId;
 }
 
 function barredFrom(act: ActName | undefined, { mode, done }: Standing, me: string | null, doing: ActName): string[] {
@@ -75,8 +80,8 @@ export function changed(attempt: Attempt, given: Given): TaskChange[] {
     .filter((one) => isOpen(one) && one !== task)
     .flatMap((one): TaskChange[] => {
       const { id, kind, asks } = one;
-      if (row.side !== 'task' && row.settles?.some((settled) => settled === kind))
-        return [answered(attempt, id, given)];
+      if (isOnTask(row)) return [];
+      if (row.settles?.some((settled) => settled === kind)) return [answered(attempt, id, given)];
       if (row.withdraws?.some((withdrawn) => withdrawn === kind)) {
         return [{ ...answered(attempt, id, given), state: 'withdrawn' }];
       }
@@ -92,12 +97,13 @@ export function changed(attempt: Attempt, given: Given): TaskChange[] {
 function changedBy(attempt: Attempt, id: string, given: Given): TaskChange[] {
   const { row } = attempt;
   if (row.settles !== undefined) return [answered(attempt, id, given)];
+  if (row.withdraws !== undefined) return [{ ...answered(attempt, id, given), state: 'withdrawn' }];
   if (row.act === 'acknowledge') return [{ id, state: 'accepted' }];
   const { innerUnitId: unitId = null, personId = null } = given;
   return [{ id, state: 'accepted', inner: { unitId, personId } }];
 }
 
-/** The version of the move that ended a task stands in its answer: a recalled hand-over opens it again. */
+/** The move that ended a task stands in its answer: a recalled hand-over opens it again, what a note ended it does not. */
 function answered({ row, standing }: Attempt, id: string, given: Given): TaskChange {
   const words = Object.entries(wordsOf(given)).map(([key, value]) => [key, String(value)]);
   return {

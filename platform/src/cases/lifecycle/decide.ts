@@ -24,19 +24,32 @@ export function decide(attempt: Attempt, given: Given, known: Known): Outcome {
     leadUnitId: lead ?? standing.leadUnitId,
     taskId: own !== undefined && own.unitId === who.unitId ? own.id : null,
     isMove: isMove(row),
+    ...(row.event === 'resumed' ? endOfSuspension(attempt) : {}),
   };
   const assists = (given.assists ?? []).map((assist) => assistAsked(assist, lead));
   return {
-    events: [...(row.act === 'file_urgent' ? [filedBefore(attempt)] : []), event, ...assists],
+    events: [...before(attempt), event, ...assists],
     opens: opened(attempt, given),
     changes: changed(attempt, given),
   };
 }
 
-/** Of what is filed and dispatched at once: the filing. */
-const filedBefore = ({ standing }: Attempt): ActEvent => ({
-  ...{ kind: 'filed', data: { act: 'file_urgent' }, leadUnitId: standing.leadUnitId, taskId: null, isMove: true },
-});
+/** When a suspension is over that is resumed on a day that has come: on that day, however late that is written down. */
+function endOfSuspension({ standing: { resumeAt }, now }: Attempt): { readonly at?: Date } {
+  return resumeAt === null || resumeAt > now ? {} : { at: resumeAt };
+}
+
+/** What an act does on its way: the filing of what is filed and dispatched at once, and the end of a suspension whose day has come. */
+function before(attempt: Attempt): ActEvent[] {
+  const { row, standing } = attempt;
+  const on = (kind: 'filed' | 'resumed'): ActEvent => ({
+    ...{ kind, data: { act: row.act }, leadUnitId: standing.leadUnitId, taskId: null, isMove: true },
+  });
+  if (row.act === 'file_urgent') return [on('filed')];
+  const end = endOfSuspension(attempt);
+  const isLeft = standing.state === 'suspended' && isMove(row) && row.event !== 'resumed';
+  return isLeft && end.at !== undefined ? [{ ...on('resumed'), ...end }] : [];
+}
 
 /** Of a body asked to help as soon as the case is dispatched: the same note as if it were asked afterwards. */
 const assistAsked = ({ unitId, words, limit }: Assist, leadUnitId: number | null): ActEvent => ({

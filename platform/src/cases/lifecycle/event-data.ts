@@ -56,7 +56,7 @@ export const limitData = ({ value, unit, from }: Limit & Partial<StepLimit>): Ev
 
 /** What the event of an act states. */
 export function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Known, lead: number | null): EventData {
-  const { row, standing } = attempt;
+  const { row, standing, task } = attempt;
   const { clock, act } = row;
   const { dueAt, disposedAt } = standing;
   const isLate = dueAt !== null && disposedAt !== null && disposedAt > dueAt;
@@ -73,6 +73,7 @@ export function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Kno
     ...(step === undefined ? {} : { step }),
     ...(stepLimit ? limitData(stepLimit) : {}),
     ...(row.event === 'reworked' ? { reworkCount: standing.reworks + 1 } : {}),
+    ...(row.event === 'reworked' && standing.state === 'closed' ? { closingType: null } : {}),
     ...(row.event === 'extended' ? { extensionCount: standing.extensions + 1 } : {}),
     ...(row.event === 'suspended' && given.until !== undefined ? { resumeAt: given.until } : {}),
     ...(row.opens === 'reply' && given.until !== undefined ? { answerBy: given.until } : {}),
@@ -86,6 +87,7 @@ export function dataOf(attempt: Attempt, given: Given, { limit, stepLimit }: Kno
     ...(act === 'to_normal_flow' ? { selfHandled: false } : {}),
     ...(act === 'file_urgent' ? { urgent: true } : {}),
     ...(row.opens !== undefined && given.unitId !== undefined ? { unitId: given.unitId } : {}),
+    ...(row.side === 'asker' && task !== null ? { unitId: task.unitId } : {}),
   };
 }
 

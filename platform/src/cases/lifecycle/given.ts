@@ -3,7 +3,8 @@ import { photo, type Photo } from '../media/media-types.ts';
 import { isLimitValue, type Limit } from '../../calendars/limit.ts';
 import { LIMIT_UNITS } from '../../calendars/limit-units.ts';
 import type { ActName } from './acts.ts';
-import { rowsOf } from './lifecycle.ts';
+import { isAlwaysNeeded, rowsOf } from './lifecycle.ts';
+import { ORDERS } from './orders.ts';
 import type { Extra, Need } from './transition.ts';
 
 /** What an act is given: one value for each of its needs. */
@@ -41,13 +42,11 @@ export interface Assist {
 const text = z.string().trim().min(1).max(2_000);
 const photos = z.array(photo).max(20);
 
-/** What an order is for: 督办, 抽查, 再交办, 补充材料 (command model, subtypes of `reply`). */
-export const ORDERS = ['supervise', 'spot_check', 'reassign', 'supplement'] as const;
-
-/** What is found on the spot: before filing whether it is there, before closing whether it is mended (workflow.md §0). */
+/** What is found on the spot: before filing whether it is there, before closing and by a 抽查 whether it is mended (workflow.md §0). */
 const FINDINGS: Readonly<Partial<Record<ActName, readonly [string, ...string[]]>>> = {
   answer_verify: ['exists', 'absent', 'unverifiable'],
   answer_check: ['passed', 'failed'],
+  answer_order: ['passed', 'failed'],
 };
 
 /** Fields of the input for each need; those of a photograph share one list. */
@@ -104,6 +103,14 @@ const FIELDS_OF_EXTRA: Readonly<Record<Extra, Readonly<Record<string, ZodType>>>
   },
 };
 
+/** What was found: of an order only a 抽查 has to say it. */
+function findingOf(act: ActName, findings: readonly [string, ...string[]]): ZodType {
+  const finding = z.enum(findings);
+  return isAlwaysNeeded(act, 'finding')
+    ? finding
+    : finding.optional().describe('of a 抽查, which has to say it, and of nothing else');
+}
+
 /** The part of an act's input that its rows ask for. */
 export function givenSchema(act: ActName): Readonly<Record<string, ZodType>> {
   const rows = rowsOf(act);
@@ -113,6 +120,6 @@ export function givenSchema(act: ActName): Readonly<Record<string, ZodType>> {
     BESIDE,
     ...rows.flatMap(({ needs = [] }) => needs).map((need) => FIELDS_OF[need]),
     ...rows.flatMap(({ takes = [] }) => takes).map((extra) => FIELDS_OF_EXTRA[extra]),
-    findings === undefined ? {} : { finding: z.enum(findings) },
+    findings === undefined ? {} : { finding: findingOf(act, findings) },
   ) as Record<string, ZodType>;
 }

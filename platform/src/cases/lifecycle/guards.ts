@@ -1,6 +1,6 @@
 import { MAX_EXTENSIONS } from '../clock.ts';
 import { serves } from './serving-desk.ts';
-import { isOpen, type Standing, type Task } from './standing.ts';
+import { isOpen, type Deed, type Standing, type Task } from './standing.ts';
 import type { Guard, Transition } from './transition.ts';
 
 /** What a guard looks at. */
@@ -40,6 +40,9 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   before_due: ({ standing, now }) => standing.dueAt === null || now < standing.dueAt,
   extensions_left: ({ standing }) => standing.extensions < MAX_EXTENSIONS,
   inner_withdrawn: ({ standing }) => !open(standing).some(({ kind, hasInner }) => kind === 'lead' && hasInner),
+  no_return_asked: ({ task }) => task?.asks !== 'return',
+  rework_ordered: ({ standing }) =>
+    spotCheckSinceClosing(standing) === 'failed' || open(standing).some(({ order }) => order === 'reassign'),
   not_taken: ({ standing, task }) =>
     task === null
       ? open(standing).some(({ kind, state }) => kind === 'lead' && state === 'open')
@@ -47,6 +50,17 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   untouched: ({ standing }) => !open(standing).some(({ kind, state }) => kind === 'lead' && state === 'accepted'),
   public: ({ standing }) => standing.sourceGroup === 'public',
 };
+
+const CLOSINGS: readonly Deed['act'][] = ['archive', 'close', 'force_close'];
+
+/** What the last 抽查 found since the case was closed. */
+function spotCheckSinceClosing({ done }: Standing): string | null {
+  const closed = done.findLastIndex(({ act }) => CLOSINGS.includes(act));
+  return (
+    done.findLast(({ act, finding }, index) => act === 'answer_order' && finding !== null && index > closed)?.finding ??
+    null
+  );
+}
 
 /** What the last 核查 found, of those after the last feedback: what was done since has not been looked at yet. */
 function checkSinceWork({ done }: Standing): string | null {

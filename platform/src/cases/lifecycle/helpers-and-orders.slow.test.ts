@@ -118,6 +118,73 @@ describe('bodies that help', () => {
     expect((await helped(22, '4')).state).toBe('disposing');
   });
 
+  it('are let off by the desk that asked them, and by nobody else; then the lead feeds back without their answer', async () => {
+    const one = await dispatched();
+    const half = '2026-10-12 09:30';
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 22, words: '请清运', limit: HOUR });
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 23, words: '请拍照' });
+    const task = await taskOf(one.caseId, 22, 'assist');
+    at(half);
+    const withdraw = (who: Actor) => act(who, 'withdraw_assist', task, { reason: '单位已撤销' });
+    for (const [who, code] of [
+      [works, 'FLOW-SIDE'],
+      [parks, 'FLOW-SIDE'],
+      [city('dispatcher'), 'FLOW-SIDE'],
+      [willow('shift_leader'), 'FLOW-POST'],
+      [actorOf(2, 23, 'collection_company', 'department'), 'FLOW-TASK-UNKNOWN'],
+      [actorOf(3, 30, 'centre', 'dispatcher'), 'FLOW-TASK-UNKNOWN'],
+    ] as const) {
+      await expect(withdraw(who)).rejects.toMatchObject({ code });
+    }
+    await withdraw(willow('dispatcher'));
+    expect((await tasksOf(one.caseId, 'assist')).map(({ unit_id: unit, state }) => `${unit} ${state}`)).toEqual([
+      ...['22 withdrawn', '23 open'],
+    ]);
+    await expect(act(parks, 'answer_assist', task, { words: '已清运' })).rejects.toMatchObject({
+      code: 'FLOW-TASK-OVER',
+    });
+    await expect(withdraw(willow('dispatcher'))).rejects.toMatchObject({ code: 'FLOW-TASK-OVER' });
+    const fedBack = () => act(works, 'feed_back', here(one), { words: '已清除' });
+    await expect(fedBack()).rejects.toMatchObject({ code: 'FLOW-ASSISTS-OPEN' });
+    while (await refreshCases(database, deps, WILLOW));
+    const turn = await asOwner(database, (trx) =>
+      trx
+        .selectFrom('biz.case_turn')
+        .select(['to_at', 'ended_by'])
+        .where('case_id', '=', one.caseId)
+        .where('unit_id', '=', 22)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(turn).toEqual({ to_at: local(half), ended_by: 'assist_withdrawn' });
+    const heard = await reads(works, 'biz.case_event', one.caseId);
+    expect(heard.find(({ kind }) => kind === 'assist_withdrawn')).toMatchObject({
+      data: { unitId: 22, reason: '单位已撤销' },
+    });
+
+    const other = await taskOf(one.caseId, 23, 'assist');
+    await act(willow('dispatcher'), 'withdraw_assist', other, { reason: '改派' });
+    expect((await fedBack()).state).toBe('check_sending');
+    while (await refreshCases(database, deps, WILLOW));
+    expect((await rebuildTenant(database, deps, WILLOW, { write: false })).differences).toEqual([]);
+  });
+
+  it('once withdrawn or answered are not asked again by a recall', async () => {
+    const one = await dispatched();
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 22, words: '请清运' });
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 23, words: '请拍照' });
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 12, words: '请看现场' });
+    await act(parks, 'answer_assist', await taskOf(one.caseId, 22, 'assist'), { words: '已清运' });
+    await act(willow('dispatcher'), 'withdraw_assist', await taskOf(one.caseId, 12, 'assist'), { reason: '改派' });
+    await act(works, 'ask_return', here(one), { reason: '不属本单位职责' });
+    const back = await act(willow('dispatcher'), 'take_back', here(one), { reason: '同意' });
+    await act(willow('dispatcher'), 'recall', here(back));
+    await runClerk(database, deps, WILLOW);
+    expect((await rowOf(one.caseId)).state).toBe('disposing');
+    expect((await tasksOf(one.caseId, 'assist')).map(({ unit_id: unit, state }) => `${unit} ${state}`)).toEqual([
+      ...['12 withdrawn', '22 answered', '23 accepted'],
+    ]);
+  });
+
   it('are named when a case is filed and dispatched at once', async () => {
     at('2026-10-12 09:00');
     const one = await register(city('acceptor'));
@@ -149,6 +216,19 @@ describe('a return', () => {
     ]);
     await act(works, 'ask_return', here(one), { reason: '不属本单位职责' });
     expect((await tasksOf(one.caseId, 'lead'))[0]).toMatchObject({ inner_unit_id: null, asks_unit_id: 20 });
+  });
+
+  it('that is asked for keeps the task from squads until it is decided; refused, it goes inside again', async () => {
+    const one = await dispatched();
+    const task = await taskOf(one.caseId, 21, 'lead');
+    await makeSquad(database, 2, 21, 212);
+    await act(works, 'ask_return', here(one), { reason: '不属本单位职责' });
+    const inside = () => act(works, 'assign_inside', task, { innerUnitId: 212 });
+    await expect(inside()).rejects.toMatchObject({ code: 'FLOW-REQUEST-WAITS' });
+    expect((await tasksOf(one.caseId, 'lead'))[0]).toMatchObject({ inner_unit_id: null, asks: { request: 'return' } });
+    await act(willow('dispatcher'), 'refuse_request', here(one), { reason: '属本单位职责' });
+    await inside();
+    expect((await tasksOf(one.caseId, 'lead'))[0]).toMatchObject({ inner_unit_id: 212, asks: null });
   });
 
   it('that was granted and is recalled waits again, with its reason and its decider', async () => {
@@ -198,7 +278,8 @@ describe('orders of the city to a county', () => {
       await expect(act(works, 'acknowledge', task)).rejects.toMatchObject({ code: 'FLOW-TASK-UNKNOWN' });
       await act(willow('dispatcher'), 'acknowledge', task);
       expect(await sides()).toEqual([{ ...asked, state: 'accepted', words: undefined }]);
-      await act(willow('dispatcher'), 'answer_order', task, { words: '今日办结' });
+      const found = order === 'spot_check' ? { finding: 'passed' } : {};
+      await act(willow('dispatcher'), 'answer_order', task, { words: '今日办结', ...found });
       expect(await sides()).toEqual([{ ...asked, state: 'answered', words: '今日办结' }]);
       expect(await reads(works, 'biz.assignment', one.caseId)).toHaveLength(1);
     },

@@ -4,7 +4,7 @@ import { CLOSING } from './table/closing.ts';
 import { COMMANDING } from './table/command.ts';
 import { SPECIAL } from './table/special.ts';
 import { WORKING } from './table/body.ts';
-import type { Transition } from './transition.ts';
+import type { Need, Transition } from './transition.ts';
 
 /**
  * The lifecycle of a case: workflow.md §3 and §4, command-model "Lifecycle". It refuses acts, says which are allowed, and
@@ -14,3 +14,7 @@ export const LIFECYCLE: readonly Transition[] = [...BUILDING, ...COMMANDING, ...
 
 /** Rows of an act; one in nearly every case. */
 export const rowsOf = (act: ActName): readonly Transition[] => LIFECYCLE.filter((one) => one.act === act);
+
+/** Whether a person who does the act gives it by whichever row; else it depends on the case. */
+export const isAlwaysNeeded = (act: ActName, need: Need): boolean =>
+  rowsOf(act).every(({ side, needs }) => side === 'clerk' || needs?.includes(need));

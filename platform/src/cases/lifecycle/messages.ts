@@ -31,6 +31,7 @@ export const LIFECYCLE_MESSAGES = {
   'side.command': phrase('负责指挥的坐席', 'the desk that commands it'),
   'side.city': phrase('市级监督指挥中心', 'the centre of the city'),
   'side.lead': phrase('主责单位', 'the body responsible for it'),
+  'side.asker': phrase('派出该任务的坐席', 'the desk that gave the task'),
   'side.task': phrase('承接该任务的单位', 'the body that was given the task'),
   'side.decider': phrase('审批方', 'the desk that decides'),
   'side.giver': phrase('上一环节的移交方', 'whoever handed it over last'),
@@ -104,8 +105,8 @@ export const LIFECYCLE_MESSAGES = {
     '“{act}” is not possible: the body responsible for it still works.',
   ),
   'FLOW-LEAD-ENDED': refusal(
-    '主责单位已停止承接案卷，不能{act}。',
-    '“{act}” is not possible: the body responsible for it takes no cases any more.',
+    '案卷没有仍在承接的主责单位，不能{act}。',
+    '“{act}” is not possible: no body that still takes cases is responsible for it.',
   ),
   'FLOW-NO-LEAD-TASK': refusal(
     '本单位在此没有该案卷的处置任务（案卷由对接系统上传），不能{act}；请在原系统办理。',
@@ -118,6 +119,10 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-AFTER-DUE': refusal('已过处置时限，不能{act}。', 'The deadline has passed: “{act}” is not possible any more.'),
   'FLOW-NO-EXTENSION-LEFT': refusal('延期已满两次，不能{act}。', 'Two extensions were granted: no further “{act}”.'),
   'FLOW-TAKEN-ALREADY': refusal('已被接收，不能再{act}。', 'It was taken already: “{act}” is not possible any more.'),
+  'FLOW-NO-REWORK-ORDERED': refusal(
+    '结案后须先有抽查不合格的结果，或上级的再交办，才能{act}。',
+    'After the closing a spot check has to fail first, or the case to be ordered again, before “{act}”.',
+  ),
   'FLOW-NOT-PUBLIC': refusal('不是公众来源的案卷，不能{act}。', 'The report did not come from the public: no “{act}”.'),
   'FLOW-MOVED-ON': refusal(
     '案卷已有变化：{since}。请按现状重新办理。',
@@ -198,6 +203,12 @@ export const LIFECYCLE_MESSAGES = {
     'A case belongs to the county of its place, facilities of the city too: name that county. Where the place is not known, leave the report until it is.',
   ),
   'FLOW-UNTIL': problem(422, 'county', '期限须在今后一年之内。', 'The date has to lie within a year from now.'),
+  'FLOW-FINDING': problem(
+    422,
+    'county',
+    '答复抽查须说明结果（合格或不合格），答复其他督办不填结果。',
+    'The answer to a spot check says what was found, passed or failed; that to another order does not.',
+  ),
   'FLOW-PHOTO': problem(422, 'county', '{act}须附照片（{usage}）。', '“{act}” needs a photograph ({usage}).'),
   'FLOW-NO-DESK': problem(
     409,

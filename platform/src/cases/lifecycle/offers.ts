@@ -3,7 +3,7 @@ import type { ActName } from './acts.ts';
 import { LIFECYCLE } from './lifecycle.ts';
 import { tryRows } from './refuse.ts';
 import type { Performer, Standing, Task } from './standing.ts';
-import type { Need } from './transition.ts';
+import { isOnTask, type Need } from './transition.ts';
 
 /** An act of the bar of a case or a task: allowed, or why not. */
 export interface Offer {
@@ -15,15 +15,20 @@ export interface Offer {
 
 /**
  * The acts on a case in its state, or those on one of its tasks: what may be done now, and why the others may not. Acts of
- * other states and those of the clerk are left out; they would fill the bar.
+ * other states, those of the clerk and those on the other side of a task are left out; they would fill the bar.
  */
 export function offersOn(standing: Standing, who: Performer, task: Task | null, now: Date): readonly Offer[] {
   const { state } = standing;
   const rows = LIFECYCLE.filter(
-    ({ from, side }) => from.length > 0 && side !== 'clerk' && (side === 'task') === (task !== null),
+    (row) => row.from.length > 0 && row.side !== 'clerk' && isOnTask(row) === (task !== null),
   )
     .filter(({ from }) => state === null || from.includes(state))
-    .filter(({ tasks }) => task === null || (tasks ?? []).some((kind) => kind === task.kind));
+    .filter(({ side, tasks }) => {
+      if (task === null) return true;
+      const isAsker = who.unitId === task.askerUnitId;
+      const isHis = side === 'asker' ? isAsker : !isAsker || who.unitId === task.unitId;
+      return isHis && (tasks ?? []).some((kind) => kind === task.kind);
+    });
   return [...Map.groupBy(rows, ({ act }) => act)].map(([act, ofAct]) => {
     const { attempt, refusal } = tryRows(ofAct, { standing, who, task, now });
     return { act, needs: attempt.row.needs ?? [], refusal };

@@ -19,6 +19,8 @@ export interface ActEvent {
   /** The task its writer works on. */
   readonly taskId: string | null;
   readonly isMove: boolean;
+  /** When it happened, where that is not when it is done. */
+  readonly at?: Date;
 }
 
 export interface NewTask {

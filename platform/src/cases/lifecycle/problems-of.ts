@@ -1,8 +1,8 @@
 import type { CodeOf } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
-import { rowsOf } from './lifecycle.ts';
+import { isAlwaysNeeded, rowsOf } from './lifecycle.ts';
 import { CODE_OF, isDecision } from './refuse.ts';
-import { isMove, type Extra, type Need, type Transition } from './transition.ts';
+import { isMove, isOnTask, type Extra, type Need, type Transition } from './transition.ts';
 
 type ProblemCode = CodeOf<'problem'>;
 
@@ -40,18 +40,13 @@ const OF_EXTRA: Readonly<Record<Extra, readonly ProblemCode[]>> = {
 };
 
 function ofRow(row: Transition): readonly ProblemCode[] {
-  const { from, side, needs = [], takes = [], guards = [] } = row;
-  const target = from.length === 0 ? MAKING : side === 'task' ? ON_A_TASK : ON_A_CASE;
+  const { act, from, side, needs = [], takes = [], guards = [] } = row;
+  const target = from.length === 0 ? MAKING : isOnTask(row) ? ON_A_TASK : ON_A_CASE;
   const ofNeeds = needs.flatMap((need) => OF_NEED[need] ?? []);
   const ofExtras = takes.flatMap((extra) => OF_EXTRA[extra]);
+  const ofFinding = needs.includes('finding') && !isAlwaysNeeded(act, 'finding') ? (['FLOW-FINDING'] as const) : [];
   const ofSide = side === 'lead' ? (['FLOW-NO-LEAD-TASK'] as const) : [];
   const ofHolder = from.length > 0 && isMove(row) && !isDecision(row) ? (['FLOW-ELSEWHERE'] as const) : [];
-  return [
-    ...target,
-    ...ofSide,
-    ...ofHolder,
-    ...guards.map((guard) => `FLOW-${CODE_OF[guard]}` as const),
-    ...ofNeeds,
-    ...ofExtras,
-  ];
+  const ofGuards = guards.map((guard) => `FLOW-${CODE_OF[guard]}` as const);
+  return [...target, ...ofSide, ...ofHolder, ...ofGuards, ...ofNeeds, ...ofFinding, ...ofExtras];
 }

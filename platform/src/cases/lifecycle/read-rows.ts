@@ -4,6 +4,7 @@ import type { Actor } from '../../identity/actor.ts';
 import type { ModeDocument } from '../../tenants/mode-document.ts';
 import type { RequestKind } from '../events.ts';
 import { EVENT_ROW } from '../read-events.ts';
+import type { Order } from './orders.ts';
 import type { Body, Deed, Task } from './standing.ts';
 
 /** Which case; its tenant is that of the place, whoever acts. */
@@ -79,6 +80,7 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
       'asks',
       'asks_unit_id',
       'barred',
+      'subtype',
       'inner_unit_id',
       'person_id',
       'due_at',
@@ -92,6 +94,7 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
     ...{ id: row.id, kind: row.kind as Task['kind'], unitId: row.unit_id, askerUnitId: row.asker_unit_id },
     ...{ state: row.state as Task['state'], barred: row.barred, asksUnitId: row.asks_unit_id },
     dueAt: row.due_at,
+    order: row.kind === 'reply' ? (row.subtype as Order | null) : null,
     hasInner: row.inner_unit_id !== null || row.person_id !== null,
     asks: (row.asks as { request?: RequestKind } | null)?.request ?? null,
   }));

@@ -162,6 +162,46 @@ const REFUSALS: readonly [ReturnType<typeof refused>, ...string[]][] = [
     'It was taken already: “Take” is not possible any more. Possible now: Ask for an extension.',
   ],
   [
+    refused(
+      'assign_inside',
+      at('disposing: a return is asked for'),
+      by('body', 'department'),
+      task('lead', 'body', { state: 'accepted', asks: 'return' }),
+    ),
+    ...[
+      'FLOW-REQUEST-WAITS',
+      '有申请尚待审批，不能内部分派。',
+      'A request waits for its decision: “Assign inside” has to wait.',
+    ],
+  ],
+  [
+    refused(
+      'withdraw_assist',
+      at('disposing: assistance out'),
+      by('body', 'department'),
+      task('assist', 'helper', { askerUnitId: UNITS.county }),
+    ),
+    ...[
+      'FLOW-SIDE',
+      '撤回协办由派出该任务的坐席办理。',
+      '“Withdraw the assistance” is done by the desk that gave the task.',
+    ],
+  ],
+  [
+    refused('fail_check', at('closed: from a patrol'), by('city', 'shift_leader')),
+    ...[
+      'FLOW-NO-REWORK-ORDERED',
+      '结案后须先有抽查不合格的结果，或上级的再交办，才能核查不通过，返工。现在可以办理：督办。',
+    ],
+    'After the closing a spot check has to fail first, or the case to be ordered again, before “Fail the check: rework”. ' +
+      'Possible now: Supervise.',
+  ],
+  [
+    refused('fail_check', at('closed: a spot check failed, nobody knows who worked it'), by('city', 'shift_leader')),
+    ...['FLOW-LEAD-ENDED', '案卷没有仍在承接的主责单位，不能核查不通过，返工。现在可以办理：督办。'],
+    '“Fail the check: rework” is not possible: no body that still takes cases is responsible for it. Possible now: Supervise.',
+  ],
+  [
     refused('call_back', at('closed: from a patrol'), by('city', 'acceptor')),
     ...[
       'FLOW-NOT-PUBLIC',

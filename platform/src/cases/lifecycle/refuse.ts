@@ -2,7 +2,7 @@ import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { GUARDS, type Circumstances } from './guards.ts';
 import { actingDesk } from './serving-desk.ts';
-import { isOpen, type Deed, type Performer, type Standing } from './standing.ts';
+import { isOpen, type Deed, type Performer, type Standing, type Task } from './standing.ts';
 import type { RequestKind } from '../events.ts';
 import { isMove, type Side, type Transition } from './transition.ts';
 
@@ -98,10 +98,16 @@ export const CODE_OF = {
   before_due: 'AFTER-DUE',
   extensions_left: 'NO-EXTENSION-LEFT',
   inner_withdrawn: 'INNER-OPEN',
+  no_return_asked: 'REQUEST-WAITS',
+  rework_ordered: 'NO-REWORK-ORDERED',
   not_taken: 'TAKEN-ALREADY',
   untouched: 'TAKEN-ALREADY',
   public: 'NOT-PUBLIC',
 } as const satisfies Readonly<Record<keyof typeof GUARDS, string>>;
+
+/** Whether a row is about such tasks. */
+const isOf = ({ tasks = [], orders }: Transition, { kind, order }: Task): boolean =>
+  tasks.some((one) => one === kind) && (orders === undefined || orders.includes(order ?? 'supervise'));
 
 /** Whether somebody stands on a side of the case. */
 const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
@@ -111,9 +117,9 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
   lead: ({ standing: { bodies, leadUnitId }, who }) =>
     leadUnitId !== null && who.unitId === actingDesk(bodies, leadUnitId),
   task: ({ row, who, task, standing: { bodies } }) =>
-    task !== null &&
-    (row.tasks ?? []).some((kind) => kind === task.kind) &&
-    who.unitId === actingDesk(bodies, task.unitId),
+    task !== null && isOf(row, task) && who.unitId === actingDesk(bodies, task.unitId),
+  asker: ({ row, who, task, standing: { bodies } }) =>
+    task !== null && isOf(row, task) && who.unitId === actingDesk(bodies, task.askerUnitId),
   decider: (attempt) => attempt.who.unitId === deciderOf(attempt.standing, requestOf(attempt)),
   // A body asks for its case back from nobody: only desks may ask the clerk.
   giver: ({ standing: { giver, leadUnitId }, who }) =>

@@ -102,8 +102,14 @@ export async function registerCase(
   const limit = await limitOfStep(trx, tenantId, actor.cityId, step, limited, mode);
   const started = { step, ...(limit ? limitData(limit) : {}) };
   const selfHandled = act === 'self_handle' ? { selfHandled: true } : {};
+  const isCollected = bodies.get(report?.byUnitId ?? -1)?.kind === 'collection_company';
+  const collected = report !== null && isCollected ? { collectorUnitId: report.byUnitId } : {};
   const events = [
-    { kind: 'reported' as const, at: reportedAt, data: { act, ...pictureData(input), ...place, ...baton } },
+    {
+      kind: 'reported' as const,
+      at: reportedAt,
+      data: { act, ...pictureData(input), ...place, ...baton, ...collected },
+    },
     { kind: 'registered' as const, at: now, data: { act, ...started, ...selfHandled } },
   ].map(({ kind, at, data }) =>
     eventRow(deps, standing, { kind, data, leadUnitId: null, taskId: null, isMove: true }, 1, at),
@@ -184,7 +190,8 @@ const notYetThere = (
     commanderUnitId: known.commandUnitId,
     cityDeskUnitId: deskOf(known.bodies, known.cityId) ?? known.supervisionUnitId,
   },
-  ...{ sourceGroup: 'patrol', selfHandled: false, reworks: 0, extensions: 0, dueAt: null, disposedAt: null },
+  ...{ sourceGroup: 'patrol', selfHandled: false, reworks: 0, extensions: 0 },
+  ...{ dueAt: null, disposedAt: null, resumeAt: null },
   ...{ tasks: [], done: [], returned: false, giver: null },
 });
 

@@ -3,6 +3,7 @@ import type { SourceGroup } from '../types.ts';
 import type { RequestKind } from '../events.ts';
 import type { ModeDocument } from '../../tenants/mode-document.ts';
 import type { ActName } from './acts.ts';
+import type { Order } from './orders.ts';
 import type { Post } from './posts.ts';
 import type { TaskKind } from './transition.ts';
 
@@ -31,6 +32,8 @@ export interface Standing {
   /** Deadline of the disposal, and its end. */
   readonly dueAt: Date | null;
   readonly disposedAt: Date | null;
+  /** When it is resumed by itself, of a case that is suspended. */
+  readonly resumeAt: Date | null;
   /** Those that the reader may see, in the order in which they were asked. */
   readonly tasks: readonly Task[];
   /** Who did what on the case, as far as the reader may know; for the pairs of a mode and for what was answered. */
@@ -66,6 +69,8 @@ export interface Task {
   /** The request of its body that waits. */
   readonly asks: RequestKind | null;
   readonly asksUnitId: number | null;
+  /** What a `reply` is about; null of other tasks. */
+  readonly order: Order | null;
   /** Whether its body gave it to a squad or a person of its own. */
   readonly hasInner: boolean;
   /** Until when it is to be answered; absent or null: by no time. */

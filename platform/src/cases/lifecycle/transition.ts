@@ -2,14 +2,18 @@ import type { EventKind, RequestKind } from '../events.ts';
 import type { Step } from '../steps-of-state.ts';
 import type { CaseState } from '../stage.ts';
 import type { ActName } from './acts.ts';
+import type { Order } from './orders.ts';
 import type { Post } from './posts.ts';
 
 /**
  * For whom somebody acts on a case: the desk of supervision; the desk that commands it now, or gave the lead its task; the
- * lead, which works it; the body of the task acted on; who decides about a request; the clerk; the desk that made the last
- * hand-over; the desk of the city, over every case of it.
+ * lead, which works it; the body of the task acted on, or who gave it; who decides about a request; the clerk; the desk that
+ * made the last hand-over; the desk of the city, over every case of it.
  */
-export type Side = 'supervision' | 'command' | 'city' | 'lead' | 'task' | 'decider' | 'giver' | 'clerk';
+export type Side = 'supervision' | 'command' | 'city' | 'lead' | 'task' | 'asker' | 'decider' | 'giver' | 'clerk';
+
+/** Whether the act is done on a task, not on the case itself. */
+export const isOnTask = ({ side }: { readonly side: Side }): boolean => side === 'task' || side === 'asker';
 
 /** What one body asks another (biz.assignment.kind). */
 export type TaskKind = 'command' | 'lead' | 'assist' | 'verify' | 'check' | 'reply';
@@ -78,6 +82,10 @@ export type Guard =
   | 'extensions_left'
   /** The body gave the task to no squad and nobody of its own, or took it back from them (YC). */
   | 'inner_withdrawn'
+  /** It asks to give the task back: until that is decided nobody inside gets it. */
+  | 'no_return_asked'
+  /** Since the case was closed a spot check failed, or a 再交办 waits for its answer. */
+  | 'rework_ordered'
   | 'not_taken'
   /** Whoever got the case last has not taken it. */
   | 'untouched'
@@ -101,8 +109,10 @@ export interface Effect {
   readonly needs?: readonly Need[];
   readonly takes?: readonly Extra[];
   readonly guards?: readonly Guard[];
-  /** Kinds of task that an act of side `task` answers or changes. */
+  /** Kinds of task that an act on a task answers or changes. */
   readonly tasks?: readonly TaskKind[];
+  /** Of tasks `reply` only those that are such orders; absent: every one. */
+  readonly orders?: readonly Order[];
   readonly event: EventKind;
   /** Absent: a note, or a move that leaves the state. */
   readonly to?: CaseState;

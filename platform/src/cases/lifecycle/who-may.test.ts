@@ -17,6 +17,8 @@ import { rowsOf } from './lifecycle.ts';
 import { offersOn } from './offers.ts';
 import { POSTS, type Post } from './posts.ts';
 import { tryRows } from './refuse.ts';
+import { ORDERS } from './orders.ts';
+import { isOnTask } from './transition.ts';
 import type { Performer, Standing, Task } from './standing.ts';
 
 const GOLDEN = new URL('../../../test/lifecycle/who-may.golden.md', import.meta.url);
@@ -54,10 +56,10 @@ function expected(heading: string, column: Column, who: string): string[] | null
 
 /** Acts on a case; those that make one are no acts on it. */
 const ACTS = ACT_NAMES.filter((name) => !(name in MAKING_COMMANDS));
-const isOnTask = (act: ActName): boolean => rowsOf(act).some(({ side }) => side === 'task');
+const isActOnTask = (act: ActName): boolean => rowsOf(act).some(isOnTask);
 
 function allowed(on: Standing, who: Performer, of: Task | null): string[] {
-  return ACTS.filter((act) => isOnTask(act) === (of !== null))
+  return ACTS.filter((act) => isActOnTask(act) === (of !== null))
     .filter((act) => tryRows(rowsOf(act), { standing: on, who, task: of, now: NOW }).refusal === null)
     .sort();
 }
@@ -118,19 +120,26 @@ describe('the table of who may do what with a task', () => {
 
   describe.each(rows)('%s in %s', (what, state, cells) => {
     const [kind, taskState] = what.split(' ') as [Task['kind'], Task['state']];
-    const of = task(kind, 'helper', { state: taskState });
+    const isOrder = kind === 'reply';
+    const each = (isOrder ? [null, ...ORDERS] : [null]).map((order) =>
+      task(kind, 'helper', { state: taskState, order }),
+    );
+    const [of] = each as [Task];
 
-    it.each(Object.keys(COLUMNS) as Column[])('%s', (column) => {
+    it.each(Object.keys(COLUMNS) as Column[])('%s', (mode) => {
       for (const who of WHOM) {
         for (const post of POSTS) {
-          const cell = cells[posts.findIndex((name) => name.trim() === post)];
-          const may = who === 'helper' && cell !== undefined ? actsIn(cell).sort() : [];
+          const column = who === 'county' ? `${post} of who asked` : who === 'helper' ? post : null;
+          const cell = cells[posts.findIndex((name) => name.trim() === column)];
+          const may = cell === undefined ? [] : actsIn(cell).sort();
           // Whoever assists, verifies or checks does not see the case, nor its state.
           const unseen = OPEN_STATES.includes(state) && state !== 'suspended' && state !== 'filing' ? [null] : [];
           for (const seen of [state, ...unseen]) {
-            const on = standing(column, { state: seen, tasks: [of] });
-            expect({ who, post, may: allowed(on, performer(who, post), of) }).toEqual({ who, post, may });
-            expect({ who, post, may: offered(on, performer(who, post), of) }).toEqual({ who, post, may });
+            for (const one of each) {
+              const on = standing(mode, { state: seen, tasks: [one] });
+              expect({ who, post, may: allowed(on, performer(who, post), one) }).toEqual({ who, post, may });
+              expect({ who, post, may: offered(on, performer(who, post), one) }).toEqual({ who, post, may });
+            }
           }
         }
       }
@@ -141,7 +150,10 @@ describe('the table of who may do what with a task', () => {
       (end) => {
         const ended = { ...of, state: end };
         const on = standing('one-one', { state, tasks: [ended] });
-        for (const post of POSTS) expect(allowed(on, performer('helper', post), ended)).toEqual([]);
+        for (const post of POSTS) {
+          expect(allowed(on, performer('helper', post), ended)).toEqual([]);
+          expect(allowed(on, performer('county', post), ended)).toEqual([]);
+        }
       },
     );
   });
@@ -168,6 +180,32 @@ describe('beside the table', () => {
     const acceptorsFile = { ...on, mode: { ...on.mode, rights: { file: ['acceptor'] } } };
     expect(allowed(acceptorsFile, performer('city', 'acceptor'), null)).toEqual(['file']);
     expect(allowed(acceptorsFile, performer('city', 'shift_leader'), null)).not.toContain('file');
+  });
+
+  it('a body that asks to give its task back gives it to nobody inside until that is decided; another request is none', () => {
+    const inside = (asks: Task['asks'], kind: 'lead' | 'assist' = 'lead') => {
+      const of = task(kind, 'body', { state: 'accepted', asks });
+      return allowed(standing('one-one', { tasks: [of] }), performer('body', 'department'), of);
+    };
+    expect(inside('return')).toEqual([]);
+    for (const asks of [null, 'extension', 'suspension', 'void'] as const)
+      expect(inside(asks)).toEqual(['assign_inside']);
+  });
+
+  it('a spot check is answered with a finding, another order is not', () => {
+    const needsOf = (order: Task['order']) => {
+      const of = task('reply', 'helper', { order });
+      const offers = offersOn(
+        standing('one-one', { state: 'closed', tasks: [of] }),
+        performer('helper', 'dispatcher'),
+        of,
+        NOW,
+      );
+      return offers.find(({ act }) => act === 'answer_order')?.needs;
+    };
+    expect(needsOf('spot_check')).toEqual(['finding', 'words']);
+    for (const order of [null, 'supervise', 'reassign', 'supplement'] as const)
+      expect(needsOf(order)).toEqual(['words']);
   });
 
   it('a mode lets the other side decide about a request', () => {

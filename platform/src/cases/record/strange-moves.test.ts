@@ -72,4 +72,15 @@ describe('moves by strangers', () => {
     expect(strange(up, suspended, move(7, 'resumed', 20, 6))).toEqual([]);
     expect(strange(up, suspended, move(6, 'resumed', 20, 6))).toEqual([['resumed', 20]]);
   });
+
+  it('are not the end of a suspension that a decision carried out finds on its way, in one version with it', () => {
+    const up = move(4, 'passed_up', 20, 4, { holderId: 1, holderUnitId: 10 });
+    const suspended = move(5, 'suspended', 10, 5, { resumeAt: '2026-10-12T07:00:00Z' });
+    const decided = (forVersion: number) => move(6, 'decided', 20, null, { act: 'force_close', forVersion });
+    const act = { act: 'force_close' };
+    const carriedOut = [move(7, 'resumed', 20, 6, act), move(8, 'closed', 20, 6, act)];
+    expect(strange(up, suspended, decided(5), ...carriedOut)).toEqual([]);
+    expect(strange(up, suspended, decided(4), ...carriedOut)).toEqual([['closed', 20]]);
+    expect(strange(up, suspended, ...carriedOut)).toEqual([['closed', 20]]);
+  });
 });

@@ -14,7 +14,7 @@ export interface StrangeMove {
 }
 
 /** Moves that one act makes together. */
-const ONE_ACT: ReadonlySet<string> = new Set(['reported registered', 'filed dispatched']);
+const ONE_ACT: ReadonlySet<string> = new Set(['reported registered', 'filed dispatched', 'resumed closed']);
 
 /** Desks that may work the cases of a tenant, its own and its city's → the tenant each belongs to. */
 export type Desks = ReadonlyMap<number, number>;
@@ -66,7 +66,8 @@ export function strangeMovesIn(
   let last: CaseEvent | undefined;
   const isBeside = ({ kind, version }: CaseEvent): boolean =>
     version === null || (version === last?.version && !ONE_ACT.has(`${last.kind} ${kind}`));
-  const isOfClerk = ({ kind, data, occurredAt }: CaseEvent): boolean => {
+  const isOfClerk = ({ kind, data, occurredAt, version }: CaseEvent): boolean => {
+    const seen = version === null ? projection.version : version - 1;
     const { supervisionUnitId, commandUnitId } = projection.baton;
     const deciders = [supervisionUnitId, commandUnitId, commander, giver];
     // Of a desk that was replaced the one of its tenant that serves now decides.
@@ -74,7 +75,7 @@ export function strangeMovesIn(
     const mayDecide = (unit: number | undefined): boolean =>
       deciders.includes(unit) || homes.includes(desks.get(unit ?? NaN) ?? NaN);
     const isDecided = decisions.some(
-      (one) => mayDecide(one.byUnitId) && one.data.forVersion === projection.version && one.data.act === data.act,
+      (one) => mayDecide(one.byUnitId) && one.data.forVersion === seen && one.data.act === data.act,
     );
     return isDecided || (kind === 'resumed' && resumeAt !== null && occurredAt >= resumeAt);
   };

@@ -59,6 +59,20 @@ function read(history: CaseEvent[], row: Partial<CasePicture>, task: DeskTask | 
   };
 }
 
+describe('counts of a row beside a case of the platform', () => {
+  const EXTENDED = moved(4, 'extended', '10:00', { act: 'extend', extensionCount: 1 }, DEPARTMENT);
+  const counted = (row: Partial<CasePicture>) => read([REPORTED, FILED, DISPATCHED, EXTENDED], row).findings;
+
+  it('that differ are remarked, each by its field; the same, and none, say nothing', () => {
+    expect(counted({ reworkCount: 1, extensionCount: 2 })).toEqual([
+      'FLOW-OWN-FIELD rework',
+      'FLOW-OWN-FIELD extension',
+    ]);
+    expect(counted({ extensionCount: 1 })).toEqual([]);
+    expect(counted({ extensionCount: 0 })).toEqual([]);
+  });
+});
+
 describe('steps of a row beside a case of the platform', () => {
   it('a time that differs by less than a second is the one we know', () => {
     const reportedAt = new Date(at('08:00').getTime() + 900);

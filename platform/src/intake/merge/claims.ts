@@ -121,6 +121,14 @@ function differences(
   for (const field of ['address', 'description'] as const) {
     if (says(field) && maskPersonal(row[field] ?? '') !== own[field]) report(field, row[field], own[field]);
   }
+  // No column, an empty cell and none at all read alike.
+  for (const [field, count] of [
+    ['rework', 'reworkCount'],
+    ['extension', 'extensionCount'],
+  ] as const) {
+    if (says(count) && row[count] > 0 && row[count] !== own[count])
+      report(field, String(row[count]), String(own[count]));
+  }
   if (says('longitude') && says('latitude') && !isNear(own, row)) {
     report('place', pointOf(row), own.longitude === null ? null : pointOf(own));
   }

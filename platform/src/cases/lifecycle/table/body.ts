@@ -12,6 +12,7 @@ export const WORKING: readonly Transition[] = [
   row('assign_inside', ['disposing', 'collecting', 'check_sending'], 'task', ['department', 'collector'], {
     tasks: ['lead', 'assist', 'verify', 'check'],
     needs: ['inner'],
+    guards: ['no_return_asked'],
     event: 'inner_asked',
   }),
   row('ask_assist', ['disposing'], 'command', ['dispatcher'], {
@@ -26,6 +27,14 @@ export const WORKING: readonly Transition[] = [
     needs: ['words'],
     event: 'assist_answered',
     settles: ['assist'],
+  }),
+  // Whoever does not answer, or is there no more, keeps the lead from feeding back.
+  row('withdraw_assist', ['disposing', 'suspended'], 'asker', ['dispatcher'], {
+    tasks: ['assist'],
+    needs: ['reason'],
+    event: 'assist_withdrawn',
+    withdraws: ['assist'],
+    clock: { stops: 'assist' },
   }),
   row('feed_back', ['disposing'], 'lead', ['department'], {
     needs: ['words', 'photo_after'],

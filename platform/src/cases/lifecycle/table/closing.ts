@@ -47,6 +47,16 @@ export const CLOSING: readonly Transition[] = [
     withdraws: ['check'],
     clock: { stops: 'check_sending', starts: 'dispatch' },
   }),
+  // A check that fails after the closing is a failed check: the closing is of whoever closed it to take back.
+  row('fail_check', ['closed'], 'supervision', ['shift_leader'], {
+    needs: ['reason'],
+    guards: ['rework_ordered', 'lead_serves'],
+    event: 'reworked',
+    to: 'disposing',
+    baton: 'lead',
+    opens: 'lead',
+    clock: { starts: 'disposal' },
+  }),
   row('fail_closing', ['closing'], 'supervision', ['shift_leader'], {
     needs: ['reason'],
     guards: ['lead_serves'],

@@ -1,8 +1,12 @@
-import { OPEN_STATES } from '../../stage.ts';
+import { OPEN_STATES, type CaseState } from '../../stage.ts';
+import { ORDERS } from '../orders.ts';
 import { row, type Effect, type Transition } from '../transition.ts';
 
 /** Posts that give orders about cases others hold (督办). */
 export const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
+/** Orders are given and answered while the case is open, and when it is closed: 抽查 looks at what was closed. */
+const ORDERED: readonly CaseState[] = [...OPEN_STATES, 'closed'];
+const ORDERED_POSTS = ['dispatcher', 'department', 'leader'] as const;
 const SUPERVISION: Effect = { needs: ['order', 'level', 'until', 'words'], event: 'supervised', opens: 'reply' };
 
 /** Beside the ordinary way: what cannot wait, orders from above, and what is taken back (workflow.md §4). */
@@ -20,16 +24,29 @@ export const SPECIAL: readonly Transition[] = [
   }),
   // The dispatcher supervises those to whom he gave the case, the desk of supervision and the city whoever has it.
   row('supervise', ['disposing', 'suspended'], 'command', ['dispatcher', ...SUPERVISORS], SUPERVISION),
-  row('supervise', OPEN_STATES, 'supervision', SUPERVISORS, SUPERVISION),
-  row('supervise', OPEN_STATES, 'city', SUPERVISORS, SUPERVISION),
-  row('answer_order', OPEN_STATES, 'task', ['dispatcher', 'department', 'leader'], {
+  row('supervise', ORDERED, 'supervision', SUPERVISORS, SUPERVISION),
+  row('supervise', ORDERED, 'city', SUPERVISORS, SUPERVISION),
+  row('answer_order', ORDERED, 'task', ORDERED_POSTS, {
     tasks: ['reply'],
+    orders: ORDERS.filter((order) => order !== 'spot_check'),
     needs: ['words'],
+    event: 'reply_answered',
+    settles: ['reply'],
+  }),
+  row('answer_order', ORDERED, 'task', ORDERED_POSTS, {
+    tasks: ['reply'],
+    orders: ['spot_check'],
+    needs: ['finding', 'words'],
     event: 'reply_answered',
     settles: ['reply'],
   }),
   row('acknowledge', OPEN_STATES, 'task', ['acceptor', 'dispatcher', 'department', 'collector', 'leader'], {
     tasks: ['command', 'assist', 'verify', 'check', 'reply'],
+    guards: ['not_taken'],
+    event: 'acknowledged',
+  }),
+  row('acknowledge', ['closed'], 'task', ['acceptor', 'dispatcher', 'department', 'collector', 'leader'], {
+    tasks: ['reply'],
     guards: ['not_taken'],
     event: 'acknowledged',
   }),

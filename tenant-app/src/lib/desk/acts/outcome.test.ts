@@ -42,6 +42,8 @@ it('says whom an order or a question went to, and of a note that it is one', () 
     },
   ];
   expect(read(after(supervised, { assignments }), 'supervise')).toBe('0012 已督办，发给园林局');
+  const closed = { assignments, state: 'closed' };
+  expect(read(after(supervised, closed), 'supervise'), 'of a closed case too').toBe('0012 已督办，发给园林局');
   expect(read(after({ kind: 'called_back', data: { act: 'call_back' } }), 'call_back')).toBe(
     '0012 已回访，已记入案卷，案卷未移交',
   );

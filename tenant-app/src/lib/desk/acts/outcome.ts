@@ -40,7 +40,7 @@ export function outcomeOf(page: After | null, { act, number, unitId }: DoneAct):
     return m.was_done({ number, act: word });
   }
   const state = deskWord('state', page.state);
-  if (ENDED.includes(page.state)) return m.was_done({ number, act: word });
+  if (ENDED.includes(page.state) && !(act in ASKS)) return m.was_done({ number, act: word });
   const isMove = event.version !== null && event.version > 1 && event.version === page.version;
   if (isMove && page.holder !== null && page.holder.unitId !== unitId) {
     return m.done_moved({ number, act: word, unit: page.holder.name, state });

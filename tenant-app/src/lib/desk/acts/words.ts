@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
     assign_inside: m.act_assign_inside,
     ask_assist: m.act_ask_assist,
     answer_assist: m.act_answer_assist,
+    withdraw_assist: m.act_withdraw_assist,
     feed_back: m.act_feed_back,
     ask_extension: m.act_ask_extension,
     ask_return: m.act_ask_return,

@@ -96,7 +96,12 @@ const WHAT: Readonly<Record<string, Did>> = {
   check_answered: (data) => m.did_check_answered({ finding: deskWord('finding', text(data, 'finding')) }),
   assist_asked: (_, unit) => m.did_assist_asked({ unit }),
   assist_answered: () => m.did_assist_answered(),
-  reply_answered: () => m.did_reply_answered(),
+  assist_withdrawn: (_, unit) => m.did_assist_withdrawn({ unit }),
+  // The answer to a 抽查 says what was found, as that of a 核查 does.
+  reply_answered: (data) => {
+    const finding = text(data, 'finding');
+    return finding === '' ? m.did_reply_answered() : m.did_check_answered({ finding: deskWord('finding', finding) });
+  },
   inner_asked: (data) => (data['innerUnitId'] === null ? m.did_inner_back() : m.did_inner_asked()),
   extension_asked: () => m.did_extension_asked(),
   return_asked: () => m.did_return_asked(),
