@@ -11,7 +11,7 @@ import { actingOf, type Actor } from '../../identity/actor.ts';
 import { heldCasesQuery } from '../read/held-cases.ts';
 import { ownReportsQuery } from '../reports/own-reports.ts';
 import { submitReportCommand } from '../reports/submit-report.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { ACT_COMMANDS, MAKING_COMMANDS } from './commands.ts';
 
 let database: TestDatabase;

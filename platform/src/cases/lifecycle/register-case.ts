@@ -23,7 +23,7 @@ import { writeReporter } from '../reporter/write-reporter.ts';
 import { shareCut } from '../record/cut.ts';
 import { takeNumbers } from '../record/numbers.ts';
 import { recordAct } from '../record/record-act.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { missingPhoto } from './act-media.ts';
 import { actedCase, eventRow } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
