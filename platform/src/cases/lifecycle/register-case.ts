@@ -10,6 +10,7 @@ import type { Deps } from '../../kernel/deps.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
+import { readModes } from '../../tenants/mode-in-force.ts';
 import { isDesk } from '../../units/desk.ts';
 import type { Baton, EventData } from '../events.ts';
 import type { CasePicture } from '../fields.ts';
@@ -29,7 +30,8 @@ import { actedCase, eventRow } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
 import { deskOf } from './as-read.ts';
-import { readBodies, readModeAt } from './read-rows.ts';
+import { modeOfNewCase } from './mode-of-case.ts';
+import { readBodies } from './read-rows.ts';
 import { refusalOf } from './refuse.ts';
 import { SOURCES, type Source } from './sources.ts';
 import type { Standing } from './standing.ts';
@@ -75,10 +77,8 @@ export async function registerCase(
   const report =
     input.reportId === undefined ? null : await readReport(trx, actor, { ...input, reportId: input.reportId });
   const reportedAt = report?.reportedAt ?? now;
-  const [{ from: modeFrom, mode }, bodies] = await Promise.all([
-    readModeAt(trx, tenantId, reportedAt, now),
-    readBodies(trx, actor, tenantId, today),
-  ]);
+  const [modes, bodies] = await Promise.all([readModes(trx, tenantId), readBodies(trx, actor, tenantId, today)]);
+  const { from: modeFrom, document: mode } = modeOfNewCase(modes, tenantId, reportedAt, now);
   const who = performerOf(actor);
   const desks = desksOf(mode.desks, bodies, tenantId, actor);
   const row = present(rowsOf(act)[0], `the rule of ${act}`);
