@@ -2,7 +2,7 @@ import { OPEN_STATES } from '../../stage.ts';
 import { row, type Effect, type Transition } from '../transition.ts';
 
 /** Posts that give orders about cases others hold (督办). */
-export const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
+const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
 const SUPERVISION: Effect = { needs: ['order', 'level', 'until', 'words'], event: 'supervised', opens: 'reply' };
 
 /** Beside the ordinary way: what cannot wait, orders from above, and what is taken back (workflow.md §4). */
