@@ -11,8 +11,11 @@ export const personAt = (of: keyof typeof TENANTS, bodyId: number, post: string,
   person({ tenantId: TENANTS[of], cityId: 1 }, of, { id: bodyId, kind: bodyKind }, post);
 
 /** The acceptor at the desk of a tenant. */
-export const acceptorOf = ({ tenantId, cityId, unitId }: Acting): Actor =>
-  person({ tenantId, cityId }, `tenant ${tenantId}`, { id: unitId ?? 0, kind: 'centre' }, 'acceptor');
+export const acceptorOf = (acting: Acting): Actor => personOf(acting, 'centre', 'acceptor');
+
+/** Somebody in a post of a body of whatever tenant. */
+export const personOf = ({ tenantId, cityId, unitId }: Acting, bodyKind: string, post: string): Actor =>
+  person({ tenantId, cityId }, `tenant ${tenantId}`, { id: unitId ?? 0, kind: bodyKind }, post);
 
 function person(
   { tenantId, cityId }: Pick<Acting, 'tenantId' | 'cityId'>,

@@ -28,4 +28,16 @@ describe('a trusted document', () => {
     );
     expect(found.map((call) => call.text)).toEqual(['query A { a }', 'query B { b }']);
   });
+
+  it('holds the fragments of its module that it names, and only those', () => {
+    const found = findDocuments(
+      'const F = graphql(`fragment F on A { a }`);\nconst G = graphql(`fragment G on A { g }`);\n' +
+        'export const B = graphql(`query B { b { ...F } }`, [F]);',
+    );
+    expect(found.map((call) => call.text)).toEqual([null, null, 'query B { b { ...F } }\nfragment F on A { a }']);
+    const source = 'const q = graphql(`query A { a { ...F } }`, [F]);';
+    expect(() => findDocuments(source)).toThrow(/No fragment F/);
+    const [call] = findDocuments('export const A = graphql(`query A { a }`);');
+    expect(call?.start).toBe('export const A = '.length);
+  });
 });

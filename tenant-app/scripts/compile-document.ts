@@ -28,11 +28,30 @@ export function compileDocument(source: string): TrustedDocument {
   return { name, text, documentId: createHash('sha256').update(text).digest('hex'), document };
 }
 
-/** Every graphql(`…`) call of a module, with its place in the source. Interpolation is refused: a hash needs a fixed text. */
-export function findDocuments(source: string): { start: number; end: number; text: string }[] {
-  return [...source.matchAll(/\bgraphql\(\s*`([^`]*)`\s*,?\s*\)/g)].map((match) => {
-    const text = match[1] ?? '';
+export interface FoundDocument {
+  readonly start: number;
+  readonly end: number;
+  /** With the fragments that it names; null for a fragment, which is in the documents that name it. */
+  readonly text: string | null;
+}
+
+/**
+ * Every graphql(`…`) call of a module, with its place in the source; graphql(`…`, [Fragment]) takes in a fragment of the same
+ * module. Interpolation is refused: a hash needs a fixed text.
+ */
+export function findDocuments(source: string): FoundDocument[] {
+  const calls = [...source.matchAll(/(?:\bconst (\w+) = )?\bgraphql\(\s*`([^`]*)`\s*(?:,\s*\[([^\]]*)\]\s*)?,?\s*\)/g)];
+  const fragments = new Map(calls.map(([, name = '', text = '']) => [name, text]));
+  return calls.map((match) => {
+    const [whole, name, text = '', named = ''] = match;
     if (text.includes('${')) throw new Error(`A trusted document cannot be put together at run time: ${text}`);
-    return { start: match.index, end: match.index + match[0].length, text };
+    const parts = (named.match(/\w+/g) ?? []).map((one) => {
+      const part = fragments.get(one);
+      if (part === undefined) throw new Error(`No fragment ${one} in this module: ${text}`);
+      return part;
+    });
+    const start = match.index + (name === undefined ? 0 : whole.indexOf('graphql('));
+    const isFragment = /^\s*fragment\b/.test(text);
+    return { start, end: match.index + whole.length, text: isFragment ? null : [text, ...parts].join('\n') };
   });
 }

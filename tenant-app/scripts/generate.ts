@@ -18,8 +18,9 @@ const used = new Map<string, TrustedDocument>();
 const schema = buildSchema(await readFile(SCHEMA, 'utf8'));
 
 for await (const file of glob('src/**/*.queries.ts')) {
-  for (const call of findDocuments(await readFile(file, 'utf8'))) {
-    const compiled = compileDocument(call.text);
+  for (const { text } of findDocuments(await readFile(file, 'utf8'))) {
+    if (text === null) continue;
+    const compiled = compileDocument(text);
     const errors = validate(schema, compiled.document);
     if (errors.length > 0) throw new Error(`${file}, ${compiled.name}: ${errors.map((e) => e.message).join('; ')}`);
     if (used.has(compiled.name)) throw new Error(`${file}: there is already an operation called ${compiled.name}`);

@@ -13,10 +13,15 @@ export function trustedDocuments(): Plugin {
       if (!/\.queries\.ts$/.test(id)) return null;
       let code = source.replace(/^import \{ graphql \} from .*$/m, '');
       for (const call of findDocuments(code).reverse()) {
-        const { document, documentId } = compileDocument(call.text);
-        code = code.slice(0, call.start) + JSON.stringify({ ...document, documentId }) + code.slice(call.end);
+        code = code.slice(0, call.start) + compiled(call.text) + code.slice(call.end);
       }
       return { code, map: null };
     },
   };
+}
+
+function compiled(text: string | null): string {
+  if (text === null) return 'null';
+  const { document, documentId } = compileDocument(text);
+  return JSON.stringify({ ...document, documentId });
 }

@@ -2,7 +2,7 @@ import './service/graphile-env.ts';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { batchReportPlugin } from './computed/batch-report.ts';
 import { caseDeadlinePlugin } from './computed/case-deadline.ts';
-import { deskCountsPlugin } from './computed/desk-counts.ts';
+import { deskPlugin } from './computed/desk.ts';
 import { scorePlugin } from './computed/score.ts';
 import { verdictPlugin } from './computed/verdict.ts';
 import { instantCodecPlugin } from './instant-codec.ts';
@@ -73,7 +73,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     caseDeadlinePlugin,
     verdictPlugin,
     batchReportPlugin,
-    deskCountsPlugin,
+    deskPlugin,
     scorePlugin,
     submitCasesPlugin,
   ],

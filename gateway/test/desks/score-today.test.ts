@@ -1,4 +1,4 @@
-import { applySampleScheme, asOwner, systemDeps } from '@liangji/platform';
+import { applySampleScheme, asOwner, refreshRanking, systemDeps } from '@liangji/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at, openCity, type City } from './open-city.ts';
 import { dispatched, peopleOf, taskOf, type People } from './walk-case.ts';
@@ -34,6 +34,23 @@ const october = (): Promise<string> =>
     return id;
   });
 
+/** Whether the worker has counted the feedback and has nothing left to follow. */
+const followed = (tenantId: number): Promise<boolean> =>
+  asOwner(city.house.database, async (trx) => {
+    const marks = [
+      await trx.selectFrom('biz.case_dirty').select('id').where('tenant_id', '=', tenantId).execute(),
+      await trx.selectFrom('biz.stat_dirty').select('id').where('tenant_id', '=', tenantId).execute(),
+    ];
+    const counted = await trx
+      .selectFrom('biz.stat_bucket')
+      .select('counters')
+      .where('tenant_id', '=', tenantId)
+      .where('basis', '=', 'disposal_due')
+      .where('dim_kind', '=', 'all')
+      .executeTakeFirst();
+    return marks.flat().length === 0 && (counted?.counters as { dispose_num?: number } | undefined)?.dispose_num === 1;
+  });
+
 test('a case closed at a desk on the very day it is due moves the provisional score within five seconds', async () => {
   const walk = await dispatched(city, people);
   await walk.act(people.sanitation, 'feed_back', { words: '已清理', photos: [await people.sanitation.photo('after')] });
@@ -52,7 +69,9 @@ test('a case closed at a desk on the very day it is due moves the provisional sc
       .executeTakeFirstOrThrow(),
   );
   expect(due, 'four working hours from nine').toEqual(at('2026-10-12 15:00'));
-  await new Promise((resolve) => setTimeout(resolve, 1_000)); // the worker has followed all that
+  const { tenantId, cityId } = city.tenant('pengxi');
+  await expect.poll(() => followed(tenantId), { timeout: 30_000, interval: 50 }).toBe(true);
+  await refreshRanking(city.house.database, systemDeps, { tenantId: cityId, cityId, actor: 'test' }, tenantId);
   expect(await score(), 'fed back and checked, not closed: nothing is decided').toBeNull();
 
   await walk.act(people.shiftLeader, 'close');

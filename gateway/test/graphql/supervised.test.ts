@@ -26,6 +26,10 @@ beforeAll(async () => {
       [tenant, unit, `unit-${unit}`],
     );
   }
+  await sql(
+    `insert into biz.tenant_mode (tenant_id, city_id, from_at, document)
+     select tenant_id, 1, '2026-01-01', '{"rights": {}}' from biz.tenant where tenant_id <> city_id`,
+  );
   let n = 0;
   const lies = (
     no: string,
@@ -120,6 +124,23 @@ describe('what somebody supervises', () => {
     expect(await count('dispatcher of riverton')).toEqual([]);
     expect(await count('acceptor of riverton')).toEqual([]);
     expect(await count('department of parks')).toEqual([]);
+  });
+
+  test('is answered for the desk, and nothing where the modes leave orders to another post', async () => {
+    const supervision = async (actor: string): Promise<unknown> =>
+      (await asked(actor, '{ desk { supervision { commandUnitId } } }')).desk.supervision;
+    const leaveTo = (tenant: number, posts: string) =>
+      database
+        .pool('direct')
+        .query('update biz.tenant_mode set document = $2 where tenant_id = $1', [tenant, `{"rights": ${posts}}`]);
+    expect(await supervision('inspector of riverton')).toEqual({ commandUnitId: null });
+    expect(await supervision('inspector of willow')).toEqual({ commandUnitId: willow });
+    expect(await supervision('department of parks')).toBeNull();
+    await leaveTo(willow, '{"supervise": ["leader"]}');
+    expect(await supervision('inspector of willow')).toBeNull();
+    expect(await supervision('leader of willow')).toEqual({ commandUnitId: willow });
+    expect(await supervision('inspector of reed')).toEqual({ commandUnitId: reed });
+    await leaveTo(willow, '{}');
   });
 
   test.each([

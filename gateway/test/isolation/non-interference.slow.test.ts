@@ -24,7 +24,7 @@ const NAMELESS: readonly (readonly [RegExp, string])[] = [
   [/^field (scheme|period|periods)$/, 'published by the city'],
   [/^document (CatalogueClasses|CityPeriods|CityRanking|CityTrend) /, 'catalogue, and what the city publishes'],
   [
-    /^(field desk$|document (DeskCounts|CaseDeadline) |GET \/map\/v1\/points$)/,
+    /^(field desk$|document (DeskSummary|CaseDeadline) |GET \/map\/v1\/points$)/,
     'figures, deadlines and places without a name',
   ],
 ];

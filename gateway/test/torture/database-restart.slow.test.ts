@@ -4,12 +4,16 @@ import { expect, test } from 'vitest';
 import { passLease } from './kill-worker.ts';
 import { comeToRest, readEnd, type End } from './end.ts';
 import { until } from './until.ts';
-import { BODY, furnish, GATEWAY, openWorld, WORKER, type Ground, type World } from './world.ts';
+import { BODY, furnish, GATEWAY, openWorld, WORKER, type WorldDatabase, type World } from './world.ts';
 
-const ground = ({ database, urls }: BenchCluster): Ground => ({ ...database, urls, drop: () => database.close() });
+const worldDatabase = ({ database, urls }: BenchCluster): WorldDatabase => ({
+  ...database,
+  urls,
+  drop: () => database.close(),
+});
 
 /** Sends the upload; calls `disturb` when its first chunk is merged. The processes stay the same to the end. */
-async function sendThrough(on: Ground, disturb: (world: World, batchId: string) => Promise<void>): Promise<End> {
+async function sendThrough(on: WorldDatabase, disturb: (world: World, batchId: string) => Promise<void>): Promise<End> {
   const world = await openWorld(on);
   try {
     let merged = 0;
@@ -35,23 +39,26 @@ test('a database restarted in the middle of an upload is reported to senders as 
     const city = await server.create('city');
     await furnish(city.database);
     await city.database.close();
-    const undisturbed = await sendThrough(ground(await server.copy('city', 'quiet')), async () => undefined);
+    const undisturbed = await sendThrough(worldDatabase(await server.copy('city', 'quiet')), async () => undefined);
 
     const answers: string[] = [];
-    const disturbed = await sendThrough(ground(await server.copy('city', 'restarted')), async (world, batchId) => {
-      let isBack = false;
-      const restart = server.restart().finally(() => (isBack = true));
-      while (!isBack) {
-        const asked = await fetch(`${world.origin}/intake/v1/batches/${batchId}`, { headers: await world.headers() });
-        answers.push(await describeAnswer(asked));
-        answers.push(await world.post(BODY).then(describeAnswer));
-        await sleep(20);
-      }
-      await restart;
-      await passLease(world); // the worker could not hand its batch back
-      // The sender asks again, as it was asked to; that wakes the worker.
-      await until('the gateway is itself again', async () => (await world.post(BODY)).status === 200);
-    });
+    const disturbed = await sendThrough(
+      worldDatabase(await server.copy('city', 'restarted')),
+      async (world, batchId) => {
+        let isBack = false;
+        const restart = server.restart().finally(() => (isBack = true));
+        while (!isBack) {
+          const asked = await fetch(`${world.origin}/intake/v1/batches/${batchId}`, { headers: await world.headers() });
+          answers.push(await describeAnswer(asked));
+          answers.push(await world.post(BODY).then(describeAnswer));
+          await sleep(20);
+        }
+        await restart;
+        await passLease(world); // the worker could not hand its batch back
+        // The sender asks again, as it was asked to; that wakes the worker.
+        await until('the gateway is itself again', async () => (await world.post(BODY)).status === 200);
+      },
+    );
     expect(new Set(answers)).toEqual(new Set([...answers.filter((each) => each === '200'), '503 SYS-UNAVAILABLE']));
     expect(disturbed).toEqual(undisturbed);
   });

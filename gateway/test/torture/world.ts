@@ -49,11 +49,11 @@ export interface Watched {
 }
 
 /** A database to work on: what `freshDatabase` gives, as far as it is needed here. */
-export type Ground = Pick<TestDatabase, 'pool' | 'close' | 'urls' | 'drop'>;
+export type WorldDatabase = Pick<TestDatabase, 'pool' | 'close' | 'urls' | 'drop'>;
 
 /** A city's database and folder, on which processes are started and killed. */
 export interface World {
-  readonly database: Ground;
+  readonly database: WorldDatabase;
   readonly files: string;
   readonly origin: string;
   readonly county: Acting;
@@ -66,7 +66,7 @@ export interface World {
 }
 
 /** On a database of its own, by default a copy of a furnished one in the cluster of the tests. */
-export async function openWorld(own?: Ground): Promise<World> {
+export async function openWorld(own?: WorldDatabase): Promise<World> {
   const database = own ?? (await freshDatabase('torture', furnish));
   const issuer = await openIssuer();
   const files = mkdtempSync(join(tmpdir(), 'liangji-torture-'));

@@ -12,7 +12,7 @@ export { lampOf, stepDue, WARN_SHARE, type Lamp, type StepDue } from './step-due
 export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';
 export { isMine } from './read/is-mine.ts';
 export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './read/map-points.ts';
-export { SUPERVISORS } from './lifecycle/table/special.ts';
+export { mayByPost } from './lifecycle/posts-of.ts';
 export type { Offers } from './lifecycle/read-offers.ts';
 export { ACT_NAMES, type ActName } from './lifecycle/acts.ts';
 export { ACT_COMMANDS } from './lifecycle/commands.ts';

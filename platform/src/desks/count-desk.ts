@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { IS_OPEN, isMine, OPEN_STATES } from '../cases/index.ts';
 import type { Trx } from '../database/index.ts';
 import { hasRight, unitsOf, type Actor } from '../identity/index.ts';
-import { supervisedBy } from './supervised-by.ts';
+import type { Supervision } from './supervised-by.ts';
 
 /** What waits at a desk, of one kind. */
 export interface Counted {
@@ -33,6 +33,7 @@ const NEVER = sql`'9999-12-31T00:00:00Z'::timestamptz`;
 export async function countDesk(
   trx: Trx,
   actor: Pick<Actor, 'tenantId' | 'cityId' | 'body' | 'kind' | 'post' | 'personId'>,
+  supervision: Supervision | null,
   now: Date,
 ): Promise<Counted[]> {
   const { tenantId, cityId, body } = actor;
@@ -48,7 +49,6 @@ export async function countDesk(
             order by coalesce(${sql.ref(due)}, ${NEVER}) limit ${MOST_COUNTED}) as first) as r
      where r.total > 0`;
   const units = sql.join([...unitsOf(body)]);
-  const supervised = supervisedBy(actor);
   const { rows } = await sql<Counted>`
     ${count(
       'cases',
@@ -90,14 +90,14 @@ export async function countDesk(
         and ${isMine(actor, 'a')}`,
     )}
     ${
-      supervised === null
+      supervision === null
         ? sql``
         : sql`union all ${count(
             'supervised',
             ['case'],
             'step_due_at',
             sql`biz."case" where ${reach} and supervision_unit_id is not null
-              ${supervised.commandUnitId === null ? sql`` : sql`and command_unit_id in (${units})`}
+               ${supervision.commandUnitId === null ? sql`` : sql`and command_unit_id in (${units})`}
               and ${sql.raw(IS_OPEN)}`,
           )}`
     }`.execute(trx);

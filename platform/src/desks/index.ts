@@ -1,5 +1,5 @@
 // Public: what waits at a desk, and what desks need beside the cases.
-export { countDesk, type Counted } from './count-desk.ts';
+export { deskNow } from './desk-now.ts';
 export { listDrafts, type Draft } from './drafts/list-drafts.ts';
 export { forgetDrafts } from './drafts/forget-drafts.ts';
 export { audienceOf, type Audience } from './audience.ts';

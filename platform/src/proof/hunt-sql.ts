@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { asIdentity, inTenant, type ActingRole } from '../database/transaction.ts';
-import { tenantTables, type SandboxTenant } from './canaries.ts';
+import { tenantTables } from './canaries/plant-canary.ts';
+import type { SandboxTenant } from './canaries/sandbox-tenant.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** Somebody saw what is not theirs, or (`kind` blind) did not see what is: then the hunt proves nothing. */

@@ -10,7 +10,8 @@ import { parseManifest } from '../configure/manifest/check-manifest.ts';
 import type { TenantManifest } from '../configure/manifest/manifest.ts';
 import { sampleCity } from '../configure/sample/sample-city.ts';
 import { readDesk } from '../tenants/read-desk.ts';
-import { plantCanary, SANDBOX_POSTS, type SandboxPost, type SandboxTenant } from './canaries.ts';
+import { plantCanary } from './canaries/plant-canary.ts';
+import { SANDBOX_POSTS, type SandboxPost, type SandboxTenant } from './canaries/sandbox-tenant.ts';
 import { removeSandboxes, SANDBOX_PREFIX } from './remove-sandboxes.ts';
 
 /** A city made for a hunt, with two counties that must not see each other. */

@@ -1,7 +1,8 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { actOnCase, type Acted, type Target } from '../../src/cases/lifecycle/act-on-case.ts';
+import { actOnCase, type Target } from '../../src/cases/lifecycle/act-on-case.ts';
+import type { Acted } from '../../src/cases/lifecycle/record-attempt.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
 import type { Given } from '../../src/cases/lifecycle/given.ts';
 import { registerCase } from '../../src/cases/lifecycle/register-case.ts';

@@ -3,6 +3,7 @@ import { checkScheme } from '../../src/assessment/scheme/check-scheme.ts';
 import { readFacts } from '../../src/assessment/counting/count-facts.ts';
 import { readMapCells } from '../../src/assessment/counting/map-cells.ts';
 import { shippedSchemes } from '../../src/assessment/scheme/shipped-schemes.ts';
+import { findCases } from '../../src/cases/read/find-cases.ts';
 import { likelyDuplicates } from '../../src/cases/read/likely-duplicates.ts';
 import { locate } from '../../src/cases/read/locate.ts';
 import { readMapPoints } from '../../src/cases/read/map-points.ts';
@@ -15,10 +16,11 @@ import { staleCases } from '../../src/cases/record/refresh-cases.ts';
 import { readFallenDue } from '../../src/cases/sweep-due.ts';
 import type { Acting, Trx } from '../../src/database/database.ts';
 import type { ActingRole } from '../../src/database/transaction.ts';
+import { urgentCases } from '../../src/desks/urgent-cases.ts';
 import { findingsByCode } from '../../src/intake/report/findings-report.ts';
 import { readKnown, readNumbered } from '../../src/intake/merge/merge-chunk.queries.ts';
-import { acceptorOf } from '../desk-people.ts';
-import { BATCH, CASE, CITY, COUNTY, DEPARTMENT, NUMBER, PERIOD, UTILITY } from './filled.ts';
+import { acceptorOf, personOf } from '../desk-people.ts';
+import { BATCH, CASE, CITY, COUNTY, DEPARTMENT, LARGEST, NUMBER, PERIOD, UTILITY } from './filled.ts';
 
 /** A question asked all day long, and the indexes that may answer it. */
 export interface HotQuery {
@@ -44,6 +46,7 @@ function scheme() {
 const county = { role: 'county', acting: COUNTY } as const;
 const city = { role: 'city', acting: CITY } as const;
 const department = { role: 'unit', acting: DEPARTMENT } as const;
+const OF_LARGEST = { ...LARGEST, unitId: 23 };
 const utility = { role: 'unit', acting: UTILITY } as const;
 const NOW = new Date('2026-10-20T04:00:00Z');
 const CALL = { phone: '0825-2222333' };
@@ -247,6 +250,42 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     ...city,
     ask: (trx) => locate(trx, acceptorOf(CITY), { tenantId: null, text: '南街' }, NOW),
     indexes: ['case_city_recent'],
+  },
+  {
+    name: 'cases with a word in them',
+    role: 'county',
+    acting: LARGEST,
+    ask: (trx) => findCases(trx, acceptorOf(LARGEST), { words: '南街' }),
+    indexes: ['case_recent', 'case_at_desks', 'case_no'],
+    // A county of two windows may be read whole; the city below is larger.
+    beside: ['case_tile'],
+  },
+  {
+    name: 'cases of a city with a word in them',
+    ...city,
+    ask: (trx) => findCases(trx, acceptorOf(CITY), { words: '南街' }),
+    indexes: ['case_city_recent', 'case_supervised', 'case_no'],
+  },
+  {
+    name: 'cases of a department with a word in them',
+    role: 'unit',
+    acting: OF_LARGEST,
+    ask: (trx) => findCases(trx, personOf(OF_LARGEST, 'department', 'department'), { words: '南街' }),
+    indexes: ['case_lead', 'case_no'],
+    // In a table this small a second index of the tenant costs nothing.
+    beside: ['case_tile'],
+  },
+  {
+    name: 'urgent cases that a department has not taken',
+    ...department,
+    ask: (trx) => urgentCases(trx, personOf(DEPARTMENT, 'department', 'department'), [{}]),
+    indexes: ['case_urgent', 'assignment_case'],
+  },
+  {
+    name: 'urgent cases that a utility has not taken, in all counties of its city',
+    ...utility,
+    ask: (trx) => urgentCases(trx, personOf(UTILITY, 'utility', 'department'), [{}]),
+    indexes: ['case_urgent', 'assignment_case'],
   },
   {
     name: 'cases that lie at a desk, for a machine',

@@ -1,7 +1,8 @@
 import { asOwner, inTenant } from '../../src/database/transaction.ts';
 import type { Database } from '../../src/database/database.ts';
 import { actingOf, type Actor } from '../../src/identity/actor.ts';
-import { actOnCase, type Acted, type Target } from '../../src/cases/lifecycle/act-on-case.ts';
+import { actOnCase, type Target } from '../../src/cases/lifecycle/act-on-case.ts';
+import type { Acted } from '../../src/cases/lifecycle/record-attempt.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
 import type { Given } from '../../src/cases/lifecycle/given.ts';
 import { registerCase, type Registration } from '../../src/cases/lifecycle/register-case.ts';

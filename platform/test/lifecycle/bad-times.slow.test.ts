@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actOnCase, type Acted } from '../../src/cases/lifecycle/act-on-case.ts';
+import { actOnCase } from '../../src/cases/lifecycle/act-on-case.ts';
+import type { Acted } from '../../src/cases/lifecycle/record-attempt.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
 import { runClerk } from '../../src/cases/lifecycle/clerk.ts';
 import type { Given } from '../../src/cases/lifecycle/given.ts';

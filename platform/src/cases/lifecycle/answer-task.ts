@@ -4,7 +4,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Message } from '../../kernel/message.ts';
 import type { Cut } from '../record/cut.ts';
-import { recordAttempt } from './act-on-case.ts';
+import { recordAttempt } from './record-attempt.ts';
 import { rowsOf } from './lifecycle.ts';
 import { readCase } from './read-standing.ts';
 import { tryRows } from './refuse.ts';

@@ -17,7 +17,7 @@ import { asOwner } from '../../database/transaction.ts';
 import { rebuildTenant } from '../record/rebuild.ts';
 import { refreshCases } from '../record/refresh-cases.ts';
 import { strangeMoves } from '../record/strange-moves.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { runClerk } from './clerk.ts';
 
 // On 13 October the works 21, the power company 11 and the collectors 12 of the city are no more; parks 22 and the collectors 23

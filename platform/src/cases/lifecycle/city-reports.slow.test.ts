@@ -12,7 +12,7 @@ import { refreshCases } from '../record/refresh-cases.ts';
 import { heldCasesQuery } from '../read/held-cases.ts';
 import { ownReportsQuery } from '../reports/own-reports.ts';
 import { submitReportCommand } from '../reports/submit-report.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { ACT_COMMANDS, MAKING_COMMANDS } from './commands.ts';
 
 let database: TestDatabase;

@@ -9,7 +9,7 @@ import { standingEvents } from '../recall.ts';
 import { waitingBefore, type Request } from '../requests.ts';
 import { shareCut } from '../record/cut.ts';
 import { recordAct, type TaskUpdate } from '../record/record-act.ts';
-import type { Session } from './act-on-case.ts';
+import type { Session } from './record-attempt.ts';
 import { afterRecall } from './after-act.ts';
 import { rowsOf } from './lifecycle.ts';
 import type { ReadCase } from './as-read.ts';

@@ -2,7 +2,8 @@ import type { Acting, Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { readDesk } from '../../tenants/read-desk.ts';
-import { actAs, type Session } from './act-on-case.ts';
+import { actAs } from './act-on-case.ts';
+import type { Session } from './record-attempt.ts';
 import { follow } from './clerk-decisions.ts';
 import type { Performer } from './standing.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { act, type Act } from '../../commands/command.ts';
-import { actOnCase, type Acted, type Target } from './act-on-case.ts';
+import { actOnCase, type Target } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { ACT_NAMES, ACT_WORDS, type ActName } from './acts.ts';
 import { givenSchema, type Given } from './given.ts';
 import { rowsOf } from './lifecycle.ts';

@@ -18,7 +18,7 @@ import { actingOf, type Actor } from '../../identity/actor.ts';
 import { rebuildTenant } from '../record/rebuild.ts';
 import { refreshCases } from '../record/refresh-cases.ts';
 import { strangeMoves } from '../record/strange-moves.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { runClerk } from './clerk.ts';
 import { readOffers } from './read-offers.ts';
 

@@ -8,7 +8,7 @@ import { jsonb } from '../../database/json.ts';
 import type { JsonObject } from '../../database/tables.ts';
 import { asOwner } from '../../database/transaction.ts';
 import { shippedModes } from '../../tenants/shipped-modes.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 
 // Willow works by 一级监督两级指挥; from 14 October on its acceptors are to leave acceptance to the leader, and what collectors
 // find is to be answered by inspectors. The city has known that since summer.

@@ -12,7 +12,7 @@ import { shippedModes } from '../../tenants/shipped-modes.ts';
 import { explainDeadline } from '../read/explain-deadline.ts';
 import { rebuildTenant } from '../record/rebuild.ts';
 import { refreshCases } from '../record/refresh-cases.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { runClerk } from './clerk.ts';
 
 // The condition of class 1 prints four working hours. In willow the class has twenty from 13 October on, and eight from

@@ -1,7 +1,6 @@
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Actor } from '../../identity/actor.ts';
-import type { ModeDocument } from '../../tenants/mode-document.ts';
 import type { RequestKind } from '../events.ts';
 import { EVENT_ROW } from '../read-events.ts';
 import type { Order } from './orders.ts';
@@ -115,47 +114,4 @@ export async function readBodies(trx: Trx, actor: Reader, tenantId: number, toda
       { unitId, homeId, kind, name, serves: from <= today && (to === null || today < to) },
     ]),
   );
-}
-
-/**
- * The mode of a tenant at an instant, and from when it is in force; of what came before its first one, that, if it is in force
- * by now. FLOW-NO-MODE.
- */
-export async function readModeAt(
-  trx: Trx,
-  tenantId: number,
-  at: Date,
-  now: Date,
-): Promise<{ readonly from: Date; readonly mode: ModeDocument }> {
-  const modes = await readDocuments(trx, tenantId);
-  const begun = modes.filter(({ from_at: begins }) => begins <= now);
-  const from = (begun.find(({ from_at: begins }) => begins <= at) ?? begun.at(-1))?.from_at;
-  if (from === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
-  return { from, mode: documentFrom(modes, tenantId, from, at) };
-}
-
-export const readDocuments = (trx: Trx, tenantId: number) =>
-  trx
-    .selectFrom('biz.tenant_mode')
-    .select(['from_at', 'document'])
-    .where('tenant_id', '=', tenantId)
-    .orderBy('from_at', 'desc')
-    .execute();
-
-/**
- * The mode that a case began under; of one that names none, sent before its tenant had any, that of an instant of its, else the
- * first. FLOW-NO-MODE.
- */
-export function documentFrom(
-  modes: Awaited<ReturnType<typeof readDocuments>>,
-  tenantId: number,
-  from: Date | null,
-  at: Date,
-): ModeDocument {
-  const found =
-    from === null
-      ? (modes.find(({ from_at: begins }) => begins <= at) ?? modes.at(-1))
-      : modes.find(({ from_at: begins }) => begins.getTime() === from.getTime());
-  if (found === undefined) throw new Problem('FLOW-NO-MODE', { tenant: String(tenantId) });
-  return found.document as unknown as ModeDocument;
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { readModes } from '../../tenants/mode-in-force.ts';
 import { caseAsRead, taskAsRead, type ReadCase } from './as-read.ts';
+import { modeOfCase } from './mode-of-case.ts';
 import {
-  documentFrom,
   findRow,
   readBodies,
-  readDocuments,
   readOwnEvents,
   readReported,
   readRow,
@@ -29,9 +29,9 @@ export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: str
     readReported(trx, actor, key),
     readTasks(trx, key),
     readBodies(trx, actor, tenantId, today),
-    readDocuments(trx, tenantId),
+    readModes(trx, tenantId),
   ]);
-  const mode = documentFrom(modes, tenantId, row.mode_from, row.reported_at);
+  const mode = modeOfCase(modes, tenantId, row.mode_from, row.reported_at);
   return caseAsRead(row, events, reported, tasks, bodies, mode);
 }
 
@@ -62,10 +62,10 @@ export async function readTaskCase(
   const [tasks, bodies, modes] = await Promise.all([
     readTasks(trx, key),
     readBodies(trx, actor, tenantId, today),
-    readDocuments(trx, tenantId),
+    readModes(trx, tenantId),
   ]);
   const of = { tenantId, cityId: task.city_id, caseId: task.case_id, askerUnitId: task.asker_unit_id };
-  const mode = documentFrom(modes, tenantId, modeFrom === null ? null : new Date(modeFrom), task.asked_at);
+  const mode = modeOfCase(modes, tenantId, modeFrom === null ? null : new Date(modeFrom), task.asked_at);
   return taskAsRead(of, task.also_unit_id, tasks, bodies, mode, limited);
 }
 

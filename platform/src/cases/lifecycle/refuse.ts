@@ -1,6 +1,7 @@
 import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { GUARDS, type Circumstances } from './guards.ts';
+import { postsOf } from './posts-of.ts';
 import { actingDesk } from './serving-desk.ts';
 import { isOpen, type Deed, type Performer, type Standing, type Task } from './standing.ts';
 import type { RequestKind } from '../events.ts';
@@ -27,8 +28,8 @@ export function refusalOf(attempt: Attempt): Message | null {
     return message('FLOW-SIDE', { act, side: { code: `side.${row.side}` }, instead });
   }
   if (row.side === 'lead' && !hasLeadTask(standing)) return message('FLOW-NO-LEAD-TASK', { act, instead });
-  const posts = mode.rights[row.act] ?? row.posts;
-  if (who.post !== 'machine' && who.post !== 'clerk' && !(posts as readonly string[]).includes(who.post)) {
+  const posts = postsOf(row, mode.rights);
+  if (who.post !== 'machine' && who.post !== 'clerk' && !posts.includes(who.post)) {
     return message('FLOW-POST', { act, posts: posts.map((post) => ({ code: `post.${post}` })), instead });
   }
   if (task !== null && who.personId !== null && task.barred.includes(who.personId)) {

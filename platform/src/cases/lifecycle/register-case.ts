@@ -10,6 +10,7 @@ import type { Deps } from '../../kernel/deps.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
+import { readModes } from '../../tenants/mode-in-force.ts';
 import { isDesk } from '../../units/desk.ts';
 import type { Baton, EventData } from '../events.ts';
 import type { CasePicture } from '../fields.ts';
@@ -23,13 +24,14 @@ import { writeReporter } from '../reporter/write-reporter.ts';
 import { shareCut } from '../record/cut.ts';
 import { takeNumbers } from '../record/numbers.ts';
 import { recordAct } from '../record/record-act.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { missingPhoto } from './act-media.ts';
 import { actedCase, eventRow } from './after-act.ts';
 import { limitData } from './event-data.ts';
 import { rowsOf } from './lifecycle.ts';
 import { performerOf } from './performer.ts';
-import { readBodies, readModeAt } from './read-rows.ts';
+import { modeOfNewCase } from './mode-of-case.ts';
+import { readBodies } from './read-rows.ts';
 import { refusalOf } from './refuse.ts';
 import { deskOf } from './serving-desk.ts';
 import { SOURCES, type Source } from './sources.ts';
@@ -76,10 +78,8 @@ export async function registerCase(
   const report =
     input.reportId === undefined ? null : await readReport(trx, actor, { ...input, reportId: input.reportId });
   const reportedAt = report?.reportedAt ?? now;
-  const [{ from: modeFrom, mode }, bodies] = await Promise.all([
-    readModeAt(trx, tenantId, reportedAt, now),
-    readBodies(trx, actor, tenantId, today),
-  ]);
+  const [modes, bodies] = await Promise.all([readModes(trx, tenantId), readBodies(trx, actor, tenantId, today)]);
+  const { from: modeFrom, document: mode } = modeOfNewCase(modes, tenantId, reportedAt, now);
   const who = performerOf(actor);
   const desks = desksOf(mode.desks, bodies, tenantId, actor);
   const row = present(rowsOf(act)[0], `the rule of ${act}`);

@@ -9,7 +9,7 @@ import { explainDeadline } from '../read/explain-deadline.ts';
 import { rebuildTenant } from '../record/rebuild.ts';
 import { refreshCases } from '../record/refresh-cases.ts';
 import { strangeMoves } from '../record/strange-moves.ts';
-import type { Acted } from './act-on-case.ts';
+import type { Acted } from './record-attempt.ts';
 import { runClerk } from './clerk.ts';
 
 let database: TestDatabase;

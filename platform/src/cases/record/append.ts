@@ -3,7 +3,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import type { InFlight } from '../../database/in-flight.ts';
 import { assignments, namesOf, unnestRows } from '../../database/unnest-rows.ts';
 import { inserted, written } from '../../database/written.ts';
-import { readModes } from '../../tenants/mode-in-force.ts';
+import { modeAt, readModes } from '../../tenants/mode-in-force.ts';
 import { withBaton, type CaseWrite, type NewCase } from './case-write.ts';
 import { CASE_COLUMNS, EVENT_COLUMNS, eventRows, NEW_CASE_COLUMNS, PERSON_COLUMNS } from './columns.ts';
 import type { Cut } from './cut.ts';
@@ -68,7 +68,7 @@ async function numberedCases(
   const created = writes.filter((write) => write.expect === null);
   if (created.length === 0) return [];
   const days = created.map(({ fact }) => fact.reportedDay);
-  const [numbers, modeAt] = await Promise.all([
+  const [numbers, modes] = await Promise.all([
     takeNumbers(trx, acting, batchId === null ? 'native' : 'upload', days),
     readModes(trx, acting.tenantId),
   ]);
@@ -76,7 +76,7 @@ async function numberedCases(
   return created.map((write, index) =>
     withBaton(write, {
       ...{ caseNo: numbers[index]!, holderId, holderUnitId },
-      modeFrom: modeAt(write.picture.reportedAt)?.toISOString() ?? null,
+      modeFrom: modeAt(modes, write.picture.reportedAt)?.from.toISOString() ?? null,
     }),
   );
 }

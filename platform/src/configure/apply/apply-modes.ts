@@ -6,7 +6,7 @@ import { hashOf } from '../../kernel/canonical.ts';
 import { present } from '../../kernel/present.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { ModeDocument } from '../../tenants/mode-document.ts';
-import { readModes } from '../../tenants/mode-in-force.ts';
+import { modeAt, readModes } from '../../tenants/mode-in-force.ts';
 import { shippedModes } from '../../tenants/shipped-modes.ts';
 import type { Applying } from './applying.ts';
 import { casesKeepMode, modeBegins, modeIsCorrected, modeUntested } from './consequences.ts';
@@ -22,16 +22,12 @@ type ManifestMode = TenantManifest['modes'][number];
  */
 export async function applyModes(trx: Trx, run: Applying, manifest: TenantManifest): Promise<void> {
   const { tenantId, cityId } = run.scope;
-  const stored = await trx
-    .selectFrom('biz.tenant_mode')
-    .select(['from_at', 'document'])
-    .where('tenant_id', '=', tenantId)
-    .execute();
+  const stored = await readModes(trx, tenantId);
   for (const [n, { mode, from }] of manifest.modes.entries()) {
     const fromAt = from.includes('T') ? new Date(from) : startOfDay(from, manifest.timeZone);
     const document = documentOf(mode);
     const change = { part: 'mode', key: `${document.name} ${from}`, name: document.title.zh } as const;
-    const known = stored.find(({ from_at }) => from_at.getTime() === fromAt.getTime());
+    const known = stored.find((one) => one.from.getTime() === fromAt.getTime());
     const row = { document: jsonb(document as unknown as Json) };
     const warning = document.untested ? [modeUntested] : [];
     if (known === undefined) {
@@ -44,7 +40,7 @@ export async function applyModes(trx: Trx, run: Applying, manifest: TenantManife
       run.changes.push({ act: 'add', ...change, consequences });
       continue;
     }
-    const before = known.document as unknown as ModeDocument;
+    const before = known.document;
     const fields = fieldsThatDiffer(before, document);
     if (Object.keys(fields).length === 0) continue;
     const isInForce = fromAt <= run.now;
@@ -87,17 +83,8 @@ const documentOf = (mode: ManifestMode['mode']): ModeDocument =>
 /** Where those who command sit in the mode of today, for lists of tenants. */
 async function copySeat(trx: Trx, run: Applying, { kind }: TenantManifest): Promise<void> {
   const { tenantId } = run.scope;
-  const fromAt = (await readModes(trx, tenantId))(run.now);
-  const inForce =
-    fromAt &&
-    (await trx
-      .selectFrom('biz.tenant_mode')
-      .select('document')
-      .where('tenant_id', '=', tenantId)
-      .where('from_at', '=', fromAt)
-      .executeTakeFirst());
-  const desks = inForce && (inForce.document as unknown as ModeDocument).desks;
-  const mode = seatOf(kind, desks?.command.seat);
+  const inForce = modeAt(await readModes(trx, tenantId), run.now);
+  const mode = seatOf(kind, inForce?.document.desks.command.seat);
   await trx
     .updateTable('biz.tenant')
     .set({ mode })

@@ -27,6 +27,7 @@ export type Duplicate = Answer<Cases['likely_duplicates']>['duplicates'][number]
 /** A case that a report may join, with the county it lies in. */
 export type CaseToLink = Duplicate & { readonly tenantId: number };
 export type Suggestion = Answer<Cases['suggest_unit']>['suggestions'][number];
+export type FoundCases = Answer<Cases['find']>;
 export type FoundBody = Answer<Cases['search_bodies']>['bodies'][number];
 export type InnerOfBody = Answer<Cases['inner_of_body']>;
 export type Revealed = Awaited<ReturnType<Cases['reveal_reporter']['mutate']>>;

@@ -8,13 +8,13 @@ import {
   DeskRows,
   DeskSupervised,
   DeskTasks,
-} from './desk.queries.ts';
+} from './queue/lists.queries.ts';
 import type { DeskApi } from './api.ts';
 import { rowOfDecision } from './queue/decision.ts';
 import { rowOfCase, rowOfReport, rowOfSupervised, rowOfTask, rowOfWaiting } from './queue/row.ts';
 import type { Row } from './queue/row.ts';
-import { KINDS, reachOf, statesOf, supervisedBy } from './views.ts';
-import type { ViewName } from './views.ts';
+import { KINDS, reachOf, statesOf } from './views.ts';
+import type { Supervision, ViewName } from './views.ts';
 
 /** Asks one trusted query: in a `load` through its fetch, later through the browser's. */
 export type Ask = <Data, Variables extends OperationVariables>(
@@ -30,12 +30,18 @@ export interface RowPage {
 
 export const PAGE = 100;
 
+/** Which list: that of what is supervised holds what the gateway says. */
+interface Listed {
+  readonly view: ViewName;
+  readonly supervision: Supervision | null;
+}
+
 /** A page of a view of the actor's desk. */
 export async function readPage(
   ask: Ask,
   api: DeskApi,
   actor: Actor,
-  view: ViewName,
+  { view, supervision }: Listed,
   after: string | null = null,
   first = PAGE,
 ): Promise<RowPage> {
@@ -50,8 +56,8 @@ export async function readPage(
     return { rows: tasks.map(rowOfWaiting), endCursor: null, hasNextPage: false };
   }
   if (view === 'supervised') {
-    const { commandUnitId } = supervisedBy(actor) ?? { commandUnitId: unitId };
-    const { supervised } = await ask(DeskSupervised, { ...cut, commandUnitId });
+    if (supervision === null) return { rows: [], endCursor: null, hasNextPage: false };
+    const { supervised } = await ask(DeskSupervised, { ...cut, commandUnitId: supervision.commandUnitId });
     return pageOf(supervised.nodes.map(rowOfSupervised), supervised.pageInfo);
   }
   if (view === 'decisions') {

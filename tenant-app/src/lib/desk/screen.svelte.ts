@@ -7,13 +7,13 @@ import type { ViewName } from './views.ts';
 
 const LETTERS_OFF = 'liangji-letters-off';
 
-/** What a form beside the list is for, instead of what is chosen in it. */
-export type Beside = 'register' | 'report' | 'bulk' | null;
+/** A form beside the list, instead of what is chosen in it. */
+type SideForm = 'register' | 'report' | 'bulk' | null;
 
 /** What is on screen of a desk: pane, search, help, the form beside the list. Nothing of it is kept but whether letters act. */
 export function createScreen(desk: Desk, named: boolean) {
   let pane = $state<'list' | 'case'>(named ? 'case' : 'list');
-  let beside = $state<Beside>(null);
+  let sideForm = $state<SideForm>(null);
   let ofReport = $state.raw<WaitingReport | null>(null);
   let linkTo = $state.raw<CaseToLink | null>(null);
   let helping = $state(false);
@@ -27,8 +27,8 @@ export function createScreen(desk: Desk, named: boolean) {
   };
   const order = $derived(words === '' ? desk.queue.shown.order : desk.queue.shown.order.filter(found));
 
-  function put(form: Beside) {
-    beside = form;
+  function put(form: SideForm) {
+    sideForm = form;
     pane = 'case';
   }
 
@@ -37,8 +37,8 @@ export function createScreen(desk: Desk, named: boolean) {
     get pane() {
       return pane;
     },
-    get beside() {
-      return beside;
+    get sideForm() {
+      return sideForm;
     },
     /** The report that the open registration is made of. */
     get ofReport() {
@@ -81,7 +81,7 @@ export function createScreen(desk: Desk, named: boolean) {
     },
     async show(view: ViewName) {
       pane = 'list';
-      beside = null;
+      sideForm = null;
       words = '';
       desk.marks.clear(); // marked rows are worked together, and those of another list are not seen
       await desk.queue.show(view);
@@ -102,7 +102,7 @@ export function createScreen(desk: Desk, named: boolean) {
     },
     link(to: CaseToLink) {
       linkTo = to;
-      beside = null;
+      sideForm = null;
     },
     report: () => put('report'),
     /** One act on all marked cases. */
@@ -112,7 +112,7 @@ export function createScreen(desk: Desk, named: boolean) {
     },
     /** What became of the last act on many. */
     outcome: () => put('bulk'),
-    closeForm: () => void (beside = null),
+    closeForm: () => void (sideForm = null),
     toList: () => void (pane = 'list'),
     toCase: () => void (pane = 'case'),
     search() {
@@ -126,7 +126,7 @@ export function createScreen(desk: Desk, named: boolean) {
       else if (searching) {
         searching = false;
         words = '';
-      } else if (beside !== null) beside = null;
+      } else if (sideForm !== null) sideForm = null;
       else if (desk.forms.open && !desk.forms.open.folded) desk.forms.close();
       else if (pane === 'case') pane = 'list';
       else desk.marks.clear();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { firstView, statesOf, sumOf, supervisedBy, viewsOf } from './views.ts';
+import { firstView, statesOf, sumOf, viewsOf } from './views.ts';
+import type { Supervision } from './views.ts';
 
 const counts = [
   { view: 'cases', of: 'collecting', total: 4, over: 1, warn: 2 },
@@ -40,30 +41,24 @@ it('counts what is supervised, decided and given to one of a body apart', () => 
   expect([sum('decisions').total, sum('mine').total, sum('mine').over]).toEqual([3, 3, 1]);
 });
 
-it('shows what others hold to whoever supervises, to a department never', () => {
-  const has = (who: ReturnType<typeof at>, name: string) => viewsOf(who).some((view) => view.name === name);
-  expect(['inspector', 'leader', 'shift_leader'].map((post) => supervisedBy(at('city', post)))).toEqual([
-    { commandUnitId: null },
-    { commandUnitId: null },
-    { commandUnitId: null },
-  ]);
-  expect([supervisedBy(at('county', 'leader')), supervisedBy(at('city', 'dispatcher'))]).toEqual([
-    { commandUnitId: 7 },
-    { commandUnitId: 7 },
-  ]);
-  expect([supervisedBy(at('city', 'acceptor')), supervisedBy(at('unit', 'leader'))]).toEqual([null, null]);
-  expect([has(at('city', 'inspector'), 'supervised'), has(at('unit', 'department'), 'supervised')]).toEqual([
-    true,
-    false,
-  ]);
+it('shows what others hold to whoever supervises some, by what the gateway says and not by the post', () => {
+  const has = (who: ReturnType<typeof at>, name: string, supervision: Supervision | null = null) =>
+    viewsOf(who, supervision).some((view) => view.name === name);
+  expect([
+    has(at('city', 'inspector'), 'supervised', { commandUnitId: null }),
+    has(at('county', 'dispatcher'), 'supervised', { commandUnitId: 7 }),
+    has(at('city', 'inspector'), 'supervised'),
+    has(at('city', 'leader'), 'supervised'),
+  ]).toEqual([true, true, false, false]);
   expect([has(at('unit', 'worker'), 'mine'), has(at('unit', 'department'), 'mine')]).toEqual([true, false]);
   expect([has(at('city', 'leader'), 'decisions'), has(at('unit', 'leader'), 'decisions')]).toEqual([true, false]);
 });
 
 it('opens a collector on what he is asked, a worker on his own, an inspector on what others hold, others on cases', () => {
-  expect(['collector', 'dispatcher', 'worker', 'inspector'].map((post) => firstView(at('county', post)))).toEqual([
+  const all = { commandUnitId: null };
+  expect(['collector', 'dispatcher', 'worker', 'inspector'].map((post) => firstView(at('county', post), all))).toEqual([
     ...['tasks', 'inbox', 'mine', 'supervised'],
   ]);
-  expect([firstView(at('unit', 'inspector')), firstView({ kind: 'city', post: null })]).toEqual(['inbox', 'inbox']);
+  expect([firstView(at('unit', 'inspector'), null), firstView({ post: null }, null)]).toEqual(['inbox', 'inbox']);
   expect([statesOf('inbox', 'dispatcher'), statesOf('inbox', 'worker')]).toEqual([['dispatching', 'suspended'], null]);
 });

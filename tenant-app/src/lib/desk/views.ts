@@ -29,33 +29,27 @@ export const VIEWS: readonly View[] = [
 /** Posts of desks that decide about cases which others hold. */
 const DECIDERS = ['acceptor', 'shift_leader', 'dispatcher', 'leader'];
 
+/** Which cases of others somebody supervises, as the gateway says: those that a desk commands, or all of the city. */
+export interface Supervision {
+  readonly commandUnitId: number | null;
+}
+
 /**
- * The views of somebody's desk: reports are for whoever decides about them, cases of others for whoever supervises, and what a
- * body gave to one of its own for those who work outside.
+ * The views of somebody's desk: reports are for whoever decides about them, cases of others for whoever supervises some, and what
+ * a body gave to one of its own for those who work outside.
  */
-export function viewsOf(actor: Pick<Actor, 'allowed' | 'kind' | 'post'>): readonly View[] {
+export function viewsOf(
+  actor: Pick<Actor, 'allowed' | 'kind' | 'post'>,
+  supervision: Supervision | null,
+): readonly View[] {
   const post = actor.post?.post ?? '';
   const hidden: Partial<Record<ViewName, boolean>> = {
     reports: !actor.allowed.includes('reports.refuse'),
-    supervised: supervisedBy(actor) === null,
+    supervised: supervision === null,
     decisions: actor.kind === 'unit' || !DECIDERS.includes(post),
     mine: post !== 'worker',
   };
   return VIEWS.filter(({ name }) => !hidden[name]);
-}
-
-const SUPERVISORS = ['inspector', 'leader', 'shift_leader', 'dispatcher'];
-
-/**
- * Which cases somebody supervises: null where none, `commandUnitId` null where all of the city. The centre of a city supervises
- * its counties too; a county's desk, and a dispatcher, the cases that the own desk commands.
- */
-export function supervisedBy({
-  kind,
-  post,
-}: Pick<Actor, 'kind' | 'post'>): { readonly commandUnitId: number | null } | null {
-  if (post === null || !SUPERVISORS.includes(post.post) || (kind !== 'city' && kind !== 'county')) return null;
-  return { commandUnitId: kind === 'city' && post.post !== 'dispatcher' ? null : post.bodyId };
 }
 
 /** Kinds of tasks of a list of tasks. A hand-over (command, lead) comes as the case itself; a notice is for the clerk. */
@@ -77,8 +71,10 @@ export const statesOf = (view: ViewName, post: string | undefined): readonly str
   view === 'inbox' ? (STATES[post ?? ''] ?? null) : null;
 
 /** What a post opens with: who walks the streets is asked, an inspector looks at what others hold, everybody else has cases. */
-export const firstView = ({ kind, post }: Pick<Actor, 'kind' | 'post'>): ViewName =>
-  post?.post === 'inspector' && kind === 'unit' ? 'inbox' : (FIRST[post?.post ?? ''] ?? 'inbox');
+export function firstView({ post }: Pick<Actor, 'post'>, supervision: Supervision | null): ViewName {
+  const first = FIRST[post?.post ?? ''] ?? 'inbox';
+  return first === 'supervised' && supervision === null ? 'inbox' : first;
+}
 
 const FIRST: Readonly<Record<string, ViewName>> = { collector: 'tasks', inspector: 'supervised', worker: 'mine' };
 

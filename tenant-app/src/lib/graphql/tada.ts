@@ -3,6 +3,8 @@ import type { introspection } from './schema.d.ts';
 
 /** Types of a query from its text. It exists for the compiler only: the build puts the parsed document in its place. */
 export const graphql = initGraphQLTada<{
+  /** A fragment is the list of its fields, not something to be kept apart. */
+  disableMasking: true;
   introspection: introspection;
   scalars: {
     BigInt: string;

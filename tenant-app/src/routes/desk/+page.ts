@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { deskApi } from '#lib/desk/api.ts';
-import { DeskCounts, DeskPeople } from '#lib/desk/desk.queries.ts';
+import { DeskPeople, DeskSummary } from '#lib/desk/desk.queries.ts';
 import { readOpened } from '#lib/desk/open.ts';
 import type { Name } from '#lib/desk/open.ts';
 import { readPage } from '#lib/desk/read.ts';
@@ -17,11 +17,15 @@ export const load: PageLoad = async (event) => {
   if (actor.kind === null || actor.post === null) error(404, 'not found');
   const ask: Ask = (query, variables) => askAs(event, client, query, variables);
   const api = deskApi(event.fetch);
-  const wanted = event.url.searchParams.get('view');
-  const view = isView(wanted) && viewsOf(actor).some(({ name }) => name === wanted) ? wanted : firstView(actor);
-  const [page, { desk }, { people }] = await Promise.all([
-    readPage(ask, api, actor, view),
-    ask(DeskCounts, {}),
+  const asked = ask(DeskSummary, {}).then(({ desk }) => desk);
+  const [summary, { view, page }, { people }] = await Promise.all([
+    asked,
+    asked.then(async ({ supervision }) => {
+      const wanted = event.url.searchParams.get('view');
+      const isHis = isView(wanted) && viewsOf(actor, supervision).some(({ name }) => name === wanted);
+      const opens = isHis ? wanted : firstView(actor, supervision);
+      return { view: opens, page: await readPage(ask, api, actor, { view: opens, supervision }) };
+    }),
     ask(DeskPeople, { tenantId: actor.tenant.id, first: 1000 }),
   ]);
   const named = nameIn(event.url.searchParams);
@@ -31,7 +35,7 @@ export const load: PageLoad = async (event) => {
   return {
     view,
     page,
-    counts: desk.counts,
+    summary,
     people: new Map(people.nodes.map(({ id, name: called }) => [id, called])),
     opened,
     /** Whether the address names the case: a telephone shows it at once then. */

@@ -3,7 +3,7 @@ import { ORDERS } from '../orders.ts';
 import { row, type Effect, type Transition } from '../transition.ts';
 
 /** Posts that give orders about cases others hold (督办). */
-export const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
+const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
 /** Orders are given and answered while the case is open, and when it is closed: 抽查 looks at what was closed. */
 const ORDERED: readonly CaseState[] = [...OPEN_STATES, 'closed'];
 const ORDERED_POSTS = ['dispatcher', 'department', 'leader'] as const;

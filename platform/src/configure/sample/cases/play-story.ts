@@ -1,5 +1,5 @@
 import type { ActName } from '../../../cases/lifecycle/acts.ts';
-import type { Acted } from '../../../cases/lifecycle/act-on-case.ts';
+import type { Acted } from '../../../cases/lifecycle/record-attempt.ts';
 import { ACT_COMMANDS, MAKING_COMMANDS, type MakingAct } from '../../../cases/lifecycle/commands.ts';
 import type { Photo } from '../../../cases/media/media-types.ts';
 import { rowsOf } from '../../../cases/lifecycle/lifecycle.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOfAct } from './outcome.ts';
 
-type After = NonNullable<Parameters<typeof outcomeOf>[0]>;
+type After = NonNullable<Parameters<typeof outcomeOfAct>[0]>;
 const AT = '2026-11-30T02:00:00Z';
 const CITY = 10;
 
@@ -17,7 +17,7 @@ const after = (event: object, more: object = {}): After =>
     events: [{ id: 'e', kind: 'supervised', data: {}, byUnitId: CITY, version: 4, recordedAt: AT, ...event }],
     ...more,
   }) as unknown as After;
-const read = (page: After | null, act: string) => outcomeOf(page, { act, number: '0012', unitId: CITY });
+const read = (page: After | null, act: string) => outcomeOfAct(page, { act, number: '0012', unitId: CITY });
 const notice = (state: string, answer: object | null = null) => ({
   assignments: [
     { ...{ id: 't', kind: 'notice', state, answer, askerUnitId: CITY, askedAt: AT }, brief: { decisionId: 'e' } },

@@ -26,7 +26,7 @@ const ENDED = ['closed', 'refused', 'void', 'moved', 'merged'];
  * What an act led to, out of the case as it is after it: it went on to somebody, it was sent to somebody, it is noted, or a
  * decision waits for the clerk of whoever holds the case, or lapsed. Null where the reader does not see the case any more.
  */
-export function outcomeOf(page: After | null, { act, number, unitId }: DoneAct): string | null {
+export function outcomeOfAct(page: After | null, { act, number, unitId }: DoneAct): string | null {
   const event = inOrder(page?.events ?? []).findLast(
     ({ data, byUnitId }) => byUnitId === unitId && actOf(data) === act,
   );

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { once } from '#lib/trpc/once.ts';
 import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
-import type { Ground } from '../state/ground.ts';
+import type { DeskClient } from '../state/client.ts';
 import type { Done, LastAct } from '../state/last-act.svelte.ts';
 import type { Live } from '../state/live.svelte.ts';
 import type { Marks } from '../state/marks.svelte.ts';
@@ -14,7 +14,7 @@ import type { BulkItem } from './item.ts';
 /** Cases that are asked about or worked at a time. */
 const AT_ONCE = 3;
 
-interface Beside {
+interface Parts {
   readonly queue: Queue;
   readonly marks: Marks;
   readonly live: Live;
@@ -25,7 +25,7 @@ interface Beside {
  * One act on the marked cases: first what would become of each, then each by its own command under its own key. What failed
  * stays marked, with why; nothing is done twice.
  */
-export function createBulk({ api }: Ground, { queue, marks, live, lastAct }: Beside) {
+export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }: Parts) {
   let act = $state<BulkAct>('dispatch');
   let items = $state<BulkItem[]>([]);
   let reason = $state('');

@@ -1,6 +1,6 @@
 import type { ResultOf } from 'gql.tada';
 import { m } from '#lib/paraglide/messages.js';
-import type { DeskDecisions } from '../desk.queries.ts';
+import type { DeskDecisions } from './lists.queries.ts';
 import { rowOfTask } from './row.ts';
 import type { Row } from './row.ts';
 

@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { word } from '#lib/cases/words.ts';
 import { deskWord } from '../acts/words.ts';
 import type { WaitingReport, WaitingTask } from '../api.ts';
-import type { DeskAsked, DeskQueue, DeskSupervised, DeskTasks } from '../desk.queries.ts';
+import type { DeskAsked, DeskQueue, DeskSupervised, DeskTasks } from './lists.queries.ts';
 import type { Keyed } from './shown.ts';
 
 /** A line of a list: a case, a task about one, or a report that is none yet. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptySeen, lackOf, outcomeOf, reportInput } from './report.ts';
+import { emptySeen, lackOf, outcomeOfReport, reportInput } from './report.ts';
 
 describe('a report', () => {
   it('needs words or a photograph, and both sides of what was handled', () => {
@@ -34,12 +34,12 @@ describe('a report', () => {
 
   it('says what became of it by its number or the reason', () => {
     const none = { caseNo: null, reason: null };
-    expect(outcomeOf({ state: 'waiting', ...none })).toBe('待受理');
-    expect(outcomeOf({ ...none, state: 'registered', caseNo: '510921-20261130-00012' })).toBe(
+    expect(outcomeOfReport({ state: 'waiting', ...none })).toBe('待受理');
+    expect(outcomeOfReport({ ...none, state: 'registered', caseNo: '510921-20261130-00012' })).toBe(
       '已登记为案卷 510921-20261130-00012',
     );
-    expect(outcomeOf({ ...none, state: 'linked', caseNo: '510921-1' })).toBe('已并入案卷 510921-1');
-    expect(outcomeOf({ ...none, state: 'refused', reason: '属小区内部' })).toBe('不予受理：属小区内部');
+    expect(outcomeOfReport({ ...none, state: 'linked', caseNo: '510921-1' })).toBe('已并入案卷 510921-1');
+    expect(outcomeOfReport({ ...none, state: 'refused', reason: '属小区内部' })).toBe('不予受理：属小区内部');
   });
 
   it('names kind and class together or neither', () => {

@@ -52,7 +52,7 @@ export function reportInput(seen: Seen, tenantId: number, post: string | undefin
 }
 
 /** What became of a report, in words. */
-export function outcomeOf({ state, caseNo, reason }: Pick<OwnReport, 'state' | 'caseNo' | 'reason'>): string {
+export function outcomeOfReport({ state, caseNo, reason }: Pick<OwnReport, 'state' | 'caseNo' | 'reason'>): string {
   const number = caseNo ?? '—';
   if (state === 'registered') return m.report_became({ number });
   if (state === 'linked') return m.report_linked({ number });

@@ -12,7 +12,7 @@ import type { Trouble } from './trouble.svelte.ts';
 
 type BarOffer = Bar['offers'][number];
 
-interface Beside {
+interface Parts {
   readonly queue: Queue;
   readonly selection: Selection;
   readonly forms: Forms;
@@ -22,7 +22,7 @@ interface Beside {
 }
 
 /** Acts on what is open: begun by a letter or the bar, committed once, taken back by one key. */
-export function createActs({ queue, selection, forms, lastAct, live, trouble }: Beside) {
+export function createActs({ queue, selection, forms, lastAct, live, trouble }: Parts) {
   function begin(offer: BarOffer) {
     const { opened } = selection;
     selection.refuse(offer.refusal === null ? null : offer);

@@ -1,6 +1,6 @@
 import { problemSentence } from '#lib/trpc/problem.ts';
 import { each } from '../bulk/each.ts';
-import type { Change, Ground } from './ground.ts';
+import type { Change, DeskClient } from './client.ts';
 
 export interface DoneCase {
   readonly tenantId: number;
@@ -22,7 +22,7 @@ const UNDO_MS = 10_000;
 const AT_ONCE = 3;
 
 /** What this desk did last, and whether one key still takes it back. */
-export function createLastAct({ api }: Ground) {
+export function createLastAct({ api }: DeskClient) {
   let done = $state.raw<Done | null>(null);
   let over: ReturnType<typeof setTimeout> | undefined;
 

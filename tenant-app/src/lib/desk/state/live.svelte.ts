@@ -1,20 +1,20 @@
 import { liveStatus, onCase, onReset } from '#lib/live/index.ts';
 import type { LiveStatus } from '#lib/live/index.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Alarm } from '../alarm/alarm.svelte.ts';
-import { AGAIN_MS } from './ground.ts';
-import type { Change } from './ground.ts';
+import { AGAIN_MS } from './client.ts';
+import type { Change } from './client.ts';
 import type { LastAct } from './last-act.svelte.ts';
 import type { Queue } from './queue.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
+import type { SummaryState } from './summary.svelte.ts';
 import type { Trouble } from './trouble.svelte.ts';
 
 /** Live changes are taken together: many events of a moment are one question. */
 const TOGETHER_MS = 250;
 const TICK_MS = 15_000;
 
-interface Beside {
-  readonly alarm: Alarm;
+interface Parts {
+  readonly summary: SummaryState;
   readonly queue: Queue;
   readonly selection: Selection;
   readonly lastAct: LastAct;
@@ -22,7 +22,7 @@ interface Beside {
 }
 
 /** What comes to a desk by itself: changes of cases, the state of the stream, the time. */
-export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside) {
+export function createLive({ summary, queue, selection, lastAct, trouble }: Parts) {
   let status = $state.raw<Pick<LiveStatus, 'state' | 'reason'>>({ state: 'live', reason: null });
   let now = $state(Date.now());
 
@@ -37,10 +37,9 @@ export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside
       await queue.takeChanges(cases);
       const isOpen = cases.some(({ caseId }) => caseId === selection.opened?.caseId);
       await Promise.all([
-        queue.readCounts(),
+        summary.read(),
         lastAct.read(new Set(cases.map(({ caseId }) => caseId))),
         isOpen ? selection.refresh() : null,
-        alarm.read(),
       ]);
       trouble.recover();
     } catch (thrown) {
@@ -59,7 +58,7 @@ export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside
   let again: ReturnType<typeof setTimeout> | undefined;
   async function reset() {
     try {
-      await Promise.all([queue.reread(), queue.readCounts(), selection.refresh(), lastAct.read(), alarm.read()]);
+      await Promise.all([queue.reread(), summary.read(), selection.refresh(), lastAct.read()]);
       trouble.recover();
     } catch (thrown) {
       trouble.of(thrown);
@@ -71,7 +70,6 @@ export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside
   /** Starts what a browser does; returns its end. */
   function begin(): () => void {
     const undo = [onCase(note), onReset(() => void reset()), liveStatus.subscribe((next) => (status = next))];
-    alarm.read().catch(trouble.of);
     const clock = setInterval(() => (now = Date.now()), TICK_MS);
     return () => {
       clearInterval(clock);

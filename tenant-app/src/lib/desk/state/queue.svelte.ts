@@ -1,26 +1,33 @@
-import { DeskCounts } from '../desk.queries.ts';
 import type { Row } from '../queue/row.ts';
 import { changesFrom, settled, shownOf, withChanges, withPage } from '../queue/shown.ts';
 import type { Shown } from '../queue/shown.ts';
 import { readPage, readRows } from '../read.ts';
 import { listsCases, statesOf } from '../views.ts';
-import type { Count, ViewName } from '../views.ts';
-import type { Change, DeskStart, Ground } from './ground.ts';
+import type { ViewName } from '../views.ts';
+import type { Change, DeskStart, DeskClient } from './client.ts';
+import type { SummaryState } from './summary.svelte.ts';
 import type { Trouble } from './trouble.svelte.ts';
 
 const ENDED = ['closed', 'refused', 'void', 'moved', 'merged'];
 
-/** The list of a desk: which view, its rows as somebody sees them, how much waits in each. */
-export function createQueue({ actor, api, ask, units }: Ground, start: DeskStart, trouble: Trouble) {
+interface Parts {
+  readonly summary: SummaryState;
+  readonly trouble: Trouble;
+}
+
+/** The list of a desk: which view, its rows as somebody sees them. */
+export function createQueue({ actor, api, ask, units }: DeskClient, start: DeskStart, { summary, trouble }: Parts) {
   let view = $state(start.view);
   let shown = $state.raw<Shown<Row>>(shownOf(start.page.rows));
   let page = $state.raw({ endCursor: start.page.endCursor, hasNextPage: start.page.hasNextPage });
-  let counts = $state.raw<readonly Count[]>(start.counts);
+
+  const read = (of: ViewName, after: string | null = null, first?: number) =>
+    readPage(ask, api, actor, { view: of, supervision: summary.supervision }, after, first);
 
   async function show(next: ViewName) {
     view = next;
     try {
-      const first = await readPage(ask, api, actor, next);
+      const first = await read(next);
       if (view !== next) return;
       shown = shownOf(first.rows);
       page = first;
@@ -34,7 +41,7 @@ export function createQueue({ actor, api, ask, units }: Ground, start: DeskStart
   function loadMore() {
     if (!page.hasNextPage || more) return;
     const of = view;
-    more = readPage(ask, api, actor, of, page.endCursor)
+    more = read(of, page.endCursor)
       .then((next) => {
         if (view !== of) return;
         shown = withPage(shown, next.rows);
@@ -44,10 +51,6 @@ export function createQueue({ actor, api, ask, units }: Ground, start: DeskStart
       .finally(() => {
         more = null;
       });
-  }
-
-  async function readCounts() {
-    counts = (await ask(DeskCounts, {})).desk.counts;
   }
 
   /** Whether a case still belongs to what is listed. */
@@ -67,7 +70,7 @@ export function createQueue({ actor, api, ask, units }: Ground, start: DeskStart
   async function reread() {
     const of = view;
     const size = Math.min(1000, Math.max(100, shown.order.length + shown.waiting.size));
-    const fetched = await readPage(ask, api, actor, of, null, size);
+    const fetched = await read(of, null, size);
     if (view === of) take(changesFrom(shown, fetched.rows, !fetched.hasNextPage));
   }
 
@@ -93,12 +96,8 @@ export function createQueue({ actor, api, ask, units }: Ground, start: DeskStart
     get shown() {
       return shown;
     },
-    get counts() {
-      return counts;
-    },
     show,
     loadMore,
-    readCounts,
     reread,
     takeChanges,
     /** Takes in what waits and lets go what has gone: because the reader asks for it, or looks elsewhere. */

@@ -4,7 +4,7 @@ import { readOpened } from '../open.ts';
 import type { Bar, CaseAtDesk, Name, Opened } from '../open.ts';
 import { nextOf } from '../queue/shown.ts';
 import type { Row } from '../queue/row.ts';
-import type { DeskStart, Ground } from './ground.ts';
+import type { DeskStart, DeskClient } from './client.ts';
 import type { LastAct } from './last-act.svelte.ts';
 import type { Queue } from './queue.svelte.ts';
 import type { Trouble } from './trouble.svelte.ts';
@@ -12,7 +12,7 @@ import type { Trouble } from './trouble.svelte.ts';
 /** How long a choice stands still before it is opened, milliseconds. */
 const SETTLE_MS = 120;
 
-interface Beside {
+interface Parts {
   readonly queue: Queue;
   readonly forms: Forms;
   readonly lastAct: LastAct;
@@ -20,8 +20,8 @@ interface Beside {
 }
 
 /** What is chosen in the list, and the case, task or report that is open for it. */
-export function createSelection(ground: Ground, start: DeskStart, { queue, forms, lastAct, trouble }: Beside) {
-  const { api, ask, units } = ground;
+export function createSelection(client: DeskClient, start: DeskStart, { queue, forms, lastAct, trouble }: Parts) {
+  const { api, ask, units } = client;
   let selected = $state<string | null>(start.opened?.key ?? null);
   let opened = $state.raw<Opened | null>(start.opened);
   let report = $state.raw<WaitingReport | null>(null);

@@ -5,7 +5,8 @@ import type { DeskApi } from '../api.ts';
 import type { Opened } from '../open.ts';
 import type { Ask, RowPage } from '../read.ts';
 import { reachOf } from '../views.ts';
-import type { Count, ViewName } from '../views.ts';
+import type { ViewName } from '../views.ts';
+import type { Summary } from './summary.svelte.ts';
 
 /** What a page of the desk brings with it. */
 export interface DeskStart {
@@ -13,13 +14,13 @@ export interface DeskStart {
   readonly client: ApolloClient;
   readonly view: ViewName;
   readonly page: RowPage;
-  readonly counts: readonly Count[];
+  readonly summary: Summary;
   readonly opened: Opened | null;
   readonly people: ReadonlyMap<string, string>;
 }
 
 /** What every part of a desk asks with, and for whom. */
-export interface Ground {
+export interface DeskClient {
   readonly actor: Actor;
   readonly unitId: number;
   /** That body and the desks it replaces. */
@@ -38,7 +39,7 @@ export interface Change {
 /** What was heard of and could not be read is asked for again, milliseconds. */
 export const AGAIN_MS = 3_000;
 
-export function groundOf({ actor, client }: Pick<DeskStart, 'actor' | 'client'>): Ground {
+export function deskClient({ actor, client }: Pick<DeskStart, 'actor' | 'client'>): DeskClient {
   const ask: Ask = async (query, variables) => {
     const options = { query, variables, fetchPolicy: 'no-cache' } as unknown as Parameters<typeof client.query>[0];
     return (await client.query(options)).data as never;

@@ -1,17 +1,17 @@
 import '../service/graphile-env.ts';
-import { countDesk } from '@liangji/platform';
+import { deskNow } from '@liangji/platform';
 import { context, loadOne } from 'postgraphile/grafast';
 import { extendSchema, gql } from 'postgraphile/utils';
 import { asActor } from '../../identity/as-actor.ts';
 import type { Asker } from './computed.ts';
 
 const load = async (keys: readonly unknown[], { shared: { database, actor, now } }: { shared: Asker }) => {
-  const counted = await asActor(database, actor, (trx) => countDesk(trx, actor, now()));
-  return keys.map(() => ({ counts: counted }));
+  const desk = await asActor(database, actor, (trx) => deskNow(trx, actor, now()));
+  return keys.map(() => desk);
 };
 
-/** What waits at the asker's desk. */
-export const deskCountsPlugin = extendSchema({
+/** What the asker's desk shows beside its lists. */
+export const deskPlugin = extendSchema({
   typeDefs: gql`
     extend type Query {
       """
@@ -25,6 +25,40 @@ export const deskCountsPlugin = extendSchema({
       What waits there, kind by kind; kinds of which nothing waits are left out.
       """
       counts: [DeskCount!]!
+      """
+      Which cases of others the asker supervises; null where the modes in force let his post give no orders.
+      """
+      supervision: DeskSupervision
+      """
+      Urgent cases that wait for somebody of the body to take them; null for whoever takes no cases.
+      """
+      urgent: DeskUrgent
+    }
+
+    type DeskSupervision {
+      """
+      The cases alone that this desk commands; null: all of the city.
+      """
+      commandUnitId: Int
+    }
+
+    type DeskUrgent {
+      """
+      At most 100.
+      """
+      total: Int!
+      """
+      The one due first.
+      """
+      first: DeskUrgentCase
+    }
+
+    type DeskUrgentCase {
+      tenantId: Int!
+      caseId: UUID!
+      caseNo: String!
+      className: String
+      address: String
     }
 
     type DeskCount {
