@@ -26,6 +26,7 @@ export const WORKING: readonly Transition[] = [
     needs: ['words'],
     event: 'assist_answered',
     settles: ['assist'],
+    clock: { stops: 'assist' },
   }),
   row('feed_back', ['disposing'], 'lead', ['department'], {
     needs: ['words', 'photo_after'],
