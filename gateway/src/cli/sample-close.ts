@@ -1,7 +1,7 @@
 import {
-  civilDay,
   closePeriod,
   openRankedPeriod,
+  openSampleMonths,
   sampleCityActing,
   SAMPLE_MONTH,
   startOfDay,
@@ -22,10 +22,7 @@ export async function runSampleClose(context: CommandContext): Promise<void> {
     const { period, ranking } = await closePeriod(database, deps, city, SAMPLE_MONTH.label);
     for (const line of rankingTable(period, ranking, [])) context.print(line);
     const { schemeId, schemeVersion } = period;
-    const now = deps.clock.now();
-    const lately = new Date(now.getTime() - LATELY_MS);
-    for (const month of new Set(['2026-11', monthOf(lately), monthOf(now)])) {
-      if (month <= SAMPLE_MONTH.label) continue;
+    for (const month of openSampleMonths(deps.clock.now())) {
       await openRankedPeriod(database, context.deps, city, {
         ...{ label: month, series: 'month', schemeId, schemeVersion },
         ...daysOf(month, {}),
@@ -33,12 +30,6 @@ export async function runSampleClose(context: CommandContext): Promise<void> {
     }
   });
 }
-
-/** Native cases of the sample begin so long ago. */
-const LATELY_MS = 12 * 86_400_000;
-
-/** `2026-12` of an instant there. */
-const monthOf = (at: Date): string => civilDay(at, 'Asia/Shanghai').slice(0, 7);
 
 /** The sample month is over, whatever the clock of a machine says. */
 function afterTheMonth(deps: Deps): Deps {

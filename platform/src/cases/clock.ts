@@ -57,15 +57,20 @@ export type Clock = readonly Turn[];
  * suspension then stands from the asking. Nothing counts that happens after the case was refused or is void.
  */
 export function clockOf(occurrences: readonly Occurrence[], limit: Limit | null, calendar: WorkCalendar): Clock {
+  // What acts did at one instant happened in the order of their versions; of what senders report, in that of the steps.
+  const isOfActs = occurrences.every(({ act }) => act !== null);
   const all = occurrences
     .filter((one): one is Happened => one.at !== null)
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || rankOf(a.kind) - rankOf(b.kind));
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (isOfActs ? 0 : rankOf(a.kind) - rankOf(b.kind)));
   const over = all.findIndex(({ kind }) => OVER.has(kind));
   const happened = over < 0 ? all : all.slice(0, over + 1);
   const suspensions = suspensionsIn(happened);
   return turnsIn(happened).map((work, index, turns) => {
-    const next = turns[index + 1];
-    const own = next === undefined ? suspensions : suspensions.filter(({ from }) => from < next.startedAt);
+    const next = turns[index + 1]?.startedAt;
+    // What had ended before is of the work of another body.
+    const own = suspensions.filter(
+      ({ from, to }) => (next === undefined || from < next) && (to === null || to > work.startedAt),
+    );
     return turnOf(work, own, limit, calendar);
   });
 }
@@ -86,10 +91,11 @@ const OVER: ReadonlySet<Occurrence['kind']> = new Set(['refused', 'voided', 'mov
  */
 function suspensionsIn(happened: readonly Happened[]): Granted[] {
   if (!happened.some(({ kind }) => kind === 'suspended')) return [];
-  return happened.flatMap((one) => {
+  return happened.flatMap((one, index) => {
     if (one.kind !== 'suspended') return [];
-    const again = happened.find((later) => later.kind === 'suspended' && later.at > one.at);
-    const after = happened.filter(({ at }) => at >= one.at && (again === undefined || at < again.at));
+    const next = happened.findIndex((later, n) => n > index && later.kind === 'suspended' && later.at > one.at);
+    const again = happened[next];
+    const after = happened.slice(index + 1, next < 0 ? undefined : next);
     const end = ENDS_OF_SUSPENSION.flatMap((kind) => after.find((later) => later.kind === kind) ?? [])[0];
     const begun = one.isBehind ? after.find(({ kind }) => kind === 'dispatched' || kind === 'reworked') : undefined;
     return [{ from: one.at, to: (end ?? begun ?? again)?.at ?? null, askedAt: one.askedAt }];
@@ -191,14 +197,11 @@ export function countedUntil(
   pauses: readonly Pause[],
 ): Pick<Turn, 'dueAt' | 'dueProvisional' | 'pauses' | 'pauseMs'> {
   const isLate = (from: Date): boolean => due !== null && from >= due;
-  const counting = pauses.filter(({ from }) => !isLate(from));
+  const counted = pauses.filter(({ from, to }) => to !== null && !isLate(from));
   return {
     dueAt: due,
     dueProvisional: limit !== null && due !== null && isProvisional(calendar, startedAt, due, limit.unit),
     pauses: pauses.map(({ from, to, reason = 'suspended' }) => ({ from, to, reason, counts: !isLate(from) })),
-    pauseMs: pausesOf(counting, startedAt.getTime()).reduce(
-      (sum, { from, to }) => sum + (to === Infinity ? 0 : to - from),
-      0,
-    ),
+    pauseMs: pausesOf(counted, startedAt.getTime()).reduce((sum, { from, to }) => sum + to - from, 0),
   };
 }

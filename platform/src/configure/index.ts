@@ -15,4 +15,4 @@ export { applySampleDuties } from './sample/apply-sample-duties.ts';
 export { applySampleScheme, sampleCityActing } from './sample/apply-sample-scheme.ts';
 export { makeSampleCases, type SampleCasesServices } from './sample/cases/make-sample-cases.ts';
 export { sampleCity } from './sample/sample-city.ts';
-export { SAMPLE_MONTH, sampleMonth, type SampleUpload } from './sample/sample-month.ts';
+export { openSampleMonths, SAMPLE_MONTH, sampleMonth, type SampleUpload } from './sample/sample-month.ts';

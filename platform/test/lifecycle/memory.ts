@@ -57,6 +57,8 @@ export interface CaseInMemory {
   readonly events: EventRow[];
   tasks: StoredTask[];
   row: CaseRowRead;
+  /** Bodies that get no new work any more. */
+  abolished: readonly number[];
 }
 
 /** A case that the desk of supervision has just taken in. */
@@ -72,7 +74,12 @@ export function takeIn(
     mode: shippedModes().get(name)!,
     now,
     ids: { next: () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}` },
-    ...{ events: [], tasks: [], row: { tenant_id: 2, city_id: 1, id: KEY.caseId } as unknown as CaseRowRead },
+    ...{
+      events: [],
+      tasks: [],
+      abolished: [],
+      row: { tenant_id: 2, city_id: 1, id: KEY.caseId } as unknown as CaseRowRead,
+    },
   };
   const unitId = UNITS[supervision];
   const picture = { kind: 'event', classId: 1, sourceCode: 'hotline', sourceGroup: group };
@@ -91,10 +98,16 @@ export function takeIn(
 }
 
 /** What somebody sees of it: a desk all; a body its tasks, and the case and the events of its time while it has the lead. */
-export function read({ row, events, tasks, mode }: CaseInMemory, { unitId }: Performer, taskId: string | null) {
+export function read(
+  { row, events, tasks, mode, abolished }: CaseInMemory,
+  { unitId }: Performer,
+  taskId: string | null,
+) {
   const reader = homeOf(unitId);
   const bodies = new Map(
-    BODIES.filter(({ homeId }) => isDesk(unitId) || reader === 2 || homeId === reader).map((one) => [one.unitId, one]),
+    BODIES.filter(({ homeId }) => isDesk(unitId) || reader === 2 || homeId === reader).map(
+      (one) => [one.unitId, { ...one, serves: !abolished.includes(one.unitId) }] as const,
+    ),
   );
   if (isDesk(unitId)) return caseAsRead(row, events, [], tasks, bodies, mode);
   const own = tasks.filter((task) => task.unitId === unitId || task.alsoUnitId === unitId);

@@ -77,7 +77,7 @@ const building = (changes: Partial<Standing>): Situation => ({
   also: [OPEN],
 });
 const disposing = (changes: Partial<Standing>): Situation => ({
-  changes: () => ({ holderUnitId: 21, tasks: [taken], ...changes }),
+  changes: () => ({ holderUnitId: 21, tasks: [taken], giver: given('county', 'dispatcher'), ...changes }),
   also: [OPEN, GIVEN],
 });
 const checking = (changes: Partial<Standing>): Situation => ({
@@ -116,6 +116,13 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     }),
     also: [OPEN],
   },
+  'dispatching: acknowledged by the county': {
+    changes: (supervision) => ({
+      ...{ state: 'dispatching', leadUnitId: null, dueAt: null, giver: given(supervision, 'shift_leader') },
+      tasks: [task('command', 'county', { state: 'accepted' })],
+    }),
+    also: [OPEN],
+  },
   'dispatching: taken back from the body': {
     changes: () => ({ state: 'dispatching', leadUnitId: null, returned: true, giver: given('county', 'dispatcher') }),
     also: [OPEN],
@@ -127,21 +134,28 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     }),
     also: [OPEN],
   },
-  'disposing: just dispatched': disposing({ tasks: [task('lead', 'body')], giver: given('county', 'dispatcher') }),
+  'disposing: just dispatched': disposing({ tasks: [task('lead', 'body')] }),
   'disposing: taken': disposing({}),
+  'disposing: at the very deadline': disposing({ dueAt: NOW }),
   'disposing: past the deadline': disposing({ dueAt: BEFORE }),
   'disposing: extended twice': disposing({ extensions: 2 }),
   'disposing: assistance out': disposing({ tasks: [taken, task('assist', 'helper')] }),
   'disposing: assigned inside': disposing({ tasks: [{ ...taken, hasInner: true }] }),
   'disposing: an extension is asked for': disposing({ tasks: [asking('extension')] }),
+  'disposing: extended twice, and a third extension is asked for': disposing({
+    ...{ extensions: 2, tasks: [asking('extension')] },
+  }),
   'disposing: a return is asked for': disposing({ tasks: [asking('return')] }),
   'disposing: a suspension is asked for': disposing({ tasks: [asking('suspension')] }),
   'disposing: its void is asked for': disposing({ tasks: [asking('void')] }),
+  'disposing: its body was abolished': disposing({
+    bodies: new Map([[21, { unitId: 21, homeId: 2, kind: 'department', name: '21', serves: false }]]),
+  }),
   'disposing: at a body of the city, an extension is asked for': {
     changes: () => ({ holderId: 1, holderUnitId: 21, commanderUnitId: 10, tasks: [asking('extension')] }),
     also: [OPEN],
   },
-  suspended: disposing({ state: 'suspended' }),
+  suspended: disposing({ state: 'suspended', giver: null }),
   'check_sending: nobody has looked': checking({}),
   'check_sending: check out': checking({ tasks: [task('check', 'helper')], giver: null }),
   'check_sending: passed on the spot': checking({ done: [deed('feed_back'), deed('answer_check', 'passed')] }),

@@ -7,18 +7,8 @@ import { offersOn } from '../../src/cases/lifecycle/offers.ts';
 import { POSTS, type Post } from '../../src/cases/lifecycle/posts.ts';
 import { isOpen, type Performer, type Task } from '../../src/cases/lifecycle/standing.ts';
 import type { CaseState } from '../../src/cases/stage.ts';
-import {
-  BODIES,
-  columnsAfter,
-  homeOf,
-  perform,
-  read,
-  refresh,
-  replay,
-  runClerk,
-  takeIn,
-  type CaseInMemory,
-} from './memory.ts';
+import { BODIES, columnsAfter, homeOf, perform, read, replay, runClerk, takeIn, type CaseInMemory } from './memory.ts';
+import { recount } from './recount.ts';
 import { COLUMNS, type Column } from './situations.ts';
 import { ORDERS } from '../../src/cases/lifecycle/orders.ts';
 import { inOrder } from '../../src/cases/read-events.ts';
@@ -63,7 +53,7 @@ export const WALK = fc.record({
       what: fc.nat(9_999),
       clerk: fc.boolean(),
     }),
-    { minLength: 4, maxLength: 30 },
+    { minLength: 4, maxLength: 30, size: 'max' },
   ),
 });
 export type Walk = typeof WALK extends fc.Arbitrary<infer Value> ? Value : never;
@@ -71,7 +61,8 @@ export type Walk = typeof WALK extends fc.Arbitrary<infer Value> ? Value : never
 /** Early ends and ways back are taken less often, or few walks would come to closing. */
 const RARE: ReadonlySet<ActName> = new Set([
   ...(['force_close', 'refuse_acceptance', 'refuse_filing', 'archive', 'supervise', 'assign_inside'] as const),
-  ...(['return_case', 'return_to_acceptor', 'recall', 'ask_return', 'ask_void', 'fail_check', 'fail_closing'] as const),
+  ...(['return_to_acceptor', 'recall', 'fail_check', 'refuse_filing', 'acknowledge', 'ask_verify'] as const),
+  ...(['file_urgent', 'ask_assist'] as const),
 ]);
 
 /** An act, or the clerk’s turn, and the case afterwards. */
@@ -105,6 +96,7 @@ export const taskLine = (kind: string, unitId: number, state: string): string =>
 export function walk({ column, act, group, steps }: Walk): Step[] {
   const stored = takeIn(column, act, group, START);
   const done: Step[] = [];
+  const clocks: Clocks = new Map();
   const after = (choice: Choice | null, given: Given): void => {
     const tasks = stored.tasks.filter(({ kind }) => kind !== 'notice');
     done.push({
@@ -118,13 +110,15 @@ export function walk({ column, act, group, steps }: Walk): Step[] {
   for (const { minutes, who, what, clerk } of steps) {
     stored.now = new Date(stored.now.getTime() + minutes * 60_000);
     if (clerk) {
-      look(stored, 'clerk', () => runClerk(stored));
+      look(stored, clocks, 'clerk', () => runClerk(stored));
       after(null, {});
     }
     const choice = choose(stored, who, what);
     if (choice === null) continue;
     const given = givenFor(choice, stored, what);
-    look(stored, choice.act, () => expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'));
+    look(stored, clocks, choice.act, () =>
+      expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'),
+    );
     after(choice, given);
   }
   // Only who has or commands a case moves it, and the clerk what they decided.
@@ -203,8 +197,11 @@ const AFTER_RETURN: Readonly<Partial<Record<CaseState, readonly CaseState[]>>> =
   dispatching: ['dispatching', 'disposing', 'collecting', 'void'],
 };
 
+/** The latest deadline that each clock of a case had. */
+type Clocks = Map<string, number>;
+
 /** Does something and looks at what must hold then. */
-function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): void {
+function look(stored: CaseInMemory, clocks: Clocks, act: ActName | 'clerk', run: () => void): void {
   const before = { version: stored.row.version, state: stored.row.state as CaseState, seen: stored.events.length };
   const returned = isBack(stored);
   const assists = stored.tasks.some((task) => task.kind === 'assist' && isOpen(task));
@@ -223,15 +220,18 @@ function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): vo
     leadUnitId: row.lead_unit_id,
   };
   expect(own).toEqual({ state, version, holderUnitId: baton.holderUnitId, leadUnitId: picture.leadUnitId });
-  const known = { ...stored.row };
-  refresh(stored);
-  if (isWrittenByDesk(fresh))
-    expect(columnsAfter(replayed)).toMatchObject(pick(known, Object.keys(columnsAfter(replayed))));
+  const columns = columnsAfter(replayed);
+  if (isWrittenByDesk(fresh)) expect(columns).toMatchObject(pick(stored.row, Object.keys(columns)));
+  Object.assign(stored.row, columns);
 
   // The baton is a pair that is somewhere.
   expect([1, 2]).toContain(row.holder_id);
   expect(BODIES.map(({ unitId }) => unitId)).toContain(row.holder_unit_id);
-  if (row.state === 'disposing') expect(row.holder_unit_id).toBe(row.lead_unit_id);
+  if (['disposing', 'suspended'].includes(row.state)) expect(row.holder_unit_id).toBe(row.lead_unit_id);
+  else {
+    expect(row.holder_id).toBe(DESKS.get(row.holder_unit_id));
+    if (row.state !== 'dispatching') expect(row.holder_unit_id).toBe(row.supervision_unit_id);
+  }
 
   // A move makes one version, a note none; nothing is written otherwise.
   const moves = new Set(fresh.flatMap(({ version: of }) => of ?? []));
@@ -249,6 +249,29 @@ function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): vo
     }
     expect(unitId).not.toBeNull();
   }
+  // Nothing that is done shortens a limit; what was recalled was never done.
+  if (fresh.some(({ kind }) => kind === 'recalled')) clocks.clear();
+  const nth = new Map<string, number>();
+  for (const { step, unitId, startedAt, dueAt } of replayed.row.turns) {
+    const alike = `${step} ${unitId} ${startedAt.getTime()}`;
+    nth.set(alike, (nth.get(alike) ?? 0) + 1);
+    if (dueAt === null) continue;
+    const clock = `${alike} ${nth.get(alike)}`;
+    expect(dueAt.getTime()).toBeGreaterThanOrEqual(Math.max(startedAt.getTime(), clocks.get(clock) ?? 0));
+    clocks.set(clock, dueAt.getTime());
+  }
+  for (const [index, event] of stored.events.entries()) {
+    if (index > 0) expect(event.occurred_at >= stored.events[index - 1]!.occurred_at).toBe(true);
+  }
+
+  // What is counted is what somebody else counts.
+  const { fact } = replayed.row;
+  const counted = recount(stored.events);
+  expect(pick(fact, Object.keys(counted))).toEqual(counted);
+  expect([fact.seen, fact.reportedDay, fact.filedDay, fact.dueDay, fact.closedDay]).toEqual([
+    stored.events.length,
+    ...[counted.reportedAt, counted.filedAt, counted.dueAt, counted.closedAt].map(dayOf),
+  ]);
   const isOver = ['closed', 'refused', 'void'].includes(row.state);
   if (isOver) expect(replayed.row.turns.filter(({ endedAt }) => endedAt === null)).toEqual([]);
 
@@ -275,6 +298,10 @@ function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): vo
   const forced = fresh.some(({ data }) => (data as { act?: string }).act === 'force_close');
   if (returned && moves.size > 0 && act !== 'clerk' && !forced) expect(AFTER_RETURN[before.state]).toContain(row.state);
 }
+
+/** Day in the zone of the city, eight hours ahead. */
+const dayOf = (at: Date | null): string | null =>
+  at === null ? null : new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 const isBack = ({ events }: CaseInMemory): boolean => {
   const last = events.findLast(({ version }) => version !== null)!;

@@ -47,7 +47,9 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
     task === null
       ? open(standing).some(({ kind, state }) => kind === 'lead' && state === 'open')
       : task.state === 'open',
-  untouched: ({ standing }) => !open(standing).some(({ kind, state }) => kind === 'lead' && state === 'accepted'),
+  // Of the tasks that are open only a hand-over's own is of one of these kinds.
+  untouched: ({ standing }) =>
+    !open(standing).some(({ kind, state }) => (kind === 'lead' || kind === 'command') && state === 'accepted'),
   public: ({ standing }) => standing.sourceGroup === 'public',
 };
 

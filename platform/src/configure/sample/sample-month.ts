@@ -1,3 +1,4 @@
+import { civilDay } from '../../calendars/zone.ts';
 import { spoil } from './month/careless.ts';
 import type { Row } from './month/careless.ts';
 import { DIALECTS } from './month/dialects.ts';
@@ -8,6 +9,19 @@ import { randomOf } from './month/random.ts';
 import type { TenantManifest } from '../manifest/manifest.ts';
 
 export const SAMPLE_MONTH = { label: '2026-10', series: 'month', fromDay: '2026-10-01', toDay: '2026-11-01' } as const;
+
+/** Native cases of the sample begin at most so long ago. */
+const LATELY_MS = 12 * 86_400_000;
+
+/**
+ * Months that are open for assessment while the sample is tried: November 2026, and those in which its native cases lie. The
+ * sample month itself is closed, and so are those before it.
+ */
+export function openSampleMonths(now: Date): string[] {
+  const monthOf = (at: Date): string => civilDay(at, 'Asia/Shanghai').slice(0, 7);
+  const months = new Set(['2026-11', monthOf(new Date(now.getTime() - LATELY_MS)), monthOf(now)]);
+  return [...months].filter((month) => month > SAMPLE_MONTH.label);
+}
 
 export interface SampleUpload {
   readonly fileName: string;

@@ -27,6 +27,7 @@ export const WORKING: readonly Transition[] = [
     needs: ['words'],
     event: 'assist_answered',
     settles: ['assist'],
+    clock: { stops: 'assist' },
   }),
   // Whoever does not answer, or is there no more, keeps the lead from feeding back.
   row('withdraw_assist', ['disposing', 'suspended'], 'asker', ['dispatcher'], {
