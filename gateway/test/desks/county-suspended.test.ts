@@ -70,11 +70,12 @@ test(
     // The city over its cases: what it supervises is checked and closed, what it decides is carried out.
     await checking.act(cityAcceptor, 'ask_check', { unitId: city.unit('suining', 'patrol') });
     const check = await taskOf(cityCollector, checking, 'check');
-    await cityCollector.command('cases.answer_check', {
+    const answered = await cityCollector.command('cases.answer_check', {
       ...check,
       finding: 'passed',
       photos: [await cityCollector.photo('check')],
     });
+    expect(answered.code).toBeUndefined();
     await checking.act(cityAcceptor, 'pass_check');
     await checking.act(cityShiftLeader, 'close');
     expect(await stateOf(checking)).toBe('closed');
