@@ -5,15 +5,12 @@ import { foldedBuckets, recountedBuckets } from '../assessment/buckets.ts';
 import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import { BODIES } from './memory.ts';
 import { COLUMNS, type Column } from './situations.ts';
-import { actorOf, makeSquad, settleCommands } from './two-commands.ts';
+import { actorOf, makeSquad, setMode, settleCommands } from './two-commands.ts';
 import { uploaded } from './uploaded.ts';
 import { KEPT, squadOf, START, taskLine, WALK, walk, type Choice, type Walk } from './walk.ts';
 import { asOwner, inTenant } from '../../src/database/transaction.ts';
 import { foldTenant } from '../../src/assessment/counting/fold.ts';
-import { jsonb } from '../../src/database/json.ts';
-import type { JsonObject } from '../../src/database/tables.ts';
 import { actingOf, type Actor } from '../../src/identity/actor.ts';
-import { shippedModes } from '../../src/tenants/shipped-modes.ts';
 import type { Photo } from '../../src/cases/media/media-types.ts';
 import { rebuildTenant } from '../../src/cases/record/rebuild.ts';
 import { strangeMoves } from '../../src/cases/record/strange-moves.ts';
@@ -52,13 +49,7 @@ function actor({ tenantId, unitId, post, personId }: Performer): Actor {
 
 async function register({ column, act, group }: Walk): Promise<string> {
   const { mode, supervision } = COLUMNS[column];
-  await asOwner(database, (trx) =>
-    trx
-      .updateTable('biz.tenant_mode')
-      .set({ document: jsonb(shippedModes().get(mode) as unknown as JsonObject) })
-      .where('tenant_id', '=', 2)
-      .execute(),
-  );
+  await setMode(database, 2, mode);
   const desk = supervision === 'city' ? actorOf(1, 10, 'centre', 'acceptor') : actorOf(2, 20, 'centre', 'acceptor');
   const usages = act === 'self_handle' ? (['before', 'after'] as const) : [];
   const photos = await Promise.all(usages.map((usage) => uploaded(database, desk, usage, deps.clock.now())));

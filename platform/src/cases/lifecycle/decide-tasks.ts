@@ -1,5 +1,6 @@
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
+import { isDesk } from '../../units/desk.ts';
 import type { ActName } from './acts.ts';
 import { leadAfter, wordsOf } from './event-data.ts';
 import type { Given } from './given.ts';
@@ -37,7 +38,8 @@ function openedBy(attempt: Attempt, given: Given): NewTask[] {
   if (kind === undefined) return [];
   const unitId = askedBy(attempt, given);
   if (unitId === who.unitId && kind === 'command') return [];
-  const isOfCity = who.tenantId === standing.cityId || standing.holderId === standing.cityId;
+  // An order may wait until the city has the case and ends it.
+  const isOfCity = kind === 'reply' || who.tenantId === standing.cityId || standing.holderId === standing.cityId;
   const otherId = isOfCity || unitId === standing.cityDeskUnitId ? standing.cityId : null;
   const asker = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
   return [
@@ -50,15 +52,19 @@ function openedBy(attempt: Attempt, given: Given): NewTask[] {
   ];
 }
 
-/** The body that a task goes to. An order goes to the desk that commands the case; that desk's own to who has it. */
+/**
+ * The body that a task goes to. An order goes to the desk that has the case, else to the one that gave it to a body; of that
+ * desk itself to the body.
+ */
 function askedBy({ row, standing, who }: Attempt, given: Given): number {
   if (row.opens === 'command') {
     return row.baton === 'city_desk' ? standing.cityDeskUnitId : standing.commandUnitId;
   }
   if (given.unitId !== undefined) return given.unitId;
   if (row.opens === 'lead') return present(standing.leadUnitId, 'the body that works the case');
-  const { commanderUnitId, holderUnitId } = standing;
-  return commanderUnitId === who.unitId ? holderUnitId : commanderUnitId;
+  const { bodies, commanderUnitId, holderUnitId } = standing;
+  const isAtDesk = isDesk(bodies.get(holderUnitId)?.kind ?? '');
+  return isAtDesk || commanderUnitId === who.unitId ? holderUnitId : commanderUnitId;
 }
 
 function barredFrom(act: ActName | undefined, { mode, done }: Standing, me: string | null, doing: ActName): string[] {

@@ -3,6 +3,8 @@ import { row, type Effect, type Transition } from '../transition.ts';
 
 /** Posts that give orders about cases others hold (督办). */
 export const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
+/** Posts of whoever is asked something, at a desk or in a body. */
+const TAKERS = ['acceptor', 'shift_leader', 'dispatcher', 'department', 'collector', 'leader'] as const;
 const SUPERVISION: Effect = { needs: ['order', 'level', 'until', 'words'], event: 'supervised', opens: 'reply' };
 
 /** Beside the ordinary way: what cannot wait, orders from above, and what is taken back (workflow.md §4). */
@@ -22,13 +24,13 @@ export const SPECIAL: readonly Transition[] = [
   row('supervise', ['disposing', 'suspended'], 'command', ['dispatcher', ...SUPERVISORS], SUPERVISION),
   row('supervise', OPEN_STATES, 'supervision', SUPERVISORS, SUPERVISION),
   row('supervise', OPEN_STATES, 'city', SUPERVISORS, SUPERVISION),
-  row('answer_order', OPEN_STATES, 'task', ['dispatcher', 'department', 'leader'], {
+  row('answer_order', OPEN_STATES, 'task', ['acceptor', 'shift_leader', 'dispatcher', 'department', 'leader'], {
     tasks: ['reply'],
     needs: ['words'],
     event: 'reply_answered',
     settles: ['reply'],
   }),
-  row('acknowledge', OPEN_STATES, 'task', ['acceptor', 'dispatcher', 'department', 'collector', 'leader'], {
+  row('acknowledge', OPEN_STATES, 'task', TAKERS, {
     tasks: ['command', 'assist', 'verify', 'check', 'reply'],
     guards: ['not_taken'],
     event: 'acknowledged',
