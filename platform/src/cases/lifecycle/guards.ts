@@ -1,5 +1,5 @@
 import { MAX_EXTENSIONS } from '../clock.ts';
-import { isOpen, type Standing, type Task } from './standing.ts';
+import { isOpen, type Performer, type Standing, type Task } from './standing.ts';
 import type { Guard, Transition } from './transition.ts';
 
 /** What a guard looks at. */
@@ -9,6 +9,7 @@ export interface Circumstances {
   /** The task acted on; null for an act on the case itself. */
   readonly task: Task | null;
   readonly now: Date;
+  readonly who: Performer;
 }
 
 const open = ({ tasks }: Standing): readonly Task[] => tasks.filter(isOpen);
@@ -39,6 +40,9 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
       : task.state === 'open',
   untouched: ({ standing }) => !open(standing).some(({ kind, state }) => kind === 'lead' && state === 'accepted'),
   public: ({ standing }) => standing.sourceGroup === 'public',
+  // The clerk is about to carry it out.
+  undecided: ({ standing, who }) => who.post === 'clerk' || !open(standing).some(({ kind }) => kind === 'notice'),
+  not_called_back: ({ standing: { done } }) => !done.some(({ act }) => act === 'call_back'),
 };
 
 /** What the last 核查 found, of those after the last feedback: what was done since has not been looked at yet. */

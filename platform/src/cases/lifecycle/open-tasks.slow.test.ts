@@ -147,10 +147,7 @@ const THROUGH_CLERK: readonly Row[] = [
   [
     'an assistance and an order of its own',
     async () =>
-      done(await dispatched(), [
-        [willow('dispatcher'), 'ask_assist', { unitId: 22, words: '请清运' }],
-        CITY_ORDERS,
-      ]),
+      done(await dispatched(), [[willow('dispatcher'), 'ask_assist', { unitId: 22, words: '请清运' }], CITY_ORDERS]),
     [city('leader'), 'force_close', why],
     'closed',
     [],
@@ -334,8 +331,7 @@ describe('an order about a case goes to the desk that has it, or has it worked',
   });
 
   it('that of the city, while the case is passed up to it or at a body of its', async () => {
-    const up = async () =>
-      done(await ofCounty(), [...COUNTY_FILES, [willow('dispatcher'), 'pass_up', why]]);
+    const up = async () => done(await ofCounty(), [...COUNTY_FILES, [willow('dispatcher'), 'pass_up', why]]);
     expect(await orderedOf(await up(), willow('leader'))).toEqual(['reply 10']);
     const worked = await done(await up(), [[city('dispatcher'), 'dispatch', { unitId: 11 }]]);
     expect(await orderedOf(worked, willow('leader'))).toEqual(['reply 10']);

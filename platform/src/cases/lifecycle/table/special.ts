@@ -36,7 +36,7 @@ export const SPECIAL: readonly Transition[] = [
     event: 'acknowledged',
   }),
   row('recall', OPEN_STATES, 'giver', ['acceptor', 'shift_leader', 'dispatcher'], {
-    guards: ['untouched'],
+    guards: ['untouched', 'undecided'],
     event: 'recalled',
   }),
 ];
