@@ -36,14 +36,14 @@ async function written(caseId: string) {
       .execute();
     const turns = await trx
       .selectFrom('biz.case_turn')
-      .select(['step', 'unit_id', 'started_at', 'ended_at', 'due_at'])
+      .select(['step', 'unit_id', 'from_at', 'to_at', 'due_at'])
       .where('case_id', '=', caseId)
-      .orderBy('started_at')
+      .orderBy('from_at')
       .orderBy('step')
       .execute();
     return {
       last: events.at(-1),
-      clocks: turns.map(({ step, unit_id: unit, started_at: from, ended_at: to, due_at: due }) => ({
+      clocks: turns.map(({ step, unit_id: unit, from_at: from, to_at: to, due_at: due }) => ({
         ...{ step, unit, from, to, due },
       })),
     };
