@@ -51,6 +51,8 @@ function person(unitId: number, post: Post, number = 1): Performer {
   return { tenantId: homeOf(unitId), unitId, post, personId: `00000000-0000-4000-8000-${digits.padStart(12, '0')}` };
 }
 
+const DESK = person(20, 'dispatcher');
+
 /** A walk: how the case begins, and at each step after how many minutes who does which of what he may. */
 export const WALK = fc.record({
   column: fc.constantFrom(...(Object.keys(COLUMNS) as Column[])),
@@ -104,6 +106,7 @@ export const taskLine = (kind: string, unitId: number, state: string): string =>
 export function walk({ column, act, group, steps }: Walk): Step[] {
   const stored = takeIn(column, act, group, START);
   const done: Step[] = [];
+  const ways: WaysBack = new Map([[1, false]]);
   const after = (choice: Choice | null, given: Given): void => {
     const tasks = stored.tasks.filter(({ kind }) => kind !== 'notice');
     done.push({
@@ -117,13 +120,15 @@ export function walk({ column, act, group, steps }: Walk): Step[] {
   for (const { minutes, who, what, clerk } of steps) {
     stored.now = new Date(stored.now.getTime() + minutes * 60_000);
     if (clerk) {
-      look(stored, 'clerk', () => runClerk(stored));
+      look(stored, ways, 'clerk', () => runClerk(stored));
       after(null, {});
     }
     const choice = choose(stored, who, what);
     if (choice === null) continue;
     const given = givenFor(choice, stored, what);
-    look(stored, choice.act, () => expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'));
+    look(stored, ways, choice.act, () =>
+      expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'),
+    );
     after(choice, given);
   }
   // Only who has or commands a case moves it, and the clerk what they decided.
@@ -159,20 +164,23 @@ function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {
 }
 
 /** Of the body that works a task in turns: given to its squad, and taken back. */
-const innerFor = (unitId: number, what: number): number | null => (what % 2 === 0 ? squadOf(unitId) : null);
+const innerFor = ({ taskId, who }: Choice, { tasks }: CaseInMemory): number | null =>
+  tasks.some(({ id, hasInner }) => id === taskId && hasInner) ? null : squadOf(who.unitId);
 
 /** Whom somebody asks to help as soon as he dispatches to a body; in a third of the cases nobody. */
 function assistsFor(leadUnitId: number, what: number): Given['assists'] {
-  const helper = [22, 21, 11].find((unitId) => unitId !== leadUnitId)!;
+  const helper = [22, 21].find((unitId) => unitId !== leadUnitId)!;
   const limit = { value: '0.01', unit: 'working_hour' } as const;
   return [[], [{ unitId: helper, words: '请配合' }], [{ unitId: helper, words: '请配合', limit }]][what % 3];
 }
 
-function givenFor({ act, who }: Choice, { mode, row, now }: CaseInMemory, what: number): Given {
+function givenFor(choice: Choice, stored: CaseInMemory, what: number): Given {
+  const { act } = choice;
+  const { mode, row, now } = stored;
   const needs = new Set(rowsOf(act).flatMap((one) => one.needs ?? []));
   const isCity = row.holder_id === row.city_id || mode.cityBodies === 'direct';
-  const bodies =
-    act === 'ask_verify' || act === 'ask_check' ? [12, 23] : isCity || act === 'ask_assist' ? [21, 22, 11] : [21, 22];
+  const collectors = act === 'ask_verify' || act === 'ask_check';
+  const bodies = [...(collectors ? [23] : [21, 22]), ...(isCity ? [collectors ? 12 : 11] : [])];
   const others = bodies.filter((unitId) => act !== 'ask_assist' || unitId !== row.lead_unit_id);
   const unitId = others[what % others.length]!;
   const findings = act === 'answer_verify' ? ['exists', 'exists', 'absent'] : ['passed', 'passed', 'failed'];
@@ -183,7 +191,7 @@ function givenFor({ act, who }: Choice, { mode, row, now }: CaseInMemory, what: 
     ...(needs.has('condition') ? { ruleId: 1 } : {}),
     ...(needs.has('unit') ? { unitId } : {}),
     ...(act === 'dispatch' || act === 'file_urgent' ? { assists: assistsFor(unitId, what) } : {}),
-    ...(needs.has('inner') ? { innerUnitId: innerFor(who.unitId, what) } : {}),
+    ...(needs.has('inner') ? { innerUnitId: innerFor(choice, stored) } : {}),
     ...(needs.has('order') ? { order: ORDERS[what % ORDERS.length]! } : {}),
     ...(needs.has('until') ? { until: new Date(now.getTime() + 86_400_000).toISOString() } : {}),
     ...(needs.has('finding') ? { finding: findings[what % findings.length]! } : {}),
@@ -197,13 +205,26 @@ const AFTER_RETURN: Readonly<Partial<Record<CaseState, readonly CaseState[]>>> =
   dispatching: ['dispatching', 'disposing', 'collecting', 'void'],
 };
 
+/** By version whether the case lies where somebody gave it back; a recall brings back what was before the hand-over it undoes. */
+type WaysBack = Map<number, boolean>;
+const GIVING_BACK: ReadonlySet<string> = new Set(['take_back', 'return_case', 'return_to_acceptor']);
+
+function follow(ways: WaysBack, fresh: CaseInMemory['events']): void {
+  for (const { version, kind, data } of fresh) {
+    if (version === null) continue;
+    const { act = '' } = data as { act?: string };
+    ways.set(version, kind === 'recalled' ? ways.get(version - 2)! : GIVING_BACK.has(act));
+  }
+}
+
 /** Does something and looks at what must hold then. */
-function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): void {
+function look(stored: CaseInMemory, ways: WaysBack, act: ActName | 'clerk', run: () => void): void {
   const before = { version: stored.row.version, state: stored.row.state as CaseState, seen: stored.events.length };
-  const returned = isBack(stored);
+  const returned = ways.get(before.version)!;
   const assists = stored.tasks.some((task) => task.kind === 'assist' && isOpen(task));
   run();
   const fresh = stored.events.slice(before.seen);
+  follow(ways, fresh);
   const replayed = replay(stored);
   const { projected } = replayed;
 
@@ -221,6 +242,8 @@ function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): vo
   refresh(stored);
   if (isWrittenByDesk(fresh))
     expect(columnsAfter(replayed)).toMatchObject(pick(known, Object.keys(columnsAfter(replayed))));
+
+  expect(read(stored, DESK, null)!.standing.returned).toBe(ways.get(row.version));
 
   // The baton is a pair that is somewhere.
   expect([1, 2]).toContain(row.holder_id);
@@ -268,13 +291,6 @@ function look(stored: CaseInMemory, act: ActName | 'clerk', run: () => void): vo
   if (returned && moves.size > 0 && act !== 'clerk' && !forced) expect(AFTER_RETURN[before.state]).toContain(row.state);
 }
 
-const isBack = ({ events }: CaseInMemory): boolean => {
-  const last = events.findLast(({ version }) => version !== null)!;
-  return (
-    last.kind === 'returned' ||
-    (last.kind === 'file_returned' && (last.data as { act?: string }).act !== 'to_normal_flow')
-  );
-};
 /** What a body writes lacks what follows from the clocks, which it cannot know. */
 const isWrittenByDesk = (events: CaseInMemory['events']): boolean =>
   events.some(({ version }) => version !== null) && events.every(({ by_unit_id: unit }) => unit % 10 === 0);

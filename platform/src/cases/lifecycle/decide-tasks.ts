@@ -26,7 +26,7 @@ export function opened(attempt: Attempt, given: Given): NewTask[] {
   const otherId = who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null;
   const assists = (given.assists ?? []).map(({ unitId, words, limit = null }): NewTask => ({
     ...{ kind: 'assist', subtype: null, unitId, askerUnitId: who.unitId, alsoUnitId: leadAfter(attempt, given) },
-    ...{ otherId, words, limit, until: null },
+    ...{ onBehalfOfUnitId: null, otherId, words, limit, until: null },
     barred: barredFrom('answer_assist', standing, who.personId, 'ask_assist'),
   }));
   return [...openedBy(attempt, given), ...assists];
@@ -40,11 +40,15 @@ function openedBy(attempt: Attempt, given: Given): NewTask[] {
   if (unitId === who.unitId && kind === 'command') return [];
   // An order may wait until the city has the case and ends it.
   const isOfCity = kind === 'reply' || who.tenantId === standing.cityId || standing.holderId === standing.cityId;
-  const otherId = isOfCity || unitId === standing.cityDeskUnitId ? standing.cityId : null;
-  const asker = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
+  const forWhom = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
+  const isForCity = isOfCity || homeOf(standing, forWhom) === standing.cityId || unitId === standing.cityDeskUnitId;
+  const otherId = isForCity ? standing.cityId : null;
+  // The city writes in the name of its counties, a county in its own.
+  const asker = who.tenantId === standing.cityId ? forWhom : who.unitId;
   return [
     {
       ...{ kind, subtype: given.order ?? null, unitId, askerUnitId: asker, otherId },
+      onBehalfOfUnitId: asker === forWhom ? null : forWhom,
       ...{ alsoUnitId: kind === 'assist' ? standing.leadUnitId : null, words: given.words ?? null },
       ...{ limit: given.limit ?? null, until: kind === 'reply' ? (given.until ?? null) : null },
       barred: barredFrom(ANSWER_OF[kind], standing, who.personId, row.act),

@@ -276,6 +276,34 @@ const COUNTY_ACTS: readonly Row[] = [
   ],
 ];
 
+/** … which a body of the city worked meanwhile, and has fed back. */
+const workedByCity = async (): Promise<Acted> =>
+  done(await ofCounty(), [
+    ...COUNTY_FILES,
+    [willow('dispatcher'), 'pass_up', why],
+    [city('dispatcher'), 'dispatch', { unitId: 11 }],
+    [city('dispatcher'), 'supervise', order],
+    [power, 'feed_back', { words: '已修复' }],
+  ]);
+const CITY_WORKED: readonly Row[] = [
+  ['fails the check', workedByCity, [willow('acceptor'), 'fail_check', why], 'disposing', ['lead 11', 'reply 11']],
+  ['forces the closing', workedByCity, [willow('leader'), 'force_close', why], 'closed', []],
+  [
+    'does not close',
+    async () => checked(await workedByCity(), willow('acceptor'), 23, collectors),
+    [willow('shift_leader', 2), 'fail_closing', why],
+    'disposing',
+    ['lead 11', 'reply 11'],
+  ],
+  [
+    'forces the closing while the body of the city works it, through the clerk',
+    async () => done(await workedByCity(), [[willow('acceptor'), 'fail_check', why]]),
+    [willow('leader'), 'force_close', why],
+    'closed',
+    [],
+  ],
+];
+
 async function expectRow([, bring, [who, name, given], state, open]: Row): Promise<void> {
   const one = await bring();
   const { version } = await rowOf(one.caseId);
@@ -299,6 +327,7 @@ describe('the city ends what it asked for itself:', () => {
 
 describe('an order of the city waits, and the county', () => {
   it.each(COUNTY_ACTS)('%s', (...row) => expectRow(row));
+  it.each(CITY_WORKED)('%s', (...row) => expectRow(row));
 });
 
 describe('where the city supervises and the county only commands', () => {

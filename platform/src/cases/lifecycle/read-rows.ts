@@ -86,6 +86,7 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
       'kind',
       'unit_id',
       'asker_unit_id',
+      'on_behalf_of_unit_id',
       'state',
       'asks',
       'asks_unit_id',
@@ -99,7 +100,8 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    ...{ id: row.id, kind: row.kind as Task['kind'], unitId: row.unit_id, askerUnitId: row.asker_unit_id },
+    ...{ id: row.id, kind: row.kind as Task['kind'], unitId: row.unit_id },
+    askerUnitId: row.on_behalf_of_unit_id ?? row.asker_unit_id,
     ...{ state: row.state as Task['state'], barred: row.barred, asksUnitId: row.asks_unit_id },
     hasInner: row.inner_unit_id !== null || row.person_id !== null,
     asks: (row.asks as { request?: RequestKind } | null)?.request ?? null,
