@@ -53,11 +53,15 @@ function person(unitId: number, post: Post, number = 1): Performer {
 
 const DESK = person(20, 'dispatcher');
 
-/** A walk: how the case begins, and at each step after how many minutes who does which of what he may. */
+/**
+ * A walk: how the case begins, whether every desk that may give orders has one waiting whatever is done, and at each step after
+ * how many minutes who does which of what he may.
+ */
 export const WALK = fc.record({
   column: fc.constantFrom(...(Object.keys(COLUMNS) as Column[])),
   act: fc.constantFrom('register', 'register', 'register', 'self_handle') as fc.Arbitrary<'register' | 'self_handle'>,
   group: fc.constantFrom('public', 'patrol') as fc.Arbitrary<'public' | 'patrol'>,
+  ordered: fc.constantFrom(false, false, true),
   steps: fc.array(
     fc.record({
       minutes: fc.constantFrom(0, 1, 7, 40, 300, 2_000),
@@ -103,7 +107,7 @@ export const KEPT = [
 export const taskLine = (kind: string, unitId: number, state: string): string => `${kind} ${unitId} ${state}`;
 
 /** Walks a case through its life; everything that must always hold is looked at after every step. */
-export function walk({ column, act, group, steps }: Walk): Step[] {
+export function walk({ column, act, group, ordered, steps }: Walk): Step[] {
   const stored = takeIn(column, act, group, START);
   const done: Step[] = [];
   const ways: WaysBack = new Map([[1, false]]);
@@ -117,19 +121,22 @@ export function walk({ column, act, group, steps }: Walk): Step[] {
       },
     });
   };
+  const take = (choice: Choice | null, what: number): void => {
+    if (choice === null) return;
+    const given = givenFor(choice, stored, what);
+    look(stored, ways, choice.act, () =>
+      expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'),
+    );
+    after(choice, given);
+  };
   for (const { minutes, who, what, clerk } of steps) {
     stored.now = new Date(stored.now.getTime() + minutes * 60_000);
     if (clerk) {
       look(stored, ways, 'clerk', () => runClerk(stored));
       after(null, {});
     }
-    const choice = choose(stored, who, what);
-    if (choice === null) continue;
-    const given = givenFor(choice, stored, what);
-    look(stored, ways, choice.act, () =>
-      expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'),
-    );
-    after(choice, given);
+    for (const desk of ordered ? DESKS.keys() : []) take(orderOf(stored, desk), what);
+    take(choose(stored, who, what), what);
   }
   // Only who has or commands a case moves it, and the clerk what they decided.
   const { id, tenant_id: tenantId } = stored.row;
@@ -146,6 +153,12 @@ function choose(stored: CaseInMemory, from: number, what: number): Choice | null
     if (common.length > 0) return common[what % common.length]!;
   }
   return null;
+}
+
+/** The order of the leader of a desk, where he may give one and none of that desk waits. */
+function orderOf(stored: CaseInMemory, desk: number): Choice | null {
+  if (stored.tasks.some((task) => isOpen(task) && task.kind === 'reply' && task.askerUnitId === desk)) return null;
+  return choicesOf(stored, person(desk, 'leader')).find(({ act }) => act === 'supervise') ?? null;
 }
 
 function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {

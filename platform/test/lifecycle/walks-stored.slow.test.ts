@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { standingDeps } from '../assessment/cases.ts';
@@ -97,19 +98,28 @@ const standing = (caseId: string) =>
     return { ...row, tasks: tasks.map(({ kind, unit_id: unit, state }) => taskLine(kind, unit, state)).sort() };
   });
 
+/** Some walks are the same each time; which others, the seed says, which stands beside whatever fails. */
+const SEED = Number(process.env.WALK_SEED ?? randomInt(1_000_000));
+
 it('walks through the real acts stand step by step as those in memory, and are rebuilt without a difference', async () => {
-  const walks = fc.sample(WALK, { numRuns: 30, seed: 4 });
-  for (const one of walks) {
+  const walks = [...fc.sample(WALK, { numRuns: 25, seed: 4 }), ...fc.sample(WALK, { numRuns: 10, seed: SEED })];
+  for (const [index, one] of walks.entries()) {
+    const label = `walk ${index}, WALK_SEED=${SEED}`;
     deps.moveTo(START);
     const caseId = await register(one);
     while (await refreshCases(database, deps, WILLOW));
     for (const { at, choice, given, after } of walk(one)) {
       deps.moveTo(at);
       if (choice === null) await runClerk(database, deps, WILLOW);
-      else await perform(caseId, choice, given);
+      else {
+        await perform(caseId, choice, given).catch((cause: unknown) => {
+          throw new Error(`${label}: ${choice.act} of ${choice.who.unitId} failed`, { cause });
+        });
+      }
       while (await refreshCases(database, deps, WILLOW));
-      expect({ column: one.column as Column, act: choice?.act ?? 'clerk', ...(await standing(caseId)) }).toEqual({
-        ...{ column: one.column, act: choice?.act ?? 'clerk' },
+      const step = { column: one.column as Column, act: choice?.act ?? 'clerk' };
+      expect({ ...step, ...(await standing(caseId)) }, label).toEqual({
+        ...step,
         ...after,
       });
     }

@@ -339,6 +339,23 @@ describe('where the city supervises and the county only commands', () => {
   );
 });
 
+it('what a body of the city works again is commanded by the city as before', async () => {
+  const one = await done(await workedByCity(), [
+    [willow('acceptor'), 'fail_check', why],
+    [power, 'ask_extension', why],
+  ]);
+  const { version } = await rowOf(one.caseId);
+  await expect(act(willow('dispatcher'), 'extend', here({ ...one, version }), why)).rejects.toMatchObject({
+    code: 'FLOW-SIDE',
+  });
+  await done(one, [[city('dispatcher'), 'extend', why]]);
+  expect(await rowOf(one.caseId)).toMatchObject({
+    ...{ holder_id: 1, holder_unit_id: 11, extension_count: 1, rework_count: 1 },
+  });
+  await done(one, [[power, 'feed_back', { words: '再次修复' }]]);
+  expect(await rowOf(one.caseId)).toMatchObject({ state: 'check_sending', holder_id: 2, holder_unit_id: 20 });
+});
+
 describe('an order about a case goes to the desk that has it, or has it worked', () => {
   const orderedOf = async (one: Acted, who: Actor): Promise<string[]> => {
     await done(one, [[who, 'supervise', order]]);
