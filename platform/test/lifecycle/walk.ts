@@ -54,8 +54,8 @@ function person(unitId: number, post: Post, number = 1): Performer {
 const DESK = person(20, 'dispatcher');
 
 /**
- * A walk: how the case begins, whether every desk that may give orders has one waiting whatever is done, and at each step after
- * how many minutes who does which of what he may.
+ * A walk: how the case begins, whether every desk that may give orders has one waiting while the case mostly goes straight on,
+ * and at each step after how many minutes who does which of what he may.
  */
 export const WALK = fc.record({
   column: fc.constantFrom(...(Object.keys(COLUMNS) as Column[])),
@@ -136,7 +136,8 @@ export function walk({ column, act, group, ordered, steps }: Walk): Step[] {
       after(null, {});
     }
     for (const desk of ordered ? DESKS.keys() : []) take(orderOf(stored, desk), what);
-    take(choose(stored, who, what), what);
+    const ahead = ordered && what % 4 !== 0 ? choose(stored, who, what, (act) => AHEAD.has(act)) : null;
+    take(ahead ?? choose(stored, who, what), what);
   }
   // Only who has or commands a case moves it, and the clerk what they decided.
   const { id, tenant_id: tenantId } = stored.row;
@@ -144,13 +145,24 @@ export function walk({ column, act, group, ordered, steps }: Walk): Step[] {
   return done;
 }
 
-/** The first of the people, from one on, who may do something; and one of the things he may do. */
-function choose(stored: CaseInMemory, from: number, what: number): Choice | null {
+/** The straight way to the end of a case. */
+const AHEAD: ReadonlySet<ActName> = new Set([
+  ...(['ask_verify', 'answer_verify', 'accept', 'file', 'dispatch', 'take', 'answer_assist', 'feed_back'] as const),
+  ...(['ask_check', 'answer_check', 'pass_check', 'close'] as const),
+]);
+const isCommon = (act: ActName, what: number): boolean => !RARE.has(act) || Math.floor(what / 100) % 4 === 0;
+
+/** The first of the people, from one on, who may do something wanted; and one of the things he may do. */
+function choose(
+  stored: CaseInMemory,
+  from: number,
+  what: number,
+  isWanted: (act: ActName) => boolean = (act) => isCommon(act, what),
+): Choice | null {
   for (let index = 0; index < PEOPLE.length; index += 1) {
     const who = PEOPLE[(from + index) % PEOPLE.length]!;
-    const choices = choicesOf(stored, who);
-    const common = choices.filter(({ act }) => !RARE.has(act) || Math.floor(what / 100) % 4 === 0);
-    if (common.length > 0) return common[what % common.length]!;
+    const choices = choicesOf(stored, who).filter(({ act }) => isWanted(act));
+    if (choices.length > 0) return choices[what % choices.length]!;
   }
   return null;
 }

@@ -18,7 +18,7 @@ import type { Performer, Standing, Task } from './standing.ts';
 
 const ME = '00000000-0000-4000-8000-000000000001';
 const by = (who: Who, post: Performer['post']): Performer => ({
-  ...{ tenantId: who === 'city' ? 1 : 2, unitId: UNITS[who], post, personId: ME },
+  ...{ tenantId: who === 'city' || who === 'utility' ? 1 : 2, unitId: UNITS[who], post, personId: ME },
 });
 const at = (heading: string, column: Column = 'one-two by city', changes: Partial<Standing> = {}): Standing => {
   const situation = SITUATIONS[heading]!;
@@ -160,6 +160,15 @@ const REFUSALS: readonly [ReturnType<typeof refused>, ...string[]][] = [
     refused('take', at('disposing: taken'), by('body', 'worker')),
     ...['FLOW-TAKEN-ALREADY', '已被接收，不能再接收。现在可以办理：申请延期。'],
     'It was taken already: “Take” is not possible any more. Possible now: Ask for an extension.',
+  ],
+  [
+    refused('call_back', at('closed: from the public, called back'), by('city', 'acceptor')),
+    ...['FLOW-CALLED-BACK', '该案卷已回访，不能再回访。', 'The reporter was asked already: no second “Call back”.'],
+  ],
+  [
+    refused('refuse_request', at('disposing: its void is asked for and decided'), by('city', 'shift_leader')),
+    ...['FLOW-DECIDED', '已有决定待系统执行，不能再不同意申请。现在可以办理：督办。'],
+    'A decision about the case waits to be carried out: “Refuse the request” is not possible now. Possible now: Supervise.',
   ],
   [
     refused('call_back', at('closed: from a patrol'), by('city', 'acceptor')),
