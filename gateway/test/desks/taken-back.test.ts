@@ -26,7 +26,10 @@ describe('a hand-over is taken back', () => {
     expect(await people.sanitation.command('cases.assign_inside', { ...task, personId: ANYBODY })).toMatchObject({
       code: 'FLOW-TASK-OVER',
     });
-    expect((await walk.attempt(people.sanitation, 'take')).code).toBe('FLOW-CASE-UNKNOWN');
+    expect(await walk.attempt(people.sanitation, 'take'), 'its old screen').toMatchObject({
+      code: 'FLOW-MOVED-ON',
+      zh: expect.stringContaining('撤回') as string,
+    });
   });
 
   test('after somebody took it, not: whoever acts from the old screen learns who took it, and on the new one why not', async () => {

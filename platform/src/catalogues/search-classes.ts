@@ -49,7 +49,7 @@ export async function searchClasses(
  * The catalogue that native cases of a tenant are filed in: the one its first source system declares, so that native and
  * uploaded cases count alike; without a source the latest that has case rules.
  */
-async function catalogueOf(trx: Trx, tenantId: number): Promise<string> {
+export async function catalogueOf(trx: Trx, tenantId: number): Promise<string> {
   const declared = await trx
     .selectFrom('biz.source_system')
     .select('catalogue_id')

@@ -42,12 +42,21 @@ export function makeActs(database: () => Database) {
       }),
     );
 
-  async function act(actor: Actor, name: ActName, target: Target, given: Given = {}): Promise<Acted> {
+  /** `written`: what happens between the act and its commit. */
+  async function act(
+    actor: Actor,
+    name: ActName,
+    target: Target,
+    given: Given = {},
+    written: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<Acted> {
     const usage = USAGE[name];
     const photos = usage === undefined ? [] : [await uploaded(database(), actor, usage, deps.clock.now())];
-    return inTenant(database(), actor.pool, actingOf(actor), (trx) =>
-      actOnCase(trx, deps, actor, name, target, { photos, ...given }),
-    );
+    return inTenant(database(), actor.pool, actingOf(actor), async (trx) => {
+      const acted = await actOnCase(trx, deps, actor, name, target, { photos, ...given });
+      await written();
+      return acted;
+    });
   }
 
   /** The task of a body on a case that waits for it. */

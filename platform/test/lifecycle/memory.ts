@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { actedCase, afterAct, afterRecall, eventRow, readsAll } from '../../src/cases/lifecycle/after-act.ts';
 import { decisionOf } from '../../src/cases/lifecycle/clerk-decisions.ts';
 import { undoneTasks } from '../../src/cases/lifecycle/clerk-recall.ts';
@@ -45,6 +46,7 @@ interface StoredTask extends Task {
   readonly asked_at: Date;
   readonly answer: unknown;
   readonly alsoUnitId: number | null;
+  readonly otherId: number | null;
   /** Of a notice: the event it points to. */
   readonly decisionId: string | null;
 }
@@ -145,11 +147,55 @@ export function perform(
     stepLimit: attempt.row.clock?.starts === undefined || attempt.row.clock.starts === 'disposal' ? null : STEP_LIMIT,
   });
   const { acted, events } = afterAct(stored, readsAll(found) ? calendar : null, found, outcome, stored.now);
+  expect(forbidden(stored, who, { events, acted, changes: changesOf(outcome.changes), opens: outcome.opens })).toEqual(
+    [],
+  );
   write(stored, who, events);
   if (acted !== null) keep(stored, acted);
   change(stored, changesOf(outcome.changes));
   stored.tasks = [...stored.tasks, ...outcome.opens.map((task) => taskRow(stored, task, events))];
   return 'done';
+}
+
+/** What an act writes that the policies of its pool do not let it write (command model, Policies); the clerk reaches all of his tenant. */
+function forbidden(
+  { row, tasks }: CaseInMemory,
+  { unitId, post }: Performer,
+  {
+    events,
+    acted,
+    changes,
+    opens,
+  }: {
+    readonly events: readonly ActEventRow[];
+    readonly acted: ActedCase | null;
+    readonly changes: readonly TaskUpdate[];
+    readonly opens: readonly NewTask[];
+  },
+): string[] {
+  const pool = post === 'clerk' ? 'clerk' : !isDesk(unitId) ? 'unit' : homeOf(unitId) === 1 ? 'city' : 'county';
+  const mayMove = {
+    clerk: true,
+    county: row.holder_id === 2,
+    city: row.holder_id === 1,
+    unit: row.holder_unit_id === unitId && acted?.picture.leadUnitId === unitId,
+  };
+  const mayChange = (task: StoredTask): boolean =>
+    ({ clerk: true, county: true, city: task.otherId === 1, unit: task.unitId === unitId })[pool];
+  const mayOpen = (task: NewTask): boolean =>
+    ({
+      clerk: task.askerUnitId === unitId,
+      county: task.askerUnitId === unitId,
+      city: task.otherId === 1,
+      unit: false,
+    })[pool];
+  const changed = changes.map(({ id }) => tasks.find((task) => task.id === id)!);
+  return [
+    ...(acted !== null && !mayMove[pool] ? ['case'] : []),
+    ...changed.filter((task) => !mayChange(task)).map(({ kind }) => `change ${kind}`),
+    ...opens.filter((task) => !mayOpen(task)).map(({ kind }) => `open ${kind}`),
+    ...events.filter(({ taskId }) => pool === 'unit' && taskId === null).map(({ kind }) => `write ${kind}`),
+  ];
 }
 
 /** What the clerk of the county does now: decisions of desks that do not hold the case, and the end of a suspension. */
@@ -247,14 +293,21 @@ function change(stored: CaseInMemory, changes: readonly TaskUpdate[]): void {
       set.inner_unit_id === undefined ? {} : { hasInner: (set.inner_unit_id ?? set.person_id ?? null) !== null };
     const state = set.state === undefined ? {} : { state: set.state as Task['state'] };
     const answer = set.answer === undefined ? {} : { answer: set.answer };
+    const other = set.other_id === undefined ? {} : { otherId: set.other_id };
     stored.tasks = stored.tasks.map((task) =>
-      task.id === id ? { ...task, ...state, ...asks, ...inner, ...answer } : task,
+      task.id === id ? { ...task, ...state, ...asks, ...inner, ...answer, ...other } : task,
     );
   }
 }
 
 const taskRow = ({ ids, now }: CaseInMemory, task: NewTask, events: readonly ActEventRow[]): StoredTask => ({
-  ...{ id: ids.next(), kind: task.kind, unitId: task.unitId, askerUnitId: task.askerUnitId, barred: task.barred },
+  ...{
+    id: ids.next(),
+    kind: task.kind,
+    unitId: task.unitId,
+    askerUnitId: task.onBehalfOfUnitId ?? task.askerUnitId,
+    barred: task.barred,
+  },
   ...{
     state: 'open',
     asks: null,
@@ -262,6 +315,7 @@ const taskRow = ({ ids, now }: CaseInMemory, task: NewTask, events: readonly Act
     order: task.kind === 'reply' ? (task.subtype as Task['order']) : null,
     hasInner: false,
     alsoUnitId: task.alsoUnitId,
+    otherId: task.otherId,
     asked_at: now,
     answer: null,
   },

@@ -3,7 +3,9 @@ import type { Deed, Standing, Task } from '../../src/cases/lifecycle/standing.ts
 import { present } from '../../src/kernel/present.ts';
 
 /** Bodies of the table who-may.golden.md; nobody asks the last two anything. */
-export const UNITS = { city: 10, county: 20, body: 21, helper: 22, 'another county': 30, 'another body': 31 } as const;
+export const UNITS = {
+  ...{ city: 10, utility: 11, county: 20, body: 21, helper: 22, 'another county': 30, 'another body': 31 },
+} as const;
 export type Who = keyof typeof UNITS;
 
 /** Columns of the table. */
@@ -18,21 +20,26 @@ export const NOW = new Date('2026-10-12T10:00:00+08:00');
 const AFTER = new Date('2026-10-12T15:00:00+08:00');
 const BEFORE = new Date('2026-10-12T09:00:00+08:00');
 
+/** Desk and utility of the city, desk and departments of its county; those abolished serve no more. */
+const bodiesOf = (abolished: readonly number[] = []): Standing['bodies'] =>
+  new Map(
+    (
+      [
+        [10, 1, 'centre'],
+        [11, 1, 'utility'],
+        [20, 2, 'centre'],
+        [21, 2, 'department'],
+        [22, 2, 'department'],
+      ] as const
+    ).map(([unitId, homeId, kind]) => [
+      unitId,
+      { unitId, homeId, kind, name: String(unitId), serves: !abolished.includes(unitId) },
+    ]),
+  );
+
 /** A case of the county of willow, dispatched by it to a body, of the public, on whose disposal nobody has asked anything. */
 export function standing(column: Column, changes: Partial<Standing> = {}): Standing {
   const { mode, supervision } = COLUMNS[column];
-  const bodies = [
-    ...(
-      [
-        [10, 1],
-        [20, 2],
-        [21, 2],
-        [22, 2],
-      ] as const
-    ).map(([unitId, homeId]) => ({ unitId, homeId })),
-  ].map(
-    ({ unitId, homeId }) => [unitId, { unitId, homeId, kind: unitId % 10 === 0 ? 'centre' : 'department' }] as const,
-  );
   return {
     ...{ tenantId: 2, cityId: 1, caseId: '00000000-0000-7000-8000-000000000001', version: 4 },
     ...{ state: 'disposing', holderId: 2, holderUnitId: 20, supervisionUnitId: UNITS[supervision], commandUnitId: 20 },
@@ -48,7 +55,7 @@ export function standing(column: Column, changes: Partial<Standing> = {}): Stand
       returned: false,
       giver: null,
     },
-    bodies: new Map(bodies.map(([id, body]) => [id, { ...body, name: String(id), serves: true }])),
+    bodies: bodiesOf(),
     mode: present(shippedModes().get(mode), mode),
     ...changes,
   };
@@ -79,6 +86,14 @@ const building = (changes: Partial<Standing>): Situation => ({
 const disposing = (changes: Partial<Standing>): Situation => ({
   changes: () => ({ holderUnitId: 21, tasks: [taken], giver: given('county', 'dispatcher'), ...changes }),
   also: [OPEN, GIVEN],
+});
+/** Passed up, and dispatched by the city to a body of its own. */
+const atUtility = (asks: Partial<Task>): Situation => ({
+  changes: () => ({
+    ...{ holderId: 1, holderUnitId: UNITS.utility, leadUnitId: UNITS.utility, commanderUnitId: 10 },
+    tasks: [task('lead', 'utility', { state: 'accepted', askerUnitId: 10, ...asks })],
+  }),
+  also: [OPEN],
 });
 const checking = (changes: Partial<Standing>): Situation => ({
   changes: (supervision) => ({
@@ -148,13 +163,13 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'disposing: a return is asked for': disposing({ tasks: [asking('return')] }),
   'disposing: a suspension is asked for': disposing({ tasks: [asking('suspension')] }),
   'disposing: its void is asked for': disposing({ tasks: [asking('void')] }),
-  'disposing: its body was abolished': disposing({
-    bodies: new Map([[21, { unitId: 21, homeId: 2, kind: 'department', name: '21', serves: false }]]),
-  }),
-  'disposing: at a body of the city, an extension is asked for': {
-    changes: () => ({ holderId: 1, holderUnitId: 21, commanderUnitId: 10, tasks: [asking('extension')] }),
-    also: [OPEN],
+  'disposing: its void is asked for and decided': {
+    changes: () => ({ holderUnitId: 21, tasks: [asking('void'), task('notice', 'county')] }),
+    also: [GIVEN],
   },
+  'disposing: its body was abolished': disposing({ bodies: bodiesOf([UNITS.body]) }),
+  'disposing: at a body of the city': atUtility({}),
+  'disposing: at a body of the city, an extension is asked for': atUtility({ asks: 'extension', asksUnitId: 10 }),
   suspended: disposing({ state: 'suspended', giver: null }),
   'check_sending: nobody has looked': checking({}),
   'check_sending: check out': checking({ tasks: [task('check', 'helper')], giver: null }),
@@ -166,6 +181,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   closing: { ...over('closing'), also: [OPEN] },
   self_review: building({ state: 'self_review', selfHandled: true }),
   'closed: from the public': over('closed'),
+  'closed: from the public, called back': over('closed', { done: [deed('call_back')] }),
   'closed: from a patrol': closed({}),
   'closed: a spot check failed': closed({ done: [deed('close'), spotCheck('failed'), deed('answer_order')] }),
   'closed: a spot check failed, the next passed': closed({

@@ -86,6 +86,17 @@ export function actorOf(tenantId: 1 | 2 | 3, unitId: number, kind: string, post:
 
 const POSTS = ['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector', 'leader'];
 
+/** The cases of a county work by another of the shipped modes from now on, those it has as well. */
+export async function setMode(database: Database, tenantId: number, mode: string): Promise<void> {
+  await asOwner(database, (trx) =>
+    trx
+      .updateTable('biz.tenant_mode')
+      .set({ document: jsonb(shippedModes().get(mode) as unknown as JsonObject) })
+      .where('tenant_id', '=', tenantId)
+      .execute(),
+  );
+}
+
 /** A squad of a body. */
 export async function makeSquad(database: Database, tenantId: number, bodyId: number, id: number): Promise<void> {
   await asOwner(database, (trx) =>

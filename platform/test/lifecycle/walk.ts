@@ -41,11 +41,17 @@ function person(unitId: number, post: Post, number = 1): Performer {
   return { tenantId: homeOf(unitId), unitId, post, personId: `00000000-0000-4000-8000-${digits.padStart(12, '0')}` };
 }
 
-/** A walk: how the case begins, and at each step after how many minutes who does which of what he may. */
+const DESK = person(20, 'dispatcher');
+
+/**
+ * A walk: how the case begins, whether every desk that may give orders has one waiting while the case mostly goes straight on,
+ * and at each step after how many minutes who does which of what he may.
+ */
 export const WALK = fc.record({
   column: fc.constantFrom(...(Object.keys(COLUMNS) as Column[])),
   act: fc.constantFrom('register', 'register', 'register', 'self_handle') as fc.Arbitrary<'register' | 'self_handle'>,
   group: fc.constantFrom('public', 'patrol') as fc.Arbitrary<'public' | 'patrol'>,
+  ordered: fc.constantFrom(false, false, true),
   steps: fc.array(
     fc.record({
       minutes: fc.constantFrom(0, 1, 7, 40, 300, 2_000),
@@ -93,10 +99,10 @@ export const KEPT = [
 export const taskLine = (kind: string, unitId: number, state: string): string => `${kind} ${unitId} ${state}`;
 
 /** Walks a case through its life; everything that must always hold is looked at after every step. */
-export function walk({ column, act, group, steps }: Walk): Step[] {
+export function walk({ column, act, group, ordered, steps }: Walk): Step[] {
   const stored = takeIn(column, act, group, START);
   const done: Step[] = [];
-  const clocks: Clocks = new Map();
+  const followed: Followed = { clocks: new Map(), ways: new Map([[1, false]]) };
   const after = (choice: Choice | null, given: Given): void => {
     const tasks = stored.tasks.filter(({ kind }) => kind !== 'notice');
     done.push({
@@ -107,19 +113,23 @@ export function walk({ column, act, group, steps }: Walk): Step[] {
       },
     });
   };
-  for (const { minutes, who, what, clerk } of steps) {
-    stored.now = new Date(stored.now.getTime() + minutes * 60_000);
-    if (clerk) {
-      look(stored, clocks, 'clerk', () => runClerk(stored));
-      after(null, {});
-    }
-    const choice = choose(stored, who, what);
-    if (choice === null) continue;
+  const take = (choice: Choice | null, what: number): void => {
+    if (choice === null) return;
     const given = givenFor(choice, stored, what);
-    look(stored, clocks, choice.act, () =>
+    look(stored, followed, choice.act, () =>
       expect(perform(stored, choice.who, choice.act, choice.taskId, given)).toBe('done'),
     );
     after(choice, given);
+  };
+  for (const { minutes, who, what, clerk } of steps) {
+    stored.now = new Date(stored.now.getTime() + minutes * 60_000);
+    if (clerk) {
+      look(stored, followed, 'clerk', () => runClerk(stored));
+      after(null, {});
+    }
+    for (const desk of ordered ? DESKS.keys() : []) take(orderOf(stored, desk), what);
+    const ahead = ordered && what % 4 !== 0 ? choose(stored, who, what, (act) => AHEAD.has(act)) : null;
+    take(ahead ?? choose(stored, who, what), what);
   }
   // Only who has or commands a case moves it, and the clerk what they decided.
   const { id, tenant_id: tenantId } = stored.row;
@@ -127,15 +137,32 @@ export function walk({ column, act, group, steps }: Walk): Step[] {
   return done;
 }
 
-/** The first of the people, from one on, who may do something; and one of the things he may do. */
-function choose(stored: CaseInMemory, from: number, what: number): Choice | null {
+/** The straight way to the end of a case. */
+const AHEAD: ReadonlySet<ActName> = new Set([
+  ...(['ask_verify', 'answer_verify', 'accept', 'file', 'dispatch', 'take', 'answer_assist', 'feed_back'] as const),
+  ...(['ask_check', 'answer_check', 'pass_check', 'close'] as const),
+]);
+const isCommon = (act: ActName, what: number): boolean => !RARE.has(act) || Math.floor(what / 100) % 4 === 0;
+
+/** The first of the people, from one on, who may do something wanted; and one of the things he may do. */
+function choose(
+  stored: CaseInMemory,
+  from: number,
+  what: number,
+  isWanted: (act: ActName) => boolean = (act) => isCommon(act, what),
+): Choice | null {
   for (let index = 0; index < PEOPLE.length; index += 1) {
     const who = PEOPLE[(from + index) % PEOPLE.length]!;
-    const choices = choicesOf(stored, who);
-    const common = choices.filter(({ act }) => !RARE.has(act) || Math.floor(what / 100) % 4 === 0);
-    if (common.length > 0) return common[what % common.length]!;
+    const choices = choicesOf(stored, who).filter(({ act }) => isWanted(act));
+    if (choices.length > 0) return choices[what % choices.length]!;
   }
   return null;
+}
+
+/** The order of the leader of a desk, where he may give one and none of that desk waits. */
+function orderOf(stored: CaseInMemory, desk: number): Choice | null {
+  if (stored.tasks.some((task) => isOpen(task) && task.kind === 'reply' && task.askerUnitId === desk)) return null;
+  return choicesOf(stored, person(desk, 'leader')).find(({ act }) => act === 'supervise') ?? null;
 }
 
 function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {
@@ -156,20 +183,23 @@ function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {
 }
 
 /** Of the body that works a task in turns: given to its squad, and taken back. */
-const innerFor = (unitId: number, what: number): number | null => (what % 2 === 0 ? squadOf(unitId) : null);
+const innerFor = ({ taskId, who }: Choice, { tasks }: CaseInMemory): number | null =>
+  tasks.some(({ id, hasInner }) => id === taskId && hasInner) ? null : squadOf(who.unitId);
 
 /** Whom somebody asks to help as soon as he dispatches to a body; in a third of the cases nobody. */
 function assistsFor(leadUnitId: number, what: number): Given['assists'] {
-  const helper = [22, 21, 11].find((unitId) => unitId !== leadUnitId)!;
+  const helper = [22, 21].find((unitId) => unitId !== leadUnitId)!;
   const limit = { value: '0.01', unit: 'working_hour' } as const;
   return [[], [{ unitId: helper, words: '请配合' }], [{ unitId: helper, words: '请配合', limit }]][what % 3];
 }
 
-function givenFor({ act, who, taskId }: Choice, { mode, row, now, tasks }: CaseInMemory, what: number): Given {
+function givenFor(choice: Choice, stored: CaseInMemory, what: number): Given {
+  const { act, taskId } = choice;
+  const { mode, row, now, tasks } = stored;
   const needs = new Set(rowsOf(act).flatMap((one) => one.needs ?? []));
   const isCity = row.holder_id === row.city_id || mode.cityBodies === 'direct';
-  const bodies =
-    act === 'ask_verify' || act === 'ask_check' ? [12, 23] : isCity || act === 'ask_assist' ? [21, 22, 11] : [21, 22];
+  const collectors = act === 'ask_verify' || act === 'ask_check';
+  const bodies = [...(collectors ? [23] : [21, 22]), ...(isCity ? [collectors ? 12 : 11] : [])];
   const others = bodies.filter((unitId) => act !== 'ask_assist' || unitId !== row.lead_unit_id);
   const unitId = others[what % others.length]!;
   const isSpotCheck = tasks.some(({ id, order }) => id === taskId && order === 'spot_check');
@@ -181,7 +211,7 @@ function givenFor({ act, who, taskId }: Choice, { mode, row, now, tasks }: CaseI
     ...(needs.has('condition') ? { ruleId: 1 } : {}),
     ...(needs.has('unit') ? { unitId } : {}),
     ...(act === 'dispatch' || act === 'file_urgent' ? { assists: assistsFor(unitId, what) } : {}),
-    ...(needs.has('inner') ? { innerUnitId: innerFor(who.unitId, what) } : {}),
+    ...(needs.has('inner') ? { innerUnitId: innerFor(choice, stored) } : {}),
     ...(needs.has('order') ? { order: ORDERS[what % ORDERS.length]! } : {}),
     ...(needs.has('until') ? { until: new Date(now.getTime() + 86_400_000).toISOString() } : {}),
     ...(needs.has('finding') && (act !== 'answer_order' || isSpotCheck)
@@ -200,13 +230,31 @@ const AFTER_RETURN: Readonly<Partial<Record<CaseState, readonly CaseState[]>>> =
 /** The latest deadline that each clock of a case had. */
 type Clocks = Map<string, number>;
 
+/** By version whether the case lies where somebody gave it back; a recall brings back what was before the hand-over it undoes. */
+type WaysBack = Map<number, boolean>;
+const GIVING_BACK: ReadonlySet<string> = new Set(['take_back', 'return_case', 'return_to_acceptor']);
+
+function follow(ways: WaysBack, fresh: CaseInMemory['events']): void {
+  for (const { version, kind, data } of fresh) {
+    if (version === null) continue;
+    const { act = '' } = data as { act?: string };
+    ways.set(version, kind === 'recalled' ? ways.get(version - 2)! : GIVING_BACK.has(act));
+  }
+}
+
 /** Does something and looks at what must hold then. */
-function look(stored: CaseInMemory, clocks: Clocks, act: ActName | 'clerk', run: () => void): void {
+interface Followed {
+  readonly clocks: Clocks;
+  readonly ways: WaysBack;
+}
+
+function look(stored: CaseInMemory, { clocks, ways }: Followed, act: ActName | 'clerk', run: () => void): void {
   const before = { version: stored.row.version, state: stored.row.state as CaseState, seen: stored.events.length };
-  const returned = isBack(stored);
+  const returned = ways.get(before.version)!;
   const assists = stored.tasks.some((task) => task.kind === 'assist' && isOpen(task));
   run();
   const fresh = stored.events.slice(before.seen);
+  follow(ways, fresh);
   const replayed = replay(stored);
   const { projected } = replayed;
 
@@ -223,6 +271,8 @@ function look(stored: CaseInMemory, clocks: Clocks, act: ActName | 'clerk', run:
   const columns = columnsAfter(replayed);
   if (isWrittenByDesk(fresh)) expect(columns).toMatchObject(pick(stored.row, Object.keys(columns)));
   Object.assign(stored.row, columns);
+
+  expect(read(stored, DESK, null)!.standing.returned).toBe(ways.get(row.version));
 
   // The baton is a pair that is somewhere.
   expect([1, 2]).toContain(row.holder_id);
@@ -303,13 +353,6 @@ function look(stored: CaseInMemory, clocks: Clocks, act: ActName | 'clerk', run:
 const dayOf = (at: Date | null): string | null =>
   at === null ? null : new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-const isBack = ({ events }: CaseInMemory): boolean => {
-  const last = events.findLast(({ version }) => version !== null)!;
-  return (
-    last.kind === 'returned' ||
-    (last.kind === 'file_returned' && (last.data as { act?: string }).act !== 'to_normal_flow')
-  );
-};
 /** What a body writes lacks what follows from the clocks, which it cannot know. */
 const isWrittenByDesk = (events: CaseInMemory['events']): boolean =>
   events.some(({ version }) => version !== null) && events.every(({ by_unit_id: unit }) => unit % 10 === 0);

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { standingDeps } from '../assessment/cases.ts';
@@ -5,15 +6,12 @@ import { foldedBuckets, recountedBuckets } from '../assessment/buckets.ts';
 import { freshDatabase, type TestDatabase } from '../cluster.ts';
 import { BODIES } from './memory.ts';
 import { COLUMNS, type Column } from './situations.ts';
-import { actorOf, makeSquad, settleCommands } from './two-commands.ts';
+import { actorOf, makeSquad, setMode, settleCommands } from './two-commands.ts';
 import { uploaded } from './uploaded.ts';
 import { KEPT, squadOf, START, taskLine, WALK, walk, type Choice, type Walk } from './walk.ts';
 import { asOwner, inTenant } from '../../src/database/transaction.ts';
 import { foldTenant } from '../../src/assessment/counting/fold.ts';
-import { jsonb } from '../../src/database/json.ts';
-import type { JsonObject } from '../../src/database/tables.ts';
 import { actingOf, type Actor } from '../../src/identity/actor.ts';
-import { shippedModes } from '../../src/tenants/shipped-modes.ts';
 import type { Photo } from '../../src/cases/media/media-types.ts';
 import { rebuildTenant } from '../../src/cases/record/rebuild.ts';
 import { strangeMoves } from '../../src/cases/record/strange-moves.ts';
@@ -52,13 +50,7 @@ function actor({ tenantId, unitId, post, personId }: Performer): Actor {
 
 async function register({ column, act, group }: Walk): Promise<string> {
   const { mode, supervision } = COLUMNS[column];
-  await asOwner(database, (trx) =>
-    trx
-      .updateTable('biz.tenant_mode')
-      .set({ document: jsonb(shippedModes().get(mode) as unknown as JsonObject) })
-      .where('tenant_id', '=', 2)
-      .execute(),
-  );
+  await setMode(database, 2, mode);
   const desk = supervision === 'city' ? actorOf(1, 10, 'centre', 'acceptor') : actorOf(2, 20, 'centre', 'acceptor');
   const usages = act === 'self_handle' ? (['before', 'after'] as const) : [];
   const photos = await Promise.all(usages.map((usage) => uploaded(database, desk, usage, deps.clock.now())));
@@ -106,19 +98,28 @@ const standing = (caseId: string) =>
     return { ...row, tasks: tasks.map(({ kind, unit_id: unit, state }) => taskLine(kind, unit, state)).sort() };
   });
 
+/** Some walks are the same each time; which others, the seed says, which stands beside whatever fails. */
+const SEED = Number(process.env.WALK_SEED ?? randomInt(1_000_000));
+
 it('walks through the real acts stand step by step as those in memory, and are rebuilt without a difference', async () => {
-  const walks = fc.sample(WALK, { numRuns: 30, seed: 4 });
-  for (const one of walks) {
+  const walks = [...fc.sample(WALK, { numRuns: 25, seed: 4 }), ...fc.sample(WALK, { numRuns: 10, seed: SEED })];
+  for (const [index, one] of walks.entries()) {
+    const label = `walk ${index}, WALK_SEED=${SEED}`;
     deps.moveTo(START);
     const caseId = await register(one);
     while (await refreshCases(database, deps, WILLOW));
     for (const { at, choice, given, after } of walk(one)) {
       deps.moveTo(at);
       if (choice === null) await runClerk(database, deps, WILLOW);
-      else await perform(caseId, choice, given);
+      else {
+        await perform(caseId, choice, given).catch((cause: unknown) => {
+          throw new Error(`${label}: ${choice.act} of ${choice.who.unitId} failed`, { cause });
+        });
+      }
       while (await refreshCases(database, deps, WILLOW));
-      expect({ column: one.column as Column, act: choice?.act ?? 'clerk', ...(await standing(caseId)) }).toEqual({
-        ...{ column: one.column, act: choice?.act ?? 'clerk' },
+      const step = { column: one.column as Column, act: choice?.act ?? 'clerk' };
+      expect({ ...step, ...(await standing(caseId)) }, label).toEqual({
+        ...step,
         ...after,
       });
     }

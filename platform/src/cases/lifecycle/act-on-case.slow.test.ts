@@ -39,6 +39,13 @@ const dueOfLead = (caseId: string): Promise<Date | null> =>
     return due;
   });
 
+const NOWHERE = '00000000-0000-7000-8000-000000000000';
+
+const taskRow = (id: string) =>
+  asOwner(database, (trx) =>
+    trx.selectFrom('biz.assignment').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+  );
+
 describe('a call at the city about a place in willow, which commands for itself', () => {
   it('goes down, is worked, checked and closed, each by whose turn it is', async () => {
     let one = await filed();
@@ -205,9 +212,15 @@ describe('a call at the city about a place in willow, which commands for itself'
 
   it('is supervised by the city while the county has it, and the county answers', async () => {
     const one = await dispatched();
-    const supervised = await act(city('leader'), 'supervise', here(one), { level: 'leader', words: '请尽快' });
-    expect(supervised.version).toBe(one.version);
+    const until = '2026-10-12T17:00:00+08:00';
+    const given = { order: 'supervise', level: 'leader', until, words: '请尽快，联系人 13800138000' };
+    const supervised = await act(city('leader'), 'supervise', here(one), given);
+    expect(supervised).toMatchObject({ version: one.version, state: 'disposing', holderUnitId: 21 });
     const order = await taskOf(one.caseId, 20, 'reply');
+    expect(await taskRow(order.taskId)).toMatchObject({
+      ...{ subtype: 'supervise', asker_unit_id: 10, other_id: 1, state: 'open', due_at: local('2026-10-12 17:00') },
+      brief: { words: '请尽快，联系人 138****8000' },
+    });
     await expect(act(works, 'answer_order', order, { words: 'x' })).rejects.toMatchObject({
       code: 'FLOW-TASK-UNKNOWN',
     });
@@ -215,6 +228,70 @@ describe('a call at the city about a place in willow, which commands for itself'
     await expect(act(willow('dispatcher'), 'answer_order', order, { words: '再' })).rejects.toMatchObject({
       code: 'FLOW-TASK-OVER',
     });
+    expect(await taskRow(order.taskId)).toMatchObject({ state: 'answered', answer: { words: '今日办结' } });
+  });
+
+  it('is supervised by the dispatcher of the county, whose order ends with the case if nobody answers it', async () => {
+    let one = await dispatched();
+    const given = { order: 'spot_check', level: 'ordinary', until: '2026-10-12T12:00:00+08:00', words: '请尽快' };
+    await act(willow('dispatcher'), 'supervise', here(one), given);
+    const order = await taskOf(one.caseId, 21, 'reply');
+    expect(await taskRow(order.taskId)).toMatchObject({
+      ...{ subtype: 'spot_check', asker_unit_id: 20, other_id: 1, due_at: local('2026-10-12 12:00') },
+    });
+    one = await act(works, 'feed_back', here(one), { words: '已清除' });
+    one = await act(city('acceptor'), 'ask_check', here(one), { unitId: 12 });
+    await act(cityCollector, 'answer_check', await taskOf(one.caseId, 12, 'check'), { finding: 'passed' });
+    one = await act(city('acceptor'), 'pass_check', here(one));
+    one = await act(city('shift_leader'), 'close', here(one));
+    expect(one.state).toBe('closed');
+    expect(await taskRow(order.taskId)).toMatchObject({ state: 'withdrawn', answer: { act: 'close' } });
+    await expect(act(works, 'answer_order', order, { words: '已办' })).rejects.toMatchObject({
+      code: 'FLOW-TASK-OVER',
+    });
+  });
+
+  it('taken back from the works, it tells them so when they act from their old screen; strangers learn nothing', async () => {
+    const one = await dispatched();
+    await act(works, 'ask_return', here(one), { reason: '不属本单位职责' });
+    await expect(act(parks, 'feed_back', here(one), { words: '已清除' })).rejects.toMatchObject({
+      code: 'FLOW-CASE-UNKNOWN',
+    });
+    at('2026-10-12 10:00');
+    const back = await act(willow('dispatcher'), 'take_back', here(one), { reason: '同意' });
+    const since = { since: [{ code: 'flow.since', params: { who: 'centre 20', act: { code: 'act.take_back' } } }] };
+    for (const name of ['feed_back', 'take', 'ask_extension'] as const) {
+      await expect(act(works, name, here(one), { words: '已清除', reason: '需吊车' })).rejects.toMatchObject({
+        ...{ code: 'FLOW-MOVED-ON', params: since },
+      });
+    }
+    await act(willow('dispatcher'), 'dispatch', here(back), { unitId: 22 });
+    await expect(act(works, 'take', here(one))).rejects.toMatchObject({ code: 'FLOW-MOVED-ON', params: since });
+    await expect(act(power, 'take', here(one))).rejects.toMatchObject({ code: 'FLOW-CASE-UNKNOWN' });
+    await expect(act(works, 'take', { ...here(one), caseId: NOWHERE })).rejects.toMatchObject({
+      code: 'FLOW-CASE-UNKNOWN',
+    });
+  });
+
+  it('was given back, dispatched again and that recalled: it still is one that was given back', async () => {
+    let one = await dispatched();
+    await act(works, 'ask_return', here(one), { reason: '重复上报' });
+    one = await act(willow('dispatcher'), 'take_back', here(one), { reason: '同意' });
+    one = await act(willow('dispatcher'), 'dispatch', here(one), { unitId: 22 });
+    await act(willow('dispatcher'), 'recall', here(one));
+    await runClerk(database, deps, WILLOW);
+    one = { ...one, version: (await rowOf(one.caseId)).version };
+    await act(city('shift_leader'), 'void', here(one), { reason: '确系重复' });
+    await runClerk(database, deps, WILLOW);
+    expect((await rowOf(one.caseId)).state).toBe('void');
+  });
+
+  it('dispatched by a person to his own desk, it is recalled by him', async () => {
+    const one = await act(willow('dispatcher'), 'dispatch', here(await filed()), { unitId: 20 });
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'disposing', holder_unit_id: 20, lead_unit_id: 20 });
+    await act(willow('dispatcher'), 'recall', here(one));
+    await runClerk(database, deps, WILLOW);
+    expect(await rowOf(one.caseId)).toMatchObject({ state: 'dispatching', holder_unit_id: 20, lead_unit_id: null });
   });
 
   it('is resumed on the day by the clerk, once', async () => {

@@ -15,8 +15,8 @@ import type { CaseKey } from './read-rows.ts';
 import { tryRows, type Attempt } from './refuse.ts';
 import { recordAttempt, type Acted, type Session } from './record-attempt.ts';
 import { requireInner } from './require-inner.ts';
-import { sinceThen } from './since.ts';
-import type { Body, Performer, Standing, Task } from './standing.ts';
+import { refuseUnseen, sinceThen } from './since.ts';
+import type { Performer, Standing, Task } from './standing.ts';
 
 /** What an act is done to. */
 export type Target =
@@ -56,7 +56,10 @@ export async function actAs(
       ? readTaskCase(trx, session, target, today, 'locked')
       : readCase(trx, session, target, today, 'locked');
   sharing.catch(() => undefined); // a case that is not there, and one of a tenant that is not, are refused alike
-  const found = await reading;
+  const found = await reading.catch((error: unknown) => {
+    if (!('version' in target) || !isUnknown(error)) throw error;
+    return refuseUnseen(trx, session, target, today);
+  });
   const cut = await sharing;
   const now = deps.clock.now();
   const { standing } = found;
@@ -67,9 +70,11 @@ export async function actAs(
   }
   const attempt = allowedAttempt(act, standing, who, task, now);
   checkGiven(attempt, given);
-  if (attempt.row.needs?.includes('inner')) await requireInner(trx, who, given, today, now);
+  if (attempt.row.needs?.includes('inner')) await requireInner(trx, who, task, given, today, now);
   return recordAttempt(trx, deps, session, { cut, now, today }, found, attempt, given);
 }
+
+const isUnknown = (error: unknown): boolean => error instanceof Problem && error.code === 'FLOW-CASE-UNKNOWN';
 
 /** The row of the act that allows it; else the refusal is thrown, with what is allowed instead. */
 function allowedAttempt(act: ActName, standing: Standing, who: Performer, task: Task | null, now: Date): Attempt {
@@ -82,7 +87,8 @@ function allowedAttempt(act: ActName, standing: Standing, who: Performer, task: 
 const YEAR_MS = 366 * 24 * 3_600_000;
 
 /** What the shape of the input cannot know: bodies that serve, dates ahead. */
-function checkGiven({ row, standing, who, task, now }: Attempt, given: Given): void {
+function checkGiven(attempt: Attempt, given: Given): void {
+  const { row, standing, now } = attempt;
   const missing = missingPhoto(row, given);
   if (missing !== null) throw asProblem(missing);
   if (given.until !== undefined) {
@@ -91,21 +97,21 @@ function checkGiven({ row, standing, who, task, now }: Attempt, given: Given): v
   }
   for (const { unitId } of given.assists ?? []) {
     if (unitId === given.unitId) throw new Problem('FLOW-ASSIST-LEAD');
-    servingBody(standing, unitId);
+    requireReach(attempt, unitId);
   }
   const asksForFinding = row.needs?.includes('finding') === true;
   if (asksForFinding !== (given.finding !== undefined)) throw new Problem('FLOW-FINDING');
   if (given.unitId === undefined) return;
   if (row.opens === 'assist' && given.unitId === standing.leadUnitId) throw new Problem('FLOW-ASSIST-LEAD');
-  const body = servingBody(standing, given.unitId);
-  const isFar = body.homeId === standing.cityId && standing.holderId !== standing.cityId;
-  if (isFar && row.opens === 'lead' && standing.mode.cityBodies === 'through_city') {
-    throw new Problem('FLOW-BODY-CITY', { instead: insteadOf(standing, who, task, now) });
-  }
+  requireReach(attempt, given.unitId);
 }
 
-function servingBody({ bodies }: Standing, unitId: number): Body {
+/** A body that may be asked: it serves, and one of the city is reached through the city where the mode says so. */
+function requireReach({ standing, who, task, now }: Attempt, unitId: number): void {
+  const { bodies, cityId, holderId, mode } = standing;
   const body = bodies.get(unitId);
   if (body === undefined || !body.serves) throw new Problem('FLOW-BODY', { unit: String(unitId) });
-  return body;
+  if (body.homeId === cityId && holderId !== cityId && mode.cityBodies === 'through_city') {
+    throw new Problem('FLOW-BODY-CITY', { instead: insteadOf(standing, who, task, now) });
+  }
 }

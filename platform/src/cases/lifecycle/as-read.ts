@@ -1,7 +1,7 @@
 import type { ModeDocument } from '../../tenants/mode-document.ts';
 import type { CaseEvent } from '../events.ts';
 import type { LimitedCase } from '../limit-of-step.ts';
-import { isHandOver } from '../recall.ts';
+import { isHandOver, standingEvents } from '../recall.ts';
 import { inOrder } from '../read-events.ts';
 import type { CaseState } from '../stage.ts';
 import type { SourceGroup } from '../types.ts';
@@ -126,8 +126,8 @@ function giverIn(events: readonly EventRow[]): Giver | null {
   return { unitId: last.by_unit_id, post: last.post === 'machine' ? null : last.post };
 }
 
-/** Whether the last move brought the case back from a later desk; the review of a self-handled one is none. */
+/** Whether the last move that was not recalled brought the case back from a later desk; the review of a self-handled one is none. */
 function isBack(events: readonly CaseEvent[]): boolean {
-  const last = events.findLast(({ version }) => version !== null);
+  const last = standingEvents(events).findLast(({ kind, version }) => version !== null && kind !== 'recalled');
   return last?.kind === 'returned' || (last?.kind === 'file_returned' && last.data.act !== 'to_normal_flow');
 }

@@ -1,5 +1,6 @@
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
+import { isDesk } from '../../units/desk.ts';
 import type { ActName } from './acts.ts';
 import { leadAfter, wordsOf } from './event-data.ts';
 import type { Given } from './given.ts';
@@ -25,7 +26,7 @@ export function opened(attempt: Attempt, given: Given): NewTask[] {
   const otherId = who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null;
   const assists = (given.assists ?? []).map(({ unitId, words, limit = null }): NewTask => ({
     ...{ kind: 'assist', subtype: null, unitId, askerUnitId: who.unitId, alsoUnitId: leadAfter(attempt, given) },
-    ...{ otherId, words, limit, until: null },
+    ...{ onBehalfOfUnitId: null, otherId, words, limit, until: null },
     barred: barredFrom('answer_assist', standing, who.personId, 'ask_assist'),
   }));
   return [...openedBy(attempt, given), ...assists];
@@ -37,12 +38,17 @@ function openedBy(attempt: Attempt, given: Given): NewTask[] {
   if (kind === undefined) return [];
   const unitId = askedBy(attempt, given);
   if (unitId === who.unitId && kind === 'command') return [];
-  const isOfCity = who.tenantId === standing.cityId || standing.holderId === standing.cityId;
-  const otherId = isOfCity || unitId === standing.cityDeskUnitId ? standing.cityId : null;
-  const asker = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
+  // An order may wait until the city has the case and ends it.
+  const isOfCity = kind === 'reply' || who.tenantId === standing.cityId || standing.holderId === standing.cityId;
+  const forWhom = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
+  const isForCity = isOfCity || homeOf(standing, forWhom) === standing.cityId || unitId === standing.cityDeskUnitId;
+  const otherId = isForCity ? standing.cityId : null;
+  // The city writes in the name of its counties, a county in its own.
+  const asker = who.tenantId === standing.cityId ? forWhom : who.unitId;
   return [
     {
       ...{ kind, subtype: given.order ?? null, unitId, askerUnitId: asker, otherId },
+      onBehalfOfUnitId: asker === forWhom ? null : forWhom,
       ...{ alsoUnitId: kind === 'assist' ? standing.leadUnitId : null, words: given.words ?? null },
       ...{ limit: given.limit ?? null, until: kind === 'reply' ? (given.until ?? null) : null },
       barred: barredFrom(ANSWER_OF[kind], standing, who.personId, row.act),
@@ -51,8 +57,8 @@ function openedBy(attempt: Attempt, given: Given): NewTask[] {
 }
 
 /**
- * The body that a task goes to. An order goes to the desk that commands the case; that desk's own to who has it, of a closed
- * case to who worked it.
+ * The body that a task goes to. An order goes to the desk that has the case, else to the one that gave it to a body; of that
+ * desk itself to the body, of a closed case to who worked it.
  */
 function askedBy({ row, standing, who }: Attempt, given: Given): number {
   if (row.opens === 'command') {
@@ -62,9 +68,12 @@ function askedBy({ row, standing, who }: Attempt, given: Given): number {
   if (given.unitId !== undefined) return given.unitId;
   if (row.opens === 'lead') return present(standing.leadUnitId, 'the body that works the case');
   const { state, bodies, commanderUnitId, holderUnitId, leadUnitId } = standing;
-  if (commanderUnitId !== who.unitId) return commanderUnitId;
-  const isThere = leadUnitId !== null && bodies.get(leadUnitId)?.serves === true;
-  return state === 'closed' && isThere ? leadUnitId : holderUnitId;
+  if (state === 'closed') {
+    if (commanderUnitId !== who.unitId) return commanderUnitId;
+    return leadUnitId !== null && bodies.get(leadUnitId)?.serves === true ? leadUnitId : holderUnitId;
+  }
+  const isAtDesk = isDesk(bodies.get(holderUnitId)?.kind ?? '');
+  return isAtDesk || commanderUnitId === who.unitId ? holderUnitId : commanderUnitId;
 }
 
 function barredFrom(act: ActName | undefined, { mode, done }: Standing, me: string | null, doing: ActName): string[] {

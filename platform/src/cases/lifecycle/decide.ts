@@ -75,6 +75,7 @@ function decideElsewhere({ row, standing, who }: Attempt, given: Given): Outcome
   const notice: NewTask = {
     ...{ kind: 'notice', subtype: 'decision', unitId: desk, askerUnitId: who.unitId, alsoUnitId: null },
     ...{ words: given.words ?? null, limit: null, until: null, barred: [] },
+    onBehalfOfUnitId: null,
     otherId: who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null,
   };
   return { events: [note], opens: [notice], changes: [] };

@@ -1,6 +1,6 @@
 import { MAX_EXTENSIONS } from '../clock.ts';
 import { serves } from './serving-desk.ts';
-import { isOpen, type Deed, type Standing, type Task } from './standing.ts';
+import { isOpen, type Deed, type Performer, type Standing, type Task } from './standing.ts';
 import type { Guard, Transition } from './transition.ts';
 
 /** What a guard looks at. */
@@ -10,6 +10,7 @@ export interface Circumstances {
   /** The task acted on; null for an act on the case itself. */
   readonly task: Task | null;
   readonly now: Date;
+  readonly who: Performer;
 }
 
 const open = ({ tasks }: Standing): readonly Task[] => tasks.filter(isOpen);
@@ -51,6 +52,9 @@ export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
   untouched: ({ standing }) =>
     !open(standing).some(({ kind, state }) => (kind === 'lead' || kind === 'command') && state === 'accepted'),
   public: ({ standing }) => standing.sourceGroup === 'public',
+  // The clerk is about to carry it out.
+  undecided: ({ standing, who }) => who.post === 'clerk' || !open(standing).some(({ kind }) => kind === 'notice'),
+  not_called_back: ({ standing: { done } }) => !done.some(({ act }) => act === 'call_back'),
 };
 
 const CLOSINGS: readonly Deed['act'][] = ['archive', 'close', 'force_close'];

@@ -1,5 +1,7 @@
 import type { Limit } from '../../calendars/limit.ts';
+import { requireClass } from '../../catalogues/require-class.ts';
 import type { Trx } from '../../database/database.ts';
+import { present } from '../../kernel/present.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import type { CaseEvent } from '../events.ts';
@@ -12,16 +14,17 @@ import type { Attempt } from './refuse.ts';
 
 /**
  * The limit of a filing condition as the tenant applies it on a day: its own, its city's, else the printed one; null where
- * none is printed. FLOW-CONDITION where the class has no such condition.
+ * none is printed. FLOW-CLASS where the case cannot be of the class, FLOW-CONDITION where that has no such condition.
  */
 export async function limitOfCondition(
   trx: Trx,
-  { standing: { tenantId, cityId, mode }, limited: { cellId } }: ReadCase,
+  { row: found, standing: { tenantId, cityId, mode }, limited: { cellId } }: ReadCase,
   classId: number,
   ruleId: number,
   day: string,
 ): Promise<Limit | null> {
-  const [rule, limit] = await Promise.all([
+  const [, rule, limit] = await Promise.all([
+    requireClass(trx, tenantId, classId, present(found, 'the case').kind),
     trx
       .selectFrom('lookup.case_rule')
       .select('id')

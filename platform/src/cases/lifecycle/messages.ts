@@ -123,6 +123,11 @@ export const LIFECYCLE_MESSAGES = {
     '结案后须先有抽查不合格的结果，或上级的再交办，才能{act}。',
     'After the closing a spot check has to fail first, or the case to be ordered again, before “{act}”.',
   ),
+  'FLOW-DECIDED': refusal(
+    '已有决定待系统执行，不能再{act}。',
+    'A decision about the case waits to be carried out: “{act}” is not possible now.',
+  ),
+  'FLOW-CALLED-BACK': refusal('该案卷已回访，不能再{act}。', 'The reporter was asked already: no second “{act}”.'),
   'FLOW-NOT-PUBLIC': refusal('不是公众来源的案卷，不能{act}。', 'The report did not come from the public: no “{act}”.'),
   'FLOW-MOVED-ON': refusal(
     '案卷已有变化：{since}。请按现状重新办理。',
@@ -163,14 +168,20 @@ export const LIFECYCLE_MESSAGES = {
     'An assistant cannot be given longer than the disposal has (until {due}).',
   ),
   'FLOW-BODY-CITY': refusal(
-    '市级单位须经市级中心派遣：请先上交。',
-    'Bodies of the city are reached through the city: pass the case up first.',
+    '市级单位须经市级中心派遣：请先上交，或另选本区县的单位。',
+    'Bodies of the city are reached through the city: pass the case up first, or name a body of the county.',
   ),
   'FLOW-INNER': problem(
     422,
     'county',
     '请指定本单位的班组或人员，或撤回内部分派。',
     'Name a squad or a person of your own body, or take the task back from them.',
+  ),
+  'FLOW-INNER-GIVEN': problem(
+    409,
+    'county',
+    '任务已分派给班组或人员：须先撤回，才能分派给他人。',
+    'A squad or a person of yours has the task: take it back first, then give it to another.',
   ),
   'FLOW-CONDITION': problem(
     422,
@@ -193,8 +204,8 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-CLASS': problem(
     422,
     'county',
-    '没有小类 {class}，或其部件、事件属性与所填不符：请用 cases.search_classes 查找。',
-    'There is no class {class}, or it is not of the kind given (component, event): look it up with cases.search_classes.',
+    '本区县所用类别中没有小类 {class}，或其部件、事件属性与案卷不符：请用 cases.search_classes 查找。',
+    'The classes used there have no class {class}, or it is not of the kind of the case (component, event): look it up with cases.search_classes.',
   ),
   'FLOW-COUNTY': problem(
     422,

@@ -28,6 +28,8 @@ export interface NewTask {
   readonly subtype: string | null;
   readonly unitId: number;
   readonly askerUnitId: number;
+  /** The desk in whose name it is asked, where that is another; it commands then. */
+  readonly onBehalfOfUnitId: number | null;
   /** The lead, of an assist. */
   readonly alsoUnitId: number | null;
   /** The city, where it takes part. */

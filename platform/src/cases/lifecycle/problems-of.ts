@@ -21,8 +21,9 @@ const MAKING = [
 const EVERY = ['FLOW-SIDE', 'FLOW-POST', 'FLOW-SAME-PERSON', 'MEDIA-UNKNOWN', 'MEDIA-ON-CASE'] as const;
 
 const OF_NEED: Readonly<Partial<Record<Need, readonly ProblemCode[]>>> = {
+  class: ['FLOW-CLASS'],
   condition: ['FLOW-CONDITION'],
-  inner: ['FLOW-INNER'],
+  inner: ['FLOW-INNER', 'FLOW-INNER-GIVEN'],
   unit: ['FLOW-BODY', 'FLOW-BODY-CITY'],
   until: ['FLOW-UNTIL'],
   photo_before: ['FLOW-PHOTO'],
@@ -36,7 +37,7 @@ export function problemsOf(act: ActName): readonly ProblemCode[] {
 
 const OF_EXTRA: Readonly<Record<Extra, readonly ProblemCode[]>> = {
   limit: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-LATE'],
-  assists: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-LATE', 'FLOW-BODY'],
+  assists: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-LATE', 'FLOW-BODY', 'FLOW-BODY-CITY'],
 };
 
 function ofRow(row: Transition): readonly ProblemCode[] {

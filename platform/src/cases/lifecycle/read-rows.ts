@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Actor } from '../../identity/actor.ts';
@@ -14,7 +15,7 @@ export interface CaseKey {
 
 export type CaseRowRead = Awaited<ReturnType<typeof readRow>>;
 
-/** For an act the case is locked against others where the actor may move it; for a look it is not. */
+/** For an act the case is locked against other acts; for a look it is not. */
 export type Lock = 'locked' | 'unlocked';
 
 /** Who reads: a body of a tenant, in its pool. */
@@ -22,6 +23,16 @@ export type Reader = Pick<Actor, 'pool' | 'tenantId'>;
 
 const rowOf = (trx: Trx, { tenantId, caseId }: CaseKey) =>
   trx.selectFrom('biz.case').selectAll().where('tenant_id', '=', tenantId).where('id', '=', caseId);
+
+/** Seed of the keys of these advisory locks. */
+const ACT_LOCK = 734_006;
+
+/**
+ * Acts on one case follow one another, also those of desks and bodies that only note: they may not lock its row. Taken after
+ * the row, which merges of uploads lock first.
+ */
+export const lockActs = (trx: Trx, { caseId }: CaseKey) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${caseId}::uuid::text, ${ACT_LOCK}::bigint))`.execute(trx);
 
 /** For an act it is locked; the lock asks the update policy, which lets only the holder through. */
 export const findRow = async (trx: Trx, key: CaseKey, lock: Lock) =>
@@ -75,6 +86,7 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
       'kind',
       'unit_id',
       'asker_unit_id',
+      'on_behalf_of_unit_id',
       'state',
       'asks',
       'asks_unit_id',
@@ -90,7 +102,8 @@ export async function readTasks(trx: Trx, { tenantId, caseId }: CaseKey): Promis
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    ...{ id: row.id, kind: row.kind as Task['kind'], unitId: row.unit_id, askerUnitId: row.asker_unit_id },
+    ...{ id: row.id, kind: row.kind as Task['kind'], unitId: row.unit_id },
+    askerUnitId: row.on_behalf_of_unit_id ?? row.asker_unit_id,
     ...{ state: row.state as Task['state'], barred: row.barred, asksUnitId: row.asks_unit_id },
     dueAt: row.due_at,
     order: row.kind === 'reply' ? (row.subtype as Order | null) : null,

@@ -6,6 +6,7 @@ import { caseAsRead, taskAsRead, type ReadCase } from './as-read.ts';
 import { modeOfCase } from './mode-of-case.ts';
 import {
   findRow,
+  lockActs,
   readBodies,
   readOwnEvents,
   readReported,
@@ -16,15 +17,13 @@ import {
   type Reader,
 } from './read-rows.ts';
 
-/**
- * Reads a case for an act. Locked against other acts where the actor may move it; everybody else only notes. FLOW-CASE-UNKNOWN
- * where the actor may not see it.
- */
+/** Reads a case for an act, locked against other acts. FLOW-CASE-UNKNOWN where the actor may not see it. */
 export async function readCase(trx: Trx, actor: Reader, key: CaseKey, today: string, lock: Lock): Promise<ReadCase> {
   const { tenantId } = key;
   // Sent together: on one connection the others are read once the lock is there.
-  const [row, events, reported, tasks, bodies, modes] = await Promise.all([
+  const [row, , events, reported, tasks, bodies, modes] = await Promise.all([
     readRow(trx, key, lock),
+    lock === 'locked' ? lockActs(trx, key) : null,
     readOwnEvents(trx, key),
     readReported(trx, actor, key),
     readTasks(trx, key),
@@ -46,18 +45,16 @@ export async function readTaskCase(
   today: string,
   lock: Lock,
 ): Promise<ReadCase> {
-  const found = trx
+  const task = await trx
     .selectFrom('biz.assignment')
     .select(['case_id', 'asker_unit_id', 'also_unit_id', 'city_id', 'brief', 'asked_at'])
     .where('tenant_id', '=', tenantId)
-    .where('id', '=', taskId);
-  const task = await found.executeTakeFirst();
+    .where('id', '=', taskId)
+    .executeTakeFirst();
   if (task === undefined) throw new Problem('FLOW-TASK-UNKNOWN');
   const key = { tenantId, caseId: task.case_id };
-  // The case before the task, as whoever acts on the case locks them: the other order can deadlock.
-  const row = await findRow(trx, key, lock);
-  if (lock === 'locked') await found.forNoKeyUpdate().execute();
-  if (row !== undefined) return readCase(trx, actor, key, today, lock);
+  const [row] = await Promise.all([findRow(trx, key, lock), lock === 'locked' ? lockActs(trx, key) : null]);
+  if (row !== undefined) return readCase(trx, actor, key, today, 'unlocked');
   const { modeFrom, ...limited } = BRIEF.parse(task.brief);
   const [tasks, bodies, modes] = await Promise.all([
     readTasks(trx, key),

@@ -18,7 +18,7 @@ import type { Performer, Standing, Task } from './standing.ts';
 
 const ME = '00000000-0000-4000-8000-000000000001';
 const by = (who: Who, post: Performer['post']): Performer => ({
-  ...{ tenantId: who === 'city' ? 1 : 2, unitId: UNITS[who], post, personId: ME },
+  ...{ tenantId: who === 'city' || who === 'utility' ? 1 : 2, unitId: UNITS[who], post, personId: ME },
 });
 const at = (heading: string, column: Column = 'one-two by city', changes: Partial<Standing> = {}): Standing => {
   const situation = SITUATIONS[heading]!;
@@ -200,6 +200,15 @@ const REFUSALS: readonly [ReturnType<typeof refused>, ...string[]][] = [
     refused('fail_check', at('closed: a spot check failed, nobody knows who worked it'), by('city', 'shift_leader')),
     ...['FLOW-LEAD-ENDED', '案卷没有仍在承接的主责单位，不能核查不通过，返工。现在可以办理：督办。'],
     '“Fail the check: rework” is not possible: no body that still takes cases is responsible for it. Possible now: Supervise.',
+  ],
+  [
+    refused('call_back', at('closed: from the public, called back'), by('city', 'acceptor')),
+    ...['FLOW-CALLED-BACK', '该案卷已回访，不能再回访。', 'The reporter was asked already: no second “Call back”.'],
+  ],
+  [
+    refused('refuse_request', at('disposing: its void is asked for and decided'), by('city', 'shift_leader')),
+    ...['FLOW-DECIDED', '已有决定待系统执行，不能再不同意申请。现在可以办理：督办。'],
+    'A decision about the case waits to be carried out: “Refuse the request” is not possible now. Possible now: Supervise.',
   ],
   [
     refused('call_back', at('closed: from a patrol'), by('city', 'acceptor')),

@@ -3,14 +3,13 @@ import type { ActName } from './acts.ts';
 import { GUARDS, type Circumstances } from './guards.ts';
 import { postsOf } from './posts-of.ts';
 import { actingDesk } from './serving-desk.ts';
-import { isOpen, type Deed, type Performer, type Standing, type Task } from './standing.ts';
+import { isOpen, type Deed, type Standing, type Task } from './standing.ts';
+import { isDesk } from '../../units/desk.ts';
 import type { RequestKind } from '../events.ts';
 import { isMove, type Side, type Transition } from './transition.ts';
 
 /** An act that somebody wants to do; for the clerk it is the decider who is judged. */
-export interface Attempt extends Circumstances {
-  readonly who: Performer;
-}
+export type Attempt = Circumstances;
 
 /** Why the act may not be done, in the order in which a person would want to know; null if it may. */
 export function refusalOf(attempt: Attempt): Message | null {
@@ -104,6 +103,8 @@ export const CODE_OF = {
   not_taken: 'TAKEN-ALREADY',
   untouched: 'TAKEN-ALREADY',
   public: 'NOT-PUBLIC',
+  undecided: 'DECIDED',
+  not_called_back: 'CALLED-BACK',
 } as const satisfies Readonly<Record<keyof typeof GUARDS, string>>;
 
 /** Whether a row is about such tasks. */
@@ -123,10 +124,10 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
     task !== null && isOf(row, task) && who.unitId === actingDesk(bodies, task.askerUnitId),
   decider: (attempt) => attempt.who.unitId === deciderOf(attempt.standing, requestOf(attempt)),
   // A body asks for its case back from nobody: only desks may ask the clerk.
-  giver: ({ standing: { giver, leadUnitId }, who }) =>
+  giver: ({ standing: { giver, bodies }, who }) =>
     giver !== null &&
     who.unitId === giver.unitId &&
-    who.unitId !== leadUnitId &&
+    isDesk(bodies.get(who.unitId)?.kind ?? '') &&
     (giver.post === null || who.post === 'machine' || who.post === giver.post),
   clerk: () => false,
 };

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local, standingDeps } from '../../../test/assessment/cases.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
 import { sql } from 'kysely';
-import { actorOf, makeSquad, settleCommands } from '../../../test/lifecycle/two-commands.ts';
+import { actorOf, makeSquad, setMode, settleCommands } from '../../../test/lifecycle/two-commands.ts';
 import { uploaded } from '../../../test/lifecycle/uploaded.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
@@ -11,7 +11,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { actOnCase, type Target } from './act-on-case.ts';
 import type { Acted } from './record-attempt.ts';
 import type { ActName } from './acts.ts';
-import { ACT_COMMANDS } from './commands.ts';
+import { ACT_COMMANDS, MAKING_COMMANDS } from './commands.ts';
 import type { Given } from './given.ts';
 import { registerCase, type Registration } from './register-case.ts';
 
@@ -79,14 +79,125 @@ it('a filing condition of another class', async () => {
   ]);
 });
 
-it.each([
-  ['that is in no catalogue', { classId: 7 }, '7'],
-  ['that is an event and not a component', { kind: 'component' }, '1'],
-] as const)('a class %s', async (_, more, id) => {
-  expect(await refusal(register(more))).toEqual([
-    ...['FLOW-CLASS', `没有小类 ${id}，或其部件、事件属性与所填不符：请用 cases.search_classes 查找。`],
-    `There is no class ${id}, or it is not of the kind given (component, event): look it up with cases.search_classes.`,
-  ]);
+/** Class 2 is a component of the catalogue of willow, class 3 an event of an older one; each with a filing condition. */
+async function moreClasses(): Promise<void> {
+  const of = { category_code: '02', category_name: '公用设施', class_code: '001', provenance: 'read' };
+  const ruled = { category_name: '公用设施', condition: '一般', limit_value: '4', limit_unit: 'working_hour' };
+  await asOwner(database, async (trx) => {
+    await trx
+      .insertInto('lookup.catalogue')
+      .values({ id: 'gbt30428', title: 'GB/T 30428.2-2013', in_force_from: '2014-01-01', version: 1 })
+      .execute();
+    for (const [id, catalogueId, kind, name] of [
+      [2, 'gbt47678', 'component', '上水井盖'],
+      [3, 'gbt30428', 'event', '积存渣土'],
+    ] as const) {
+      await trx
+        .insertInto('lookup.class')
+        .values({ ...of, id, catalogue_id: catalogueId, kind, class_name: name })
+        .execute();
+      await trx
+        .insertInto('lookup.case_rule')
+        .values({
+          ...{ ...ruled, id, class_id: id, kind, class_name: name, closing_condition: '修复', source: 'made up' },
+          responsible_unit_kind: '水务',
+        })
+        .execute();
+    }
+  });
+}
+
+describe('a class', () => {
+  beforeAll(moreClasses);
+  const sentences = (id: number) => [
+    ...['FLOW-CLASS', `本区县所用类别中没有小类 ${id}，或其部件、事件属性与案卷不符：请用 cases.search_classes 查找。`],
+    `The classes used there have no class ${id}, or it is not of the kind of the case (component, event): ` +
+      'look it up with cases.search_classes.',
+  ];
+
+  it.each([
+    ['that is in no catalogue', { classId: 7 }, 7],
+    ['that is an event and not a component', { kind: 'component' }, 1],
+    ['that is a component and not an event', { classId: 2 }, 2],
+    ['of a catalogue that the county does not use', { classId: 3 }, 3],
+  ] as const)('%s, of a new case', async (_, more, id) => {
+    expect(await refusal(register(more))).toEqual(sentences(id));
+    const photos = await Promise.all(
+      (['before', 'after'] as const).map((usage) => uploaded(database, willow('acceptor'), usage, deps.clock.now())),
+    );
+    const handled = inTenant(database, 'county', actingOf(willow('acceptor')), (trx) =>
+      registerCase(trx, deps, willow('acceptor'), 'self_handle', {
+        ...{ tenantId: 2, source: 'patrol', kind: 'event', classId: 1, words: '已清', address: '滨江路 1 号', photos },
+        ...more,
+      }),
+    );
+    expect(await refusal(handled)).toEqual(sentences(id));
+  });
+
+  it.each([
+    ['that is in no catalogue', 7],
+    ['that is a component, of an event', 2],
+    ['of a catalogue that the county does not use', 3],
+  ] as const)('%s, when the case is accepted or filed at once', async (_, classId) => {
+    const one = await register();
+    const given = { classId, ruleId: classId };
+    expect(await refusal(act(willow('acceptor'), 'accept', one, given))).toEqual(sentences(classId));
+    expect(await refusal(act(willow('shift_leader'), 'file_urgent', one, { ...given, unitId: 21 }))).toEqual(
+      sentences(classId),
+    );
+  });
+
+  it('of its kind and catalogue is taken, also another than before', async () => {
+    const one = await register({ kind: 'component', classId: 2 });
+    expect((await act(willow('acceptor'), 'accept', one, { classId: 2, ruleId: 2 })).state).toBe('filing');
+  });
+});
+
+it('half a place', () => {
+  const call = { tenantId: 2, source: 'hotline', kind: 'event', classId: 1, words: '有垃圾', address: '滨江路 1 号' };
+  for (const command of Object.values(MAKING_COMMANDS)) {
+    const takes = (place: object) => command.input.safeParse({ ...call, ...place });
+    expect(takes({ longitude: 105.5, latitude: 30.5 }).success).toBe(true);
+    expect(takes({}).success).toBe(true);
+    for (const half of [{ longitude: 105.5 }, { latitude: 30.5 }]) {
+      expect(takes(half).error?.issues.map(({ message }) => message)).toEqual(['report.half-a-place']);
+    }
+  }
+});
+
+it('a body of the city, asked anything by a county that reaches it through the city', async () => {
+  const sentences = [
+    ...['FLOW-BODY-CITY', expect.stringMatching(/^市级单位须经市级中心派遣：请先上交，或另选本区县的单位。/)],
+    expect.stringMatching(
+      /^Bodies of the city are reached through the city: pass the case up first, or name a body of the county\./,
+    ),
+  ];
+  const far = { unitId: 11, words: '请停电' };
+  let one = await register();
+  expect(await refusal(act(willow('acceptor'), 'ask_verify', one, { unitId: 12 }))).toEqual(sentences);
+  const urgent = { classId: 1, ruleId: 1 };
+  expect(await refusal(act(willow('shift_leader'), 'file_urgent', one, { ...urgent, unitId: 11 }))).toEqual(sentences);
+  const helped = { unitId: 21, assists: [far] };
+  expect(await refusal(act(willow('shift_leader'), 'file_urgent', one, { ...urgent, ...helped }))).toEqual(sentences);
+  one = await act(willow('acceptor'), 'accept', one, urgent);
+  one = await act(willow('shift_leader'), 'file', one);
+  expect(await refusal(act(willow('dispatcher'), 'dispatch', one, { unitId: 11 }))).toEqual(sentences);
+  expect(await refusal(act(willow('dispatcher'), 'dispatch', one, helped))).toEqual(sentences);
+  one = await act(willow('dispatcher'), 'dispatch', one, { unitId: 21 });
+  expect(await refusal(act(willow('dispatcher'), 'ask_assist', one, far))).toEqual(sentences);
+  const photos = [await uploaded(database, works, 'after', deps.clock.now())];
+  one = await act(works, 'feed_back', one, { words: '已清除', photos });
+  expect(await refusal(act(willow('acceptor'), 'ask_check', one, { unitId: 12 }))).toEqual(sentences);
+});
+
+it('nothing of that where bodies of the city are at hand', async () => {
+  await setMode(database, 2, 'one-supervision-one-command');
+  let one = await register({}, city('acceptor'));
+  one = await act(city('acceptor'), 'accept', one, { classId: 1, ruleId: 1 });
+  one = await act(city('shift_leader'), 'file', one);
+  one = await act(willow('dispatcher'), 'dispatch', one, { unitId: 11, assists: [{ unitId: 12, words: '请配合' }] });
+  expect(one.state).toBe('disposing');
+  await setMode(database, 2, 'one-supervision-two-commands');
 });
 
 it('what was handled on the spot, without photographs of before and after', async () => {

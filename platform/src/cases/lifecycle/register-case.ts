@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarOf } from '../../calendars/read-calendar.ts';
 import { civilDay } from '../../calendars/zone.ts';
+import { requireClass } from '../../catalogues/require-class.ts';
 import type { Trx } from '../../database/database.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { countyAt } from '../../geography/county-at.ts';
@@ -8,8 +9,10 @@ import { placesOf } from '../../geography/places-of.ts';
 import { reachOf } from '../../identity/reach.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
+import { message } from '../../kernel/message.ts';
 import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
+import { must } from '../../kernel/zod-messages.ts';
 import { readModes } from '../../tenants/mode-in-force.ts';
 import { isDesk } from '../../units/desk.ts';
 import type { Baton, EventData } from '../events.ts';
@@ -40,22 +43,29 @@ import type { Standing } from './standing.ts';
 const text = z.string().trim().min(1);
 
 /** A case as the acceptor takes it in. Longitude and latitude are WGS-84 degrees. */
-export const REGISTER_INPUT = z.strictObject({
-  tenantId: z.int32().describe('county or zone of the place; never the city, whose facilities lie in a county too'),
-  source: z.enum(Object.keys(SOURCES) as [Source, ...Source[]]),
-  kind: z.enum(['component', 'event']),
-  classId: z.int32().describe('小类, from cases.search_classes'),
-  words: text.max(2_000).describe('what is wrong; masked before it is kept, as the address'),
-  address: text.max(300),
-  longitude: z.number().min(-180).max(180).optional().describe('WGS-84 degrees'),
-  latitude: z.number().min(-90).max(90).optional(),
-  caller: z
-    .strictObject({ name: text.max(50).nullable(), phone: text.max(30).nullable() })
-    .optional()
-    .describe('who called: kept apart from the case, revealed for a reason only'),
-  reportId: z.uuid().optional().describe('the report it comes from, which waits in that county or under the city'),
-  photos: Photos.optional(),
-});
+export const REGISTER_INPUT = z
+  .strictObject({
+    tenantId: z.int32().describe('county or zone of the place; never the city, whose facilities lie in a county too'),
+    source: z.enum(Object.keys(SOURCES) as [Source, ...Source[]]),
+    kind: z.enum(['component', 'event']),
+    classId: z.int32().describe('小类, from cases.search_classes'),
+    words: text.max(2_000).describe('what is wrong; masked before it is kept, as the address'),
+    address: text.max(300),
+    longitude: z.number().min(-180).max(180).optional().describe('WGS-84 degrees'),
+    latitude: z.number().min(-90).max(90).optional(),
+    caller: z
+      .strictObject({ name: text.max(50).nullable(), phone: text.max(30).nullable() })
+      .optional()
+      .describe('who called: kept apart from the case, revealed for a reason only'),
+    reportId: z.uuid().optional().describe('the report it comes from, which waits in that county or under the city'),
+    photos: Photos.optional(),
+  })
+  .check(
+    must(
+      ({ longitude, latitude }) => (longitude === undefined) === (latitude === undefined),
+      () => message('report.half-a-place'),
+    ),
+  );
 export type Registration = z.infer<typeof REGISTER_INPUT>;
 
 /**
@@ -87,7 +97,7 @@ export async function registerCase(
   const standing = notYetThere({ tenantId, cityId: actor.cityId, caseId, ...desks, mode, bodies });
   const refusal = refusalOf({ row, standing, who, task: null, now });
   if (refusal !== null) throw asProblem(refusal);
-  await requireClass(trx, input);
+  await requireClass(trx, tenantId, input.classId, input.kind);
   const place = await placeOf(trx, actor, input, now);
   const missing = missingPhoto(row, { photos: [...(input.photos ?? []), ...(report?.photos ?? [])] });
   if (missing !== null) throw asProblem(missing);
@@ -133,12 +143,6 @@ export async function registerCase(
     units: [desks.supervisionUnitId, desks.commandUnitId],
   });
   return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
-}
-
-/** FLOW-CLASS where there is no such class, or it is none of that kind. */
-async function requireClass(trx: Trx, { classId, kind }: Registration): Promise<void> {
-  const found = await trx.selectFrom('lookup.class').select('kind').where('id', '=', classId).executeTakeFirst();
-  if (found?.kind !== kind) throw new Problem('FLOW-CLASS', { class: String(classId) });
 }
 
 /**

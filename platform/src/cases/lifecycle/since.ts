@@ -1,12 +1,29 @@
 import type { Trx } from '../../database/database.ts';
 import { message, type Message } from '../../kernel/message.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { ACT_WORDS, type ActName } from './acts.ts';
+import { readBodies, type CaseKey, type Reader } from './read-rows.ts';
 import type { Standing } from './standing.ts';
+
+/**
+ * For whoever finds no such case: a body that worked it is told what took it away since the version it saw, everybody else only
+ * FLOW-CASE-UNKNOWN.
+ */
+export async function refuseUnseen(
+  trx: Trx,
+  reader: Reader,
+  { tenantId, caseId, version }: CaseKey & { readonly version: number },
+  today: string,
+): Promise<never> {
+  const bodies = await readBodies(trx, reader, tenantId, today);
+  const since = await sinceThen(trx, { tenantId, caseId, bodies }, version);
+  throw since.length === 0 ? new Problem('FLOW-CASE-UNKNOWN') : new Problem('FLOW-MOVED-ON', { since, instead: [] });
+}
 
 /** What happened to a case after a version, for who saw it at that: each move with body and time. */
 export async function sinceThen(
   trx: Trx,
-  { tenantId, caseId, bodies }: Standing,
+  { tenantId, caseId, bodies }: Pick<Standing, 'tenantId' | 'caseId' | 'bodies'>,
   version: number,
 ): Promise<readonly Message[]> {
   const events = await trx

@@ -64,6 +64,7 @@ export interface Task {
   readonly id: string;
   readonly kind: TaskKind | 'notice';
   readonly unitId: number;
+  /** Who asked it, or in whose name it was asked. */
   readonly askerUnitId: number;
   readonly state: 'open' | 'accepted' | 'answered' | 'confirmed' | 'returned' | 'withdrawn';
   /** The request of its body that waits. */

@@ -53,6 +53,7 @@ export async function tasksOf(
       return {
         ...{ id: ids.next(), kind: task.kind, subtype: task.subtype, unitId: task.unitId },
         ...{ askerUnitId: task.askerUnitId, alsoUnitId: task.alsoUnitId, otherId: task.otherId, barred: task.barred },
+        onBehalfOfUnitId: task.onBehalfOfUnitId,
         brief: briefOf(row, acted, className, task, task.kind === 'notice' ? (events[0]?.id ?? null) : null),
         limitValue: isOfWork ? (picture?.limitValue ?? row?.limit_value ?? null) : (own?.value ?? null),
         limitUnit: isOfWork ? (picture?.limitUnit ?? row?.limit_unit ?? null) : (own?.unit ?? null),

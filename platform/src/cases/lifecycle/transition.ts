@@ -90,7 +90,11 @@ export type Guard =
   /** Whoever got the case last has not taken it. */
   | 'untouched'
   /** The report came from the public. */
-  | 'public';
+  | 'public'
+  /** No decision about the case waits for its clerk. */
+  | 'undecided'
+  /** Nobody asked the reporter yet (回访). */
+  | 'not_called_back';
 
 /** Who has the case afterwards; `commander` is the desk that dispatched it. */
 export type Hand = 'supervision' | 'command' | 'commander' | 'city_desk' | 'lead';

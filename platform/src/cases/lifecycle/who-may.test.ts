@@ -68,7 +68,7 @@ const offered = (on: Standing, who: Performer, of: Task | null): string[] =>
     .flatMap(({ act, refusal }) => (refusal === null ? [act] : []))
     .sort();
 const performer = (who: Who, post: Performer['post']): Performer => ({
-  ...{ tenantId: who === 'city' ? 1 : 2, unitId: UNITS[who], post, personId: null },
+  ...{ tenantId: who === 'city' || who === 'utility' ? 1 : 2, unitId: UNITS[who], post, personId: null },
 });
 const WHOM = Object.keys(UNITS) as Who[];
 

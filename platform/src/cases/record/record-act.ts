@@ -50,6 +50,7 @@ export interface TaskRow {
   readonly subtype: string | null;
   readonly unitId: number;
   readonly askerUnitId: number;
+  readonly onBehalfOfUnitId: number | null;
   readonly alsoUnitId: number | null;
   readonly otherId: number | null;
   readonly barred: readonly string[];
@@ -155,6 +156,7 @@ async function openTasks(trx: Trx, { acting, cut }: ActRecording, { caseId, even
       opens.map((task) => ({
         ...{ tenant_id: acting.tenantId, city_id: acting.cityId, case_id: caseId, id: task.id, kind: task.kind },
         ...{ subtype: task.subtype, unit_id: task.unitId, asker_unit_id: task.askerUnitId, state: 'open' },
+        on_behalf_of_unit_id: task.onBehalfOfUnitId,
         ...{ also_unit_id: task.alsoUnitId, other_id: task.otherId, barred: [...task.barred] },
         ...{ brief: jsonb(task.brief), asked_at: askedAt, due_at: task.dueAt, warn_at: task.warnAt },
         ...{ limit_value: task.limitValue, limit_unit: task.limitUnit },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireKind } from '../../catalogues/require-class.ts';
 import { act } from '../../commands/command.ts';
 import { jsonb } from '../../database/json.ts';
 import type { JsonArray } from '../../database/tables.ts';
@@ -64,10 +65,11 @@ export const submitReportCommand = act({
   role: 'actor',
   input: submitReportInput,
   output: z.strictObject({ tenantId: z.int(), reportId: z.uuid() }),
-  problems: ['SYS-NOT-FOUND', 'FLOW-PLACE', 'MEDIA-UNKNOWN'],
+  problems: ['SYS-NOT-FOUND', 'FLOW-PLACE', 'FLOW-CLASS', 'MEDIA-UNKNOWN'],
   async run(trx, deps, actor, input) {
     const { clock, ids } = deps;
     const tenantId = await tenantOf(trx, actor, input);
+    if (input.classId !== null && input.kind !== null) await requireKind(trx, input.classId, input.kind);
     const photos = await useUploads(trx, deps, actingOf(actor), input.photos);
     const reportId = ids.next();
     const now = clock.now();

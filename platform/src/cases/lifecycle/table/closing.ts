@@ -83,6 +83,7 @@ export const CLOSING: readonly Transition[] = [
   }),
   row('force_close', OPEN_STATES, 'supervision', ['leader'], {
     needs: ['reason'],
+    guards: ['undecided'],
     event: 'closed',
     to: 'closed',
     baton: 'supervision',
@@ -90,7 +91,7 @@ export const CLOSING: readonly Transition[] = [
   }),
   row('call_back', ['closed'], 'supervision', ['acceptor'], {
     needs: ['satisfaction'],
-    guards: ['public'],
+    guards: ['public', 'not_called_back'],
     event: 'called_back',
   }),
 ];

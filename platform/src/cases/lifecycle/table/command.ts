@@ -42,7 +42,7 @@ export const COMMANDING: readonly Transition[] = [
   }),
   row('extend', ['disposing'], 'decider', ['dispatcher'], {
     needs: ['reason'],
-    guards: ['requested', 'extensions_left'],
+    guards: ['requested', 'extensions_left', 'undecided'],
     grants: 'extension',
     event: 'extended',
     to: 'disposing',
@@ -60,7 +60,7 @@ export const COMMANDING: readonly Transition[] = [
   }),
   row('take_back', ['disposing'], 'decider', ['dispatcher'], {
     needs: ['reason'],
-    guards: ['requested'],
+    guards: ['requested', 'undecided'],
     grants: 'return',
     event: 'returned',
     to: 'dispatching',
@@ -70,7 +70,7 @@ export const COMMANDING: readonly Transition[] = [
   }),
   row('suspend', ['disposing'], 'decider', ['dispatcher'], {
     needs: ['reason', 'until'],
-    guards: ['requested'],
+    guards: ['requested', 'undecided'],
     grants: 'suspension',
     event: 'suspended',
     to: 'suspended',
@@ -78,7 +78,7 @@ export const COMMANDING: readonly Transition[] = [
   }),
   row('void', ['disposing'], 'decider', ['shift_leader'], {
     needs: ['reason'],
-    guards: ['requested'],
+    guards: ['requested', 'undecided'],
     grants: 'void',
     event: 'voided',
     to: 'void',
@@ -88,7 +88,7 @@ export const COMMANDING: readonly Transition[] = [
   }),
   row('void', ['dispatching'], 'decider', ['shift_leader'], {
     needs: ['reason'],
-    guards: ['returned'],
+    guards: ['returned', 'undecided'],
     grants: 'void',
     event: 'voided',
     to: 'void',
@@ -98,13 +98,13 @@ export const COMMANDING: readonly Transition[] = [
   }),
   row('refuse_request', ['disposing'], 'decider', ['shift_leader'], {
     needs: ['reason'],
-    guards: ['requested'],
+    guards: ['requested', 'undecided'],
     refuses: ['void'],
     event: 'decided',
   }),
   row('refuse_request', ['disposing'], 'decider', ['dispatcher'], {
     needs: ['reason'],
-    guards: ['requested'],
+    guards: ['requested', 'undecided'],
     refuses: ['extension', 'return', 'suspension'],
     event: 'decided',
   }),

@@ -6,7 +6,9 @@ import { row, type Effect, type Transition } from '../transition.ts';
 const SUPERVISORS = ['inspector', 'leader', 'shift_leader'] as const;
 /** Orders are given and answered while the case is open, and when it is closed: 抽查 looks at what was closed. */
 const ORDERED: readonly CaseState[] = [...OPEN_STATES, 'closed'];
-const ORDERED_POSTS = ['dispatcher', 'department', 'leader'] as const;
+const ORDERED_POSTS = ['acceptor', 'shift_leader', 'dispatcher', 'department', 'leader'] as const;
+/** Posts of whoever is asked something, at a desk or in a body. */
+const TAKERS = ['acceptor', 'shift_leader', 'dispatcher', 'department', 'collector', 'leader'] as const;
 const SUPERVISION: Effect = { needs: ['order', 'level', 'until', 'words'], event: 'supervised', opens: 'reply' };
 
 /** Beside the ordinary way: what cannot wait, orders from above, and what is taken back (workflow.md §4). */
@@ -40,18 +42,18 @@ export const SPECIAL: readonly Transition[] = [
     event: 'reply_answered',
     settles: ['reply'],
   }),
-  row('acknowledge', OPEN_STATES, 'task', ['acceptor', 'dispatcher', 'department', 'collector', 'leader'], {
+  row('acknowledge', OPEN_STATES, 'task', TAKERS, {
     tasks: ['command', 'assist', 'verify', 'check', 'reply'],
     guards: ['not_taken'],
     event: 'acknowledged',
   }),
-  row('acknowledge', ['closed'], 'task', ['acceptor', 'dispatcher', 'department', 'collector', 'leader'], {
+  row('acknowledge', ['closed'], 'task', TAKERS, {
     tasks: ['reply'],
     guards: ['not_taken'],
     event: 'acknowledged',
   }),
   row('recall', OPEN_STATES, 'giver', ['acceptor', 'shift_leader', 'dispatcher'], {
-    guards: ['untouched'],
+    guards: ['untouched', 'undecided'],
     event: 'recalled',
   }),
 ];
