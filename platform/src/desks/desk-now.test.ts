@@ -87,7 +87,7 @@ describe('an urgent case that waits', () => {
     expect(await urgentOf(works)).toEqual(NONE);
   });
 
-  it('is counted with its like for a company of the city, the one due first told with its numbers masked', async () => {
+  it('is counted with its like for a company of the city, and the one due first is named with its numbers masked', async () => {
     expect(await urgentOf(power)).toMatchObject({
       total: 3,
       first: { caseNo: '11-1', address: '滨江路 1 号，请打 138****1234' },

@@ -85,7 +85,7 @@ describe('where there are more cases than are searched', () => {
     }),
   );
 
-  test('an open one at a desk is found however old it is, a closed one by its number, and what was searched is told', async () => {
+  test('an open one at a desk is found however old it is, a closed one by its number, and the answer says what was searched', async () => {
     for (const actor of [WILLOW, CITY]) {
       expect(await find(actor, '北街')).toEqual([OLD.open]);
       expect(await find(actor, 'W-20260105-00001')).toEqual([OLD.closed]);

@@ -14,7 +14,7 @@ export function oneAtATime(read: () => Promise<void>): () => Promise<void> {
   return () => {
     if (running === null) return start();
     next ??= running
-      .catch(() => undefined) // whoever asked for it was told
+      .catch(() => undefined) // whoever asked for it has its fault
       .then(() => {
         next = null;
         return start();
