@@ -16,7 +16,7 @@ import type { ReportKey } from './settle-report.ts';
 import { ownReportsQuery } from './own-reports.ts';
 import { findOnReport } from './report-photo.ts';
 import { submitReportCommand } from './submit-report.ts';
-import { waitingReports } from './waiting-reports.ts';
+import { waitingReports, waitingReportsQuery } from './waiting-reports.ts';
 
 const CITY_ACCEPTOR = personAt('city', 10, 'acceptor');
 const ACCEPTOR = personAt('willow', 20, 'acceptor');
@@ -115,8 +115,10 @@ describe('a report', () => {
     expect(await waiting(REED_ACCEPTOR, 2)).toEqual([]);
     await expect(waiting(DISPATCHER)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
     await expect(waiting(COLLECTOR)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
-    const [shown] = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
-      waitingReports(trx, ACCEPTOR, { tenantId: null }),
+    const {
+      reports: [shown],
+    } = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
+      waitingReportsQuery.read(trx, ACCEPTOR, { tenantId: null }, systemDeps),
     );
     expect(shown).toMatchObject({
       ...{
