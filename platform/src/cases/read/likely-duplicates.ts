@@ -88,6 +88,7 @@ async function firstPhotos(trx: Trx, tenantId: number, caseIds: readonly string[
     .where('tenant_id', '=', tenantId)
     .where('case_id', 'in', caseIds)
     .where('usage', '<>', 'document')
+    .where('type', '<>', 'application/pdf')
     .orderBy('added_at')
     .orderBy('sha256')
     .execute();

@@ -256,10 +256,11 @@ describe('whether it is known already', () => {
       await put(6, 10, 1, 'void');
       await put(7, 10, 1, 'dispatching', lamp);
       await put(8, 0, 1, 'dispatching', cover, 3);
-      const photo = (n: number, sha: string, usage: string, at: string) =>
+      const photo = (n: number, sha: string, usage: string, at: string, type = 'image/jpeg') =>
         sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at,
             home_id, from_unit_id, unit_name, type)
-          values (2, 1, ${uuid(n)}, ${sha}, 20, ${usage}, 20, ${at}, 2, 20, 'centre 20', 'image/jpeg')`.execute(trx);
+          values (2, 1, ${uuid(n)}, ${sha}, 20, ${usage}, 20, ${at}, 2, 20, 'centre 20', ${type})`.execute(trx);
+      await photo(2, 'a paper from before', 'before', '2026-11-13', 'application/pdf');
       await photo(2, 'after', 'after', '2026-11-14');
       await photo(2, 'second', 'before', '2026-11-16');
       await photo(2, 'first', 'before', '2026-11-15');

@@ -103,6 +103,25 @@ describe('a report', () => {
     await expect(submit(actor, input)).rejects.toMatchObject({ code });
   });
 
+  test('handled on the spot needs two photographs: not one that counts twice, and not papers', async () => {
+    const [before, after] = [
+      await uploaded(database, COLLECTOR, 'before', new Date()),
+      await uploaded(database, COLLECTOR, 'after', new Date()),
+    ];
+    const handled = (photos: object[]) => submit(COLLECTOR, { selfHandled: true, photos });
+    await expect(handled([before, { ...before, usage: 'after' }])).rejects.toMatchObject({
+      ...{ code: 'SYS-INPUT', params: { reason: [{ params: { reason: { code: 'media.twice' } } }] } },
+    });
+    await asOwner(database, (trx) =>
+      trx.updateTable('biz.media').set({ type: 'application/pdf' }).where('sha256', '=', after.sha256).execute(),
+    );
+    await expect(handled([before, after])).rejects.toMatchObject({
+      ...{ code: 'SYS-INPUT', params: { reason: { code: 'report.before-and-after' } } },
+    });
+    const picture = await uploaded(database, COLLECTOR, 'after', new Date());
+    expect(await handled([before, picture])).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   test('waits in the list of the county’s desk and of the city’s, masked, the oldest first, and in nobody else’s', async () => {
     await asOwner(database, (trx) => trx.deleteFrom('biz.report').execute());
     const first = await submit(COLLECTOR);
