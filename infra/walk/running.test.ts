@@ -53,11 +53,8 @@ describe('the copy that a walk goes through', () => {
 /** `npm run walk -- …`, to its end. */
 const walk = (args: readonly string[], env: Record<string, string> = {}) =>
   new Promise<{ code: number; printed: string }>((done) => {
-    execFile(
-      process.execPath,
-      [join(root, 'infra/walk/main.ts'), ...args],
-      { env: { PATH: process.env['PATH'], ...env } },
-      (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code), printed: stdout + stderr }),
+    execFile(process.execPath, [join(root, 'infra/bin/walk.mjs'), ...args], { env }, (error, stdout, stderr) =>
+      done({ code: error === null ? 0 : Number(error.code), printed: stdout + stderr }),
     );
   });
 
