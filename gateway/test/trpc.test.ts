@@ -103,3 +103,11 @@ test('somebody’s draft comes back to him through tRPC, and to nobody else', as
   });
   expect(await mutate(zhao, 'drafts.put', { ...draft, about: 'old' })).toMatchObject({ code: 'SYS-INPUT' });
 });
+
+test('a question may come by POST, so that a number typed into it stands in no address', async () => {
+  const asked = (await mutate(await house.person('linjing'), 'cases.open_of_caller', { phone: '13812345678' })).code;
+  expect(asked).toBe('AUTH-FORBIDDEN'); // no post of his takes calls
+  expect(await mutate(await house.person('zhaomin'), 'cases.find', { words: '13812345678' })).toMatchObject({
+    ...{ status: 200, data: { cases: [] } },
+  });
+});

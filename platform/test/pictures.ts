@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** Small files for tests, made on the spot. */
 
@@ -24,7 +24,10 @@ export interface Camera {
 }
 
 /** A JPEG as a phone makes it. */
-export function phoneJpeg({ time, offset, latitude, longitude, orientation = 1, colour }: Camera): Promise<Buffer> {
+export const phoneJpeg = (camera: Camera): Promise<Buffer> => phonePicture(camera).jpeg().toBuffer();
+
+/** A picture with what a phone writes about it, still to be encoded. */
+export function phonePicture({ time, offset, latitude, longitude, orientation = 1, colour }: Camera): Sharp {
   return plainPicture(colour)
     .withMetadata({ orientation })
     .withExifMerge({
@@ -34,18 +37,17 @@ export function phoneJpeg({ time, offset, latitude, longitude, orientation = 1, 
         ...(latitude && { GPSLatitude: latitude[0], GPSLatitudeRef: latitude[1] }),
         ...(longitude && { GPSLongitude: longitude[0], GPSLongitudeRef: longitude[1] }),
       },
-    })
-    .jpeg()
-    .toBuffer();
+    });
 }
 
-/** A PNG of 67 bytes and one row, whose header claims so many pixels. */
-export async function bombPng(width: number, height: number): Promise<Buffer> {
+/** A PNG of 67 bytes and one row, whose header claims so many pixels; `deep`: with transparency and 16 bits a colour. */
+export async function bombPng(width: number, height: number, deep = false): Promise<Buffer> {
   const png = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
     .png()
     .toBuffer();
   png.writeUInt32BE(width, 16);
   png.writeUInt32BE(height, 20);
+  if (deep) png.set([16, 6], 24); // bit depth and colour type
   png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
   return png;
 }

@@ -19,6 +19,7 @@ export async function addTrpc(app: FastifyInstance, services: CommandServices): 
       trpcOptions: {
         router: appRouter,
         maxBatchSize: MAX_BATCH,
+        allowMethodOverride: true, // a question may come in the body: addresses are logged on the way
         createContext: ({ req }) => ({
           ...services,
           requestId: req.id,

@@ -96,7 +96,7 @@ export const ROUTES: Example<InjectOptions> = {
   'POST /media': ({ slug }) => ({
     url: '/media',
     headers: { 'content-type': 'application/octet-stream' },
-    payload: Buffer.from(`%PDF-1.4 ${slug}`),
+    payload: Buffer.from(`%PDF-1.4 ${slug} %%EOF`),
   }),
   'GET /media/:sha256': page(`/media/${UPLOADED}`),
   'GET /media/:tenantId/:caseId/:sha256': ({ tenantId, id }) => ({ url: `/media/${tenantId}/${id}/${UPLOADED}` }),

@@ -45,7 +45,7 @@ export async function readEnd(world: World, batchId: string): Promise<End> {
 async function readReport({ database, files, county }: World, batchId: string): Promise<End['report']> {
   const { tenantId } = county;
   const rejected = createHash('sha256');
-  for await (const line of rejectedRows({ database, files }, 'county', county, tenantId, batchId))
+  for await (const line of rejectedRows({ database, files }, 'county', county, tenantId, batchId, true))
     rejected.update(line);
   return inTenant(database, 'county', county, async (trx) => {
     // Without ids and moments, which are another's every time.

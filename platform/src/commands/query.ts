@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { Trx } from '../database/database.ts';
 import type { Actor } from '../identity/actor.ts';
 import type { Deps } from '../kernel/deps.ts';
+import { maskWords } from '../kernel/mask-words.ts';
 import type { CodeOf } from '../kernel/message.ts';
 
 /** A question that GraphQL cannot answer or a foreign system asks: one reading transaction in the actor's own pool. */
@@ -17,5 +18,11 @@ export interface Query<Input, Output> {
   read(trx: Trx, actor: Actor, input: Input, deps: Deps): Promise<Output>;
 }
 
-/** A query whose types follow from its schemas. */
-export const query = <Input, Output>(definition: Query<Input, Output>): Query<Input, Output> => definition;
+/**
+ * A query whose types follow from its schemas. Whatever it reads, personal numbers in its texts are masked before they are answered:
+ * none can forget it.
+ */
+export const query = <Input, Output>({ read, ...definition }: Query<Input, Output>): Query<Input, Output> => ({
+  ...definition,
+  read: async (trx, actor, input, deps) => maskWords(await read(trx, actor, input, deps)) as Output,
+});

@@ -221,7 +221,7 @@ describe('the data officer of Willow uploads', () => {
       willowRow('E9', { 小类: '不明飞行物' }),
     ]);
     let text = '';
-    for await (const line of rejectedRows(intake, 'county', WILLOW, WILLOW.tenantId, batch.batchId)) text += line;
+    for await (const line of rejectedRows(intake, 'county', WILLOW, WILLOW.tenantId, batch.batchId, true)) text += line;
     const [head, first, second, ...rest] = text.split('\r\n');
     expect(head).toMatch(/^\ufeff编号,区县代码,.*,错误代码 codes,原因 reasons$/);
     expect(first).toContain(`"'=HYPERLINK(""http://x"")"`);
@@ -232,25 +232,29 @@ describe('the data officer of Willow uploads', () => {
     expect(rest).toEqual(['']);
   });
 
-  it('the city reads a row and the rejected rows without the reporter', async () => {
+  it('the city, and a post of the county that sends nothing, read the rejected rows without the reporter', async () => {
     const reporter = { 举报人: '赵敏', 电话: '13812345678', 地址: '柳岸路 1 号，电话 13912345678' };
     const { batch } = await upload(intake, [willowRow('', reporter)]);
     const { batchId } = batch;
     const row = await readUploadedRow(intake, 'city', RIVERTON, WILLOW.tenantId, batchId, 1);
     expect(row.cells).toMatchObject({ 举报人: '赵*', 电话: '138****5678', 地址: '柳岸路 1 号，电话 139****5678' });
-    const read = async (role: 'city' | 'county', acting: Acting): Promise<string> => {
+    const read = async (role: 'city' | 'county', acting: Acting, maySend: boolean): Promise<string> => {
       let text = '';
-      for await (const line of rejectedRows(intake, role, acting, WILLOW.tenantId, batchId)) text += line;
+      for await (const line of rejectedRows(intake, role, acting, WILLOW.tenantId, batchId, maySend)) text += line;
       return text;
     };
-    expect(await read('city', RIVERTON)).not.toContain('13812345678');
-    expect(await read('county', WILLOW)).toContain('13812345678');
+    expect(await read('city', RIVERTON, true)).not.toMatch(/13[89]12345678|赵敏/);
+    expect(await read('county', WILLOW, true)).toContain('13812345678');
+    const atDesk = await read('county', WILLOW, false);
+    expect(atDesk).not.toMatch(/13[89]12345678|赵敏/);
+    expect(atDesk).toContain('138****5678');
   });
 
   it('a batch without rejects still answers with a header', async () => {
     const { batch } = await upload(intake, [willowRow('E2')]);
     const lines: string[] = [];
-    for await (const line of rejectedRows(intake, 'county', WILLOW, WILLOW.tenantId, batch.batchId)) lines.push(line);
+    for await (const line of rejectedRows(intake, 'county', WILLOW, WILLOW.tenantId, batch.batchId, true))
+      lines.push(line);
     expect(lines).toEqual([expect.stringContaining('原因 reasons')]);
   });
 
@@ -362,7 +366,7 @@ describe('isolation of uploads', () => {
     const { batch } = await upload(intake, [willowRow('K1')]);
     const asReed = inTenant(intake.database, 'county', REED, (trx) => getBatch(trx, WILLOW.tenantId, batch.batchId));
     expect(await problemOf(asReed)).toBe('SYS-NOT-FOUND');
-    const rows = rejectedRows(intake, 'county', REED, WILLOW.tenantId, batch.batchId);
+    const rows = rejectedRows(intake, 'county', REED, WILLOW.tenantId, batch.batchId, true);
     expect(await problemOf(rows.next())).toBe('SYS-NOT-FOUND');
     expect(await problemOf(readUploadedRow(intake, 'county', REED, REED.tenantId, batch.batchId, 1))).toBe(
       'SYS-NOT-FOUND',

@@ -5,4 +5,5 @@ export { zodMessages } from './zod-messages.ts';
 export { isPassing } from './passing.ts';
 export { systemDeps, type Deps } from './deps.ts';
 export { maskPersonal } from './mask-personal.ts';
+export { maskWords } from './mask-words.ts';
 export { decodeText } from './decode-text.ts';

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { maskPersonal } from './mask-personal.ts';
 
@@ -46,6 +47,52 @@ const MASKED: readonly (readonly [text: string, shown: string])[] = [
   ['6222021234567894', '6222********7894'],
   ['6222 0212 3456 7894', '6222 **** **** 7894'],
   ['账号：3100 2233 4455', '账号：3100 **** 4455'],
+  // No word, and a check digit that is wrong: the birthday says enough.
+  ['510922199001011234', '510922********1234'],
+  ['510922 1990 0101 1234', '510922 **** **** 1234'],
+  ['510922-19900101-1234', '510922-********-1234'],
+  ['1234 510922 19900101 1234', '1234 510922 ******** 1234'],
+  ['身份证 5109 2119 8001 0112 36', '身份证 5109 21** **** **12 36'],
+  ['身份证号：510921201601011231', '身份证号：510921********1231'],
+  ['51092119800101123Ｘ', '510921********123Ｘ'],
+  ['五一〇九二一一九八〇〇一〇一一二三六', '五一〇九二一********一二三六'],
+  ['护照E12345678', '护照E******78'],
+  ['护照号码：EA1234567', '护照号码：EA*****67'],
+  ['港澳通行证 C12345678', '港澳通行证 C******78'],
+  ['138.1234.5678', '138.****.5678'],
+  ['138/1234/5678', '138/****/5678'],
+  ['138、1234、5678', '138、****、5678'],
+  ['138_1234_5678', '138_****_5678'],
+  ['138·1234·5678', '138·****·5678'],
+  ['138,1234,5678', '138,****,5678'],
+  ['138，1234，5678', '138，****，5678'],
+  ['138~1234~5678', '138~****~5678'],
+  ['138\t1234\t5678', '138\t****\t5678'],
+  ['138   1234   5678', '138   ****   5678'],
+  ['138——1234——5678', '138——****——5678'],
+  ['138一1234一5678', '138一****一5678'],
+  ['138*1234*5678', '138******5678'],
+  ['(138)12345678', '(138)****5678'],
+  ['【138】1234 5678', '【138】**** 5678'],
+  ['138 12 34 56 78', '138 ** ** 56 78'],
+  ['1 3 8 1 2 3 4 5 6 7 8', '1 3 8 * * * * 5 6 7 8'],
+  ['电话 138 123 456 78', '电话 138 *** *56 78'],
+  ['138\u200b1234\u200b5678', '138\u200b****\u200b5678'],
+  ['13\u200b812345678', '13\u200b8****5678'],
+  ['13812345678万先生', '138****5678万先生'],
+  ['13812345678米女士', '138****5678米女士'],
+  ['13812345678元师傅', '138****5678元师傅'],
+  ['1.13812345678', '1.138****5678'],
+  ['①13812345678②13987654321', '①138****5678②139****4321'],
+  ['13812345678.3栋', '138****5678.3栋'],
+  ['13812345678一直无人接听', '138****5678一直无人接听'],
+  ['一三八一二三四五六七八', '一三八****五六七八'],
+  ['幺三八 幺二三四 五六七八', '幺三八 **** 五六七八'],
+  ['一三八一二三四五六七八一直打不通', '一三八****五六七八一直打不通'],
+  ['壹叁捌壹贰叁肆伍陆柒捌', '壹叁捌****伍陆柒捌'],
+  ['+86 825 2222333', '+86 825 *****33'],
+  ['+86-28-86543210', '+86-28-8*****10'],
+  ['0825/2222333', '0825/*****33'],
 ];
 
 const KEPT: readonly string[] = [
@@ -83,6 +130,23 @@ const KEPT: readonly string[] = [
   '来电20261005反映',
   '川J13812',
   '人数150 200 300 45',
+  '长138米，宽1234厘米',
+  '138.12345678，30.53291812',
+  '30.53291812,105.13812345678',
+  '13800000000元整',
+  '罚款13800000000.50元',
+  '4201060102000121',
+  '510921301001001001',
+  '510921-20261005-0003',
+  '编号510921200510050001',
+  '2026-10-05 13:58:12、2026-10-05 14:58:12',
+  '13:58:12 2014-10-05 11:22',
+  'K138+500至K139+200',
+  '三八路一三一号二单元四楼五号',
+  '二〇二六年一〇月〇五日一三时五八分',
+  '一二三四五六七八九',
+  '川A·D12345、粤Z1234港',
+  '路灯杆号138-12',
   '',
 ];
 
@@ -101,6 +165,128 @@ describe('personal numbers in free text', () => {
   test('several in one text are all masked, signs beyond the basic plane keep their place', () => {
     expect(maskPersonal('𠮷13812345678，身份证51092119800101121X，案卷510921-20261005-00001')).toBe(
       '𠮷138****5678，身份证510921********121X，案卷510921-20261005-00001',
+    );
+  });
+});
+
+/** Words of complaints, each followed by what may stand beside a number; none is a unit of amounts or names a thing. */
+const words = fc.array(
+  fc.constantFrom(
+    ...[
+      '市民',
+      '反映',
+      '路面',
+      '有',
+      '积水',
+      '，',
+      '。',
+      '、',
+      '：',
+      '（',
+      '）',
+      ' ',
+      '请',
+      '回复',
+      '三楼',
+      '一直',
+      '李',
+      '万先生',
+    ],
+    ...['赤城镇', '上河街', '门前', '井盖', '缺失', '他说', '\n', 'A座', '④', '；', '“', '”', '#', '-', '/', '某'],
+  ),
+  { maxLength: 8 },
+);
+const separator = fc.constantFrom(
+  ...[
+    '',
+    ' ',
+    '  ',
+    '   ',
+    '-',
+    ' - ',
+    '－',
+    '–',
+    '——',
+    '.',
+    '。',
+    '·',
+    '•',
+    '/',
+    '、',
+    ',',
+    '，',
+    '_',
+    '~',
+    '～',
+    '|',
+    '\t',
+    '\n',
+  ],
+  ...['\u3000', '\u00a0', '\u200b', '\ufeff', ')', '(', '）（', ']', '+', '=', ';', '…', '"', '’', '一', '😀'],
+);
+const digits = (length: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
+const SCRIPTS = ['0123456789', '０１２３４５６７８９', '〇一二三四五六七八九', '零壹贰叁肆伍陆柒捌玖'] as const;
+const mobile = fc
+  .tuple(fc.integer({ min: 3, max: 9 }), digits(9), fc.constantFrom(...SCRIPTS), separator)
+  .chain(([second, rest, script, between]) => {
+    const own = [1, second, ...rest];
+    const sizes = [[11], [3, 4, 4], [3, 8], [7, 4], [4, 3, 4], [3, 3, 5], [5, 6], [3, 2, 2, 2, 2]];
+    return fc.constantFrom(...sizes).map((groups) => {
+      let from = 0;
+      const spelled = groups.map((size) => own.slice(from, (from += size)).map((digit) => script.charAt(digit)));
+      // In Chinese digits 一 is one of them.
+      const gap = between === '一' && /[〇零]/.test(script) ? ' ' : between;
+      return spelled.map((group) => group.join('')).join(gap);
+    });
+  });
+const identity = fc
+  .tuple(
+    fc.constantFrom('510921', '110101', '440305', '650102'),
+    fc.integer({ min: 1930, max: 2014 }),
+    fc.constantFrom('0101', '0229', '1231', '0930'),
+    digits(3),
+    fc.constantFrom('0', '7', 'X', 'x'),
+    fc.constantFrom(' ', '', '-', '.', '\u3000', '·'),
+  )
+  .map(([region, year, day, order, check, between]) => [region, year, day, `${order.join('')}${check}`].join(between));
+
+/** Digits and X of a number, as they stand. */
+const signsOf = (number: string): string => number.replace(/[^\p{N}一二三四五六七八九零壹贰叁肆伍陆柒捌玖Xx]/gu, '');
+const stars = (text: string): number => text.split('*').length - 1;
+
+describe('a number planted among words', () => {
+  const planted = (number: fc.Arbitrary<string>) => fc.tuple(words, number, words);
+
+  test('of a mobile telephone never stands raw, whatever separates its digits and whatever they are written in', () => {
+    fc.assert(
+      fc.property(planted(mobile), ([before, number, after]) => {
+        const shown = maskPersonal(before.join('') + number + after.join(''));
+        expect(stars(shown)).toBeGreaterThanOrEqual(4);
+        expect(signsOf(shown)).not.toContain(signsOf(number));
+        expect(maskPersonal(shown)).toBe(shown);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('of an identity never stands raw, whatever separates region, birthday and order', () => {
+    fc.assert(
+      fc.property(planted(identity), ([before, number, after]) => {
+        const shown = maskPersonal(before.join('') + number + after.join(''));
+        expect(stars(shown)).toBe(8);
+        expect(maskPersonal(shown)).toBe(shown);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('that is nobody’s stays among the same words', () => {
+    fc.assert(
+      fc.property(words, fc.constantFrom(...KEPT), words, ([...before], number, after) => {
+        const text = `${before.join('')}见${number}；${after.join('')}`;
+        expect(maskPersonal(text)).toBe(text);
+      }),
+      { numRuns: 2000 },
     );
   });
 });

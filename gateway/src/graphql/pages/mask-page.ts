@@ -1,5 +1,5 @@
 import { fieldName, type PageRow } from './page.ts';
-import { maskWords } from '../service/free-words.ts';
+import { maskWords } from '@liangji/platform';
 
 type Row = Record<string, unknown>;
 

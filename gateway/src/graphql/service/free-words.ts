@@ -1,4 +1,3 @@
-import { maskPersonal } from '@liangji/platform';
 import { TYPES, type PgCodecAttributes } from 'postgraphile/@dataplan/pg';
 
 /**
@@ -39,12 +38,4 @@ export function holdsWords(view: string, column: string, attributes: PgCodecAttr
   const codec = attributes[column]?.codec;
   const ofEach = codec?.arrayOfCodec ?? codec;
   return WORDS.some((each) => each === ofEach) && !(NO_WORDS[view]?.includes(column) ?? false);
-}
-
-/** A value of such a column with the personal numbers in it masked, at whatever depth of its JSON. */
-export function maskWords(value: unknown): unknown {
-  if (typeof value === 'string') return maskPersonal(value);
-  if (Array.isArray(value)) return value.map(maskWords);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, maskWords(each)]));
 }

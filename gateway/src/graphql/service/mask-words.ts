@@ -2,7 +2,8 @@ import './graphile-env.ts';
 import type { PgCodec, PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
 import { lambda, type Step } from 'postgraphile/grafast';
 import 'postgraphile';
-import { holdsWords, maskWords } from './free-words.ts';
+import { maskWords } from '@liangji/platform';
+import { holdsWords } from './free-words.ts';
 
 /** Masks what people wrote in every field that is a column, wherever its row comes from. */
 export const maskWordsPlugin: GraphileConfig.Plugin = {

@@ -5,6 +5,7 @@ import {
   type BatchSummary,
   findingsByCode,
   getBatch,
+  hasRight,
   inTenant,
   Problem,
   readUploadedRow,
@@ -76,7 +77,7 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
 
   scope.get('/intake/v1/batches/:id/rejected', async (request, reply) => {
     const { actor, role, tenantId, batchId } = await wantedBytes(request);
-    const rows = rejectedRows(services, role, actingOf(actor), tenantId, batchId);
+    const rows = rejectedRows(services, role, actingOf(actor), tenantId, batchId, hasRight(actor, 'upload'));
     const lines = reReadLines(actor.tenantId, rows);
     return reply
       .type('text/csv; charset=utf-8')

@@ -1,5 +1,5 @@
 import { z, type ZodType } from 'zod';
-import { photo, type Photo } from '../media/media-types.ts';
+import { Photos, type Photo } from '../media/media-types.ts';
 import { isLimitValue, type Limit } from '../../calendars/limit.ts';
 import { LIMIT_UNITS } from '../../calendars/limit-units.ts';
 import type { ActName } from './acts.ts';
@@ -40,7 +40,6 @@ export interface Assist {
 }
 
 const text = z.string().trim().min(1).max(2_000);
-const photos = z.array(photo).max(20);
 
 /** What is found on the spot: before filing whether it is there, before closing and by a 抽查 whether it is mended (workflow.md §0). */
 const FINDINGS: Readonly<Partial<Record<ActName, readonly [string, ...string[]]>>> = {
@@ -60,8 +59,8 @@ const FIELDS_OF: Readonly<Record<Need, Readonly<Record<string, ZodType>>>> = {
   condition: { ruleId: z.int32().describe('立案条件, from cases.class_rules: the limit comes from it') },
   reason: { reason: text.describe('masked before it is kept, as words are') },
   words: { words: text },
-  photo_before: { photos: photos.min(1).describe('at least one of usage before or verify') },
-  photo_after: { photos: photos.min(1).describe('at least one of usage after or check') },
+  photo_before: { photos: Photos.min(1).describe('at least one of usage before or verify') },
+  photo_after: { photos: Photos.min(1).describe('at least one of usage after or check') },
   unit: { unitId: z.int32().describe('a body that serves the tenant, from cases.search_bodies') },
   inner: {
     innerUnitId: z
@@ -79,7 +78,7 @@ const FIELDS_OF: Readonly<Record<Need, Readonly<Record<string, ZodType>>>> = {
 };
 
 /** What may be given to any act beside what it needs. */
-const BESIDE = { words: text.optional(), photos: photos.optional() };
+const BESIDE = { words: text.optional(), photos: Photos.optional() };
 
 const limit = z
   .strictObject({

@@ -72,7 +72,7 @@ export async function recordAttempt(
   // Sent together, in this order: who may see a photograph may hang on the task.
   await Promise.all([
     recordAct(trx, deps, recording, { acted, isNew: false, caseId: standing.caseId, events, opens, changes }),
-    bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, standing, outcome, given),
+    bringMedia(trx, deps, { ...acting, tenantId: session.tenantId }, attempt, outcome, given),
     notifyCaseChanged(trx, {
       ...{ tenantId, cityId: standing.cityId, caseId: standing.caseId, version },
       units: concerned(standing, outcome, acted),

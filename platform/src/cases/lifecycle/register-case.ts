@@ -20,7 +20,7 @@ import type { CasePicture } from '../fields.ts';
 import { limitOfStep } from '../limit-of-step.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
 import { makeProjection } from '../project.ts';
-import { addMedia, linkMedia } from '../media/link-media.ts';
+import { addMedia, linkMedia, type UsedPhoto } from '../media/link-media.ts';
 import { Photos } from '../media/media-types.ts';
 import { readReport, registerReport, type RegisteredReport } from '../reports/register-report.ts';
 import { writeReporter } from '../reporter/write-reporter.ts';
@@ -28,7 +28,7 @@ import { shareCut } from '../record/cut.ts';
 import { takeNumbers } from '../record/numbers.ts';
 import { recordAct } from '../record/record-act.ts';
 import type { Acted } from './record-attempt.ts';
-import { missingPhoto } from './act-media.ts';
+import { missingPhoto, requirePictures } from './act-media.ts';
 import { actedCase, eventRow } from './after-act.ts';
 import { limitData } from './event-data.ts';
 import { rowsOf } from './lifecycle.ts';
@@ -134,10 +134,8 @@ export async function registerCase(
     post: who.post,
   };
   await recordAct(trx, deps, recording, { acted, isNew: true, caseId, events, opens: [], changes: [] });
-  await bringAlong(trx, deps, actor, { caseId, caseNo }, { input, report }, [
-    desks.supervisionUnitId,
-    desks.commandUnitId,
-  ]);
+  const seenBy = [desks.supervisionUnitId, desks.commandUnitId];
+  requirePictures(row, await bringAlong(trx, deps, actor, { caseId, caseNo }, { input, report }, seenBy));
   await notifyCaseChanged(trx, {
     ...{ tenantId, cityId: actor.cityId, caseId, version: 1 },
     units: [desks.supervisionUnitId, desks.commandUnitId],
@@ -165,7 +163,7 @@ async function placeOf(
   return { cellId, ...places.areasAt([longitude, latitude], cellId) };
 }
 
-/** What comes with a new case: who called, the report it is made of, photographs. */
+/** What comes with a new case: who called, the report it is made of, photographs, which it returns. */
 async function bringAlong(
   trx: Trx,
   deps: Deps,
@@ -173,15 +171,16 @@ async function bringAlong(
   { caseId, caseNo }: Pick<Acted, 'caseId' | 'caseNo'>,
   { input, report }: { readonly input: Registration; readonly report: RegisteredReport | null },
   seenBy: readonly number[],
-): Promise<void> {
+): Promise<readonly UsedPhoto[]> {
   const { tenantId, caller, photos } = input;
   const acting = actingOf(actor);
   if (caller !== undefined) await writeReporter(trx, deps, { tenantId, cityId: actor.cityId, caseId }, caller);
   const place = { tenantId, caseId, taskId: null, seenBy };
-  if (photos !== undefined && photos.length > 0) await linkMedia(trx, deps, acting, { ...place, photos });
-  if (report === null) return;
+  const own = photos === undefined ? [] : await linkMedia(trx, deps, acting, { ...place, photos });
+  if (report === null) return own;
   await registerReport(trx, report, { tenantId, caseId, caseNo });
   if (report.photos.length > 0) await addMedia(trx, deps, acting, { ...place, media: report.photos });
+  return [...own, ...report.photos];
 }
 
 /** A case before it is there: nothing was done or asked, and the desk that supervises has it. */

@@ -30,7 +30,7 @@ interface Place {
 }
 
 /**
- * Puts uploads of the acting body on a case. Throws MEDIA-UNKNOWN for what that body has not uploaded or has left unused for
+ * Puts uploads of the acting body on a case, and returns what is known of them. Throws MEDIA-UNKNOWN for what that body has not uploaded or has left unused for
  * a day, MEDIA-ON-CASE for a file that is on the case for another use.
  */
 export async function linkMedia(
@@ -38,8 +38,10 @@ export async function linkMedia(
   deps: Deps,
   acting: Acting,
   { photos, ...place }: Place & { readonly photos: readonly Photo[] },
-): Promise<void> {
-  await addMedia(trx, deps, acting, { ...place, media: await useUploads(trx, deps, acting, photos) });
+): Promise<readonly UsedPhoto[]> {
+  const media = await useUploads(trx, deps, acting, photos);
+  await addMedia(trx, deps, acting, { ...place, media });
+  return media;
 }
 
 /** Marks uploads of the acting body as used, so that they stay, and returns what is known of them. MEDIA-UNKNOWN. */
@@ -132,7 +134,7 @@ async function requireSameUsage(trx: Trx, tenantId: number, caseId: string, medi
     .$narrowType<{ usage: MediaUsage }>()
     .execute();
   for (const { sha256, usage } of media) {
-    const other = there.find((row) => row.sha256 === sha256 && row.usage !== usage);
+    const other = [...there, ...media].find((row) => row.sha256 === sha256 && row.usage !== usage);
     if (other === undefined) continue;
     throw new Problem('MEDIA-ON-CASE', { sha256: short(sha256), usage: message(`media.${other.usage}`) });
   }

@@ -25,14 +25,18 @@ export const photo = z
   })
   .meta({ id: 'Photo' });
 
+/** One photograph shows one thing: none is the one from before and the one from after. */
+export const eachOnce = (photos: readonly Pick<Photo, 'sha256'>[]): boolean =>
+  new Set(photos.map(({ sha256 }) => sha256)).size === photos.length;
+
 /** Photographs in the input of an act: each once. */
-export const Photos: z.ZodType<readonly Photo[]> = z
-  .array(photo)
-  .max(MOST_PHOTOS)
-  .refine((photos) => new Set(photos.map(({ sha256 }) => sha256)).size === photos.length, { error: 'media.twice' });
+export const Photos = z.array(photo).max(MOST_PHOTOS).refine(eachOnce, { error: 'media.twice' });
 
 export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp';
 export type MediaType = PictureType | 'application/pdf';
+
+/** A paper shows nothing of a place. */
+export const isPicture = ({ type }: { readonly type: string }): boolean => type !== 'application/pdf';
 
 const MIB = 1024 * 1024;
 /** Bytes of an upload as they come. */

@@ -30,8 +30,8 @@ export const MEDIA_MESSAGES = {
   'MEDIA-DAMAGED': problem(
     422,
     'county',
-    '照片不完整或已损坏，请重新上传。',
-    'The photograph is cut off or damaged; send it again.',
+    '照片或文件不完整或已损坏，请重新上传。',
+    'The photograph or paper is cut off or damaged; send it again.',
   ),
   'MEDIA-NOT-FOUND': problem(
     404,

@@ -44,6 +44,8 @@ function instantOf(time: string, offset: string, zone: string): Date | null {
 
 function placeOf(gps: ExifReader.GpsTags | undefined): Omit<Taken, 'takenAt'> {
   const { Longitude: longitude = NaN, Latitude: latitude = NaN } = gps ?? {};
-  const isPlace = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
+  // Cameras that had no fix write zeros: in the sea off Africa lies no case.
+  const isFixed = longitude !== 0 || latitude !== 0;
+  const isPlace = isFixed && Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
   return isPlace ? { longitude, latitude } : { longitude: null, latitude: null };
 }

@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/cluster.ts';
 import { settleTown } from '../../../test/isolation/command/town.ts';
-import { bombPng, HTML, OWNER, PDF, phoneJpeg, plainJpeg, plainPicture } from '../../../test/pictures.ts';
+import { bombPng, HTML, OWNER, PDF, phoneJpeg, phonePicture, plainJpeg, plainPicture } from '../../../test/pictures.ts';
 import { asOwner } from '../../database/transaction.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { systemDeps, type Deps } from '../../kernel/deps.ts';
@@ -98,6 +98,48 @@ describe('a photograph', () => {
     expect(await send(await plainPicture().webp().toBuffer())).toMatchObject({ type: 'image/webp', height: 80 });
   });
 
+  it.each([
+    ['png', 'image/png', '#0a1'],
+    ['webp', 'image/webp', '#0b2'],
+  ] as const)('as %s is read and stripped like a JPEG', async (format, type, colour) => {
+    const place = {
+      latitude: ['30/1 31/1 5844/100', 'N'] as const,
+      longitude: ['105/1 34/1 2496/100', 'E'] as const,
+    };
+    const sent = await phonePicture({ time: '2026:10:08 09:00:15', orientation: 6, colour, ...place })
+      .toFormat(format)
+      .toBuffer();
+    expect((await sharp(sent).metadata()).exif?.includes(OWNER)).toBe(true);
+    const media = await send(sent);
+    expect(media).toMatchObject({
+      ...{ type, width: 80, height: 120, takenAt: new Date('2026-10-08T01:00:15Z') },
+      ...{ longitude: expect.closeTo(105.5736, 6), latitude: expect.closeTo(30.5329, 6) },
+    });
+    const served = await readFile(join(files, '2', media.sha256));
+    const { exif, xmp, orientation, width } = await sharp(served).metadata();
+    expect({ exif, xmp, orientation, width }).toEqual({ width: 80 });
+    expect(served.includes(OWNER) || served.includes('eXIf') || served.includes('EXIF')).toBe(false);
+  });
+
+  it('of a camera without a fix, which writes zeros, lies nowhere; one on the equator keeps its place', async () => {
+    const zero = ['0/1 0/1 0/1', '0/1 0/1 0/1'] as const;
+    const media = await send(
+      await phoneJpeg({
+        ...{ time: '2026:10:08 09:00:15', colour: '#0c3' },
+        latitude: [zero[0], 'N'],
+        longitude: [zero[1], 'E'],
+      }),
+    );
+    expect(media).toMatchObject({ takenAt: new Date('2026-10-08T01:00:15Z'), longitude: null, latitude: null });
+    const equator = await send(
+      await phoneJpeg({
+        ...{ time: '2026:10:08 09:00:15', colour: '#0d4' },
+        ...{ latitude: [zero[0], 'N'], longitude: ['105/1 30/1 0/1', 'E'] },
+      }),
+    );
+    expect(equator).toMatchObject({ longitude: 105.5, latitude: 0 });
+  });
+
   it('of the same pixels is the same file, with what the camera recorded the first time', async () => {
     const first = await send(await phoneJpeg({ time: '2026:10:08 09:00:15', colour: '#444' }));
     expect(await send(await phoneJpeg({ time: '2026:10:09 09:00:15', colour: '#444' }))).toEqual(first);
@@ -139,6 +181,31 @@ describe('a photograph', () => {
   });
 });
 
+test('twenty photographs that come at once are decoded two at a time', async () => {
+  const sent = await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      sharp({ create: { width: 900, height: 900, channels: 3, background: { r: n * 12, g: 90, b: 9 } } })
+        .jpeg()
+        .toBuffer(),
+    ),
+  );
+  let most = 0;
+  let ended = false;
+  const watch = async () => {
+    while (!ended) {
+      most = Math.max(most, sharp.counters().process);
+      await new Promise(setImmediate);
+    }
+  };
+  const watching = watch();
+  const media = await Promise.all(sent.map((bytes) => send(bytes)));
+  ended = true;
+  await watching;
+  expect(new Set(media.map(({ sha256: name }) => name)).size).toBe(20);
+  expect(most).toBeLessThanOrEqual(2);
+  expect(most).toBeGreaterThan(0);
+});
+
 describe('a paper', () => {
   it('is kept as it came, and has no smaller picture', async () => {
     const media = await send(PDF);
@@ -168,6 +235,13 @@ describe('what is refused leaves nothing behind', () => {
     ['half a JPEG', 'MEDIA-DAMAGED', async () => halfOf(await plainJpeg('#777'))],
     ['half a PNG', 'MEDIA-DAMAGED', async () => halfOf(await plainPicture('#808').png().toBuffer())],
     ['a bomb of 50,000 × 50,000 pixels', 'MEDIA-PIXELS', () => bombPng(50_000, 50_000)],
+    ['five bytes of a paper', 'MEDIA-DAMAGED', () => Buffer.from('%PDF-')],
+    [
+      'a page that begins as a paper',
+      'MEDIA-DAMAGED',
+      () => Buffer.from('%PDF-<script>alert(1)</script>'.padEnd(3000)),
+    ],
+    ['half a paper', 'MEDIA-DAMAGED', () => halfOf(PDF)],
     ['a WebP inside that says it is a drawing', 'MEDIA-DAMAGED', () => Buffer.from('RIFF\0\0\0\0WEBPVP8X<svg>')],
   ];
   it.each(refusals)('%s', async (_, code, make) => {
@@ -182,6 +256,14 @@ describe('what is refused leaves nothing behind', () => {
     });
   });
 
+  it('30 megapixels with transparency and 16 bits a colour, which are 240 MB, while 25 are still decoded', async () => {
+    await expect(send(await bombPng(6000, 5000, true))).rejects.toMatchObject({
+      ...{ code: 'MEDIA-PIXELS', params: { width: 6000, height: 5000, limit: 25_000_000 } },
+    });
+    // Small enough, and then found to have no more than one row.
+    await expect(send(await bombPng(5000, 5000, true))).rejects.toMatchObject({ code: 'MEDIA-DAMAGED' });
+  });
+
   it('a photograph over 20 MB while it comes in, and a paper only over 30 MB', async () => {
     const MIB = 1024 * 1024;
     const jpeg = await plainJpeg();
@@ -189,6 +271,7 @@ describe('what is refused leaves nothing behind', () => {
     async function* endless(begin: Buffer, mebibytes: number): AsyncGenerator<Buffer> {
       yield begin;
       for (taken = 1; taken <= mebibytes; taken++) yield Buffer.alloc(MIB);
+      yield begin; // a paper ends as it should
     }
     const services = { database, deps: systemDeps, files };
     const before = await stored();

@@ -7,7 +7,7 @@ import type { Deps } from '../../kernel/deps.ts';
 import { makeUpright } from './pictures.ts';
 import type { MediaType, Taken } from './media-types.ts';
 import { readExif } from './read-exif.ts';
-import { recognise } from './recognise.ts';
+import { recognise, requireEnd } from './recognise.ts';
 
 export interface MediaServices {
   readonly database: Database;
@@ -58,6 +58,7 @@ export async function receiveMedia(
 /** A paper is served as it came, for saving; a picture is made anew. */
 async function copyOf({ files }: MediaServices, actor: Actor, original: ReceivedBytes, type: MediaType): Promise<Copy> {
   if (type === 'application/pdf') {
+    await requireEnd(original.path);
     return { stored: original, type, width: null, height: null, ...readExif(undefined, actor.tenant.timeZone) };
   }
   const { bytes, width, height, exif } = await makeUpright(original.path, type);

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { atMost } from '../../files/at-most.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { MOST_BYTES, type MediaType } from './media-types.ts';
@@ -13,6 +14,22 @@ export function typeOf(head: Buffer): MediaType | null {
   if (at(0, 'RIFF') && at(8, 'WEBP')) return 'image/webp';
   if (at(0, '%PDF-')) return 'application/pdf';
   return null;
+}
+
+/** Readers of PDF look for its end in so many last bytes (ISO 32000-1, annex H). */
+const END_BYTES = 1024;
+
+/** MEDIA-DAMAGED for a paper that does not end as PDF does: five bytes of it, or a page behind them, are none. */
+export async function requireEnd(path: string): Promise<void> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, END_BYTES);
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    if (!buffer.includes('%%EOF')) throw new Problem('MEDIA-DAMAGED');
+  } finally {
+    await file.close();
+  }
 }
 
 /** MEDIA-TOO-LARGE with the limit as people write it. */

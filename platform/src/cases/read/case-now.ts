@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
-import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { USAGES, type MediaUsage } from '../media/media-types.ts';
 import { CASE_STATES, type CaseState } from '../stage.ts';
@@ -65,8 +64,8 @@ export async function readCaseNow(trx: Trx, { tenantId, caseId }: z.infer<typeof
     ...{ tenantId, caseId, caseNo: row.case_no, version: row.version, state: row.state as CaseState },
     ...{ kind: row.kind as CaseNow['kind'], classId: row.class_id, ruleId: row.rule_id, urgent: row.urgent },
     ...{ source: row.source_code, longitude: row.longitude, latitude: row.latitude },
-    description: row.description && maskPersonal(row.description),
-    address: row.address && maskPersonal(row.address),
+    description: row.description,
+    address: row.address,
     ...{ holderUnitId: row.holder_unit_id, leadUnitId: row.lead_unit_id },
     ...{ supervisionUnitId: row.supervision_unit_id, commandUnitId: row.command_unit_id },
     ...{ reportedAt: row.reported_at.toISOString(), dueAt: iso(row.due_at), stepDueAt: iso(row.step_due_at) },

@@ -5,7 +5,6 @@ import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
 import { unitsOf, type Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
-import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { OPEN_STATES, IS_OPEN } from '../stage.ts';
 
 const MOST = 200;
@@ -75,8 +74,8 @@ export async function heldCases(
     ...{ tenantId: row.tenant_id, caseId: row.id, caseNo: row.case_no, version: row.version },
     ...{ state: row.state as HeldCase['state'], kind: row.kind as HeldCase['kind'], classId: row.class_id },
     ...{ urgent: row.urgent, leadUnitId: row.lead_unit_id, reportedAt: row.reported_at.toISOString() },
-    description: row.description && maskPersonal(row.description),
-    address: row.address && maskPersonal(row.address),
+    description: row.description,
+    address: row.address,
     ...{ dueAt: iso(row.due_at), stepDueAt: iso(row.step_due_at), warnAt: iso(row.warn_at) },
   }));
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Trx } from '../../database/database.ts';
 import { tilesOfBox } from '../../geography/tile.ts';
-import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { CASE_STATES, type CaseState } from '../stage.ts';
 
 const RADIUS_M = 100;
@@ -53,8 +52,8 @@ export async function likelyDuplicates(trx: Trx, wanted: Wanted, now: Date): Pro
     longitude: Number(row.longitude),
     latitude: Number(row.latitude),
     reportedAt: row.reported_at.toISOString(),
-    description: row.description && maskPersonal(row.description),
-    address: row.address && maskPersonal(row.address),
+    description: row.description,
+    address: row.address,
     photo: photos.get(id) ?? null,
   }));
 }
@@ -89,6 +88,7 @@ async function firstPhotos(trx: Trx, tenantId: number, caseIds: readonly string[
     .where('tenant_id', '=', tenantId)
     .where('case_id', 'in', caseIds)
     .where('usage', '<>', 'document')
+    .where('type', '<>', 'application/pdf')
     .orderBy('added_at')
     .orderBy('sha256')
     .execute();

@@ -125,12 +125,14 @@ async function addressesWith(trx: Trx, reach: Reach, text: string): Promise<Bare
     .where((where) => where(where.fn<number>('strpos', ['c.address', where.val(text)]), '>', 0))
     .limit(MOST * 5)
     .execute();
-  const distinct = new Map(rows.map((row) => [`${row.tenant_id} ${row.address}`, row]));
+  // Compared as it is shown: nobody finds out a telephone number by locating its digits.
+  const shown = rows.map((row) => ({ ...row, label: maskPersonal(row.address ?? '') }));
+  const matching = shown.filter(({ label }) => label.includes(text));
+  const distinct = new Map(matching.map((row) => [`${row.tenant_id} ${row.label}`, row]));
   return [...distinct.values()].map((row) => ({
     tenantId: row.tenant_id,
     ...{ cellId: row.cell_id, streetId: row.street_id, communityId: row.community_id },
-    ...{ longitude: row.longitude, latitude: row.latitude },
-    ...{ by: 'address', label: maskPersonal(row.address ?? '') },
+    ...{ longitude: row.longitude, latitude: row.latitude, by: 'address', label: row.label },
   }));
 }
 

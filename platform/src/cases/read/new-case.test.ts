@@ -10,8 +10,9 @@ import type { Trx } from '../../database/database.ts';
 import { asOwner, inTenant } from '../../database/transaction.ts';
 import { tileOf } from '../../geography/tile.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
-import { likelyDuplicates } from './likely-duplicates.ts';
+import { systemDeps } from '../../kernel/deps.ts';
 import { locate } from './locate.ts';
+import { NEW_CASE_QUERIES } from './new-case-queries.ts';
 import { searchBodies } from './search-bodies.ts';
 import { suggestUnit } from './suggest-unit.ts';
 
@@ -150,6 +151,13 @@ describe('where it is', () => {
     expect(await named(REED, '赤城')).toEqual([]);
     expect(await named(WILLOW, '%')).toEqual([]);
   });
+
+  test('digits of a telephone number in an address find nothing: neither the right ones nor wrong ones', async () => {
+    const labels = async (text: string) =>
+      (await as(WILLOW, (trx) => locate(trx, WILLOW, { tenantId: null, text }, NOW))).map(({ label }) => label);
+    for (const guess of ['81234', '82234', '13812345678', '1381', '系138123']) expect(await labels(guess)).toEqual([]);
+    expect(await labels('路8号，联系138')).toEqual(['赤城路8号，联系138****5678']);
+  });
 });
 
 describe('what it is', () => {
@@ -248,10 +256,11 @@ describe('whether it is known already', () => {
       await put(6, 10, 1, 'void');
       await put(7, 10, 1, 'dispatching', lamp);
       await put(8, 0, 1, 'dispatching', cover, 3);
-      const photo = (n: number, sha: string, usage: string, at: string) =>
+      const photo = (n: number, sha: string, usage: string, at: string, type = 'image/jpeg') =>
         sql`insert into biz.case_media (tenant_id, city_id, case_id, sha256, unit_id, usage, by_unit_id, added_at,
             home_id, from_unit_id, unit_name, type)
-          values (2, 1, ${uuid(n)}, ${sha}, 20, ${usage}, 20, ${at}, 2, 20, 'centre 20', 'image/jpeg')`.execute(trx);
+          values (2, 1, ${uuid(n)}, ${sha}, 20, ${usage}, 20, ${at}, 2, 20, 'centre 20', ${type})`.execute(trx);
+      await photo(2, 'a paper from before', 'before', '2026-11-13', 'application/pdf');
       await photo(2, 'after', 'after', '2026-11-14');
       await photo(2, 'second', 'before', '2026-11-16');
       await photo(2, 'first', 'before', '2026-11-15');
@@ -260,7 +269,11 @@ describe('whether it is known already', () => {
     }),
   );
   const near = (actor: Actor, tenantId = 2, longitude = 0.01) =>
-    as(actor, (trx) => likelyDuplicates(trx, { tenantId, classId: cover, longitude, latitude: 0.01 }, NOW));
+    as(actor, async (trx) => {
+      const wanted = { tenantId, classId: cover, longitude, latitude: 0.01 };
+      const { read } = NEW_CASE_QUERIES.likely_duplicates;
+      return (await read(trx, actor, wanted, { ...systemDeps, clock: { now: () => NOW } })).duplicates;
+    });
 
   test('shows cases of the class within 100 m and 7 days, closed ones too, the nearest first, with their first photograph', async () => {
     const shown = await near(WILLOW);

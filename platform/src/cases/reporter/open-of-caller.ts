@@ -5,7 +5,6 @@ import type { Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { requireRight } from '../../identity/rights.ts';
 import type { Deps } from '../../kernel/deps.ts';
-import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { CASE_STATES, ENDED, type CaseState } from '../stage.ts';
 import { normalPhone } from './normal-phone.ts';
 
@@ -60,7 +59,7 @@ export async function openOfCaller(
     state: row.state as CaseState,
     reportedAt: row.reported_at.toISOString(),
     className: row.class_name,
-    address: row.address === null ? null : maskPersonal(row.address),
+    address: row.address,
   }));
 }
 

@@ -21,6 +21,10 @@ const REED_ACCEPTOR = personAt('reed', 30, 'acceptor');
 const PARKS = personAt('willow', 21, 'department', 'department');
 const ROADS = personAt('willow', 22, 'department', 'department');
 const POWER = personAt('city', 11, 'department', 'utility');
+const PARKS_WORKER = personAt('willow', 21, 'worker', 'department');
+const ROADS_WORKER = personAt('willow', 22, 'worker', 'department');
+/** The own systems of the desk that supervises a case, and of the department that works it. */
+const machineOf = (person: Actor): Actor => ({ ...person, kind: 'machine', post: null, personId: null, sourceId: 1 });
 
 let database: TestDatabase;
 let deps: Deps;
@@ -164,6 +168,7 @@ describe('the reporter of a case', () => {
     ['the acceptor of its supervision side', WILLOW_ACCEPTOR, CASE.atParks, '张三', '138 1234 5678'],
     ['the shift leader of that side', WILLOW_LEADER, CASE.atParks, '张三', '138 1234 5678'],
     ['the department that works it', PARKS, CASE.atParks, '张三', '138 1234 5678'],
+    ['a worker of the department that works it', PARKS_WORKER, CASE.atParks, '张三', '138 1234 5678'],
     ['a body of the city that works it', POWER, CASE.atPower, '李四', '+8613812345678'],
     ['the city where it supervises, of a case without one', CITY_ACCEPTOR, CASE.atCity, null, null],
   ])('is shown to %s, with one audit row in the tenant of the case', async (_who, actor, caseId, name, phone) => {
@@ -183,6 +188,10 @@ describe('the reporter of a case', () => {
     ['an acceptor of another county', REED_ACCEPTOR, CASE.atParks, 'FLOW-CASE-UNKNOWN'],
     ['a department that never had it', ROADS, CASE.atParks, 'FLOW-CASE-UNKNOWN'],
     ['a body that only assists', POWER, CASE.atParks, 'FLOW-CASE-UNKNOWN'],
+    ['a worker of a department that never had it', ROADS_WORKER, CASE.atParks, 'FLOW-CASE-UNKNOWN'],
+    ['a worker after his department has fed back', PARKS_WORKER, CASE.fedBack, 'AUTH-FORBIDDEN'],
+    ['the system of the desk that supervises it', machineOf(WILLOW_ACCEPTOR), CASE.atParks, 'AUTH-FORBIDDEN'],
+    ['the system of the department that works it', machineOf(PARKS), CASE.atParks, 'AUTH-FORBIDDEN'],
     ['the department after it has fed back', PARKS, CASE.fedBack, 'AUTH-FORBIDDEN'],
     ['the acceptor of the city, which does not supervise it', CITY_ACCEPTOR, CASE.atParks, 'AUTH-FORBIDDEN'],
     ['the acceptor of the county, where the city supervises', WILLOW_ACCEPTOR, CASE.atCity, 'AUTH-FORBIDDEN'],

@@ -6,7 +6,6 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { requireRight } from '../../identity/rights.ts';
-import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { REPORT_STATES } from './settle-report.ts';
 
 const MOST = 200;
@@ -64,9 +63,9 @@ export async function ownReports(
   return rows.map((row) => ({
     ...{ tenantId: row.tenant_id, reportId: row.id, sourceCode: row.source_code },
     ...{ reportedAt: row.reported_at.toISOString(), state: row.state as OwnReport['state'] },
-    description: row.description && maskPersonal(row.description),
-    address: row.address && maskPersonal(row.address),
-    reason: row.reason && maskPersonal(row.reason),
+    description: row.description,
+    address: row.address,
+    reason: row.reason,
     caseTenantId: row.county_id ?? (row.case_id === null ? null : row.tenant_id),
     caseNo: row.case_no,
   }));

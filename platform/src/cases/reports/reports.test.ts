@@ -16,7 +16,7 @@ import type { ReportKey } from './settle-report.ts';
 import { ownReportsQuery } from './own-reports.ts';
 import { findOnReport } from './report-photo.ts';
 import { submitReportCommand } from './submit-report.ts';
-import { waitingReports } from './waiting-reports.ts';
+import { waitingReports, waitingReportsQuery } from './waiting-reports.ts';
 
 const CITY_ACCEPTOR = personAt('city', 10, 'acceptor');
 const ACCEPTOR = personAt('willow', 20, 'acceptor');
@@ -103,6 +103,25 @@ describe('a report', () => {
     await expect(submit(actor, input)).rejects.toMatchObject({ code });
   });
 
+  test('handled on the spot needs two photographs: not one that counts twice, and not papers', async () => {
+    const [before, after] = [
+      await uploaded(database, COLLECTOR, 'before', new Date()),
+      await uploaded(database, COLLECTOR, 'after', new Date()),
+    ];
+    const handled = (photos: object[]) => submit(COLLECTOR, { selfHandled: true, photos });
+    await expect(handled([before, { ...before, usage: 'after' }])).rejects.toMatchObject({
+      ...{ code: 'SYS-INPUT', params: { reason: [{ params: { reason: { code: 'media.twice' } } }] } },
+    });
+    await asOwner(database, (trx) =>
+      trx.updateTable('biz.media').set({ type: 'application/pdf' }).where('sha256', '=', after.sha256).execute(),
+    );
+    await expect(handled([before, after])).rejects.toMatchObject({
+      ...{ code: 'SYS-INPUT', params: { reason: { code: 'report.before-and-after' } } },
+    });
+    const picture = await uploaded(database, COLLECTOR, 'after', new Date());
+    expect(await handled([before, picture])).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   test('waits in the list of the county’s desk and of the city’s, masked, the oldest first, and in nobody else’s', async () => {
     await asOwner(database, (trx) => trx.deleteFrom('biz.report').execute());
     const first = await submit(COLLECTOR);
@@ -115,8 +134,10 @@ describe('a report', () => {
     expect(await waiting(REED_ACCEPTOR, 2)).toEqual([]);
     await expect(waiting(DISPATCHER)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
     await expect(waiting(COLLECTOR)).rejects.toMatchObject({ code: 'AUTH-FORBIDDEN' });
-    const [shown] = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
-      waitingReports(trx, ACCEPTOR, { tenantId: null }),
+    const {
+      reports: [shown],
+    } = await inTenant(database, 'county', actingOf(ACCEPTOR), (trx) =>
+      waitingReportsQuery.read(trx, ACCEPTOR, { tenantId: null }, systemDeps),
     );
     expect(shown).toMatchObject({
       ...{

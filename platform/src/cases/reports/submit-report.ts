@@ -11,6 +11,7 @@ import { message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { must } from '../../kernel/zod-messages.ts';
 import { useUploads } from '../media/link-media.ts';
+import { eachOnce, isPicture } from '../media/media-types.ts';
 import { notifyReportChanged } from './settle-report.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
@@ -32,6 +33,7 @@ export const submitReportInput = z
     photos: z
       .array(z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), usage: z.enum(['before', 'after']) }))
       .max(20)
+      .refine(eachOnce, { error: 'media.twice' })
       .default([]),
     selfHandled: z.boolean().default(false).describe('handled on the spot: photos before and after'),
   })
@@ -71,6 +73,9 @@ export const submitReportCommand = act({
     const tenantId = await tenantOf(trx, actor, input);
     if (input.classId !== null && input.kind !== null) await requireKind(trx, input.classId, input.kind);
     const photos = await useUploads(trx, deps, actingOf(actor), input.photos);
+    if (input.selfHandled && new Set(photos.filter(isPicture).map(({ usage }) => usage)).size < 2) {
+      throw new Problem('SYS-INPUT', { reason: message('report.before-and-after') });
+    }
     const reportId = ids.next();
     const now = clock.now();
     await trx

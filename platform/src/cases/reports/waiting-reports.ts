@@ -4,7 +4,6 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { requireRight } from '../../identity/rights.ts';
 import { reachOf, type Reach } from '../../identity/reach.ts';
-import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { UsedPhoto } from '../media/link-media.ts';
 
 const MOST = 200;
@@ -63,8 +62,8 @@ export async function waitingReports(
     kind: row.kind,
     classId: row.class_id,
     className: row.class_name,
-    description: row.description && maskPersonal(row.description),
-    address: row.address && maskPersonal(row.address),
+    description: row.description,
+    address: row.address,
     longitude: row.longitude,
     latitude: row.latitude,
     photos: (row.photos as unknown as UsedPhoto[]).map(({ sha256, usage, type }) => ({ sha256, usage, type })),

@@ -24,8 +24,9 @@ import { OUTCOMES, type IntakeServices } from '../batch/services.ts';
 
 /**
  * The sender's own rejected rows, in their own columns plus why, as CSV text for Excel (byte order mark, CRLF, formulas
- * defused). A reader who is not the sender gets the reporter masked. A header always, and as many lines as rows were rejected. Streams: the stored bytes are read again and only
- * rejected rows pass. `tenantId` may be another county's for a reader of the city. SYS-NOT-FOUND for a foreign batch.
+ * defused). Only who may send such rows (`maySend`) for the sender reads them as they came; everybody else gets the reporter and
+ * numbers in words masked. A header always, and as many lines as rows were rejected. Streams: the stored bytes are read again and
+ * only rejected rows pass. `tenantId` may be another county's for a reader of the city. SYS-NOT-FOUND for a foreign batch.
  */
 export async function* rejectedRows(
   services: Pick<IntakeServices, 'database' | 'files'>,
@@ -33,6 +34,7 @@ export async function* rejectedRows(
   acting: Acting,
   tenantId: number,
   batchId: string,
+  maySend: boolean,
 ): AsyncGenerator<string> {
   const { file, rejected, reasons } = await inTenant(services.database, role, acting, async (trx) => ({
     file: await readBatchFile(trx, tenantId, batchId),
@@ -40,7 +42,7 @@ export async function* rejectedRows(
     reasons: await readReasons(trx, tenantId, batchId),
   }));
   let columns: string[] | null = null;
-  const isSender = acting.tenantId === tenantId;
+  const isSender = maySend && acting.tenantId === tenantId;
   for await (const { rowNo, cells: sent } of rowsOf(services.files, tenantId, file, rejected)) {
     const cells = isSender ? sent : maskPerson(file.shape, sent);
     columns ??= [...Object.keys(cells)];
