@@ -33,6 +33,7 @@ export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside
     together = null;
     const cases = [...changed.values()];
     changed.clear();
+    now = Date.now(); // a deadline that has come changes no row: the lamps turn by the time
     try {
       await queue.takeChanges(cases);
       const isOpen = cases.some(({ caseId }) => caseId === selection.opened?.caseId);
@@ -58,6 +59,7 @@ export function createLive({ alarm, queue, selection, lastAct, trouble }: Beside
 
   let again: ReturnType<typeof setTimeout> | undefined;
   async function reset() {
+    now = Date.now();
     try {
       await Promise.all([queue.reread(), queue.readCounts(), selection.refresh(), lastAct.read(), alarm.read()]);
       trouble.recover();
