@@ -170,7 +170,7 @@ describe.skipIf(!ORIGIN)('the bar of a desk, by state, mode and post', { timeout
 
   it.each(COLUMNS)('is as written by hand where 供电公司 works the case: $title', async (column) => {
     const { open, throughCity } = column;
-    const roles = { ...column.people, ...POWER.people };
+    const roles: Readonly<Record<string, string>> = { ...column.people, ...POWER.people };
     const one = await follow(roles, 'patrol', column);
     const { classId, ruleId } = await classOf(await personOf(roles['acceptor']!), column.place);
     await one.act('acceptor', 'accept', { classId, ruleId });
