@@ -1,8 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { trustedDocuments } from './scripts/trusted-documents.ts';
 
 export default defineConfig({
-  plugins: [trustedDocuments()],
+  plugins: [trustedDocuments(), svelte({ configFile: false })],
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: './scripts/test-setup.ts',

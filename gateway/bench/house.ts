@@ -48,8 +48,13 @@ export interface House {
   stopProcesses(): Promise<void>;
 }
 
-/** Opens a house, uses and closes it; its gateway is the product's unless another script is named. */
-export type OpenHouse = (use: (house: House) => Promise<void>, gatewayScript?: string) => Promise<void>;
+/** Opens a house, uses and closes it; its gateway is the product's unless another script is named, and shows no web app. */
+export type OpenHouse = (use: (house: House) => Promise<void>, gateway?: GatewayOptions) => Promise<void>;
+export interface GatewayOptions {
+  readonly script?: string;
+  /** Where pages come from. */
+  readonly appUpstream?: string;
+}
 
 /** A server with the sample city on it, and what opens one house after the other there. */
 export async function withCity(run: (open: OpenHouse) => Promise<void>): Promise<void> {
@@ -62,8 +67,8 @@ export async function withCity(run: (open: OpenHouse) => Promise<void>): Promise
       await fillCity(city.database, ISSUER);
       await city.database.close();
       let houses = 0;
-      await run((use, gatewayScript = '../src/main.ts') =>
-        withHouse(server, { name: `house_${++houses}`, gatewayScript }, keys, tokensBy(key), use),
+      await run((use, { script = '../src/main.ts', appUpstream } = {}) =>
+        withHouse(server, { name: `house_${++houses}`, script, appUpstream }, keys, tokensBy(key), use),
       );
     });
   } finally {
@@ -73,7 +78,11 @@ export async function withCity(run: (open: OpenHouse) => Promise<void>): Promise
 
 async function withHouse(
   server: BenchServer,
-  { name, gatewayScript }: { readonly name: string; readonly gatewayScript: string },
+  {
+    name,
+    script: gatewayScript,
+    appUpstream,
+  }: { readonly name: string; readonly script: string; readonly appUpstream: string | undefined },
   keys: Server,
   tokenOf: (claims: Record<string, unknown>) => Promise<Headers>,
   use: (house: House) => Promise<void>,
@@ -94,6 +103,7 @@ async function withHouse(
       LIANGJI_FILES: files,
       LIANGJI_SESSION_KEY: randomBytes(32).toString('base64'),
       LIANGJI_LOG: 'info',
+      ...(appUpstream === undefined ? {} : { LIANGJI_APP_UPSTREAM: appUpstream }),
       ...Object.fromEntries(
         Object.entries(cluster.urls).map(([role, url]) => [`LIANGJI_DATABASE_URL_${role.toUpperCase()}`, url]),
       ),

@@ -26,26 +26,29 @@ const figures: Record<string, object> = {};
 const shares: Record<string, number> = {};
 
 await withCity((open) =>
-  open(async (house) => {
-    await sendAndWait(house, 'pages', 'ndjson', asNdjson(makeRows(ROWS, month.from)));
-    await waitForRanking(house);
-    await house.worker.stop(); // nothing else runs
-    await house.watcher.query('vacuum analyze');
-    for (const [name, page] of Object.entries(await pagesOf(house))) {
-      await compare(page);
-      const rates = await measure(name, page);
-      for (const api of ['trpc', 'graphql'] as const) {
-        const ratios = rates[api].map((rate, run) => rate / rates.bare[run]!);
-        if (api === 'graphql') shares[name] = round(median(ratios));
-        figures[`${name} ${api}`] = {
-          ratio: round(median(ratios)),
-          per_second: Math.round(median(rates[api])),
-          ratios: ratios.map(round),
-        };
+  open(
+    async (house) => {
+      await sendAndWait(house, 'pages', 'ndjson', asNdjson(makeRows(ROWS, month.from)));
+      await waitForRanking(house);
+      await house.worker.stop(); // nothing else runs
+      await house.watcher.query('vacuum analyze');
+      for (const [name, page] of Object.entries(await pagesOf(house))) {
+        await compare(page);
+        const rates = await measure(name, page);
+        for (const api of ['trpc', 'graphql'] as const) {
+          const ratios = rates[api].map((rate, run) => rate / rates.bare[run]!);
+          if (api === 'graphql') shares[name] = round(median(ratios));
+          figures[`${name} ${api}`] = {
+            ratio: round(median(ratios)),
+            per_second: Math.round(median(rates[api])),
+            ratios: ratios.map(round),
+          };
+        }
+        figures[`${name} bare`] = { per_second: Math.round(median(rates.bare)) };
       }
-      figures[`${name} bare`] = { per_second: Math.round(median(rates.bare)) };
-    }
-  }, './page-server.ts'),
+    },
+    { script: './page-server.ts' },
+  ),
 );
 
 print({

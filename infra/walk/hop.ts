@@ -1,7 +1,10 @@
 import { photograph } from './photograph.ts';
 import { signIn, type Person } from './person.ts';
+import { watchScore } from './score.ts';
 
 const MINUTE = 60_000;
+/** Evaluates the counties. */
+const ASSESSOR = '遂宁市 · 综合评价 assessor';
 
 /** What is expected after an act, written by hand from workflow.md. */
 export interface Expected {
@@ -27,6 +30,8 @@ export interface Hop {
   readonly photo?: 'before' | 'verify' | 'after' | 'check';
   /** Kind of the task that the act answers; an act on the case has none. */
   readonly task?: 'verify' | 'check';
+  /** The provisional score of the county counts the case from now on. */
+  readonly scores?: true;
   /** Who may not do it now, and the code of the refusal. */
   readonly wrong: readonly [by: string, code: string];
   readonly expected: Expected;
@@ -57,7 +62,7 @@ export function personOf({ people, origin }: Walk, post: string): Promise<Person
 
 /** One wrong person tries, then the right one acts; what follows must be as expected. Throws where it is not. */
 export async function hop(walk: Walk, one: Hop): Promise<void> {
-  const { title, act, by, given = {}, unit, photo, task, wrong, expected } = one;
+  const { title, act, by, given = {}, unit, photo, task, scores, wrong, expected } = one;
   const person = await personOf(walk, by);
   const sha256 = photo === undefined ? null : await person.upload(photograph(Math.floor(Math.random() * 0xffffff)));
   const photos = sha256 === null ? {} : { photos: [{ sha256, usage: photo }] };
@@ -71,6 +76,7 @@ export async function hop(walk: Walk, one: Hop): Promise<void> {
   const { refused } = answer;
   must(`${title}: the refusal of ${wrongPost}`, refused.code, code);
 
+  const scored = scores ? await scoreOf(walk) : null;
   const acted = await person.command(`cases.${act}`, input);
   if ('refused' in acted) throw new Error(`${title}: ${by} is refused: ${JSON.stringify(acted.refused)}`);
   const at = Date.now();
@@ -80,14 +86,29 @@ export async function hop(walk: Walk, one: Hop): Promise<void> {
 
   const due =
     typeof expected.due === 'function' ? expected.due((since) => minutesSince(walk, since, at)) : expected.due;
-  const seen = await seenAfter(walk, expected.state, due === null ? null : at + due * MINUTE);
+  const [seen, score] = await Promise.all([
+    seenAfter(walk, expected.state, due === null ? null : at + due * MINUTE),
+    scored?.(at) ?? '成绩 score：时限日不在进行中的周期 no period is open on the day of its deadline',
+  ]);
   must(`${title}: state`, seen.state, expected.state);
   must(`${title}: who has it`, seen.holderUnitId, idOf(walk, expected.holder));
   const clock = due === null ? '停 stopped' : `${time(at + due * MINUTE)}（${Math.round(due)} 分钟 min）`;
   walk.print(`${title}  ${act}`);
   walk.print(`    由 by ${person.name}，${by}`);
   walk.print(`    持棒 baton ${expected.holder} · ${expected.state} · 时限 clock ${clock}`);
+  if (scores) walk.print(`    ${score}`);
   walk.print(`    拒绝 refused ${intruder.name}，${wrongPost}：${refused.title_zh} ${refused.title} (${refused.code})`);
+}
+
+/** The score of the county of the case, before it is closed. */
+async function scoreOf(walk: Walk): ReturnType<typeof watchScore> {
+  const { tenantId, cityId } = walk;
+  const [assessor, observer] = [await personOf(walk, ASSESSOR), await personOf(walk, walk.observer)];
+  const { case: seen } = await observer.read<{ case: { dueAt: string | null } }>('DeskCase', {
+    ...{ tenantId, id: walk.caseId },
+  });
+  if (seen.dueAt === null) throw new Error('the case has no deadline');
+  return watchScore({ assessor, cityId, tenantId, dueAt: seen.dueAt });
 }
 
 /** What an act names: nothing yet, a task of who acts, or the case as last seen. */

@@ -99,7 +99,7 @@ export async function walkOneOne(origin: string, print: (line: string) => void):
       expected: { state: 'closing', holder: CITY, due: 30 },
     },
     {
-      ...{ title: '结案 close', act: 'close', by: SHIFT_LEADER, wrong: [SECONDED, 'FLOW-SIDE'] },
+      ...{ title: '结案 close', act: 'close', by: SHIFT_LEADER, scores: true, wrong: [SECONDED, 'FLOW-SIDE'] },
       expected: { state: 'closed', holder: CITY, due: null },
     },
     {

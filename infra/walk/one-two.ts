@@ -123,7 +123,7 @@ export async function walkOneTwo(origin: string, print: (line: string) => void):
       expected: { state: 'closing', holder: CITY, due: 30 },
     },
     {
-      ...{ title: '结案 close', act: 'close', by: SHIFT_LEADER, wrong: [ACCEPTOR, 'FLOW-POST'] },
+      ...{ title: '结案 close', act: 'close', by: SHIFT_LEADER, scores: true, wrong: [ACCEPTOR, 'FLOW-POST'] },
       expected: { state: 'closed', holder: CITY, due: null },
     },
     {
@@ -208,7 +208,13 @@ async function walkThroughCity(origin: string, print: (line: string) => void): P
       expected: { state: 'closing', holder: COUNTY, due: 30 },
     },
     {
-      ...{ title: '结案 close', act: 'close', by: COUNTY_SHIFT_LEADER, wrong: [SHIFT_LEADER, 'FLOW-SIDE'] },
+      ...{
+        title: '结案 close',
+        act: 'close',
+        by: COUNTY_SHIFT_LEADER,
+        scores: true,
+        wrong: [SHIFT_LEADER, 'FLOW-SIDE'],
+      },
       expected: { state: 'closed', holder: COUNTY, due: null },
     },
   ];

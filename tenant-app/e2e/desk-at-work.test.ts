@@ -53,42 +53,6 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     expect(await wordsOf(page).inputValue()).toBe(loser === 0 ? '甲的意见' : '乙的意见');
   });
 
-  it('leaves focus, caret and text alone under a thousand changes', async () => {
-    const one = await filed(acceptor, shiftLeader);
-    const { page } = dispatcher;
-    let frames = 'event: hello\ndata: {"replayed":true}\n\n';
-    for (let index = 0; index < 1000; index += 1) {
-      frames += `id: x-${index}\nevent: case\ndata: ${JSON.stringify({ ...one, version: 100 + index })}\n\n`;
-    }
-    let heard = 0;
-    await page.route(/\/events(\?|$)/, (route) => {
-      heard += 1;
-      return route.fulfill({ contentType: 'text/event-stream', body: frames });
-    });
-    await openCase(dispatcher, one);
-    let read = 0;
-    page.on('request', (request) => {
-      if (request.postData()?.includes('DeskRows')) read += 1;
-    });
-    await page.keyboard.press('t');
-    const field = wordsOf(page);
-    await field.fill('路灯不亮，请换');
-    await field.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(2, 2));
-    const before = heard;
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await page.keyboard.type('ABC', { delay: 300 });
-    await expect.poll(() => heard, within).toBeGreaterThan(before);
-    await expect.poll(() => read, within).toBeGreaterThan(0);
-    await page.keyboard.type('D');
-    expect(await field.inputValue()).toBe('路灯ABCD不亮，请换');
-    const caret = await page.evaluate(() => {
-      const area = document.activeElement as HTMLTextAreaElement;
-      return [area.tagName, area.selectionStart, area.selectionEnd];
-    });
-    expect(caret).toEqual(['TEXTAREA', 6, 6]);
-    await page.unroute(/\/events(\?|$)/);
-  });
-
   it('keeps a draft whose tab is killed', async () => {
     const one = await filed(acceptor, shiftLeader);
     await openCase(dispatcher, one);

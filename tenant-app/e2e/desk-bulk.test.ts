@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN } from './browser.ts';
-import { atDesk, filed, ROW, stateOf, target, WORKERS } from './desk-people.ts';
+import { atDesk, filed, ROW, stateOf, target, WORKERS, PENGXI } from './desk-people.ts';
 import type { Acted, AtDesk } from './desk-people.ts';
 
 const STEP_MS = 240_000;
@@ -51,7 +51,7 @@ describe.skipIf(!ORIGIN)('several cases at a desk', { timeout: STEP_MS }, () => 
   async function onStreet(count: number): Promise<{ street: string; cases: Acted[] }> {
     const street = `批量路${Date.now()}`;
     const cases: Acted[] = [];
-    for (let made = 0; made < count; made += 1) cases.push(await filed(acceptor, shiftLeader, street));
+    for (let made = 0; made < count; made += 1) cases.push(await filed(acceptor, shiftLeader, { ...PENGXI, street }));
     return { street, cases };
   }
 

@@ -74,33 +74,51 @@ export const WORKERS = {
   collector: 'gejia', // 葛佳, 遂宁市城管信息采集公司
 } as const;
 
-const PLACE = { longitude: 105.7255, latitude: 30.7655 };
+/** Where cases of the walks are. */
+export interface Place {
+  readonly county: string;
+  /** WGS-84 degrees. */
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly street?: string;
+}
+export const PENGXI: Place = { county: '蓬溪县', longitude: 105.7255, latitude: 30.7655 };
+export const ANJU: Place = { county: '安居区', longitude: 105.468773, latitude: 30.312821 };
+export const CHUANSHAN: Place = { county: '船山区', longitude: 105.5605, latitude: 30.5305 };
+
 const CLASS = { className: '店外经营', condition: '货品外摆或跨门经营' };
 let number = 0;
 
-/** A case that a patrol found in 蓬溪县, taken in by the city: it needs no verification. */
-export async function registered(acceptor: AtDesk, street = '人民路'): Promise<Acted> {
-  const { tenantId, classId } = await classOf(acceptor);
+/** A case taken in, by default one that a patrol found: it needs no verification. */
+export async function registered(
+  acceptor: AtDesk,
+  place = PENGXI,
+  source: 'patrol' | 'hotline' = 'patrol',
+): Promise<Acted> {
+  const { county, street = '人民路', longitude, latitude } = place;
+  const { tenantId, classId } = await classOf(acceptor, place);
   number += 1;
-  const words = { words: '店铺把货摆到人行道上', address: `蓬溪县${street} ${Date.now() % 100_000}-${number} 号` };
-  return acceptor.command('cases.register', { tenantId, source: 'patrol', kind: 'event', classId, ...words, ...PLACE });
+  const words = { words: '店铺把货摆到人行道上', address: `${county}${street} ${Date.now() % 100_000}-${number} 号` };
+  const at = { longitude, latitude };
+  return acceptor.command('cases.register', { tenantId, source, kind: 'event', classId, ...words, ...at });
 }
 
 /** … accepted, at the desk of the shift leader. */
-export async function accepted(acceptor: AtDesk, street?: string): Promise<Acted> {
-  const { classId, ruleId } = await classOf(acceptor);
-  return acceptor.command('cases.accept', { ...target(await registered(acceptor, street)), classId, ruleId });
+export async function accepted(acceptor: AtDesk, place?: Place): Promise<Acted> {
+  const { classId, ruleId } = await classOf(acceptor, place);
+  return acceptor.command('cases.accept', { ...target(await registered(acceptor, place)), classId, ruleId });
 }
 
-/** … filed, at the desk of 蓬溪县. */
-export const filed = async (acceptor: AtDesk, shiftLeader: AtDesk, street?: string): Promise<Acted> =>
-  shiftLeader.command('cases.file', target(await accepted(acceptor, street)));
+/** … filed, at the desk of the county. */
+export const filed = async (acceptor: AtDesk, shiftLeader: AtDesk, place?: Place): Promise<Acted> =>
+  shiftLeader.command('cases.file', target(await accepted(acceptor, place)));
 
 export const target = ({ tenantId, caseId, version }: Acted) => ({ tenantId, caseId, version });
 
-/** Class and condition of the cases of the walks, in 蓬溪县. */
-export async function classOf(asker: AtDesk) {
-  const { places } = await asker.question<{ places: { tenantId: number }[] }>('cases.locate', PLACE);
+/** Class and condition of the cases of the walks, in the county of a place. */
+export async function classOf(asker: AtDesk, { longitude, latitude }: Place = PENGXI) {
+  const at = { longitude, latitude };
+  const { places } = await asker.question<{ places: { tenantId: number }[] }>('cases.locate', at);
   const tenantId = places[0]?.tenantId ?? 0;
   const { classes } = await asker.question<{ classes: { id: number; name: string }[] }>('cases.search_classes', {
     ...{ tenantId, words: CLASS.className },
@@ -110,6 +128,16 @@ export async function classOf(asker: AtDesk) {
     ...{ tenantId, classId },
   });
   return { tenantId, classId, ruleId: rules.find(({ condition }) => condition === CLASS.condition)?.id ?? 0 };
+}
+
+/** The number of a body that may be named in a county. */
+export async function bodyOf(asker: AtDesk, tenantId: number, words: string): Promise<number> {
+  const { bodies } = await asker.question<{ bodies: { unitId: number; name: string }[] }>('cases.search_bodies', {
+    ...{ tenantId, words },
+  });
+  const found = bodies.find(({ name }) => name === words);
+  if (!found) throw new Error(`no body is called ${words}`);
+  return found.unitId;
 }
 
 /** The state of a case, as its desk knows it. */

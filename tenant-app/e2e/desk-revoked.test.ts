@@ -1,40 +1,29 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN } from './browser.ts';
 import { atDesk } from './desk-people.ts';
+import { applyTenant, exportTenant } from './tenant-manifest.ts';
 
 const STEP_MS = 240_000;
-const LIANGJI = fileURLToPath(new URL('../../gateway/bin/liangji.mjs', import.meta.url));
 /** 赵玲, the dispatcher of 大英县, where cases wait to be dispatched. */
 const DISPATCHER = 'zhaoling';
 const POST = '- { unit: centre, post: dispatcher, from: 2026-01-01 }';
-
-const run = (...given: string[]) => promisify(execFile)(process.execPath, [LIANGJI, ...given], { maxBuffer: 2 ** 26 });
 
 /** Needs LIANGJI_HOME: the operator's commands find the running copy by it. */
 describe.skipIf(!ORIGIN || !process.env.LIANGJI_HOME)('a post that is taken away', { timeout: STEP_MS }, () => {
   let browser: Browser;
   let manifest = '';
-  let file = '';
 
   beforeAll(async () => {
     browser = await launch();
-    file = join(await mkdtemp(join(tmpdir(), 'desk-')), 'daying.yaml');
-    manifest = (await run('tenant', 'export', 'daying')).stdout;
+    manifest = await exportTenant('daying');
   }, STEP_MS);
   afterAll(() => browser?.close());
 
   /** Brings 大英县 to its manifest with another line for the dispatcher's post. */
   async function apply(line: string): Promise<void> {
     const [before, after] = manifest.split(`username: ${DISPATCHER}\n`);
-    await writeFile(file, `${before}username: ${DISPATCHER}\n${after?.replace(POST, line)}`);
-    await run('tenant', 'apply', file);
+    await applyTenant(`${before}username: ${DISPATCHER}\n${after?.replace(POST, line)}`);
   }
 
   it('ends the desk at once: the bar goes, an act is refused', async () => {

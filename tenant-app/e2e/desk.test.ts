@@ -6,6 +6,7 @@ import { PEOPLE } from './people.ts';
 
 const STEP_MS = 240_000;
 const ROW = '[data-queue] [data-key]';
+const CLICKS = 20;
 
 /** A row of a queue as the gateway answers it. */
 interface QueueNode {
@@ -48,7 +49,7 @@ describe.skipIf(!ORIGIN)('a desk', () => {
           ...node,
           id,
           address: `address ${index}`,
-          queueAt: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
+          queueAt: new Date(Date.UTC(2026, 0, 1, 0, place)).toISOString(), // what a list is ordered by says the same
         };
       });
       body.data.queue = { nodes, pageInfo: { endCursor: null, hasNextPage: false, __typename: 'PageInfo' } };
@@ -74,28 +75,28 @@ describe.skipIf(!ORIGIN)('a desk', () => {
     'leaves every row under the pointer where it is, though the list comes in another order; a click opens it',
     { timeout: STEP_MS },
     async () => {
-      let turned = false;
+      let turns = 0;
       let read = 0;
       // A stream that ends and begins again and again; as soon as the order is another, something may have been missed.
       await page.route(/\/events(\?|$)/, (route) => {
-        const hello = `event: hello\ndata: {"replayed":${!turned}}\n\n`;
-        const body = turned ? `${hello}event: reset\ndata: {}\n\n` : hello;
+        const hello = `event: hello\ndata: {"replayed":${turns === 0}}\n\n`;
+        const body = turns > 0 ? `${hello}event: reset\ndata: {}\n\n` : hello;
         return route.fulfill({ contentType: 'text/event-stream', body });
       });
       await visit();
       await withRows(40, (place) => {
-        if (turned) read += 1;
-        return turned ? 39 - place : place;
+        read += 1;
+        return turns % 2 === 0 ? place : 39 - place;
       });
-      turned = true;
-      for (const place of [3, 7, 1]) {
-        const row = page.locator(ROW).nth(place);
+      for (let click = 0; click < CLICKS; click += 1) {
+        const row = page.locator(ROW).nth((click * 5) % 12); // another one than before
         const [key, box] = [await row.getAttribute('data-key'), await row.boundingBox()];
         if (box === null) throw new Error('a row has no place');
+        turns += 1;
         read = 0;
         await page.evaluate(() => window.dispatchEvent(new Event('online')));
-        await expect.poll(() => read, { timeout: 30_000 }).toBeGreaterThan(0); // rows that stay because nothing came prove nothing
-        await page.waitForTimeout(100);
+        await expect.poll(() => read, { timeout: 30_000, interval: 10 }).toBeGreaterThan(0); // rows that stay because nothing came prove nothing
+        await page.waitForTimeout(50);
         await page.mouse.click(box.x + 40, box.y + 20);
         expect(await page.locator(`${ROW}[aria-selected=true]`).getAttribute('data-key')).toBe(key);
       }

@@ -3,6 +3,7 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { batchReportPlugin } from './computed/batch-report.ts';
 import { caseDeadlinePlugin } from './computed/case-deadline.ts';
 import { deskPlugin } from './computed/desk.ts';
+import { periodPlugin } from './computed/period.ts';
 import { scorePlugin } from './computed/score.ts';
 import { verdictPlugin } from './computed/verdict.ts';
 import { instantCodecPlugin } from './instant-codec.ts';
@@ -74,6 +75,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     verdictPlugin,
     batchReportPlugin,
     deskPlugin,
+    periodPlugin,
     scorePlugin,
     submitCasesPlugin,
   ],

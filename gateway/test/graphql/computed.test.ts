@@ -1,4 +1,4 @@
-import { runBatch, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
+import { applySampleScheme, openPeriod, runBatch, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
 
@@ -140,5 +140,28 @@ describe('a deadline explains itself', () => {
     expect(explained.segments.at(-1)!.to).toBe(explained.dueAt);
     expect((await ask<Explained>(await house.person('linjing'), query)).case).not.toBeNull();
     expect((await ask<Explained>(await house.person('qianwei'), query)).case).toBeNull();
+  });
+});
+
+describe('a period', () => {
+  test('is provisional while a holiday notice of its days is not in, to its city and to its counties', async () => {
+    await applySampleScheme(house.database, systemDeps);
+    const city = { tenantId: 1, cityId: 1, unitId: 1, actor: 'test' };
+    const scheme = { schemeId: 'liangji-region-1', schemeVersion: 1 };
+    for (const [label, fromDay, toDay] of [
+      ['known', '2025-03-01', '2025-04-01'],
+      ['far', '2190-03-01', '2190-04-01'],
+    ] as const) {
+      await openPeriod(house.database, systemDeps, city, { label, series: 'of-the-test', fromDay, toDay, ...scheme });
+    }
+    const periods = '{ periods(cityId: 1, first: 50) { nodes { label provisional } } }';
+    interface Periods {
+      readonly periods: { readonly nodes: { readonly label: string; readonly provisional: boolean }[] };
+    }
+    for (const username of ['linjing', 'zhaomin']) {
+      const { periods: found } = await ask<Periods>(await house.person(username), periods);
+      const of = (label: string) => found.nodes.find((one) => one.label === label)?.provisional;
+      expect([of('known'), of('far')], username).toEqual([false, true]);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { Hours } from './hours.ts';
-import { dayNumberOf } from './zone.ts';
+import { dayNumberOf, dayText } from './zone.ts';
 
 /** Exceptions to the week: `off` = nobody works, `makeup` = a weekend day that is worked (调休上班). */
 export type ExceptionKind = 'off' | 'makeup';
@@ -38,4 +38,11 @@ export function isSettled(calendar: WorkCalendar, day: string): boolean {
   const year = Number(day.slice(0, 4));
   if (!calendar.publishedYears.includes(year)) return false;
   return day.slice(5) < '12-25' || calendar.publishedYears.includes(year + 1);
+}
+
+/** Whether some day from `fromDay` up to, not including, `toDay` waits for a notice: deadlines on it may still move. */
+export function waitsForNotice(calendar: WorkCalendar, fromDay: string, toDay: string): boolean {
+  const end = dayNumberOf(toDay);
+  for (let day = dayNumberOf(fromDay); day < end; day += 1) if (!isSettled(calendar, dayText(day))) return true;
+  return false;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayKind, isSettled } from './calendar.ts';
+import { dayKind, isSettled, waitsForNotice } from './calendar.ts';
 import { parseCalendarDays, stateCouncilCalendar } from './state-council.ts';
 import { overrun, workingMinutes } from './working-time.ts';
 import { civilDay, dayNumberOf, dayText, startOfDay, wallInstant } from './zone.ts';
@@ -61,6 +61,13 @@ describe('the calendar of the State Council', () => {
     expect(isSettled(calendar, '2026-12-25')).toBe(false);
     expect(isSettled(calendar, '2025-12-31')).toBe(true);
     expect(isSettled(calendar, '2027-01-04')).toBe(false);
+  });
+
+  it('calls a period provisional that has a day which waits for a notice', () => {
+    expect(waitsForNotice(calendar, '2026-11-01', '2026-12-01')).toBe(false);
+    expect(waitsForNotice(calendar, '2026-12-01', '2026-12-25'), 'its end is no day of it').toBe(false);
+    expect(waitsForNotice(calendar, '2026-12-01', '2027-01-01')).toBe(true);
+    expect(waitsForNotice(calendar, '2027-03-01', '2027-04-01')).toBe(true);
   });
 
   it('refuses lines it does not understand', () => {

@@ -9,6 +9,7 @@ export const Score = graphql(`
       fromDay
       toDay
       state
+      provisional
       closedAt
       hash
       scheme {

@@ -5,6 +5,7 @@ export const CityRanking = graphql(`
   query CityRanking($cityId: Int!, $periodId: UUID!) {
     period(id: $periodId, tenantId: $cityId) {
       id
+      provisional
       closedAt
       hash
       scheme {

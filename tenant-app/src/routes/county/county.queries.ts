@@ -26,6 +26,7 @@ export const CountyOverview = graphql(`
           fromDay
           toDay
           state
+          provisional
           closedAt
         }
       }

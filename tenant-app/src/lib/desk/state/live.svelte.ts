@@ -33,6 +33,7 @@ export function createLive({ summary, queue, selection, lastAct, trouble }: Part
     together = null;
     const cases = [...changed.values()];
     changed.clear();
+    now = Date.now(); // a deadline that has come changes no row: the lamps turn by the time
     try {
       await queue.takeChanges(cases);
       const isOpen = cases.some(({ caseId }) => caseId === selection.opened?.caseId);
@@ -57,6 +58,7 @@ export function createLive({ summary, queue, selection, lastAct, trouble }: Part
 
   let again: ReturnType<typeof setTimeout> | undefined;
   async function reset() {
+    now = Date.now();
     try {
       await Promise.all([queue.reread(), summary.read(), selection.refresh(), lastAct.read()]);
       trouble.recover();
