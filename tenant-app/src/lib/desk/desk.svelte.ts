@@ -2,6 +2,7 @@ import { createAlarm } from './alarm/alarm.svelte.ts';
 import { createBulk } from './bulk/bulk.svelte.ts';
 import { createForms } from './form.svelte.ts';
 import { createActs } from './state/acts.svelte.ts';
+import { createDeferred } from './state/deferred.svelte.ts';
 import { groundOf } from './state/ground.ts';
 import type { DeskStart } from './state/ground.ts';
 import { createLastAct } from './state/last-act.svelte.ts';
@@ -15,6 +16,7 @@ import { createTrouble } from './state/trouble.svelte.ts';
 export function createDesk(start: DeskStart) {
   const ground = groundOf(start);
   const { actor, api, ask } = ground;
+  const deferred = createDeferred();
   const trouble = createTrouble();
   const marks = createMarks();
   const queue = createQueue(ground, start, trouble);
@@ -30,6 +32,7 @@ export function createDesk(start: DeskStart) {
     api,
     ask,
     people: start.people,
+    deferred,
     trouble,
     marks,
     queue,
