@@ -54,7 +54,7 @@ describe.skipIf(!ORIGIN)('the forms of a desk on a slow line', { timeout: STEP_M
     await visit(page);
     await expect.poll(forms.asked, within).toBe(true);
     forms.give();
-    await page.unroute(SCRIPTS);
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   it('writes what was typed into the form that the first key asked for, field by field', async () => {
@@ -71,7 +71,7 @@ describe.skipIf(!ORIGIN)('the forms of a desk on a slow line', { timeout: STEP_M
     expect(await name.inputValue()).toBe('he');
     await page.keyboard.type('x');
     expect(await name.inputValue()).toBe('hex');
-    await page.unroute(SCRIPTS);
+    await page.unrouteAll({ behavior: 'wait' });
     await phone.fill(''); // nothing of a draft stays behind
     await page.keyboard.press('Escape');
   });
@@ -85,7 +85,7 @@ describe.skipIf(!ORIGIN)('the forms of a desk on a slow line', { timeout: STEP_M
     expect(await page.locator('[data-act-form]').count()).toBe(0);
     forms.give();
     await expect.poll(() => stateOf(acceptor, one), within).toBe('collecting');
-    await page.unroute(SCRIPTS);
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   it('gives up by Escape: what was pressed for the form acts on nothing else', async () => {
@@ -94,15 +94,13 @@ describe.skipIf(!ORIGIN)('the forms of a desk on a slow line', { timeout: STEP_M
     const forms = await keepBack(page);
     await openCase(shiftLeader, one);
     await press(page, '?', 'l', 'Escape');
-    await expect.poll(() => page.getByRole('status').filter({ hasText: '加载' }).count(), within).toBe(0);
-    const loaded = page.waitForResponse(async (response) => (await response.text()).includes(OF_FORMS));
+    await expect.poll(() => page.getByText('正在加载').count(), within).toBe(0);
     forms.give();
-    await loaded;
     await page.keyboard.press('?');
     await page.getByRole('region', { name: '按键与办理事项' }).waitFor();
     expect(await page.locator('[data-act-form]').count()).toBe(0);
     expect(await stateOf(shiftLeader, one)).toBe('filing');
-    await page.unroute(SCRIPTS);
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   it('says so when they cannot be fetched, and fetches them again when asked', async () => {
@@ -116,7 +114,7 @@ describe.skipIf(!ORIGIN)('the forms of a desk on a slow line', { timeout: STEP_M
     await press(page, 'n');
     const again = page.getByRole('button', { name: '重试' });
     await again.waitFor();
-    await page.unroute(SCRIPTS);
+    await page.unrouteAll({ behavior: 'wait' });
     await again.click();
     await page.getByLabel('来电号码').waitFor();
   });
