@@ -2,7 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import { error } from '@sveltejs/kit';
 import { CaseDeadline } from '#lib/cases/deadline.queries.ts';
 import { ask } from '#lib/graphql/ask.ts';
-import type { Asking } from '#lib/graphql/error-page.ts';
+import type { Asking } from '#lib/graphql/ask.ts';
 import { CaseMedia } from '#lib/media/case-media.queries.ts';
 import { CasePage } from './case.queries.ts';
 import { readUploadedRow } from './uploaded-row.ts';

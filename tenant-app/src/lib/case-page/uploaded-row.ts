@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import type { Asking } from '#lib/graphql/error-page.ts';
+import type { Asking } from '#lib/graphql/ask.ts';
 import { toSignIn } from '#lib/session/sign-in.ts';
 
 /** A row as it was sent: the end of every drill-down. */

@@ -1,6 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
-import { ask } from '#lib/graphql/ask.ts';
-import type { Asking } from '#lib/graphql/error-page.ts';
+import { ask, type Asking } from '#lib/graphql/ask.ts';
 import { readAll } from '#lib/graphql/read-all.ts';
 import { CityPeriods } from './city.queries.ts';
 import type { CityPeriod } from './index.ts';

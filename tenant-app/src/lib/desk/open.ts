@@ -2,12 +2,12 @@ import type { ResultOf } from 'gql.tada';
 import { CaseDeadline } from '#lib/cases/deadline.queries.ts';
 import type { CaseDeadline as Deadline } from '#lib/cases/deadline.ts';
 import { day } from '#lib/format/time.ts';
-import type { Ask } from '#lib/graphql/ask-gateway.ts';
 import { CaseMedia } from '#lib/media/case-media.queries.ts';
 import type { CaseFile } from '#lib/media/media.ts';
 import type { DeskApi, Offer, Offers } from './api.ts';
 import { DeskCase, DeskTask } from './desk.queries.ts';
 import { askOf } from './queue/row.ts';
+import type { Ask } from './read.ts';
 
 export type CaseAtDesk = NonNullable<ResultOf<typeof DeskCase>['case']>;
 export type TaskAtDesk = NonNullable<ResultOf<typeof DeskTask>['assignment']>;

@@ -1,4 +1,4 @@
-import type { Ask } from '#lib/graphql/ask-gateway.ts';
+import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import type { Actor } from '#lib/session/actor.ts';
 import {
   DeskAsked,
@@ -15,6 +15,12 @@ import { rowOfCase, rowOfReport, rowOfSupervised, rowOfTask, rowOfWaiting } from
 import type { Row } from './queue/row.ts';
 import { KINDS, reachOf, statesOf, supervisedBy } from './views.ts';
 import type { ViewName } from './views.ts';
+
+/** Asks one trusted query: in a `load` through its fetch, later through the browser's. */
+export type Ask = <Data, Variables extends OperationVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: NoInfer<Variables>,
+) => Promise<Data>;
 
 export interface RowPage {
   readonly rows: Row[];

@@ -1,7 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
 import { error } from '@sveltejs/kit';
 import { ask } from '#lib/graphql/ask.ts';
-import type { Asking } from '#lib/graphql/error-page.ts';
+import type { Asking } from '#lib/graphql/ask.ts';
 import { pageVariables, readPage } from '#lib/ui/paging.ts';
 import { CountedCases, Score } from './score.queries.ts';
 

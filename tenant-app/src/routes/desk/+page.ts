@@ -4,19 +4,18 @@ import { DeskCounts, DeskPeople } from '#lib/desk/desk.queries.ts';
 import { readOpened } from '#lib/desk/open.ts';
 import type { Name } from '#lib/desk/open.ts';
 import { readPage } from '#lib/desk/read.ts';
+import type { Ask } from '#lib/desk/read.ts';
 import { firstView, isView, reachOf, viewsOf } from '#lib/desk/views.ts';
-import { askGateway } from '#lib/graphql/ask-gateway.ts';
-import type { Ask } from '#lib/graphql/ask-gateway.ts';
-import { orErrorPage } from '#lib/graphql/error-page.ts';
+import { ask as askAs } from '#lib/graphql/ask.ts';
 import type { PageLoad } from './$types.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The desk of whoever is signed in: his list, what waits, and the case that the address names, else the first. */
 export const load: PageLoad = async (event) => {
-  const { actor } = await event.parent();
+  const { client, actor } = await event.parent();
   if (actor.kind === null || actor.post === null) error(404, 'not found');
-  const ask: Ask = (query, variables) => orErrorPage(event, () => askGateway(event.fetch)(query, variables));
+  const ask: Ask = (query, variables) => askAs(event, client, query, variables);
   const api = deskApi(event.fetch);
   const wanted = event.url.searchParams.get('view');
   const view = isView(wanted) && viewsOf(actor).some(({ name }) => name === wanted) ? wanted : firstView(actor);

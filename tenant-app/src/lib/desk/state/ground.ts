@@ -1,16 +1,16 @@
-import { askGateway } from '#lib/graphql/ask-gateway.ts';
-import type { Ask } from '#lib/graphql/ask-gateway.ts';
+import type { ApolloClient } from '@apollo/client';
 import type { Actor } from '#lib/session/actor.ts';
 import { deskApi } from '../api.ts';
 import type { DeskApi } from '../api.ts';
 import type { Opened } from '../open.ts';
-import type { RowPage } from '../read.ts';
+import type { Ask, RowPage } from '../read.ts';
 import { reachOf } from '../views.ts';
 import type { Count, ViewName } from '../views.ts';
 
 /** What a page of the desk brings with it. */
 export interface DeskStart {
   readonly actor: Actor;
+  readonly client: ApolloClient;
   readonly view: ViewName;
   readonly page: RowPage;
   readonly counts: readonly Count[];
@@ -36,7 +36,10 @@ export interface Change {
 /** What was heard of and could not be read is asked for again, milliseconds. */
 export const AGAIN_MS = 3_000;
 
-export function groundOf({ actor }: Pick<DeskStart, 'actor'>): Ground {
-  const by: typeof fetch = (...given) => fetch(...given);
-  return { actor, unitId: reachOf(actor).unitId, api: deskApi(by), ask: askGateway(by) };
+export function groundOf({ actor, client }: Pick<DeskStart, 'actor' | 'client'>): Ground {
+  const ask: Ask = async (query, variables) => {
+    const options = { query, variables, fetchPolicy: 'no-cache' } as unknown as Parameters<typeof client.query>[0];
+    return (await client.query(options)).data as never;
+  };
+  return { actor, unitId: reachOf(actor).unitId, api: deskApi((...given) => fetch(...given)), ask };
 }
