@@ -16,7 +16,7 @@ describe.skipIf(!ORIGIN)('acting in a post', () => {
     const page = await signIn(browser, PEOPLE.power);
     await page.waitForURL('**/unit');
     expect(await page.getByRole('banner').innerText()).toContain('供电公司 · 处置人员');
-    expect(await page.getByRole('main').innerText()).toContain('目前没有可供本单位查看的内容');
+    expect(await page.getByRole('main').innerText()).toContain('本单位的案卷在工作台办理');
     for (const path of ['/city', '/county', '/county/cases', '/posts/x']) {
       const answer = await page.goto(ORIGIN + path);
       expect([path, answer?.status()]).toEqual([path, 404]);

@@ -66,6 +66,21 @@ describe.skipIf(!ORIGIN)('strokes at a desk', { timeout: STEP_MS }, () => {
     expect(await holder(dispatcher)).toContain(name);
   });
 
+  it('asks a body to help that is searched by the initials of its name and picked by its digit', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    await press(dispatcher, one, ['p']);
+    const form = dispatcher.page.locator('[data-act-form]');
+    const field = form.locator('input[id$=-assists]');
+    await field.focus();
+    for (const key of ['h', 'j', 'w', 's', '1']) await dispatcher.page.keyboard.press(key);
+    await form.getByText('移除蓬溪县环境卫生所').waitFor();
+    expect(await field.inputValue()).toBe('');
+    await dispatcher.page.keyboard.press(COMMIT);
+    await expect.poll(() => stateOf(dispatcher, one), within).toBe('disposing');
+    await openCase(dispatcher, one, 'all');
+    expect(await dispatcher.page.locator('[data-task=assist]').textContent()).toContain('蓬溪县环境卫生所');
+  });
+
   it('returns with a stock reason: 3', async () => {
     const one = await filed(acceptor, shiftLeader);
     await press(dispatcher, one, ['t', '1', COMMIT]);

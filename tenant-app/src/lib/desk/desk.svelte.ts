@@ -4,6 +4,7 @@ import { createForms } from './form.svelte.ts';
 import { createActs } from './state/acts.svelte.ts';
 import { deskClient } from './state/client.ts';
 import type { DeskStart } from './state/client.ts';
+import { createDeferred } from './state/deferred.svelte.ts';
 import { createLastAct } from './state/last-act.svelte.ts';
 import { createLive } from './state/live.svelte.ts';
 import { createMarks } from './state/marks.svelte.ts';
@@ -17,6 +18,7 @@ import { createTrouble } from './state/trouble.svelte.ts';
 export function createDesk(start: DeskStart) {
   const client = deskClient(start);
   const { actor, api, ask } = client;
+  const deferred = createDeferred();
   const trouble = createTrouble();
   const marks = createMarks();
   const summary = createSummary(client, start);
@@ -35,6 +37,7 @@ export function createDesk(start: DeskStart) {
     ask,
     people: start.people,
     squads,
+    deferred,
     trouble,
     marks,
     summary,

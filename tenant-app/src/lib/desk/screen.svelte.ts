@@ -1,4 +1,4 @@
-import type { Acted, CaseToLink, WaitingReport } from './api.ts';
+import type { CaseToLink, WaitingReport } from './api.ts';
 import type { BulkAct } from './bulk/bulk-acts.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Bar } from './open.ts';
@@ -96,7 +96,8 @@ export function createScreen(desk: Desk, named: boolean) {
       linkTo = null;
       put('register');
     },
-    registered({ tenantId, caseId }: Acted) {
+    /** Opens a case that need not be in the list; a form that stands before it is kept as a draft. */
+    openCase(tenantId: number, caseId: string) {
       desk.selection.openCase(tenantId, caseId);
       put(null);
     },

@@ -7,8 +7,6 @@ export interface Form {
   latitude: number | null;
   classId: number | null;
   className: string;
-  /** component or event. */
-  classKind: string;
   ruleId: number | null;
   reason: string;
   words: string;
@@ -45,7 +43,6 @@ export const emptyForm = (): Form => ({
   latitude: null,
   classId: null,
   className: '',
-  classKind: '',
   ruleId: null,
   reason: '',
   words: '',

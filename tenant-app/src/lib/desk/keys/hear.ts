@@ -1,3 +1,4 @@
+import { isHeld } from './held.ts';
 import { isEditable, isOfInputMethod } from './ime.ts';
 import { strokeOf } from './strokes.ts';
 import type { Stroke } from './strokes.ts';
@@ -5,7 +6,7 @@ import type { Stroke } from './strokes.ts';
 /** Gives every key that is the desk's to `run`; what it takes is nobody else's. */
 export function hearKeys(event: KeyboardEvent, letters: boolean, run: (stroke: Stroke) => boolean): void {
   const { target } = event;
-  if (isOfInputMethod(event, target) || searchByLetter(event)) return;
+  if (isHeld(event) || isOfInputMethod(event, target) || searchByLetter(event)) return;
   const stroke = strokeOf(event, target, letters);
   if (stroke === null) return;
   const own = target instanceof Element && target.closest('[data-own-keys], summary, a, button');

@@ -5,16 +5,10 @@ import { isOfInputMethod } from './ime.ts';
  */
 export const searchedFor = (words: string): string => words.replace(/[\s'’]/g, '');
 
-/** In a field that searches, a digit picks an option and Enter the first, unless the input method has the key. */
-export function pickByKey(
-  event: KeyboardEvent,
-  options: readonly { readonly value: string }[],
-  pick: (value: string) => void,
-): void {
-  if (isOfInputMethod(event, event.target) || event.ctrlKey || event.metaKey) return;
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
-  const option = digit ? options[Number(digit) - 1] : event.key === 'Enter' ? options[0] : undefined;
-  if (!option) return;
-  event.preventDefault();
-  pick(option.value);
+/** The option that a key picks in a field that searches: a digit its own, Enter the first. Null: the key is the field's. */
+export function pickedBy(event: KeyboardEvent): number | null {
+  if (isOfInputMethod(event, event.target) || event.ctrlKey || event.metaKey) return null;
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+  if (digit) return Number(digit) - 1;
+  return event.key === 'Enter' ? 0 : null;
 }

@@ -28,9 +28,10 @@ export function lampOf({ state, dueAt, warnAt }: Timed, now: number): Lamp {
   return lamp(near ? 'warn' : 'ok', m.lamp_left({ time: span(left) }));
 }
 
-/** `40m`, `2h10m`, `3d4h` of milliseconds. */
+/** `<1m`, `40m`, `2h10m`, `3d4h` of milliseconds. */
 export function span(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes === 0) return '<1m';
   if (minutes < 60) return `${minutes}m`;
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return minutes % 60 === 0 ? `${hours}h` : `${hours}h${minutes % 60}m`;

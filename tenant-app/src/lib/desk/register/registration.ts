@@ -61,6 +61,9 @@ export const ofReport = (report: WaitingReport): Registration => ({
 
 const isSource = (code: string): code is Source => SOURCES.some((source) => source === code);
 
+/** Whether nothing is taken down yet. */
+export const isEmpty = ({ words, phone, address }: Registration): boolean => words + phone + address === '';
+
 export type Lack = 'words' | 'class' | 'place';
 
 /** What a case cannot be registered without. */
