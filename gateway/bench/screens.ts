@@ -42,7 +42,8 @@ export async function startScreens(): Promise<Screens | null> {
   const upstream = await next<string>();
   return {
     upstream,
-    open: ({ origin }, headers) => ask({ open: { url: origin, headers } }),
+    // The gateway takes what its own pages send, and calls itself by name.
+    open: ({ origin }, headers) => ask({ open: { url: origin.replace('127.0.0.1', 'localhost'), headers } }),
     gone: (caseId) => ask({ gone: caseId }),
     close: () => ask({ close: true }),
     end: () => child.disconnect(),
