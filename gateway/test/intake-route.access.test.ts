@@ -82,6 +82,24 @@ describe('what a sender gets back', () => {
   });
 });
 
+test('a post that sends nothing reads the rejected rows of its own county without their numbers', async () => {
+  const machine = await house.machine('daying-upload');
+  const answer = await house.app.inject({
+    method: 'POST',
+    url: '/intake/v1/batches?clientBatchId=numbers',
+    headers: { 'content-type': 'application/x-ndjson', ...machine },
+    payload: `${JSON.stringify({ nonsense: '电话13812345678' })}\n`,
+  });
+  const { tenantId, batchId } = answer.json<{ tenantId: number; batchId: string }>();
+  const acting = { tenantId, cityId: 1, actor: 'test' };
+  await runBatch({ database: house.database, deps: systemDeps, files: house.files }, acting, batchId);
+  expect((await get(machine, `batches/${batchId}/rejected`)).body).toContain('电话13812345678');
+  const dispatcher = await get(await house.person('zhaoling'), `batches/${batchId}/rejected`);
+  expect(dispatcher.statusCode).toBe(200);
+  expect(dispatcher.body).toContain('电话138****5678');
+  expect(dispatcher.body).not.toContain('13812345678');
+});
+
 describe('a mapping', () => {
   const from = { source: 'pengxi-main' };
   const put = (who: Headers, document: unknown, query = '') =>

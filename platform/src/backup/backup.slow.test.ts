@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/cluster.ts';
+import { acceptorOf } from '../../test/desk-people.ts';
+import { plainJpeg } from '../../test/pictures.ts';
 import { makeWillowAndReed } from '../../test/people.ts';
 import { closePeriod } from '../assessment/close-period.ts';
 import { sealAudit } from '../audit/seal-audit.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { loadCatalogues } from '../catalogues/load-catalogues.ts';
+import { openMedia } from '../cases/media/open-media.ts';
+import { receiveMedia, type ReceivedMedia } from '../cases/media/receive-media.ts';
+import type { Actor } from '../identity/actor.ts';
 import { asIdentity, asOwner, inTenant } from '../database/transaction.ts';
 import { fingerprint } from '../database/fingerprint.ts';
 import { systemDeps, type Deps } from '../kernel/deps.ts';
@@ -33,6 +38,24 @@ let backup: string;
 let manifest: Manifest;
 let tenantId: number;
 let batchId: string;
+/** One that the desk of 安居 uploaded. */
+let photo: ReceivedMedia;
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
+async function deskOfAnju(): Promise<Actor> {
+  const { unit_id } = await asOwner(city, (trx) =>
+    trx
+      .selectFrom('biz.body')
+      .select('unit_id')
+      .where('tenant_id', '=', tenantId)
+      .where('home_id', '=', tenantId)
+      .where('kind', '=', 'centre')
+      .executeTakeFirstOrThrow(),
+  );
+  return acceptorOf({ tenantId, cityId: 1, unitId: unit_id, actor: 'test' });
+}
 
 /** The sample city with the months of two counties, closed and sealed. */
 beforeAll(async () => {
@@ -56,6 +79,8 @@ beforeAll(async () => {
     batchId = batch.batchId;
     await runBatch({ database: city, deps, files }, acting, batchId);
   }
+  photo = await receiveMedia({ database: city, deps, files }, await deskOfAnju(), once(await plainJpeg('#252')));
+  await openMedia(files, { homeId: tenantId, ...photo }, 'thumb'); // made anew from the photograph: none is in the backup
   await applySampleScheme(city, deps);
   await closePeriod(city, deps, await sampleCityActing(city), SAMPLE_MONTH.label);
   await sealAudit(city, { tenantId, cityId: 1, actor: 'test' });
@@ -122,6 +147,22 @@ describe('a backup of the sample city', () => {
     expect(addresses).toHaveLength(1);
   });
 
+  test('brings a photograph back as it was, whole and smaller, and not the smaller one that was kept', async () => {
+    target = await freshDatabase();
+    const to = join(home, 'with-photograph');
+    const named = manifest.files.filter(({ sha256 }) => sha256 === photo.sha256);
+    expect(named).toEqual([{ tenantId, sha256: photo.sha256, bytes: expect.any(Number) }]);
+    await restoreInto(target, backup, to);
+    const original = await readFile(join(files, String(tenantId), photo.sha256));
+    expect(await readFile(join(to, String(tenantId), photo.sha256))).toEqual(original);
+    const { rows } = await target.pool('direct').query('select sha256, type, width from biz.media');
+    expect(rows).toEqual([{ sha256: photo.sha256, type: 'image/jpeg', width: 120 }]);
+    const kept = (await readdir(to, { recursive: true })).filter((name) => name.includes(photo.sha256));
+    expect(kept).toEqual([join(String(tenantId), photo.sha256)]);
+    const { type } = await openMedia(to, { homeId: tenantId, ...photo }, 'thumb');
+    expect(type).toBe('image/webp');
+  });
+
   test('goes on working where it is restored: uploaded rows are found, the audit chain is whole, an upload is known', async () => {
     target = await freshDatabase();
     const to = join(home, 'goes-on');
@@ -156,13 +197,13 @@ describe('a backup of the sample city', () => {
   test('names the uploaded files it could not find whole', async () => {
     const poor = join(home, 'poor');
     await cp(files, poor, { recursive: true });
-    const [gone, cut] = manifest.files;
+    const [gone, cut, ...whole] = manifest.files;
     await rm(join(poor, String(gone!.tenantId), gone!.sha256));
     await writeFile(join(poor, String(cut!.tenantId), cut!.sha256), 'half');
     const made = await takeBackup({ database: city, deps, files: poor }, join(home, 'of-poor'), () => undefined);
     const names = [gone, cut].map((file) => ({ tenantId: file!.tenantId, sha256: file!.sha256 }));
     expect(made.lost).toEqual(names);
-    expect(made.files).toEqual([]);
+    expect(made.files).toEqual(whole);
   });
 });
 

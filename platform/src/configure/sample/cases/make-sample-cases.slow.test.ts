@@ -11,8 +11,13 @@ import { installationDigest } from '../../../cases/reporter/installation-digest.
 import { rebuildTenant } from '../../../cases/record/rebuild.ts';
 import { refreshCases } from '../../../cases/record/refresh-cases.ts';
 import { systemDeps } from '../../../kernel/deps.ts';
-import { applySampleScheme } from '../apply-sample-scheme.ts';
+import { closePeriod } from '../../../assessment/close-period.ts';
+import { receiveBatch } from '../../../intake/receive/receive-batch.ts';
+import { runBatch } from '../../../intake/run-batch.ts';
+import { applySampleScheme, sampleCityActing } from '../apply-sample-scheme.ts';
 import { applySample } from '../apply-sample.ts';
+import { sampleCity } from '../sample-city.ts';
+import { SAMPLE_MONTH, sampleMonth } from '../sample-month.ts';
 import { makeSampleCases } from './make-sample-cases.ts';
 
 const ISSUER = 'http://localhost/realms/liangji';
@@ -124,5 +129,49 @@ describe('the native cases of the sample city', () => {
       while (await refreshCases(database, systemDeps, acting));
       expect((await rebuildTenant(database, systemDeps, acting, { write: false })).differences).toEqual([]);
     }
+  });
+});
+
+/** Printed by the sample before there were native cases, and in its documents. */
+const OCTOBER = [
+  ...[
+    ['shehong', '90.40'],
+    ['anju', '87.54'],
+    ['chuanshan', '84.50'],
+    ['pengxi', '83.32'],
+    ['daying', '71.36'],
+  ],
+  ...[
+    ['hedong', '95.53'],
+    ['kaifaqu', '92.38'],
+    ['wuliugang', '88.86'],
+    ['chuangxin', '85.09'],
+  ],
+];
+
+describe('the uploaded month beside them', () => {
+  it('has the scores it has without them', async () => {
+    const deps = { ...systemDeps, clock: { now: () => NOW } };
+    const services = { database, deps, files };
+    const tenants = await rows<{ slug: string; tenantId: number; cityId: number }>(
+      `select slug, tenant_id as "tenantId", city_id as "cityId" from biz.tenant where tenant_id <> city_id`,
+    );
+    for (const { slug, tenantId, cityId } of tenants) {
+      const acting = { tenantId, cityId, actor: `${slug}-upload` };
+      const { fileName, bytes } = sampleMonth(sampleCity().find((tenant) => tenant.slug === slug)!);
+      const { batch } = await receiveBatch(services, acting, {
+        ...{ sourceId: 1, sourceCode: null, clientBatchId: 'october', fileName, format: null },
+        bytes: (async function* () {
+          yield bytes;
+        })(),
+      });
+      await runBatch(services, acting, batch.batchId);
+    }
+    const native = await rows<{ n: number }>(`select count(*)::int as n from biz."case" where source_group is not null
+      and exists (select from biz.case_event e where e.tenant_id = "case".tenant_id and e.case_id = "case".id and e.data ? 'act')`);
+    expect(native[0]!.n).toBeGreaterThanOrEqual(80);
+    const { ranking } = await closePeriod(database, deps, await sampleCityActing(database), SAMPLE_MONTH.label);
+    const scores = ranking.toSorted((one, other) => one.group.localeCompare(other.group) || one.rank! - other.rank!);
+    expect(scores.map(({ slug, score }) => [slug, score])).toEqual(OCTOBER);
   });
 });
