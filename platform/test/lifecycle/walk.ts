@@ -242,9 +242,16 @@ function follow(ways: WaysBack, fresh: CaseInMemory['events']): void {
   }
 }
 
+/** Steps whose clock runs. */
+const runningOf = ({ row }: ReturnType<typeof replay>): string[] =>
+  row.turns.filter(({ endedAt }) => endedAt === null).map(({ step }) => step);
+
 /** Does something and looks at what must hold then. */
 function look(stored: CaseInMemory, ways: WaysBack, act: ActName | 'clerk', run: () => void): void {
-  const before = { version: stored.row.version, state: stored.row.state as CaseState, seen: stored.events.length };
+  const before = {
+    ...{ version: stored.row.version, state: stored.row.state as CaseState, seen: stored.events.length },
+    running: runningOf(replay(stored)),
+  };
   const returned = ways.get(before.version)!;
   const assists = stored.tasks.some((task) => task.kind === 'assist' && isOpen(task));
   run();
@@ -290,6 +297,21 @@ function look(stored: CaseInMemory, ways: WaysBack, act: ActName | 'clerk', run:
       if (to !== null) expect(to.getTime()).toBeGreaterThanOrEqual(from.getTime());
     }
     expect(unitId).not.toBeNull();
+  }
+  // What the table says of an act comes about: the state, the clock that ends and the one that begins.
+  const isAsked = fresh.some(({ data }) => 'forVersion' in (data as object));
+  const rows = act === 'clerk' || isAsked ? [] : rowsOf(act).filter(({ from }) => from.includes(before.state));
+  // Whoever helps does not see the state, and may answer in another.
+  if (rows.length > 0) {
+    expect(rows.map(({ to = before.state }) => to)).toContain(row.state);
+    const { stops, starts } = rows[0]?.clock ?? {};
+    // What is filed at once from the acceptor's desk ends his clock; filing has had none.
+    const ends = act === 'file_urgent' && before.state === 'collecting' ? 'acceptance' : stops;
+    const isCheckOut = before.running.includes('check'); // its clock runs in place of that of sending it
+    if (ends !== undefined && !isCheckOut) expect([act, before.running]).toEqual([act, expect.arrayContaining([ends])]);
+    const running = runningOf(replayed);
+    if (ends !== undefined && ends !== starts) expect(running).not.toContain(ends);
+    if (starts !== undefined) expect([act, running]).toEqual([act, expect.arrayContaining([starts])]);
   }
   const isOver = ['closed', 'refused', 'void'].includes(row.state);
   if (isOver) expect(replayed.row.turns.filter(({ endedAt }) => endedAt === null)).toEqual([]);
