@@ -99,12 +99,12 @@ const standing = (caseId: string) =>
   });
 
 /** Some walks are the same each time; which others, the seed says, which stands beside whatever fails. */
-const SEED = Number(process.env.WALK_SEED ?? randomInt(1_000_000));
+const SEED = randomInt(1_000_000);
 
 it('walks through the real acts stand step by step as those in memory, and are rebuilt without a difference', async () => {
   const walks = [...fc.sample(WALK, { numRuns: 25, seed: 4 }), ...fc.sample(WALK, { numRuns: 10, seed: SEED })];
   for (const [index, one] of walks.entries()) {
-    const label = `walk ${index}, WALK_SEED=${SEED}`;
+    const label = `walk ${index} (seed ${SEED} from the 25th on)`;
     deps.moveTo(START);
     const caseId = await register(one);
     while (await refreshCases(database, deps, WILLOW));

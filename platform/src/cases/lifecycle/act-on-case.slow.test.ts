@@ -251,7 +251,7 @@ describe('a call at the city about a place in willow, which commands for itself'
     });
   });
 
-  it('taken back from the works, it tells them so when they act from their old screen; strangers learn nothing', async () => {
+  it('taken back from the works, they learn who did so when they act from their old screen; strangers learn nothing', async () => {
     const one = await dispatched();
     await act(works, 'ask_return', here(one), { reason: '不属本单位职责' });
     await expect(act(parks, 'feed_back', here(one), { words: '已清除' })).rejects.toMatchObject({

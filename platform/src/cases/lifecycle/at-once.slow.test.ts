@@ -99,7 +99,7 @@ const forced = async (): Promise<Acted> => {
   return act(city('leader'), 'force_close', here(back), why);
 };
 
-/** Acts on a case: what went before, two people, what each gives, the event, and what the second is told. */
+/** Acts on a case: what went before, two people, what each gives, the event, and why the second is refused. */
 const ON_CASES: readonly [ActName, () => Promise<Acted>, Two, readonly [Given, Given], string, string][] = [
   ['extend', () => asking('ask_extension'), TWO_DISPATCHERS, [why, why], 'extended', 'FLOW-MOVED-ON'],
   ['suspend', suspending, TWO_DISPATCHERS, [dated, dated], 'suspended', 'FLOW-MOVED-ON'],
@@ -122,7 +122,7 @@ const ON_CASES: readonly [ActName, () => Promise<Acted>, Two, readonly [Given, G
   ['ask_void', dispatched, TWO_OF_WORKS, [why, why], 'void_asked', 'FLOW-REQUEST-WAITS'],
 ];
 
-describe('two decide about a case at once: one does it, the other is told', () => {
+describe('two decide about a case at once: one does it, the other learns why he does not', () => {
   it.each(ON_CASES)('%s', async (name, bring, [one, other], [given, otherwise], kind, code) => {
     const on = await bring();
     expect(await lost([one, name, here(on), given], [other, name, here(on), otherwise])).toBe(code);
@@ -265,7 +265,7 @@ const ON_TASKS: readonly [
   ],
 ];
 
-describe('two act on a task at once: one does it, the other is told', () => {
+describe('two act on a task at once: one does it, the other learns why he does not', () => {
   it.each(ON_TASKS)('%s, %#', async (name, bring, [unit, taskKind], [one, other], [given, otherwise], kind, code) => {
     const on = await bring();
     const task = await taskOf(on.caseId, unit, taskKind);

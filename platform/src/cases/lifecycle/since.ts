@@ -6,7 +6,7 @@ import { readBodies, type CaseKey, type Reader } from './read-rows.ts';
 import type { Standing } from './standing.ts';
 
 /**
- * For whoever finds no such case: a body that worked it is told what took it away since the version it saw, everybody else only
+ * For whoever finds no such case: a body that worked it learns what took it away since the version it saw, everybody else only
  * FLOW-CASE-UNKNOWN.
  */
 export async function refuseUnseen(
