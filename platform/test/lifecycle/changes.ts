@@ -32,11 +32,12 @@ function taskChanges(before: Look, after: Look): string[] {
       expect({ ...now, asks: null, hasInner: false, state: 'open' }).toEqual(now);
       return [`opens ${name}`];
     }
-    const { state, asks, asksUnitId, hasInner, ...rest } = now;
-    const { state: stateWas, asks: askedWas, asksUnitId: deciderWas, hasInner: innerWas, ...restWas } = was;
+    const { state, asks, asksUnitId, otherId, hasInner, ...rest } = now;
+    const { state: stateWas, asks: askedWas, asksUnitId: deciderWas, otherId: otherWas, ...more } = was;
+    const { hasInner: innerWas, ...restWas } = more;
     expect(rest).toEqual(restWas);
     expect(asksUnitId === null).toBe(asks === null);
-    if (asks === askedWas) expect(asksUnitId).toBe(deciderWas);
+    if (asks === askedWas) expect([asksUnitId, otherId]).toEqual([deciderWas, otherWas]);
     return [
       ...(state === stateWas ? [] : [`${verbOf(stateWas, state)} ${name}`]),
       ...(asks === askedWas ? [] : [`asks ${asks ?? 'nothing'} of ${name}`]),

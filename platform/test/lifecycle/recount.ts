@@ -131,6 +131,7 @@ export function recount(events: readonly EventRow[]): Recount {
         break;
       case 'reworked':
         fact.reworkCount += 1;
+        fact.closedAt = null;
         goOn(fact.leadUnitId, at);
         break;
       case 'returned':

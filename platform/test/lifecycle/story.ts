@@ -1,6 +1,7 @@
 import { rowsOf } from '../../src/cases/lifecycle/lifecycle.ts';
 import type { ActName } from '../../src/cases/lifecycle/acts.ts';
 import type { Given } from '../../src/cases/lifecycle/given.ts';
+import type { Order } from '../../src/cases/lifecycle/orders.ts';
 import { isOpen, type Performer } from '../../src/cases/lifecycle/standing.ts';
 import { homeOf, perform, runClerk, takeIn, type CaseInMemory } from './memory.ts';
 import { COLUMNS, UNITS, type Column } from './situations.ts';
@@ -35,7 +36,9 @@ const CHECK_SENDING = [...TAKEN, 'body department feed_back'];
 const CHECKING = [...CHECK_SENDING, 'supervision acceptor ask_check'];
 const CHECKED = [...CHECKING, 'collectors collector answer_check'];
 const CLOSING = [...CHECKED, 'supervision acceptor pass_check'];
+const CLOSED = [...CLOSING, 'supervision shift_leader close'];
 const ORDERED = 'supervision inspector supervise';
+const SPOT_CHECK = 'city inspector supervise spot_check';
 
 /** How a case of the public got where it is, act by act. */
 const STORIES: Readonly<Record<string, readonly string[]>> = {
@@ -90,7 +93,11 @@ const STORIES: Readonly<Record<string, readonly string[]>> = {
   closing: CLOSING,
   'closing, ordered': [...CLOSING, ORDERED],
   'closing, disposed late': [...TAKEN, 'wait a day', ...CLOSING.slice(TAKEN.length)],
-  closed: [...CLOSING, 'supervision shift_leader close'],
+  'fed back, and its body abolished': [...CHECK_SENDING, 'abolish body'],
+  'closing, and its body abolished': [...CLOSING, 'abolish body'],
+  closed: CLOSED,
+  'closed, and a spot check ordered': [...CLOSED, SPOT_CHECK],
+  'closed, and a spot check failed': [...CLOSED, SPOT_CHECK, 'county dispatcher answer_order failed'],
 };
 
 /** A case where its story left it, some minutes after its last act. */
@@ -128,10 +135,12 @@ export const performerOf = (who: string, post: Performer['post'], column: Column
   return { tenantId: homeOf(unitId), unitId, post, personId: null };
 };
 
-/** The open task of a body that an act is done to; null of an act on the case. */
+/** The open task of a body, or of the desk that asked it, that an act is done to; null of an act on the case. */
 export function taskFor({ tasks }: CaseInMemory, { unitId }: Performer, act: ActName): string | null {
-  const kinds = rowsOf(act).flatMap(({ side, tasks: of = [] }) => (side === 'task' ? of : []));
-  const own = tasks.filter((task) => task.unitId === unitId && isOpen(task));
+  const rows = rowsOf(act).filter(({ side }) => side === 'task' || side === 'asker');
+  const kinds = rows.flatMap(({ tasks: of = [] }) => of);
+  const isAsker = rows.some(({ side }) => side === 'asker');
+  const own = tasks.filter((task) => unitId === (isAsker ? task.askerUnitId : task.unitId) && isOpen(task));
   return own.find(({ kind }) => (kinds as readonly string[]).includes(kind))?.id ?? null;
 }
 
@@ -145,7 +154,10 @@ const UNTIL: ReadonlySet<ActName> = new Set(['ask_suspension', 'suspend', 'super
 function givenTo(act: ActName, how: readonly string[], column: Column, now: Date): Given {
   const [word, name] = how;
   const asked = word === 'to' ? name : ASKED[act];
-  const findings: Partial<Record<ActName, string>> = { answer_verify: 'exists', answer_check: word ?? 'passed' };
+  const findings: Partial<Record<ActName, string>> = {
+    ...{ answer_verify: 'exists', answer_check: word ?? 'passed' },
+    ...(word === undefined ? {} : { answer_order: word }),
+  };
   const finding = findings[act];
   return {
     ...{ reason: '原因', words: '说明' },
@@ -155,7 +167,7 @@ function givenTo(act: ActName, how: readonly string[], column: Column, now: Date
     ...(finding === undefined ? {} : { finding }),
     ...(act === 'accept' || act === 'file_urgent' ? { classId: 1, ruleId: 1 } : {}),
     ...(act === 'assign_inside' ? { innerUnitId: 211 } : {}),
-    ...(act === 'supervise' ? { order: 'supervise' as const, level: 'ordinary' as const } : {}),
+    ...(act === 'supervise' ? { order: (word ?? 'supervise') as Order, level: 'ordinary' as const } : {}),
     ...(act === 'call_back' ? { satisfaction: 'satisfied' as const } : {}),
   };
 }

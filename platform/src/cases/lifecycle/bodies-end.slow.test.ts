@@ -274,6 +274,7 @@ it('a squad that ends leaves the task with its body, which gives it to another o
     trx.updateTable('biz.unit').set({ to_day: '2026-10-13' }).where('id', '=', 221).execute(),
   );
   at('2026-10-13 09:00');
+  await act(parks, 'assign_inside', task, { innerUnitId: null });
   await expect(act(parks, 'assign_inside', task, { innerUnitId: 221 })).rejects.toMatchObject({ code: 'FLOW-INNER' });
   await act(parks, 'assign_inside', task, { innerUnitId: 222 });
   const { state } = await act(parks, 'feed_back', here(atParks), { words: '已清除' });

@@ -172,16 +172,16 @@ describe('bodies that help', () => {
     const one = await dispatched();
     await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 22, words: '请清运' });
     await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 23, words: '请拍照' });
-    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 12, words: '请看现场' });
+    await act(willow('dispatcher'), 'withdraw_assist', await taskOf(one.caseId, 23, 'assist'), { reason: '改派' });
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 23, words: '请看现场' });
     await act(parks, 'answer_assist', await taskOf(one.caseId, 22, 'assist'), { words: '已清运' });
-    await act(willow('dispatcher'), 'withdraw_assist', await taskOf(one.caseId, 12, 'assist'), { reason: '改派' });
     await act(works, 'ask_return', here(one), { reason: '不属本单位职责' });
     const back = await act(willow('dispatcher'), 'take_back', here(one), { reason: '同意' });
     await act(willow('dispatcher'), 'recall', here(back));
     await runClerk(database, deps, WILLOW);
     expect((await rowOf(one.caseId)).state).toBe('disposing');
     expect((await tasksOf(one.caseId, 'assist')).map(({ unit_id: unit, state }) => `${unit} ${state}`)).toEqual([
-      ...['12 withdrawn', '22 answered', '23 accepted'],
+      ...['22 answered', '23 withdrawn', '23 accepted'],
     ]);
   });
 

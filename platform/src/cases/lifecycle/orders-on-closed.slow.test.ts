@@ -126,7 +126,7 @@ describe('a spot check of a case that is closed', () => {
     });
     const found = { finding: 'failed', words: '仍有垃圾' };
     await expect(act(city('leader'), 'answer_order', task, found)).rejects.toMatchObject({ code: 'FLOW-SIDE' });
-    await expect(act(willow('acceptor'), 'answer_order', task, found)).rejects.toMatchObject({ code: 'FLOW-POST' });
+    await expect(act(willow('inspector'), 'answer_order', task, found)).rejects.toMatchObject({ code: 'FLOW-POST' });
     await act(willow('dispatcher'), 'answer_order', task, found);
     expect(await bothSides()).toEqual([{ ...sent, state: 'answered', words: '仍有垃圾', finding: 'failed' }]);
 

@@ -92,8 +92,11 @@ const REFUSALS: readonly [ReturnType<typeof refused>, ...string[]][] = [
   ],
   [
     refused('ask_check', at('check_sending: check out'), by('city', 'acceptor')),
-    ...['FLOW-ASKED-ALREADY', '已有同类任务未反馈，不能再派核查。现在可以办理：核查不通过，返工。'],
-    'Such a task is still open: no second “Ask for a check”. Possible now: Fail the check: rework.',
+    ...[
+      'FLOW-ASKED-ALREADY',
+      '已有同类任务未反馈，不能再派核查；逾期未反馈或该单位停用后，可另派单位。现在可以办理：核查不通过，返工。',
+    ],
+    'Such a task is still open: no second “Ask for a check” before it is overdue or its body ends. Possible now: Fail the check: rework.',
   ],
   [
     refused('file_urgent', at('collecting: returned by the dispatcher'), by('city', 'shift_leader')),

@@ -73,7 +73,8 @@ const refusalOf = async (actor: Actor, one: Case, act: ActName): Promise<string 
 /** What somebody would plausibly give to an act of a bar. */
 async function givenFor(actor: Actor, { tenantId }: Case, { act, needs }: Offer, lead: number | null): Promise<Given> {
   const usage = needs.includes('photo_before') ? 'before' : needs.includes('photo_after') ? 'after' : null;
-  const bodies = act === 'ask_verify' || act === 'ask_check' ? [12] : tenantId === 2 ? [21, 23] : [31, 11];
+  const bodies =
+    act === 'ask_verify' || act === 'ask_check' ? [tenantId === 2 ? 23 : 12] : tenantId === 2 ? [21, 23] : [31, 11];
   const unitId = bodies.find((id) => id !== lead)!;
   const values = {
     reason: { reason: '原因' },
