@@ -17,7 +17,6 @@ export type Need = Offer['needs'][number];
 export type ActName = Offer['act'];
 /** An act on a case that is there. */
 export type ActOnCase = Exclude<ActName, 'register' | 'self_handle'>;
-export type Acted = Awaited<ReturnType<Cases['register']['mutate']>>;
 export type RegisterInput = Given<Cases['register']>;
 
 export type Place = Answer<Cases['locate']>['places'][number];

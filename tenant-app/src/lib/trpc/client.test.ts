@@ -13,7 +13,10 @@ async function sentBy(ask: (api: ReturnType<typeof trpc>) => Promise<unknown>) {
 }
 
 test.each([
-  ['the number of a caller', (api: ReturnType<typeof trpc>) => api.cases.open_of_caller.query({ phone: '13812345678' })],
+  [
+    'the number of a caller',
+    (api: ReturnType<typeof trpc>) => api.cases.open_of_caller.query({ phone: '13812345678' }),
+  ],
   ['words that are searched', (api: ReturnType<typeof trpc>) => api.cases.find.query({ words: '13812345678' })],
   ['an address', (api: ReturnType<typeof trpc>) => api.cases.locate.query({ text: '13812345678' })],
 ])('%s never stands in the address of a request', async (_what, ask) => {
