@@ -63,6 +63,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-TASK-UNKNOWN': 'a department answers the task of another one',
   'FLOW-BODY': 'a case is dispatched to a department of another county',
   'FLOW-ASSIST-LEAD': 'the department that has the case is asked to assist',
+  'FLOW-ASSIST-OPEN': 'two dispatchers ask the same department to assist',
   'FLOW-ASSIST-LATE': 'an assistant is given two days where the disposal has four hours',
   'FLOW-BODY-CITY': 'a county dispatches to the power company, which it reaches through the city',
   'FLOW-INNER': 'a department gives its task to a worker of another one',

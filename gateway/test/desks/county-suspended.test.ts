@@ -55,9 +55,9 @@ test(
     await above.act(people.cityDispatcher, 'dispatch', { unitId: city.unit('suining', 'power') });
 
     await city.setState('pengxi', 'suspended');
-    await expect
-      .poll(async () => (await working.attempt(sanitation, 'take')).code, { timeout: 5_000, interval: 50 })
-      .toBe('AUTH-SUSPENDED');
+    const asked = () => sanitation.question('tasks.waiting', {}).then(() => 'answered', String);
+    await expect.poll(asked, { timeout: 5_000, interval: 50 }).toContain('AUTH-SUSPENDED');
+    expect((await working.attempt(sanitation, 'take')).code).toBe('AUTH-SUSPENDED');
     expect(await working.attempt(dispatcher, 'supervise', orderOf('ordinary', '请尽快'))).toMatchObject({
       ...{ status: 403, zh: '该单位已暂停使用平台。', en: 'This organisation is suspended.' },
     });

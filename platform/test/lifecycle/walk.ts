@@ -153,7 +153,7 @@ function choose(
 ): Choice | null {
   for (let index = 0; index < PEOPLE.length; index += 1) {
     const who = PEOPLE[(from + index) % PEOPLE.length]!;
-    const choices = choicesOf(stored, who).filter(({ act }) => isWanted(act));
+    const choices = choicesOf(stored, who).filter(({ act }) => isWanted(act) && bodiesFor(act, stored).length > 0);
     if (choices.length > 0) return choices[what % choices.length]!;
   }
   return null;
@@ -193,15 +193,22 @@ function assistsFor(leadUnitId: number, what: number): Given['assists'] {
   return [[], [{ unitId: helper, words: '请配合' }], [{ unitId: helper, words: '请配合', limit }]][what % 3];
 }
 
-function givenFor(choice: Choice, stored: CaseInMemory, what: number): Given {
-  const { act, taskId } = choice;
-  const { mode, row, now, tasks } = stored;
-  const needs = new Set(rowsOf(act).flatMap((one) => one.needs ?? []));
+/** The bodies that may be named in an act. */
+function bodiesFor(act: ActName, { mode, row, tasks }: CaseInMemory): number[] {
   const isCity = row.holder_id === row.city_id || mode.cityBodies === 'direct';
   const collectors = act === 'ask_verify' || act === 'ask_check';
   const bodies = [...(collectors ? [23] : [21, 22]), ...(isCity ? [collectors ? 12 : 11] : [])];
-  const others = bodies.filter((unitId) => act !== 'ask_assist' || unitId !== row.lead_unit_id);
-  const unitId = others[what % others.length]!;
+  if (act !== 'ask_assist') return bodies;
+  const helpers = tasks.filter((task) => task.kind === 'assist' && isOpen(task)).map(({ unitId }) => unitId);
+  return bodies.filter((unitId) => unitId !== row.lead_unit_id && !helpers.includes(unitId));
+}
+
+function givenFor(choice: Choice, stored: CaseInMemory, what: number): Given {
+  const { act, taskId } = choice;
+  const { now, tasks } = stored;
+  const needs = new Set(rowsOf(act).flatMap((one) => one.needs ?? []));
+  const bodies = bodiesFor(act, stored);
+  const unitId = bodies[what % bodies.length]!;
   const isSpotCheck = tasks.some(({ id, order }) => id === taskId && order === 'spot_check');
   const findings = act === 'answer_verify' ? ['exists', 'exists', 'absent'] : ['passed', 'passed', 'failed'];
   return {

@@ -16,7 +16,7 @@ import { tryRows, type Attempt } from './refuse.ts';
 import { recordAttempt, type Acted, type Session } from './record-attempt.ts';
 import { requireInner } from './require-inner.ts';
 import { refuseUnseen, sinceThen } from './since.ts';
-import type { Performer, Standing, Task } from './standing.ts';
+import { isOpen, type Performer, type Standing, type Task } from './standing.ts';
 
 /** What an act is done to. */
 export type Target =
@@ -102,8 +102,14 @@ function checkGiven(attempt: Attempt, given: Given): void {
   const asksForFinding = row.needs?.includes('finding') === true;
   if (asksForFinding !== (given.finding !== undefined)) throw new Problem('FLOW-FINDING');
   if (given.unitId === undefined) return;
-  if (row.opens === 'assist' && given.unitId === standing.leadUnitId) throw new Problem('FLOW-ASSIST-LEAD');
+  if (row.opens === 'assist') requireNewHelper(standing, given.unitId);
   requireReach(attempt, given.unitId);
+}
+
+function requireNewHelper({ leadUnitId, tasks }: Standing, unitId: number): void {
+  if (unitId === leadUnitId) throw new Problem('FLOW-ASSIST-LEAD');
+  const helps = tasks.some((task) => task.kind === 'assist' && task.unitId === unitId && isOpen(task));
+  if (helps) throw new Problem('FLOW-ASSIST-OPEN');
 }
 
 /** A body that may be asked: it serves, and one of the city is reached through the city where the mode says so. */

@@ -274,6 +274,18 @@ describe('two act on a task at once: one does it, the other learns why he does n
   });
 });
 
+it('a body is asked to assist once at a time, also by two at once', async () => {
+  const one = await dispatched();
+  const ask = { unitId: 22, words: '请清运' };
+  expect(
+    await lost(
+      [willow('dispatcher', 1), 'ask_assist', here(one), ask],
+      [willow('dispatcher', 2), 'ask_assist', here(one), ask],
+    ),
+  ).toBe('FLOW-ASSIST-OPEN');
+  expect(await written(one.caseId, 'assist_asked')).toBe(1);
+});
+
 it('what a squad has is given to another once it was taken back', async () => {
   const one = await dispatched();
   const task = await taskOf(one.caseId, 21, 'lead');

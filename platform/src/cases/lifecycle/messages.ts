@@ -161,6 +161,12 @@ export const LIFECYCLE_MESSAGES = {
     '主责单位不能同时协办。',
     'The body responsible for the case cannot assist itself.',
   ),
+  'FLOW-ASSIST-OPEN': problem(
+    409,
+    'county',
+    '该单位正在协办本案卷，不必再派。',
+    'That body assists with the case already.',
+  ),
   'FLOW-ASSIST-LATE': problem(
     422,
     'county',

@@ -36,7 +36,7 @@ export function problemsOf(act: ActName): readonly ProblemCode[] {
 }
 
 const OF_EXTRA: Readonly<Record<Extra, readonly ProblemCode[]>> = {
-  limit: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-LATE'],
+  limit: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-OPEN', 'FLOW-ASSIST-LATE'],
   assists: ['FLOW-ASSIST-LEAD', 'FLOW-ASSIST-LATE', 'FLOW-BODY', 'FLOW-BODY-CITY'],
 };
 
