@@ -186,11 +186,11 @@ function choicesOf(stored: CaseInMemory, who: Performer): Choice[] {
 const innerFor = ({ taskId, who }: Choice, { tasks }: CaseInMemory): number | null =>
   tasks.some(({ id, hasInner }) => id === taskId && hasInner) ? null : squadOf(who.unitId);
 
-/** Whom somebody asks to help as soon as he dispatches to a body; in a third of the cases nobody. */
+/** Whom somebody asks to help as soon as he dispatches to a body; in half of the cases nobody. */
 function assistsFor(leadUnitId: number, what: number): Given['assists'] {
   const helper = [22, 21].find((unitId) => unitId !== leadUnitId)!;
   const limit = { value: '0.01', unit: 'working_hour' } as const;
-  return [[], [{ unitId: helper, words: '请配合' }], [{ unitId: helper, words: '请配合', limit }]][what % 3];
+  return [[], [{ unitId: helper, words: '请配合' }], [], [{ unitId: helper, words: '请配合', limit }]][what % 4];
 }
 
 /** The bodies that may be named in an act. */
