@@ -102,8 +102,8 @@ function checkGiven(attempt: Attempt, given: Given): void {
   const asksForFinding = row.needs?.includes('finding') === true;
   if (asksForFinding !== (given.finding !== undefined)) throw new Problem('FLOW-FINDING');
   if (given.unitId === undefined) return;
-  if (row.opens === 'assist') requireNewHelper(standing, given.unitId);
   requireReach(attempt, given.unitId);
+  if (row.opens === 'assist') requireNewHelper(standing, given.unitId);
 }
 
 function requireNewHelper({ leadUnitId, tasks }: Standing, unitId: number): void {
