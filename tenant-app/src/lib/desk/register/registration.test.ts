@@ -19,6 +19,8 @@ describe('a call that is taken down', () => {
     expect(lacksOf(emptyRegistration())).toEqual(['words', 'place', 'class']);
     expect(lacksOf({ ...emptyRegistration(), words: '路灯不亮', address: '赤城镇', classId: 3 })).toEqual(['place']);
     expect(lacksOf({ ...emptyRegistration(), words: '路灯不亮', address: '赤城镇', place, classId: 3 })).toEqual([]);
+    const searched = { ...emptyRegistration(), words: '路灯不亮', address: '赤城镇', place, classId: 3 };
+    expect(lacksOf(searched, '井盖'), 'a class is searched for').toEqual(['class']);
   });
 
   it('becomes a case of the county of its place', () => {

@@ -66,12 +66,12 @@ export const isEmpty = ({ words, phone, address }: Registration): boolean => wor
 
 export type Lack = 'words' | 'class' | 'place';
 
-/** What a case cannot be registered without. */
-export function lacksOf({ words, classId, address, place }: Registration): Lack[] {
+/** What a case cannot be registered without. A class that is searched for and not picked is none. */
+export function lacksOf({ words, classId, address, place }: Registration, soughtClass = ''): Lack[] {
   const lacks: Lack[] = [];
   if (words.trim() === '') lacks.push('words');
   if (address.trim() === '' || place === null) lacks.push('place');
-  if (classId === null) lacks.push('class');
+  if (classId === null || soughtClass.trim() !== '') lacks.push('class');
   return lacks;
 }
 

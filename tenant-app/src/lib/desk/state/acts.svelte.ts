@@ -1,5 +1,6 @@
 import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
 import { actOfLetter } from '../acts/letters.ts';
+import { keyOfAct } from '../form.svelte.ts';
 import type { Forms } from '../form.svelte.ts';
 import { untilAsked } from '../open.ts';
 import type { Bar } from '../open.ts';
@@ -35,7 +36,9 @@ export function createActs({ queue, selection, forms, lastAct, live, trouble }: 
   }
 
   function letter(pressed: string): BarOffer | null {
-    const offer = actOfLetter(selection.opened?.bar.offers ?? [], pressed);
+    const { open } = forms;
+    const isOpen = (one: BarOffer): boolean => open !== null && keyOfAct(open) === keyOfAct(one);
+    const offer = actOfLetter(selection.opened?.bar.offers ?? [], pressed, isOpen);
     if (offer) begin(offer);
     return offer;
   }
