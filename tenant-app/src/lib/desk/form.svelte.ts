@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { emptyForm, givenOf, isDirty, missing, nothingSought } from './acts/given.ts';
+import { emptyForm, givenOf, isDirty, missing, nothingSought, wordsOf } from './acts/given.ts';
 import type { Form, Sought } from './acts/given.ts';
 import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -183,6 +183,13 @@ export function createForms(api: DeskApi) {
       Object.keys(values)
         .filter((key) => key.startsWith(`${caseId} `) && isDirty(values[key]!))
         .map((key) => key.slice(caseId.length + 1)),
+    /** What is written for a case and not sent, as text that can be copied. */
+    textOf: (caseId: string): string =>
+      Object.entries(values)
+        .filter(([key]) => key.startsWith(`${caseId} `) && !(open?.busy && keyOf(open) === key))
+        .map(([, value]) => wordsOf(value))
+        .filter((words) => words !== '')
+        .join('\n\n'),
     start,
     save: () => {
       if (open) save(open);

@@ -157,6 +157,10 @@ export function givenOf(act: string, needs: readonly Need[], form: Form): Record
   return given;
 }
 
+/** What a person wrote into it, in words. */
+export const wordsOf = ({ address, reason, words, assists }: Form): string =>
+  [address, reason, words, ...assists.map((assist) => assist.words)].filter((text) => text.trim() !== '').join('\n');
+
 /** Whether a person put anything into it that the desk did not: then it is a draft, which nothing throws away. */
 export const isDirty = (form: Form): boolean =>
   [form.address, form.reason, form.words, form.until, form.finding, form.level, form.satisfaction].some(

@@ -4,7 +4,6 @@ import { keyOfAct } from '../form.svelte.ts';
 import type { Forms } from '../form.svelte.ts';
 import { untilAsked } from '../open.ts';
 import type { Bar } from '../open.ts';
-import { nextOf } from '../queue/shown.ts';
 import type { LastAct } from './last-act.svelte.ts';
 import type { Live } from './live.svelte.ts';
 import type { Queue } from './queue.svelte.ts';
@@ -65,7 +64,7 @@ export function createActs({ queue, selection, forms, lastAct, live, trouble }: 
       lastAct.remember({ act, cases: [one] });
       if (version !== null && version > form.version) void lastAct.read();
       live.note({ tenantId, caseId, version: version ?? 0 });
-      const next = key === null ? null : nextOf(queue.shown, key);
+      const next = key === null ? null : queue.next(key);
       if (selection.selected === key && next !== null) selection.select(next);
     } catch (thrown) {
       form.problem = problemSentence(thrown);

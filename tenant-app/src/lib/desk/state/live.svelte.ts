@@ -36,7 +36,7 @@ export function createLive({ summary, queue, selection, lastAct, trouble }: Part
     now = Date.now(); // a deadline that has come changes no row: the lamps turn by the time
     try {
       await queue.takeChanges(cases);
-      const isOpen = cases.some(({ caseId }) => caseId === selection.opened?.caseId);
+      const isOpen = cases.some(({ caseId }) => caseId === selection.caseId);
       await Promise.all([
         summary.read(),
         lastAct.read(new Set(cases.map(({ caseId }) => caseId))),
