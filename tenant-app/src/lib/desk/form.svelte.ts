@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import { emptyForm, givenOf, isDirty, missing, nothingSought, wordsOf } from './acts/given.ts';
 import type { Form, Sought } from './acts/given.ts';
 import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
+import type { Drafts } from './drafts/drafts.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemSentence } from '#lib/trpc/problem.ts';
 
@@ -52,7 +53,7 @@ const aboutOf = ({ caseId, taskId }: Named): string => taskId ?? caseId;
  * The forms of a desk: one is open at a time, and what was put into the others stays, here and as drafts on the server, until it
  * is done or thrown away.
  */
-export function createForms(api: DeskApi) {
+export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
   let open = $state<OpenForm | null>(null);
   const values: Record<string, Form> = $state({});
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -89,13 +90,13 @@ export function createForms(api: DeskApi) {
     const key = keyOf(form);
     if (read.has(key)) return;
     try {
-      const drafts = await api.drafts.list.query({ about: aboutOf(form) });
-      const kept = drafts.find((draft) => draft.act === form.act);
+      const drafts = await kept.list(aboutOf(form));
+      const before = drafts.find((draft) => draft.act === form.act);
       const value = values[key];
-      if (kept && value && !isDirty(value)) Object.assign(value, kept.text);
+      if (before && value && !isDirty(value)) Object.assign(value, before.text);
       read.add(key);
       form.draftFault = null;
-      if (value && isDirty(value) && !kept) save(form);
+      if (value && isDirty(value) && !before) save(form);
     } catch (thrown) {
       form.draftFault = m.draft_unread({ why: problemSentence(thrown) });
       later(key, RETRY_MS, () => restore(form));
@@ -112,15 +113,18 @@ export function createForms(api: DeskApi) {
 
   function save(form: OpenForm, after = SAVE_AFTER_MS) {
     const key = keyOf(form);
+    if (isDirty(form.value)) kept.hold(draftOf(form));
     if (read.has(key)) later(key, after, () => keep(form));
   }
 
+  const draftOf = (form: OpenForm) => ({
+    ...{ about: aboutOf(form), act: form.act, tenantId: form.tenantId },
+    text: $state.snapshot(form.value) as unknown as Record<string, unknown>,
+  });
+
   async function keep(form: OpenForm) {
-    const { act, tenantId } = form;
-    const about = aboutOf(form);
-    const text = $state.snapshot(form.value) as unknown as Record<string, unknown>;
     try {
-      if (isDirty(form.value)) await api.drafts.put.mutate({ about, act, tenantId, text });
+      if (isDirty(form.value)) await kept.put(draftOf(form));
       else await discard(form);
       form.draftFault = null;
     } catch (thrown) {
@@ -131,7 +135,7 @@ export function createForms(api: DeskApi) {
 
   function discard(form: Named): Promise<unknown> {
     clearTimeout(timers.get(keyOf(form)));
-    return api.drafts.delete.mutate({ about: aboutOf(form), act: form.act });
+    return kept.delete({ about: aboutOf(form), act: form.act });
   }
 
   /** What was done is no draft any more. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskApi, Offer } from './api.ts';
+import { createDrafts } from './drafts/drafts.ts';
 import { createForms, waitFor } from './form.svelte.ts';
 
 const AT = { tenantId: 21, caseId: 'c', version: 3 };
@@ -19,7 +20,7 @@ function gateway() {
       delete: { mutate: async () => undefined },
     },
   } as unknown as DeskApi;
-  return { forms: createForms(api), sent, put };
+  return { forms: createForms(api, createDrafts(api, 'post', null)), sent, put };
 }
 
 describe('the forms of a desk', () => {

@@ -61,8 +61,14 @@ export const ofReport = (report: WaitingReport): Registration => ({
 
 const isSource = (code: string): code is Source => SOURCES.some((source) => source === code);
 
-/** Whether nothing is taken down yet. */
-export const isEmpty = ({ words, phone, address }: Registration): boolean => words + phone + address === '';
+/**
+ * Whether nobody has taken anything down beside what was there at `first`: nothing, or what a report says. The words for where its
+ * point lies come by themselves.
+ */
+export function isUntouched(call: Registration, first: Registration): boolean {
+  const isSame = (['words', 'phone', 'caller', 'classId'] as const).every((field) => call[field] === first[field]);
+  return isSame && [first.address, first.address || call.place?.label].includes(call.address);
+}
 
 export type Lack = 'words' | 'class' | 'place';
 

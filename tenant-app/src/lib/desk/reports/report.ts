@@ -28,6 +28,9 @@ export const emptySeen = (): Seen => ({
   handled: false,
 });
 
+/** Whether nobody has put anything into it. */
+export const isUnseen = (seen: Seen): boolean => JSON.stringify(seen) === JSON.stringify(emptySeen());
+
 /** Why a report cannot go yet; null where it can. */
 export function lackOf(
   { words, before, after, handled }: Seen,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createDrafts } from '../drafts/drafts.ts';
 import { createForms } from '../form.svelte.ts';
 import { createLastAct } from './last-act.svelte.ts';
 import { createSelection } from './selection.svelte.ts';
@@ -23,7 +24,7 @@ function department() {
   };
   const client = { ask, api, units: [UNIT], unitId: UNIT, actor: {} } as never;
   const opened = { ...KEY, page: page(3), task: null, deadline: null, files: [], bar: { offers: [], failure: null } };
-  const forms = createForms(api as never);
+  const forms = createForms(api as never, createDrafts(api as never, 'post', null));
   const queue = { shown: { rows: new Map(), order: [], gone: new Set() }, next: () => null } as never;
   const parts = { queue, forms, lastAct: createLastAct(client), trouble: createTrouble() };
   return { seen, forms, selection: createSelection(client, { opened } as never, parts) };
