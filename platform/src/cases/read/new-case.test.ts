@@ -331,6 +331,19 @@ describe('who is responsible', () => {
     expect((await suggested(WILLOW, cover, null)).map(([name]) => name)).toEqual(['供电公司', 'centre 20']);
   });
 
+  test('goes by the street and the community where a case lies, of a case that whoever asks sees', async () => {
+    const ofCase = async (caseId: string) =>
+      (await as(WILLOW, (trx) => suggestUnit(trx, { tenantId: 2, classId: cover, caseId }, NOW))).map(
+        ({ name }) => name,
+      );
+    expect(await ofCase(uuid(1)), 'it lies in no street').toEqual(['供电公司', 'centre 20']);
+    await asOwner(database, (trx) =>
+      sql`update biz."case" set street_id = 2, community_id = 3 where id in (${uuid(1)}, ${uuid(8)})`.execute(trx),
+    );
+    expect(await ofCase(uuid(1))).toEqual(['市政所', '供电公司', 'centre 20']);
+    expect(await ofCase(uuid(8)), 'a case of another county').toEqual(['供电公司', 'centre 20']);
+  });
+
   test('then by who worked the class here lately', async () => {
     expect(await suggested(WILLOW, lamp, 2)).toEqual([
       ['centre 20', 'duty', '处置 全部类别 · 全域 → centre 20'],

@@ -16,8 +16,9 @@ export const suggestUnitInput = z.strictObject({
   classId: id,
   streetId: id.nullable().default(null),
   communityId: id.nullable().default(null),
+  caseId: z.uuid().nullable().default(null).describe('case whose street and community count, instead of those given'),
 });
-type Wanted = z.infer<typeof suggestUnitInput>;
+type Wanted = Omit<z.infer<typeof suggestUnitInput>, 'caseId'>;
 
 export const suggestedUnit = z
   .strictObject({
@@ -37,8 +38,14 @@ const KINDS = ['dispose', 'maintain', 'own', 'supervise'] as const;
  * Bodies a case of a class at a place may be dispatched to: by the duties in force, the most specific first (class, then area,
  * then kind of duty), then those that worked the class lately, on the same street where one is given.
  */
-export async function suggestUnit(trx: Trx, wanted: Wanted, now: Date): Promise<SuggestedUnit[]> {
-  const { tenantId } = wanted;
+export async function suggestUnit(
+  trx: Trx,
+  { caseId, ...given }: z.input<typeof suggestUnitInput>,
+  now: Date,
+): Promise<SuggestedUnit[]> {
+  const { tenantId, classId, streetId = null, communityId = null } = given;
+  const place = caseId ? await placeOfCase(trx, tenantId, caseId) : { streetId, communityId };
+  const wanted: Wanted = { tenantId, classId, ...place };
   const tenant = await trx
     .selectFrom('biz.tenant')
     .select('time_zone')
@@ -49,6 +56,17 @@ export async function suggestUnit(trx: Trx, wanted: Wanted, now: Date): Promise<
   const [byDuty, lately] = [await dutyBodies(trx, wanted, day), await latelyBodies(trx, wanted, now, day)];
   const seen = new Set<number>();
   return [...byDuty, ...lately].filter(({ unitId }) => !seen.has(unitId) && seen.add(unitId));
+}
+
+/** Where a case lies; nowhere in particular for whoever does not see it. */
+async function placeOfCase(trx: Trx, tenantId: number, caseId: string) {
+  const place = await trx
+    .selectFrom('biz.case')
+    .select(['street_id as streetId', 'community_id as communityId'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  return place ?? { streetId: null, communityId: null };
 }
 
 async function dutyBodies(trx: Trx, { tenantId, classId, streetId, communityId }: Wanted, day: string) {

@@ -1,5 +1,6 @@
 import { createAlarm } from './alarm/alarm.svelte.ts';
 import { createBulk } from './bulk/bulk.svelte.ts';
+import { createDrafts } from './drafts/drafts.ts';
 import { createForms } from './form.svelte.ts';
 import { createActs } from './state/acts.svelte.ts';
 import { deskClient } from './state/client.ts';
@@ -24,7 +25,9 @@ export function createDesk(start: DeskStart) {
   const summary = createSummary(client, start);
   const alarm = createAlarm(summary);
   const queue = createQueue(client, start, { summary, trouble });
-  const forms = createForms(api);
+  const shelf = typeof sessionStorage === 'undefined' ? null : sessionStorage;
+  const drafts = createDrafts(api, actor.post?.id ?? actor.name, shelf);
+  const forms = createForms(api, drafts);
   const lastAct = createLastAct(client);
   const selection = createSelection(client, start, { queue, forms, lastAct, trouble });
   const live = createLive({ summary, queue, selection, lastAct, trouble });
@@ -42,6 +45,7 @@ export function createDesk(start: DeskStart) {
     marks,
     summary,
     queue,
+    drafts,
     forms,
     lastAct,
     selection,

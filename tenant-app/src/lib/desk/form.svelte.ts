@@ -1,6 +1,8 @@
-import { emptyForm, givenOf, isDirty, missing } from './acts/given.ts';
-import type { Form } from './acts/given.ts';
+import { untrack } from 'svelte';
+import { emptyForm, givenOf, isDirty, missing, nothingSought, wordsOf } from './acts/given.ts';
+import type { Form, Sought } from './acts/given.ts';
 import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
+import type { Drafts } from './drafts/drafts.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemSentence } from '#lib/trpc/problem.ts';
 
@@ -15,6 +17,8 @@ export interface OpenForm {
   /** Version of the case that the person saw. */
   version: number;
   value: Form;
+  /** What is searched for in it. */
+  sought: Sought;
   /** Put aside, because the case moved on: what was written stays. */
   folded: boolean;
   busy: boolean;
@@ -34,24 +38,34 @@ const RETRY_MS = 5_000;
 const targetOf = ({ taskId, tenantId, caseId, version }: OpenForm) =>
   taskId === null ? { tenantId, caseId, version } : { tenantId, taskId };
 
+/** What is committed waits for this answer too. */
+export const waitFor = (form: OpenForm, answer: Promise<unknown>): void =>
+  untrack(() => void (form.ready = Promise.all([form.ready, answer])));
+
+type Named = Pick<OpenForm, 'caseId' | 'act' | 'taskId'>;
+/** One act on one case, or on one of its tasks: two orders are two answers. */
+export const keyOfAct = ({ act, taskId }: Pick<Named, 'act' | 'taskId'>): string => `${act} ${taskId ?? ''}`;
+const keyOf = (form: Named): string => `${form.caseId} ${keyOfAct(form)}`;
+/** What its draft is about. */
+const aboutOf = ({ caseId, taskId }: Named): string => taskId ?? caseId;
+
 /**
  * The forms of a desk: one is open at a time, and what was put into the others stays, here and as drafts on the server, until it
  * is done or thrown away.
  */
-export function createForms(api: DeskApi) {
+export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
   let open = $state<OpenForm | null>(null);
   const values: Record<string, Form> = $state({});
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Keys of forms whose drafts were read: before, nothing is kept over them. */
   const read = new Set<string>();
-  const keyOf = (caseId: string, act: string): string => `${caseId} ${act}`;
 
   function start(
     offer: Offer & { taskId: string | null },
     at: { tenantId: number; caseId: string; version: number },
     known: Partial<Form>,
   ) {
-    const key = keyOf(at.caseId, offer.act);
+    const key = keyOf({ ...at, ...offer });
     values[key] ??= { ...emptyForm(), ...known };
     const form: OpenForm = {
       ...at,
@@ -59,6 +73,7 @@ export function createForms(api: DeskApi) {
       needs: offer.needs,
       taskId: offer.taskId,
       value: values[key],
+      sought: nothingSought(),
       folded: false,
       busy: false,
       ready: null,
@@ -72,16 +87,16 @@ export function createForms(api: DeskApi) {
 
   /** What this person had written before, here or on another screen, where nothing is written now. */
   async function restore(form: OpenForm) {
-    const key = keyOf(form.caseId, form.act);
+    const key = keyOf(form);
     if (read.has(key)) return;
     try {
-      const drafts = await api.drafts.list.query({ about: form.caseId });
-      const kept = drafts.find((draft) => draft.act === form.act);
+      const drafts = await kept.list(aboutOf(form));
+      const before = drafts.find((draft) => draft.act === form.act);
       const value = values[key];
-      if (kept && value && !isDirty(value)) Object.assign(value, kept.text);
+      if (before && value && !isDirty(value)) Object.assign(value, before.text);
       read.add(key);
       form.draftFault = null;
-      if (value && isDirty(value) && !kept) save(form);
+      if (value && isDirty(value) && !before) save(form);
     } catch (thrown) {
       form.draftFault = m.draft_unread({ why: problemSentence(thrown) });
       later(key, RETRY_MS, () => restore(form));
@@ -97,15 +112,19 @@ export function createForms(api: DeskApi) {
   }
 
   function save(form: OpenForm, after = SAVE_AFTER_MS) {
-    const key = keyOf(form.caseId, form.act);
+    const key = keyOf(form);
+    if (isDirty(form.value)) kept.hold(draftOf(form));
     if (read.has(key)) later(key, after, () => keep(form));
   }
 
+  const draftOf = (form: OpenForm) => ({
+    ...{ about: aboutOf(form), act: form.act, tenantId: form.tenantId },
+    text: $state.snapshot(form.value) as unknown as Record<string, unknown>,
+  });
+
   async function keep(form: OpenForm) {
-    const { caseId: about, act, tenantId } = form;
-    const text = $state.snapshot(form.value) as unknown as Record<string, unknown>;
     try {
-      if (isDirty(form.value)) await api.drafts.put.mutate({ about, act, tenantId, text });
+      if (isDirty(form.value)) await kept.put(draftOf(form));
       else await discard(form);
       form.draftFault = null;
     } catch (thrown) {
@@ -114,29 +133,39 @@ export function createForms(api: DeskApi) {
     }
   }
 
-  function discard({ caseId, act }: Pick<OpenForm, 'caseId' | 'act'>): Promise<unknown> {
-    clearTimeout(timers.get(keyOf(caseId, act)));
-    return api.drafts.delete.mutate({ about: caseId, act });
+  function discard(form: Named): Promise<unknown> {
+    clearTimeout(timers.get(keyOf(form)));
+    return kept.delete({ about: aboutOf(form), act: form.act });
   }
 
   /** What was done is no draft any more. */
   async function drop(form: OpenForm) {
-    await discard(form).catch(() => later(keyOf(form.caseId, form.act), RETRY_MS, () => drop(form)));
+    await discard(form).catch(() => later(keyOf(form), RETRY_MS, () => drop(form)));
+  }
+
+  /** Waits for every answer that is on its way, those asked for meanwhile too. */
+  async function answered(form: OpenForm): Promise<void> {
+    let ready: unknown;
+    do {
+      ready = form.ready;
+      await ready;
+    } while (ready !== form.ready);
   }
 
   /** Gives the command what stands in the form. Null where something is missing: then the form says what. */
   async function commit() {
     const form = open;
     if (form === null || form.busy || form.folded) return null;
-    await form.ready;
-    form.lacks = missing(form.needs, form.value);
+    await answered(form);
+    if (form.busy || form.folded) return null;
+    form.lacks = missing(form.needs, form.value, form.sought);
     if (form.lacks.length > 0) return null;
     form.busy = true;
     form.problem = null;
     try {
       const command = api.cases[form.act as ActOnCase]; // what makes a case is in no bar of a case
       const acted = await command.mutate({ ...targetOf(form), ...givenOf(form.act, form.needs, form.value) });
-      delete values[keyOf(form.caseId, form.act)];
+      delete values[keyOf(form)];
       void drop(form);
       if (open === form) open = null;
       return acted;
@@ -153,11 +182,18 @@ export function createForms(api: DeskApi) {
     get dirty() {
       return open !== null && isDirty(open.value);
     },
-    /** Acts of a case with something written for them. */
+    /** Acts of a case with something written for them, by `keyOfAct`. */
     draftsOf: (caseId: string): string[] =>
       Object.keys(values)
         .filter((key) => key.startsWith(`${caseId} `) && isDirty(values[key]!))
         .map((key) => key.slice(caseId.length + 1)),
+    /** What is written for a case and not sent, as text that can be copied. */
+    textOf: (caseId: string): string =>
+      Object.entries(values)
+        .filter(([key]) => key.startsWith(`${caseId} `) && !(open?.busy && keyOf(open) === key))
+        .map(([, value]) => wordsOf(value))
+        .filter((words) => words !== '')
+        .join('\n\n'),
     start,
     save: () => {
       if (open) save(open);

@@ -2,7 +2,6 @@ import type { CaseToLink, WaitingReport } from './api.ts';
 import type { BulkAct } from './bulk/bulk-acts.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Bar } from './open.ts';
-import { matches } from './queue/row.ts';
 import type { ViewName } from './views.ts';
 
 const LETTERS_OFF = 'liangji-letters-off';
@@ -18,14 +17,7 @@ export function createScreen(desk: Desk, named: boolean) {
   let linkTo = $state.raw<CaseToLink | null>(null);
   let helping = $state(false);
   let searching = $state(false);
-  let words = $state('');
   let letters = $state(true);
-
-  const found = (key: string): boolean => {
-    const row = desk.queue.shown.rows.get(key);
-    return row !== undefined && matches(row, words);
-  };
-  const order = $derived(words === '' ? desk.queue.shown.order : desk.queue.shown.order.filter(found));
 
   function put(form: SideForm) {
     sideForm = form;
@@ -55,10 +47,10 @@ export function createScreen(desk: Desk, named: boolean) {
       return searching;
     },
     get words() {
-      return words;
+      return desk.queue.words;
     },
     set words(next: string) {
-      words = next;
+      desk.queue.words = next;
     },
     /** Whether letters act. */
     get letters() {
@@ -66,7 +58,7 @@ export function createScreen(desk: Desk, named: boolean) {
     },
     /** Keys of the rows that the search leaves, from top to bottom. */
     get order() {
-      return order;
+      return desk.queue.order;
     },
     readLetters: () => void (letters = localStorage.getItem(LETTERS_OFF) === null),
     setLetters(on: boolean) {
@@ -82,7 +74,7 @@ export function createScreen(desk: Desk, named: boolean) {
     async show(view: ViewName) {
       pane = 'list';
       sideForm = null;
-      words = '';
+      desk.queue.words = '';
       desk.marks.clear(); // marked rows are worked together, and those of another list are not seen
       await desk.queue.show(view);
     },
@@ -126,7 +118,7 @@ export function createScreen(desk: Desk, named: boolean) {
       if (helping) helping = false;
       else if (searching) {
         searching = false;
-        words = '';
+        desk.queue.words = '';
       } else if (sideForm !== null) sideForm = null;
       else if (desk.forms.open && !desk.forms.open.folded) desk.forms.close();
       else if (pane === 'case') pane = 'list';

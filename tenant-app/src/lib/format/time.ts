@@ -39,6 +39,9 @@ export function day(value: string | Date | null | undefined): string | null {
   return instant(value)?.slice(0, 10) ?? null;
 }
 
+/** Civil day `count` days after that of `now`, where the tenants live. Their zone has no summer time. */
+export const inDays = (count: number, now = Date.now()): string => day(new Date(now + count * 86_400_000)) ?? '';
+
 /** `10月8日` / `8 Oct` of a civil day written `YYYY-MM-DD`. */
 export function shortDay(value: string): string {
   return format({ month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`));

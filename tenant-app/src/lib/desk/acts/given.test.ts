@@ -1,11 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { emptyForm, givenOf, isDirty, missing } from './given.ts';
+import { emptyForm, givenOf, isDirty, missing, unitAfterSearch } from './given.ts';
 
 describe('the form of an act', () => {
   it('names what is missing in the order of the needs', () => {
     const form = { ...emptyForm(), words: 'done' };
     expect(missing(['words', 'photo_after', 'unit'], form)).toEqual(['photo_after', 'unit']);
     expect(missing([], form)).toEqual([]);
+  });
+
+  it('takes words that found nothing, or that nobody picked from, for nothing chosen', () => {
+    const form = { ...emptyForm(), unitId: 7, unitName: '供电公司', classId: 3 };
+    expect(missing(['unit', 'class'], form, { class: '井盖', assist: '' })).toEqual(['class']);
+    expect(missing(['unit', 'class'], form, { class: ' ', assist: '环卫' })).toEqual(['unit']);
+    expect(missing(['unit', 'class'], form, { class: '', assist: ' ' })).toEqual([]);
+  });
+
+  it('chooses the first hit of a search, nothing where there is none, and what is suggested where nobody searches', () => {
+    const [power, water, roads] = ['供电公司', '自来水公司', '市政所'].map((name, at) => ({ unitId: 7 + at, name }));
+    expect(unitAfterSearch([water!, roads!], power!, power)).toEqual(water);
+    expect(unitAfterSearch([], power!, power)).toBeNull();
+    expect(unitAfterSearch([], null, power)).toBeNull();
+    expect(unitAfterSearch(null, null, power)).toEqual(power);
+    expect(unitAfterSearch(null, water!, power)).toEqual(water);
+    expect(unitAfterSearch(null, null, undefined)).toBeNull();
   });
 
   it('gives the command the fields of its needs, words and photographs, and nothing else', () => {

@@ -62,17 +62,25 @@ export const emptyForm = (): Form => ({
   hours: '',
 });
 
-/** The needs that a form does not meet yet. */
-export function missing(needs: readonly Need[], form: Form): Need[] {
+/** Words that stand in the searches of a form: nothing has been picked for them yet. */
+export interface Sought {
+  class: string;
+  assist: string;
+}
+
+export const nothingSought = (): Sought => ({ class: '', assist: '' });
+
+/** The needs that a form does not meet yet. What is searched for and not picked is not what stood there before. */
+export function missing(needs: readonly Need[], form: Form, sought: Sought = nothingSought()): Need[] {
   const isMet: Readonly<Record<Need, boolean>> = {
     place: form.address.trim() !== '',
-    class: form.classId !== null,
+    class: form.classId !== null && sought.class.trim() === '',
     condition: form.ruleId !== null,
     reason: form.reason.trim() !== '',
     words: form.words.trim() !== '',
     photo_before: form.photosBefore.length > 0,
     photo_after: form.photosAfter.length > 0,
-    unit: form.unitId !== null && form.assists.every(({ words }) => words.trim() !== ''),
+    unit: form.unitId !== null && form.assists.every(({ words }) => words.trim() !== '') && sought.assist.trim() === '',
     inner: form.innerUnitId !== null || form.personId !== null || form.innerBack,
     until: form.until !== '',
     finding: form.finding !== '',
@@ -81,6 +89,24 @@ export function missing(needs: readonly Need[], form: Form): Need[] {
     satisfaction: form.satisfaction !== '',
   };
   return needs.filter((need) => !isMet[need]);
+}
+
+interface Body {
+  readonly unitId: number;
+  readonly name: string;
+}
+
+/**
+ * The body that stands chosen after a search: its first hit; none where nothing was found, and never the one of the words before;
+ * what is suggested where nothing is searched any more and none is chosen.
+ */
+export function unitAfterSearch(
+  found: readonly Body[] | null,
+  chosen: Body | null,
+  suggested: Body | undefined,
+): Body | null {
+  if (found !== null) return found[0] ?? null;
+  return chosen ?? suggested ?? null;
 }
 
 /** What a photograph of a task shows, by the act that brings it. */
@@ -130,6 +156,10 @@ export function givenOf(act: string, needs: readonly Need[], form: Form): Record
   if (photos.length > 0) given['photos'] = photos;
   return given;
 }
+
+/** What a person wrote into it, in words. */
+export const wordsOf = ({ address, reason, words, assists }: Form): string =>
+  [address, reason, words, ...assists.map((assist) => assist.words)].filter((text) => text.trim() !== '').join('\n');
 
 /** Whether a person put anything into it that the desk did not: then it is a draft, which nothing throws away. */
 export const isDirty = (form: Form): boolean =>

@@ -32,6 +32,10 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
   let words = $state('');
   let busy = $state(false);
   let lacks = $state<string | null>(null);
+  /** Words that a body for all is searched by: they stand until one is picked. */
+  let sought = $state('');
+  /** The answer to them. */
+  let asked: Promise<unknown> | null = null;
 
   const inState = (...states: BulkItem['state'][]) => items.filter(({ state }) => states.includes(state));
   const sendable = $derived(
@@ -43,6 +47,7 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     if (busy) return;
     act = next;
     lacks = null;
+    sought = '';
     const rows = queue.shown.order.flatMap((key) => (marks.keys[key] ? (queue.shown.rows.get(key) ?? []) : []));
     items = rows.filter(({ report }) => report === null).map(itemOf);
     void each(items, AT_ONCE, (item) => preview(api, next, item));
@@ -76,10 +81,17 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     busy = false;
   }
 
+  function lackOf(): string | null {
+    if (act !== 'dispatch') return reason.trim() === '' ? m.need_reason() : null;
+    return sought.trim() === '' ? null : m.need_unit();
+  }
+
   /** Sends what can be sent; where that is nothing, what failed again. */
   async function commit() {
     if (busy || live.waits !== null) return;
-    lacks = act !== 'dispatch' && reason.trim() === '' ? m.need_reason() : null;
+    await asked; // an Enter that waits for it picks first
+    if (busy || live.waits !== null) return;
+    lacks = lackOf();
     if (lacks !== null) return;
     if (sendable.length > 0) return work(sendable);
     return again();
@@ -113,6 +125,15 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     set words(text: string) {
       words = text;
     },
+    /** Words that a body for all is searched by. */
+    get sought() {
+      return sought;
+    },
+    set sought(text: string) {
+      sought = text;
+    },
+    /** A search that a commit waits for. */
+    waitFor: (answer: Promise<unknown>) => void (asked = answer),
     get busy() {
       return busy;
     },

@@ -38,7 +38,7 @@ export async function preview(api: DeskApi, act: BulkAct, item: BulkItem): Promi
     const whyNot = refusalOf(offer);
     Object.assign(item, { version, key: newKey(), isUnanswered: false, why: whyNot });
     if (whyNot === null && act === 'dispatch' && classId !== null && item.unitId === null) {
-      item.suggestions = (await api.cases.suggest_unit.query({ tenantId, classId })).suggestions;
+      item.suggestions = (await api.cases.suggest_unit.query({ tenantId, classId, caseId })).suggestions;
       const [first] = item.suggestions;
       if (first) Object.assign(item, { unitId: first.unitId, unitName: first.name });
     }

@@ -3,7 +3,16 @@ import { isEditable, isOfInputMethod } from './ime.ts';
 import type { KeyStroke } from './ime.ts';
 
 const stroke = (more: Partial<KeyStroke>): KeyStroke => ({
-  ...{ key: 'a', code: 'KeyA', keyCode: 65, isComposing: false, ctrlKey: false, metaKey: false, altKey: false },
+  ...{
+    key: 'a',
+    code: 'KeyA',
+    keyCode: 65,
+    isComposing: false,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+  },
   ...more,
 });
 const element = (tagName: string, more: object = {}) => ({ tagName, ...more }) as unknown as EventTarget;

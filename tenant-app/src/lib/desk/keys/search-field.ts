@@ -9,6 +9,6 @@ export const searchedFor = (words: string): string => words.replace(/[\s'’]/g,
 export function pickedBy(event: KeyboardEvent): number | null {
   if (isOfInputMethod(event, event.target) || event.ctrlKey || event.metaKey) return null;
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-  if (digit) return Number(digit) - 1;
+  if (digit && !event.shiftKey) return Number(digit) - 1;
   return event.key === 'Enter' ? 0 : null;
 }

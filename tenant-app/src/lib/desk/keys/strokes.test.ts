@@ -3,7 +3,16 @@ import type { KeyStroke } from './ime.ts';
 import { strokeOf } from './strokes.ts';
 
 const key = (code: string, more: Partial<KeyStroke> = {}): KeyStroke => ({
-  ...{ key: code, code, keyCode: 0, isComposing: false, ctrlKey: false, metaKey: false, altKey: false },
+  ...{
+    key: code,
+    code,
+    keyCode: 0,
+    isComposing: false,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+  },
   ...more,
 });
 const list = { tagName: 'DIV' } as unknown as EventTarget;
@@ -35,13 +44,14 @@ describe('a key at the desk', () => {
 
   it('knows / and ? by the key, whatever the input method makes of them', () => {
     expect(strokeOf(key('Slash', { key: '、' }), list, true)).toEqual({ does: 'search' });
-    expect(strokeOf(key('Slash', { key: '？' }), list, true)).toEqual({ does: 'help' });
+    expect(strokeOf(key('Slash', { key: '？', shiftKey: true }), list, true)).toEqual({ does: 'help' });
   });
 
   it('walks, opens and picks', () => {
     const does = ['ArrowDown', 'KeyJ', 'ArrowUp', 'KeyK', 'Enter'].map((code) => strokeOf(key(code), list, true)?.does);
     expect(does).toEqual(['next', 'next', 'previous', 'previous', 'open']);
     expect(strokeOf(key('Digit3'), list, true)).toEqual({ does: 'pick', index: 2 });
+    expect(strokeOf(key('Numpad3'), list, true)).toEqual({ does: 'pick', index: 2 });
     expect(strokeOf(key('Digit3'), words, true)).toBeNull();
   });
 
@@ -52,8 +62,11 @@ describe('a key at the desk', () => {
       key('Space', { ctrlKey: true }),
       key('Tab'),
       key('ShiftLeft'),
+      key('KeyP', { key: 'P', shiftKey: true }),
+      key('KeyZ', { key: 'Z', shiftKey: true }),
+      key('Digit3', { key: '#', shiftKey: true }),
     ];
-    expect(theirs.map((each) => strokeOf(each, list, true))).toEqual([null, null, null, null, null]);
+    expect(theirs.map((each) => strokeOf(each, list, true))).toEqual(theirs.map(() => null));
   });
 
   it('can do without letters: what is left walks, opens, commits and steps back', () => {

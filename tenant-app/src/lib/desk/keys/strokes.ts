@@ -36,13 +36,14 @@ export function strokeOf(event: KeyStroke, target: EventTarget | null, letters: 
   if (event.code === 'Escape') return { does: 'back' };
   if (event.code === 'F1') return { does: 'help' };
   if (inField) return null;
+  const isPlain = !event.shiftKey; // letters and digits act without any modifier
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-  if (digit) return { does: 'pick', index: Number(digit) - 1 };
+  if (digit && isPlain) return { does: 'pick', index: Number(digit) - 1 };
   if (event.code === 'ArrowDown') return { does: 'next' };
   if (event.code === 'ArrowUp') return { does: 'previous' };
   if (event.code === 'Enter' || event.code === 'NumpadEnter') return { does: 'open' };
   if (event.code === 'Slash') return { does: event.key === '?' || event.key === '？' ? 'help' : 'search' };
-  if (!letters) return null;
+  if (!letters || !isPlain) return null;
   const plain = PLAIN[event.code];
   if (plain) return { does: plain } as Stroke;
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1];

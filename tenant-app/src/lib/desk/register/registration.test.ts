@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../api.ts';
-import { emptyRegistration, isWholeNumber, lacksOf, ofReport, registrationInput } from './registration.ts';
+import { emptyRegistration, isUntouched, isWholeNumber, lacksOf, ofReport, registrationInput } from './registration.ts';
 
 const place: Place = {
   ...{
@@ -19,6 +19,8 @@ describe('a call that is taken down', () => {
     expect(lacksOf(emptyRegistration())).toEqual(['words', 'place', 'class']);
     expect(lacksOf({ ...emptyRegistration(), words: '路灯不亮', address: '赤城镇', classId: 3 })).toEqual(['place']);
     expect(lacksOf({ ...emptyRegistration(), words: '路灯不亮', address: '赤城镇', place, classId: 3 })).toEqual([]);
+    const searched = { ...emptyRegistration(), words: '路灯不亮', address: '赤城镇', place, classId: 3 };
+    expect(lacksOf(searched, '井盖'), 'a class is searched for').toEqual(['class']);
   });
 
   it('becomes a case of the county of its place', () => {
@@ -43,6 +45,16 @@ describe('a call that is taken down', () => {
     expect(lacksOf(call)).toEqual(['place']);
     expect(registrationInput({ ...call, address: '赤城镇', place })).toMatchObject({ reportId: 'r', source: 'patrol' });
     expect(ofReport({ ...report, sourceCode: 'collector' }).source).toBe('patrol');
+  });
+
+  it('is a draft as soon as somebody adds to what a report says; a place found by itself is nobody’s writing', () => {
+    const empty = emptyRegistration();
+    const first = { ...empty, words: '路灯不亮', classId: 3, reportId: 'r' };
+    expect(isUntouched({ ...first, place, address: place.label }, first)).toBe(true);
+    expect(isUntouched({ ...first, words: '路灯不亮三天' }, first)).toBe(false);
+    expect(isUntouched({ ...first, address: '赤城镇街心', place }, first)).toBe(false);
+    expect(isUntouched({ ...first, phone: '1' }, first)).toBe(false);
+    expect([isUntouched(empty, empty), isUntouched({ ...empty, words: '路' }, empty)]).toEqual([true, false]);
   });
 
   it('asks for the open cases of a number only once the number is whole', () => {

@@ -61,17 +61,23 @@ export const ofReport = (report: WaitingReport): Registration => ({
 
 const isSource = (code: string): code is Source => SOURCES.some((source) => source === code);
 
-/** Whether nothing is taken down yet. */
-export const isEmpty = ({ words, phone, address }: Registration): boolean => words + phone + address === '';
+/**
+ * Whether nobody has taken anything down beside what was there at `first`: nothing, or what a report says. The words for where its
+ * point lies come by themselves.
+ */
+export function isUntouched(call: Registration, first: Registration): boolean {
+  const isSame = (['words', 'phone', 'caller', 'classId'] as const).every((field) => call[field] === first[field]);
+  return isSame && [first.address, first.address || call.place?.label].includes(call.address);
+}
 
 export type Lack = 'words' | 'class' | 'place';
 
-/** What a case cannot be registered without. */
-export function lacksOf({ words, classId, address, place }: Registration): Lack[] {
+/** What a case cannot be registered without. A class that is searched for and not picked is none. */
+export function lacksOf({ words, classId, address, place }: Registration, soughtClass = ''): Lack[] {
   const lacks: Lack[] = [];
   if (words.trim() === '') lacks.push('words');
   if (address.trim() === '' || place === null) lacks.push('place');
-  if (classId === null) lacks.push('class');
+  if (classId === null || soughtClass.trim() !== '') lacks.push('class');
   return lacks;
 }
 

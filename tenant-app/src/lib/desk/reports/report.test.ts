@@ -6,6 +6,7 @@ describe('a report', () => {
     expect(lackOf(emptySeen())).toBe('nothing');
     expect(lackOf({ ...emptySeen(), words: '井盖缺失' })).toBeNull();
     expect(lackOf({ ...emptySeen(), before: ['a'] })).toBeNull();
+    expect(lackOf({ ...emptySeen(), before: ['a'], classId: 3 }, '井盖')).toBe('class');
     expect(lackOf({ ...emptySeen(), before: ['a'], words: '已清扫', handled: true })).toBe('before_after');
     expect(lackOf({ ...emptySeen(), before: ['a'], after: ['b'], handled: true })).toBeNull();
   });

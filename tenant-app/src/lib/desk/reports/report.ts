@@ -28,8 +28,15 @@ export const emptySeen = (): Seen => ({
   handled: false,
 });
 
+/** Whether nobody has put anything into it. */
+export const isUnseen = (seen: Seen): boolean => JSON.stringify(seen) === JSON.stringify(emptySeen());
+
 /** Why a report cannot go yet; null where it can. */
-export function lackOf({ words, before, after, handled }: Seen): 'nothing' | 'before_after' | null {
+export function lackOf(
+  { words, before, after, handled }: Seen,
+  soughtClass = '',
+): 'nothing' | 'before_after' | 'class' | null {
+  if (soughtClass.trim() !== '') return 'class';
   if (handled && (before.length === 0 || after.length === 0)) return 'before_after';
   return words.trim() === '' && before.length + after.length === 0 ? 'nothing' : null;
 }

@@ -1,9 +1,9 @@
 import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
 import { actOfLetter } from '../acts/letters.ts';
+import { keyOfAct } from '../form.svelte.ts';
 import type { Forms } from '../form.svelte.ts';
 import { untilAsked } from '../open.ts';
 import type { Bar } from '../open.ts';
-import { nextOf } from '../queue/shown.ts';
 import type { LastAct } from './last-act.svelte.ts';
 import type { Live } from './live.svelte.ts';
 import type { Queue } from './queue.svelte.ts';
@@ -35,7 +35,9 @@ export function createActs({ queue, selection, forms, lastAct, live, trouble }: 
   }
 
   function letter(pressed: string): BarOffer | null {
-    const offer = actOfLetter(selection.opened?.bar.offers ?? [], pressed);
+    const { open } = forms;
+    const isOpen = (one: BarOffer): boolean => open !== null && keyOfAct(open) === keyOfAct(one);
+    const offer = actOfLetter(selection.opened?.bar.offers ?? [], pressed, isOpen);
     if (offer) begin(offer);
     return offer;
   }
@@ -62,7 +64,7 @@ export function createActs({ queue, selection, forms, lastAct, live, trouble }: 
       lastAct.remember({ act, cases: [one] });
       if (version !== null && version > form.version) void lastAct.read();
       live.note({ tenantId, caseId, version: version ?? 0 });
-      const next = key === null ? null : nextOf(queue.shown, key);
+      const next = key === null ? null : queue.next(key);
       if (selection.selected === key && next !== null) selection.select(next);
     } catch (thrown) {
       form.problem = problemSentence(thrown);

@@ -36,7 +36,7 @@ export function createLive({ summary, queue, selection, lastAct, trouble }: Part
     now = Date.now(); // a deadline that has come changes no row: the lamps turn by the time
     try {
       await queue.takeChanges(cases);
-      const isOpen = cases.some(({ caseId }) => caseId === selection.opened?.caseId);
+      const isOpen = cases.some(({ caseId }) => caseId === selection.caseId);
       await Promise.all([
         summary.read(),
         lastAct.read(new Set(cases.map(({ caseId }) => caseId))),
@@ -87,13 +87,18 @@ export function createLive({ summary, queue, selection, lastAct, trouble }: Part
     },
     /** Why there are no acts any more: the post was taken away, or somebody signed out elsewhere. */
     get ended() {
-      return status.reason === null ? null : m.post_revoked();
+      if (status.reason === 'revoked') return m.post_revoked();
+      return status.reason === 'signed-out' ? m.signed_out_desk() : null;
+    },
+    /** Whether somebody has to sign in again. */
+    get signedOut() {
+      return status.reason === 'signed-out';
     },
     /** Why no act is sent now; what is written is kept meanwhile. */
     get waits() {
       if (status.state === 'live') return null;
       if (status.state === 'reconnecting') return m.acts_wait();
-      return status.reason === null ? m.acts_offline() : m.post_revoked();
+      return this.ended ?? m.acts_offline();
     },
     note,
     begin,

@@ -1,5 +1,6 @@
+import { matches } from '../queue/row.ts';
 import type { Row } from '../queue/row.ts';
-import { changesFrom, settled, shownOf, withChanges, withPage } from '../queue/shown.ts';
+import { changesFrom, nextOf, settled, shownOf, withChanges, withPage } from '../queue/shown.ts';
 import type { Shown } from '../queue/shown.ts';
 import { readPage, readRows } from '../read.ts';
 import { listsCases, statesOf } from '../views.ts';
@@ -7,6 +8,16 @@ import type { ViewName } from '../views.ts';
 import type { Change, DeskStart, DeskClient } from './client.ts';
 import type { SummaryState } from './summary.svelte.ts';
 import type { Trouble } from './trouble.svelte.ts';
+
+/** The list as a search leaves it. */
+export function searched(shown: Shown<Row>, words: string): Shown<Row> {
+  if (words === '') return shown;
+  const isHit = (key: string): boolean => {
+    const row = shown.rows.get(key);
+    return row !== undefined && matches(row, words);
+  };
+  return { ...shown, order: shown.order.filter(isHit) };
+}
 
 const ENDED = ['closed', 'refused', 'void', 'moved', 'merged'];
 
@@ -19,6 +30,8 @@ interface Parts {
 export function createQueue({ actor, api, ask, units }: DeskClient, start: DeskStart, { summary, trouble }: Parts) {
   let view = $state(start.view);
   let shown = $state.raw<Shown<Row>>(shownOf(start.page.rows));
+  let words = $state('');
+  const onScreen = $derived(searched(shown, words));
   let page = $state.raw({ endCursor: start.page.endCursor, hasNextPage: start.page.hasNextPage });
 
   const read = (of: ViewName, after: string | null = null, first?: number) =>
@@ -96,6 +109,19 @@ export function createQueue({ actor, api, ask, units }: DeskClient, start: DeskS
     get shown() {
       return shown;
     },
+    /** What the list is searched for. */
+    get words() {
+      return words;
+    },
+    set words(next: string) {
+      words = next;
+    },
+    /** Keys of the rows that the search leaves, from top to bottom. */
+    get order() {
+      return onScreen.order;
+    },
+    /** The row on screen to go on with; null where none is left. */
+    next: (key: string | null, step?: 1 | -1) => nextOf(onScreen, key, step),
     show,
     loadMore,
     reread,

@@ -1,8 +1,8 @@
 import type { WaitingReport } from '../api.ts';
+import { DeskTask } from '../desk.queries.ts';
 import type { Forms } from '../form.svelte.ts';
 import { readOpened } from '../open.ts';
 import type { Bar, CaseAtDesk, Name, Opened } from '../open.ts';
-import { nextOf } from '../queue/shown.ts';
 import type { Row } from '../queue/row.ts';
 import type { DeskStart, DeskClient } from './client.ts';
 import type { LastAct } from './last-act.svelte.ts';
@@ -11,6 +11,16 @@ import type { Trouble } from './trouble.svelte.ts';
 
 /** How long a choice stands still before it is opened, milliseconds. */
 const SETTLE_MS = 120;
+
+/** A case that was open and is not to be seen any more. */
+interface Lost {
+  readonly name: Name;
+  readonly at: Date;
+  /** Who took it away; null where that is not known. */
+  readonly by: string | null;
+  /** What this person had written for it. */
+  readonly own: string;
+}
 
 interface Parts {
   readonly queue: Queue;
@@ -26,7 +36,7 @@ export function createSelection(client: DeskClient, start: DeskStart, { queue, f
   let opened = $state.raw<Opened | null>(start.opened);
   let report = $state.raw<WaitingReport | null>(null);
   let movedOn = $state.raw<CaseAtDesk | null>(null);
-  let lost = $state(false);
+  let lost = $state.raw<Lost | null>(null);
   let refused = $state.raw<Bar['offers'][number] | null>(null);
 
   /** What is read before it is asked for. */
@@ -46,7 +56,7 @@ export function createSelection(client: DeskClient, start: DeskStart, { queue, f
     selected = key;
     forms.close();
     movedOn = null;
-    lost = false;
+    lost = null;
     refused = null;
     clearTimeout(settling);
     const row = key === null ? undefined : queue.shown.rows.get(key);
@@ -64,7 +74,8 @@ export function createSelection(client: DeskClient, start: DeskStart, { queue, f
       const found = await read(name);
       if (selected !== name.key) return;
       opened = found;
-      lost = found === null;
+      lost = null;
+      if (found === null) lose(name, null);
       trouble.recover();
       prefetch();
     } catch (thrown) {
@@ -74,7 +85,7 @@ export function createSelection(client: DeskClient, start: DeskStart, { queue, f
 
   /** The next case is already there. */
   function prefetch() {
-    const key = nextOf(queue.shown, selected);
+    const key = queue.next(selected);
     const row = key === null ? undefined : queue.shown.rows.get(key);
     if (!row || row.report !== null || ahead.has(row.key)) return;
     ahead.clear();
@@ -83,16 +94,47 @@ export function createSelection(client: DeskClient, start: DeskStart, { queue, f
     ahead.set(row.key, reading);
   }
 
+  /** Closes a case that was taken away: no act of it, nothing of it stays on screen but what somebody wrote himself. */
+  function lose(name: Name, before: Opened | null) {
+    if (lost !== null) return;
+    lost = { name, at: new Date(), by: null, own: forms.textOf(name.caseId) };
+    opened = null;
+    movedOn = null;
+    refused = null;
+    forms.close();
+    if (before !== null) void whoTook(before).then((by) => lost?.name === name && (lost = { ...lost, by }));
+  }
+
+  /** Who withdrew the task by which the case was seen. */
+  async function whoTook({ tenantId, page }: Opened): Promise<string | null> {
+    const own = page?.assignments.filter(({ unitId }) => units.includes(unitId)) ?? [];
+    try {
+      for (const { id } of own) {
+        const { assignment } = await ask(DeskTask, { tenantId, id });
+        if (assignment?.state === 'withdrawn') return assignment.asker?.name ?? null;
+      }
+    } catch (thrown) {
+      trouble.of(thrown);
+    }
+    return null;
+  }
+
   /** The open case anew. What somebody is writing stays; if the case moved on meanwhile, it is folded to a draft. */
   async function refresh() {
     const before = opened;
-    if (before === null) return;
+    const name = before ?? lost?.name;
+    if (name === undefined) return;
     ahead.clear();
-    const { key, tenantId, caseId, taskId } = before;
+    const { key, tenantId, caseId, taskId } = name;
     const fresh = await readOpened(ask, api, units, { key, tenantId, caseId, taskId });
-    if (opened?.key !== key) return;
+    if ((opened ?? lost?.name)?.key !== key) return;
     if (fresh === null) {
-      lost = true;
+      lose({ key, tenantId, caseId, taskId }, before);
+      return;
+    }
+    lost = null;
+    if (before === null) {
+      opened = fresh;
       return;
     }
     const seen = before.page?.version ?? 0;
@@ -109,6 +151,10 @@ export function createSelection(client: DeskClient, start: DeskStart, { queue, f
     },
     get opened() {
       return opened;
+    },
+    /** Case that is open, or was until it was taken away. */
+    get caseId() {
+      return (opened ?? lost?.name)?.caseId ?? null;
     },
     /** The report that is chosen instead of a case. */
     get report() {
@@ -131,7 +177,7 @@ export function createSelection(client: DeskClient, start: DeskStart, { queue, f
     /** Opens a case that need not be in the list. */
     openCase: (tenantId: number, caseId: string) => select(caseId, { key: caseId, tenantId, caseId, taskId: null }),
     step(by: 1 | -1) {
-      const key = nextOf(queue.shown, selected, by);
+      const key = queue.next(selected, by);
       if (key !== null) select(key);
       return key;
     },

@@ -1,35 +1,40 @@
 import { untrack } from 'svelte';
 import { m } from '#lib/paraglide/messages.js';
 import { problemSentence } from '#lib/trpc/problem.ts';
-import type { DeskApi } from '../api.ts';
-import { isEmpty } from './registration.ts';
-import type { Registration } from './registration.ts';
+import type { Drafts } from './drafts.ts';
 
 const SAVE_AFTER_MS = 500;
 /** A draft that the server did not take, or did not give, is tried again. */
 const RETRY_MS = 5_000;
-const act = 'register';
+
+interface Of<Value> {
+  readonly about: string;
+  readonly act: string;
+  readonly tenantId: () => number | null;
+  /** Whether nobody has written anything into it. */
+  readonly isUntouched: (value: Value) => boolean;
+}
 
 /**
- * Keeps a registration on the server as it is written: first what was taken down before comes back, where nothing is taken down
- * now, then every change is kept. Called while a component is made; ends with it.
+ * Keeps what is written into `value` on the server: first what was written before comes back, where nothing is written now, then
+ * every change is kept. Called while a component is made; ends with it.
  */
-export function keepDraft(api: DeskApi, about: string, call: Registration, tenantId: () => number | null) {
+export function keepDraft<Value extends object>(drafts: Drafts, of: Of<Value>, value: Value) {
+  const { about, act, tenantId, isUntouched } = of;
   let fault = $state<string | null>(null);
   let isRead = $state(false);
   /** Whether the server has a draft: it goes when everything is taken out again. */
   let isKept = false;
   /** What is written and not kept yet. */
-  let pending: Registration | null = null;
+  let pending: Value | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function restore(): Promise<void> {
     try {
-      const drafts = await api.drafts.list.query({ about });
-      const kept = drafts.find((draft) => draft.act === act);
+      const kept = (await drafts.list(about)).find((draft) => draft.act === act);
       isKept = kept !== undefined;
-      if (kept && isEmpty(call)) Object.assign(call, kept.text);
+      if (kept && isUntouched(value)) Object.assign(value, kept.text);
       isRead = true;
       fault = null;
     } catch (thrown) {
@@ -42,14 +47,21 @@ export function keepDraft(api: DeskApi, about: string, call: Registration, tenan
     return () => clearTimeout(retry);
   });
 
+  const draftOf = (written: Value) => ({
+    about,
+    act,
+    tenantId: tenantId(),
+    text: { ...written } as Record<string, unknown>,
+  });
+
   async function keep(): Promise<void> {
     clearTimeout(timer);
     const written = pending;
     if (written === null) return;
     try {
-      if (isEmpty(written)) await api.drafts.delete.mutate({ about, act });
-      else await api.drafts.put.mutate({ about, act, tenantId: tenantId(), text: { ...written } });
-      isKept = !isEmpty(written);
+      if (isUntouched(written)) await drafts.delete({ about, act });
+      else await drafts.put(draftOf(written));
+      isKept = !isUntouched(written);
       if (pending === written) pending = null;
       fault = null;
     } catch (thrown) {
@@ -58,8 +70,9 @@ export function keepDraft(api: DeskApi, about: string, call: Registration, tenan
     }
   }
   $effect(() => {
-    const written = $state.snapshot(call);
-    if (!isRead || (isEmpty(written) && !isKept)) return;
+    const written = $state.snapshot(value) as Value;
+    if (!isUntouched(written)) drafts.hold(untrack(() => draftOf(written)));
+    if (!isRead || (isUntouched(written) && !isKept)) return;
     pending = written;
     clearTimeout(timer);
     timer = setTimeout(() => void keep(), SAVE_AFTER_MS);
@@ -71,12 +84,12 @@ export function keepDraft(api: DeskApi, about: string, call: Registration, tenan
     get fault() {
       return fault;
     },
-    /** What was registered is no draft any more. */
+    /** What was done is no draft any more. */
     async drop(): Promise<void> {
-      isRead = false;
       pending = null;
+      isKept = false;
       clearTimeout(timer);
-      await api.drafts.delete.mutate({ about, act });
+      await drafts.delete({ about, act });
     },
   };
 }
