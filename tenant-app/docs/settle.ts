@@ -11,6 +11,6 @@ export async function settle(page: Page): Promise<void> {
     window.scrollTo(0, 0);
   });
   await idle(page);
-  await page.locator('main [role=status] .spinner').first().waitFor({ state: 'detached' });
+  await page.locator('main [role=status] .spinner').first().waitFor({ state: 'hidden' });
   if ((await page.locator('canvas').count()) > 0) await page.waitForTimeout(2_000); // WebGL reports to nobody when it is done
 }

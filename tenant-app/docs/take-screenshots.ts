@@ -3,7 +3,8 @@
  * Needs a running `npm start`; its address comes after `--` (default http://localhost:7300). CHROMIUM_PATH names the browser.
  */
 import { writeFile } from 'node:fs/promises';
-import { launch } from '../e2e/browser.ts';
+import { launch, signIn } from '../e2e/browser.ts';
+import { WORKERS } from '../e2e/desk-people.ts';
 import { everyPage } from '../e2e/pages.ts';
 import type { Visited } from '../e2e/pages.ts';
 import { entryPages } from './entry-pages.ts';
@@ -21,7 +22,10 @@ const SIZES = [
 const browser = await launch();
 try {
   const studio = await (await browser.newContext()).newPage();
-  const visited = [...(await entryPages(browser, ORIGIN)), ...(await everyPage(browser, ORIGIN))];
+  // A desk is shown as somebody works at it who has acts to do.
+  const desk = { name: 'desk', path: '/desk', page: await signIn(browser, WORKERS.acceptor, ORIGIN) };
+  const others = (await everyPage(browser, ORIGIN)).filter(({ name }) => name !== desk.name);
+  const visited = [...(await entryPages(browser, ORIGIN)), ...others, desk];
   for (const one of visited) for (const size of SIZES) await take(one, size);
 
   async function take({ name, path, page }: Visited, { width, most }: (typeof SIZES)[number]): Promise<void> {

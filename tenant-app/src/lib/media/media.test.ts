@@ -18,6 +18,11 @@ test('pictures from before and after the work are compared, everything else is l
   expect([names(before), names(after), names(others)]).toEqual([['b', 'd'], ['a'], ['c', 'e']]);
 });
 
+test('without a picture from the report the one of the verification stands for what was there before', () => {
+  const { before, others } = sortFiles([file('a', 'verify'), file('b', 'after'), file('c', 'check')]);
+  expect([names(before), names(others)]).toEqual([['a'], ['c']]);
+});
+
 test('a file is served under its case, a smaller one by its size', () => {
   expect(fileUrl(file('a', 'before'))).toBe('/media/2/c/a');
   expect(fileUrl(file('a', 'before'), 'thumb')).toBe('/media/2/c/a?size=thumb');

@@ -25,10 +25,11 @@ export interface SortedFiles {
 
 export const isPaper = ({ type }: Pick<CaseFile, 'type'>): boolean => type === 'application/pdf';
 
-/** A paper cannot be compared, whatever it is about. */
+/** A paper cannot be compared, whatever it is about. Where nobody reported with a picture, the one of the verification shows what was there. */
 export function sortFiles(files: readonly CaseFile[]): SortedFiles {
   const pictures = (usage: string) => files.filter((file) => file.usage === usage && !isPaper(file));
-  const [before, after] = [pictures('before'), pictures('after')];
+  const [reported, after] = [pictures('before'), pictures('after')];
+  const before = reported.length > 0 ? reported : pictures('verify');
   return { before, after, others: files.filter((file) => !before.includes(file) && !after.includes(file)) };
 }
 

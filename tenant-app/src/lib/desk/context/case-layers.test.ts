@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Features } from '#lib/map/features.ts';
-import { codeOfOwn, pointsOf, withOwn } from './case-layers.ts';
+import type { MapColours } from '#lib/map/colours.ts';
+import { caseStyle, codeOfOwn, pointsOf, withOwn } from './case-layers.ts';
 
 const cell = (tenantId: number, id: number, code: string): Features['features'][number] => ({
   type: 'Feature',
@@ -23,4 +24,27 @@ it('marks none where the case has no cell, or lies outside of those that were fe
 it('draws a duplicate where it lies', () => {
   const [point] = pointsOf(2, [{ caseId: 'c', longitude: 105.5, latitude: 30.5 }]).features;
   expect(point).toMatchObject({ geometry: { coordinates: [105.5, 30.5] }, properties: { tenantId: 2, id: 'c' } });
+});
+
+it('names what lies inside a county as a zone, whose name waits until there is room for it', () => {
+  const area = (tenantId: number, from: number, to: number): Features['features'][number] => ({
+    type: 'Feature',
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [from, from],
+          [to, to],
+        ],
+      ],
+    },
+    properties: { tenantId, level: 'county', name: String(tenantId) },
+  });
+  const areas: Features = { type: 'FeatureCollection', features: [area(2, 0, 10), area(3, 4, 5), area(7, 10, 20)] };
+  const { names } = caseStyle(areas, {} as MapColours).sources;
+  expect(names).toMatchObject({
+    data: {
+      features: [{ properties: { zone: false } }, { properties: { zone: true } }, { properties: { zone: false } }],
+    },
+  });
 });

@@ -1,4 +1,6 @@
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { boundsOf } from '#lib/map/bounds.ts';
+import type { Box } from '#lib/map/bounds.ts';
 import type { MapColours } from '#lib/map/colours.ts';
 import type { Feature, Features } from '#lib/map/features.ts';
 import { namePoints } from '#lib/map/names.ts';
@@ -22,10 +24,24 @@ export function caseStyle(areas: Features, colours: MapColours): StyleSpecificat
   };
 }
 
-const countiesIn = ({ features }: Features) =>
-  features
+/** A zone lies inside a county: far away its name would stand on somebody else's ground. */
+const countiesIn = (areas: Features) => {
+  const found = areas.features
     .filter(({ properties }) => properties['level'] === 'county')
-    .map(({ properties: { tenantId, name } }) => ({ tenantId, name: String(name), rankGroup: 'county' as const }));
+    .map(({ properties: { tenantId, name } }) => ({ tenantId, name: String(name), box: boundsOf(areas, tenantId) }));
+  return found.map(({ tenantId, name, box }) => {
+    const isZone = found.some((other) => other.tenantId !== tenantId && lies(box, other.box));
+    return { tenantId, name, rankGroup: isZone ? ('zone' as const) : ('county' as const) };
+  });
+};
+
+const lies = (inner: Box | null, outer: Box | null): boolean =>
+  inner !== null &&
+  outer !== null &&
+  inner[0] > outer[0] &&
+  inner[1] > outer[1] &&
+  inner[2] < outer[2] &&
+  inner[3] < outer[3];
 
 const caseLayers = ({ brand, warn, paper, 'line-strong': line }: MapColours): readonly LayerSpecification[] => [
   {
