@@ -14,12 +14,12 @@ afterAll(() => city.close());
 async function replaceCentre(day: string): Promise<number> {
   await city.apply('pengxi', ({ units, people: staff }) => {
     const old = units.find(({ code }) => code === 'centre')!;
-    for (const unit of units) if (unit.parent === 'centre') unit.parent = 'hall';
-    units.push({ ...old, code: 'hall', name: '蓬溪县城市运行管理中心', from: day });
+    for (const unit of units) if (unit.parent === 'centre') unit.parent = 'office';
+    units.push({ ...old, code: 'office', name: '蓬溪县城市运行管理中心', from: day });
     old.to = day;
     for (const { posts } of staff) {
       for (const post of posts.filter(({ unit }) => unit === 'centre')) {
-        posts.push({ ...post, unit: 'hall', from: day });
+        posts.push({ ...post, unit: 'office', from: day });
         post.to = day;
       }
     }
@@ -55,20 +55,20 @@ test('what lies at a centre that is replaced is in the inbox of the new one, whi
   expect((await meOf(people.dispatcher)).replaces).toEqual([]);
 
   vi.setSystemTime(at('2026-10-13 09:00'));
-  const hall = await replaceCentre('2026-10-13');
-  expect(hall).not.toBe(old);
+  const office = await replaceCentre('2026-10-13');
+  expect(office).not.toBe(old);
   expect(await meOf(people.dispatcher)).toMatchObject({ body: '蓬溪县城市运行管理中心', replaces: [old] });
   expect((await meOf(people.sanitation)).replaces).toEqual([]);
 
   // What a desk page reads.
-  expect(await listed(people.dispatcher, `queue holderUnitId: ${hall}`)).toEqual(
+  expect(await listed(people.dispatcher, `queue holderUnitId: ${office}`)).toEqual(
     expect.arrayContaining([waiting.caseId, filing.caseId]),
   );
-  expect(await listed(people.dispatcher, `requests asksUnitId: ${hall}`, 'caseId')).toEqual([asking.caseId]);
-  expect(await listed(people.dispatcher, `supervised commandUnitId: ${hall}`)).toEqual(
+  expect(await listed(people.dispatcher, `requests asksUnitId: ${office}`, 'caseId')).toEqual([asking.caseId]);
+  expect(await listed(people.dispatcher, `supervised commandUnitId: ${office}`)).toEqual(
     expect.arrayContaining([waiting.caseId, asking.caseId]),
   );
-  expect(await listed(people.dispatcher, `asked askerUnitId: ${hall}`, 'caseId')).toEqual([asking.caseId]);
+  expect(await listed(people.dispatcher, `asked askerUnitId: ${office}`, 'caseId')).toEqual([asking.caseId]);
   const { desk } = await people.dispatcher.read<{ desk: { counts: { view: string; of: string; total: number }[] } }>(
     '{ desk { counts { view of total } } }',
   );
@@ -87,7 +87,7 @@ test('what lies at a centre that is replaced is in the inbox of the new one, whi
       ids.filter((id) => [waiting.caseId, filing.caseId].includes(id)),
       who.username,
     ).toEqual([]);
-    expect(await listed(who, `queue holderUnitId: ${hall}`), who.username).toEqual([]);
+    expect(await listed(who, `queue holderUnitId: ${office}`), who.username).toEqual([]);
   }
   expect(
     await listed(people.cityDispatcher, `queue holderUnitId: ${(await meOf(people.cityDispatcher)).bodyId}`),
@@ -103,7 +103,7 @@ test('what lies at a centre that is replaced is in the inbox of the new one, whi
     photos: [await people.sanitation.photo('after')],
   });
   expect(asking.last).toMatchObject({ state: 'check_sending' });
-  expect(await listed(people.acceptor, `queue holderUnitId: ${hall} states: ["check_sending"]`)).toEqual([
+  expect(await listed(people.acceptor, `queue holderUnitId: ${office} states: ["check_sending"]`)).toEqual([
     asking.caseId,
   ]);
 });
