@@ -1,6 +1,7 @@
-import { untrack } from 'svelte';
 import { emptyForm, givenOf, isDirty, missing, nothingSought, wordsOf } from './acts/given.ts';
 import type { Form, Sought } from './acts/given.ts';
+import { createAnswers } from './answers.ts';
+import type { Answers } from './answers.ts';
 import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
 import type { Drafts } from './drafts/drafts.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -22,8 +23,8 @@ export interface OpenForm {
   /** Put aside, because the case moved on: what was written stays. */
   folded: boolean;
   busy: boolean;
-  /** Options that are still on their way: what is committed at once waits for them. */
-  ready: Promise<unknown> | null;
+  /** Options that are still on their way. */
+  readonly answers: Answers;
   lacks: readonly Need[];
   problem: string | null;
   /** Why what is written here is not kept on the server yet. */
@@ -37,10 +38,6 @@ const RETRY_MS = 5_000;
 /** Acts that answer or change a task name the task, all others the case and its version. */
 const targetOf = ({ taskId, tenantId, caseId, version }: OpenForm) =>
   taskId === null ? { tenantId, caseId, version } : { tenantId, taskId };
-
-/** What is committed waits for this answer too. */
-export const waitFor = (form: OpenForm, answer: Promise<unknown>): void =>
-  untrack(() => void (form.ready = Promise.all([form.ready, answer])));
 
 type Named = Pick<OpenForm, 'caseId' | 'act' | 'taskId'>;
 /** One act on one case, or on one of its tasks: two orders are two answers. */
@@ -76,7 +73,7 @@ export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
       sought: nothingSought(),
       folded: false,
       busy: false,
-      ready: null,
+      answers: createAnswers(),
       lacks: [],
       problem: null,
       draftFault: null,
@@ -143,20 +140,11 @@ export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
     await discard(form).catch(() => later(keyOf(form), RETRY_MS, () => drop(form)));
   }
 
-  /** Waits for every answer that is on its way, those asked for meanwhile too. */
-  async function answered(form: OpenForm): Promise<void> {
-    let ready: unknown;
-    do {
-      ready = form.ready;
-      await ready;
-    } while (ready !== form.ready);
-  }
-
   /** Gives the command what stands in the form. Null where something is missing: then the form says what. */
   async function commit() {
     const form = open;
     if (form === null || form.busy || form.folded) return null;
-    await answered(form);
+    await form.answers.arrived();
     if (form.busy || form.folded) return null;
     form.lacks = missing(form.needs, form.value, form.sought);
     if (form.lacks.length > 0) return null;

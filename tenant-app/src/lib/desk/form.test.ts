@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskApi, Offer } from './api.ts';
 import { createDrafts } from './drafts/drafts.ts';
-import { createForms, waitFor } from './form.svelte.ts';
+import { createForms } from './form.svelte.ts';
 
 const AT = { tenantId: 21, caseId: 'c', version: 3 };
 const offer = (act: string, needs: string[], taskId: string | null = null) =>
@@ -28,10 +28,7 @@ describe('the forms of a desk', () => {
     const { forms, sent } = gateway();
     forms.start(offer('dispatch', ['unit']), AT, { unitId: 7, unitName: '供电公司' });
     const form = forms.open!;
-    waitFor(
-      form,
-      Promise.resolve().then(() => (form.value.unitId = null)),
-    );
+    form.answers.waitFor(Promise.resolve().then(() => (form.value.unitId = null)));
     expect(await forms.commit()).toBeNull();
     expect([form.lacks, sent]).toEqual([['unit'], []]);
   });
@@ -41,10 +38,7 @@ describe('the forms of a desk', () => {
     forms.start(offer('dispatch', ['unit']), AT, { unitId: 7, unitName: '供电公司' });
     const form = forms.open!;
     const later = () => Promise.resolve().then(() => (form.value.unitId = 9));
-    waitFor(
-      form,
-      Promise.resolve().then(() => waitFor(form, later())),
-    );
+    form.answers.waitFor(Promise.resolve().then(() => form.answers.waitFor(later())));
     await forms.commit();
     expect(sent).toEqual([['dispatch', { tenantId: 21, caseId: 'c', version: 3, unitId: 9 }]]);
   });

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { once } from '#lib/trpc/once.ts';
 import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
+import { createAnswers } from '../answers.ts';
 import type { DeskClient } from '../state/client.ts';
 import type { Done, LastAct } from '../state/last-act.svelte.ts';
 import type { Live } from '../state/live.svelte.ts';
@@ -34,8 +35,7 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
   let lacks = $state<string | null>(null);
   /** Words that a body for all is searched by: they stand until one is picked. */
   let sought = $state('');
-  /** The answer to them. */
-  let asked: Promise<unknown> | null = null;
+  const answers = createAnswers();
 
   const inState = (...states: BulkItem['state'][]) => items.filter(({ state }) => states.includes(state));
   const sendable = $derived(
@@ -89,7 +89,7 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
   /** Sends what can be sent; where that is nothing, what failed again. */
   async function commit() {
     if (busy || live.waits !== null) return;
-    await asked; // an Enter that waits for it picks first
+    await answers.arrived(); // an Enter that waits for it picks first
     if (busy || live.waits !== null) return;
     lacks = lackOf();
     if (lacks !== null) return;
@@ -132,8 +132,7 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     set sought(text: string) {
       sought = text;
     },
-    /** A search that a commit waits for. */
-    waitFor: (answer: Promise<unknown>) => void (asked = answer),
+    waitFor: answers.waitFor,
     get busy() {
       return busy;
     },
