@@ -1,7 +1,7 @@
 import { maskPersonal } from './mask-personal.ts';
 
-/** Values that are codes and ids, whatever stands in them: a cell of 15 digits is no identity number. */
-const NO_WORDS = /(?:Id|Code|No)$|^(?:id|code|sha256)$/;
+/** Values that are codes, ids and instants, whatever stands in them: a cell of 15 digits is no identity number. */
+const NO_WORDS = /(?:Id|Code|No|At)$|^(?:id|code|sha256)$/;
 
 /** A JSON value with the personal numbers in its texts masked, at whatever depth. */
 export function maskWords(value: unknown): unknown {

@@ -6,7 +6,7 @@ import { linkMedia, showMedia, type UsedPhoto } from '../media/link-media.ts';
 import { isPicture } from '../media/media-types.ts';
 import type { Outcome } from './outcome.ts';
 import type { Given } from './given.ts';
-import type { Attempt } from './refuse.ts';
+import type { Attempt } from './guards.ts';
 import type { Need, Transition } from './transition.ts';
 
 /** Usages of photographs that a need asks for; what a verification or a check finds is shown as such. */

@@ -5,9 +5,10 @@ import type { ActName } from './acts.ts';
 import { leadAfter, wordsOf } from './event-data.ts';
 import type { Given } from './given.ts';
 import type { Asks, NewTask, TaskChange } from './outcome.ts';
-import { deciderOf, type Attempt } from './refuse.ts';
+import type { Attempt } from './guards.ts';
+import { deciderOf } from './refuse.ts';
 import { homeOf, isOpen, type Standing } from './standing.ts';
-import { isMove, isOnTask, type TaskKind } from './transition.ts';
+import { isMove, type TaskKind } from './transition.ts';
 
 /** The act with which a task of a kind is answered: who may not do both of a pair is barred from it. */
 const ANSWER_OF: Readonly<Partial<Record<TaskKind, ActName>>> = {
@@ -20,10 +21,14 @@ const ANSWER_OF: Readonly<Partial<Record<TaskKind, ActName>>> = {
   },
 };
 
+/** Whether the city acts, or has the case: it may change a task then. */
+export const cityTakesPart = ({ standing, who }: Attempt): boolean =>
+  who.tenantId === standing.cityId || standing.holderId === standing.cityId;
+
 /** The tasks that an act opens: its own, and those of the bodies that help from the beginning. */
 export function opened(attempt: Attempt, given: Given): NewTask[] {
   const { standing, who } = attempt;
-  const otherId = who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null;
+  const otherId = cityTakesPart(attempt) ? standing.cityId : null;
   const assists = (given.assists ?? []).map(({ unitId, words, limit = null }): NewTask => ({
     ...{ kind: 'assist', subtype: null, unitId, askerUnitId: who.unitId, alsoUnitId: leadAfter(attempt, given) },
     ...{ onBehalfOfUnitId: null, otherId, words, limit, until: null },
@@ -39,7 +44,7 @@ function openedBy(attempt: Attempt, given: Given): NewTask[] {
   const unitId = askedBy(attempt, given);
   if (unitId === who.unitId && kind === 'command') return [];
   // An order may wait until the city has the case and ends it.
-  const isOfCity = kind === 'reply' || who.tenantId === standing.cityId || standing.holderId === standing.cityId;
+  const isOfCity = kind === 'reply' || cityTakesPart(attempt);
   const forWhom = kind === 'lead' && row.event === 'reworked' ? standing.commanderUnitId : who.unitId;
   const isForCity = isOfCity || homeOf(standing, forWhom) === standing.cityId || unitId === standing.cityDeskUnitId;
   const otherId = isForCity ? standing.cityId : null;
@@ -82,24 +87,20 @@ function barredFrom(act: ActName | undefined, { mode, done }: Standing, me: stri
   return [...new Set([...persons, ...(against.includes(doing) && me !== null ? [me] : [])])];
 }
 
-/** What becomes of the open tasks of the case. */
+/** What becomes of the task acted on; of an act on the case itself, of its open tasks. */
 export function changed(attempt: Attempt, given: Given): TaskChange[] {
   const { row, standing, task } = attempt;
-  const changes: TaskChange[] = standing.tasks
-    .filter((one) => isOpen(one) && one !== task)
-    .flatMap((one): TaskChange[] => {
-      const { id, kind, asks } = one;
-      if (isOnTask(row)) return [];
-      if (row.settles?.some((settled) => settled === kind)) return [answered(attempt, id, given)];
-      if (row.withdraws?.some((withdrawn) => withdrawn === kind)) {
-        return [{ ...answered(attempt, id, given), state: 'withdrawn' }];
-      }
-      if (asks !== null && (row.refuses?.includes(asks) || row.grants === asks)) return [{ id, asks: null }];
-      if (kind !== 'lead') return [];
-      if (row.asks !== undefined) return [{ id, asks: asked(attempt, given) }];
-      return row.act === 'take' ? [{ id, state: 'accepted' }] : [];
-    });
-  return task === null ? changes : [...changes, ...changedBy(attempt, task.id, given)];
+  if (task !== null) return changedBy(attempt, task.id, given);
+  return standing.tasks.filter(isOpen).flatMap(({ id, kind, asks }): TaskChange[] => {
+    if (row.settles?.some((settled) => settled === kind)) return [answered(attempt, id, given)];
+    if (row.withdraws?.some((withdrawn) => withdrawn === kind)) {
+      return [{ ...answered(attempt, id, given), state: 'withdrawn' }];
+    }
+    if (asks !== null && (row.refuses?.includes(asks) || row.grants === asks)) return [{ id, asks: null }];
+    if (kind !== 'lead') return [];
+    if (row.asks !== undefined) return [{ id, asks: asked(attempt, given) }];
+    return row.act === 'take' ? [{ id, state: 'accepted' }] : [];
+  });
 }
 
 /** The task acted on. */

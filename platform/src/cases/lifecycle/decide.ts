@@ -1,9 +1,10 @@
-import { changed, opened } from './decide-tasks.ts';
-import { dataOf, leadAfter, wordsOf } from './event-data.ts';
+import { changed, cityTakesPart, opened } from './decide-tasks.ts';
+import { dataOf, leadAfter, limitData, wordsOf } from './event-data.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import type { Assist, Given } from './given.ts';
 import type { ActEvent, Known, NewTask, Outcome } from './outcome.ts';
-import { isElsewhere, type Attempt } from './refuse.ts';
+import type { Attempt } from './guards.ts';
+import { isElsewhere } from './refuse.ts';
 import { isOpen } from './standing.ts';
 import { isMove } from './transition.ts';
 
@@ -56,12 +57,13 @@ const assistAsked = ({ unitId, words, limit }: Assist, leadUnitId: number | null
   kind: 'assist_asked',
   data: {
     ...{ act: 'ask_assist', words: maskPersonal(words), unitId, step: 'assist' },
-    ...(limit === undefined ? {} : { stepLimitValue: limit.value, stepLimitUnit: limit.unit }),
+    ...(limit === undefined ? {} : limitData(limit)),
   },
   ...{ leadUnitId, taskId: null, isMove: false },
 });
 
-function decideElsewhere({ row, standing, who }: Attempt, given: Given): Outcome {
+function decideElsewhere(attempt: Attempt, given: Given): Outcome {
+  const { row, standing, who } = attempt;
   const note: ActEvent = {
     kind: row.act === 'recall' ? 'recall_asked' : 'decided',
     data: {
@@ -76,7 +78,7 @@ function decideElsewhere({ row, standing, who }: Attempt, given: Given): Outcome
     ...{ kind: 'notice', subtype: 'decision', unitId: desk, askerUnitId: who.unitId, alsoUnitId: null },
     ...{ words: given.words ?? null, limit: null, until: null, barred: [] },
     onBehalfOfUnitId: null,
-    otherId: who.tenantId === standing.cityId || standing.holderId === standing.cityId ? standing.cityId : null,
+    otherId: cityTakesPart(attempt) ? standing.cityId : null,
   };
   return { events: [note], opens: [notice], changes: [] };
 }

@@ -49,9 +49,10 @@ const tuesday = (): void => at('2026-10-13 09:00');
 const UNTIL = '2026-10-14T09:00:00+08:00';
 const ORDER = { order: 'supervise', level: 'ordinary', until: UNTIL, words: '请尽快' };
 
-const offered = async (actor: Actor, { tenantId, caseId }: Acted): Promise<string[]> => {
+const offered = async (actor: Actor, on: Acted & { taskId?: string }): Promise<string[]> => {
+  const { tenantId, caseId, taskId } = on;
   const { offers } = await inTenant(database, actor.pool, actingOf(actor), (trx) =>
-    readOffers(trx, actor, { tenantId, caseId }, deps.clock.now()),
+    readOffers(trx, actor, { tenantId, caseId, taskId }, deps.clock.now()),
   );
   return offers.flatMap(({ act: name, refusal }) => (refusal === null ? [name] : [])).sort();
 };
@@ -91,6 +92,17 @@ describe('a case that waits at the desk of a county that was replaced', () => {
         .executeTakeFirstOrThrow(),
     );
     expect(asker).toBe(29);
+  });
+
+  it('has its help withdrawn by the new one, to which that is offered as to nobody else', async () => {
+    const one = await dispatched();
+    await act(willow('dispatcher'), 'ask_assist', here(one), { unitId: 22, words: '请清运' });
+    tuesday();
+    const help = await taskOf(one.caseId, 22, 'assist');
+    const onTask = { ...one, ...help };
+    expect(await offered(newWillow('dispatcher'), onTask)).toEqual(['withdraw_assist']);
+    expect(await offered(willow('dispatcher'), onTask)).toEqual([]);
+    await act(newWillow('dispatcher'), 'withdraw_assist', help, { reason: '改派' });
   });
 
   it('is passed up, returned and made void as before', async () => {

@@ -5,7 +5,8 @@ import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { present } from '../../kernel/present.ts';
 import type { Given } from './given.ts';
 import type { Known } from './outcome.ts';
-import { deciderOf, type Attempt } from './refuse.ts';
+import type { Attempt } from './guards.ts';
+import { deciderOf } from './refuse.ts';
 import { homeOf, isOpen, type Standing } from './standing.ts';
 import type { Hand } from './transition.ts';
 

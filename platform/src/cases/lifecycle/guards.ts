@@ -3,8 +3,8 @@ import { serves } from './serving-desk.ts';
 import { isOpen, type Deed, type Performer, type Standing, type Task } from './standing.ts';
 import type { Guard, Transition } from './transition.ts';
 
-/** What a guard looks at. */
-export interface Circumstances {
+/** An act that somebody wants to do, as guards see it; for the clerk it is the decider who is judged. */
+export interface Attempt {
   readonly standing: Standing;
   readonly row: Transition;
   /** The task acted on; null for an act on the case itself. */
@@ -20,7 +20,7 @@ const lastFinding = ({ done }: Standing, act: 'answer_verify' | 'answer_check') 
   done.findLast((deed) => deed.act === act)?.finding ?? null;
 
 /** Whether each condition holds. */
-export const GUARDS: Readonly<Record<Guard, (of: Circumstances) => boolean>> = {
+export const GUARDS: Readonly<Record<Guard, (of: Attempt) => boolean>> = {
   verified: ({ standing }) =>
     !standing.mode.verifyFirst.includes(standing.sourceGroup) || lastFinding(standing, 'answer_verify') === 'exists',
   checked: ({ standing }) => !standing.mode.checkOnSite || checkSinceWork(standing) === 'passed',

@@ -10,7 +10,7 @@ import { leadAfter } from './event-data.ts';
 import type { Given } from './given.ts';
 import type { ReadCase } from './as-read.ts';
 import type { Known } from './outcome.ts';
-import type { Attempt } from './refuse.ts';
+import type { Attempt } from './guards.ts';
 
 /**
  * The limit of a filing condition as the tenant applies it on a day: its own, its city's, else the printed one; null where

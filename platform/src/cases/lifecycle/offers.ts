@@ -2,6 +2,7 @@ import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
 import { LIFECYCLE } from './lifecycle.ts';
 import { tryRows } from './refuse.ts';
+import { actingDesk } from './serving-desk.ts';
 import type { Performer, Standing, Task } from './standing.ts';
 import { isOnTask, type Need } from './transition.ts';
 
@@ -25,8 +26,9 @@ export function offersOn(standing: Standing, who: Performer, task: Task | null, 
     .filter(({ from }) => state === null || from.includes(state))
     .filter(({ side, tasks }) => {
       if (task === null) return true;
-      const isAsker = who.unitId === task.askerUnitId;
-      const isHis = side === 'asker' ? isAsker : !isAsker || who.unitId === task.unitId;
+      const isOf = (unitId: number): boolean => who.unitId === actingDesk(standing.bodies, unitId);
+      const isAsker = isOf(task.askerUnitId);
+      const isHis = side === 'asker' ? isAsker : !isAsker || isOf(task.unitId);
       return isHis && (tasks ?? []).some((kind) => kind === task.kind);
     });
   return [...Map.groupBy(rows, ({ act }) => act)].map(([act, ofAct]) => {

@@ -13,7 +13,7 @@ import { decide } from './decide.ts';
 import type { Given } from './given.ts';
 import { limitOfCondition, stageLimit } from './known.ts';
 import type { Outcome } from './outcome.ts';
-import type { Attempt } from './refuse.ts';
+import type { Attempt } from './guards.ts';
 import type { Standing } from './standing.ts';
 import { changesOf, movedDeadlines, tasksOf, type When } from './task-rows.ts';
 

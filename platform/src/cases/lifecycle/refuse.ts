@@ -1,15 +1,12 @@
 import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
-import { GUARDS, type Circumstances } from './guards.ts';
+import { GUARDS, type Attempt } from './guards.ts';
 import { postsOf } from './posts-of.ts';
 import { actingDesk } from './serving-desk.ts';
 import { isOpen, type Deed, type Standing, type Task } from './standing.ts';
 import { isDesk } from '../../units/desk.ts';
 import type { RequestKind } from '../events.ts';
 import { isMove, type Side, type Transition } from './transition.ts';
-
-/** An act that somebody wants to do; for the clerk it is the decider who is judged. */
-export type Attempt = Circumstances;
 
 /** Why the act may not be done, in the order in which a person would want to know; null if it may. */
 export function refusalOf(attempt: Attempt): Message | null {

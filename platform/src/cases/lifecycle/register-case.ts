@@ -138,7 +138,7 @@ export async function registerCase(
   requirePictures(row, await bringAlong(trx, deps, actor, { caseId, caseNo }, { input, report }, seenBy));
   await notifyCaseChanged(trx, {
     ...{ tenantId, cityId: actor.cityId, caseId, version: 1 },
-    units: [desks.supervisionUnitId, desks.commandUnitId],
+    units: seenBy,
   });
   return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
 }

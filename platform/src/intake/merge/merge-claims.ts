@@ -61,8 +61,8 @@ export async function mergeClaims(
   if (claims.size === 0) return { decisions: decided, sources: [], findings: [], wrote: false };
 
   const desk = { ...acting, unitId: present(acting.unitId, 'the desk of the sender') };
-  const homes = await readHomes(trx, tenantId);
-  const desks = [desk.unitId, ...(await readEndedDesks(trx, tenantId, deps.clock.now()))];
+  const [homes, ended] = await Promise.all([readHomes(trx, tenantId), readEndedDesks(trx, tenantId, deps.clock.now())]);
+  const desks = [desk.unitId, ...ended];
   const settled = new Map<Decision, Decision>();
   const read = new Map<Decision, Claimed>();
   for (const [decision, found] of claims) {
