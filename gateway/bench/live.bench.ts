@@ -16,7 +16,7 @@ const GOAL = 2;
 const COUNTY = 'shehong';
 /** How long a desk collects what it hears before it asks: state/live.svelte.ts of the web app. */
 const TOGETHER_MS = 250;
-const [ROWS, COUNTS] = [trustedDocument('DeskRows'), trustedDocument('DeskCounts')];
+const [ROWS, SUMMARY] = [trustedDocument('DeskRows'), trustedDocument('DeskSummary')];
 
 const screens = await startScreens();
 await withCity((open) => open((house) => bench(house, screens), screens ? { appUpstream: screens.upstream } : {}));
@@ -104,5 +104,5 @@ async function askAnew({ origin }: House, headers: Readonly<Record<string, strin
     body: JSON.stringify({ documentId, variables }),
   });
   await send(ask(ROWS, { tenantId: at.tenantId, ids: [at.caseId], first: 1 }));
-  await send(ask(COUNTS, {}));
+  await send(ask(SUMMARY, {}));
 }

@@ -5,7 +5,7 @@ import type { Headers, House } from './house.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../tenant-app/bench/live/screens.ts', import.meta.url));
 /** Where a browser is looked for, as the browser tests do. */
-export const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 /** Desks on real screens, in a process of their own. */
 export interface Screens {

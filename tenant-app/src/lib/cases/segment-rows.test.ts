@@ -28,7 +28,7 @@ describe('the rows that explain a deadline', () => {
     const rows = segmentRows(hoursOf(40_000));
     expect(rows).toHaveLength(200);
     const last = rows.at(-1)!;
-    expect([last.reason, last.count, last.countedMs / HOUR, last.usedMs / HOUR]).toEqual([
+    expect([last.segment, last.count, last.countedMs / HOUR, last.usedMs / HOUR]).toEqual([
       null,
       39_801,
       19_900,

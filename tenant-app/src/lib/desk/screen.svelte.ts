@@ -46,19 +46,9 @@ export function createScreen(desk: Desk, named: boolean) {
     get searching() {
       return searching;
     },
-    get words() {
-      return desk.queue.words;
-    },
-    set words(next: string) {
-      desk.queue.words = next;
-    },
     /** Whether letters act. */
     get letters() {
       return letters;
-    },
-    /** Keys of the rows that the search leaves, from top to bottom. */
-    get order() {
-      return desk.queue.order;
     },
     readLetters: () => void (letters = localStorage.getItem(LETTERS_OFF) === null),
     setLetters(on: boolean) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { emptyForm, givenOf, isDirty, missing, unitAfterSearch } from './given.ts';
+import { emptyForm, givenOf, isDirty, missing, nothingSought, unitAfterSearch } from './given.ts';
 
 describe('the form of an act', () => {
   it('names what is missing in the order of the needs', () => {
     const form = { ...emptyForm(), words: 'done' };
-    expect(missing(['words', 'photo_after', 'unit'], form)).toEqual(['photo_after', 'unit']);
-    expect(missing([], form)).toEqual([]);
+    expect(missing(['words', 'photo_after', 'unit'], form, nothingSought())).toEqual(['photo_after', 'unit']);
+    expect(missing([], form, nothingSought())).toEqual([]);
   });
 
   it('takes words that found nothing, or that nobody picked from, for nothing chosen', () => {
@@ -80,8 +80,8 @@ describe('the form of an act', () => {
 
   it('takes a task back from inside in so many words', () => {
     expect(givenOf('assign_inside', ['inner'], { ...emptyForm(), innerBack: true })).toEqual({ innerUnitId: null });
-    expect(missing(['inner'], emptyForm())).toEqual(['inner']);
-    expect(missing(['inner'], { ...emptyForm(), innerBack: true })).toEqual([]);
+    expect(missing(['inner'], emptyForm(), nothingSought())).toEqual(['inner']);
+    expect(missing(['inner'], { ...emptyForm(), innerBack: true }, nothingSought())).toEqual([]);
   });
 
   it('is a draft as soon as anything stands in it', () => {

@@ -71,7 +71,7 @@ export interface Sought {
 export const nothingSought = (): Sought => ({ class: '', assist: '' });
 
 /** The needs that a form does not meet yet. What is searched for and not picked is not what stood there before. */
-export function missing(needs: readonly Need[], form: Form, sought: Sought = nothingSought()): Need[] {
+export function missing(needs: readonly Need[], form: Form, sought: Sought): Need[] {
   const isMet: Readonly<Record<Need, boolean>> = {
     place: form.address.trim() !== '',
     class: form.classId !== null && sought.class.trim() === '',

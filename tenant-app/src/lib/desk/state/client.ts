@@ -22,8 +22,7 @@ export interface DeskStart {
 /** What every part of a desk asks with, and for whom. */
 export interface DeskClient {
   readonly actor: Actor;
-  readonly unitId: number;
-  /** That body and the desks it replaces. */
+  /** The body acted for, and the desks it replaces. */
   readonly units: readonly number[];
   readonly api: DeskApi;
   readonly ask: Ask;
@@ -44,6 +43,6 @@ export function deskClient({ actor, client }: Pick<DeskStart, 'actor' | 'client'
     const options = { query, variables, fetchPolicy: 'no-cache' } as unknown as Parameters<typeof client.query>[0];
     return (await client.query(options)).data as never;
   };
-  const { unitId, units } = reachOf(actor);
-  return { actor, unitId, units, api: deskApi((...given) => fetch(...given)), ask };
+  const { units } = reachOf(actor);
+  return { actor, units, api: deskApi((...given) => fetch(...given)), ask };
 }
