@@ -17,7 +17,7 @@ describe.skipIf(!ORIGIN)('the alarm of a desk', { timeout: STEP_MS }, () => {
   let department: AtDesk;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
     acceptor = await atDesk(browser, WORKERS.acceptor);
     shiftLeader = await atDesk(browser, WORKERS.shiftLeader);
     dispatcher = await atDesk(browser, WORKERS.dispatcher);

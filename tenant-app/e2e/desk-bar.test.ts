@@ -34,7 +34,7 @@ describe.skipIf(!ORIGIN)('the bar of a desk', { timeout: STEP_MS }, () => {
   let compared = 0;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
   }, STEP_MS);
   afterAll(() => browser?.close());
 

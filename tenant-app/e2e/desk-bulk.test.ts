@@ -18,7 +18,7 @@ describe.skipIf(!ORIGIN)('several cases at a desk', { timeout: STEP_MS }, () => 
   let department: AtDesk;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
     acceptor = await atDesk(browser, WORKERS.acceptor);
     shiftLeader = await atDesk(browser, WORKERS.shiftLeader);
     dispatcher = await atDesk(browser, WORKERS.dispatcher);

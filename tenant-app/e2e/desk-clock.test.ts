@@ -28,7 +28,7 @@ describe.skipIf(!ORIGIN || !process.env.LIANGJI_HOME)('the clocks of a desk', { 
   let department: AtDesk;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
     manifest = await exportTenant('anju');
     expect(manifest).not.toMatch(/^limits:/m);
     await applyTenant(manifest + limitsFrom(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)));

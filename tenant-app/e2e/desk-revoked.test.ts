@@ -15,7 +15,7 @@ describe.skipIf(!ORIGIN || !process.env.LIANGJI_HOME)('a post that is taken away
   let manifest = '';
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
     manifest = await exportTenant('daying');
   }, STEP_MS);
   afterAll(() => browser?.close());

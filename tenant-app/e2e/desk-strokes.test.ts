@@ -17,7 +17,7 @@ describe.skipIf(!ORIGIN)('strokes at a desk', { timeout: STEP_MS }, () => {
   let dispatcher: AtDesk;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
     acceptor = await atDesk(browser, WORKERS.acceptor);
     shiftLeader = await atDesk(browser, WORKERS.shiftLeader);
     dispatcher = await atDesk(browser, WORKERS.dispatcher);

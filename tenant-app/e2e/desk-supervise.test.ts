@@ -71,7 +71,7 @@ describe.skipIf(!ORIGIN)('supervision at a desk', { timeout: STEP_MS }, () => {
   let inspector: AtDesk;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
     inspector = await atDesk(browser, INSPECTOR);
   }, STEP_MS);
   afterAll(() => browser?.close());
@@ -181,7 +181,7 @@ describe.skipIf(!ORIGIN)('supervision at a desk', { timeout: STEP_MS }, () => {
 describe.skipIf(!ORIGIN)('what becomes of an act', { timeout: STEP_MS }, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
   }, STEP_MS);
   afterAll(() => browser?.close());
 

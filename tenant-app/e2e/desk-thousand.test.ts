@@ -35,7 +35,7 @@ describe.skipIf(!ORIGIN)('a desk whose rows change a thousand times', { timeout:
   let reader: AtDesk;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
     acceptor = await atDesk(browser, PEOPLE.acceptor);
     shiftLeader = await atDesk(browser, PEOPLE.shiftLeader);
     dispatcher = await atDesk(browser, PEOPLE.dispatcher);

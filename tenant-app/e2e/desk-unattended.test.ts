@@ -11,7 +11,7 @@ describe.skipIf(!ORIGIN)('a desk that nobody touches', { timeout: STEP_MS }, () 
   let desk: AtDesk;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch({ maps: false });
     acceptor = await atDesk(browser, WORKERS.otherAcceptor);
     desk = await atDesk(browser, WORKERS.acceptor);
   }, STEP_MS);

@@ -87,7 +87,7 @@ describe.skipIf(!existsSync(CHROMIUM))('a desk behind a proxy', { timeout: STEP_
     const direct = await listen(gateway);
     proxy = bufferingProxy(direct);
     origins = { direct, buffered: await listen(proxy) };
-    browser = await launch();
+    browser = await launch({ maps: false });
   }, STEP_MS);
   afterAll(async () => {
     await browser?.close();

@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(CHROMIUM))('tabs of one browser', { timeout: STEP_MS
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // locks need https or this machine
-    browser = await launch();
+    browser = await launch({ maps: false });
     context = await browser.newContext();
   }, STEP_MS);
   afterAll(async () => {
