@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import { message } from '../../kernel/message.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Trx } from '../../database/database.ts';
@@ -93,7 +94,7 @@ async function openBatch(
       mapping_version: mapping.version,
       state: 'queued',
       format: upload.format ?? mapping.document.format,
-      file_name: upload.fileName?.slice(0, 255) ?? null,
+      file_name: upload.fileName === null ? null : cutText(upload.fileName, 255).replaceAll('\0', '␀').toWellFormed(),
       sent_by: actor,
       by_unit_id: acting.unitId ?? null,
       sha256: received.sha256,
