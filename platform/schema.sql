@@ -405,6 +405,7 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   failed_at_row integer -- next_row at the last such failure; a batch that got further counts anew.
   paused_until timestamp with time zone -- No worker takes the batch before; the pause after a failed attempt.
   by_unit_id integer -- Body whose person or system sent it; null of uploads of before, which are the desk’s.
+  lines jsonb -- Lines of the file by what they belong to: records, faults, headers, notes, blanks. Null until they are counted, and for uploads before this column was.
   constraint batch_every_row_has_one_outcome CHECK (((state <> ALL (ARRAY['completed'::text, 'completed_with_rejects'::text])) OR (row_count = (((((created_count + updated_count) + unchanged_count) + stale_count) + superseded_count) + rejected_count))))
   constraint batch_format_check CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text, 'rows'::text])))
   constraint batch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'completed_with_rejects'::text, 'refused'::text])))
@@ -1067,6 +1068,7 @@ table biz.finding (owner owner, row security forced) -- What was noticed about a
   received text
   expected text
   external_id text
+  line integer -- Line of the sender's file, counted from 1 with its header. Null for the file as a whole, and for uploads before this column was.
   constraint finding_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
   constraint finding_batch FOREIGN KEY (tenant_id, batch_id) REFERENCES biz.batch(tenant_id, id)
   constraint finding_pkey PRIMARY KEY (tenant_id, batch_id, row_no, seq)
@@ -2122,6 +2124,7 @@ view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,b
   received text
   expected text
   external_id text
+  line integer -- Line of the sender's file, counted from 1 with its header; null for the file as a whole, and for older uploads.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -2134,7 +2137,8 @@ view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,b
     field,
     received,
     expected,
-    external_id
+    external_id,
+    line
    FROM biz.finding;
 
 view api.finding_group (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,code,severity | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findingGroups|@backwardBehavior +list|@backwardDescription Findings grouped by code. | @behavior -query:resource:single | Findings of one batch with the same code and severity.

@@ -173,6 +173,10 @@ export interface BizBatch {
    * A worker has the batch until then, unless it goes on; null while nobody has it.
    */
   lease_until: Timestamp | null;
+  /**
+   * Lines of the file by what they belong to: records, faults, headers, notes, blanks. Null until they are counted, and for uploads before this column was.
+   */
+  lines: Json | null;
   mapping_version: number;
   /**
    * Rows before this one are committed with their outcomes; a resume starts here.
@@ -769,6 +773,10 @@ export interface BizFinding {
   expected: string | null;
   external_id: string | null;
   field: string | null;
+  /**
+   * Line of the sender's file, counted from 1 with its header. Null for the file as a whole, and for uploads before this column was.
+   */
+  line: number | null;
   received: string | null;
   row_no: number;
   seq: number;

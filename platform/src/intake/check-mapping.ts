@@ -9,6 +9,10 @@ import { makeContext } from './rules/make-context.ts';
 import { mapRow, type MappedRow } from './rules/map-row.ts';
 import { columnsOfField } from './mapping/columns.ts';
 import { parseMapping } from './mapping/document.ts';
+import { fileShape } from './mapping/file-shape.ts';
+import { fileJudge } from './merge/judge-file.ts';
+import { READ_LIMITS } from './read/limits.ts';
+import type { Observer } from './read/observer.ts';
 import { findEncoding, readRows, type OpenBytes } from './read/read-rows.ts';
 
 export interface MappingCheck {
@@ -29,6 +33,7 @@ export interface MappingCheck {
 
 export interface CheckedRow {
   readonly rowNo: number;
+  readonly line: number;
   readonly externalId: string;
   readonly picture: CasePicture;
   /** Class of the picture, null when it has none. */
@@ -58,25 +63,37 @@ export async function checkMapping(
     units: null,
     now,
   });
-  const encoding = await findEncoding(open, mapping);
-  const findings: Finding[] = [];
+  const shape = fileShape(mapping, mapping.format, context.mapping);
+  const encoding = await findEncoding(open, shape);
+  const findings: (Finding & { readonly line: number | null })[] = [];
+  const judge = fileJudge(context);
   const examples: CheckedRow[] = [];
-  let columns: string[] = [];
+  let columns: readonly string[] = [];
+  const observer: Observer = {
+    ...judge.observer,
+    header(names, line) {
+      columns = names;
+      judge.observer.header?.(names, line);
+    },
+  };
   let rows = 0;
   let rejected = 0;
-  for await (const block of readRows(open, mapping, encoding)) {
+  for await (const block of readRows(open, shape, encoding, READ_LIMITS, observer)) {
     for (const raw of block.slice(0, maxRows - rows)) {
       rows++;
       if (columns.length === 0) columns = Object.keys(raw.cells);
       const result = mapRow(raw, context);
-      findings.push(...result.findings);
+      findings.push(...result.findings.map((finding) => ({ ...finding, line: raw.line })));
       if (result.row === null) rejected++;
       else if (examples.length < 3) {
-        examples.push(checkedRow(result.row, catalogues));
+        examples.push(checkedRow(result.row, raw.line, catalogues));
       }
     }
     if (rows >= maxRows) break;
   }
+  // Columns that nobody mentions have a list of their own.
+  const ofFile = judge.judge(rows).findings.filter(({ code }) => code !== 'MAP-COLUMN-UNKNOWN');
+  findings.push(...ofFile.map((finding) => ({ rowNo: 0, externalId: null, ...finding })));
   const unknownColumns = columns.filter((name) => !context.mapping.knownColumns.has(name));
   return {
     encoding,
@@ -91,17 +108,20 @@ export async function checkMapping(
   };
 }
 
-function checkedRow({ rowNo, externalId, picture }: MappedRow, catalogues: Catalogues): CheckedRow {
+function checkedRow({ rowNo, externalId, picture }: MappedRow, line: number, catalogues: Catalogues): CheckedRow {
   const found = picture.classId === null ? undefined : catalogues.classById(picture.classId);
   const rule = picture.ruleId === null ? undefined : catalogues.ruleById(picture.ruleId);
   return {
-    ...{ rowNo, externalId, picture },
+    ...{ rowNo, line, externalId, picture },
     className: found === undefined ? null : `${found.kind}:${found.code} ${found.name}`,
     condition: rule?.condition ?? null,
   };
 }
 
-function grouped(findings: readonly Finding[], reportContext: ReportContext): FindingGroup[] {
+function grouped(
+  findings: readonly (Finding & { readonly line: number | null })[],
+  reportContext: ReportContext,
+): FindingGroup[] {
   return [...Map.groupBy(findings, (finding) => finding.code)]
     .map(([code, all]) => {
       const examples = all.slice(0, 5).map((finding) => exampleOf(reportContext, finding));

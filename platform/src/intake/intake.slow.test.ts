@@ -225,7 +225,7 @@ describe('the data officer of Willow uploads', () => {
     const [head, first, second, ...rest] = text.split('\r\n');
     expect(head).toMatch(/^\ufeff编号,区县代码,.*,错误代码 codes,原因 reasons$/);
     expect(first).toContain(`"'=HYPERLINK(""http://x"")"`);
-    expect(first).toContain('rejected,2,KEY-ID-MISSING,编号: 缺少案卷编号。 The case id is missing.');
+    expect(first).toContain('rejected,3,KEY-ID-MISSING,编号: 缺少案卷编号。 The case id is missing.');
     expect(second).toContain(
       '小类: 无法识别的案卷类别。 The class of the case is not known. (收到 received: 不明飞行物; 应为 expected: ',
     );
@@ -261,7 +261,12 @@ describe('the data officer of Willow uploads', () => {
   it('a row can be followed back to the file it came from', async () => {
     const { row } = await caseOf('B1');
     const found = await readUploadedRow(intake, 'county', WILLOW, WILLOW.tenantId, row.batch_id, row.row_no);
-    expect(found).toMatchObject({ fileName: 'upload.csv', rowNo: 3, cells: { 编号: 'B1', 地址: '柳岸路 2 号' } });
+    expect(found).toMatchObject({
+      fileName: 'upload.csv',
+      rowNo: 3,
+      line: 4,
+      cells: { 编号: 'B1', 地址: '柳岸路 2 号' },
+    });
   });
 
   it('files that cannot be read are refused as a whole, and a header alone is an empty batch', async () => {
@@ -271,7 +276,7 @@ describe('the data officer of Willow uploads', () => {
     };
     expect(await refused('a,b\n1,2\n')).toBe('ENV-COLUMNS');
     expect(await refused('garbage')).toBe('ENV-COLUMNS');
-    expect(await refused('PK\u0003\u0004\0\0sheet\0,\0\n')).toBe('ENV-COLUMNS');
+    expect(await refused('PK\u0003\u0004\0\0sheet\0,\0\n')).toBe('ENV-FORMAT');
     expect(await refused('编号\0,地址\n1,2\n')).toBe('ENV-COLUMNS');
     expect(await refused(new Uint8Array([0x1f, 0x8b, 8, 0, 1, 2, 3]))).toBe('ENV-GZIP');
     expect(await problemOf(upload(intake, ''))).toBe('ENV-EMPTY');

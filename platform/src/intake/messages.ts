@@ -4,9 +4,50 @@ export const INTAKE_MESSAGES = {
   // why a file or its header cannot be read
   'gzip.cut': phrase('文件不完整', 'it ends too early'),
   'gzip.damaged': phrase('数据损坏', 'its data are damaged'),
+  'gzip.trailing': phrase('压缩数据之后还有别的内容', 'something else follows the packed data'),
   'header.quote': phrase('引号未闭合，文件也许不是 CSV', 'a quote is not closed; perhaps the file is no CSV'),
+  'header.swallowed': phrase('引号未闭合，文件也许不是 CSV', 'a quote is not closed; perhaps the file is no CSV'),
   'header.too-long': phrase('第一行过长', 'the first line is too long'),
   'header.too-many-columns': phrase('列数过多', 'there are too many columns'),
+
+  // what a file is that should have been CSV or NDJSON, and what to do
+  'format.workbook': phrase(
+    'Excel 工作簿，请用 Excel 或 WPS 另存为“CSV UTF-8（逗号分隔）”再上传',
+    'an Excel workbook; save it as "CSV UTF-8 (comma delimited)" and send that',
+  ),
+  'format.opendocument': phrase(
+    'OpenDocument 表格（.ods），请另存为 CSV 再上传',
+    'an OpenDocument sheet (.ods); save it as CSV and send that',
+  ),
+  'format.html': phrase(
+    '网页（HTML）表格，请用 Excel 打开后另存为 CSV 再上传',
+    'an HTML table; open it in a spreadsheet, save it as CSV and send that',
+  ),
+  'format.xml': phrase('XML，请改为导出 CSV', 'XML; export CSV instead'),
+  'format.pdf': phrase('PDF，请改为导出 CSV', 'a PDF; export CSV instead'),
+  'format.zip': phrase('ZIP 压缩包，请解压后上传其中的 CSV', 'a ZIP archive; unpack it and send the CSV inside'),
+  'format.archive': phrase(
+    '压缩包，请解压后上传其中的 CSV（只能直接读取 gzip，且只压缩一层）',
+    'an archive; unpack it and send the CSV inside (only gzip is read as it is, and only once)',
+  ),
+  'format.image': phrase('图片', 'a picture'),
+  'format.database': phrase('数据库文件，请改为导出 CSV', 'a database file; export CSV instead'),
+  'format.json': phrase(
+    'JSON，而本次按 CSV 上传；JSON 须每行一个对象，并以 application/x-ndjson 上传',
+    'JSON sent as CSV; write one object a line and send it as application/x-ndjson',
+  ),
+  'format.json-array': phrase(
+    'JSON 数组，请改为每行一个对象（NDJSON）',
+    'a JSON array; write one object a line (NDJSON)',
+  ),
+  'format.json-pretty': phrase(
+    '分行排版的 JSON，请改为每行一个对象（NDJSON）',
+    'JSON laid out over several lines; write one object a line (NDJSON)',
+  ),
+  'format.no-json': phrase(
+    '没有 JSON 对象的文本；若是 CSV，请以 text/csv 上传',
+    'a text without JSON objects; if it is CSV, send it as text/csv',
+  ),
   'rows.count': phrase('行数须为 1 至 {max}', 'there must be 1 to {max} rows'),
   'rows.object': phrase('每行须为一个对象', 'every row must be an object'),
   'batch.id-missing': phrase('缺少：本批次自己的编号', 'is missing: an id of your own for this batch'),
@@ -73,6 +114,13 @@ export const INTAKE_MESSAGES = {
     'The file is not {declared}; correct it or the "encoding" of the mapping.',
   ),
   'ENV-HEADER': problem(422, 'county', '无法读取表头：{reason}。', 'The header line cannot be read: {reason}.'),
+  'ENV-FORMAT': problem(422, 'county', '文件是{format}。', 'The file is {format}.'),
+  'ENV-SEPARATOR': problem(
+    422,
+    'county',
+    '文件用“{found}”分列，字段对照的 csv.delimiter 是“{expected}”；请改用一致的分隔符。',
+    'The file is separated by "{found}", but csv.delimiter of the mapping is "{expected}": use the same.',
+  ),
   'ENV-COLUMNS': problem(
     422,
     'county',

@@ -84,7 +84,7 @@ describe('a number of another county', () => {
     expect(sent.caseIds).not.toContain(one.caseId);
     const [group] = await inTenant(own.database, 'ingest', REED, (trx) => findingsByCode(trx, 3, sent.batchId));
     const [there, nobody] = group!.examples;
-    expect(there).toEqual({ ...nobody, rowNo: 1, externalId: one.caseNo, received: one.caseNo });
+    expect(there).toEqual({ ...nobody, rowNo: 1, line: 2, externalId: one.caseNo, received: one.caseNo });
     expect(await eventsOf(own, one.caseId)).toEqual(before);
     expect(await storedCase(own, one.caseId)).toEqual(stored);
     expect(await namesOf(one.caseId)).toEqual([]);

@@ -6,6 +6,7 @@ import { recordFault, refuseBatch } from './batch/end-batch.ts';
 import { GivenUp, MAX_FAULTS } from './batch/faults.ts';
 import { storedBytes } from '../files/stored-bytes.ts';
 import { LeaseLost, returnLease, takeLease, type Lease } from './batch/lease.ts';
+import { fileShape } from './mapping/file-shape.ts';
 import { loadIntake } from './merge/load-intake.ts';
 import { firstCasesOf, NONE } from './merge/first-cases.ts';
 import { mergeChunk, type ReadyChunk } from './merge/merge-chunk.ts';
@@ -45,11 +46,12 @@ async function* workOn(services: IntakeServices, lease: Lease): AsyncGenerator<v
   try {
     const { context, calendar } = await loadIntake(services, lease);
     const { document } = context.mapping;
-    const shape = { ...document, format: lease.format === 'csv' ? ('csv' as const) : ('ndjson' as const) };
+    const shape = fileShape(document, lease.format === 'csv' ? 'csv' : 'ndjson', context.mapping);
     const open = storedBytes(services.files, lease.acting.tenantId, lease.sha256);
     const survey = await surveyFile(open, shape, context);
     const finished = await recordSurvey(services, lease, survey);
     if (finished) return;
+    if (survey.refusal !== null) throw survey.refusal;
     yield;
     const chunks = mappedChunks(open, shape, survey, context, lease.doneRows);
     try {

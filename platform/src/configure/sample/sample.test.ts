@@ -8,6 +8,7 @@ import { makeContext } from '../../intake/rules/make-context.ts';
 import { mapRow } from '../../intake/rules/map-row.ts';
 import type { MappedResult } from '../../intake/rules/map-row.ts';
 import { parseMapping } from '../../intake/mapping/document.ts';
+import { fileShape } from '../../intake/mapping/file-shape.ts';
 import { findEncoding, readRows } from '../../intake/read/read-rows.ts';
 import type { TenantManifest } from '../manifest/manifest.ts';
 import { EXPORTED_AT } from './month/make-stories.ts';
@@ -35,7 +36,8 @@ async function intakeOf(tenant: TenantManifest): Promise<MappedResult[]> {
     yield bytes;
   };
   const results: MappedResult[] = [];
-  for await (const rows of readRows(open, mapping, await findEncoding(open, mapping))) {
+  const shape = fileShape(mapping);
+  for await (const rows of readRows(open, shape, await findEncoding(open, shape))) {
     results.push(...rows.map((row) => mapRow(row, context)));
   }
   return results;

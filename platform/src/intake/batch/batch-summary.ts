@@ -1,6 +1,7 @@
 import type { Trx } from '../../database/database.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { inTwo, type Params } from '../../kernel/message.ts';
+import type { LineTally } from '../read/line-tally.ts';
 import type { Outcome } from './services.ts';
 
 export type BatchState = 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused';
@@ -21,6 +22,8 @@ export interface BatchSummary {
   readonly state: BatchState;
   /** Null until the first pass has counted them. */
   readonly rows: number | null;
+  /** Lines of the file by what they belong to; null until then, and for uploads of earlier releases. */
+  readonly lines: LineTally | null;
   readonly doneRows: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
   /** Warning findings. */
@@ -78,6 +81,7 @@ function summaryOf(row: BatchRow): BatchSummary {
     byteCount: Number(row.byte_count),
     state: row.state as BatchState,
     rows: row.row_count,
+    lines: row.lines as LineTally | null,
     doneRows: row.next_row,
     outcomes: {
       created: row.created_count,

@@ -30,9 +30,23 @@ export const FINDINGS_MESSAGES = {
 
   // why a row cannot be read
   'row.cells': phrase('应有 {columns} 列，实有 {cells} 列', 'expected {columns} columns, found {cells}'),
+  'row.cut': phrase(
+    '文件在该行中断，应有 {columns} 列，实有 {cells} 列',
+    'the file ends inside this row: expected {columns} columns, found {cells}',
+  ),
   'row.quote': phrase('引号未闭合，或引号后还有文字', 'a quote is not closed or is followed by text'),
+  'row.swallowed': phrase(
+    '引号内的换行之后像是别的记录，可能缺少一个引号',
+    'what follows the line break inside the quotes looks like other records; a quote may be missing',
+  ),
+  'row.line-break': phrase(
+    '第 {from} 至 {to} 行像是同一条记录，单元格内的换行没有加引号',
+    'lines {from} to {to} look like one record with a line break in a cell that is not quoted',
+  ),
   'row.object': phrase('每行须为一个 JSON 对象', 'a line must hold one JSON object'),
+  'row.objects': phrase('一行有几个 JSON 对象，每行只能有一个', 'several JSON objects; a line must hold one'),
   'row.json': phrase('不是有效的 JSON', 'no valid JSON'),
+  'row.json-cut': phrase('文件在该行中断，JSON 不完整', 'the file ends inside this line: its JSON is cut'),
 
   'ENV-ROW-SYNTAX': finding('该行无法解析：{reason}。', 'This row cannot be read: {reason}.'),
   'ENV-ROW-TOO-LONG': finding('该行超过 {reason} 个字符。', 'This row is longer than {reason} characters.'),
@@ -43,6 +57,19 @@ export const FINDINGS_MESSAGES = {
     '该字段有无法识别的字符，可能编码有误。',
     'Characters of this field could not be read; the encoding may be wrong.',
   ),
+  'ENV-CHARACTER-NEEDED': finding(
+    '该字段有无法识别的字符，可能编码有误；编号、类别、立案条件、状态和时间缺字的行不采用。',
+    'Characters of this field could not be read; a row is not taken whose id, class, condition, status or time has lost one.',
+  ),
+  'ENV-HEADER-AGAIN': finding(
+    '又一行表头：不是案卷，其后各行按它读取。',
+    'A header again: no case; the rows after it are read by it.',
+  ),
+  'ENV-NO-CASE': finding(
+    '标题、合计或说明：不是案卷，未采用。',
+    'A title, a total or a remark: no case, and not taken.',
+  ),
+  'ENV-NO-ROWS': finding('文件没有数据行。', 'The file has no rows.'),
   'KEY-ID-MISSING': finding('缺少案卷编号。', 'The case id is missing.'),
   'KEY-ID-INVALID': finding(
     '案卷编号过长或含有不允许的字符。',
@@ -66,6 +93,14 @@ export const FINDINGS_MESSAGES = {
     '字段对照未说明的列（每批只提醒一次）。',
     'A column the mapping does not mention (reported once a batch).',
     'platform',
+  ),
+  'MAP-COLUMN-MISSING': finding(
+    '文件缺少字段对照要读取的列：相应内容保持原样。',
+    'The file lacks a column that the mapping reads: what it would say is left as it was.',
+  ),
+  'MAP-COLUMN-NEEDED': finding(
+    '文件缺少不能没有的列（区县、状态或结案时间）；确无此列时，可在字段对照的 severities 中改为提醒。',
+    'The file lacks a column it must have (county, status or closing); where there is none, make this a warning under "severities" of the mapping.',
   ),
   'MAP-CLASS-UNKNOWN': finding('无法识别的案卷类别。', 'The class of the case is not known.', 'platform'),
   'MAP-CLASS-MISSING': finding('缺少案卷类别。', 'The class of the case is missing.'),

@@ -57,6 +57,8 @@ export interface CompiledMapping {
   readonly knownColumns: ReadonlySet<string>;
   /** Columns without which no row can be read: the external id's and the report time's. */
   readonly requiredColumns: readonly (readonly string[])[];
+  /** Columns of the report time. */
+  readonly reportedColumns: readonly string[];
 }
 
 type ColumnSpec = { column: string | string[]; join?: string };
@@ -134,6 +136,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
     fields: mappedFields(document),
     knownColumns: known,
     requiredColumns: [columnsOf(document.externalId), columnsOf(document.times.reported)].filter((c) => c.length > 0),
+    reportedColumns: columnsOf(document.times.reported),
   };
 }
 

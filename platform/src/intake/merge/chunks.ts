@@ -8,7 +8,7 @@ import type { Survey } from './survey.ts';
 export const CHUNK_ROWS = 2_000;
 
 /** A row on its way into the merge: mapped, or known to be superseded by a later row of the file. */
-export type ChunkRow = MappedResult & { readonly superseded: boolean };
+export type ChunkRow = MappedResult & { readonly line: number; readonly superseded: boolean };
 
 export interface Chunk {
   /** Row number of its first row. */
@@ -46,8 +46,8 @@ function chunkRow(raw: RawRow, { lastRowOf }: Survey, context: IntakeContext): C
     const id = idOf(raw.cells, context);
     const last = id === null ? undefined : lastRowOf.get(id);
     if (last !== undefined && last > raw.rowNo) {
-      return { rowNo: raw.rowNo, externalId: id, row: null, findings: [], superseded: true };
+      return { rowNo: raw.rowNo, line: raw.line, externalId: id, row: null, findings: [], superseded: true };
     }
   }
-  return { ...mapRow(raw, context), superseded: false };
+  return { ...mapRow(raw, context), line: raw.line, superseded: false };
 }

@@ -20,6 +20,7 @@ const known = (more: Partial<KnownCase> = {}) =>
   ]);
 const row = (more: { revision?: number | null; derivedRevision?: number; contentHash?: string } = {}): ChunkRow => ({
   rowNo: 1,
+  line: 2,
   externalId: 'A',
   findings: [],
   superseded: false,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
+import type { Chunk } from './chunks.ts';
 import type { Decision, KnownCase } from './decide.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ownBatch, type Lease } from '../batch/lease.ts';
@@ -82,7 +83,13 @@ export async function insertChunk(
       ${recordedAt})`.execute(trx);
 }
 
-export async function insertFindings(trx: Trx, lease: Lease, findings: readonly Finding[]): Promise<void> {
+/** What was noticed about rows of a chunk, each with the line its row begins at. */
+export async function insertFindings(
+  trx: Trx,
+  lease: Lease,
+  chunk: Chunk,
+  findings: readonly Finding[],
+): Promise<void> {
   if (findings.length === 0) return;
   const seqOf = new Map<number, number>();
   const rows = findings.map((finding) => {
@@ -90,16 +97,17 @@ export async function insertFindings(trx: Trx, lease: Lease, findings: readonly 
     seqOf.set(finding.rowNo, seq + 1);
     const { rowNo: row_no, code, severity, field, received, expected, externalId: external_id } = finding;
     const wanted = expected && JSON.stringify(expected);
-    return { row_no, seq, code, severity, field, received, expected: wanted, external_id };
+    const line = chunk.rows[row_no - chunk.firstRow]?.line ?? null;
+    return { row_no, seq, code, severity, field, received, expected: wanted, external_id, line };
   });
   const { tenantId, cityId } = lease.acting;
   await sql`
     insert into biz.finding
-      (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id)
+      (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id, line)
     select ${tenantId}::int, ${cityId}::int, ${lease.batchId}::uuid,
-           r.row_no, r.seq, r.code, r.severity, r.field, r.received, r.expected, r.external_id
+           r.row_no, r.seq, r.code, r.severity, r.field, r.received, r.expected, r.external_id, r.line
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(row_no int, seq smallint, code text, severity text,
-           field text, received text, expected text, external_id text)
+           field text, received text, expected text, external_id text, line int)
     returning seq`.execute(trx);
 }
 

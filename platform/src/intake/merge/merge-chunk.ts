@@ -107,7 +107,7 @@ async function mergeIn(
   const sources = writes.rows.map(({ row, write }) => ({ row, caseId: write.caseId, isStored: write.expect !== null }));
   await writeSources(trx, lease, [...sources, ...claims.sources], writes.same, inFlight);
   if (writes.rows.length > 0 || claims.wrote) await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
-  await inFlight.issue(() => insertFindings(trx, lease, findings));
+  await inFlight.issue(() => insertFindings(trx, lease, chunk, findings));
   await auditForeignRows(trx, deps, lease, findings);
   await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, cut.recordedAt));
   whileWriting(decisions.some(({ outcome }) => outcome === 'created'));

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../kernel/problem.ts';
 import { contextOf } from '../../../test/intake/draft.ts';
+import { fileShape } from '../mapping/file-shape.ts';
 import { surveyFile } from './survey.ts';
 import { bytesOf } from '../../../test/intake/county.ts';
 
 const survey = (text: string, format: 'csv' | 'ndjson' = 'csv') => {
   const context = contextOf({ externalId: 'id' });
-  return surveyFile(() => bytesOf(text), { ...context.mapping.document, format }, context);
+  return surveyFile(() => bytesOf(text), fileShape(context.mapping.document, format, context.mapping), context);
 };
+
+const unknown = async (...given: Parameters<typeof survey>) =>
+  (await survey(...given)).findings.filter(({ code }) => code === 'MAP-COLUMN-UNKNOWN').map(({ field }) => field);
 
 describe('the first pass', () => {
   it('finds the last row of every case that comes more than once', async () => {
@@ -16,11 +20,11 @@ describe('the first pass', () => {
     expect([...lastRowOf]).toEqual([['A', 6]]);
   });
   it('names columns nobody explained, also those of later NDJSON rows', async () => {
-    expect((await survey('id,reported,x,y\n1,2,3,4\n')).unknownColumns).toEqual(['x', 'y']);
-    expect((await survey('{"id":1}\n{"id":2,"z":{"a":1}}\n', 'ndjson')).unknownColumns).toEqual(['z']);
+    expect(await unknown('id,reported,source,class,x,y,\n1,2,3,4,5,6,\n')).toEqual(['x', 'y']);
+    expect(await unknown('{"id":1}\n{"id":2,"z":{"a":1}}\n', 'ndjson')).toEqual(['z']);
   });
   it('refuses a CSV without the columns no row can do without, and says which it found', async () => {
     const error: unknown = await survey('ID,when\n1,2\n').catch((e: unknown) => e);
-    expect(error instanceof Problem && error.params).toEqual({ missing: 'id, reported', found: 'ID, when' });
+    expect(error instanceof Problem && error.params).toEqual({ missing: 'reported', found: 'ID, when' });
   });
 });

@@ -1,89 +1,141 @@
-import { message, plain } from '../../kernel/message.ts';
+import { message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { csvSplitter, type CsvDialect, type CsvRecord } from './csv.ts';
+import { csvSplitter, type CsvRecord } from './csv.ts';
+import { headerOf, isHeader, namer, noHeader, type Header } from './header.ts';
 import type { ReadLimits } from './limits.ts';
-import type { RawRow, SyntaxFault } from './row.ts';
+import type { LineTally } from './line-tally.ts';
+import { isNote } from './notes.ts';
+import type { Observer } from './observer.ts';
+import { addPiece, flushPieces, isIdCut, joinPieces } from './pieces.ts';
+import type { RawRow } from './row.ts';
+import { addRow, count, faultOf, isFilled, mention, type CsvShape, type Sheet } from './sheet.ts';
+
+/** Records that may stand above the header. */
+const MOST_TITLES = 10;
 
 /**
- * CSV with a header line. Column names are taken as written, then trimmed; a second column of one name becomes `name (2)`,
- * a nameless one `column N`. Records whose cells are all empty are skipped (spreadsheets leave them at the end).
- * `onHeader` hears the column names once, also of a file without rows. Throws `ENV-HEADER` when the header itself cannot be read.
+ * CSV with a header line, which may stand below titles. A record is judged as a whole before it is a row: one with more or fewer
+ * cells than the header has columns is a broken row; a header again, a total and a remark are none; records whose cells are all
+ * empty are blank. Every line of the text is added to the tally once. Throws `ENV-HEADER`, `ENV-COLUMNS` or `ENV-SEPARATOR` where
+ * there is no header that can be used, `ENV-EMPTY` where there is nothing at all.
  */
 export async function* csvRows(
   text: AsyncIterable<string>,
-  dialect: CsvDialect,
+  shape: CsvShape,
   limits: ReadLimits,
-  onHeader?: (columns: readonly string[]) => void,
+  tally: LineTally,
+  observer: Observer,
 ): AsyncGenerator<RawRow[]> {
-  const splitter = csvSplitter(dialect, limits);
-  let header: string[] | null = null;
-  let rowNo = 0;
-  const rows = (records: CsvRecord[]): RawRow[] => {
-    const out: RawRow[] = [];
-    for (const record of records) {
-      if (header === null) {
-        header = headerOf(record);
-        onHeader?.(header);
-      } else if (record.fault !== null || record.fields.some(isFilled))
-        out.push(csvRow(record, header, ++rowNo, limits));
-    }
-    return out;
+  const sheet: Sheet = {
+    ...{ shape, limits, tally, observer },
+    splitter: csvSplitter(shape, limits),
+    name: namer(shape.header),
+    header: null,
+    titles: [],
+    pieces: [],
+    rowNo: 0,
+    mayHoldNul: false,
+    rows: [],
   };
   for await (const piece of text) {
-    const out = rows(splitter.push(piece));
-    if (out.length > 0) yield out;
+    sheet.mayHoldNul ||= piece.includes('\0');
+    sheet.splitter.push(piece);
+    readOn(sheet);
+    if (sheet.rows.length > 0) yield sheet.rows;
+    sheet.rows = [];
   }
-  const out = rows(splitter.end());
-  if (out.length > 0) yield out;
+  sheet.splitter.end();
+  readOn(sheet);
+  if (sheet.header === null) throw headless(sheet);
+  flushPieces(sheet, sheet.header);
+  if (sheet.rows.length > 0) yield sheet.rows;
 }
 
-const isFilled = (field: string) => field !== '' && field.trim() !== '';
+function readOn(sheet: Sheet): void {
+  const { splitter } = sheet;
+  for (let record = splitter.next(); record !== null; record = splitter.next()) {
+    const { header } = sheet;
+    if (header === null) seekHeader(sheet, record);
+    else if (!isPlainRow(record, header)) judge(sheet, header, record);
+    else if (isIdCut(sheet)) {
+      sheet.pieces.push(record);
+      joinPieces(sheet, header);
+    } else {
+      flushPieces(sheet, header);
+      addRow(sheet, record, header, null);
+    }
+  }
+}
 
-export function headerOf(record: CsvRecord): string[] {
+function seekHeader(sheet: Sheet, record: CsvRecord): void {
+  const { shape, titles, observer } = sheet;
   if (record.fault !== null) throw new Problem('ENV-HEADER', { reason: message(`header.${record.fault}`) });
-  const seen = new Map<string, number>();
-  return record.fields.map((field, i) => {
-    const name = field.trim() || `column ${i + 1}`;
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
-  });
+  if (!record.fields.some(isFilled)) return count(sheet, 'blanks', record);
+  const columns = sheet.name(record.fields);
+  if (!isHeader(columns, shape.header)) {
+    titles.push(record);
+    if (titles.length > MOST_TITLES) throw headless(sheet);
+    return;
+  }
+  for (const title of titles) mention(sheet, 'note', title);
+  count(sheet, 'headers', record);
+  useHeader(sheet, columns);
+  observer.header?.(columns, record.line);
 }
 
-function csvRow(record: CsvRecord, header: readonly string[], rowNo: number, limits: ReadLimits): RawRow {
-  const { fields } = record;
-  const cells: Record<string, string> = {};
-  let nul = false;
-  const count = Math.min(header.length, fields.length);
-  for (let i = 0; i < count; i++) {
-    const field = fields[i] as string;
-    cells[header[i] as string] = field;
-    if (field.includes('\0')) nul = true;
-  }
-  // Trailing cells left out by the sender are empty cells: the file has the column.
-  if (record.fault === null) for (let i = count; i < header.length; i++) cells[header[i] as string] = '';
-  const fault = faultOf(record, header.length, nul, limits);
-  return fault === null ? { rowNo, cells } : { rowNo, cells, fault };
+function useHeader(sheet: Sheet, columns: readonly string[]): void {
+  const header = headerOf(columns, sheet.shape.header);
+  sheet.header = header;
+  sheet.splitter.expect(header.least, columns.length);
 }
 
-function faultOf(record: CsvRecord, columns: number, nul: boolean, limits: ReadLimits): SyntaxFault | null {
-  switch (record.fault) {
-    case 'too-long':
-      return { code: 'ENV-ROW-TOO-LONG', reason: plain(`${limits.rowChars}`) };
-    case 'too-many-columns':
-      return { code: 'ENV-TOO-MANY-COLUMNS', reason: plain(`${limits.columns}`) };
-    case 'quote':
-      return { code: 'ENV-ROW-SYNTAX', reason: message('row.quote') };
-    case null:
-      break;
-  }
-  if (nul) return { code: 'ENV-NUL', reason: plain('U+0000') };
+/** The likeliest header is the record with the most cells. */
+function headless({ titles, shape }: Sheet): Problem {
+  const widest = titles.reduce<CsvRecord | undefined>(
+    (best, title) => (best === undefined || title.fields.length > best.fields.length ? title : best),
+    undefined,
+  );
+  return widest === undefined ? new Problem('ENV-EMPTY') : noHeader(widest.fields, shape.header, shape);
+}
+
+/** A record with all of its cells and a time of report needs no second look. */
+function isPlainRow({ fields, fault }: CsvRecord, { columns, reportedAt }: Header): boolean {
+  return fault === null && fields.length === columns.length && reportedAt >= 0 && isTimeLike(fields[reportedAt]);
+}
+
+function isTimeLike(field: string | undefined): boolean {
+  if (field === undefined || field.length < 5) return false;
+  const code = field.charCodeAt(0);
+  return code >= 0x30 && code <= 0x39;
+}
+
+function judge(sheet: Sheet, header: Header, record: CsvRecord): void {
+  const { shape } = sheet;
   const { fields } = record;
-  if (fields.length > columns && fields.slice(columns).some(isFilled)) {
-    return { code: 'ENV-ROW-SYNTAX', reason: message('row.cells', { cells: fields.length, columns }) };
+  if (record.fault === null) {
+    const filled = fields.filter(isFilled);
+    // Empty lines may stand inside a cell that is cut by line breaks.
+    if (filled.length === 0 && fields.length < 2 && sheet.pieces.length > 0) return void sheet.pieces.push(record);
+    if (filled.length === 0) {
+      flushPieces(sheet, header);
+      return count(sheet, 'blanks', record);
+    }
+    const time = header.reportedAt < 0 ? undefined : (fields[header.reportedAt] ?? '').trim();
+    if (time !== undefined && (!/\p{Nd}/u.test(time) || shape.header.known.has(time))) {
+      const columns = sheet.name(fields);
+      if (isHeader(columns, shape.header)) {
+        flushPieces(sheet, header);
+        // What follows is under this header, whether or not it has the order of the one before.
+        useHeader(sheet, columns);
+        return mention(sheet, 'header', record);
+      }
+    }
+    if (time !== undefined && !isTimeLike(time) && isNote(filled)) {
+      flushPieces(sheet, header);
+      return mention(sheet, 'note', record);
+    }
+    if (fields.length < header.least) return addPiece(sheet, header, record);
   }
-  if (fields.length < columns && fields.length === 1) {
-    return { code: 'ENV-ROW-SYNTAX', reason: message('row.cells', { cells: 1, columns }) };
-  }
-  return null;
+  flushPieces(sheet, header);
+  addRow(sheet, record, header, faultOf(sheet, record, header));
 }

@@ -4,6 +4,8 @@ import { Problem } from '../../kernel/problem.ts';
 export interface ReadLimits {
   /** Longest row in characters of its text (256 KiB). */
   readonly rowChars: number;
+  /** Lines that one row may span by line breaks inside its quoted cells. */
+  readonly rowLines: number;
   readonly columns: number;
   /** Bytes after decompression. */
   readonly fileBytes: number;
@@ -15,6 +17,7 @@ export interface ReadLimits {
 
 export const READ_LIMITS: ReadLimits = {
   rowChars: 256 * 1024,
+  rowLines: 500,
   columns: 10_000,
   fileBytes: 1024 * 1024 * 1024,
   ratio: 100,

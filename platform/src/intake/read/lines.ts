@@ -1,41 +1,54 @@
+import { lineEndAt, NEEDS_MORE } from './line-ends.ts';
+
 /** One line without its line end; `tooLong` lines come with their first characters only. */
 export interface Line {
+  /** From 1. */
+  readonly line: number;
   readonly text: string;
   readonly tooLong: boolean;
+  /** False where the file ends without a line end. */
+  readonly isEnded: boolean;
 }
 
-/** Splits text pieces into lines, holding at most one line's limit in memory. Empty lines are dropped. */
+const SHOWN_CHARS = 200;
+
+/** Splits text pieces into lines (LF, CRLF and lone CR), holding at most one line's limit in memory. */
 export function lineSplitter(maxChars: number): { push(text: string): Line[]; end(): Line[] } {
   let rest = '';
-  let skipping = false;
-  const take = (text: string, out: Line[]) => {
-    const tooLong = text.length > maxChars;
-    const clean = text.endsWith('\r') ? text.slice(0, -1) : text;
-    if (clean.trim() !== '') out.push({ text: tooLong ? clean.slice(0, 200) : clean, tooLong });
-  };
-  return {
-    push(piece) {
-      const out: Line[] = [];
-      let at = 0;
-      for (let lf = piece.indexOf('\n'); lf >= 0; lf = piece.indexOf('\n', at)) {
-        if (skipping) skipping = false;
-        else take(at === 0 ? rest + piece.slice(0, lf) : piece.slice(at, lf), out);
-        if (at === 0) rest = '';
-        at = lf + 1;
+  let line = 1;
+  let isSkipping = false;
+  const run = (text: string, isLast: boolean): Line[] => {
+    const out: Line[] = [];
+    const take = (content: string, isEnded: boolean): void => {
+      const tooLong = content.length > maxChars;
+      if (isSkipping) isSkipping = false;
+      else out.push({ line: line++, text: tooLong ? content.slice(0, SHOWN_CHARS) : content, tooLong, isEnded });
+    };
+    let at = 0;
+    let lf = text.indexOf('\n');
+    let cr = text.indexOf('\r');
+    for (;;) {
+      if (lf >= 0 && lf < at) lf = text.indexOf('\n', at);
+      if (cr >= 0 && cr < at) cr = text.indexOf('\r', at);
+      const end = lf < 0 ? (cr < 0 ? text.length : cr) : cr < 0 ? lf : Math.min(lf, cr);
+      const next = lineEndAt(text, end, isLast);
+      if (next === NEEDS_MORE) break;
+      if (next === null) {
+        if (at < end) take(text.slice(at), false);
+        at = end;
+        break;
       }
-      if (skipping) return out;
-      rest = at === 0 ? rest + piece : piece.slice(at);
-      if (rest.length > maxChars) {
-        out.push({ text: rest.slice(0, 200), tooLong: true });
-        rest = '';
-        skipping = true;
-      }
-      return out;
-    },
-    end() {
-      const out: Line[] = [];
-      if (!skipping) take(rest, out);
-      return out;
-    },
+      take(text.slice(at, end), true);
+      at = next;
+    }
+    rest = text.slice(at);
+    if (isSkipping) rest = rest.endsWith('\r') ? '\r' : '';
+    else if (rest.length > maxChars) {
+      take(rest, true);
+      isSkipping = true;
+      rest = rest.endsWith('\r') ? '\r' : '';
+    }
+    return out;
   };
+  return { push: (text) => run(rest + text, false), end: () => run(rest, true) };
 }

@@ -1,44 +1,67 @@
 import { Problem } from '../../kernel/problem.ts';
 import { csvRows } from './csv-rows.ts';
-import { decode, detectEncoding, type Encoding } from './encoding.ts';
-import { unpack, type ByteStream } from './gunzip.ts';
+import type { CsvDialect } from './csv.ts';
+import { decode, detectEncoding, HEAD_BYTES, type Encoding } from './encoding.ts';
+import { refuseOtherFormats } from './formats.ts';
+import { unpack } from './gunzip.ts';
+import type { HeaderRule } from './header.ts';
+import { lineCount } from './line-ends.ts';
+import { checkTally, noLines } from './line-tally.ts';
 import { READ_LIMITS, type ReadLimits } from './limits.ts';
 import { ndjsonRows } from './ndjson.ts';
+import type { Observer } from './observer.ts';
+import { drop, peek, type ByteStream } from './peek.ts';
 import type { RawRow } from './row.ts';
 
-/** Opens the stored bytes from their start; called once to find the encoding and once to read. */
+/** Opens the stored bytes from their start; called to find out what they are and once to read. */
 export type OpenBytes = () => ByteStream;
 /** What a mapping says about the form of a file. */
 export interface ReadableShape {
   readonly format: 'csv' | 'ndjson';
   readonly encoding: 'auto' | 'utf-8' | 'gb18030';
-  readonly csv: { readonly delimiter: string; readonly quote: string };
+  readonly csv: CsvDialect;
+  readonly header: HeaderRule;
 }
 
-/** Encoding of a stored file (gzip or plain). Throws ENV-… problems for a file that cannot be read at all. */
+/**
+ * Encoding of a stored file (gzip or plain). Throws ENV-… problems for a file that cannot be read at all: damaged, of another
+ * format, in another encoding than the mapping insists on.
+ */
 export async function findEncoding(
   open: OpenBytes,
   shape: ReadableShape,
   limits: ReadLimits = READ_LIMITS,
 ): Promise<Encoding> {
-  return detectEncoding(unpack(open(), limits), shape.encoding);
+  const [head, whole] = await peek(unpack(open(), limits), HEAD_BYTES);
+  await drop(whole);
+  refuseOtherFormats(head, shape.format);
+  return detectEncoding(head, () => unpack(open(), limits), shape.encoding);
 }
 
 /**
  * Stored bytes → rows, in blocks as they come off the disk; the consumer's pull is the back-pressure.
- * A broken row is a row with a fault. Throws only when the file as a whole is unreadable (ENV-… problems).
+ * A broken row is a row with a fault. Throws only when the file as a whole is unreadable (ENV-… problems), and where the lines of the
+ * rows and of all that is none do not add up to those of the file, which nothing may be taken from then.
  */
 export async function* readRows(
   open: OpenBytes,
   shape: ReadableShape,
   encoding: Encoding,
   limits: ReadLimits = READ_LIMITS,
-  onHeader?: (columns: readonly string[]) => void,
+  observer: Observer = {},
 ): AsyncGenerator<RawRow[]> {
-  const text = decode(unpack(open(), limits), encoding);
-  const blocks = shape.format === 'csv' ? csvRows(text, shape.csv, limits, onHeader) : ndjsonRows(text, limits);
+  const lines = lineCount();
+  const text = lines.count(decode(unpack(open(), limits), encoding));
+  const tally = noLines();
+  const blocks =
+    shape.format === 'csv'
+      ? csvRows(text, { ...shape.csv, header: shape.header }, limits, tally, observer)
+      : ndjsonRows(text, limits, tally);
   for await (const rows of blocks) {
     if ((rows.at(-1)?.rowNo ?? 0) > limits.rows) throw new Problem('ENV-TOO-MANY-ROWS', { limit: limits.rows });
     yield rows;
   }
+  checkTally(tally, lines.total());
+  if (tally.records + tally.faults + tally.headers === 0) throw new Problem('ENV-EMPTY');
+  observer.lines?.(tally);
 }

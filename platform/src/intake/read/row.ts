@@ -12,7 +12,12 @@ export interface SyntaxFault {
   readonly reason: Message;
 }
 
-/** One data row, counted from 1 (a CSV header is no data row; blank lines are not counted). */
-export type RawRow =
-  | { readonly rowNo: number; readonly cells: Cells; readonly fault?: undefined }
-  | { readonly rowNo: number; readonly cells: Cells; readonly fault: SyntaxFault };
+/** One data row. Headers, blank lines, titles and totals are none. */
+export interface RawRow {
+  /** Counted from 1. */
+  readonly rowNo: number;
+  /** Line of the file it begins at, counted from 1 with the header. */
+  readonly line: number;
+  readonly cells: Cells;
+  readonly fault?: SyntaxFault;
+}

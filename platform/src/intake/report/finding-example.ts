@@ -10,6 +10,8 @@ import type { MappingDocument } from '../mapping/document.ts';
 export interface FindingExample {
   /** 0 = the file as a whole. */
   readonly rowNo: number;
+  /** Line of the sender's file, counted from 1 with its header; null for the file as a whole and in reports of earlier releases. */
+  readonly line: number | null;
   readonly externalId: string | null;
   /** Field of ours the finding is about, or the sender's column. */
   readonly field: string | null;
@@ -51,7 +53,7 @@ export function sentencesOf(code: Code, example: Pick<FindingExample, 'expected'
 /** Whether the sentence of a code itself says what was expected. */
 export const saysExpected = (code: Code): boolean => entryOf(code)?.zh.includes('{reason}') === true;
 
-type Kept = Pick<FindingExample, 'rowNo' | 'externalId' | 'field' | 'received' | 'expected'>;
+type Kept = Pick<FindingExample, 'rowNo' | 'line' | 'externalId' | 'field' | 'received' | 'expected'>;
 
 /** A row of biz.finding. */
 export type StoredFinding = Omit<Kept, 'expected'> & { readonly code: Code; readonly expected: string | null };
@@ -65,9 +67,10 @@ export const keptOf = ({ received, expected, ...finding }: StoredFinding): Kept 
 
 /** A finding as its sender reads it. */
 export function exampleOf({ mapping, zone }: ReportContext, finding: Kept): FindingExample {
-  const { rowNo, externalId, field, received, expected } = finding;
+  const { rowNo, line, externalId, field, received, expected } = finding;
   return {
     rowNo,
+    line,
     externalId,
     field,
     columns: field === null ? [] : columnsOfField(mapping, field),

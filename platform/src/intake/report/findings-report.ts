@@ -43,8 +43,8 @@ export async function findingsByCode(
       .groupBy(['code', 'severity'])
       .execute(),
     sql<StoredFinding>`
-      select code, row_no as "rowNo", external_id as "externalId", field, received, expected
-        from (select *, row_number() over (partition by code order by row_no, seq) as n
+      select code, row_no as "rowNo", line, external_id as "externalId", field, received, expected
+        from (select *, row_number() over (partition by code order by row_no, line, seq) as n
                 from biz.finding where tenant_id = ${tenantId} and batch_id = ${batchId}) as f
        where n <= ${examples} order by code, n`.execute(trx),
   ]);

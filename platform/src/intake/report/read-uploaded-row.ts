@@ -5,10 +5,11 @@ import { getMapping } from '../mapping/batch.queries.ts';
 import { getBatch } from '../batch/batch-summary.ts';
 import { storedBytes } from '../../files/stored-bytes.ts';
 import type { MappingDocument } from '../mapping/document.ts';
+import { fileShape } from '../mapping/file-shape.ts';
 import { maskPerson } from '../mapping/mask-person.ts';
 import type { Encoding } from '../read/encoding.ts';
 import { readRows, type ReadableShape } from '../read/read-rows.ts';
-import type { Cells } from '../read/row.ts';
+import type { Cells, RawRow } from '../read/row.ts';
 import type { IntakeServices } from '../batch/services.ts';
 
 /** How the stored bytes of a batch are to be read again. */
@@ -16,16 +17,36 @@ export interface BatchFile {
   readonly sha256: string;
   readonly fileName: string | null;
   readonly encoding: string | null;
+  readonly rowCount: number | null;
+  /** Whether its lines are accounted for; an upload of an earlier release may have numbered its rows otherwise. */
+  readonly isCounted: boolean;
   readonly mapping: MappingDocument;
-  readonly shape: ReadableShape & Pick<MappingDocument, 'person'>;
+  readonly shape: ReadableShape;
 }
 
 /** SYS-NOT-FOUND for a batch the reader cannot see. */
 export async function readBatchFile(trx: Trx, tenantId: number, batchId: string): Promise<BatchFile> {
   const batch = await getBatch(trx, tenantId, batchId);
   const { document } = await getMapping(trx, tenantId, batch.sourceId, batch.mappingVersion);
-  const shape = { ...document, format: batch.format === 'csv' ? ('csv' as const) : ('ndjson' as const) };
-  return { sha256: batch.sha256, fileName: batch.fileName, encoding: batch.encoding, mapping: document, shape };
+  const shape = fileShape(document, batch.format === 'csv' ? 'csv' : 'ndjson');
+  const { sha256, fileName, encoding, rows: rowCount, lines } = batch;
+  return { sha256, fileName, encoding, rowCount, isCounted: lines !== null, mapping: document, shape };
+}
+
+/**
+ * The rows of a stored file by the numbers that its batch knows them by. None, where an earlier release took other lines for
+ * rows than we do: a row that is not the one that was sent must not be shown as such.
+ */
+export async function* storedRows(files: string, tenantId: number, file: BatchFile): AsyncGenerator<RawRow[]> {
+  if (file.encoding === null) return;
+  const open = storedBytes(files, tenantId, file.sha256);
+  const read = () => readRows(open, file.shape, file.encoding as Encoding);
+  if (!file.isCounted) {
+    let rows = 0;
+    for await (const block of read()) rows = block.at(-1)?.rowNo ?? rows;
+    if (rows !== file.rowCount) return;
+  }
+  yield* read();
 }
 
 /** A row as it was sent, the reporter masked. */
@@ -33,6 +54,8 @@ export interface UploadedRow {
   readonly batchId: string;
   readonly fileName: string | null;
   readonly rowNo: number;
+  /** Line of the file it begins at, counted from 1 with the header. */
+  readonly line: number;
   readonly cells: Cells;
 }
 
@@ -49,13 +72,11 @@ export async function readUploadedRow(
   rowNo: number,
 ): Promise<UploadedRow> {
   const file = await inTenant(services.database, role, acting, (trx) => readBatchFile(trx, tenantId, batchId));
-  if (file.encoding !== null) {
-    const open = storedBytes(services.files, tenantId, file.sha256);
-    for await (const block of readRows(open, file.shape, file.encoding as Encoding)) {
-      const row = block.find((r) => r.rowNo === rowNo);
-      if (row !== undefined)
-        return { batchId, fileName: file.fileName, rowNo, cells: maskPerson(file.shape, row.cells) };
-    }
+  for await (const block of storedRows(services.files, tenantId, file)) {
+    const row = block.find((r) => r.rowNo === rowNo);
+    if (row === undefined) continue;
+    const { line, cells } = row;
+    return { batchId, fileName: file.fileName, rowNo, line, cells: maskPerson(file.mapping, cells) };
   }
   throw new Problem('SYS-NOT-FOUND');
 }

@@ -3,7 +3,6 @@ import type { Acting, Trx } from '../../database/database.ts';
 import { inTenant, type ActingRole } from '../../database/transaction.ts';
 import type { Code } from '../../kernel/message.ts';
 import { csvLine } from './csv-line.ts';
-import { storedBytes } from '../../files/stored-bytes.ts';
 import {
   exampleOf,
   keptOf,
@@ -15,10 +14,8 @@ import {
 } from './finding-example.ts';
 import { textOf } from '../mapping/compile.ts';
 import { maskPerson } from '../mapping/mask-person.ts';
-import type { Encoding } from '../read/encoding.ts';
-import { readRows } from '../read/read-rows.ts';
-import type { Cells } from '../read/row.ts';
-import { readBatchFile, type BatchFile } from './read-uploaded-row.ts';
+import type { RawRow } from '../read/row.ts';
+import { readBatchFile, storedRows, type BatchFile } from './read-uploaded-row.ts';
 import { REPORT_COLUMNS } from '../read/report-columns.ts';
 import { OUTCOMES, type IntakeServices } from '../batch/services.ts';
 
@@ -43,15 +40,15 @@ export async function* rejectedRows(
   }));
   let columns: string[] | null = null;
   const isSender = maySend && acting.tenantId === tenantId;
-  for await (const { rowNo, cells: sent } of rowsOf(services.files, tenantId, file, rejected)) {
-    const cells = isSender ? sent : maskPerson(file.shape, sent);
+  for await (const { rowNo, line, cells: sent } of rowsOf(services.files, tenantId, file, rejected)) {
+    const cells = isSender ? sent : maskPerson(file.mapping, sent);
     columns ??= [...Object.keys(cells)];
     if (columns.length > 0 && rowNo === rejected.values().next().value) yield header(columns);
     const why = reasons.get(rowNo) ?? { codes: '', sentences: '' };
     yield csvLine([
       ...columns.map((name) => textOf(cells[name] ?? null)),
       'rejected',
-      String(rowNo),
+      String(line),
       why.codes,
       why.sentences,
     ]);
@@ -66,14 +63,10 @@ async function* rowsOf(
   tenantId: number,
   file: BatchFile,
   wanted: ReadonlySet<number>,
-): AsyncGenerator<{ rowNo: number; cells: Cells }> {
-  if (wanted.size === 0 || file.encoding === null) return;
+): AsyncGenerator<RawRow> {
+  if (wanted.size === 0) return;
   const last = [...wanted].at(-1) ?? 0;
-  for await (const block of readRows(
-    storedBytes(files, tenantId, file.sha256),
-    file.shape,
-    file.encoding as Encoding,
-  )) {
+  for await (const block of storedRows(files, tenantId, file)) {
     for (const row of block) if (wanted.has(row.rowNo)) yield row;
     if ((block.at(-1)?.rowNo ?? 0) >= last) return;
   }
@@ -92,7 +85,7 @@ async function rejectedRowNumbers(trx: Trx, tenantId: number, batchId: string): 
 async function readReasons(trx: Trx, tenantId: number, batchId: string) {
   const reportContext = await readReportContext(trx, tenantId, batchId);
   const { rows } = await sql<StoredFinding>`
-    select row_no as "rowNo", external_id as "externalId", code, field, received, expected from biz.finding
+    select row_no as "rowNo", line, external_id as "externalId", code, field, received, expected from biz.finding
      where tenant_id = ${tenantId} and batch_id = ${batchId} and severity = 'error' order by row_no, seq`.execute(trx);
   const reasons = new Map<number, { codes: string; sentences: string }>();
   for (const row of rows) {

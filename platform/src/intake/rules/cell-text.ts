@@ -1,9 +1,16 @@
+import { STEP_KINDS } from '../../cases/fields.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import type { CellReader } from '../mapping/compile.ts';
 
 const EXCEL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|#+)$/;
 const QUOTED_FORMULA = /^="([^"]*)"$/;
+
+/** Fields that decide which case it is, what it is and how long it may take: a character lost there may change any of these. */
+const NEEDED: ReadonlySet<string> = new Set([
+  ...['externalId', 'caseNo', 'revision', 'county', 'class', 'kind', 'condition', 'status', 'closingType', 'void'],
+  ...STEP_KINDS,
+]);
 
 /**
  * Text of a field with the marks of a spreadsheet taken off: `="00123"` is 00123, `#N/A` is empty (with a warning), other
@@ -21,7 +28,11 @@ export function cellText(draft: Draft, context: IntakeContext, field: string, re
     report(draft, context, 'CASE-EXCEL-ERROR', { field, received: text });
     return '';
   }
-  if (text.includes('\ufffd')) report(draft, context, 'ENV-CHARACTER-LOST', { field, received: text });
+  if (text.includes('\ufffd'))
+    report(draft, context, NEEDED.has(field) ? 'ENV-CHARACTER-NEEDED' : 'ENV-CHARACTER-LOST', {
+      field,
+      received: text,
+    });
   return text;
 }
 

@@ -18,6 +18,8 @@ export function status(draft: Draft, context: IntakeContext): void {
   const { mapping } = context;
   const word = mapping.status?.(draft.cells);
   if (!word) return;
+  if (word.includes('\ufffd'))
+    return report(draft, context, 'ENV-CHARACTER-NEEDED', { field: 'status', received: word });
   const meaning = statusOf(draft, context);
   if (meaning === undefined) {
     const expected = plain([...mapping.statuses.keys()].join(' / '));

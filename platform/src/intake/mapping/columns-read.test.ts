@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf } from '../../../test/intake/draft.ts';
+import { columnsRead } from './columns-read.ts';
+
+const read = (more: Parameters<typeof contextOf>[0]) =>
+  columnsRead(contextOf(more).mapping.document).map(
+    ({ anyOf, isNeeded }) => `${anyOf.join('|')}${isNeeded ? '!' : ''}`,
+  );
+
+describe('the columns that a mapping reads', () => {
+  it('are each named once, the county, the status and the closing as needed', () => {
+    expect(
+      read({
+        county: { column: 'county', is: ['1'] },
+        times: { reported: 'reported', closed: { column: ['closed', 'ended'] } },
+        status: {
+          column: 'status',
+          values: { a: { stage: 'void', at: 'closed' }, b: { stage: 'void', at: 'changed' } },
+        },
+        class: { column: ['big', 'small'], join: '' },
+        address: { value: 'nowhere' },
+        place: { x: 'x', y: { column: 'y' }, crs: 'WGS84' },
+      }),
+    ).toEqual([
+      'county!',
+      'closed|ended!',
+      'status!',
+      'id',
+      'source',
+      'big',
+      'small',
+      'x',
+      'y',
+      'reported',
+      'closed',
+      'changed',
+    ]);
+  });
+});
