@@ -36,14 +36,14 @@ function checkLines(check: MappingCheck): string[] {
   }
   for (const group of check.findings) {
     lines.push(findingLine(group));
-    for (const { rowNo, field, columns, received, expects } of group.examples.slice(0, 2)) {
+    for (const { line, field, columns, received, expects } of group.examples.slice(0, 2)) {
       const wanted = expects === null ? '' : ` → ${inTwo(expects)}`;
       const where = columns.length > 0 ? columns.join(', ') : (field ?? '');
-      lines.push(`      行 row ${rowNo} ${where}: ${received ?? ''}${wanted}`);
+      lines.push(`      ${line === null ? '全文件 file' : `行 line ${line}`} ${where}: ${received ?? ''}${wanted}`);
     }
   }
   for (const row of check.examples) {
-    lines.push(`行 row ${row.rowNo} → ${row.externalId}`);
+    lines.push(`行 line ${row.line} → ${row.externalId}`);
     for (const line of pictureLines(row, check.timeZone)) lines.push(`    ${line}`);
   }
   return lines;

@@ -10,6 +10,9 @@ const sender = ({ database, actor }: Asker, tenantId: number, id: string) =>
 const refusal = ({ database, actor }: Asker, tenantId: number, id: string) =>
   asActor(database, actor, async (trx) => (await getBatch(trx, tenantId, id)).refused);
 
+const linesOf = ({ database, actor }: Asker, tenantId: number, id: string) =>
+  asActor(database, actor, async (trx) => (await getBatch(trx, tenantId, id)).lines);
+
 const findingsOfCode = ({ database, actor }: Asker, tenantId: number, id: string) =>
   asActor(database, actor, (trx) => findingsByCode(trx, tenantId, id));
 
@@ -26,6 +29,10 @@ export const batchReportPlugin = extendSchema({
       """
       refusal: Refusal
       """
+      Lines of the file by what they belong to: every line is one of these. Null until they are counted, and for uploads of earlier releases.
+      """
+      lines: Lines
+      """
       What was noticed, by code, errors first, each with its first examples.
       """
       findingsByCode: [FindingsOfCode!]!
@@ -40,6 +47,23 @@ export const batchReportPlugin = extendSchema({
       The person's name, or the client id of the machine.
       """
       name: String!
+    }
+
+    type Lines {
+      """
+      Of rows that could be read as rows.
+      """
+      records: Int!
+      """
+      Of rows that could not.
+      """
+      faults: Int!
+      headers: Int!
+      """
+      Titles, totals and remarks.
+      """
+      notes: Int!
+      blanks: Int!
     }
 
     type Refusal {
@@ -69,6 +93,10 @@ export const batchReportPlugin = extendSchema({
       0 = the file as a whole.
       """
       rowNo: Int!
+      """
+      Line of the file, counted from 1 with its header; null for the file as a whole and for uploads of earlier releases.
+      """
+      line: Int
       externalId: String
       """
       Field of ours the finding is about, or the sender's column.
@@ -98,6 +126,7 @@ export const batchReportPlugin = extendSchema({
       plans: {
         sender: computed(sender),
         refusal: computed(refusal),
+        lines: computed(linesOf),
         findingsByCode: computed(findingsOfCode),
       },
     },

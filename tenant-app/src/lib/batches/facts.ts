@@ -18,17 +18,28 @@ interface Batch {
 }
 
 /** How an upload arrived and was read. */
-export function batchFacts(batch: Batch, sender: Report['sender']): Fact[] {
+export function batchFacts(batch: Batch, { sender, lines }: Pick<Report, 'sender' | 'lines'>): Fact[] {
   return [
     { label: m.sent_by(), value: sender?.kind === 'machine' ? m.machine_client({ name: sender.name }) : sender?.name },
     { label: m.received(), value: instant(batch.receivedAt) },
     { label: m.started(), value: instant(batch.startedAt) },
     { label: m.finished(), value: instant(batch.finishedAt) },
     { label: m.rows(), value: batch.rowCount === null ? null : count(batch.rowCount) },
+    { label: m.lines_of_file(), value: lines && linesText(lines), wide: true },
     { label: m.size(), value: bytes(batch.byteCount) },
     { label: m.format(), value: [batch.format, batch.encoding].filter(Boolean).join(' · ').toUpperCase() },
     { label: m.mapping_version(), value: String(batch.mappingVersion) },
     { label: m.client_batch_id(), value: batch.clientBatchId, mono: true },
     { label: m.file_hash(), value: batch.sha256, mono: true, wide: true },
   ];
+}
+
+/** Every line of the file is accounted for: these are all there are. */
+function linesText(lines: NonNullable<Report['lines']>): string {
+  const { records, faults, headers, notes, blanks } = lines;
+  return m.lines_sum({
+    all: count(records + faults + headers + notes + blanks),
+    ...{ records: count(records), faults: count(faults), headers: count(headers) },
+    ...{ notes: count(notes), blanks: count(blanks) },
+  });
 }

@@ -15,6 +15,13 @@ export const BatchReport = graphql(`
         zh
         en
       }
+      lines {
+        records
+        faults
+        headers
+        notes
+        blanks
+      }
       findingsByCode {
         code
         severity
@@ -24,6 +31,7 @@ export const BatchReport = graphql(`
         columns
         examples {
           rowNo
+          line
           externalId
           field
           columns

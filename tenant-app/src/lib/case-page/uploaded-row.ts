@@ -5,6 +5,8 @@ import { toSignIn } from '#lib/session/sign-in.ts';
 /** A row as it was sent: the end of every drill-down. */
 export interface UploadedRow {
   rowNo: number;
+  /** Line of the file, counted from 1 with its header. */
+  line: number;
   /** By the sender's own columns. */
   cells: Record<string, unknown>;
 }
