@@ -13,6 +13,7 @@ import { fileShape } from './mapping/file-shape.ts';
 import { fileJudge } from './merge/judge-file.ts';
 import { READ_LIMITS } from './read/limits.ts';
 import type { Observer } from './read/observer.ts';
+import { isReportColumn } from './read/report-columns.ts';
 import { findEncoding, readRows, type OpenBytes } from './read/read-rows.ts';
 
 export interface MappingCheck {
@@ -94,7 +95,7 @@ export async function checkMapping(
   // Columns that nobody mentions have a list of their own.
   const ofFile = judge.judge(rows).findings.filter(({ code }) => code !== 'MAP-COLUMN-UNKNOWN');
   findings.push(...ofFile.map((finding) => ({ rowNo: 0, externalId: null, ...finding })));
-  const unknownColumns = columns.filter((name) => !context.mapping.knownColumns.has(name));
+  const unknownColumns = columns.filter((name) => !context.mapping.knownColumns.has(name) && !isReportColumn(name));
   return {
     encoding,
     rows,

@@ -9,7 +9,8 @@ import { LeaseLost, returnLease, takeLease, type Lease } from './batch/lease.ts'
 import { fileShape } from './mapping/file-shape.ts';
 import { loadIntake } from './merge/load-intake.ts';
 import { firstCasesOf, NONE } from './merge/first-cases.ts';
-import { mergeChunk, type ReadyChunk } from './merge/merge-chunk.ts';
+import type { ReadyChunk } from './merge/merge-chunk.ts';
+import { mergeChunk } from './merge/merge-with-faults.ts';
 import { recordSurvey } from './merge/record-survey.ts';
 import type { IntakeServices } from './batch/services.ts';
 import { surveyFile } from './merge/survey.ts';

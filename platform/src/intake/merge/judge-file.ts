@@ -6,7 +6,7 @@ import { cutText } from '../../kernel/cut-text.ts';
 import { columnsRead } from '../mapping/columns-read.ts';
 import { isNameless } from '../read/header.ts';
 import type { Observer } from '../read/observer.ts';
-import { REPORT_COLUMNS } from '../read/report-columns.ts';
+import { isReportColumn } from '../read/report-columns.ts';
 import type { Cells } from '../read/row.ts';
 import type { IntakeContext } from '../rules/draft.ts';
 
@@ -51,7 +51,7 @@ export function fileJudge({ mapping, severityOf }: IntakeContext): FileJudge {
     found.push({ line: null, field: null, received: null, expected: null, ...more, code, severity });
   };
   const name = (column: string): void => {
-    if (unknown.size >= MOST_NAMED || mapping.knownColumns.has(column) || REPORT_COLUMNS.includes(column)) return;
+    if (unknown.size >= MOST_NAMED || mapping.knownColumns.has(column) || isReportColumn(column)) return;
     unknown.add(column);
   };
   const observer: Observer = {
@@ -77,7 +77,11 @@ export function fileJudge({ mapping, severityOf }: IntakeContext): FileJudge {
     },
     judge(rowCount) {
       if (rowCount === 0) add('ENV-NO-ROWS', { line: headerLine });
-      for (const column of unknown) add('MAP-COLUMN-UNKNOWN', { line: headerLine, field: cutText(column, 200) });
+      for (const column of unknown)
+        add('MAP-COLUMN-UNKNOWN', {
+          line: headerLine,
+          field: cutText(column.toWellFormed().replaceAll('\0', '\ufffd'), 200),
+        });
       return { findings: found, refusal: refusalOf(found, columns) };
     },
   };

@@ -1,6 +1,7 @@
 import { cutText } from '../../kernel/cut-text.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { CsvDialect } from './csv.ts';
+import { withoutApostrophe } from './formula.ts';
 import { splitLine } from './split-line.ts';
 
 /** What is known of the header of a file before it is read. */
@@ -35,7 +36,7 @@ export function namer({ known }: HeaderRule): (fields: readonly string[]) => str
   return (fields) => {
     const seen = new Map<string, number>();
     return fields.map((field, i) => {
-      const own = field.trim() || `column ${i + 1}`;
+      const own = withoutApostrophe(field.trim()) || `column ${i + 1}`;
       const name = known.has(own) ? own : (folded.get(foldName(own)) ?? own);
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);

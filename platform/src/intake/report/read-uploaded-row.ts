@@ -10,6 +10,9 @@ import { maskPerson } from '../mapping/mask-person.ts';
 import type { Encoding } from '../read/encoding.ts';
 import { readRows, type ReadableShape } from '../read/read-rows.ts';
 import type { Cells, RawRow } from '../read/row.ts';
+import { READ_LIMITS } from '../read/limits.ts';
+import type { Observer } from '../read/observer.ts';
+import { flatCells } from './flat-cells.ts';
 import type { IntakeServices } from '../batch/services.ts';
 
 /** How the stored bytes of a batch are to be read again. */
@@ -37,16 +40,21 @@ export async function readBatchFile(trx: Trx, tenantId: number, batchId: string)
  * The rows of a stored file by the numbers that its batch knows them by. None, where an earlier release took other lines for
  * rows than we do: a row that is not the one that was sent must not be shown as such.
  */
-export async function* storedRows(files: string, tenantId: number, file: BatchFile): AsyncGenerator<RawRow[]> {
+export async function* storedRows(
+  files: string,
+  tenantId: number,
+  file: BatchFile,
+  observer: Observer = {},
+): AsyncGenerator<RawRow[]> {
   if (file.encoding === null) return;
   const open = storedBytes(files, tenantId, file.sha256);
-  const read = () => readRows(open, file.shape, file.encoding as Encoding);
+  const read = (hearing: Observer) => readRows(open, file.shape, file.encoding as Encoding, READ_LIMITS, hearing);
   if (!file.isCounted) {
     let rows = 0;
-    for await (const block of read()) rows = block.at(-1)?.rowNo ?? rows;
+    for await (const block of read({})) rows = block.at(-1)?.rowNo ?? rows;
     if (rows !== file.rowCount) return;
   }
-  yield* read();
+  yield* read(observer);
 }
 
 /** A row as it was sent, the reporter masked. */
@@ -76,7 +84,7 @@ export async function readUploadedRow(
     const row = block.find((r) => r.rowNo === rowNo);
     if (row === undefined) continue;
     const { line, cells } = row;
-    return { batchId, fileName: file.fileName, rowNo, line, cells: maskPerson(file.mapping, cells) };
+    return { batchId, fileName: file.fileName, rowNo, line, cells: maskPerson(file.mapping, flatCells(cells)) };
   }
   throw new Problem('SYS-NOT-FOUND');
 }

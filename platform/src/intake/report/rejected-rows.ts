@@ -3,6 +3,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import { inTenant, type ActingRole } from '../../database/transaction.ts';
 import type { Code } from '../../kernel/message.ts';
 import { csvLine } from './csv-line.ts';
+import { flatCells } from './flat-cells.ts';
 import {
   exampleOf,
   keptOf,
@@ -14,14 +15,17 @@ import {
 } from './finding-example.ts';
 import { textOf } from '../mapping/compile.ts';
 import { maskPerson } from '../mapping/mask-person.ts';
-import type { RawRow } from '../read/row.ts';
+import { isNameless } from '../read/header.ts';
+import type { Observer } from '../read/observer.ts';
+import type { Cells, RawRow } from '../read/row.ts';
 import { readBatchFile, storedRows, type BatchFile } from './read-uploaded-row.ts';
-import { REPORT_COLUMNS } from '../read/report-columns.ts';
+import { BROKEN, isReportColumn, REPORT_COLUMNS } from '../read/report-columns.ts';
 import { OUTCOMES, type IntakeServices } from '../batch/services.ts';
 
 /**
  * The sender's own rejected rows, in their own columns plus why, as CSV text for Excel (byte order mark, CRLF, formulas
- * defused). Only who may send such rows (`maySend`) for the sender reads them as they came; everybody else gets the reporter and
+ * defused), which may be sent back: the columns are those of the whole file, and what we put in front of cells comes off again.
+ * Only who may send such rows (`maySend`) for the sender reads them as they came; everybody else gets the reporter and
  * numbers in words masked. A header always, and as many lines as rows were rejected. Streams: the stored bytes are read again and
  * only rejected rows pass. `tenantId` may be another county's for a reader of the city. SYS-NOT-FOUND for a foreign batch.
  */
@@ -38,36 +42,57 @@ export async function* rejectedRows(
     rejected: await rejectedRowNumbers(trx, tenantId, batchId),
     reasons: await readReasons(trx, tenantId, batchId),
   }));
-  let columns: string[] | null = null;
   const isSender = maySend && acting.tenantId === tenantId;
-  for await (const { rowNo, line, cells: sent } of rowsOf(services.files, tenantId, file, rejected)) {
+  const found: Found = { files: services.files, tenantId, file, rejected };
+  const columns = await columnsOf(found);
+  const line = (cells: readonly string[]) => csvLine(cells, file.shape.csv);
+  yield `\ufeff${line([...columns, ...REPORT_COLUMNS])}`;
+  for await (const row of rowsOf(found)) {
+    const sent = flatCells(row.cells);
     const cells = isSender ? sent : maskPerson(file.mapping, sent);
-    columns ??= [...Object.keys(cells)];
-    if (columns.length > 0 && rowNo === rejected.values().next().value) yield header(columns);
-    const why = reasons.get(rowNo) ?? { codes: '', sentences: '' };
-    yield csvLine([
-      ...columns.map((name) => textOf(cells[name] ?? null)),
-      'rejected',
-      String(line),
-      why.codes,
-      why.sentences,
-    ]);
+    const why = reasons.get(row.rowNo) ?? { codes: '', sentences: '' };
+    yield line([...cellsIn(columns, cells, row), 'rejected', String(row.line), why.codes, why.sentences]);
   }
-  if (columns === null) yield header([]);
 }
 
-const header = (columns: readonly string[]) => `\ufeff${csvLine([...columns, ...REPORT_COLUMNS])}`;
+interface Found {
+  readonly files: string;
+  readonly tenantId: number;
+  readonly file: BatchFile;
+  /** Ascending. */
+  readonly rejected: ReadonlySet<number>;
+}
 
-async function* rowsOf(
-  files: string,
-  tenantId: number,
-  file: BatchFile,
-  wanted: ReadonlySet<number>,
-): AsyncGenerator<RawRow> {
-  if (wanted.size === 0) return;
-  const last = [...wanted].at(-1) ?? 0;
-  for await (const block of storedRows(files, tenantId, file)) {
-    for (const row of block) if (wanted.has(row.rowNo)) yield row;
+/** All columns of the file: those of the header, or the names in any of the rejected rows. */
+async function columnsOf(found: Found): Promise<readonly string[]> {
+  const names = new Set<string>();
+  const note = (more: readonly string[]) => more.forEach((name) => names.add(name));
+  for await (const { cells, fault } of rowsOf(found, { header: note })) {
+    if (found.file.shape.format === 'csv') break; // the header has been heard
+    if (fault?.code !== 'ENV-ROW-SYNTAX' && fault?.code !== 'ENV-ROW-TOO-LONG') note(Object.keys(flatCells(cells)));
+  }
+  if (names.size === 0 && found.rejected.size > 0) names.add('line');
+  return [...names].filter((name) => !isReportColumn(name));
+}
+
+/** The cells of a row by its columns; where it could be read no further, a sign says so, and that it is not to be sent back as it is. */
+function cellsIn(columns: readonly string[], cells: Cells, { fault }: RawRow): string[] {
+  const texts = columns.map((name) => textOf(cells[name] ?? null));
+  const isWhole = fault === undefined || fault.code === 'ENV-NUL' || fault.code === 'ENV-LONE-SURROGATE';
+  if (isWhole || columns.length === 0) return texts;
+  const missing = columns.findIndex((name) => !Object.hasOwn(cells, name));
+  const at = missing < 0 ? columns.length - 1 : missing;
+  // A line that is no JSON has no cells: what is left of it stands there.
+  const rest = texts[at] || (at === 0 ? textOf(cells.line ?? null) : '');
+  const surplus = Object.keys(cells).filter((name) => isNameless(name) && !columns.includes(name));
+  return texts.with(at, BROKEN + [rest, ...surplus.map((name) => textOf(cells[name] ?? null))].join(','));
+}
+
+async function* rowsOf({ files, tenantId, file, rejected }: Found, observer: Observer = {}): AsyncGenerator<RawRow> {
+  if (rejected.size === 0 && observer.header === undefined) return;
+  const last = [...rejected].at(-1) ?? 0;
+  for await (const block of storedRows(files, tenantId, file, observer)) {
+    for (const row of block) if (rejected.has(row.rowNo)) yield row;
     if ((block.at(-1)?.rowNo ?? 0) >= last) return;
   }
 }

@@ -1,9 +1,12 @@
 import { STEP_KINDS } from '../../cases/fields.ts';
+import type { FindingCode } from '../findings/severities.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import type { CellReader } from '../mapping/compile.ts';
 
 const EXCEL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|#+)$/;
+/** See `textOf`. */
+const LOST_DIGITS = /\d{15}\ufffd/;
 const QUOTED_FORMULA = /^="([^"]*)"$/;
 
 /** Fields that decide which case it is, what it is and how long it may take: a character lost there may change any of these. */
@@ -28,12 +31,15 @@ export function cellText(draft: Draft, context: IntakeContext, field: string, re
     report(draft, context, 'CASE-EXCEL-ERROR', { field, received: text });
     return '';
   }
-  if (text.includes('\ufffd'))
-    report(draft, context, NEEDED.has(field) ? 'ENV-CHARACTER-NEEDED' : 'ENV-CHARACTER-LOST', {
-      field,
-      received: text,
-    });
+  // An id that has lost anything is refused for that.
+  if (text.includes('\ufffd') && field !== 'externalId')
+    report(draft, context, lossOf(text, field), { field, received: text });
   return text;
+}
+
+function lossOf(text: string, field: string): FindingCode {
+  if (NEEDED.has(field)) return 'ENV-CHARACTER-NEEDED';
+  return LOST_DIGITS.test(text) ? 'ENV-NUMBER-ROUNDED' : 'ENV-CHARACTER-LOST';
 }
 
 const FULL_WIDTH = /[\uff01-\uff5e\u3000]/;
