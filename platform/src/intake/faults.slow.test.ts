@@ -310,7 +310,7 @@ describe('the encoding is known by proportion', () => {
     const { batch, outcomes, errors } = await send(intake, 'shehong', bytes);
     expect(batch.encoding).toBe('utf-8');
     expect(outcomes).toEqual({ created: 2, rejected: 1 });
-    const code = column === '案件号' ? 'KEY-ID-INVALID' : 'ENV-CHARACTER-NEEDED';
+    const code = column === '案件号' ? 'KEY-ID-MANGLED' : 'ENV-CHARACTER-NEEDED';
     expect(errors).toContainEqual([3, code, column]);
   });
 

@@ -69,7 +69,7 @@ describe('one id', () => {
     const shared = sent.details.filter(({ code }) => code === 'KEY-ID-SHARED');
     expect(shared.map(({ rowNo }) => rowNo)).toEqual([1, 2, 3, 4, 5]);
     expect(shared[1]).toMatchObject({ received: '2026/11/10 10:00:00' });
-    expect(shared[1]?.expected).toContain('1、3、4、5');
+    expect(shared[1]?.expected).toContain('2、4、5、6');
     expect(await idsOf('510981202611100000')).toEqual([]);
   });
 
