@@ -338,10 +338,11 @@ function look(stored: CaseInMemory, { clocks, ways }: Followed, act: ActName | '
   const isOver = ['closed', 'refused', 'void'].includes(row.state);
   if (isOver) expect(running).toEqual([]);
 
-  // Nobody is left with a task of a case that is over; orders may be given when it is closed, but none lasts beyond closing.
+  // Nobody is left with a task of a case that is over. No order lasts beyond closing; it may be given when the case is closed.
   const left = stored.tasks.filter((task) => isOpen(task) && task.kind !== 'notice');
-  const isLeft = ({ kind }: (typeof left)[number]): boolean =>
-    row.state !== 'closed' || before.state !== 'closed' || kind !== 'reply';
+  const isClosing = fresh.some(({ kind }) => kind === 'closed');
+  const isLeft = ({ kind, asked_at: asked }: (typeof left)[number]): boolean =>
+    row.state !== 'closed' || isClosing || kind !== 'reply' || asked < row.closed_at!;
   if (isOver) expect(left.filter(isLeft)).toEqual([]);
   else
     expect(stored.tasks.filter((task) => isOpen(task) && task.kind === 'lead').length).toBe(
