@@ -102,6 +102,10 @@ export const STOPS = {
   'disposing, an extension asked for': {
     ...{ dispatcher: 'ask_assist extend refuse_request', department: 'assign_inside' },
   },
+  // The first extension is the dispatcher's, a second one the leader's (workflow.md §4, §7).
+  'disposing, a second extension asked for': {
+    ...{ dispatcher: 'ask_assist', leader: 'extend refuse_request', department: 'assign_inside' },
+  },
   'disposing, a return asked for': {
     ...{ dispatcher: 'ask_assist take_back refuse_request', department: 'assign_inside' },
   },
