@@ -110,6 +110,18 @@ describe('the next one concerned reads', () => {
     );
   });
 
+  it('what was answered or refused since: by the desk whose question it was, by the body that had asked', () => {
+    const verified = [event('registered', 'register', 10, 1), event('verify_answered', 'answer_verify', 22, null)];
+    expect(next(at('collecting: from the public, found true'), by('city', 'acceptor'), verified)?.zh).toBe(
+      '园林局已核实反馈：请受理员核实后受理，或不予受理。',
+    );
+    const refused = { ...event('decided', 'refuse_request', 20, null), data: { act: 'refuse_request', granted: false } };
+    const since = [event('dispatched', 'dispatch', 20, 5), refused, event('acknowledged', 'acknowledge', 22, null)];
+    expect(next(at('disposing: taken'), by('body', 'department'), since)?.zh).toBe(
+      '蓬溪县指挥中心已不同意申请：请接收，在时限内处置并反馈；不能处置的提出申请。',
+    );
+  });
+
   it('nothing where he neither has the case nor is asked, and nothing once it is over', () => {
     const dispatched = [event('dispatched', 'dispatch', 20, 5)];
     expect(next(at('disposing: taken'), by('city', 'leader'), dispatched)).toBeNull();

@@ -14,7 +14,7 @@ const isOver = (state: CaseState): boolean => hasEnded(STAGE_OF_STATE[state]);
 /** Which sentence whoever acts reads afterwards, by what the row does. */
 export function doneBy(row: Transition) {
   if (row.to !== undefined && isOver(row.to)) return 'done.ended';
-  if (row.baton !== undefined) return 'done.moved';
+  if (row.baton !== undefined && row.from.length > 0) return 'done.moved';
   if (row.asks !== undefined) return 'done.requested';
   if (row.opens !== undefined) return 'done.asked';
   if (row.settles !== undefined) return 'done.answered';
@@ -22,10 +22,12 @@ export function doneBy(row: Transition) {
 }
 
 /** Which sentence the next one concerned reads, by what the row does; null where nobody is asked for anything. */
-export function nextBy({ asks, opens, to }: Transition): NextCode | null {
+export function nextBy({ asks, opens, event, refuses, from, to }: Transition): NextCode | null {
   if (asks !== undefined) return 'next.request';
   if (opens !== undefined && isAsked(opens)) return `next.${opens}`;
-  return to === undefined || isOver(to) ? null : `next.${to as Worked}`;
+  const isAnswer = event.endsWith('_answered') || refuses !== undefined;
+  const state = isAnswer && from.length === 1 ? from[0] : to;
+  return state === undefined || isOver(state) ? null : `next.${state as Worked}`;
 }
 
 type Worked = Exclude<CaseState, 'closed' | 'refused' | 'void' | 'moved' | 'merged'>;
@@ -86,7 +88,9 @@ export function nextMessage(
     return message('next.request', { unit: nameOf(standing, asking.unitId), act: askName(asking.asks), approver });
   }
   if (state === null || isOver(state) || !isOwn(holderUnitId)) return null;
-  const last = events.findLast(({ version, kind }) => version !== null || kind.endsWith('_answered'));
+  const last = events.findLast(
+    ({ version, kind, data }) => version !== null || kind.endsWith('_answered') || data.granted === false,
+  );
   if (last === undefined) return null;
   const { act } = last.data;
   return message(`next.${state as Worked}`, {
