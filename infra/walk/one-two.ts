@@ -104,7 +104,12 @@ export async function walkOneTwo(origin: string, print: (line: string) => void):
     },
     ...check('failed', ''),
     {
-      ...{ title: '返工 rework', act: 'fail_check', by: ACCEPTOR, given: { reason: 'still_there', words: '仍有摊位占道' } },
+      ...{
+        title: '返工 rework',
+        act: 'fail_check',
+        by: ACCEPTOR,
+        given: { reason: 'still_there', words: '仍有摊位占道' },
+      },
       wrong: [SHIFT_LEADER, 'FLOW-POST'],
       // The same body goes on under its own clock, which stood still while others had the case.
       expected: {
@@ -178,7 +183,12 @@ async function walkThroughCity(origin: string, print: (line: string) => void): P
       expected: { state: 'dispatching', holder: COUNTY, due: 15 },
     },
     {
-      ...{ title: '上交市级 pass up', act: 'pass_up', by: COUNTY_DISPATCHER, given: { reason: 'city_facility', words: '权属为供电公司' } },
+      ...{
+        title: '上交市级 pass up',
+        act: 'pass_up',
+        by: COUNTY_DISPATCHER,
+        given: { reason: 'city_facility', words: '权属为供电公司' },
+      },
       ...{ wrong: [CITY_DISPATCHER, 'FLOW-SIDE'], expected: { state: 'dispatching', holder: CITY, due: 15 } },
     },
     {

@@ -39,7 +39,6 @@ const ALSO: Readonly<Record<string, readonly string[]>> = { 'reports.submit': ['
 export function exampleOf({ name, input }: Pick<Operation, 'name' | 'input'>): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   const { required = [], properties = {} } = schema.anyOf?.[0] ?? schema;
-  const valueOf = (field: string): unknown =>
-    OWN[name]?.[field] ?? properties[field]?.examples?.[0] ?? VALUES[field];
+  const valueOf = (field: string): unknown => OWN[name]?.[field] ?? properties[field]?.examples?.[0] ?? VALUES[field];
   return Object.fromEntries([...required, ...(ALSO[name] ?? [])].map((field) => [field, valueOf(field)]));
 }

@@ -79,7 +79,9 @@ describe('a reason out of a list', () => {
     const given = { ...caseOf(walk), version: walk.version };
     const unknown = await call(people.dispatcher, 'cases/return_case', { ...given, reason: 'wrong_plaice' });
     expect(unknown).toMatchObject({ status: 422, code: 'FLOW-REASON' });
-    expect(unknown).toMatchObject({ title_zh: expect.stringMatching(/^“wrong_plaice”不是“回退”的理由代码：/) as string });
+    expect(unknown).toMatchObject({
+      title_zh: expect.stringMatching(/^“wrong_plaice”不是“回退”的理由代码：/) as string,
+    });
     const bare = await call(people.dispatcher, 'cases/return_case', { ...given, reason: 'other' });
     expect(bare).toMatchObject({ status: 422, code: 'FLOW-REASON-WORDS' });
     const wrongPerson = await call(people.sanitation, 'cases/return_case', { ...given, reason: 'wrong_place' });
@@ -94,7 +96,9 @@ describe('a reason out of a list', () => {
   test('stands in the OpenAPI document, with its words', async () => {
     const answer = await fetch(`${city.house.origin}/api/v1/openapi.json`);
     const { components } = (await answer.json()) as {
-      components: { schemas: Record<string, { properties: Record<string, { description: string; examples: string[] }> }> };
+      components: {
+        schemas: Record<string, { properties: Record<string, { description: string; examples: string[] }> }>;
+      };
     };
     const { reason } = components.schemas['CasesForceCloseInput']!.properties;
     expect(reason?.examples).toEqual(['already_solved', 'cannot_be_done', 'duplicate_case', 'other']);
@@ -120,9 +124,13 @@ describe('what people read after an act', () => {
 
   test('whoever asks for a second extension reads that the leader decides; the dispatcher is refused', async () => {
     const walk = await dispatched(city, people);
-    expect((await offerOf(people.sanitation, walk, 'ask_extension'))?.approver?.zh).toMatch(/^由蓬溪县.+审批（派遣员）$/);
+    expect((await offerOf(people.sanitation, walk, 'ask_extension'))?.approver?.zh).toMatch(
+      /^由蓬溪县.+审批（派遣员）$/,
+    );
     await walk.act(people.sanitation, 'ask_extension', { reason: 'bad_weather' });
-    expect((await barOf(people.dispatcher, walk)).message?.zh).toMatch(/^蓬溪县环境卫生所已申请延期：由.+（派遣员）。$/);
+    expect((await barOf(people.dispatcher, walk)).message?.zh).toMatch(
+      /^蓬溪县环境卫生所已申请延期：由.+（派遣员）。$/,
+    );
     await walk.act(people.dispatcher, 'extend', { reason: 'as_stated' });
     expect((await offerOf(people.sanitation, walk, 'ask_extension'))?.approver?.zh).toMatch(/^由蓬溪县.+审批（领导）$/);
     await walk.act(people.sanitation, 'ask_extension', { reason: 'large_work' });

@@ -103,10 +103,13 @@ describe('a document that states a reason', () => {
     });
   });
 
-  test.each([[{ reason: '天气原因' }], [{ reason: 'constructor' }], [{ reason: null }], [{ words: 'bad_weather' }], [{}]])(
-    'stays as it is where there is no code: %j',
-    (document) => {
-      expect(withReasonWords(document)).toEqual(document);
-    },
-  );
+  test.each([
+    [{ reason: '天气原因' }],
+    [{ reason: 'constructor' }],
+    [{ reason: null }],
+    [{ words: 'bad_weather' }],
+    [{}],
+  ])('stays as it is where there is no code: %j', (document) => {
+    expect(withReasonWords(document)).toEqual(document);
+  });
 });

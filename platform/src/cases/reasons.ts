@@ -105,7 +105,10 @@ const LOOKS_LIKE_CODE = /^[a-z]+(?:_[a-z]+)+$/;
  * Refuses a reason that is neither of the list nor words of one’s own: FLOW-REASON for an unknown code or one of another act,
  * FLOW-REASON-WORDS for `other` without words.
  */
-export function requireReason(act: Act, { reason, words }: { reason?: string | undefined; words?: string | undefined }) {
+export function requireReason(
+  act: Act,
+  { reason, words }: { reason?: string | undefined; words?: string | undefined },
+) {
   if (reason === undefined) return;
   const reasons = reasonsOf(act);
   if (reason === 'other' && words === undefined) throw new Problem('FLOW-REASON-WORDS');

@@ -24,7 +24,15 @@ function at(heading: string, changes: Partial<Standing> = {}): Standing {
 }
 
 /** What whoever acts reads, where the case is then in a state at a body. */
-function done(act: ActName, on: Standing, who: Performer, state: Standing['state'], holder: Who, given: Given = {}, of: Task | null = null) {
+function done(
+  act: ActName,
+  on: Standing,
+  who: Performer,
+  state: Standing['state'],
+  holder: Who,
+  given: Given = {},
+  of: Task | null = null,
+) {
   const { attempt, refusal } = tryRows(rowsOf(act), { standing: on, who, task: of, now: NOW });
   expect(refusal).toBeNull();
   const outcome = decide(attempt, given, { limit: null, stepLimit: null });
@@ -59,7 +67,10 @@ describe('whoever has acted reads', () => {
     const helping = task('assist', 'helper');
     const on = at('disposing: assistance out', { tasks: [helping] });
     const answer = done('answer_assist', on, by('helper', 'department'), 'disposing', 'body', { words: '完' }, helping);
-    expect(answer).toEqual(['00012 已协办反馈，答复给蓬溪县指挥中心', '00012: Answer as assistant. Answered to 蓬溪县指挥中心']);
+    expect(answer).toEqual([
+      '00012 已协办反馈，答复给蓬溪县指挥中心',
+      '00012: Answer as assistant. Answered to 蓬溪县指挥中心',
+    ]);
   });
 
   it('who will decide what he asked for', () => {
@@ -115,7 +126,10 @@ describe('the next one concerned reads', () => {
     expect(next(at('collecting: from the public, found true'), by('city', 'acceptor'), verified)?.zh).toBe(
       '园林局已核实反馈：请受理员核实后受理，或不予受理。',
     );
-    const refused = { ...event('decided', 'refuse_request', 20, null), data: { act: 'refuse_request', granted: false } };
+    const refused = {
+      ...event('decided', 'refuse_request', 20, null),
+      data: { act: 'refuse_request', granted: false },
+    };
     const since = [event('dispatched', 'dispatch', 20, 5), refused, event('acknowledged', 'acknowledge', 22, null)];
     expect(next(at('disposing: taken'), by('body', 'department'), since)?.zh).toBe(
       '蓬溪县指挥中心已不同意申请：请接收，在时限内处置并反馈；不能处置的提出申请。',
@@ -159,7 +173,10 @@ describe('an offer', () => {
       reasons: ['bad_weather', 'awaiting_material', 'awaiting_approval', 'large_work', 'other'],
       approver: '由蓬溪县指挥中心审批（派遣员）',
     });
-    expect(offer('feed_back', at('disposing: taken'), by('body', 'department'))).toEqual({ reasons: [], approver: null });
+    expect(offer('feed_back', at('disposing: taken'), by('body', 'department'))).toEqual({
+      reasons: [],
+      approver: null,
+    });
   });
 
   it('names whom the mode lets decide: the other side, or other posts', () => {

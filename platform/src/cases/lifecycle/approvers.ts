@@ -20,5 +20,7 @@ export const APPROVERS: Readonly<Record<RequestKind, Approver>> = {
 
 /** Every post that may come to decide about one of these requests. */
 export const approversOf = (...requests: readonly RequestKind[]): Post[] => [
-  ...new Set(requests.map((one) => APPROVERS[one]).flatMap(({ post, secondExtension = post }) => [post, secondExtension])),
+  ...new Set(
+    requests.map((one) => APPROVERS[one]).flatMap(({ post, secondExtension = post }) => [post, secondExtension]),
+  ),
 ];

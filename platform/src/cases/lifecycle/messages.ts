@@ -97,8 +97,14 @@ export const LIFECYCLE_MESSAGES = {
   ),
   // … of a task of his body, and of a request that it decides
   'next.assist': phrase('{unit}请本单位协办：请办理后反馈。', '{unit} asks for assistance: do your part and answer.'),
-  'next.verify': phrase('{unit}请到现场核实：请拍照反馈。', '{unit} asks to verify on the spot: answer with a photograph.'),
-  'next.check': phrase('{unit}请到现场核查：请拍照反馈。', '{unit} asks to check on the spot: answer with a photograph.'),
+  'next.verify': phrase(
+    '{unit}请到现场核实：请拍照反馈。',
+    '{unit} asks to verify on the spot: answer with a photograph.',
+  ),
+  'next.check': phrase(
+    '{unit}请到现场核查：请拍照反馈。',
+    '{unit} asks to check on the spot: answer with a photograph.',
+  ),
   'next.reply': phrase('{unit}发来督办：请在期限前回复。', '{unit} gave an order: answer it in time.'),
   'next.request': phrase('{unit}已{act}：{approver}。', '{unit}: {act}, to be {approver}.'),
   'FLOW-STATE': refusal('案卷{state}，不能{act}。', '“{act}” is not possible: the case is {state}.'),

@@ -25,7 +25,8 @@ export function refusalOf(attempt: Attempt): Message | null {
     return message('FLOW-SIDE', { act, side: { code: `side.${row.side}` }, instead });
   }
   if (row.side === 'lead' && !hasLeadTask(standing)) return message('FLOW-NO-LEAD-TASK', { act, instead });
-  const posts = row.side === 'decider' ? decidingPosts(standing, row.act, requestOf(attempt)) : postsOf(row, mode.rights);
+  const posts =
+    row.side === 'decider' ? decidingPosts(standing, row.act, requestOf(attempt)) : postsOf(row, mode.rights);
   if (who.post !== 'machine' && who.post !== 'clerk' && !posts.includes(who.post)) {
     return message('FLOW-POST', { act, posts: posts.map((post) => ({ code: `post.${post}` })), instead });
   }
@@ -149,10 +150,12 @@ export function approverOf(standing: Standing, request: RequestKind): Message {
   return message('flow.approver', { unit, posts });
 }
 
-const GRANT_OF = { extension: 'extend', return: 'take_back', suspension: 'suspend', void: 'void' } as const satisfies Record<
-  RequestKind,
-  ActName
->;
+const GRANT_OF = {
+  extension: 'extend',
+  return: 'take_back',
+  suspension: 'suspend',
+  void: 'void',
+} as const satisfies Record<RequestKind, ActName>;
 
 /** The desk that decides about a request; a side of the case, by the mode. */
 export function deciderOf({ mode, commanderUnitId, supervisionUnitId }: Standing, request: RequestKind): number {

@@ -45,7 +45,10 @@ test('a reason of the list is kept by its code, in the history and with what is 
 
 test('another reason is kept as its words, masked; words in the place of a code too, as before there was a list', async () => {
   const one = await filed();
-  const back = await act(willow('dispatcher'), 'return_case', here(one), { reason: 'other', words: '业主13812345678已报修' });
+  const back = await act(willow('dispatcher'), 'return_case', here(one), {
+    reason: 'other',
+    words: '业主13812345678已报修',
+  });
   expect(await lastOf(one.caseId, 'file_returned')).toMatchObject({ reason: 'other', words: '业主138****5678已报修' });
   await act(city('acceptor'), 'refuse_acceptance', here(back), { reason: '业主13812345678已报修' });
   expect(await lastOf(one.caseId, 'refused')).toMatchObject({ reason: '业主138****5678已报修' });
@@ -88,7 +91,9 @@ test('a second extension is the leader’s: the dispatcher is refused, and the a
   await expect(act(willow('dispatcher'), 'extend', here(one), { reason: 'as_stated' })).rejects.toMatchObject({
     code: 'FLOW-POST',
   });
-  await expect(act(willow('dispatcher'), 'refuse_request', here(one), { reason: 'time_suffices' })).rejects.toMatchObject({
+  await expect(
+    act(willow('dispatcher'), 'refuse_request', here(one), { reason: 'time_suffices' }),
+  ).rejects.toMatchObject({
     code: 'FLOW-POST',
   });
   one = await act(willow('leader'), 'extend', here(one), { reason: 'as_stated' });

@@ -28,12 +28,18 @@ export const WAYS = {
     deed('collector', 'answer_verify', 14, { finding: 'absent', words: '到场未发现所述问题' }),
   ),
   accepted: ACCEPTED,
-  backAtAcceptor: [...ACCEPTED, deed('shift_leader', 'return_to_acceptor', 6, { reason: 'wrong_class', words: '请重新选择' })],
+  backAtAcceptor: [
+    ...ACCEPTED,
+    deed('shift_leader', 'return_to_acceptor', 6, { reason: 'wrong_class', words: '请重新选择' }),
+  ],
   filed: FILED,
   notOurs: [...FILED, deed('dispatcher', 'return_case', 7, { reason: 'wrong_place', words: '描述不清，无法派遣' })],
   dispatched: DISPATCHED,
   taken: TAKEN,
-  extensionWaits: [...TAKEN, deed('department', 'ask_extension', 10, { reason: 'awaiting_material', words: '需调用吊车，已联系租赁单位' })],
+  extensionWaits: [
+    ...TAKEN,
+    deed('department', 'ask_extension', 10, { reason: 'awaiting_material', words: '需调用吊车，已联系租赁单位' }),
+  ],
   extended: [
     ...TAKEN,
     deed('department', 'ask_extension', 10, { reason: 'awaiting_material', words: '供应商次日送达' }),
@@ -81,7 +87,10 @@ export const WAYS = {
   passed: PASSED,
   closed: CLOSED,
   calledBack: [...CLOSED, deed('acceptor', 'call_back', 20, { satisfaction: 'satisfied', words: '市民表示满意' })],
-  refused: [...REGISTERED, deed('acceptor', 'refuse_acceptance', 5, { reason: 'outside_scope', words: '已告知反映渠道' })],
+  refused: [
+    ...REGISTERED,
+    deed('acceptor', 'refuse_acceptance', 5, { reason: 'outside_scope', words: '已告知反映渠道' }),
+  ],
   notFiled: [...ACCEPTED, deed('shift_leader', 'refuse_filing', 6, { reason: 'below_condition' })],
   selfHandled: [deed('acceptor', 'self_handle', 0)],
   archived: [deed('acceptor', 'self_handle', 0), deed('acceptor', 'archive', 6)],
