@@ -79,6 +79,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-NO-DESK': 'a tenant of a manifest without a centre',
   'FLOW-NO-MODE': 'a county whose manifest names no mode',
 
+  'FLOW-REASON': 'a return for the reason `bad_wether`, or for one of the reasons of an extension',
+  'FLOW-REASON-WORDS': 'a case is refused for another reason, and nothing says which',
   'FLOW-REPORT-COUNTY': 'a report of 蓬溪 that the city links to a case of 射洪',
   'FLOW-REPORT-SETTLED':
     '两名受理员同时处理同一条上报，一人登记，另一人不予受理。 Two acceptors settle one report at once: one registers it, the other refuses.',

@@ -149,7 +149,10 @@ describe.skipIf(!ORIGIN)('the bar of a desk, by state, mode and post', { timeout
     const reason = { reason: '商户较多，需逐户劝导' };
     await one.act('worker', 'ask_extension', reason);
     await one.stands('an extension', STOPS['disposing, an extension asked for'], ...open, given);
-    await one.act('dispatcher', 'refuse_request', reason);
+    await one.act('dispatcher', 'extend', { reason: 'as_stated' });
+    await one.act('worker', 'ask_extension', { reason: 'other', words: '商户较多，需逐户劝导' });
+    await one.stands('a second extension', STOPS['disposing, a second extension asked for'], ...open, given);
+    await one.act('leader', 'refuse_request', { reason: 'time_suffices' });
     await one.act('department', 'ask_return', reason);
     await one.stands('a return', STOPS['disposing, a return asked for'], ...open, given);
     await one.act('dispatcher', 'refuse_request', reason);

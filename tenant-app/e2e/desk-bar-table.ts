@@ -103,6 +103,10 @@ export const STOPS = {
   'disposing, an extension asked for': {
     ...{ dispatcher: 'ask_assist extend refuse_request', department: 'assign_inside' },
   },
+  // The first extension is the dispatcher's, a second one the leader's (workflow.md §4, §7).
+  'disposing, a second extension asked for': {
+    ...{ dispatcher: 'ask_assist', leader: 'extend refuse_request', department: 'assign_inside' },
+  },
   // Who wants to give a case back gives it to nobody inside.
   'disposing, a return asked for': { dispatcher: 'ask_assist take_back refuse_request' },
   'disposing, its void asked for': {

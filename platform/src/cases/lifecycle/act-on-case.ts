@@ -3,6 +3,7 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
+import { requireReason } from '../reasons.ts';
 import { shareCut } from '../record/cut.ts';
 import { missingPhoto } from './act-media.ts';
 import type { ActName } from './acts.ts';
@@ -87,11 +88,12 @@ function allowedAttempt(act: ActName, standing: Standing, who: Performer, task: 
 
 const YEAR_MS = 366 * 24 * 3_600_000;
 
-/** What the shape of the input cannot know: bodies that serve, dates ahead. */
+/** What the shape of the input cannot know: bodies that serve, dates ahead, reasons of the list. */
 function checkGiven(attempt: Attempt, given: Given): void {
   const { row, standing, now } = attempt;
   const missing = missingPhoto(row, given);
   if (missing !== null) throw asProblem(missing);
+  requireReason(row.act, given);
   if (given.until !== undefined) {
     const until = new Date(given.until);
     if (until <= now || until.getTime() > now.getTime() + YEAR_MS) throw new Problem('FLOW-UNTIL');

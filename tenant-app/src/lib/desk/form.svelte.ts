@@ -2,7 +2,7 @@ import { emptyForm, givenOf, isDirty, missing, nothingSought, wordsOf } from './
 import type { Form, Sought } from './acts/given.ts';
 import { createAnswers } from './answers.ts';
 import type { Answers } from './answers.ts';
-import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
+import type { ActOnCase, DeskApi, Need, Offer, Reason } from './api.ts';
 import type { Drafts } from './drafts/drafts.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemSentence } from '#lib/trpc/problem.ts';
@@ -11,6 +11,9 @@ import { problemSentence } from '#lib/trpc/problem.ts';
 export interface OpenForm {
   readonly act: Offer['act'];
   readonly needs: readonly Need[];
+  readonly reasons: readonly Reason[];
+  /** Of a request: who will decide about it. */
+  readonly approver: Offer['approver'];
   readonly tenantId: number;
   readonly caseId: string;
   /** The task it answers; null for an act on the case. */
@@ -68,6 +71,8 @@ export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
       ...at,
       act: offer.act,
       needs: offer.needs,
+      reasons: offer.reasons,
+      approver: offer.approver,
       taskId: offer.taskId,
       value: values[key],
       sought: nothingSought(),

@@ -30,6 +30,8 @@ export interface Opened {
 
 /** The acts of the case and of one's own tasks about it. */
 export interface Bar {
+  /** What brought them to the reader's body, and what is asked of it. */
+  readonly messages: readonly NonNullable<Offers['message']>[];
   readonly offers: readonly (Offer & { readonly taskId: string | null })[];
   /** Why there is no bar. */
   readonly failure: unknown;
@@ -61,15 +63,17 @@ export async function readOpened(ask: Ask, api: DeskApi, units: readonly number[
 }
 
 async function readBar(api: DeskApi, { tenantId, caseId }: Name, seesCase: boolean, tasks: string[]): Promise<Bar> {
-  const of = async (taskId: string | null): Promise<Bar['offers']> => {
-    const { offers }: Offers = await api.cases.actions.query({ tenantId, caseId, taskId: taskId ?? undefined });
-    return offers.map((offer) => ({ ...offer, taskId }));
+  const of = async (taskId: string | null): Promise<Omit<Bar, 'failure'>> => {
+    const answer: Offers = await api.cases.actions.query({ tenantId, caseId, taskId: taskId ?? undefined });
+    const messages = answer.message === null ? [] : [answer.message];
+    return { messages, offers: answer.offers.map((offer) => ({ ...offer, taskId })) };
   };
   try {
     const all = await Promise.all([...(seesCase ? [of(null)] : []), ...tasks.map(of)]);
-    return { offers: all.flat(), failure: null };
+    const messages = all.flatMap((one) => one.messages);
+    return { messages, offers: all.flatMap(({ offers }) => offers), failure: null };
   } catch (failure) {
-    return { offers: [], failure };
+    return { messages: [], offers: [], failure };
   }
 }
 

@@ -40,6 +40,14 @@ describe('a timeline that a layman reads', () => {
     ]);
   });
 
+  it('gives a reason out of the list in the language of the reader, with the words beside it', () => {
+    const reasonWords = { zh: '天气原因', en: 'Weather' };
+    const data = { act: 'ask_extension', reason: 'bad_weather', reasonWords };
+    expect(read(event('extension_asked', { data }))[2]).toBe('天气原因');
+    expect(read(event('extension_asked', { data: { ...data, words: '连续降雨' } }))[2]).toBe('天气原因；连续降雨');
+    expect(read(event('extension_asked', { data: { act: 'ask_extension', words: '连续降雨' } }))[2]).toBe('连续降雨');
+  });
+
   it('says a granted request from a refused one, and what was found on the spot', () => {
     expect(read(event('decided', { data: { request: 'extension', granted: false } }))[1]).toBe('不同意延期');
     expect(read(event('decided', { data: { request: 'return', granted: true } }))[1]).toBe('同意回退');

@@ -59,8 +59,8 @@ export function createActs({ queue, selection, forms, lastAct, live, trouble }: 
     try {
       const acted = await forms.commit();
       if (acted === null) return;
-      const { version } = acted;
-      const one = { tenantId, caseId, caseNo: acted.caseNo ?? '', version, isRecallable: false };
+      const { version, message } = acted;
+      const one = { tenantId, caseId, caseNo: acted.caseNo ?? '', version, message, isRecallable: false };
       lastAct.remember({ act, cases: [one] });
       if (version !== null && version > form.version) void lastAct.read();
       live.note({ tenantId, caseId, version: version ?? 0 });

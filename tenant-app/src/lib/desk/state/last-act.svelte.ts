@@ -7,6 +7,8 @@ export interface DoneCase {
   readonly caseId: string;
   readonly caseNo: string;
   readonly version: number | null;
+  /** What it led to, as the gateway says. */
+  readonly message: { readonly zh: string; readonly en: string };
   /** Whether it was handed over and nobody has taken it since. */
   readonly isRecallable: boolean;
 }
