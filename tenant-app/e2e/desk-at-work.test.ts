@@ -139,7 +139,10 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     await page.getByRole('button', { name: /撤回/ }).waitFor();
     await page.keyboard.press('z');
     await expect.poll(() => stateOf(dispatcher, one), within).toBe('dispatching');
-    await openCase(dispatcher, one);
+    const note = page.locator('[data-done]');
+    await expect.poll(() => note.textContent(), within).toMatch(/\d{4} 已撤回“派遣”（待派遣）/);
+    await note.getByRole('button', { name: '打开案卷' }).click();
+    await page.locator(`[data-case="${one.caseId}"] [data-act=dispatch]:visible`).waitFor();
     expect(await due()).toContain(before);
 
     const two = await filed(acceptor, shiftLeader);

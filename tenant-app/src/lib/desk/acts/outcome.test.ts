@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outcomeOfAct } from './outcome.ts';
+import { doneWithAll, outcomeOfAct } from './outcome.ts';
 
 type After = NonNullable<Parameters<typeof outcomeOfAct>[0]>;
 const AT = '2026-11-30T02:00:00Z';
@@ -17,7 +17,8 @@ const after = (event: object, more: object = {}): After =>
     events: [{ id: 'e', kind: 'supervised', data: {}, byUnitId: CITY, version: 4, recordedAt: AT, ...event }],
     ...more,
   }) as unknown as After;
-const read = (page: After | null, act: string) => outcomeOfAct(page, { act, number: '0012', unitId: CITY });
+const read = (page: After | null, act: string, undone: string | null = null) =>
+  outcomeOfAct(page, { act, undone, number: '0012', unitId: CITY });
 const notice = (state: string, answer: object | null = null) => ({
   assignments: [
     { ...{ id: 't', kind: 'notice', state, answer, askerUnitId: CITY, askedAt: AT }, brief: { decisionId: 'e' } },
@@ -59,6 +60,22 @@ it('says of a decision about a case of others that it waits, was carried out, or
     '0012 作废未执行：FLOW-NEW',
   );
   expect(read(after(decided, notice('confirmed', { done: 'void' })), 'void')).toBe('0012 已办：作废');
+});
+
+it('says what an undoing took back, and that the case is here again or waits for somebody', () => {
+  const back = after(
+    { kind: 'recalled', data: { act: 'recall' }, version: 5 },
+    { state: 'dispatching', holder: { unitId: CITY, kind: 'centre', name: '市中心' } },
+  );
+  expect(read(back, 'recall', 'dispatch')).toBe('0012 已撤回“派遣”（待派遣）');
+  const asked = { kind: 'recall_asked', data: { act: 'recall' } };
+  expect(read(after(asked, notice('open')), 'recall', 'send_down')).toBe(
+    '0012 已决定撤回“下派区县”，等蓬溪县指挥中心办理',
+  );
+  const three = [1, 2, 3].map((n) => ({ tenantId: 2, caseId: `${n}`, caseNo: '', version: 1, isRecallable: false }));
+  expect(doneWithAll({ act: 'recall', undone: 'dispatch', cases: three })).toBe('已撤回 3 件的“派遣”');
+  expect(doneWithAll({ act: 'dispatch', undone: null, cases: three })).toBe('已办 3 件：派遣');
+  expect(read(back, 'recall'), 'by the bar, of whatever it was').toBe('0012 已撤回（待派遣）');
 });
 
 it('knows nothing of a case that is not seen any more, and takes no act of another body for its own', () => {
