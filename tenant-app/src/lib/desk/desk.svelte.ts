@@ -6,6 +6,7 @@ import { createActs } from './state/acts.svelte.ts';
 import { deskClient } from './state/client.ts';
 import type { DeskStart } from './state/client.ts';
 import { createDeferred } from './state/deferred.svelte.ts';
+import { createDensity } from './state/density.svelte.ts';
 import { createLastAct } from './state/last-act.svelte.ts';
 import { createLive } from './state/live.svelte.ts';
 import { createMarks } from './state/marks.svelte.ts';
@@ -20,6 +21,7 @@ export function createDesk(start: DeskStart) {
   const client = deskClient(start);
   const { actor, api, ask } = client;
   const deferred = createDeferred();
+  const density = createDensity(actor);
   const trouble = createTrouble();
   const marks = createMarks();
   const summary = createSummary(client, start);
@@ -41,6 +43,7 @@ export function createDesk(start: DeskStart) {
     people: start.people,
     squads,
     deferred,
+    density,
     trouble,
     marks,
     summary,
