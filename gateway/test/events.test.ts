@@ -433,7 +433,7 @@ describe('who is at a case', () => {
 
   test('ends at once for whoever may not see the case any more, and he may say that he is gone', async () => {
     const ear = await listenAs(LIN_JING);
-    const here = sees(IN_CHUANSHAN, (there) => there.some(({ body }) => body === '船山区环卫'));
+    const here = sees(IN_CHUANSHAN, (there) => there.some(({ body }) => body === '船山区环境卫生所'));
     const gone = (from: number) => (frame: Heard) =>
       ear.frames.indexOf(frame) >= from && sees(IN_CHUANSHAN, () => true)(frame) && !here(frame);
     const lead = (unit: number | null) =>

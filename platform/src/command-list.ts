@@ -20,7 +20,7 @@ export const COMMANDS = {
   submitCasesCommand,
   submitReportCommand,
   unlinkReportCommand,
-  ...{ putDraftCommand, deleteDraftCommand },
+  ...{ putDraftCommand, deleteDraftCommand, handOverDraftsCommand, takeDraftCommand },
 } as const;
 
 /** Names of the commands somebody has the right to: what a screen may offer. Of acts on cases the case says it: `readOffers`. */
