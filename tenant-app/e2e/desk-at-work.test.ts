@@ -160,6 +160,25 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     expect(await stateOf(dispatcher, two)).toBe('disposing');
   });
 
+  it('says that a new build is served, and loads it by itself as soon as nothing is typed', async () => {
+    const one = await filed(acceptor, shiftLeader);
+    const { page } = dispatcher;
+    await openCase(dispatcher, one);
+    await page.keyboard.press('t');
+    await wordsOf(page).fill('先写一半');
+    await page.evaluate(() => Object.assign(window, { isOld: true }));
+    const isOld = () => page.evaluate(() => 'isOld' in window);
+    await page.route('**/_app/version.json', (route) => route.fulfill({ json: { version: 'of tomorrow' } }));
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.locator('[data-new-version]').waitFor();
+    await page.waitForTimeout(7_000); // longer than it waits for stillness
+    expect(await isOld(), 'somebody has typed something').toBe(true);
+    await wordsOf(page).fill('');
+    await expect.poll(isOld, within).toBe(false);
+    await page.unroute('**/_app/version.json');
+    await page.locator(`[data-case="${one.caseId}"]`).waitFor();
+  });
+
   it('leaves the keys of an input method alone; letters work afterwards', async () => {
     const one = await filed(acceptor, shiftLeader);
     const { page } = dispatcher;
