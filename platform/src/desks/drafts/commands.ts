@@ -49,7 +49,7 @@ export const handOverDraftsCommand = process({
     personId: z.uuid().describe('a colleague of the same body and post'),
   }),
   output: z.object({ handed: z.int().describe('0 where nothing of it is left') }),
-  problems: ['DRAFT-COLLEAGUE'],
+  problems: ['FLOW-DRAFT-COLLEAGUE'],
   isFinal: () => true,
   run: async (services, actor, wanted) => ({ handed: await handOver(services, actor, wanted) }),
 });
@@ -62,7 +62,7 @@ export const takeDraftCommand = act({
   role: 'actor',
   input: z.object({ id: z.uuid() }),
   output: z.object({ taken: z.boolean() }),
-  problems: ['DRAFT-GONE', 'QUOTA-DRAFTS'],
+  problems: ['FLOW-DRAFT-GONE', 'QUOTA-DRAFTS'],
   run: async (trx, deps, actor, { id }) => {
     await takeDraft(trx, deps, actingOf(actor), id);
     return { taken: true };

@@ -90,7 +90,7 @@ describe('a draft at the end of a shift', () => {
     expect(await as(ZHAO, (trx) => colleaguesOf(trx, ZHAO, NOW))).toEqual([{ personId: uuid(2), name: '钱' }]);
     await put(ZHAO, 'dispatch', 'mine');
     for (const other of [SUN, LI, ZHOU, WU, ZHAO, { ...QIAN, personId: uuid(77) }]) {
-      await expect(give(ZHAO, other), other.name).rejects.toMatchObject({ code: 'DRAFT-COLLEAGUE' });
+      await expect(give(ZHAO, other), other.name).rejects.toMatchObject({ code: 'FLOW-DRAFT-COLLEAGUE' });
     }
     expect(await own(ZHAO)).toEqual([['dispatch', 'mine']]);
   });
@@ -107,7 +107,7 @@ describe('a draft at the end of a shift', () => {
       );
       expect(sees, wrong.name).toEqual([]);
       const taking = as(wrong, (trx) => takeDraft(trx, deps, actingOf(wrong), id));
-      await expect(taking, wrong.name).rejects.toMatchObject({ code: 'DRAFT-GONE' });
+      await expect(taking, wrong.name).rejects.toMatchObject({ code: 'FLOW-DRAFT-GONE' });
     }
     const forged = as(SUN, (trx) =>
       sql`insert into biz.handed_draft (tenant_id, city_id, actor, id, from_actor, from_name, about, act, text, handed_at)
@@ -117,7 +117,7 @@ describe('a draft at the end of a shift', () => {
     await as(QIAN, (trx) => takeDraft(trx, deps, actingOf(QIAN), id));
     expect([await own(QIAN), await handed(QIAN)]).toEqual([[['dispatch', 'mine']], []]);
     await expect(as(QIAN, (trx) => takeDraft(trx, deps, actingOf(QIAN), id))).rejects.toMatchObject({
-      code: 'DRAFT-GONE',
+      code: 'FLOW-DRAFT-GONE',
     });
   });
 

@@ -16,7 +16,7 @@ export interface HandOver {
 
 /**
  * Hands drafts of the actor's own to a colleague of his desk and post, and takes them away from him. How many; none where they
- * were handed over before. DRAFT-COLLEAGUE for anybody else.
+ * were handed over before. FLOW-DRAFT-COLLEAGUE for anybody else.
  */
 export async function handOver(
   { database, deps }: Pick<CommandServices, 'database' | 'deps'>,
@@ -37,7 +37,7 @@ export async function handOver(
   return inTenant(database, actor.pool, acting, async (trx) => {
     const colleagues = await colleaguesOf(trx, actor, deps.clock.now());
     if (logins.length === 0 || !colleagues.some((colleague) => colleague.personId === personId)) {
-      throw new Problem('DRAFT-COLLEAGUE');
+      throw new Problem('FLOW-DRAFT-COLLEAGUE');
     }
     const moved = await move(trx, deps, actor, wanted, logins.map(({ subject }) => subject));
     if (moved.length > 0) {
