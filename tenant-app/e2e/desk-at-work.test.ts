@@ -2,8 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN } from './browser.ts';
 import { expectFits, WINDOWS } from './fits.ts';
-import { accepted, atDesk, filed, openCase, registered, ROW, stateOf, WORKERS, type Acted } from './desk-people.ts';
-import type { AtDesk } from './desk-people.ts';
+import { taskOf } from './checked-case.ts';
+import { accepted, atDesk, bodyOf, filed, openCase, PENGXI, registered, ROW } from './desk-people.ts';
+import { sendPhoto, stateOf, target, WORKERS } from './desk-people.ts';
+import type { Acted, AtDesk } from './desk-people.ts';
 
 const STEP_MS = 240_000;
 const within = { timeout: 30_000 };
@@ -67,6 +69,55 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     await openCase(dispatcher, one);
     await dispatcher.page.keyboard.press('t');
     await expect.poll(() => wordsOf(dispatcher.page).inputValue(), within).toBe('位置说得不清，已电话联系');
+  });
+
+  it('gives what somebody wrote to a colleague of his post, who reads from whom it is and takes it', async () => {
+    const one = await registered(acceptor, PENGXI, 'hotline');
+    const [{ page }, { page: other }] = [acceptor, otherAcceptor];
+    await openCase(acceptor, one);
+    await page.keyboard.press('b');
+    await wordsOf(page).fill('已请示值班长，属重复来电');
+    await page.locator('[data-hand-over]').click();
+    await page.getByRole('button', { name: '移交给赵志远' }).click();
+    await page.locator('[data-done]', { hasText: '草稿已移交给赵志远' }).waitFor();
+    await page.keyboard.press('b');
+    await page.waitForTimeout(1_000);
+    expect(await wordsOf(page).inputValue(), 'it is hers no more').toBe('');
+
+    await other.goto(`${ORIGIN}/desk?view=inbox`);
+    await other.locator('.desk[data-alive]').waitFor();
+    await other.locator('[data-handed-bar]').getByRole('button', { name: '王小燕 · 不予受理' }).last().click();
+    await other.locator(`[data-case="${one.caseId}"] [data-act]:visible`).first().waitFor();
+    await other.keyboard.press('b');
+    await other.locator('[data-handed]', { hasText: '王小燕移交来的草稿' }).getByRole('button').click();
+    await expect.poll(() => wordsOf(other).inputValue(), within).toBe('已请示值班长，属重复来电');
+    await expect.poll(() => other.locator('[data-handed-bar]').count(), within).toBe(0);
+  });
+
+  it('shows nobody at a case any more whose answer ended his sight of it', async () => {
+    const collector = await atDesk(browser, WORKERS.collector);
+    const one = await registered(acceptor, PENGXI, 'hotline');
+    const company = await bodyOf(acceptor, one.tenantId, '遂宁市城管信息采集公司');
+    const asked = await acceptor.command('cases.ask_verify', { ...target(one), unitId: company });
+    const { tenantId, caseId } = asked;
+    await collector.page.goto(`${ORIGIN}/desk?view=tasks`);
+    await collector.page.locator('.desk[data-alive]').waitFor();
+    const taskId = await taskOf(collector, caseId);
+    await collector.page.goto(`${ORIGIN}/desk?view=tasks&case=${tenantId}.${caseId}&task=${taskId}`);
+    await collector.page.locator('[data-act=answer_verify]:visible').click();
+    await openCase(acceptor, asked);
+    const there = acceptor.page.locator('[data-case]').getByText('葛佳正在填写');
+    await there.waitFor();
+    const vain: string[] = [];
+    collector.page.on('response', (answer) => {
+      if (answer.status() === 404) vain.push(answer.url());
+    });
+    const shown = { photos: [{ sha256: await sendPhoto(collector), usage: 'verify' }] };
+    await collector.command('cases.answer_verify', { tenantId, taskId, finding: 'exists', ...shown });
+    await expect.poll(() => there.count(), { timeout: 8_000 }).toBe(0); // a beat is 10 s, forgetting 30 s
+    await collector.page.waitForTimeout(12_000);
+    expect(vain).toEqual([]);
+    await collector.page.close();
   });
 
   it('says that a draft is not kept, and keeps it as soon as the server answers again', async () => {
