@@ -14,23 +14,27 @@ describe.skipIf(!ORIGIN)('acting in a post', () => {
 
   const atDesk = (url: URL): boolean => url.pathname === '/desk';
 
-  it('王立新, an acceptor, begins at his desk and is offered no upload; 王海, a leader, begins with the ranking', { timeout: STEP_MS }, async () => {
-    const page = await signIn(browser, PEOPLE.acceptor);
-    await page.waitForURL(atDesk);
-    const upload = page.getByRole('link', { name: '上传' });
-    expect(await upload.count()).toBe(0);
-    await page.goto(`${ORIGIN}/county`);
-    await page.getByRole('heading', { level: 1, name: '蓬溪县' }).waitFor();
-    expect(await upload.count()).toBe(0);
-    await page.goto(`${ORIGIN}/county/upload`);
-    await page.getByText('您的岗位不能上传').waitFor();
+  it(
+    '王立新, an acceptor, begins at his desk and is offered no upload; 王海, a leader, begins with the ranking',
+    { timeout: STEP_MS },
+    async () => {
+      const page = await signIn(browser, PEOPLE.acceptor);
+      await page.waitForURL(atDesk);
+      const upload = page.getByRole('link', { name: '上传' });
+      expect(await upload.count()).toBe(0);
+      await page.goto(`${ORIGIN}/county`);
+      await page.getByRole('heading', { level: 1, name: '蓬溪县' }).waitFor();
+      expect(await upload.count()).toBe(0);
+      await page.goto(`${ORIGIN}/county/upload`);
+      await page.getByText('您的岗位不能上传').waitFor();
 
-    const leader = await signIn(browser, PEOPLE.leader);
-    expect(new URL(leader.url()).pathname).toBe('/city');
-    const officer = await signIn(browser, PEOPLE.pengxi);
-    expect(new URL(officer.url()).pathname).toBe('/county');
-    expect(await officer.getByRole('main').getByRole('link', { name: '上传文件' }).count()).toBe(1);
-  });
+      const leader = await signIn(browser, PEOPLE.leader);
+      expect(new URL(leader.url()).pathname).toBe('/city');
+      const officer = await signIn(browser, PEOPLE.pengxi);
+      expect(new URL(officer.url()).pathname).toBe('/county');
+      expect(await officer.getByRole('main').getByRole('link', { name: '上传文件' }).count()).toBe(1);
+    },
+  );
 
   it('何鹏 of 供电公司 sees for whom he acts, and nothing of others', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.power);

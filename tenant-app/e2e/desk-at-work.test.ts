@@ -278,27 +278,30 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     expect(await stateOf(shiftLeader, one)).toBe('filing');
   });
 
-  it.each(['light', 'dark'] as const)('fits every window with registration, report and help open, %s', async (scheme) => {
-    const { page } = acceptor;
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const [width, height] of WINDOWS) {
-      await page.setViewportSize({ width, height });
-      await page.goto(`${ORIGIN}/desk?view=inbox`);
-      await page.locator('.desk[data-alive]').waitFor();
-      await page.locator('[data-queue]').focus();
-      await page.keyboard.press('?');
-      await page.getByRole('region', { name: '按键与办理事项' }).waitFor();
-      await expectFits(page, `${scheme} help`);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: /上报/ }).first().click();
-      await page.getByRole('region', { name: /上报/ }).waitFor();
-      await expectFits(page, `${scheme} report`);
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('n');
-      await page.getByRole('region', { name: '登记' }).waitFor();
-      await expectFits(page, `${scheme} registration`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 1440, height: 900 });
-  });
+  it.each(['light', 'dark'] as const)(
+    'fits every window with registration, report and help open, %s',
+    async (scheme) => {
+      const { page } = acceptor;
+      await page.emulateMedia({ colorScheme: scheme });
+      for (const [width, height] of WINDOWS) {
+        await page.setViewportSize({ width, height });
+        await page.goto(`${ORIGIN}/desk?view=inbox`);
+        await page.locator('.desk[data-alive]').waitFor();
+        await page.locator('[data-queue]').focus();
+        await page.keyboard.press('?');
+        await page.getByRole('region', { name: '按键与办理事项' }).waitFor();
+        await expectFits(page, `${scheme} help`);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: /上报/ }).first().click();
+        await page.getByRole('region', { name: /上报/ }).waitFor();
+        await expectFits(page, `${scheme} report`);
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('n');
+        await page.getByRole('region', { name: '登记' }).waitFor();
+        await expectFits(page, `${scheme} registration`);
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 1440, height: 900 });
+    },
+  );
 });

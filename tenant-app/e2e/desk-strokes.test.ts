@@ -88,10 +88,12 @@ describe.skipIf(!ORIGIN)('strokes at a desk', { timeout: STEP_MS }, () => {
     expect(first).toMatch(/遂宁市城管信息采集公司.*市级采集单位，服务本区县/);
     await acceptor.page.keyboard.press(COMMIT);
     const asked = acceptor.page.locator('[data-task=verify]');
-    await expect.poll(async () => {
-      await openCase(acceptor, one);
-      return asked.allTextContents();
-    }, within).toEqual([expect.stringContaining('遂宁市城管信息采集公司')]);
+    await expect
+      .poll(async () => {
+        await openCase(acceptor, one);
+        return asked.allTextContents();
+      }, within)
+      .toEqual([expect.stringContaining('遂宁市城管信息采集公司')]);
   });
 
   it('returns with a stock reason: 3', async () => {

@@ -385,9 +385,10 @@ describe('who is responsible', () => {
     expect(await collecting(CITY, 'verify', 2)).toEqual([byDuty, ofCity]);
     expect(await collecting(CITY, 'verify'), 'the duty is of the street').toEqual([ofCity, own]);
     expect(await collecting(REED, 'verify', 2), 'a county knows nothing of another').toEqual([]);
-    expect((await suggested(WILLOW, cover, 2)).map(([name]) => name), 'who collects works no case').toEqual([
-      ...['市政所', '供电公司', 'centre 20'],
-    ]);
+    expect(
+      (await suggested(WILLOW, cover, 2)).map(([name]) => name),
+      'who collects works no case',
+    ).toEqual([...['市政所', '供电公司', 'centre 20']]);
   });
 
   test('is found by name, former name, code and pinyin among the bodies that serve the tenant today', async () => {

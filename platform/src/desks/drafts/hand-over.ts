@@ -39,7 +39,13 @@ export async function handOver(
     if (logins.length === 0 || !colleagues.some((colleague) => colleague.personId === personId)) {
       throw new Problem('FLOW-DRAFT-COLLEAGUE');
     }
-    const moved = await move(trx, deps, actor, wanted, logins.map(({ subject }) => subject));
+    const moved = await move(
+      trx,
+      deps,
+      actor,
+      wanted,
+      logins.map(({ subject }) => subject),
+    );
     if (moved.length > 0) {
       const data = { acts: moved, personId };
       await writeAudit(trx, deps, acting, { action: 'drafts.hand_over', subject: wanted.about, data });

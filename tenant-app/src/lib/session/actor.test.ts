@@ -4,7 +4,12 @@ import type { Actor, Post } from './actor.ts';
 import { navigationOf } from './navigation.ts';
 
 const of = (id: string, post: string): Post => ({ id, post, unit: '供电公司', body: '供电公司', bodyId: 7 });
-const alone = (kind: Actor['kind'], post: string) => ({ kind, chosen: false, posts: [of('a', post)], post: of('a', post) });
+const alone = (kind: Actor['kind'], post: string) => ({
+  kind,
+  chosen: false,
+  posts: [of('a', post)],
+  post: of('a', post),
+});
 
 describe('the first page', () => {
   it.each(['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector'])(
@@ -16,7 +21,10 @@ describe('the first page', () => {
 
   it('of a leader, an assessor and a data officer is that of the body acted for', () => {
     expect([homeOf(alone('city', 'leader')), homeOf(alone('city', 'assessor'))]).toEqual(['/city', '/city']);
-    expect([homeOf(alone('county', 'leader')), homeOf(alone('county', 'data_officer'))]).toEqual(['/county', '/county']);
+    expect([homeOf(alone('county', 'leader')), homeOf(alone('county', 'data_officer'))]).toEqual([
+      '/county',
+      '/county',
+    ]);
     expect(homeOf(alone('unit', 'leader'))).toBe('/unit');
   });
 

@@ -42,10 +42,7 @@ export const unitsOf = ({ bodyId, replaces = [] }: Pick<Post, 'bodyId' | 'replac
 export const POSTS = '/posts';
 
 /** Posts that work cases: their first page is the desk. A leader, an assessor and a data officer begin with figures. */
-const AT_DESK = [
-  ...['collector', 'acceptor', 'shift_leader', 'dispatcher'],
-  ...['department', 'worker', 'inspector'],
-];
+const AT_DESK = [...['collector', 'acceptor', 'shift_leader', 'dispatcher'], ...['department', 'worker', 'inspector']];
 
 /** First page of whoever acts; whoever holds several posts chooses first. */
 export function homeOf({ kind, chosen, posts, post }: Pick<Actor, 'kind' | 'chosen' | 'posts' | 'post'>): string {
