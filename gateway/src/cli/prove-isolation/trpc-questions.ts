@@ -38,7 +38,8 @@ export const TRPC_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
  * is compared byte by byte by the test of non-interference.
  */
 export const NOT_ASKED_BY_TRPC: Readonly<Record<string, string>> = {
-  'drafts.colleagues': 'shows who else holds the post of whoever asks at his body, and in the sandbox everybody is the only one',
+  'drafts.colleagues':
+    'shows who else holds the post of whoever asks at his body, and in the sandbox everybody is the only one',
   'cases.search_classes': 'shows classes of a catalogue, which belongs to no tenant; whose systems use it is not shown',
   'cases.class_rules': 'shows the case rules, which belong to no tenant, and limits, which are figures without a name',
 };
