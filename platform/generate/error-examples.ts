@@ -70,6 +70,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-INNER-GIVEN': 'a department gives to its second squad what the first has',
   'FLOW-CONDITION': 'a filing condition of another class',
   'FLOW-PLACE': 'a call about a place in the neighbouring county',
+  'FLOW-DRAFT-COLLEAGUE': 'a draft for a colleague whose post ended at noon, or for somebody of another desk',
+  'FLOW-DRAFT-GONE': 'a draft that was handed over is taken in a second tab',
   'FLOW-OUTSIDE': 'a click on the map beyond the border of the city',
   'FLOW-CLASS': 'an event accepted under a class of components, or of a catalogue that its county does not use',
   'FLOW-COUNTY': 'a call about the power line of the city, registered under the city itself',

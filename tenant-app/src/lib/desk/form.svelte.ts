@@ -145,6 +145,33 @@ export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
     await discard(form).catch(() => later(keyOf(form), RETRY_MS, () => drop(form)));
   }
 
+  /**
+   * Gives what is written in the open form to a colleague, or with it all that is written for its case. It is this person's no
+   * more.
+   */
+  async function handOver(personId: string, isAll: boolean) {
+    const form = open;
+    if (form === null || form.busy) return;
+    form.busy = true;
+    try {
+      clearTimeout(timers.get(keyOf(form)));
+      await kept.put(draftOf(form));
+      const ofCase = Object.keys(values).filter((key) => key.startsWith(`${form.caseId} `));
+      const abouts = isAll ? ofCase.map((key) => key.split(' ')[2] || form.caseId) : [];
+      for (const about of new Set([aboutOf(form), ...abouts])) {
+        await kept.handOver({ about, act: isAll ? null : form.act }, personId);
+      }
+      for (const key of isAll ? ofCase : [keyOf(form)]) {
+        clearTimeout(timers.get(key));
+        delete values[key];
+        read.delete(key);
+      }
+      if (open === form) open = null;
+    } finally {
+      form.busy = false;
+    }
+  }
+
   /** Gives the command what stands in the form. Null where something is missing: then the form says what. */
   async function commit() {
     const form = open;
@@ -192,6 +219,7 @@ export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
       if (open) save(open);
     },
     commit,
+    handOver,
     close: () => {
       open = null;
     },

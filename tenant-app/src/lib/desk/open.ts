@@ -44,7 +44,12 @@ export interface Name {
   readonly taskId: string | null;
 }
 
-const OPEN = ['open', 'accepted'];
+/** Whether a task still waits for its answer. */
+const isOpen = ({ state }: Pick<TaskAtDesk, 'state'>): boolean => ['open', 'accepted'].includes(state);
+
+/** Whether the reader still has to do with it: of a case that he does not see, only its open task says so. */
+export const isAtWork = ({ page, task }: Pick<Opened, 'page' | 'task'>): boolean =>
+  page !== null || (task !== null && isOpen(task));
 
 /** Everything that is shown of a case or a task. Null where neither may be seen. */
 export async function readOpened(ask: Ask, api: DeskApi, units: readonly number[], name: Name): Promise<Opened | null> {
@@ -56,8 +61,9 @@ export async function readOpened(ask: Ask, api: DeskApi, units: readonly number[
     taskId === null ? null : ask(DeskTask, { tenantId, id: taskId }).then(({ assignment }) => assignment),
   ]);
   if (page === null && task === null) return null;
-  const own = (page?.assignments ?? []).filter((one) => units.includes(one.unitId) && OPEN.includes(one.state));
-  const tasks = [...new Set([...own.map(({ id }) => id), ...(taskId === null || task === null ? [] : [taskId])])];
+  const own = (page?.assignments ?? []).filter((one) => units.includes(one.unitId) && isOpen(one));
+  const asked = task !== null && (page !== null || isOpen(task)) ? [task.id] : [];
+  const tasks = [...new Set([...own.map(({ id }) => id), ...asked])];
   const bar = await readBar(api, name, page !== null, tasks);
   return { ...name, page, task, deadline: explained?.deadline ?? null, files: caseMedia, bar };
 }

@@ -80,7 +80,7 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     busy = true;
     const done: Done['cases'][number][] = [];
     await each(chosen, AT_ONCE, (item) => send(item, done));
-    if (done.length > 0) lastAct.remember({ act, cases: done });
+    if (done.length > 0) lastAct.remember({ act, undone: null, cases: done });
     busy = false;
   }
 

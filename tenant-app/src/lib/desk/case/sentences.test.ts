@@ -98,5 +98,5 @@ it('says how long ago to the second within a minute, then as the clocks do', () 
   const now = Date.parse('2026-11-30T02:00:00Z');
   expect(agoOf('2026-11-30T01:59:50Z', now)).toBe('10 秒前');
   expect(agoOf('2026-11-30T02:00:03Z', now)).toBe('0 秒前'); // the clock of the server is ahead
-  expect(agoOf('2026-11-30T01:15:00Z', now)).toBe('45m前');
+  expect(agoOf('2026-11-30T01:15:00Z', now)).toBe('45分前');
 });
