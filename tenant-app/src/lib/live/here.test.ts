@@ -57,7 +57,7 @@ test('presence is confirmed every ten seconds while somebody is there, and never
   expect(sent).toHaveLength(5);
 });
 
-test('of a case that is not seen any more nothing is said again, until somebody comes to it anew', async () => {
+test('of a case that is not seen any more nothing is sent again, until somebody comes to it anew', async () => {
   const { here, sent, state } = open();
   const leave = here.beHere(CASE, 'looking');
   await vi.advanceTimersByTimeAsync(200);

@@ -17,7 +17,7 @@ const SETTLE_MS = 100;
 interface Place {
   readonly on: CasePlace;
   all: Doing[];
-  /** What was sent last; empty where nobody is to be told of an end. */
+  /** What was sent last; empty where nobody needs to hear of an end. */
   sent: string;
   /** The gateway did not know the case: it is not asked again before somebody comes to it anew. */
   isUnseen: boolean;
