@@ -405,7 +405,9 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   failed_at_row integer -- next_row at the last such failure; a batch that got further counts anew.
   paused_until timestamp with time zone -- No worker takes the batch before; the pause after a failed attempt.
   by_unit_id integer -- Body whose person or system sent it; null of uploads of before, which are the desk’s.
-  constraint batch_every_row_has_one_outcome CHECK (((state <> ALL (ARRAY['completed'::text, 'completed_with_rejects'::text])) OR (row_count = (((((created_count + updated_count) + unchanged_count) + stale_count) + superseded_count) + rejected_count))))
+  skipped_count integer not null default 0
+  newest_wins boolean not null default false -- Its sender says that this file counts, also where its rows seem older than what is stored.
+  constraint batch_every_row_has_one_outcome CHECK (((state <> ALL (ARRAY['completed'::text, 'completed_with_rejects'::text])) OR (row_count = ((((((created_count + updated_count) + unchanged_count) + stale_count) + superseded_count) + rejected_count) + skipped_count))))
   constraint batch_format_check CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text, 'rows'::text])))
   constraint batch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'completed_with_rejects'::text, 'refused'::text])))
   constraint batch_mapping FOREIGN KEY (tenant_id, source_id, mapping_version) REFERENCES biz.mapping(tenant_id, source_id, version)
@@ -431,7 +433,7 @@ table biz.batch_chunk (owner owner, row security forced) -- Outcomes of a run of
   batch_id uuid not null
   first_row integer not null
   row_count integer not null
-  outcomes smallint[] not null -- 1 created, 2 updated, 3 unchanged, 4 stale, 5 superseded, 6 rejected.
+  outcomes smallint[] not null -- 1 created, 2 updated, 3 unchanged, 4 stale, 5 superseded, 6 rejected, 7 skipped.
   case_ids uuid[] not null -- Case of each row, null where the row was rejected.
   recorded_at timestamp with time zone not null
   constraint batch_chunk_one_case_per_row CHECK ((cardinality(case_ids) = row_count))
@@ -1775,6 +1777,9 @@ Rows before this one are committed with their outcomes; a resume starts here.
   received_at timestamp with time zone -- @notNull
   started_at timestamp with time zone
   finished_at timestamp with time zone
+  skipped_count integer -- @notNull
+  newest_wins boolean -- @notNull
+Its sender says that this file counts, also where its rows seem older than what is stored.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1803,7 +1808,9 @@ Rows before this one are committed with their outcomes; a resume starts here.
     refused_details,
     received_at,
     started_at,
-    finished_at
+    finished_at,
+    skipped_count,
+    newest_wins
    FROM biz.batch;
 
 view api.body (owner owner, security_invoker=true) -- @primaryKey tenant_id,unit_id | Who may work the cases of a tenant.

@@ -146,6 +146,10 @@ export function buildProgram(context: CommandContext): Command {
       '先启用该字段对照：该来源系统此后的所有上传都用它  put this mapping into force first, for every later upload of the source',
     )
     .option('--batch-id <id>', '批次号，默认取自文件内容  batch id; made of the file by default')
+    .option(
+      '--newest-wins',
+      '以本文件为准：更正为更早的时间或重新打开的案卷也采用  this file counts, also where its rows seem older than what is stored',
+    )
     .option('--rejected <path>', '把未通过行写入该 CSV 文件  write rejected rows into this CSV file')
     .action((options: UploadOptions) => runUpload(context, options));
   const mapping = program.command('mapping').description('来源系统的字段对照文件 Mapping of a source system');

@@ -4,7 +4,7 @@ import { outcomeColumns } from './sample-upload.ts';
 
 const batch: BatchAnswer = {
   ...{ batchId: 'b', mappingVersion: 1, state: 'completed_with_rejects', rows: 266, doneRows: 266, warnings: 33 },
-  outcomes: { created: 230, updated: 5, unchanged: 3, stale: 1, superseded: 6, rejected: 21 },
+  outcomes: { created: 230, updated: 5, unchanged: 3, stale: 1, superseded: 6, skipped: 0, rejected: 21 },
   refused: null,
 };
 

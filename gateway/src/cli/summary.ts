@@ -16,6 +16,7 @@ export const OUTCOME = {
   unchanged: '无变化',
   stale: '旧于现有数据',
   superseded: '同号重复，以后行为准',
+  skipped: '按对照跳过',
   rejected: '未通过',
 } as const;
 

@@ -18,6 +18,7 @@ export interface UploadOptions extends SenderOptions {
   readonly mapping?: string;
   readonly batchId?: string;
   readonly rejected?: string;
+  readonly newestWins?: boolean;
 }
 
 /** Exit code of an upload that went through, with rows refused. */
@@ -46,8 +47,11 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   const bars = drawBars(context.progress);
   const sent = await sendBatch(sender, {
     ...described,
-    clientBatchId: options.batchId ?? `${basename(options.file)}-${sha256.slice(0, 16)}`,
+    clientBatchId:
+      options.batchId ??
+      `${basename(options.file)}-${sha256.slice(0, 16)}${options.newestWins === true ? '-newest' : ''}`,
     fileName: basename(options.file),
+    newestWins: options.newestWins ?? false,
     open: () => createReadStream(options.file),
     onSent: (done) => bars.show('上传 sending', done, bytes),
     onRetry: () => print('线路不稳，重试中 the line is bad, trying again'),

@@ -38,6 +38,10 @@ export const submitCasesPlugin = extendSchema(() => ({
         """
         clientBatchId: String!
         """
+        These rows count, also where they seem older than what is stored: a correction, a case open again.
+        """
+        newestWins: Boolean
+        """
         One object a row, with the field names of the system's own export.
         """
         rows: [JSON!]!
@@ -73,6 +77,7 @@ export const submitCasesPlugin = extendSchema(() => ({
       staleCount: Int!
       supersededCount: Int!
       rejectedCount: Int!
+      skippedCount: Int!
       warningCount: Int!
       """
       What was noticed, in the order of the rows.
@@ -102,7 +107,7 @@ export const submitCasesPlugin = extendSchema(() => ({
       """
       rowNo: Int!
       """
-      created, updated, unchanged, stale, superseded or rejected.
+      created, updated, unchanged, stale, superseded, rejected or skipped.
       """
       outcome: String!
       """
@@ -118,10 +123,15 @@ export const submitCasesPlugin = extendSchema(() => ({
           const $input = object({
             sourceCode: fieldArgs.getRaw('sourceCode'),
             clientBatchId: fieldArgs.getRaw('clientBatchId'),
+            newestWins: fieldArgs.getRaw('newestWins'),
             rows: fieldArgs.getRaw('rows'),
           });
           return sideEffect([context().get('submit'), $input], ([submit, input]) =>
-            submit({ ...input, sourceCode: input.sourceCode ?? undefined } as SubmitInput),
+            submit({
+              ...input,
+              sourceCode: input.sourceCode ?? undefined,
+              newestWins: input.newestWins ?? undefined,
+            } as SubmitInput),
           );
         },
       },

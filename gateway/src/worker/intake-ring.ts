@@ -1,4 +1,4 @@
-import { makeRing, openRun, type BatchRun, type Ring, type TenantRef } from '@liangji/platform';
+import { isPassing, makeRing, openRun, Problem, type BatchRun, type Ring, type TenantRef } from '@liangji/platform';
 import { untraced } from '../operation/tracing.ts';
 import { WORKER, type WorkerServices } from './services.ts';
 
@@ -30,7 +30,14 @@ export function makeIntakeRing(services: WorkerServices, onFinished: (tenant: Te
       const batch = run.lease.batchId;
       latest.set(tenantId, batch);
       open.delete(tenantId); // a turn that throws has handed its batch back already
-      const end = await inSpan('intake turn', { 'liangji.tenant': tenantId, 'liangji.batch': batch }, () => run.turn());
+      const end = await inSpan('intake turn', { 'liangji.tenant': tenantId, 'liangji.batch': batch }, () =>
+        run.turn().catch((error: unknown) => {
+          if (isPassing(error) || error instanceof Problem) throw error;
+          log.error({ err: error, tenantId, batch }, 'batch failed and pauses; the next of its county is taken');
+          return 'failed' as const;
+        }),
+      );
+      if (end === 'failed') return 'more';
       if (end === 'more') {
         open.set(tenantId, run);
         return 'more';

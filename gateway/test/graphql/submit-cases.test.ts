@@ -115,6 +115,52 @@ describe('a machine client of 安居区 that speaks GraphQL', () => {
   });
 });
 
+test('ids that are JSON numbers beyond 2^53 are rejected as mangled alike, through GraphQL, tRPC and as a file', async () => {
+  const file = new URL('../../../platform/test/intake/faults/big-numbers-as-ids.ndjson', import.meta.url);
+  const lines = (await readFile(file, 'utf8')).trim().split('\n');
+  const rows = `[${lines.join(',')}]`; // as text: a number of ours would have lost its digits before it is sent
+  const headers = { 'content-type': 'application/json', ...(await graphql.machine('shehong-upload')) };
+  const viaGraphql = await graphql.app.inject({
+    ...{ method: 'POST', url: '/graphql', headers },
+    payload: `{"documentId":"${SUBMIT}","variables":{"clientBatchId":"big-1","rows":${rows}}}`,
+  });
+  const viaTrpc = await graphql.app.inject({
+    ...{ method: 'POST', url: '/trpc/cases.submit', headers },
+    payload: `{"clientBatchId":"big-2","rows":${rows}}`,
+  });
+  const asFile = await raw.app.inject({
+    ...{ method: 'POST', url: '/intake/v1/batches?clientBatchId=big' },
+    headers: { 'content-type': 'application/x-ndjson', ...(await raw.machine('shehong-upload')) },
+    payload: lines.join('\n'),
+  });
+  const { batchId, tenantId } = asFile.json<{ batchId: string; tenantId: number }>();
+  const acting = { tenantId, cityId: await cityOf(raw.database, tenantId), actor: 'worker' };
+  await runBatch({ database: raw.database, deps: systemDeps, files: raw.files }, acting, batchId);
+  for (const { database } of [graphql, raw]) {
+    const { rows: stored } = await database
+      .pool('direct')
+      .query(`select external_id from biz.case_source where external_id like '51098120261120%'`);
+    expect(stored).toEqual([]);
+  }
+  const { submitCases } = viaGraphql.json<NonNullable<unknown> & SubmitAnswer>().data!;
+  const { result } = viaTrpc.json<{
+    result: { data: { rows: unknown; findings: { rowNo: number; code: string }[] } };
+  }>();
+  const rejected = [1, 2].map((rowNo) => expect.objectContaining({ rowNo, outcome: 'rejected' }) as unknown);
+  expect(submitCases.rows).toEqual(rejected);
+  expect(result.data.rows).toEqual(rejected);
+  const { rows: found } = await raw.database
+    .pool('direct')
+    .query<{ rowNo: number; code: string; received: string }>(
+      `select row_no as "rowNo", code, received from biz.finding where batch_id = $1 and code = 'KEY-ID-MANGLED' order by 1`,
+      [batchId],
+    );
+  expect(found.map(({ rowNo }) => rowNo)).toEqual([1, 2]);
+  for (const findings of [submitCases.batch.findings as readonly object[], result.data.findings]) {
+    expect(findings).toEqual(expect.arrayContaining(found.map((one) => expect.objectContaining(one) as unknown)));
+  }
+});
+
 test('a machine client of a department reads what its rows became, though its body reads no batch', async () => {
   await graphql.database.pool('direct').query(`
     update control.machine_client c set unit_id = (

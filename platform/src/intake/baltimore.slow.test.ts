@@ -88,6 +88,7 @@ describe('射洪 uploads the export of Baltimore', () => {
     expect(findings).toEqual({
       'MAP-CLASS-UNKNOWN': 1, // rats
       'KEY-ID-MANGLED': 1, // 1.8E+10
+      'KEY-SUPERSEDED': 1,
       'GEO-PLACEHOLDER': 2, // 39,-77 twice
       'GEO-MISSING': 1,
       'GEO-OUTSIDE': 2, // Maryland is not in 射洪

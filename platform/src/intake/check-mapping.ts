@@ -9,6 +9,7 @@ import { makeContext } from './rules/make-context.ts';
 import { mapRow, type MappedRow } from './rules/map-row.ts';
 import { columnsOfField } from './mapping/columns.ts';
 import { parseMapping } from './mapping/document.ts';
+import { isReportColumn } from './read/report-columns.ts';
 import { findEncoding, readRows, type OpenBytes } from './read/read-rows.ts';
 
 export interface MappingCheck {
@@ -77,7 +78,7 @@ export async function checkMapping(
     }
     if (rows >= maxRows) break;
   }
-  const unknownColumns = columns.filter((name) => !context.mapping.knownColumns.has(name));
+  const unknownColumns = columns.filter((name) => !context.mapping.knownColumns.has(name) && !isReportColumn(name));
   return {
     encoding,
     rows,

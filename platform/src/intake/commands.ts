@@ -7,6 +7,10 @@ import { putMapping } from './mapping/put-mapping.ts';
 import { MAX_SUBMIT_ROWS, submitCases } from './submit-cases.ts';
 
 const sourceCode = z.string().max(64).optional().describe('needed only by senders with several source systems');
+const newestWins = z
+  .boolean()
+  .optional()
+  .describe('these rows count, also where they seem older than what is stored: a correction, a case open again');
 const instant = z.iso.datetime();
 
 const BatchAnswer = z.object({
@@ -18,6 +22,7 @@ const BatchAnswer = z.object({
   rows: z.int().nullable(),
   doneRows: z.int(),
   outcomes: z.record(z.enum(OUTCOME_NAMES), z.int()).describe('rows by outcome'),
+  newestWins: z.boolean(),
   warnings: z.int(),
   refused: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
   receivedAt: instant,
@@ -36,6 +41,7 @@ export const submitCasesCommand = process({
       .min(1)
       .max(128)
       .describe('unique within the source system; the same again answers the same'),
+    newestWins,
     rows: z.array(z.record(z.string(), z.unknown())).describe("one object a row, with the export's own field names"),
   }),
   output: z.object({
@@ -60,6 +66,7 @@ export const submitCasesCommand = process({
   run: async (services, actor, input) => {
     const { batch, rows, findings } = await submitCases(services, actingOf(actor), {
       ...input,
+      newestWins: input.newestWins ?? false,
       sourceCode: input.sourceCode ?? null,
       sourceId: actor.sourceId,
     });
@@ -73,10 +80,22 @@ export const submitCasesCommand = process({
 });
 
 function answerOf(batch: BatchSummary): z.infer<typeof BatchAnswer> {
-  const { tenantId, batchId, clientBatchId, mappingVersion, state, rows, doneRows, outcomes, warnings, refused } =
-    batch;
+  const {
+    tenantId,
+    batchId,
+    clientBatchId,
+    mappingVersion,
+    state,
+    rows,
+    doneRows,
+    outcomes,
+    warnings,
+    refused,
+    newestWins,
+  } = batch;
   return {
-    ...{ tenantId, batchId, clientBatchId, mappingVersion, state, rows, doneRows, outcomes: { ...outcomes }, warnings },
+    ...{ tenantId, batchId, clientBatchId, mappingVersion, state, rows, doneRows, outcomes: { ...outcomes } },
+    ...{ newestWins, warnings },
     refused: refused && { code: refused.code, zh: refused.zh, en: refused.en },
     receivedAt: batch.receivedAt.toISOString(),
     finishedAt: batch.finishedAt?.toISOString() ?? null,

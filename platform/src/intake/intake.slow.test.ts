@@ -183,6 +183,7 @@ describe('the data officer of Willow uploads', () => {
     expect(await codes(batch.batchId)).toEqual({
       'KEY-ID-MISSING': 1,
       'KEY-ID-MANGLED': 1,
+      'KEY-ID-REWRITTEN': 1,
       'KEY-TENANT-MISMATCH': 1,
       'MAP-CLASS-UNKNOWN': 1,
       'TIME-INVALID': 1,

@@ -16,6 +16,8 @@ export interface Submission {
   readonly sourceId: number | null;
   readonly sourceCode: string | null;
   readonly clientBatchId: string;
+  /** See `Upload`. */
+  readonly newestWins?: boolean;
   /** One object a row, with the column names of the system's own export. */
   readonly rows: readonly unknown[];
 }

@@ -194,8 +194,7 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     ask: (trx) =>
       readKnown(
         trx,
-        t,
-        1,
+        { acting: { ...COUNTY, tenantId: t }, sourceId: 1, mappingVersion: 1 },
         Array.from({ length: 2000 }, (_, n) => `X${n * 20}`),
       ),
     indexes: ['case_source_pkey'],
@@ -208,7 +207,6 @@ export const HOT_QUERIES: readonly HotQuery[] = [
       readNumbered(
         trx,
         t,
-        1,
         Array.from({ length: 2000 }, (_, n) => `510903-20261012-U${String(n).padStart(5, '0')}`),
       ),
     indexes: ['case_no'],

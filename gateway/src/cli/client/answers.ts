@@ -1,7 +1,7 @@
 import { asProblem, isProblemCode, message, type Params, Problem } from '@liangji/platform';
 
 /** Outcomes of a batch's rows, in the order people ask for them. */
-export const OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'superseded', 'rejected'] as const;
+export const OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'superseded', 'skipped', 'rejected'] as const;
 
 /** What the upload endpoint answers about a batch. */
 export interface BatchAnswer {

@@ -16,6 +16,8 @@ export interface Sending {
   /** Chosen by us: the same id and bytes are the same batch, however often they arrive. */
   readonly clientBatchId: string;
   readonly fileName: string;
+  /** The file counts, also where its rows seem older than what is stored. */
+  readonly newestWins?: boolean;
   readonly contentType: 'text/csv' | 'application/x-ndjson';
   readonly gzip: boolean;
   /** Opens the bytes from their start; called again for every try. */
@@ -28,6 +30,7 @@ export interface Sending {
 /** Sends one file as a stream; resolves when the gateway has stored it. Throws the gateway's problem. */
 export function sendBatch({ gatewayUrl, token }: Sender, sending: Sending): Promise<BatchAnswer> {
   const query = new URLSearchParams({ clientBatchId: sending.clientBatchId, fileName: sending.fileName });
+  if (sending.newestWins === true) query.set('newestWins', 'true');
   return withRetry(async () => {
     const headers: Record<string, string> = {
       authorization: `Bearer ${await token()}`,

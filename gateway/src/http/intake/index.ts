@@ -8,7 +8,7 @@ import { addReceiveRoute } from './receive.ts';
 /**
  * `/intake/v1`: bytes in, reports out. A scope of its own, because here bodies are streams.
  *
- * - `POST batches?clientBatchId=&fileName=&source=`: NDJSON or CSV, plain or gzip → 202, 200 for the same again
+ * - `POST batches?clientBatchId=&fileName=&source=&newestWins=`: NDJSON or CSV, plain or gzip → 202, 200 for the same again
  * - `GET batches/:id`: state, outcomes, refusal
  * - `GET batches/:id/findings`: by code with examples; `/rejected`: the sender's own rows as CSV; `/rows/:n`: one row
  * - `PUT mapping?source=`: a mapping document into force; `GET mapping?version=`: one of those there have been

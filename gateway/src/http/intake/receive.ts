@@ -11,6 +11,7 @@ const Query = z.object({
   clientBatchId: z.string({ error: 'batch.id-missing' }).min(1).max(128),
   fileName: z.string().max(255).optional(),
   source: z.string().max(64).optional(),
+  newestWins: z.stringbool().optional(),
 });
 
 /** `POST /intake/v1/batches`: the bytes are on our disk before the answer. Then the worker is woken. */
@@ -39,6 +40,7 @@ export function addReceiveRoute(scope: FastifyInstance, services: CommandService
       sourceCode: query.source ?? null,
       clientBatchId: query.clientBatchId,
       fileName: query.fileName ?? null,
+      newestWins: query.newestWins ?? false,
       format,
       bytes: bytesOf(body),
     });

@@ -23,6 +23,8 @@ export interface BatchSummary {
   readonly rows: number | null;
   readonly doneRows: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Its sender says that it counts, also where its rows seem older than what is stored. */
+  readonly newestWins: boolean;
   /** Warning findings. */
   readonly warnings: number;
   /** Why the file as a whole was refused. */
@@ -86,7 +88,9 @@ function summaryOf(row: BatchRow): BatchSummary {
       stale: row.stale_count,
       superseded: row.superseded_count,
       rejected: row.rejected_count,
+      skipped: row.skipped_count,
     },
+    newestWins: row.newest_wins,
     warnings: row.warning_count,
     refused: row.refused_code === null ? null : refusal(row.refused_code, row.refused_details as Params | null),
     receivedAt: row.received_at,

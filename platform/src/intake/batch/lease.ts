@@ -21,6 +21,8 @@ export interface Lease {
   readonly format: 'csv' | 'ndjson' | 'rows';
   readonly sha256: string;
   readonly receivedAt: Date;
+  /** Its sender says that it counts, also where its rows seem older than what is stored. */
+  readonly newestWins: boolean;
   /** Rows already committed with their outcomes. */
   readonly doneRows: number;
 }
@@ -76,6 +78,7 @@ export async function takeLease(
       format: row.format as Lease['format'],
       sha256: row.sha256,
       receivedAt: row.received_at,
+      newestWins: row.newest_wins,
       doneRows: row.next_row,
     };
   });

@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { plain, type Message } from '../../kernel/message.ts';
 import type { FindingCode, Severity } from './severities.ts';
@@ -19,7 +20,7 @@ const MAX_SHOWN = 100;
 
 /** A value as a finding may show it: short, one line, personal numbers masked. */
 export function shown(text: string): string {
-  const masked = maskPersonal(text).slice(0, MAX_SHOWN).replace(/\s+/g, ' ');
+  const masked = cutText(maskPersonal(text).toWellFormed(), MAX_SHOWN).replace(/\s+/g, ' ');
   return text.length > MAX_SHOWN ? `${masked}…` : masked;
 }
 

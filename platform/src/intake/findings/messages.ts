@@ -12,6 +12,20 @@ export const FINDINGS_MESSAGES = {
   ),
   'expected.longitude-first': phrase('x 为经度，y 为纬度', 'x = longitude, y = latitude'),
   'expected.full-id': phrase('完整编号，按文本填写', 'the full id, as text'),
+  'expected.id-with-zeros': phrase(
+    '完整编号，按文本填写（可能是 {id}，前面的零已丢失）',
+    'the full id, as text (perhaps {id}, whose leading zeros were lost)',
+  ),
+  'expected.own-id': phrase(
+    '每一案卷各有编号；第 {rows} 行用同一编号，上报时间不同',
+    'an id for each case; rows {rows} have the same id and other report times',
+  ),
+  'expected.row-counts': phrase('以第 {row} 行为准', 'row {row} counts'),
+  'expected.revision-above': phrase('大于已存的版本号 {revision}', 'above the stored revision {revision}'),
+  'expected.newest-wins': phrase(
+    '已存的进度更靠后；如属更正或重新打开，上传时选“以本文件为准”（命令行 --newest-wins），或请来源系统提供版本号（revision）',
+    'what is stored is further on; for a correction or a case open again, upload with "this file counts" (--newest-wins), or have the system give a revision',
+  ),
   'expected.id-length': phrase('1 至 {max} 个字符', '1 to {max} characters'),
   'expected.count': phrase('0 至 9999 的整数', 'a whole number from 0 to 9999'),
   'expected.whole-number': phrase('整数', 'a whole number'),
@@ -20,6 +34,7 @@ export const FINDINGS_MESSAGES = {
   'expected.unit': phrase('单位名称，或 unit.values 中的词', 'the name of a unit, or a word of unit.values'),
   'expected.not-before': phrase('不早于{step} {at}', 'not before {step} {at}'),
   'expected.not-after': phrase('不晚于 {at}', 'not after {at}'),
+  'expected.stored': phrase('{at}（已存）', '{at} (stored)'),
   'expected.before': phrase('早于 {at}', 'before {at}'),
   'expected.dated-extensions': phrase('有时间的延期：{count} 次', 'extensions with a time: {count}'),
   'expected.after-step': phrase('先有“{step}”', '"{step}" before it'),
@@ -31,6 +46,10 @@ export const FINDINGS_MESSAGES = {
   // why a row cannot be read
   'row.cells': phrase('应有 {columns} 列，实有 {cells} 列', 'expected {columns} columns, found {cells}'),
   'row.quote': phrase('引号未闭合，或引号后还有文字', 'a quote is not closed or is followed by text'),
+  'row.unrepaired': phrase(
+    '未通过行文件中该行尚未补齐，标有“此处起无法读取”或含占位字符',
+    'the row of the report was sent back as it was, with the sign where it could not be read',
+  ),
   'row.object': phrase('每行须为一个 JSON 对象', 'a line must hold one JSON object'),
   'row.json': phrase('不是有效的 JSON', 'no valid JSON'),
 
@@ -39,25 +58,53 @@ export const FINDINGS_MESSAGES = {
   'ENV-TOO-MANY-COLUMNS': finding('该行超过 {reason} 列。', 'This row has more than {reason} columns.'),
   'ENV-NUL': finding('该行含有空字符（{reason}）。', 'This row contains a NUL character ({reason}).'),
   'ENV-LONE-SURROGATE': finding('该行含有不完整的字符（{reason}）。', 'This row contains half a character ({reason}).'),
+  'ENV-ROW-FAULT': finding(
+    '平台未能写入该行，其余行不受影响；原因在平台，请联系平台运维，参考号 {reason}。',
+    'The platform could not write this row; the others are not affected. The fault is ours: reference {reason}.',
+    'platform',
+  ),
+  'ENV-NUMBER-ROUNDED': finding(
+    '该数值超过 2^53，末几位数字已丢失；请按文本（加引号）发送。',
+    'The number is beyond 2^53 and has lost its last digits; send it as text (in quotes).',
+  ),
   'ENV-CHARACTER-LOST': finding(
     '该字段有无法识别的字符，可能编码有误。',
     'Characters of this field could not be read; the encoding may be wrong.',
   ),
   'KEY-ID-MISSING': finding('缺少案卷编号。', 'The case id is missing.'),
+  'KEY-ID-REWRITTEN': finding(
+    '案卷编号含有不可见字符、特殊连字符、全角字符或数字格式，已按规范写法读取。',
+    'The case id had invisible, full-width or formatted characters and is read in its plain form.',
+  ),
+  'KEY-ID-SHARED': finding(
+    '本文件中多行用同一编号而上报时间不同，无法确定是同一案卷。',
+    'Rows of this file have one id and different report times; they cannot be taken for one case.',
+  ),
+  'KEY-REPORT-MOVED': finding(
+    '上报时间与该编号已存的案卷不同：如非更正，可能是编号重复使用。',
+    'The report time is not that of the stored case with this id: a correction, or an id used twice.',
+  ),
+  'KEY-SUPERSEDED': finding(
+    '本文件中后面还有同一编号的行，以后面的行为准。',
+    'A later row of this file has the same id and counts instead.',
+  ),
   'KEY-ID-INVALID': finding(
     '案卷编号过长或含有不允许的字符。',
     'The case id is too long or contains characters not allowed.',
   ),
   'KEY-ID-MANGLED': finding(
-    '案卷编号已被电子表格改写（如 1.38E+10），无法还原。',
-    'The case id was rewritten by a spreadsheet (as 1.38E+10) and is lost.',
+    '案卷编号已残缺，无法还原：被电子表格改写（如 1.38E+10）、数字超过 2^53，或丢失了字符。',
+    'The case id is damaged and lost: rewritten by a spreadsheet (as 1.38E+10), a number beyond 2^53, or short of characters.',
   ),
   'KEY-TENANT-MISMATCH': finding(
     '该行属于其他区县，不得由本区县上传。',
     'This row names another county and may not be sent by this one.',
   ),
   'KEY-REVISION-INVALID': finding('无法读取版本号。', 'The revision cannot be read.'),
-  'KEY-REVISION-REUSED': finding('同一版本号对应不同内容。', 'The same revision was sent before with other content.'),
+  'KEY-REVISION-REUSED': finding(
+    '同一版本号对应不同内容。如属更正，请提高版本号，或上传时选“以本文件为准”（命令行 --newest-wins）。',
+    'The same revision was sent before with other content. For a correction raise it, or upload with "this file counts" (--newest-wins).',
+  ),
   'KEY-CASE-NO': finding(
     '该行所写的平台案卷编号未采用：本区县没有这一案卷，或该行编号已属另一案卷。',
     'The case number in this row was not used: the county has no such case, or the id of the row is that of another.',
@@ -131,6 +178,18 @@ export const FINDINGS_MESSAGES = {
   'FLOW-EXTENSION-UNDATED': finding(
     '延期次数多于所报的延期时间：没有时间的延期不改变截止时间。',
     'More extensions than times of extensions: one without a time does not move the deadline.',
+  ),
+  'FLOW-STALE-REVISION': finding(
+    '该行旧于现有数据：版本号小于已存的版本号，未采用。',
+    'The row is older than what is stored by its revision, and was not taken.',
+  ),
+  'FLOW-STALE-STEPS': finding(
+    '该行旧于现有数据：没有版本号，按步骤时间推定早于已存的进度，未采用。',
+    'The row is older than what is stored by the times of its steps, having no revision, and was not taken.',
+  ),
+  'FLOW-SAME-REVISION': finding(
+    '版本号与已存的相同，该行其余差别未采用。',
+    'The revision is the stored one; what is otherwise in the row was not taken.',
   ),
   'FLOW-TWO-ENDS': finding('同时有结案与作废（或不予立案）时间。', 'Both closed and void (or refused).'),
   'FLOW-NOT-HOLDER': finding(

@@ -4,6 +4,7 @@ import type { FieldSpec, FlagSpec, MappingDocument, TimeSpec } from './document.
 import { mappedFields } from './mapped-fields.ts';
 import { dateReader, type DateReader } from './dates.ts';
 import { civilToInstant } from './zone.ts';
+import { withoutApostrophe } from '../read/formula.ts';
 import type { Cells } from '../read/row.ts';
 
 /** Reads one field of a row: its text ('' = empty, hence to be cleared), or undefined where the row has no such column. */
@@ -154,7 +155,7 @@ function columnReader(names: readonly string[], join: string | undefined, empty:
   const one = (cells: Cells, name: string): string | undefined => {
     const raw = Object.hasOwn(cells, name) ? cells[name] : atPath(cells, name);
     if (raw === undefined) return undefined;
-    const text = textOf(raw).trim();
+    const text = withoutApostrophe(textOf(raw).trim());
     return empty.size > 0 && empty.has(normalizeWord(text)) ? '' : text;
   };
   const [first] = names;
@@ -182,9 +183,25 @@ function atPath(cells: Cells, name: string): unknown {
   return at;
 }
 
-/** A JSON value as the text a mapping works with; null is the empty text. */
+/**
+ * A JSON value as the text a mapping works with; null is the empty text. Of a whole number beyond 2^53 the digits that JSON
+ * readers lose are U+FFFD: other digits stand there now, and a report that showed them would pass for what was sent.
+ */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'number') return isRounded(value) ? lostDigits(value) : String(value);
+  return typeof value === 'object'
+    ? JSON.stringify(value, (_key, inner: unknown) =>
+        typeof inner === 'number' && isRounded(inner) ? lostDigits(inner) : inner,
+      )
+    : String(value);
+}
+
+const isRounded = (value: number): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
+
+function lostDigits(value: number): string {
+  const digits = BigInt(value).toString();
+  const kept = value < 0 ? 16 : 15;
+  return digits.slice(0, kept) + '\ufffd'.repeat(digits.length - kept);
 }

@@ -1,14 +1,22 @@
-import type { IntakeContext } from '../rules/draft.ts';
-import { idOf, mapRow, type MappedResult } from '../rules/map-row.ts';
+import { message, plain } from '../../kernel/message.ts';
+import { newDraft, report, type Draft, type IntakeContext } from '../rules/draft.ts';
+import { key } from '../rules/key.ts';
+import { mapRow, type MappedResult } from '../rules/map-row.ts';
 import { readRows, type OpenBytes, type ReadableShape } from '../read/read-rows.ts';
 import type { RawRow } from '../read/row.ts';
+import type { RepeatedId } from './survey-ids.ts';
 import type { Survey } from './survey.ts';
 
 /** Rows a transaction takes (the plateau is 1,000–5,000 rows a statement). */
 export const CHUNK_ROWS = 2_000;
 
-/** A row on its way into the merge: mapped, or known to be superseded by a later row of the file. */
-export type ChunkRow = MappedResult & { readonly superseded: boolean };
+/** A row on its way into the merge. */
+export type ChunkRow = MappedResult & {
+  /** Known not to be taken: a later row of the file counts, or the mapping leaves it aside. */
+  readonly leftAs: 'superseded' | 'skipped' | null;
+  /** What a fault of ours threw while it was read. */
+  readonly fault?: unknown;
+};
 
 export interface Chunk {
   /** Row number of its first row. */
@@ -17,7 +25,7 @@ export interface Chunk {
 }
 
 /**
- * Second pass: rows after `doneRows`, mapped and gathered into chunks. Rows before it are only skipped; that is how a run
+ * Second pass: rows after `doneRows`, mapped and gathered into chunks. Rows before it are only passed over; that is how a run
  * goes on after a crash.
  */
 export async function* mappedChunks(
@@ -41,13 +49,61 @@ export async function* mappedChunks(
   if (first !== undefined) yield { firstRow: first.rowNo, rows };
 }
 
-function chunkRow(raw: RawRow, { lastRowOf }: Survey, context: IntakeContext): ChunkRow {
-  if (lastRowOf.size > 0 && raw.fault === undefined) {
-    const id = idOf(raw.cells, context);
-    const last = id === null ? undefined : lastRowOf.get(id);
-    if (last !== undefined && last > raw.rowNo) {
-      return { rowNo: raw.rowNo, externalId: id, row: null, findings: [], superseded: true };
-    }
+function chunkRow(raw: RawRow, { repeated, shortened }: Survey, context: IntakeContext): ChunkRow {
+  if ((repeated.size === 0 && shortened.size === 0) || raw.fault !== undefined) return rowOf(raw, context);
+  const draft = newDraft(raw.rowNo, raw.cells);
+  key(draft, context);
+  const { externalId: id } = draft;
+  const same = id === null ? undefined : repeated.get(id);
+  const full = id === null ? undefined : shortened.get(id);
+  if (id === null || (same === undefined && full === undefined)) return rowOf(raw, context);
+  const ofKey = draft.findings.length;
+  if (full !== undefined) {
+    const expected = message('expected.id-with-zeros', { id: full });
+    report(draft, context, 'KEY-ID-MANGLED', { field: 'externalId', received: id, expected });
   }
-  return { ...mapRow(raw, context), superseded: false };
+  if (same?.isShared === true) reportShared(draft, context, same);
+  const { rowNo } = raw;
+  const last = same?.rows.at(-1) ?? rowNo;
+  if (draft.errors === 0 && last > rowNo) {
+    report(draft, context, 'KEY-SUPERSEDED', { expected: message('expected.row-counts', { row: last }) });
+    return { rowNo, externalId: id, row: null, findings: draft.findings, leftAs: 'superseded' };
+  }
+  const mapped = rowOf(raw, context);
+  const findings = [...draft.findings.slice(ofKey), ...mapped.findings];
+  return { ...mapped, findings, row: draft.errors > 0 ? null : mapped.row };
+}
+
+function rowOf(raw: RawRow, context: IntakeContext): ChunkRow {
+  try {
+    return { ...mapRow(raw, context), leftAs: null };
+  } catch (fault) {
+    return { rowNo: raw.rowNo, externalId: null, row: null, findings: [], leftAs: null, fault: fault ?? 'unknown' };
+  }
+}
+
+/** A row that we cannot read or write, rejected under a reference; everything else of it may be what cannot be written. */
+export const faultOf = ({ rowNo }: ChunkRow, reference: string): ChunkRow => ({
+  ...{ rowNo, externalId: null, row: null, leftAs: null },
+  findings: [
+    {
+      ...{ rowNo, code: 'ENV-ROW-FAULT', severity: 'error', field: null, received: null, externalId: null },
+      expected: plain(reference),
+    },
+  ],
+});
+
+/** Rows that a finding names. */
+const MOST_NAMED = 10;
+
+/** None of the rows can be taken for the case: which of them the id means, their sender alone knows. */
+function reportShared(draft: Draft, context: IntakeContext, { rows }: RepeatedId): void {
+  const others = rows.filter((row) => row !== draft.rowNo);
+  const named = `${others.slice(0, MOST_NAMED).join('、')}${others.length > MOST_NAMED ? '…' : ''}`;
+  const received = context.mapping.times.get('reported')?.read(draft.cells);
+  report(draft, context, 'KEY-ID-SHARED', {
+    field: 'reported',
+    ...(received && { received }),
+    expected: message('expected.own-id', { rows: named }),
+  });
 }

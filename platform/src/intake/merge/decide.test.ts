@@ -12,7 +12,7 @@ const known = (more: Partial<KnownCase> = {}) =>
         revision: null,
         derivedRevision: 10,
         contentHash: '2:old',
-        mappingVersion: 1,
+        isReread: false,
         isStored: true,
         ...more,
       },
@@ -22,7 +22,7 @@ const row = (more: { revision?: number | null; derivedRevision?: number; content
   rowNo: 1,
   externalId: 'A',
   findings: [],
-  superseded: false,
+  leftAs: null,
   row: {
     ...{
       rowNo: 1,
@@ -36,10 +36,13 @@ const row = (more: { revision?: number | null; derivedRevision?: number; content
     ...{ picture: emptyPicture(), absent: [], person: null, ...more },
   },
 });
-const outcome = (r: ChunkRow, k: Map<string, KnownCase>, { changes = true, isSame = false } = {}) => {
-  const { outcome, refusedBy } = settle(decide(r, k, new Map()), { changes, isSame });
-  return refusedBy ?? outcome;
+const settled = (r: ChunkRow, k: Map<string, KnownCase>, { changes = true, isSame = false, newestWins = false } = {}) =>
+  settle(decide(r, k, new Map(), { newestWins }), { changes, isSame });
+const outcome = (...given: Parameters<typeof settled>) => {
+  const { outcome, reason } = settled(...given);
+  return outcome === 'rejected' ? (reason?.code ?? outcome) : outcome;
 };
+const why = (...given: Parameters<typeof settled>) => settled(...given).reason?.code;
 
 describe('the outcome of a row', () => {
   it('a case nobody knows is created', () => {
@@ -68,6 +71,25 @@ describe('the outcome of a row', () => {
   });
   it('rejected and superseded rows ask nothing', () => {
     expect(outcome({ ...row(), row: null }, known())).toBe('rejected');
-    expect(outcome({ ...row(), superseded: true }, known())).toBe('superseded');
+    expect(outcome({ ...row(), leftAs: 'superseded' }, known())).toBe('superseded');
+    expect(outcome({ ...row(), leftAs: 'skipped' }, known())).toBe('skipped');
+  });
+  it('every row that is not taken says why', () => {
+    expect(why(row({ revision: 4 }), known({ revision: 5 }))).toBe('FLOW-STALE-REVISION');
+    expect(why(row({ derivedRevision: 9 }), known())).toBe('FLOW-STALE-STEPS');
+    expect(why(row({ revision: 5 }), known({ revision: 5 }), { changes: false, isSame: true })).toBe(
+      'FLOW-SAME-REVISION',
+    );
+    expect(why(row(), known())).toBeUndefined();
+  });
+  it('a first revision counts where the mapping has learnt to read it', () => {
+    expect(outcome(row({ derivedRevision: 9, revision: 1 }), known({ isReread: true }))).toBe('updated');
+    expect(outcome(row({ derivedRevision: 9 }), known({ isReread: true }))).toBe('stale');
+  });
+  it('where its sender says that the file counts, no row is stale', () => {
+    const newest = { newestWins: true };
+    expect(outcome(row({ derivedRevision: 9 }), known(), newest)).toBe('updated');
+    expect(outcome(row({ revision: 4 }), known({ revision: 5 }), newest)).toBe('updated');
+    expect(outcome(row({ contentHash: '2:old' }), known(), newest)).toBe('unchanged');
   });
 });

@@ -1,3 +1,5 @@
+import { message, type Message } from '../../kernel/message.ts';
+import type { Lease } from '../batch/lease.ts';
 import type { ChunkRow } from './chunks.ts';
 import { withoutMark } from '../rules/claimed-hash.ts';
 import { contentHash1 } from '../rules/content-hash-1.ts';
@@ -11,8 +13,8 @@ export interface KnownCase {
   readonly revision: number | null;
   readonly derivedRevision: number;
   readonly contentHash: string;
-  /** Mapping through which that content came. */
-  readonly mappingVersion: number;
+  /** That content came through another mapping, or in another encoding: a row with its revision is read anew. */
+  readonly isReread: boolean;
   /** Whether the row's id is a name of the case already; else it was found by the number the row names. */
   readonly isStored: boolean;
 }
@@ -27,19 +29,34 @@ export interface Decision {
   readonly row: MappedRow | null;
   /** The case it speaks of, where that is there already and may have to be changed. */
   readonly known: KnownCase | null;
-  /** A refusal found only against the database. */
-  readonly refusedBy: Extract<FindingCode, 'KEY-REVISION-REUSED' | 'FLOW-NOT-HOLDER'> | null;
+  /** Why it is refused or not taken, where only the database knows. */
+  readonly reason: Reason | null;
 }
+
+interface Reason {
+  readonly code: Extract<
+    FindingCode,
+    | ('KEY-ID-MANGLED' | 'KEY-REVISION-REUSED' | 'FLOW-NOT-HOLDER')
+    | ('FLOW-STALE-REVISION' | 'FLOW-STALE-STEPS' | 'FLOW-SAME-REVISION')
+  >;
+  readonly field?: string;
+  readonly received?: string;
+  readonly expected?: Message;
+}
+
+/** Whether the file counts before what is stored: `newestWins` of its batch. */
+type Order = Pick<Lease, 'newestWins'>;
 
 /**
  * Decides from the row and what is known of its case. Equal content is unchanged whatever its revision; then an older
- * revision is stale. Where either side has no revision of the sender's, the derived order decides (data-platform.md §4).
- * What is `updated` here may yet turn out to change nothing: `settle`.
+ * revision is stale. Where either side has no revision of the sender's, the derived order decides (data-platform.md §4), except
+ * that a first revision counts where the mapping has learnt to read it. What is `updated` here may yet turn out to change nothing: `settle`.
  */
 export function decide(
   row: ChunkRow,
   known: ReadonlyMap<string, KnownCase>,
   numbered: ReadonlyMap<string, KnownCase>,
+  { newestWins }: Order,
 ): Decision {
   const { rowNo, externalId } = row;
   const settled = (outcome: Outcome, caseId: string | null, mapped: MappedRow | null = null): Decision => ({
@@ -49,18 +66,29 @@ export function decide(
     caseId,
     row: mapped,
     known: null,
-    refusedBy: null,
+    reason: null,
   });
-  if (row.superseded) return settled('superseded', null);
+  if (row.leftAs !== null) return settled(row.leftAs, null);
   if (row.row === null) return settled('rejected', null);
   const mapped = row.row;
   const before = known.get(mapped.externalId) ?? numbered.get(mapped.caseNo ?? '');
   if (before === undefined) return settled('created', null, mapped);
   if (saysTheSame(mapped, withoutMark(before.contentHash))) return settled('unchanged', before.caseId);
-  if (mapped.revision !== null && before.revision !== null) {
-    if (mapped.revision < before.revision) return settled('stale', before.caseId);
-  } else if (mapped.derivedRevision < before.derivedRevision) return settled('stale', before.caseId);
+  const reason = newestWins ? null : olderBy(mapped, before);
+  if (reason !== null) return { ...settled('stale', before.caseId), reason };
   return { ...settled('updated', before.caseId, mapped), known: before };
+}
+
+/** By what a row is older than what is stored; null where it is not. */
+function olderBy({ revision, derivedRevision }: MappedRow, before: KnownCase): Reason | null {
+  if (revision !== null && before.revision !== null) {
+    if (revision >= before.revision) return null;
+    const expected = message('expected.revision-above', { revision: String(before.revision) });
+    return { code: 'FLOW-STALE-REVISION', field: 'revision', received: String(revision), expected };
+  }
+  const hasLearnt = revision !== null && before.isReread;
+  if (hasLearnt || derivedRevision >= before.derivedRevision) return null;
+  return { code: 'FLOW-STALE-STEPS', expected: message('expected.newest-wins') };
 }
 
 /**
@@ -71,9 +99,13 @@ export function decide(
 export function settle(decision: Decision, { changes, isSame }: { changes: boolean; isSame: boolean }): Decision {
   const { known, row } = decision;
   if (known === null || row === null) return decision;
-  if (!changes) return { ...decision, outcome: 'unchanged', row: null };
+  if (!changes) {
+    const reason: Reason | null = isSame ? { code: 'FLOW-SAME-REVISION', field: 'revision' } : null;
+    return { ...decision, outcome: 'unchanged', row: null, reason };
+  }
   if (!isSame) return decision;
-  return { ...decision, outcome: 'rejected', caseId: null, row: null, refusedBy: 'KEY-REVISION-REUSED' };
+  const reason: Reason = { code: 'KEY-REVISION-REUSED', field: 'revision', received: String(row.revision) };
+  return { ...decision, outcome: 'rejected', caseId: null, row: null, reason };
 }
 
 /** Whether a row has the content of a stored hash, whichever its version. */

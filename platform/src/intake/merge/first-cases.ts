@@ -13,4 +13,13 @@ export const NONE: FirstCases = new Map();
  * of a first upload). Worth it where that one brought new cases: a file sent again brings none.
  */
 export const firstCasesOf = ({ rows }: Chunk, calendar: WorkCalendar): FirstCases =>
-  new Map(rows.flatMap(({ row }) => (row === null ? [] : [[row, firstCase(calendar, row.picture)] as const])));
+  new Map(rows.flatMap(({ row }) => (row === null ? [] : entryOf(row, calendar))));
+
+/** None for a row on which a fault of ours comes up: it comes up again in its merge, which knows what to do. */
+function entryOf(row: MappedRow, calendar: WorkCalendar): readonly (readonly [MappedRow, RowChange])[] {
+  try {
+    return [[row, firstCase(calendar, row.picture)]];
+  } catch {
+    return [];
+  }
+}

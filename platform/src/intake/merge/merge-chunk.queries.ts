@@ -25,8 +25,7 @@ interface KnownRow {
 /** Hashes and revisions of the ids of a chunk. Sees what was committed before the lock: the lock is issued first. */
 export async function readKnown(
   trx: Trx,
-  tenantId: number,
-  sourceId: number,
+  { acting: { tenantId }, sourceId, mappingVersion }: Pick<Lease, 'acting' | 'sourceId' | 'mappingVersion'>,
   externalIds: readonly string[],
 ): Promise<Map<string, KnownCase>> {
   const { rows } = await sql<KnownRow>`
@@ -43,7 +42,7 @@ export async function readKnown(
         revision: row.r === null ? null : Number(row.r),
         derivedRevision: Number(row.d),
         contentHash: row.h,
-        mappingVersion: row.m,
+        isReread: row.m !== mappingVersion,
         isStored: true,
       },
     ]),
@@ -54,15 +53,29 @@ export async function readKnown(
 export async function readNumbered(
   trx: Trx,
   tenantId: number,
-  mappingVersion: number,
   numbers: readonly string[],
 ): Promise<Map<string, KnownCase>> {
   if (numbers.length === 0) return new Map();
   const { rows } = await sql<{ case_no: string; id: string }>`
     select case_no, id from biz."case"
      where tenant_id = ${tenantId} and case_no = any(${numbers}::text[])`.execute(trx);
-  const unseen = { revision: null, derivedRevision: 0, contentHash: '', mappingVersion, isStored: false };
+  const unseen = { revision: null, derivedRevision: 0, contentHash: '', isReread: false, isStored: false };
   return new Map(rows.map(({ case_no: caseNo, id }) => [caseNo, { caseId: id, ...unseen }]));
+}
+
+/** In which encoding the content of ids came. */
+export async function readEncodings(
+  trx: Trx,
+  { acting: { tenantId }, sourceId }: Lease,
+  externalIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  if (externalIds.length === 0) return new Map();
+  const { rows } = await sql<{ external_id: string; encoding: string | null }>`
+    select s.external_id, b.encoding
+      from biz.case_source s join biz.batch b on b.tenant_id = ${tenantId} and b.id = s.batch_id
+     where s.tenant_id = ${tenantId} and s.source_id = ${sourceId}
+       and s.external_id = any(${externalIds}::text[])`.execute(trx);
+  return new Map(rows.map(({ external_id: id, encoding }) => [id, encoding]));
 }
 
 /** The outcome of every row of a chunk, in row order. */
@@ -93,15 +106,20 @@ export async function insertFindings(trx: Trx, lease: Lease, findings: readonly 
     return { row_no, seq, code, severity, field, received, expected: wanted, external_id };
   });
   const { tenantId, cityId } = lease.acting;
+  const json = JSON.stringify(rows);
   await sql`
     insert into biz.finding
       (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id)
     select ${tenantId}::int, ${cityId}::int, ${lease.batchId}::uuid,
            r.row_no, r.seq, r.code, r.severity, r.field, r.received, r.expected, r.external_id
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(row_no int, seq smallint, code text, severity text,
+      from jsonb_to_recordset(${json.includes('\\u') ? storable(json) : json}::jsonb) as r(row_no int, seq smallint, code text, severity text,
            field text, received text, expected text, external_id text)
     returning seq`.execute(trx);
 }
+
+/** What quotes a file may hold what PostgreSQL does not store: NUL, and halves of characters. */
+const storable = (json: string): string =>
+  json.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})/g, '$1\ufffd');
 
 export interface BatchProgress {
   readonly firstRow: number;
@@ -126,6 +144,7 @@ export async function updateBatch(trx: Trx, lease: Lease, progress: BatchProgres
       stale_count: set('stale_count', '+', count('stale')),
       superseded_count: set('superseded_count', '+', count('superseded')),
       rejected_count: set('rejected_count', '+', count('rejected')),
+      skipped_count: set('skipped_count', '+', count('skipped')),
       warning_count: set('warning_count', '+', progress.warnings),
       heartbeat_at: now,
       lease_until: finished ? null : progress.leaseUntil,

@@ -6,7 +6,6 @@ import { readReporters } from '../../cases/record/read-reporters.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Finding } from '../findings/finding.ts';
-import { inTenant } from '../../database/transaction.ts';
 import type { Chunk } from './chunks.ts';
 import { decide, type Decision } from './decide.ts';
 import { makeInFlight } from '../../database/in-flight.ts';
@@ -15,6 +14,7 @@ import {
   discardPlans,
   insertChunk,
   insertFindings,
+  readEncodings,
   readKnown,
   readNumbered,
   updateBatch,
@@ -24,6 +24,7 @@ import type { IntakeServices } from '../batch/services.ts';
 import type { FirstCases } from './first-cases.ts';
 import type { MergeRun } from './merge-run.ts';
 import { prepareWrites } from './prepare-writes.ts';
+import { withoutShortened } from './shortened-ids.ts';
 import { unusedNumbers } from './unused-numbers.ts';
 import { writeSources } from './write-sources.ts';
 
@@ -34,7 +35,7 @@ export interface ReadyChunk {
 }
 
 /**
- * Merges one chunk in one transaction, in this order:
+ * Merges one chunk in the transaction given, in this order:
  *
  * 1. wait for the tenant's merge before, and share its cut, so that closing a period is exact;
  * 2. read what is known of the ids (hashes only) and of the numbers of ours that rows name: unchanged and stale rows are
@@ -48,18 +49,7 @@ export interface ReadyChunk {
  * `whileWriting` is called once, when the database has the statements of step 4 and this process would only wait, with whether
  * the chunk brings cases that were not there.
  */
-export async function mergeChunk(
-  services: IntakeServices,
-  run: MergeRun,
-  chunk: ReadyChunk,
-  whileWriting: (bringsCases: boolean) => void,
-): Promise<'more' | 'finished'> {
-  return inTenant(services.database, 'ingest', run.lease.acting, (trx) =>
-    mergeIn(trx, services, run, chunk, whileWriting),
-  );
-}
-
-async function mergeIn(
+export async function mergeIn(
   trx: Trx,
   { deps }: IntakeServices,
   run: MergeRun,
@@ -73,10 +63,11 @@ async function mergeIn(
   const [, cut, known, numbered] = await Promise.all([
     lockMerges(trx, acting.tenantId),
     shareCut(trx, deps, acting.tenantId),
-    readKnown(trx, acting.tenantId, lease.sourceId, ids),
-    readNumbered(trx, acting.tenantId, lease.mappingVersion, numbers),
+    readKnown(trx, lease, ids),
+    readNumbered(trx, acting.tenantId, numbers),
   ]);
-  let decisions: readonly Decision[] = chunk.rows.map((row) => decide(row, known, numbered));
+  const decided = chunk.rows.map((row) => decide(row, known, numbered, lease));
+  let decisions = await withoutShortened(trx, lease, await readAnew(trx, run, decided));
   const updates = decisions.filter(({ known: before }) => before !== null);
   const idsOf = (some: readonly Decision[]) => some.flatMap(({ caseId }) => caseId ?? []);
   const [locked, reporters] = await Promise.all([
@@ -125,6 +116,32 @@ async function mergeIn(
   return end;
 }
 
+/**
+ * Notes which rows of a revision that was there before came in another encoding: their file may have been read wrongly then, so
+ * they are read anew, as through another mapping.
+ */
+async function readAnew(
+  trx: Trx,
+  { lease, survey }: MergeRun,
+  decided: readonly Decision[],
+): Promise<readonly Decision[]> {
+  const same = decided.filter(
+    ({ row, known }) => row !== null && row.revision !== null && row.revision === known?.revision && !known.isReread,
+  );
+  const encodings = await readEncodings(
+    trx,
+    lease,
+    same.flatMap(({ externalId }) => externalId ?? []),
+  );
+  if (encodings.size === 0) return decided;
+  return decided.map((decision) => {
+    const { externalId, known } = decision;
+    const encoding = encodings.get(externalId ?? '');
+    const isOther = encoding !== undefined && encoding !== null && encoding !== survey.encoding;
+    return isOther && known !== null ? { ...decision, known: { ...known, isReread: true } } : decision;
+  });
+}
+
 /** Rows that name another county are a mistake or an attack; either way somebody should be able to find them. */
 async function auditForeignRows(trx: Trx, deps: Deps, lease: Lease, findings: readonly Finding[]): Promise<void> {
   const rows = findings.filter((finding) => finding.code === 'KEY-TENANT-MISMATCH').map((finding) => finding.rowNo);
@@ -142,5 +159,12 @@ const withCaseId = (decision: Decision, { ids }: IntakeServices['deps']): Decisi
 function withoutForeign(decision: Decision, locked: ReadonlyMap<string, unknown>): Decision {
   const { caseId, row } = decision;
   if (decision.outcome !== 'updated' || row === null || caseId === null || locked.has(caseId)) return decision;
-  return { ...decision, outcome: 'rejected', caseId: null, row: null, known: null, refusedBy: 'FLOW-NOT-HOLDER' };
+  return {
+    ...decision,
+    outcome: 'rejected',
+    caseId: null,
+    row: null,
+    known: null,
+    reason: { code: 'FLOW-NOT-HOLDER' },
+  };
 }

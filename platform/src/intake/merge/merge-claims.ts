@@ -53,7 +53,7 @@ export async function mergeClaims(
   decided: readonly Decision[],
   { locked, reporters }: StoredCases,
 ): Promise<MergedClaims> {
-  const { acting, batchId, mappingVersion } = run.lease;
+  const { acting, batchId, newestWins } = run.lease;
   const { tenantId } = acting;
   const missing = decided.flatMap(({ known }) => (known === null || locked.has(known.caseId) ? [] : [known.caseId]));
   const elsewhere = await readCases(trx, tenantId, [...new Set(missing)]);
@@ -73,7 +73,7 @@ export async function mergeClaims(
       continue;
     }
     const one = readClaims(deps, run, desks, found, { caseId, row }, reporters.get(caseId));
-    const isSame = known.isStored && known.mappingVersion === mappingVersion && row.revision !== null;
+    const isSame = known.isStored && !known.isReread && !newestWins && row.revision !== null;
     if (isSame && row.revision === known.revision && one.notes.length > 0) {
       settled.set(decision, refused(decision, 'KEY-REVISION-REUSED'));
     } else read.set(decision, { ...one, found, caseId });
@@ -139,8 +139,8 @@ async function giveAnswer(
   return { isGiven: true, isRefused: false, findings };
 }
 
-const refused = (decision: Decision, refusedBy: NonNullable<Decision['refusedBy']>): Decision => ({
-  ...{ ...decision, outcome: 'rejected', caseId: null, row: null, known: null, refusedBy },
+const refused = (decision: Decision, code: NonNullable<Decision['reason']>['code']): Decision => ({
+  ...{ ...decision, outcome: 'rejected', caseId: null, row: null, known: null, reason: { code } },
 });
 
 /** All notes of a chunk, and the word to the desks that show the cases. */

@@ -1,3 +1,4 @@
+import { wallText } from '../../calendars/zone.ts';
 import { caseRow } from '../../cases/case-row.ts';
 import { instant, message, type Message } from '../../kernel/message.ts';
 import { caseWrite, changeOf, firstCase, type CaseWrite, type Reporter } from '../../cases/record/case-write.ts';
@@ -8,7 +9,7 @@ import { settle, type Decision } from './decide.ts';
 import { shown, type Finding } from '../findings/finding.ts';
 import type { FindingCode, Severity } from '../findings/severities.ts';
 import type { MappedRow } from '../rules/map-row.ts';
-import { clockFindings, type ClockFinding } from './clock-findings.ts';
+import { clockFindings } from './clock-findings.ts';
 import type { FirstCases } from './first-cases.ts';
 import type { MergeRun } from './merge-run.ts';
 import { unsaidFields } from './unsaid-fields.ts';
@@ -50,19 +51,20 @@ export function prepareWrites(
   const same: MappedRow[] = [];
   const findings: Finding[] = [];
   for (const decision of decided) {
-    const report = (code: FindingCode, details: Partial<ClockFinding> = {}) => {
+    const report = (code: FindingCode, details: Partial<Omit<Finding, 'code'>> = {}) => {
       const severity = severityOf(code);
       if (severity !== 'off') findings.push(findingOf(decision, code, severity, details));
     };
     const { row, caseId, known } = decision;
     if (row === null || caseId === null) {
       decisions.push(decision);
-      if (decision.refusedBy !== null) report(decision.refusedBy);
+      if (decision.reason !== null) report(decision.reason.code, decision.reason);
       continue;
     }
     const before = locked.get(caseId);
-    const isReread = known !== null && known.mappingVersion !== lease.mappingVersion;
+    const isReread = known !== null && (known.isReread || lease.newestWins);
     const isSame = !isReread && row.revision !== null && row.revision === known?.revision;
+    const reportedAt = before?.projection.picture.reportedAt;
     const change =
       before === undefined
         ? (firstCases.get(row) ?? firstCase(calendar, row.picture))
@@ -71,11 +73,16 @@ export function prepareWrites(
     const settled = settle(decision, { changes: change.events.length > 0 || person !== null, isSame });
     decisions.push(settled);
     if (settled.outcome === 'unchanged') same.push(row);
-    if (settled.refusedBy !== null) report(settled.refusedBy);
+    if (settled.reason !== null) report(settled.reason.code, settled.reason);
     if (settled.row === null) continue;
     const after = change.caseRow ?? caseRow(calendar, change.projected);
     const write = caseWrite(deps, cut, after, { ...change, caseId, person, rowNo: row.rowNo });
     rows.push({ row, write });
+    if (reportedAt !== undefined && reportedAt.getTime() !== row.picture.reportedAt.getTime()) {
+      const received = wallText(row.picture.reportedAt, calendar.zone);
+      const expected = message('expected.stored', { at: instant(reportedAt) });
+      report('KEY-REPORT-MOVED', { field: 'reported', received, expected });
+    }
     for (const { code, ...details } of clockFindings(write, change.projected, calendar.zone)) report(code, details);
     if (write.events.some((event) => event.late)) report('PERIOD-LATE', { expected: openFrom(cut) });
   }

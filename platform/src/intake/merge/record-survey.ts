@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { LEASE_MS, LeaseLost, ownBatch, type Lease } from '../batch/lease.ts';
 import type { IntakeServices } from '../batch/services.ts';
@@ -25,7 +26,7 @@ export async function recordSurvey({ database, deps }: IntakeServices, lease: Le
               seq,
               code: 'MAP-COLUMN-UNKNOWN',
               severity: 'warning',
-              field: column.slice(0, 200).toWellFormed(),
+              field: cutText(column.toWellFormed().replaceAll('\0', '\ufffd'), 200),
               received: null,
               expected: null,
               external_id: null,

@@ -1,18 +1,18 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import type { IntakeContext } from '../rules/draft.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { idOf } from '../rules/map-row.ts';
+import { identityOf } from '../rules/map-row.ts';
 import type { Encoding } from '../read/encoding.ts';
 import { READ_LIMITS } from '../read/limits.ts';
 import { findEncoding, readRows, type OpenBytes, type ReadableShape } from '../read/read-rows.ts';
 import type { RawRow } from '../read/row.ts';
-import { REPORT_COLUMNS } from '../read/report-columns.ts';
+import { surveyIds, type SharedIds } from './survey-ids.ts';
+import { isReportColumn, unrepairedFault } from '../read/report-columns.ts';
 
 /** What the first pass over a file finds out. */
-export interface Survey {
+export interface Survey extends SharedIds {
   readonly encoding: Encoding;
   readonly rowCount: number;
-  /** Only ids that occur more than once: the row that counts, which is the last. */
-  readonly lastRowOf: ReadonlyMap<string, number>;
   /** Columns the mapping does not mention, in order of appearance, at most 50. */
   readonly unknownColumns: readonly string[];
 }
@@ -21,13 +21,12 @@ const MAX_UNKNOWN = 50;
 const NO_HEADER = '首行不是列名 the first line is no header';
 
 /**
- * First parse pass: encoding, number of rows, and for every case the last row that speaks of it. Throws the ENV-… problem
+ * First parse pass: encoding, number of rows, and the ids that rows share. Throws the ENV-… problem
  * of a file that cannot be read, and ENV-COLUMNS for a CSV without the columns no row can do without.
  */
 export async function surveyFile(open: OpenBytes, shape: ReadableShape, context: IntakeContext): Promise<Survey> {
   const encoding = await findEncoding(open, shape);
-  const last = new Map<string, number>();
-  const repeated = new Map<string, number>();
+  const ids = surveyIds();
   const unknown = new Set<string>();
   const isCsv = shape.format === 'csv';
   let rowCount = 0;
@@ -35,17 +34,22 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
   for await (const rows of readRows(open, shape, encoding, READ_LIMITS, check)) {
     for (const row of rows) {
       rowCount = row.rowNo;
-      if (row.fault !== undefined) continue;
+      if (row.fault !== undefined || unrepairedFault(row.cells) !== null) continue;
       if ((!isCsv || rowCount === 1) && unknown.size < MAX_UNKNOWN) noteUnknown(row, context, unknown);
-      const found = idOf(row.cells, context);
-      if (found === null) continue;
-      // Through a buffer: as cut from the text, the id would keep the whole piece of the file in memory.
-      const id = Buffer.from(found).toString();
-      if (last.has(id)) repeated.set(id, row.rowNo);
-      last.set(id, row.rowNo);
+      const { id, reportedAt } = identityIn(row, context);
+      if (id !== null) ids.note(id, rowCount, reportedAt);
     }
   }
-  return { encoding, rowCount, lastRowOf: repeated, unknownColumns: [...unknown] };
+  return { encoding, rowCount, ...ids.end(), unknownColumns: [...unknown] };
+}
+
+/** No identity for a row on which a fault of ours comes up: the second pass meets it again, and rejects the row. */
+function identityIn(row: RawRow, context: IntakeContext): ReturnType<typeof identityOf> {
+  try {
+    return identityOf(row.cells, context);
+  } catch {
+    return { id: null, reportedAt: null };
+  }
 }
 
 function checkColumns(columns: readonly string[], { mapping }: IntakeContext): void {
@@ -56,13 +60,13 @@ function checkColumns(columns: readonly string[], { mapping }: IntakeContext): v
     columns.some((name) => mapping.knownColumns.has(name)) || !columns.some((name) => /\d{4}/.test(name));
   throw new Problem('ENV-COLUMNS', {
     missing: missing.map((names) => names.join(' / ')).join(', '),
-    found: isHeader ? columns.slice(0, 60).join(', ').slice(0, 500) : NO_HEADER,
+    found: isHeader ? cutText(columns.slice(0, 60).join(', '), 500) : NO_HEADER,
   });
 }
 
 function noteUnknown(row: RawRow, { mapping }: IntakeContext, unknown: Set<string>): void {
   for (const name of Object.keys(row.cells)) {
-    if (mapping.knownColumns.has(name) || REPORT_COLUMNS.includes(name)) continue;
+    if (mapping.knownColumns.has(name) || isReportColumn(name)) continue;
     if (unknown.size < MAX_UNKNOWN) unknown.add(name);
   }
 }

@@ -1,6 +1,7 @@
 import { message, plain } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { csvSplitter, type CsvDialect, type CsvRecord } from './csv.ts';
+import { withoutApostrophe } from './formula.ts';
 import type { ReadLimits } from './limits.ts';
 import type { RawRow, SyntaxFault } from './row.ts';
 
@@ -43,7 +44,7 @@ export function headerOf(record: CsvRecord): string[] {
   if (record.fault !== null) throw new Problem('ENV-HEADER', { reason: message(`header.${record.fault}`) });
   const seen = new Map<string, number>();
   return record.fields.map((field, i) => {
-    const name = field.trim() || `column ${i + 1}`;
+    const name = withoutApostrophe(field.trim()) || `column ${i + 1}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? name : `${name} (${count})`;

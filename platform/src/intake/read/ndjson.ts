@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import { message, plain } from '../../kernel/message.ts';
 import { lineSplitter, type Line } from './lines.ts';
 import type { ReadLimits } from './limits.ts';
@@ -18,7 +19,7 @@ export async function* ndjsonRows(text: AsyncIterable<string>, limits: ReadLimit
 }
 
 function ndjsonRow(line: Line, rowNo: number, limits: ReadLimits): RawRow {
-  const broken = (fault: SyntaxFault): RawRow => ({ rowNo, cells: { line: line.text.slice(0, 200) }, fault });
+  const broken = (fault: SyntaxFault): RawRow => ({ rowNo, cells: { line: cutText(line.text, 200) }, fault });
   if (line.tooLong) return broken({ code: 'ENV-ROW-TOO-LONG', reason: plain(`${limits.rowChars}`) });
   let value: unknown;
   try {

@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import { message } from '../../kernel/message.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
 import type { Acting, Trx } from '../../database/database.ts';
@@ -22,6 +23,8 @@ export interface Upload {
   /** Chosen by the sender, 1–128 characters, unique within the source. */
   readonly clientBatchId: string;
   readonly fileName: string | null;
+  /** This file counts, also where its rows seem older than what is stored: a correction, a case open again. */
+  readonly newestWins?: boolean;
   /** What the sender says it is; null: what the mapping says. `rows` are NDJSON made by us. */
   readonly format: 'csv' | 'ndjson' | 'rows' | null;
   readonly bytes: AsyncIterable<Uint8Array>;
@@ -93,9 +96,10 @@ async function openBatch(
       mapping_version: mapping.version,
       state: 'queued',
       format: upload.format ?? mapping.document.format,
-      file_name: upload.fileName?.slice(0, 255) ?? null,
+      file_name: upload.fileName === null ? null : cutText(upload.fileName, 255),
       sent_by: actor,
       by_unit_id: acting.unitId ?? null,
+      newest_wins: upload.newestWins ?? false,
       sha256: received.sha256,
       byte_count: received.byteCount,
       received_at: deps.clock.now(),
@@ -104,14 +108,17 @@ async function openBatch(
     .returning('id')
     .executeTakeFirst();
   if (inserted !== undefined) {
-    const data = { source: source.code, client_batch_id: upload.clientBatchId };
+    const data = {
+      ...{ source: source.code, client_batch_id: upload.clientBatchId },
+      ...(upload.newestWins === true && { newest_wins: true }),
+    };
     await writeAudit(trx, deps, acting, { action: 'batch.receive', subject: inserted.id, data });
     const batch = await getBatch(trx, tenantId, inserted.id);
     await received.keep();
     return { batch, repeated: false };
   }
   const known = await findBatchByClientId(trx, tenantId, source.sourceId, upload.clientBatchId);
-  if (known === undefined || known.sha256 !== received.sha256) {
+  if (known?.sha256 !== received.sha256 || known.newestWins !== (upload.newestWins ?? false)) {
     throw new Problem('KEY-BATCH-REUSED', { batch: upload.clientBatchId });
   }
   await received.keep();

@@ -9,6 +9,7 @@ import { maskPerson } from '../mapping/mask-person.ts';
 import type { Encoding } from '../read/encoding.ts';
 import { readRows, type ReadableShape } from '../read/read-rows.ts';
 import type { Cells } from '../read/row.ts';
+import { flatCells } from './flat-cells.ts';
 import type { IntakeServices } from '../batch/services.ts';
 
 /** How the stored bytes of a batch are to be read again. */
@@ -54,7 +55,7 @@ export async function readUploadedRow(
     for await (const block of readRows(open, file.shape, file.encoding as Encoding)) {
       const row = block.find((r) => r.rowNo === rowNo);
       if (row !== undefined)
-        return { batchId, fileName: file.fileName, rowNo, cells: maskPerson(file.shape, row.cells) };
+        return { batchId, fileName: file.fileName, rowNo, cells: maskPerson(file.shape, flatCells(row.cells)) };
     }
   }
   throw new Problem('SYS-NOT-FOUND');

@@ -3,6 +3,7 @@ import type { Acting, Trx } from '../../database/database.ts';
 import { inTenant, type ActingRole } from '../../database/transaction.ts';
 import type { Code } from '../../kernel/message.ts';
 import { csvLine } from './csv-line.ts';
+import { flatCells } from './flat-cells.ts';
 import { storedBytes } from '../../files/stored-bytes.ts';
 import {
   exampleOf,
@@ -17,14 +18,16 @@ import { textOf } from '../mapping/compile.ts';
 import { maskPerson } from '../mapping/mask-person.ts';
 import type { Encoding } from '../read/encoding.ts';
 import { readRows } from '../read/read-rows.ts';
-import type { Cells } from '../read/row.ts';
+import { READ_LIMITS } from '../read/limits.ts';
+import type { Cells, RawRow } from '../read/row.ts';
 import { readBatchFile, type BatchFile } from './read-uploaded-row.ts';
-import { REPORT_COLUMNS } from '../read/report-columns.ts';
+import { BROKEN, isReportColumn, REPORT_COLUMNS } from '../read/report-columns.ts';
 import { OUTCOMES, type IntakeServices } from '../batch/services.ts';
 
 /**
  * The sender's own rejected rows, in their own columns plus why, as CSV text for Excel (byte order mark, CRLF, formulas
- * defused). Only who may send such rows (`maySend`) for the sender reads them as they came; everybody else gets the reporter and
+ * defused), which may be sent back: the columns are those of the whole file, and what we put in front of cells comes off again.
+ * Only who may send such rows (`maySend`) for the sender reads them as they came; everybody else gets the reporter and
  * numbers in words masked. A header always, and as many lines as rows were rejected. Streams: the stored bytes are read again and
  * only rejected rows pass. `tenantId` may be another county's for a reader of the city. SYS-NOT-FOUND for a foreign batch.
  */
@@ -41,40 +44,60 @@ export async function* rejectedRows(
     rejected: await rejectedRowNumbers(trx, tenantId, batchId),
     reasons: await readReasons(trx, tenantId, batchId),
   }));
-  let columns: string[] | null = null;
   const isSender = maySend && acting.tenantId === tenantId;
-  for await (const { rowNo, cells: sent } of rowsOf(services.files, tenantId, file, rejected)) {
+  const found: Found = { files: services.files, tenantId, file, rejected };
+  const columns = await columnsOf(found);
+  const line = (cells: readonly string[]) => csvLine(cells, file.shape.csv);
+  yield `\ufeff${line([...columns, ...REPORT_COLUMNS])}`;
+  for await (const row of rowsOf(found)) {
+    const sent = flatCells(row.cells);
     const cells = isSender ? sent : maskPerson(file.shape, sent);
-    columns ??= [...Object.keys(cells)];
-    if (columns.length > 0 && rowNo === rejected.values().next().value) yield header(columns);
-    const why = reasons.get(rowNo) ?? { codes: '', sentences: '' };
-    yield csvLine([
-      ...columns.map((name) => textOf(cells[name] ?? null)),
-      'rejected',
-      String(rowNo),
-      why.codes,
-      why.sentences,
-    ]);
+    const why = reasons.get(row.rowNo) ?? { codes: '', sentences: '' };
+    yield line([...cellsIn(columns, cells, row), 'rejected', String(row.rowNo), why.codes, why.sentences]);
   }
-  if (columns === null) yield header([]);
 }
 
-const header = (columns: readonly string[]) => `\ufeff${csvLine([...columns, ...REPORT_COLUMNS])}`;
+interface Found {
+  readonly files: string;
+  readonly tenantId: number;
+  readonly file: BatchFile;
+  /** Ascending. */
+  readonly rejected: ReadonlySet<number>;
+}
+
+/** All columns of the file: those of the header, or the names in any of the rejected rows. */
+async function columnsOf(found: Found): Promise<readonly string[]> {
+  const names = new Set<string>();
+  const note = (more: readonly string[]) => more.forEach((name) => names.add(name));
+  for await (const { cells, fault } of rowsOf(found, note)) {
+    if (found.file.shape.format === 'csv') break; // the header has been heard
+    if (fault?.code !== 'ENV-ROW-SYNTAX' && fault?.code !== 'ENV-ROW-TOO-LONG') note(Object.keys(flatCells(cells)));
+  }
+  if (names.size === 0 && found.rejected.size > 0) names.add('line');
+  return [...names].filter((name) => !isReportColumn(name));
+}
+
+/** The cells of a row by its columns; where it could be read no further, a sign says so, and that it is not to be sent back as it is. */
+function cellsIn(columns: readonly string[], cells: Cells, { fault }: RawRow): string[] {
+  const texts = columns.map((name) => textOf(cells[name] ?? null));
+  const isWhole = fault === undefined || fault.code === 'ENV-NUL' || fault.code === 'ENV-LONE-SURROGATE';
+  if (isWhole || columns.length === 0) return texts;
+  const missing = columns.findIndex((name) => !Object.hasOwn(cells, name));
+  const at = missing < 0 ? columns.length - 1 : missing;
+  // A line that is no JSON has no cells: what is left of it stands there.
+  const rest = texts[at] || (at === 0 ? textOf(cells.line ?? null) : '');
+  return texts.with(at, BROKEN + rest);
+}
 
 async function* rowsOf(
-  files: string,
-  tenantId: number,
-  file: BatchFile,
-  wanted: ReadonlySet<number>,
-): AsyncGenerator<{ rowNo: number; cells: Cells }> {
-  if (wanted.size === 0 || file.encoding === null) return;
-  const last = [...wanted].at(-1) ?? 0;
-  for await (const block of readRows(
-    storedBytes(files, tenantId, file.sha256),
-    file.shape,
-    file.encoding as Encoding,
-  )) {
-    for (const row of block) if (wanted.has(row.rowNo)) yield row;
+  { files, tenantId, file, rejected }: Found,
+  onHeader?: (columns: readonly string[]) => void,
+): AsyncGenerator<RawRow> {
+  if (file.encoding === null || (rejected.size === 0 && onHeader === undefined)) return;
+  const last = [...rejected].at(-1) ?? 0;
+  const open = storedBytes(files, tenantId, file.sha256);
+  for await (const block of readRows(open, file.shape, file.encoding as Encoding, READ_LIMITS, onHeader)) {
+    for (const row of block) if (rejected.has(row.rowNo)) yield row;
     if ((block.at(-1)?.rowNo ?? 0) >= last) return;
   }
 }

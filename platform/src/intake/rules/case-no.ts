@@ -1,4 +1,5 @@
 import type { Draft, IntakeContext } from './draft.ts';
+import { readId } from './case-id.ts';
 import { plainText } from './cell-text.ts';
 
 /** Prefix of a tenant, day, letter of the series, counter (decisions/0016). */
@@ -8,6 +9,7 @@ const CASE_NO = /^[0-9A-Z]{2,8}-\d{8}-U?\d{5,}$/;
 export function caseNo(draft: Draft, context: IntakeContext): void {
   const { caseNo: read } = context.mapping;
   const named = read === null ? '' : (plainText(draft, context, 'caseNo', read) ?? '');
-  if (named !== '') draft.caseNo = named;
+  const spelled = readId(named);
+  if (named !== '') draft.caseNo = 'id' in spelled ? spelled.id : named;
   else if (draft.externalId !== null && CASE_NO.test(draft.externalId)) draft.caseNo = draft.externalId;
 }

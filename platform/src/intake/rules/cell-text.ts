@@ -3,6 +3,8 @@ import { report } from './draft.ts';
 import type { CellReader } from '../mapping/compile.ts';
 
 const EXCEL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|#+)$/;
+/** See `textOf`. */
+const LOST_DIGITS = /\d{15}\ufffd/;
 const QUOTED_FORMULA = /^="([^"]*)"$/;
 
 /**
@@ -21,7 +23,13 @@ export function cellText(draft: Draft, context: IntakeContext, field: string, re
     report(draft, context, 'CASE-EXCEL-ERROR', { field, received: text });
     return '';
   }
-  if (text.includes('\ufffd')) report(draft, context, 'ENV-CHARACTER-LOST', { field, received: text });
+  // An id that has lost anything is refused for that.
+  if (text.includes('\ufffd') && field !== 'externalId') {
+    report(draft, context, LOST_DIGITS.test(text) ? 'ENV-NUMBER-ROUNDED' : 'ENV-CHARACTER-LOST', {
+      field,
+      received: text,
+    });
+  }
   return text;
 }
 

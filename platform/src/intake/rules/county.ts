@@ -8,7 +8,8 @@ import { normalizeWord } from '../mapping/compile.ts';
 export function county(draft: Draft, context: IntakeContext): void {
   const { county: read, document } = context.mapping;
   if (read === null || document.county === undefined) return;
-  const text = plainText(draft, context, 'county', read) ?? '';
+  // A spreadsheet may have made a number of a code.
+  const text = (plainText(draft, context, 'county', read) ?? '').replace(/^(\d+)\.0+$/, '$1');
   if (text === '' || document.county.is.some((ours) => normalizeWord(ours) === normalizeWord(text))) return;
   report(draft, context, 'KEY-TENANT-MISMATCH', {
     field: 'county',

@@ -3,9 +3,11 @@ import { contentHash } from './content-hash.ts';
 import { derivedRevision } from './derived-revision.ts';
 import { newDraft, report, type Draft, type IntakeContext } from './draft.ts';
 import type { Finding } from '../findings/finding.ts';
+import { unrepairedFault } from '../read/report-columns.ts';
 import type { Cells, RawRow } from '../read/row.ts';
 import { caseRules } from './case-rules.ts';
 import { key } from './key.ts';
+import { readInstant } from './times.ts';
 
 /** A row that may be merged. */
 export interface MappedRow {
@@ -37,9 +39,10 @@ export interface MappedResult {
 /** One raw row → a picture, or the reasons why not. Pure; never throws for what a row contains. */
 export function mapRow(raw: RawRow, context: IntakeContext): MappedResult {
   const draft = newDraft(raw.rowNo, raw.cells);
-  if (raw.fault !== undefined) {
-    draft.externalId = idOf(raw.cells, context);
-    report(draft, context, raw.fault.code, { expected: raw.fault.reason });
+  const fault = raw.fault ?? unrepairedFault(raw.cells);
+  if (fault !== null) {
+    draft.externalId = identityOf(raw.cells, context).id;
+    report(draft, context, fault.code, { expected: fault.reason });
     return { rowNo: raw.rowNo, externalId: draft.externalId, row: null, findings: draft.findings };
   }
   caseRules(draft, context);
@@ -53,13 +56,15 @@ export function mapRow(raw: RawRow, context: IntakeContext): MappedResult {
 }
 
 /**
- * The id alone, for the first pass over a file that finds which row of a case is its last. Null when it has none that is
- * usable; such a row is rejected later by the rules.
+ * Id and report time (epoch ms), for the first pass over a file that finds which rows speak of one case. No id where the row has
+ * none that is usable; such a row is rejected by the rules.
  */
-export function idOf(cells: Cells, context: IntakeContext): string | null {
+export function identityOf(cells: Cells, context: IntakeContext): { id: string | null; reportedAt: number | null } {
   const draft = newDraft(0, cells);
   key(draft, context);
-  return draft.externalId;
+  const time = context.mapping.times.get('reported');
+  if (draft.externalId === null || time === undefined) return { id: draft.externalId, reportedAt: null };
+  return { id: draft.externalId, reportedAt: readInstant(draft, context, 'reported', time)?.getTime() ?? null };
 }
 
 function rowOf(draft: Draft, externalId: string, mapped: readonly FieldName[]): MappedRow {

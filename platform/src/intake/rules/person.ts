@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 
 /**
@@ -13,4 +14,4 @@ export function person(draft: Draft, context: IntakeContext): void {
   draft.person = { name: cut(name, 100), phone: cut(phone, 40) };
 }
 
-const cut = (text: string, max: number) => text.slice(0, max).toWellFormed() || null;
+const cut = (text: string, max: number) => cutText(text, max) || null;

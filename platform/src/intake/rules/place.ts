@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import { message } from '../../kernel/message.ts';
 import { placedAt } from './case-day.ts';
 import type { Draft, IntakeContext } from './draft.ts';
@@ -20,8 +21,8 @@ export function place(draft: Draft, context: IntakeContext): void {
   if (x === undefined && y === undefined) return leave(draft);
   if (!x && !y) return report(draft, context, 'GEO-MISSING', { field: 'place' });
   const sent = `${x ?? ''}, ${y ?? ''}`;
-  picture.originalX = x?.slice(0, 40) || null;
-  picture.originalY = y?.slice(0, 40) || null;
+  picture.originalX = cutText(x ?? '', 40) || null;
+  picture.originalY = cutText(y ?? '', 40) || null;
   picture.originalCrs = document.place.crs;
   if (x === undefined || y === undefined || !NUMBER.test(x) || !NUMBER.test(y)) {
     return report(draft, context, 'GEO-INVALID', {

@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import { plain } from '../../kernel/message.ts';
 import type { SourceGroup } from '../../cases/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
@@ -24,7 +25,7 @@ export function source(draft: Draft, context: IntakeContext): void {
     return;
   }
   // Where the mapping makes this a warning, the word itself is kept and counts as public: not patrol (codes.md §7).
-  draft.picture.sourceCode = word.slice(0, 64);
+  draft.picture.sourceCode = cutText(word, 64);
   report(draft, context, 'MAP-SOURCE-UNKNOWN', {
     field: 'source',
     received: word,

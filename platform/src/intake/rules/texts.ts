@@ -1,3 +1,4 @@
+import { cutText } from '../../kernel/cut-text.ts';
 import { message } from '../../kernel/message.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
@@ -27,7 +28,7 @@ function text([field, max]: TextField): Rule {
         received: value,
         expected: message('expected.max-length', { max }),
       });
-      draft.picture[target] = value.slice(0, max).toWellFormed();
+      draft.picture[target] = cutText(value, max);
     } else draft.picture[target] = value || null;
   };
 }

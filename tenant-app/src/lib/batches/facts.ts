@@ -12,6 +12,7 @@ interface Batch {
   byteCount: string;
   sha256: string;
   mappingVersion: number;
+  newestWins: boolean;
   receivedAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -28,6 +29,7 @@ export function batchFacts(batch: Batch, sender: Report['sender']): Fact[] {
     { label: m.size(), value: bytes(batch.byteCount) },
     { label: m.format(), value: [batch.format, batch.encoding].filter(Boolean).join(' · ').toUpperCase() },
     { label: m.mapping_version(), value: String(batch.mappingVersion) },
+    ...(batch.newestWins ? [{ label: m.newest_wins(), value: m.newest_wins_hint() }] : []),
     { label: m.client_batch_id(), value: batch.clientBatchId, mono: true },
     { label: m.file_hash(), value: batch.sha256, mono: true, wide: true },
   ];

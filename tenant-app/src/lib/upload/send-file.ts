@@ -19,6 +19,8 @@ export interface Sending {
   source: string;
   /** Ours for this choice of file: the same id and bytes are the same batch, so pressing twice does no harm. */
   clientBatchId: string;
+  /** The file counts, also where its rows seem older than what is stored. */
+  newestWins: boolean;
   onProgress: (sent: number, total: number) => void;
   signal: AbortSignal;
 }
@@ -32,10 +34,11 @@ export function contentType(name: string): string | null {
 }
 
 /** Sends a file as it lies on the disk. XMLHttpRequest, because fetch does not report how much has left. */
-export function sendFile({ file, source, clientBatchId, onProgress, signal }: Sending): Promise<Sent> {
+export function sendFile({ file, source, clientBatchId, newestWins, onProgress, signal }: Sending): Promise<Sent> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const query = new URLSearchParams({ clientBatchId, fileName: file.name, source });
+    if (newestWins) query.set('newestWins', 'true');
     request.open('POST', `/intake/v1/batches?${query}`);
     request.setRequestHeader('content-type', contentType(file.name) ?? 'application/octet-stream');
     request.responseType = 'text';

@@ -46,6 +46,7 @@ export const CountyOverview = graphql(`
         unchangedCount
         staleCount
         supersededCount
+        skippedCount
         rejectedCount
         warningCount
         receivedAt

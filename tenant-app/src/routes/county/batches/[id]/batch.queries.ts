@@ -18,11 +18,13 @@ export const BatchPage = graphql(`
       unchangedCount
       staleCount
       supersededCount
+      skippedCount
       rejectedCount
       warningCount
       byteCount
       sha256
       mappingVersion
+      newestWins
       refusedCode
       receivedAt
       startedAt
