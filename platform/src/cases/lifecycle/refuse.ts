@@ -26,7 +26,9 @@ export function refusalOf(attempt: Attempt): Message | null {
   }
   if (row.side === 'lead' && !hasLeadTask(standing)) return message('FLOW-NO-LEAD-TASK', { act, instead });
   const posts =
-    row.side === 'decider' ? decidingPosts(standing, row.act, requestOf(attempt)) : postsOf(row, mode.rights);
+    row.side === 'decider'
+      ? [...new Set(requestsOf(attempt).flatMap((request) => decidingPosts(standing, row.act, request)))]
+      : postsOf(row, mode.rights);
   if (who.post !== 'machine' && who.post !== 'clerk' && !posts.includes(who.post)) {
     return message('FLOW-POST', { act, posts: posts.map((post) => ({ code: `post.${post}` })), instead });
   }
@@ -121,7 +123,8 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
     task !== null && isOf(row, task) && who.unitId === actingDesk(bodies, task.unitId),
   asker: ({ row, who, task, standing: { bodies } }) =>
     task !== null && isOf(row, task) && who.unitId === actingDesk(bodies, task.askerUnitId),
-  decider: (attempt) => attempt.who.unitId === deciderOf(attempt.standing, requestOf(attempt)),
+  decider: (attempt) =>
+    requestsOf(attempt).some((request) => attempt.who.unitId === deciderOf(attempt.standing, request)),
   // A body asks for its case back from nobody: only desks may ask the clerk.
   giver: ({ standing: { giver, bodies }, who }) =>
     giver !== null &&
@@ -131,10 +134,12 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
   clerk: () => false,
 };
 
-/** What the row decides about: what it grants, else the request that waits. */
-function requestOf({ standing, row }: Attempt): RequestKind {
+/** What the row decides about: what it grants, else the request that waits; while none does, whatever it could refuse. */
+function requestsOf({ standing, row: { grants, refuses = [] } }: Attempt): readonly RequestKind[] {
+  if (grants !== undefined) return [grants];
   const waiting = standing.tasks.find((task) => isOpen(task) && task.asks !== null)?.asks;
-  return row.grants ?? row.refuses?.find((one) => one === waiting) ?? row.refuses?.[0] ?? 'return';
+  const asked = refuses.filter((one) => one === waiting);
+  return asked.length > 0 ? asked : refuses;
 }
 
 /** Posts that decide about a request now with an act: those the mode names, else its approver. */
