@@ -220,7 +220,7 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     await page.evaluate(() => Object.assign(window, { isOld: true }));
     const isOld = () => page.evaluate(() => 'isOld' in window);
     await page.route('**/_app/version.json', (route) => route.fulfill({ json: { version: 'of tomorrow' } }));
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.locator('[data-new-version]').waitFor();
     await page.waitForTimeout(7_000); // longer than it waits for stillness
     expect(await isOld(), 'somebody has typed something').toBe(true);

@@ -95,7 +95,7 @@ describe.skipIf(!ORIGIN)('a desk', () => {
       await page.locator('[data-compact]').click();
       await visit();
       const kept = async () => (await page.locator(ROW).first().boundingBox())?.height;
-      await expect.poll(kept, { message: 'another page of the same person' }).toBe(36);
+      await expect.poll(kept, { timeout: 30_000, message: 'another page of the same person' }).toBe(36);
       await page.locator('[data-compact]').click();
       expect(await kept()).toBe(56);
     },

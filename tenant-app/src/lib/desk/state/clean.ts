@@ -5,4 +5,7 @@ type Field = Pick<HTMLInputElement, 'tagName' | 'type' | 'value' | 'readOnly'>;
 
 /** Whether nothing is typed in any of these fields. */
 export const isClean = (fields: Iterable<Field>): boolean =>
-  [...fields].every((field) => field.readOnly || !isEditable(field as HTMLInputElement) || field.value === '');
+  [...fields].every(
+    (field) =>
+      field.readOnly || field.type === 'hidden' || !isEditable(field as HTMLInputElement) || field.value === '',
+  );
