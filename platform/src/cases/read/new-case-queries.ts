@@ -52,7 +52,9 @@ export const NEW_CASE_QUERIES = {
     input: suggestUnitInput,
     output: z.strictObject({ suggestions: z.array(suggestedUnit).describe('the most specific duty first') }),
     problems: [],
-    read: async (trx, _actor, input, { clock }) => ({ suggestions: await suggestUnit(trx, input, clock.now()) }),
+    read: async (trx, actor, input, { clock }) => ({
+      suggestions: await suggestUnit(trx, actor, input, clock.now()),
+    }),
   }),
   search_bodies: query({
     name: 'cases.search_bodies',

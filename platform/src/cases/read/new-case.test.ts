@@ -11,6 +11,7 @@ import { asOwner, inTenant } from '../../database/transaction.ts';
 import { tileOf } from '../../geography/tile.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { systemDeps } from '../../kernel/deps.ts';
+import { shippedModes } from '../../tenants/shipped-modes.ts';
 import { locate } from './locate.ts';
 import { NEW_CASE_QUERIES } from './new-case-queries.ts';
 import { searchBodies } from './search-bodies.ts';
@@ -318,7 +319,7 @@ describe('who is responsible', () => {
     }),
   );
   const suggested = async (actor: Actor, classId: number, streetId: number | null, communityId: number | null = null) =>
-    (await as(actor, (trx) => suggestUnit(trx, { tenantId: 2, classId, streetId, communityId }, NOW))).map(
+    (await as(actor, (trx) => suggestUnit(trx, actor, { tenantId: 2, classId, streetId, communityId }, NOW))).map(
       ({ name, kind, rule }) => [name, kind, rule.zh],
     );
 
@@ -333,7 +334,7 @@ describe('who is responsible', () => {
 
   test('goes by the street and the community where a case lies, of a case that whoever asks sees', async () => {
     const ofCase = async (caseId: string) =>
-      (await as(WILLOW, (trx) => suggestUnit(trx, { tenantId: 2, classId: cover, caseId }, NOW))).map(
+      (await as(WILLOW, (trx) => suggestUnit(trx, WILLOW, { tenantId: 2, classId: cover, caseId }, NOW))).map(
         ({ name }) => name,
       );
     expect(await ofCase(uuid(1)), 'it lies in no street').toEqual(['供电公司', 'centre 20']);
@@ -351,6 +352,16 @@ describe('who is responsible', () => {
     ]);
     expect(await suggested(CITY, lamp, 2)).toEqual(await suggested(WILLOW, lamp, 2));
     expect(await suggested(REED, lamp, 2)).toEqual([]);
+  });
+
+  test('a body of the city that the mode reaches through the city is not suggested because it worked the class', async () => {
+    const mode = shippedModes().get('one-supervision-two-commands')!;
+    await asOwner(database, (trx) =>
+      sql`insert into biz.tenant_mode (tenant_id, city_id, from_at, document)
+        values (2, 1, '2026-11-01', ${JSON.stringify(mode)})`.execute(trx),
+    );
+    expect((await suggested(WILLOW, lamp, 2)).map(([name]) => name)).toEqual(['centre 20']);
+    expect((await suggested(CITY, lamp, 2)).map(([name]) => name)).toEqual(['centre 20', '供电公司']);
   });
 
   test('is found by name, former name, code and pinyin among the bodies that serve the tenant today', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import { inTwo, message, plain } from '../../kernel/message.ts';
+import { modeAt, readModes } from '../../tenants/mode-in-force.ts';
 import { DESK_KINDS } from '../../units/desk.ts';
 
 /** Cases looked through for who worked the class lately: bounds the work however many there are. */
@@ -36,10 +37,12 @@ const KINDS = ['dispose', 'maintain', 'own', 'supervise'] as const;
 
 /**
  * Bodies a case of a class at a place may be dispatched to: by the duties in force, the most specific first (class, then area,
- * then kind of duty), then those that worked the class lately, on the same street where one is given.
+ * then kind of duty), then those that worked the class lately, on the same street where one is given. Bodies of the city that
+ * the asker’s mode reaches through the city are suggested by duty alone.
  */
 export async function suggestUnit(
   trx: Trx,
+  asker: { readonly tenantId: number },
   { caseId, ...given }: z.input<typeof suggestUnitInput>,
   now: Date,
 ): Promise<SuggestedUnit[]> {
@@ -48,12 +51,15 @@ export async function suggestUnit(
   const wanted: Wanted = { tenantId, classId, ...place };
   const tenant = await trx
     .selectFrom('biz.tenant')
-    .select('time_zone')
+    .select(['time_zone', 'city_id'])
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
   if (tenant === undefined) return [];
   const day = civilDay(now, tenant.time_zone);
-  const [byDuty, lately] = [await dutyBodies(trx, wanted, day), await latelyBodies(trx, wanted, now, day)];
+  const mode = modeAt(await readModes(trx, tenantId), now)?.document;
+  const isReached = asker.tenantId === tenant.city_id || mode?.cityBodies !== 'through_city';
+  const byDuty = await dutyBodies(trx, wanted, day);
+  const lately = await latelyBodies(trx, wanted, now, day, isReached ? [tenantId, tenant.city_id] : [tenantId]);
   const seen = new Set<number>();
   return [...byDuty, ...lately].filter(({ unitId }) => !seen.has(unitId) && seen.add(unitId));
 }
@@ -121,7 +127,13 @@ async function dutyBodies(trx: Trx, { tenantId, classId, streetId, communityId }
     }));
 }
 
-async function latelyBodies(trx: Trx, { tenantId, classId, streetId }: Wanted, now: Date, day: string) {
+async function latelyBodies(
+  trx: Trx,
+  { tenantId, classId, streetId }: Wanted,
+  now: Date,
+  day: string,
+  homes: readonly number[],
+) {
   const since = new Date(now.getTime() - LATELY_DAYS * 86_400_000);
   const rows = await trx
     .selectFrom((from) =>
@@ -140,6 +152,7 @@ async function latelyBodies(trx: Trx, { tenantId, classId, streetId }: Wanted, n
     .select(['b.unit_id', 'b.name', sql<number>`count(*)::int`.as('count')])
     .where('b.tenant_id', '=', tenantId)
     .where('b.kind', 'not in', DESK_KINDS)
+    .where('b.home_id', 'in', homes)
     .where((where) => where.or([where('b.to_day', 'is', null), where('b.to_day', '>', day)]))
     .where('c.class_id', '=', classId)
     .$if(streetId !== null, (query) => query.where('c.street_id', '=', streetId))
