@@ -9,12 +9,13 @@ const LATELY_CASES = 20_000;
 const LATELY_DAYS = 90;
 const MOST_LATELY = 5;
 
-/** Bodies that worked the class in the last 90 days, on the same street where one is given, those with most cases first. */
+/** Bodies of some tenants that worked the class in the last 90 days, on the same street where one is given, those with most cases first. */
 export async function latelyBodies(
   trx: Trx,
   { tenantId, classId, streetId }: Wanted,
   now: Date,
   day: string,
+  homes: readonly number[],
 ): Promise<SuggestedUnit[]> {
   const since = new Date(now.getTime() - LATELY_DAYS * 86_400_000);
   const rows = await trx
@@ -34,6 +35,7 @@ export async function latelyBodies(
     .select(['b.unit_id', 'b.name', sql<number>`count(*)::int`.as('count')])
     .where('b.tenant_id', '=', tenantId)
     .where('b.kind', 'not in', DESK_KINDS)
+    .where('b.home_id', 'in', homes)
     .where((where) => where.or([where('b.to_day', 'is', null), where('b.to_day', '>', day)]))
     .where('c.class_id', '=', classId)
     .$if(streetId !== null, (query) => query.where('c.street_id', '=', streetId))

@@ -11,6 +11,7 @@ import { asOwner, inTenant } from '../../database/transaction.ts';
 import { tileOf } from '../../geography/tile.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { systemDeps } from '../../kernel/deps.ts';
+import { shippedModes } from '../../tenants/shipped-modes.ts';
 import { locate } from './locate.ts';
 import { NEW_CASE_QUERIES } from './new-case-queries.ts';
 import { searchBodies } from './search-bodies.ts';
@@ -389,6 +390,16 @@ describe('who is responsible', () => {
       (await suggested(WILLOW, cover, 2)).map(([name]) => name),
       'who collects works no case',
     ).toEqual([...['市政所', '供电公司', 'centre 20']]);
+  });
+
+  test('a body of the city that the mode reaches through the city is not suggested because it worked the class', async () => {
+    const mode = shippedModes().get('one-supervision-two-commands')!;
+    await asOwner(database, (trx) =>
+      sql`insert into biz.tenant_mode (tenant_id, city_id, from_at, document)
+        values (2, 1, '2026-11-01', ${JSON.stringify(mode)})`.execute(trx),
+    );
+    expect((await suggested(WILLOW, lamp, 2)).map(([name]) => name)).toEqual(['centre 20']);
+    expect((await suggested(CITY, lamp, 2)).map(([name]) => name)).toEqual(['centre 20', '供电公司']);
   });
 
   test('is found by name, former name, code and pinyin among the bodies that serve the tenant today', async () => {

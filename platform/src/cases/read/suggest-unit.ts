@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
+import { modeAt, readModes } from '../../tenants/mode-in-force.ts';
 import { collectingBodies } from './collecting-bodies.ts';
 import { dutyBodies } from './duty-bodies.ts';
 import { latelyBodies } from './lately-bodies.ts';
@@ -40,6 +41,7 @@ const COLLECTING = ['collect'] as const;
  * Bodies a case of a class at a place may be given to, each with its rule: by the duties in force, the most specific first
  * (class, then area, then kind of duty); then, to work it, those that worked the class lately, on the same street where one is
  * given; to look on the spot, the collecting bodies that serve the tenant, those of the asker's own first.
+ * Bodies of the city that the mode reaches through the city are suggested to a county by duty alone.
  */
 export async function suggestUnit(
   trx: Trx,
@@ -52,15 +54,17 @@ export async function suggestUnit(
   const wanted: Wanted = { tenantId, classId, ...place };
   const tenant = await trx
     .selectFrom('biz.tenant')
-    .select('time_zone')
+    .select(['time_zone', 'city_id'])
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
   if (tenant === undefined) return [];
   const day = civilDay(now, tenant.time_zone);
+  const mode = modeAt(await readModes(trx, tenantId), now)?.document;
+  const isReached = asker.tenantId === tenant.city_id || mode?.cityBodies !== 'through_city';
   const byDuty = await dutyBodies(trx, wanted, task === 'lead' ? WORKING : COLLECTING, day);
   const others =
     task === 'lead'
-      ? await latelyBodies(trx, wanted, now, day)
+      ? await latelyBodies(trx, wanted, now, day, isReached ? [tenantId, tenant.city_id] : [tenantId])
       : await collectingBodies(trx, { tenantId, askerId: asker.tenantId }, day);
   const seen = new Set<number>();
   return [...byDuty, ...others].filter(({ unitId }) => !seen.has(unitId) && seen.add(unitId));
