@@ -260,6 +260,7 @@ const VARIABLES: Example<unknown> = {
   before: () => null,
   fromDay: () => '2026-10-01',
   toDay: () => '2026-11-01',
+  newestWins: () => false,
   number: ({ slug }) => `${slug} external`,
   overdueAt: () => '2026-11-01T00:00:00Z',
   reportedBefore: () => '2026-11-01T00:00:00Z',
