@@ -187,11 +187,11 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     expect(before).toBeDefined();
     await page.keyboard.press('p');
     await page.keyboard.press(COMMIT);
-    await page.getByRole('button', { name: /撤回/ }).waitFor();
+    await page.getByRole('button', { name: '撤回 Z' }).waitFor();
     await page.keyboard.press('z');
     await expect.poll(() => stateOf(dispatcher, one), within).toBe('dispatching');
     const note = page.locator('[data-done]');
-    await expect.poll(() => note.textContent(), within).toMatch(/\d{4} 已撤回“派遣”（待派遣）/);
+    await expect.poll(() => note.textContent(), within).toMatch(/撤回“派遣” · \d{5} 已撤回.*（待派遣）/);
     await note.getByRole('button', { name: '打开案卷' }).click();
     await page.locator(`[data-case="${one.caseId}"] [data-act=dispatch]:visible`).waitFor();
     expect(await due()).toContain(before);
@@ -200,7 +200,7 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     await openCase(dispatcher, two);
     await page.keyboard.press('p');
     await page.keyboard.press(COMMIT);
-    await page.getByRole('button', { name: /撤回/ }).waitFor();
+    await page.getByRole('button', { name: '撤回 Z' }).waitFor();
     const { version } = await dispatcher.question<{ version: number }>('cases.actions', caseOf(two));
     await department.command('cases.take', { ...caseOf(two), version });
     await page.keyboard.press('z'); // whether or not the desk has heard of it
