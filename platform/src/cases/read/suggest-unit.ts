@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
 import { inTwo, message, plain } from '../../kernel/message.ts';
+import { isBelowCity } from '../../tenants/mode-document.ts';
 import { modeAt, readModes } from '../../tenants/mode-in-force.ts';
 import { DESK_KINDS } from '../../units/desk.ts';
 
@@ -57,9 +58,9 @@ export async function suggestUnit(
   if (tenant === undefined) return [];
   const day = civilDay(now, tenant.time_zone);
   const mode = modeAt(await readModes(trx, tenantId), now)?.document;
-  const isReached = asker.tenantId === tenant.city_id || mode?.cityBodies !== 'through_city';
+  const isBelow = mode !== undefined && isBelowCity(mode, { cityId: tenant.city_id, holderId: asker.tenantId });
   const byDuty = await dutyBodies(trx, wanted, day);
-  const lately = await latelyBodies(trx, wanted, now, day, isReached ? [tenantId, tenant.city_id] : [tenantId]);
+  const lately = await latelyBodies(trx, wanted, now, day, isBelow ? [tenantId] : [tenantId, tenant.city_id]);
   const seen = new Set<number>();
   return [...byDuty, ...lately].filter(({ unitId }) => !seen.has(unitId) && seen.add(unitId));
 }
