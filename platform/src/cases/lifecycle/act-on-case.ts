@@ -3,6 +3,7 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
+import { isBelowCity } from '../../tenants/mode-document.ts';
 import { requireReason } from '../reasons.ts';
 import { shareCut } from '../record/cut.ts';
 import { missingPhoto } from './act-media.ts';
@@ -117,10 +118,10 @@ function requireNewHelper({ leadUnitId, tasks }: Standing, unitId: number): void
 
 /** A body that may be asked: it serves, and one of the city is reached through the city where the mode says so. */
 function requireReach({ standing, who, task, now }: Attempt, unitId: number): void {
-  const { bodies, cityId, holderId, mode } = standing;
+  const { bodies, cityId, mode } = standing;
   const body = bodies.get(unitId);
   if (body === undefined || !body.serves) throw new Problem('FLOW-BODY', { unit: String(unitId) });
-  if (body.homeId === cityId && holderId !== cityId && mode.cityBodies === 'through_city') {
+  if (body.homeId === cityId && isBelowCity(mode, standing)) {
     throw new Problem('FLOW-BODY-CITY', { instead: insteadOf(standing, who, task, now) });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { civilDay } from '../../calendars/zone.ts';
 import type { Trx } from '../../database/database.ts';
+import { isBelowCity } from '../../tenants/mode-document.ts';
 import { modeAt, readModes } from '../../tenants/mode-in-force.ts';
 import { collectingBodies } from './collecting-bodies.ts';
 import { dutyBodies } from './duty-bodies.ts';
@@ -60,11 +61,11 @@ export async function suggestUnit(
   if (tenant === undefined) return [];
   const day = civilDay(now, tenant.time_zone);
   const mode = modeAt(await readModes(trx, tenantId), now)?.document;
-  const isReached = asker.tenantId === tenant.city_id || mode?.cityBodies !== 'through_city';
+  const isBelow = mode !== undefined && isBelowCity(mode, { cityId: tenant.city_id, holderId: asker.tenantId });
   const byDuty = await dutyBodies(trx, wanted, task === 'lead' ? WORKING : COLLECTING, day);
   const others =
     task === 'lead'
-      ? await latelyBodies(trx, wanted, now, day, isReached ? [tenantId, tenant.city_id] : [tenantId])
+      ? await latelyBodies(trx, wanted, now, day, isBelow ? [tenantId] : [tenantId, tenant.city_id])
       : await collectingBodies(trx, { tenantId, askerId: asker.tenantId }, day);
   const seen = new Set<number>();
   return [...byDuty, ...others].filter(({ unitId }) => !seen.has(unitId) && seen.add(unitId));

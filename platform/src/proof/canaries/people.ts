@@ -32,7 +32,8 @@ export const PEOPLE: Readonly<Record<string, Plant>> = {
     'county',
     ({ tenantId, cityId, id, word, people }) => sql`
     insert into biz.handed_draft (tenant_id, city_id, actor, id, from_actor, from_name, about, act, text, handed_at)
-    values (${tenantId}, ${cityId}, ${people.acceptor}, ${id}, ${people.data}, ${word}, 'new', 'register',
+    values (${tenantId}, ${cityId}, ${people.data}, ${id}, ${people.acceptor}, ${word}, 'new', 'register',
       json_build_object('words', ${word}::text)::text, ${AT})`,
+    'acceptor',
   ),
 };
