@@ -1032,11 +1032,11 @@ table biz.duty (owner owner, row security forced) -- Which body is responsible f
   id uuid not null
   class_id integer
   area_id integer -- Null = the whole tenant; likewise for the class.
-  kind text not null -- 主管 supervise, 权属 own, 养护 maintain, 处置 dispose.
+  kind text not null -- 主管 supervise, 权属 own, 养护 maintain, 处置 dispose, 采集 collect.
   unit_id integer not null
   from_day date not null
   to_day date
-  constraint duty_kind_check CHECK ((kind = ANY (ARRAY['supervise'::text, 'own'::text, 'maintain'::text, 'dispose'::text])))
+  constraint duty_kind_check CHECK ((kind = ANY (ARRAY['supervise'::text, 'own'::text, 'maintain'::text, 'dispose'::text, 'collect'::text])))
   constraint duty_area FOREIGN KEY (tenant_id, area_id) REFERENCES biz.area(tenant_id, id)
   constraint duty_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint duty_class FOREIGN KEY (class_id) REFERENCES lookup.class(id)
@@ -1113,6 +1113,39 @@ table biz.grid_cell (owner owner, row security forced) -- Unit grid 单元网格
   grant select to gw_unit
   grant select to ingest
   grant select to rollup
+
+table biz.handed_draft (owner owner, row security forced) -- A draft that somebody handed to a colleague of his desk and post, until he takes it.
+  tenant_id integer not null
+  city_id integer not null
+  actor text not null -- Login of the colleague.
+  id uuid not null
+  from_actor text not null -- Login of whoever typed it.
+  from_name text not null
+  about text not null -- As in biz.draft, as are act, case_tenant_id and text.
+  act text not null
+  case_tenant_id integer
+  text text not null
+  handed_at timestamp with time zone not null
+  constraint handed_draft_actors CHECK (((actor <> ''::text) AND (from_actor <> ''::text) AND (actor <> from_actor)))
+  constraint handed_draft_size CHECK ((octet_length(text) <= 16384))
+  constraint handed_draft_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint handed_draft_pkey PRIMARY KEY (tenant_id, actor, id)
+  CREATE INDEX handed_draft_age ON biz.handed_draft USING btree (tenant_id, handed_at)
+  policy gw_city_delete for delete to gw_city using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_city_insert for insert to gw_city with check ((tenant_id = app.tenant_id()) AND (from_actor = app.actor()))
+  policy gw_city_select for select to gw_city using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_delete for delete to gw_county using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (from_actor = app.actor()))
+  policy gw_county_select for select to gw_county using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_delete for delete to gw_unit using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy gw_unit_insert for insert to gw_unit with check ((tenant_id = app.tenant_id()) AND (from_actor = app.actor()))
+  policy gw_unit_select for select to gw_unit using ((tenant_id = app.tenant_id()) AND (actor = app.actor()))
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  grant delete, insert, select to gw_city
+  grant delete, insert, select to gw_county
+  grant delete, insert, select to gw_unit
+  grant delete, select to rollup
 
 table biz.limit_rule (owner owner, row security forced) -- How long a step may take, by class, filing condition and area class: an effective row per tenant, a city's included.
   tenant_id integer not null

@@ -13,7 +13,8 @@ export default defineConfig({
     trustedDocuments(),
     sveltekit({
       adapter: adapter(),
-      version: { pollInterval: 0 },
+      // Whether a new build is served; a desk is open all day on one page.
+      version: { pollInterval: 5 * 60_000 },
       csp: {
         directives: {
           'default-src': ['self'],

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: './scripts/test-setup.ts',
+    chaiConfig: { truncateThreshold: 2_000 }, // what differs is read in the line that fails
     testTimeout: 60_000, // ends what hangs; on a busy machine a pure function may wait for seconds
   },
 });

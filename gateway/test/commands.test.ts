@@ -35,7 +35,7 @@ describe('the same command through every face', () => {
     const acts = Object.keys(ACT_COMMANDS).map((name) => `/api/v1/cases/${name}`);
     expect(Object.keys(document.paths).sort()).toEqual(
       [
-        ...['/api/v1/cases/submit', '/api/v1/drafts/delete', '/api/v1/drafts/put'],
+        ...['/api/v1/cases/submit', ...['delete', 'hand_over', 'put', 'take'].map((name) => `/api/v1/drafts/${name}`)],
         ...['/api/v1/mapping/put', '/api/v1/period/close', '/api/v1/cases/reveal_reporter'],
         ...['submit', 'refuse', 'link', 'unlink'].map((name) => `/api/v1/reports/${name}`),
         ...['/api/v1/cases/register', '/api/v1/cases/self_handle', ...acts],
@@ -119,7 +119,7 @@ describe('an idempotency key', () => {
   });
 });
 
-const DRAFTS = ['drafts.put', 'drafts.delete'];
+const DRAFTS = ['drafts.put', 'drafts.delete', 'drafts.hand_over', 'drafts.take'];
 
 test('the platform says which commands somebody may give', async () => {
   const allowedOf = async (headers: object) =>

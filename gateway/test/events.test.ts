@@ -431,6 +431,29 @@ describe('who is at a case', () => {
     expect(machine.status).toBe(403);
   });
 
+  test('ends at once for whoever may not see the case any more, and he may say that he is gone', async () => {
+    const ear = await listenAs(LIN_JING);
+    const here = sees(IN_CHUANSHAN, (there) => there.some(({ body }) => body === '船山区环境卫生所'));
+    const gone = (from: number) => (frame: Heard) =>
+      ear.frames.indexOf(frame) >= from && sees(IN_CHUANSHAN, () => true)(frame) && !here(frame);
+    const lead = (unit: number | null) =>
+      house.database
+        .pool('direct')
+        .query('update biz."case" set lead_unit_id = $2, lead_home_id = $3 where id = $1', [
+          ...[IN_CHUANSHAN, unit, unit === null ? null : CHUANSHAN],
+        ]);
+    for (const next of ['looking', 'gone']) {
+      await be(ZHOU_JIE, 'filling', { ...chuanshan, act: 'feed_back' }, POST_IDS.zhouJieInSanitation);
+      await ear.until(here);
+      const from = ear.frames.length;
+      await lead(null);
+      const answer = await be(ZHOU_JIE, next, chuanshan, POST_IDS.zhouJieInSanitation);
+      expect(answer.status, next).toBe(next === 'gone' ? 204 : 404);
+      await ear.until(gone(from));
+      await lead(SANITATION);
+    }
+  });
+
   test('is over thirty seconds after it was last confirmed', async () => {
     const ear = await listenAs(LIN_JING);
     await be(ZHAO_MIN, 'looking', shehong);

@@ -89,11 +89,11 @@ export async function walkOneTwo(origin: string, print: (line: string) => void):
     },
     {
       ...{ title: '申请延期 ask for an extension', act: 'ask_extension', by: WORKER },
-      ...{ given: { reason: '商户较多，需逐户劝导' }, wrong: [COUNTY_DISPATCHER, 'FLOW-SIDE'] },
+      ...{ given: { reason: 'other', words: '商户较多，需逐户劝导' }, wrong: [COUNTY_DISPATCHER, 'FLOW-SIDE'] },
       expected: { state: 'disposing', holder: ENFORCEMENT, due: (since) => 120 - since(sinceDispatch) },
     },
     {
-      ...{ title: '同意延期 grant it', act: 'extend', by: COUNTY_DISPATCHER, given: { reason: '同意延期一次' } },
+      ...{ title: '同意延期 grant it', act: 'extend', by: COUNTY_DISPATCHER, given: { reason: 'as_stated' } },
       wrong: [CITY_DISPATCHER, 'FLOW-SIDE'],
       // One original limit more, from the original start.
       expected: { state: 'disposing', holder: ENFORCEMENT, due: (since) => 240 - since(sinceDispatch) },
@@ -104,7 +104,12 @@ export async function walkOneTwo(origin: string, print: (line: string) => void):
     },
     ...check('failed', ''),
     {
-      ...{ title: '返工 rework', act: 'fail_check', by: ACCEPTOR, given: { reason: '仍有摊位占道' } },
+      ...{
+        title: '返工 rework',
+        act: 'fail_check',
+        by: ACCEPTOR,
+        given: { reason: 'still_there', words: '仍有摊位占道' },
+      },
       wrong: [SHIFT_LEADER, 'FLOW-POST'],
       // The same body goes on under its own clock, which stood still while others had the case.
       expected: {
@@ -178,7 +183,12 @@ async function walkThroughCity(origin: string, print: (line: string) => void): P
       expected: { state: 'dispatching', holder: COUNTY, due: 15 },
     },
     {
-      ...{ title: '上交市级 pass up', act: 'pass_up', by: COUNTY_DISPATCHER, given: { reason: '权属为供电公司' } },
+      ...{
+        title: '上交市级 pass up',
+        act: 'pass_up',
+        by: COUNTY_DISPATCHER,
+        given: { reason: 'city_facility', words: '权属为供电公司' },
+      },
       ...{ wrong: [CITY_DISPATCHER, 'FLOW-SIDE'], expected: { state: 'dispatching', holder: CITY, due: 15 } },
     },
     {

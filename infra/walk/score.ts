@@ -68,7 +68,7 @@ async function openPeriodOf({ assessor, cityId, dueAt }: Scored): Promise<Period
 }
 
 /** In Suining, eight hours before UTC all year. */
-const civilDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+export const civilDay = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 
 async function settled(of: Scored, periodId: string): Promise<Standing> {
   for (;;) {

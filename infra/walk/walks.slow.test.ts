@@ -5,12 +5,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { walkOneOne } from './one-one.ts';
 import { PRODUCT_URL as ORIGIN } from './environment.ts';
 import { walkOneTwo } from './one-two.ts';
+import { civilDay } from './score.ts';
 
 const WALK_MS = 300_000;
 const LIANGJI = fileURLToPath(new URL('../../gateway/bin/liangji.mjs', import.meta.url));
-/** A day of Suining so many days from now. */
-const dayAhead = (days: number): string =>
-  new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
+const WEEK_MS = 7 * 86_400_000;
 
 /** What a walk prints, and how often the score moved in it. */
 function heard() {
@@ -25,7 +24,7 @@ function heard() {
 describe.skipIf(ORIGIN === '')('a case through real HTTP, as all people concerned', () => {
   beforeAll(async () => {
     // At the end of a month a case of today is due in the next one, which nobody has opened yet.
-    const [today, ahead] = [dayAhead(0), dayAhead(7)];
+    const [today, ahead] = [civilDay(Date.now()), civilDay(Date.now() + WEEK_MS)];
     if (today.slice(0, 7) === ahead.slice(0, 7)) return;
     const days = ['--series', 'walk-hops', '--from', today, '--to', ahead];
     await promisify(execFile)(process.execPath, [LIANGJI, 'period', 'open', 'HOPS', ...days]);

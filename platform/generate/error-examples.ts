@@ -78,6 +78,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-INNER-GIVEN': 'a department gives to its second squad what the first has',
   'FLOW-CONDITION': 'a filing condition of another class',
   'FLOW-PLACE': 'a call about a place in the neighbouring county',
+  'FLOW-DRAFT-COLLEAGUE': 'a draft for a colleague whose post ended at noon, or for somebody of another desk',
+  'FLOW-DRAFT-GONE': 'a draft that was handed over is taken in a second tab',
   'FLOW-OUTSIDE': 'a click on the map beyond the border of the city',
   'FLOW-CLASS': 'an event accepted under a class of components, or of a catalogue that its county does not use',
   'FLOW-COUNTY': 'a call about the power line of the city, registered under the city itself',
@@ -87,6 +89,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-NO-DESK': 'a tenant of a manifest without a centre',
   'FLOW-NO-MODE': 'a county whose manifest names no mode',
 
+  'FLOW-REASON': 'a return for the reason `bad_wether`, or for one of the reasons of an extension',
+  'FLOW-REASON-WORDS': 'a case is refused for another reason, and nothing says which',
   'FLOW-REPORT-COUNTY': 'a report of 蓬溪 that the city links to a case of 射洪',
   'FLOW-REPORT-SETTLED':
     '两名受理员同时处理同一条上报，一人登记，另一人不予受理。 Two acceptors settle one report at once: one registers it, the other refuses.',

@@ -1,6 +1,10 @@
-import { ACT_WORDS } from '../src/cases/lifecycle/acts.ts';
+import type { RequestKind } from '../src/cases/events.ts';
+import { doneBy, nextBy } from '../src/cases/lifecycle/act-messages.ts';
+import { ACT_NAMES, ACT_WORDS, type ActName } from '../src/cases/lifecycle/acts.ts';
+import { APPROVERS } from '../src/cases/lifecycle/approvers.ts';
 import { LIFECYCLE } from '../src/cases/lifecycle/lifecycle.ts';
 import { isMove, type ClockEffect, type Transition } from '../src/cases/lifecycle/transition.ts';
+import { reasonsOf } from '../src/cases/reasons.ts';
 import { OPEN_STATES } from '../src/cases/stage.ts';
 import { entryOf } from '../src/kernel/message.ts';
 
@@ -24,10 +28,15 @@ const tasksOf = (row: Transition): string => {
     ...(opens === undefined ? [] : [`opens ${opens}`]),
     ...(settles.length === 0 ? [] : [`answers ${settles.join(', ')}`]),
     ...(withdraws.length === 0 ? [] : [`withdraws ${withdraws.join(', ')}`]),
-    ...(asks === undefined ? [] : [`asks for ${asks}`]),
+    ...(asks === undefined ? [] : [`asks for ${asks}: ${approverOf(asks)}`]),
     ...(grants === undefined ? [] : [`grants ${grants}`]),
     ...(refuses.length === 0 ? [] : [`refuses ${refuses.join(', ')}`]),
   ]);
+};
+const approverOf = (request: RequestKind): string => {
+  const { post, secondExtension } = APPROVERS[request];
+  const again = secondExtension === undefined ? '' : `；再次 again: ${inTwo(`post.${secondExtension}`)}`;
+  return `${inTwo(`post.${post}`)}${again}`;
 };
 const clockOf = (clock: ClockEffect = {}): string =>
   some(Object.entries(clock).map(([effect, step]) => `${effect} ${String(step)}`));
@@ -44,7 +53,15 @@ const line = (row: Transition): string =>
     row.baton ?? '不变 stays',
     tasksOf(row),
     clockOf(row.clock),
+    doneBy(row),
+    nextBy(row) ?? '—',
   ].join(' | ');
+
+const reasonLine = (act: ActName): string =>
+  `| \`${act}\` ${ACT_WORDS[act].join(' ')} | ${reasonsOf(act)
+    .map((code) => `\`${code}\` ${inTwo(`reason.${code}`)}`)
+    .join('<br>')} |`;
+const SENTENCES = [...new Set(LIFECYCLE.flatMap((row) => [doneBy(row), nextBy(row) ?? 'done.waits']))];
 
 /** `docs/lifecycle.md`: every row of the lifecycle, as it refuses and offers acts. */
 export const lifecyclePage = (): string => `# 案卷流程 Lifecycle of a case
@@ -56,7 +73,29 @@ export const lifecyclePage = (): string => `# 案卷流程 Lifecycle of a case
 An act with several rows is done by whichever allows it. A move makes a new version of the case; a note leaves it. A machine
 acts with the rights of its body; what stands in brackets may be given and need not; a desk that does not hold the case moves it through the clerk of who does.
 
-| 动作 act | 状态 in | 哪一方 side | 岗位 posts | 须提供 needs | 条件 guards | 之后 then | 案卷交给 baton | 任务 tasks | 计时 clocks |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| 动作 act | 状态 in | 哪一方 side | 岗位 posts | 须提供 needs | 条件 guards | 之后 then | 案卷交给 baton | 任务 tasks | 计时 clocks | 办理人所见 actor reads | 下一方所见 next reads |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${LIFECYCLE.map((row) => `| ${line(row)} |`).join('\n')}
+
+## 理由 Reasons
+
+给出代码；\`other\` 须在 words 中写明。 Given by the code; \`other\` is explained in words (decision 0053).
+
+| 动作 act | 理由 reasons |
+| --- | --- |
+${ACT_NAMES.filter((act) => reasonsOf(act).length > 0)
+  .map(reasonLine)
+  .join('\n')}
+
+## 告知 Sentences
+
+办理后，办理人读到前者（\`message\`），下一方打开案卷时读到后者（\`cases.actions\`）。由系统转办的决定，办理人读到 \`done.waits\`。 Whoever acts is
+answered the first (\`message\`), the next one concerned the second with the bar of the case (\`cases.actions\`). A decision about a case that another desk holds answers
+\`done.waits\`. A refusal is a problem of docs/errors.md.
+
+| 代码 code | 中文 | English |
+| --- | --- | --- |
+${SENTENCES.sort()
+  .map((code) => `| \`${code}\` | ${entryOf(code)?.zh ?? code} | ${entryOf(code)?.en ?? code} |`)
+  .join('\n')}
 `;

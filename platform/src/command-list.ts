@@ -4,7 +4,12 @@ import { submitReportCommand } from './cases/reports/submit-report.ts';
 import { closePeriodCommand } from './assessment/commands.ts';
 import { ACT_COMMANDS, MAKING_COMMANDS } from './cases/lifecycle/commands.ts';
 import type { Command } from './commands/command.ts';
-import { deleteDraftCommand, putDraftCommand } from './desks/drafts/commands.ts';
+import {
+  deleteDraftCommand,
+  handOverDraftsCommand,
+  putDraftCommand,
+  takeDraftCommand,
+} from './desks/drafts/commands.ts';
 import { hasRight, type Asker } from './identity/rights.ts';
 import { putMappingCommand, submitCasesCommand } from './intake/commands.ts';
 
@@ -20,7 +25,7 @@ export const COMMANDS = {
   submitCasesCommand,
   submitReportCommand,
   unlinkReportCommand,
-  ...{ putDraftCommand, deleteDraftCommand },
+  ...{ putDraftCommand, deleteDraftCommand, handOverDraftsCommand, takeDraftCommand },
 } as const;
 
 /** Names of the commands somebody has the right to: what a screen may offer. Of acts on cases the case says it: `readOffers`. */

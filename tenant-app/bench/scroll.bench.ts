@@ -48,16 +48,21 @@ try {
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] });
   const { nodes, rows, events } = await scroll(page, SECONDS);
   const tasks = tasksOf(JSON.parse((await browser.stopTracing()).toString()));
+  await page.goto(`${page.url()}?compact`); // rows of one line are more
+  await page.locator('[data-key]').first().waitFor();
+  await page.mouse.move(200, 400);
+  const compact = await scroll(page, 2);
   if (tasks.length === 0 || rows === 0) throw new Error('nothing was traced, or nothing scrolled');
   const longest = Math.max(...tasks.map(({ thread }) => thread));
   const ratio = Math.round((longest / MOST_MS) * 1000) / 1000;
   print({
     ratio,
     goal: `<= 1, and at most ${MOST_NODES} rows drawn`,
-    met: ratio <= 1 && nodes <= MOST_NODES,
+    met: ratio <= 1 && Math.max(nodes, compact.nodes) <= MOST_NODES,
     reference: REFERENCE,
     figures: {
       rows_drawn: nodes,
+      compact_rows_drawn: compact.nodes,
       rows_passed: rows,
       events_a_second: Math.round((events / SECONDS) * 10) / 10,
       tasks: tasks.length,

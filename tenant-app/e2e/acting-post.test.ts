@@ -12,9 +12,34 @@ describe.skipIf(!ORIGIN)('acting in a post', () => {
   }, STEP_MS);
   afterAll(() => browser?.close());
 
+  const atDesk = (url: URL): boolean => url.pathname === '/desk';
+
+  it(
+    '王立新, an acceptor, begins at his desk and is offered no upload; 王海, a leader, begins with the ranking',
+    { timeout: STEP_MS },
+    async () => {
+      const page = await signIn(browser, PEOPLE.acceptor);
+      await page.waitForURL(atDesk);
+      const upload = page.getByRole('link', { name: '上传' });
+      expect(await upload.count()).toBe(0);
+      await page.goto(`${ORIGIN}/county`);
+      await page.getByRole('heading', { level: 1, name: '蓬溪县' }).waitFor();
+      expect(await upload.count()).toBe(0);
+      await page.goto(`${ORIGIN}/county/upload`);
+      await page.getByText('您的岗位不能上传').waitFor();
+
+      const leader = await signIn(browser, PEOPLE.leader);
+      expect(new URL(leader.url()).pathname).toBe('/city');
+      const officer = await signIn(browser, PEOPLE.pengxi);
+      expect(new URL(officer.url()).pathname).toBe('/county');
+      expect(await officer.getByRole('main').getByRole('link', { name: '上传文件' }).count()).toBe(1);
+    },
+  );
+
   it('何鹏 of 供电公司 sees for whom he acts, and nothing of others', { timeout: STEP_MS }, async () => {
     const page = await signIn(browser, PEOPLE.power);
-    await page.waitForURL('**/unit');
+    await page.waitForURL(atDesk);
+    await page.goto(`${ORIGIN}/unit`);
     expect(await page.getByRole('banner').innerText()).toContain('供电公司 · 处置人员');
     expect(await page.getByRole('main').innerText()).toContain('本单位的案卷在工作台办理');
     for (const path of ['/city', '/county', '/county/cases', '/posts/x']) {
@@ -27,7 +52,7 @@ describe.skipIf(!ORIGIN)('acting in a post', () => {
     const page = await signIn(browser, PEOPLE.twoPosts);
     await page.waitForURL('**/posts');
     await page.getByRole('main').getByRole('button', { name: '船山区环境卫生所 · 处置部门' }).click();
-    await page.waitForURL('**/unit');
+    await page.waitForURL(atDesk);
     const banner = page.getByRole('banner');
     expect(await banner.innerText()).toContain('船山区环境卫生所 · 处置部门');
 

@@ -39,7 +39,7 @@ export async function checked(browser: Browser, { acceptor, shiftLeader, dispatc
 }
 
 /** The task of a case in the list of whoever has it: its row, opened, stands in the address. */
-async function taskOf({ page }: AtDesk, caseId: string): Promise<string> {
+export async function taskOf({ page }: AtDesk, caseId: string): Promise<string> {
   for (const row of await page.locator('[data-queue] [data-key]').all()) {
     await row.click();
     const key = (await row.getAttribute('data-key')) ?? '';

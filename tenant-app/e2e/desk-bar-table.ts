@@ -15,8 +15,10 @@ export interface Column {
   readonly body: string;
   /** The body whose collectors look on the spot. */
   readonly collectors: string;
-  /** What stands beside the acts of each state while a case is open (督办, 强制结案). */
-  readonly open: Bars;
+  /** Who may give orders (督办, 抽查) about a case that is open or closed. */
+  readonly orders: Bars;
+  /** … and who may end it at any time while it is open (强制结案). */
+  readonly ends: Bars;
   /** … and while a body works it to which the county gave it. */
   readonly given: Bars;
   /** A body of the city is reached through the city (蓬溪), or its people are at hand (船山). */
@@ -39,9 +41,8 @@ export const COLUMNS: readonly Column[] = [
       ...{ ...CITY, acceptor: CITY['city acceptor'], 'shift leader': CITY['city shift leader'], collector: 'gejia' },
       ...{ dispatcher: 'wangxiaomei', leader: 'yanghaitao', department: 'konghong', worker: 'xiewentao' },
     },
-    open: {
-      ...{ 'shift leader': 'supervise', 'city inspector': 'supervise', 'city leader': 'supervise force_close' },
-    },
+    orders: { 'shift leader': 'supervise', 'city inspector': 'supervise', 'city leader': 'supervise' },
+    ends: { 'city leader': 'force_close' },
     given: { dispatcher: 'supervise', leader: 'supervise' },
   },
   {
@@ -52,9 +53,8 @@ export const COLUMNS: readonly Column[] = [
       ...{ dispatcher: 'xiechunmei', leader: 'fangxiuying', department: 'guhaitao', worker: 'zhaohong' },
       ...{ 'county acceptor': 'wanglixin', 'county shift leader': 'kongguoqing', inspector: 'gechangping' },
     },
-    open: {
-      ...{ 'shift leader': 'supervise', 'city inspector': 'supervise', 'city leader': 'supervise force_close' },
-    },
+    orders: { 'shift leader': 'supervise', 'city inspector': 'supervise', 'city leader': 'supervise' },
+    ends: { 'city leader': 'force_close' },
     given: {
       ...{ dispatcher: 'supervise', leader: 'supervise', inspector: 'supervise', 'county shift leader': 'supervise' },
     },
@@ -72,10 +72,11 @@ export const COLUMNS: readonly Column[] = [
       },
       ...{ inspector: 'guxiaoyan', collector: 'wangxue', department: 'kongjia', worker: 'xieguoqing' },
     },
-    open: {
+    orders: {
       ...{ 'city shift leader': 'supervise', 'city inspector': 'supervise', 'city leader': 'supervise' },
-      ...{ 'shift leader': 'supervise', inspector: 'supervise', leader: 'supervise force_close' },
+      ...{ 'shift leader': 'supervise', inspector: 'supervise', leader: 'supervise' },
     },
+    ends: { leader: 'force_close' },
     given: { dispatcher: 'supervise' },
   },
 ];
@@ -102,9 +103,12 @@ export const STOPS = {
   'disposing, an extension asked for': {
     ...{ dispatcher: 'ask_assist extend refuse_request', department: 'assign_inside' },
   },
-  'disposing, a return asked for': {
-    ...{ dispatcher: 'ask_assist take_back refuse_request', department: 'assign_inside' },
+  // The first extension is the dispatcher's, a second one the leader's (workflow.md §4, §7).
+  'disposing, a second extension asked for': {
+    ...{ dispatcher: 'ask_assist', leader: 'extend refuse_request', department: 'assign_inside' },
   },
+  // Who wants to give a case back gives it to nobody inside.
+  'disposing, a return asked for': { dispatcher: 'ask_assist take_back refuse_request' },
   'disposing, its void asked for': {
     ...{ dispatcher: 'ask_assist', department: 'assign_inside', 'shift leader': 'void refuse_request' },
   },
@@ -126,6 +130,7 @@ export const ACKNOWLEDGES: Bars = {
   dispatcher: 'acknowledge',
   leader: 'acknowledge',
   'county acceptor': 'acknowledge',
+  'county shift leader': 'acknowledge',
 };
 
 /** A county’s case that a body of the city has to work: passed up, then at 供电公司; at once where its people are at hand. */
@@ -134,7 +139,8 @@ export const POWER = {
   people: { 'power department': 'haochangping', 'power worker': 'hepeng' },
   passedUp: {
     'city dispatcher': 'dispatch return_case send_down acknowledge',
-    ...{ 'city acceptor': 'acknowledge', 'city leader': 'acknowledge', dispatcher: 'recall' },
+    ...{ 'city acceptor': 'acknowledge', 'city shift leader': 'acknowledge', 'city leader': 'acknowledge' },
+    dispatcher: 'recall',
   },
   disposing: {
     'power department': 'take feed_back ask_extension ask_return ask_suspension ask_void assign_inside',

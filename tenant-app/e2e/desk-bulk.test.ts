@@ -82,6 +82,7 @@ describe.skipIf(!ORIGIN)('several cases at a desk', { timeout: STEP_MS }, () => 
     await page.locator('[data-queue]').focus();
     await page.keyboard.press('z');
     await expect.poll(states, within).toEqual(['dispatching', 'collecting', 'dispatching']);
+    await page.locator('[data-done]', { hasText: '已撤回 2 件的“派遣”' }).waitFor();
   });
 
   it('does once what got no answer, however often it is tried', async () => {

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, ORIGIN } from './browser.ts';
 import { checked } from './checked-case.ts';
-import { accepted, atDesk, filed, openCase, stateOf, WORKERS } from './desk-people.ts';
+import { accepted, atDesk, filed, openCase, PENGXI, registered, stateOf, WORKERS } from './desk-people.ts';
 import type { Acted, AtDesk } from './desk-people.ts';
 
 const STEP_MS = 240_000;
@@ -79,6 +79,21 @@ describe.skipIf(!ORIGIN)('strokes at a desk', { timeout: STEP_MS }, () => {
     await expect.poll(() => stateOf(dispatcher, one), within).toBe('disposing');
     await openCase(dispatcher, one, 'all');
     expect(await dispatcher.page.locator('[data-task=assist]').textContent()).toContain('蓬溪县环境卫生所');
+  });
+
+  it('asks whoever collects to verify, as suggested: 2', async () => {
+    const one = await registered(acceptor, PENGXI, 'hotline');
+    await press(acceptor, one, ['h']);
+    const [first] = await acceptor.page.locator('[data-act-form] [data-pick] button').allTextContents();
+    expect(first).toMatch(/遂宁市城管信息采集公司.*市级采集单位，服务本区县/);
+    await acceptor.page.keyboard.press(COMMIT);
+    const asked = acceptor.page.locator('[data-task=verify]');
+    await expect
+      .poll(async () => {
+        await openCase(acceptor, one);
+        return asked.allTextContents();
+      }, within)
+      .toEqual([expect.stringContaining('遂宁市城管信息采集公司')]);
   });
 
   it('returns with a stock reason: 3', async () => {

@@ -204,6 +204,8 @@ describe.skipIf(!ORIGIN)('what becomes of an act', { timeout: STEP_MS }, () => {
       leader.command('cases.force_close', { ...target(other), reason: '重复上报，强制结案' });
     const ends = await Promise.allSettled([decide(), decide()]);
     expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refusal = ends.find((end) => end.status === 'rejected')?.reason as Error;
+    expect(refusal.message).toMatch(/FLOW-DECIDED|FLOW-MOVED-ON/);
     await expect.poll(() => stateOf(leader, other), within).toBe('closed');
     const { page } = leader;
     await page.goto(`${ORIGIN}/desk?case=${other.tenantId}.${other.caseId}`);

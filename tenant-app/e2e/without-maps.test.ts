@@ -14,7 +14,7 @@ describe.skipIf(!ORIGIN)('a browser that cannot draw maps', { timeout: STEP_MS }
   }, STEP_MS);
   afterAll(() => browser?.close());
 
-  it('is told so at a desk and on the ranking, and shows all the rest', async () => {
+  it('says so at a desk and on the ranking, and shows all the rest', async () => {
     const { page } = await atDesk(browser, PEOPLE.leader);
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));

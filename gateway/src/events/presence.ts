@@ -26,7 +26,8 @@ export function openPresent(key: Buffer, sealed: string): Present | undefined {
 
 /**
  * `POST /events/presence`: somebody looks at a case or fills a form on it, or does so no longer. Holds for 30 s, locks nothing
- * and is written nowhere. Throws FLOW-CASE-UNKNOWN for a case the actor may not see, AUTH-FORBIDDEN for a machine.
+ * and is written nowhere. Throws FLOW-CASE-UNKNOWN for a case the actor may not see, AUTH-FORBIDDEN for a machine; whoever may
+ * not see it any more is gone from it at once, and to be gone needs no sight.
  */
 export function addPresence(
   app: FastifyInstance,
@@ -37,18 +38,19 @@ export function addPresence(
   app.post('/events/presence', async (request, reply) => {
     const actor = await request.actor();
     const { doing, act = null, ...on } = parse(Body, request.body);
-    const { login, name, tenantId, post } = actor;
+    const { login, name, tenantId, cityId, post } = actor;
     if (post === null) throw new Problem('AUTH-FORBIDDEN');
-    const present = await inTenant(database, actor.pool, actingOf(actor), async (trx) => {
-      const audience = await audienceOf(trx, actor, on);
-      if (audience === null) throw new Problem('FLOW-CASE-UNKNOWN');
+    const { present, isSeen } = await inTenant(database, actor.pool, actingOf(actor), async (trx) => {
+      const seen = await audienceOf(trx, actor, on);
+      const audience = { ...(seen ?? { ...on, cityId }), units: [...(seen?.units ?? [])] };
       const who = { tenantId, login, name, body: actor.body.name, post: post.post };
       const until = deps.clock.now().getTime() + PRESENT_MS;
-      const found: Present = { audience: { ...audience, units: [...audience.units] }, who, doing, act, until };
+      const found: Present = { audience, who, doing: seen === null ? 'gone' : doing, act, until };
       await notifyPresence(trx, seal(environment.sessionKey, LABEL, found));
-      return found;
+      return { present: found, isSeen: seen !== null };
     });
     onPresent(present); // the others hear it from the database, as this process does, once more
+    if (!isSeen && doing !== 'gone') throw new Problem('FLOW-CASE-UNKNOWN');
     return reply.code(204).send();
   });
 }

@@ -13,15 +13,17 @@ const VALUES: Readonly<Record<string, unknown>> = {
     words: '路面有暴露垃圾',
     address: '赤城街道迎宾大道 12 号',
   },
-  ...{ description: '路面有暴露垃圾', longitude: 105.71, latitude: 30.77, reason: '现场无法处置', level: 'ordinary' },
+  ...{ description: '路面有暴露垃圾', longitude: 105.71, latitude: 30.77, reason: '市民来电核对', level: 'ordinary' },
   ...{ order: 'supervise' },
   ...{ until: '2026-12-31T18:00:00+08:00', satisfaction: 'satisfied', phone: '13800000000' },
   ...{ photos: [{ sha256: '0'.repeat(64), usage: 'after' }], about: 'new', act: 'register', text: { words: '路面' } },
+  ...{ personId: '01990000-0000-7000-8000-000000000004', id: '01990000-0000-7000-8000-000000000005' },
   ...{ label: '2026-11', clientBatchId: '2026-11-30-1', rows: [{ 案件号: 'A-1' }], document: { version: 2 } },
 };
 
 interface JsonSchema {
   readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, { readonly examples?: readonly unknown[] }>>;
   readonly anyOf?: readonly JsonSchema[];
 }
 
@@ -37,8 +39,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = { 'reports.submit': ['
 /** An input with all that an operation cannot do without. */
 export function exampleOf({ name, input }: Pick<Operation, 'name' | 'input'>): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
-  const { required = [] } = schema.anyOf?.[0] ?? schema;
-  return Object.fromEntries(
-    [...required, ...(ALSO[name] ?? [])].map((field) => [field, (OWN[name] ?? VALUES)[field] ?? VALUES[field]]),
-  );
+  const { required = [], properties = {} } = schema.anyOf?.[0] ?? schema;
+  const valueOf = (field: string): unknown => OWN[name]?.[field] ?? properties[field]?.examples?.[0] ?? VALUES[field];
+  return Object.fromEntries([...required, ...(ALSO[name] ?? [])].map((field) => [field, valueOf(field)]));
 }

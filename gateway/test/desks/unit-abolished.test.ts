@@ -113,7 +113,15 @@ test('a body that is abolished while it holds cases: nothing new comes to it, an
     ...{ tenantId: helping.tenantId, caseId: helping.caseId, taskId },
   });
   expect(bar.offers, 'of a task that one gave, what its giver may do').toEqual([
-    { act: 'withdraw_assist', needs: ['reason'], refusal: null },
+    {
+      ...{ act: 'withdraw_assist', needs: ['reason'], approver: null, refusal: null },
+      reasons: [
+        { code: 'not_needed', zh: '不再需要协办', en: 'Assistance not needed any more' },
+        { code: 'no_answer', zh: '逾期未反馈', en: 'No answer in time' },
+        { code: 'body_ended', zh: '单位已停用', en: 'The unit works no more' },
+        { code: 'other', zh: '其他', en: 'Other' },
+      ],
+    },
   ]);
   expect((await withdraw(dispatcher)).code).toBeUndefined();
   expect((await withdraw(dispatcher)).code).toBe('FLOW-TASK-OVER');

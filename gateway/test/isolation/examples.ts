@@ -145,6 +145,8 @@ export const ROUTES: Example<InjectOptions> = {
     url: '/api/v1/drafts/delete',
     payload: { about: id, act: 'file' },
   }),
+  'POST /api/v1/drafts/hand_over': (target) => ({ url: '/api/v1/drafts/hand_over', payload: handedOver(target) }),
+  'POST /api/v1/drafts/take': ({ id }) => ({ url: '/api/v1/drafts/take', payload: { id } }),
   ...Object.fromEntries(
     Object.values(QUERIES).map(({ name }) => {
       const url = `/api/v1/${name.replace('.', '/')}`;
@@ -178,6 +180,9 @@ const draftOf = ({ tenantId, id, slug }: Target): object => ({
   ...{ about: id, act: 'file', tenantId, text: { of: slug } },
 });
 
+/** To somebody of the target. */
+const handedOver = ({ id }: Target): object => ({ about: id, act: null, personId: id });
+
 /** Inputs by procedure. */
 export const PROCEDURES: Example<object> = {
   ...Object.fromEntries(Object.keys(ACT_COMMANDS).map((name) => [`cases.${name}`, (of: Target) => actOn(name, of)])),
@@ -195,6 +200,10 @@ export const PROCEDURES: Example<object> = {
   'drafts.put': (target) => draftOf(target),
   'drafts.list': ({ id }) => ({ about: id }),
   'drafts.delete': ({ id }) => ({ about: id, act: 'register' }),
+  'drafts.hand_over': handedOver,
+  'drafts.take': ({ id }) => ({ id }),
+  'drafts.handed': ({ id }) => ({ about: id }),
+  'drafts.colleagues': () => ({}),
   'mapping.put': ({ slug }) => ({
     sourceCode: slug,
     document: { ...MAPPING, notes: [`given under the name of ${slug}`] },
@@ -251,6 +260,7 @@ const VARIABLES: Example<unknown> = {
   before: () => null,
   fromDay: () => '2026-10-01',
   toDay: () => '2026-11-01',
+  newestWins: () => false,
   number: ({ slug }) => `${slug} external`,
   overdueAt: () => '2026-11-01T00:00:00Z',
   reportedBefore: () => '2026-11-01T00:00:00Z',

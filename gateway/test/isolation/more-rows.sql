@@ -64,6 +64,9 @@ begin
       values (t, 1, 1, t, uid, uid, '2026-10-01');
     insert into biz.draft (tenant_id, city_id, actor, about, act, text, updated_at)
       values (t, 1, slug || '-officer', uid::text, 'dispatch', json_build_object('of', slug)::text, '2026-10-01');
+    insert into biz.handed_draft (tenant_id, city_id, actor, id, from_actor, from_name, about, act, text, handed_at)
+      values (t, 1, slug || '-officer', uid, slug || '-left', slug || ' left', uid::text, 'dispatch',
+        json_build_object('of', slug)::text, '2026-10-01');
     if t <> 1 then
       update biz."case" set longitude = 105.5, latitude = 30.5, tile = 126644387 where tenant_id = t;
 

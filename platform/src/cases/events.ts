@@ -76,6 +76,7 @@ export interface Baton {
 export interface Act {
   /** Name of the act. */
   readonly act: string;
+  /** Code of the list of the act (reasons.ts), else words: those of before there were lists, or of whoever gives his own. */
   readonly reason: string;
   readonly words: string;
   readonly finding: string;

@@ -2,6 +2,7 @@
 export * from './media/index.ts';
 export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './fields.ts';
 export { listenForCaseChanges, notifyCaseChanged, type CaseChange } from './case-changes.ts';
+export { withReasonWords } from './reasons.ts';
 export { IS_OPEN, OPEN_STATES } from './stage.ts';
 export { refreshCases } from './record/refresh-cases.ts';
 export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './judgement.ts';

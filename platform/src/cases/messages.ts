@@ -1,6 +1,8 @@
 import { phrase, problem } from '../kernel/message.ts';
+import { REASON_PHRASES } from './reasons.ts';
 
 export const CASES_MESSAGES = {
+  ...REASON_PHRASES,
   'step.reported': phrase('上报', 'reported'),
   'step.filed': phrase('立案', 'filed'),
   'step.dispatched': phrase('派遣', 'dispatched'),
@@ -18,6 +20,9 @@ export const CASES_MESSAGES = {
   'duty.maintain': phrase('养护', 'maintains'),
   'duty.own': phrase('权属', 'owns'),
   'duty.supervise': phrase('主管', 'supervises'),
+  'duty.collect': phrase('采集', 'collects'),
+  'duty.collects-own': phrase('本区县采集单位', 'collecting body of the county'),
+  'duty.collects-city': phrase('市级采集单位，服务本区县', 'collecting body of the city, serves the county'),
   'duty.every-class': phrase('全部类别', 'every class'),
   'duty.everywhere': phrase('全域', 'everywhere'),
   'duty.lately': phrase('近{days}天处置同类案卷 {count} 件', '{count} cases of this class in the last {days} days'),
@@ -32,6 +37,18 @@ export const CASES_MESSAGES = {
   'report.registered': phrase('已登记为案卷', 'registered as a case'),
   'report.linked': phrase('已并入案卷', 'linked to a case'),
   'report.refused': phrase('已不予受理', 'refused'),
+  'FLOW-REASON': problem(
+    422,
+    'county',
+    '“{reason}”不是“{act}”的理由代码：请用 {reasons} 之一；其他理由用 other，并在 words 中写明。',
+    '“{reason}” is no reason of “{act}”: give one of {reasons}; for another one say other, and which in words.',
+  ),
+  'FLOW-REASON-WORDS': problem(
+    422,
+    'county',
+    '理由选“其他”的，须在补充说明中写明是什么理由。',
+    'The reason “other” has to be explained in words.',
+  ),
   'FLOW-REPORT-COUNTY': problem(
     409,
     'county',

@@ -208,19 +208,25 @@ function makeStanding(known?: Known): Standing {
       setStep(picture, step, at);
     }
   };
+  /** Of acts at one instant the one that was recorded first. */
+  const isBeforeBegun = (one: Mutable | undefined): boolean => {
+    if (one?.at == null || begun?.at == null) return false;
+    const isActFirst = one.act !== null && begun.act !== null && occurrences.indexOf(one) < occurrences.indexOf(begun);
+    return one.at < begun.at || (isActFirst && one.at.getTime() === begun.at.getTime());
+  };
   /** A suspension that had ended when the case began again is behind, in whichever order the two were recorded. */
   const leaveEndedSuspension = (): void => {
     const again = begun?.at ?? null;
     if (begun === undefined || again === null) return;
-    const from = current.suspended?.at ?? null;
+    const { suspended, resumed } = current;
+    const from = suspended?.at ?? null;
     const isEnd = ({ kind, at }: Occurrence, from: Date): boolean =>
       ENDS_OF_SUSPENSION.some((end) => end === kind) && at !== null && at >= from;
     const isPast = ({ isBehind, at }: Occurrence): boolean => isBehind || (at !== null && at <= again);
-    if (from !== null && from < again && occurrences.some((one) => isEnd(one, from) && isPast(one))) {
+    if (from !== null && isBeforeBegun(suspended) && occurrences.some((one) => isEnd(one, from) && isPast(one))) {
       leave('suspended', begun);
     }
-    const resumed = current.resumed?.at ?? null;
-    if (picture.suspendedAt === null && resumed !== null && resumed < again) leave('resumed', begun);
+    if (picture.suspendedAt === null && isBeforeBegun(resumed)) leave('resumed', begun);
   };
   const setFields = (event: CaseEvent): void => {
     const amended = event.amends === null ? undefined : byEvent.get(event.amends);

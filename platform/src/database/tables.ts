@@ -763,7 +763,7 @@ export interface BizDuty {
   from_day: string;
   id: string;
   /**
-   * 主管 supervise, 权属 own, 养护 maintain, 处置 dispose.
+   * 主管 supervise, 权属 own, 养护 maintain, 处置 dispose, 采集 collect.
    */
   kind: string;
   tenant_id: number;
@@ -804,6 +804,29 @@ export interface BizGridCell {
   outline: Json;
   tenant_id: number;
   to_day: string | null;
+}
+
+export interface BizHandedDraft {
+  /**
+   * As in biz.draft, as are act, case_tenant_id and text.
+   */
+  about: string;
+  act: string;
+  /**
+   * Login of the colleague.
+   */
+  actor: string;
+  case_tenant_id: number | null;
+  city_id: number;
+  /**
+   * Login of whoever typed it.
+   */
+  from_actor: string;
+  from_name: string;
+  handed_at: Timestamp;
+  id: string;
+  tenant_id: number;
+  text: string;
 }
 
 export interface BizLimitRule {
@@ -1453,6 +1476,7 @@ export interface DB {
   'biz.duty': BizDuty;
   'biz.finding': BizFinding;
   'biz.grid_cell': BizGridCell;
+  'biz.handed_draft': BizHandedDraft;
   'biz.limit_rule': BizLimitRule;
   'biz.mapping': BizMapping;
   'biz.media': BizMedia;

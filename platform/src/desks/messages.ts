@@ -1,6 +1,18 @@
 import { problem } from '../kernel/message.ts';
 
 export const DESKS_MESSAGES = {
+  'FLOW-DRAFT-COLLEAGUE': problem(
+    403,
+    'county',
+    '草稿只能移交给本单位同岗位的在岗同事。',
+    'Drafts can be handed only to a colleague who holds the same post at your body now.',
+  ),
+  'FLOW-DRAFT-GONE': problem(
+    404,
+    'county',
+    '没有移交给您的这份草稿，可能已接收或已过期。',
+    'No such draft is handed to you; it may have been taken, or is too old.',
+  ),
   'QUOTA-DRAFT-SIZE': problem(
     413,
     'county',

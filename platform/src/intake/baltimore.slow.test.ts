@@ -119,6 +119,7 @@ describe('射洪 uploads the export of Baltimore', () => {
       unchanged: 0,
       stale: 0,
       superseded: 0,
+      skipped: 0,
       rejected: 1687,
     });
     expect(findings).toEqual({
@@ -142,6 +143,7 @@ describe('射洪 uploads the export of Baltimore', () => {
       unchanged: 3313,
       stale: 0,
       superseded: 0,
+      skipped: 0,
       rejected: 1687,
     });
   });

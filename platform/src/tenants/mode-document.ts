@@ -99,3 +99,9 @@ export const modeSchema = z.strictObject({
 });
 
 export type ModeDocument = Omit<z.infer<typeof modeSchema>, '$schema'>;
+
+/** Whether whoever has a case gives it to bodies of the city through the city alone. */
+export const isBelowCity = (
+  { cityBodies }: Pick<ModeDocument, 'cityBodies'>,
+  { cityId, holderId }: { readonly cityId: number; readonly holderId: number },
+): boolean => cityBodies === 'through_city' && holderId !== cityId;

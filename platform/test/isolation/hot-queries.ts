@@ -239,7 +239,8 @@ export const HOT_QUERIES: readonly HotQuery[] = [
   {
     name: 'who worked a class lately',
     ...county,
-    ask: (trx) => suggestUnit(trx, { tenantId: t, classId: 1, streetId: null, communityId: null }, NOW),
+    ask: (trx) =>
+      suggestUnit(trx, { tenantId: t }, { tenantId: t, classId: 1, streetId: null, communityId: null }, NOW),
     indexes: ['case_recent', 'case_tile'],
     beside: ['body_pkey'],
   },

@@ -19,8 +19,16 @@ import { CASE, settleTown } from './command/town.ts';
  */
 const TEXTS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    [...Object.keys(ACT_COMMANDS), 'register', 'self_handle'].map((act) => [`cases.${act} caseNo`, 'number of the case']),
+    [...Object.keys(ACT_COMMANDS), 'register', 'self_handle'].flatMap((act) => [
+      [`cases.${act} caseNo`, 'number of the case'],
+      [`cases.${act} message.zh`, 'our sentence'],
+      [`cases.${act} message.en`, 'our sentence'],
+    ]),
   ),
+  'cases.actions message.en': 'our sentence', 'cases.actions message.zh': 'our sentence',
+  'cases.actions offers[].approver.en': 'our sentence', 'cases.actions offers[].approver.zh': 'our sentence',
+  'cases.actions offers[].reasons[].code': 'code', 'cases.actions offers[].reasons[].en': 'our words',
+  'cases.actions offers[].reasons[].zh': 'our words',
   'cases.actions offers[].refusal.code': 'code', 'cases.actions offers[].refusal.en': 'our sentence',
   'cases.actions offers[].refusal.zh': 'our sentence',
   'cases.class_rules rules[].closingCondition': 'catalogue', 'cases.class_rules rules[].condition': 'catalogue',
@@ -52,12 +60,14 @@ const TEXTS: Readonly<Record<string, string>> = {
   'mapping.put source': 'code',
   'period.close hash': 'hash', 'period.close label': 'our name', 'period.close schemeId': 'code', 'period.close series': 'code',
   'reports.own reports[].address': '*', 'reports.own reports[].description': '*', 'reports.own reports[].reason': '*',
+  'reports.own reports[].reasonWords.en': 'our words', 'reports.own reports[].reasonWords.zh': 'our words',
   'reports.own reports[].caseNo': 'number of the case', 'reports.own reports[].sourceCode': 'code',
   'reports.waiting reports[].address': '*', 'reports.waiting reports[].description': '*',
   'reports.waiting reports[].byUnit.name': 'our name', 'reports.waiting reports[].className': 'catalogue',
   'reports.waiting reports[].kind': 'code', 'reports.waiting reports[].photos[].sha256': 'hash',
   'reports.waiting reports[].photos[].type': 'code', 'reports.waiting reports[].photos[].usage': 'code',
   'reports.waiting reports[].sourceCode': 'code',
+  'reports.waiting reasons[].code': 'code', 'reports.waiting reasons[].en': 'our words', 'reports.waiting reasons[].zh': 'our words',
   'tasks.waiting tasks[].brief.*': '*',
 }; // prettier-ignore
 

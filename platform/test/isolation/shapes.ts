@@ -19,6 +19,7 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [both(CITY, '((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id))')]: 'own or of my city',
   [both(OWN, mine('by_unit_id'))]: 'own by me',
   [both(OWN, '(actor = app.actor())')]: 'own by login',
+  [both(OWN, '(from_actor = app.actor())')]: 'own from login',
   [both(OWN, CITY, mine('by_unit_id'))]: 'own in city by me',
   [both(OWN, CITY, mine('by_unit_id'), NO_RECALL)]: 'own in city by me, no recall',
   [both(CITY, mine('by_unit_id'))]: 'city by me',

@@ -87,11 +87,12 @@ export function recount(events: readonly EventRow[]): Recount {
   };
   let work: Work | null = null;
   let asked: { what: string; at: number } | null = null;
+  let isSuspended = false;
 
   const goOn = (unitId: number | null, at: number): void => {
     fact.disposedAt = null;
     // What was suspended and has ended belongs to the work before.
-    if (fact.resumedAt !== null) fact.suspendedAt = fact.resumedAt = null;
+    if (!isSuspended) fact.suspendedAt = fact.resumedAt = null;
     if (work !== null && work.unitId === unitId) {
       if (work.endedAt !== null) work.left.push({ from: work.endedAt, to: at });
       work.endedAt = null;
@@ -150,15 +151,17 @@ export function recount(events: readonly EventRow[]): Recount {
         work!.left.push({ from: lifts ? asked!.at : at, to: Infinity });
         fact.suspendedAt = on;
         fact.resumedAt = null;
-        fact.everSuspended = true;
+        fact.everSuspended = isSuspended = true;
         break;
       }
       case 'resumed':
         fact.resumedAt = on;
+        isSuspended = false;
         for (const span of work!.left) if (span.to === Infinity) span.to = at;
         break;
       case 'closed':
         fact.closedAt = on;
+        isSuspended = false; // closed by force meanwhile
         stop(at);
         break;
       case 'refused':

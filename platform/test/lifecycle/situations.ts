@@ -88,10 +88,11 @@ const disposing = (changes: Partial<Standing>): Situation => ({
   also: [OPEN, GIVEN],
 });
 /** Passed up, and dispatched by the city to a body of its own. */
-const atUtility = (asks: Partial<Task>): Situation => ({
+const atUtility = (asks: Partial<Task>, changes: Partial<Standing> = {}): Situation => ({
   changes: () => ({
     ...{ holderId: 1, holderUnitId: UNITS.utility, leadUnitId: UNITS.utility, commanderUnitId: 10 },
     tasks: [task('lead', 'utility', { state: 'accepted', askerUnitId: 10, ...asks })],
+    ...changes,
   }),
   also: [OPEN],
 });
@@ -157,6 +158,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'disposing: assistance out': disposing({ tasks: [taken, task('assist', 'helper')] }),
   'disposing: assigned inside': disposing({ tasks: [{ ...taken, hasInner: true }] }),
   'disposing: an extension is asked for': disposing({ tasks: [asking('extension')] }),
+  'disposing: extended once, and a second extension is asked for': disposing({
+    ...{ extensions: 1, tasks: [asking('extension')] },
+  }),
+  'disposing: extended once, and a return is asked for': disposing({ extensions: 1, tasks: [asking('return')] }),
   'disposing: extended twice, and a third extension is asked for': disposing({
     ...{ extensions: 2, tasks: [asking('extension')] },
   }),
@@ -170,6 +175,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'disposing: its body was abolished': disposing({ bodies: bodiesOf([UNITS.body]) }),
   'disposing: at a body of the city': atUtility({}),
   'disposing: at a body of the city, an extension is asked for': atUtility({ asks: 'extension', asksUnitId: 10 }),
+  'disposing: at a body of the city, extended once, and a second extension is asked for': atUtility(
+    { asks: 'extension', asksUnitId: 10 },
+    { extensions: 1 },
+  ),
   suspended: disposing({ state: 'suspended', giver: null }),
   'check_sending: nobody has looked': checking({}),
   'check_sending: check out': checking({ tasks: [task('check', 'helper')], giver: null }),

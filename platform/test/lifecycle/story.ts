@@ -30,6 +30,7 @@ const AT_UTILITY = [...PASSED_UP, 'city dispatcher dispatch to utility'];
 const DISPOSING = [...DISPATCHING, 'county dispatcher dispatch'];
 const TAKEN = [...DISPOSING, 'body department take'];
 const ASSISTED = [...TAKEN, 'county dispatcher ask_assist'];
+const EXTENDED = [...TAKEN, 'body department ask_extension', 'county dispatcher extend'];
 const RETURN_ASKED = [...TAKEN, 'body department ask_return'];
 const SUSPENDED = [...TAKEN, 'body department ask_suspension', 'county dispatcher suspend'];
 const CHECK_SENDING = [...TAKEN, 'body department feed_back'];
@@ -66,7 +67,8 @@ const STORIES: Readonly<Record<string, readonly string[]>> = {
   assisted: ASSISTED,
   'assisted and answered': [...ASSISTED, 'helper department answer_assist'],
   'extension asked': [...TAKEN, 'body department ask_extension'],
-  'extension granted': [...TAKEN, 'body department ask_extension', 'county dispatcher extend'],
+  'extension granted': EXTENDED,
+  'second extension asked': [...EXTENDED, 'body department ask_extension'],
   'extension refused': [...TAKEN, 'body department ask_extension', 'county dispatcher refuse_request'],
   'return asked': RETURN_ASKED,
   'return asked, assisted': [...RETURN_ASKED, 'county dispatcher ask_assist'],

@@ -27,6 +27,7 @@ export const TRPC_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   'tasks.waiting': () => [{}],
   'cases.inner_of_body': () => [{}],
   'drafts.list': () => [{ about: 'new' }],
+  'drafts.handed': () => [{ about: 'new' }],
   'cases.open_of_caller': ({ phone }) => [{ phone }],
   'reports.waiting': ({ tenantId }) => [{ tenantId }, { tenantId: null }],
   'cases.find': ({ word }) => [{ words: word }],
@@ -37,6 +38,8 @@ export const TRPC_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
  * is compared byte by byte by the test of non-interference.
  */
 export const NOT_ASKED_BY_TRPC: Readonly<Record<string, string>> = {
+  'drafts.colleagues':
+    'shows who else holds the post of whoever asks at his body, and in the sandbox everybody is the only one',
   'cases.search_classes': 'shows classes of a catalogue, which belongs to no tenant; whose systems use it is not shown',
   'cases.class_rules': 'shows the case rules, which belong to no tenant, and limits, which are figures without a name',
 };

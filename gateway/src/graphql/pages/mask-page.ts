@@ -1,5 +1,5 @@
 import { fieldName, type PageRow } from './page.ts';
-import { maskWords } from '@liangji/platform';
+import { shownWords } from '../service/shown-words.ts';
 
 type Row = Record<string, unknown>;
 
@@ -11,7 +11,7 @@ export function pageMask(of: PageRow, holdsWords: (view: string, column: string)
   );
   return (row) => ({
     ...row,
-    ...Object.fromEntries(words.map((name) => [name, maskWords(row[name])])),
+    ...Object.fromEntries(words.map((name) => [name, shownWords(row[name])])),
     ...Object.fromEntries(below.map(([name, mask]) => [name, onEach(row[name], mask)])),
   });
 }

@@ -2,8 +2,8 @@ import './graphile-env.ts';
 import type { PgCodec, PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
 import { lambda, type Step } from 'postgraphile/grafast';
 import 'postgraphile';
-import { maskWords } from '@liangji/platform';
 import { holdsWords } from './free-words.ts';
+import { shownWords } from './shown-words.ts';
 
 /** Masks what people wrote in every field that is a column, wherever its row comes from. */
 export const maskWordsPlugin: GraphileConfig.Plugin = {
@@ -20,7 +20,7 @@ export const maskWordsPlugin: GraphileConfig.Plugin = {
         if (column === undefined) throw new Error(`${Self.name}: a field of no column`);
         if (!holdsWords(view, column, attributes)) return field;
         const plan = (field.plan ?? (($row: PgSelectSingleStep) => $row.get(column))) as (...args: unknown[]) => Step;
-        field.plan = ((...args) => lambda(plan(...args), maskWords, true)) as typeof field.plan;
+        field.plan = ((...args) => lambda(plan(...args), shownWords, true)) as typeof field.plan;
         return field;
       },
     },

@@ -3,6 +3,8 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
+import { isBelowCity } from '../../tenants/mode-document.ts';
+import { requireReason } from '../reasons.ts';
 import { shareCut } from '../record/cut.ts';
 import { missingPhoto } from './act-media.ts';
 import type { ActName } from './acts.ts';
@@ -87,11 +89,12 @@ function allowedAttempt(act: ActName, standing: Standing, who: Performer, task: 
 
 const YEAR_MS = 366 * 24 * 3_600_000;
 
-/** What the shape of the input cannot know: bodies that serve, dates ahead. */
+/** What the shape of the input cannot know: bodies that serve, dates ahead, reasons of the list. */
 function checkGiven(attempt: Attempt, given: Given): void {
   const { row, standing, now } = attempt;
   const missing = missingPhoto(row, given);
   if (missing !== null) throw asProblem(missing);
+  requireReason(row.act, given);
   if (given.until !== undefined) {
     const until = new Date(given.until);
     if (until <= now || until.getTime() > now.getTime() + YEAR_MS) throw new Problem('FLOW-UNTIL');
@@ -115,10 +118,10 @@ function requireNewHelper({ leadUnitId, tasks }: Standing, unitId: number): void
 
 /** A body that may be asked: it serves, and one of the city is reached through the city where the mode says so. */
 function requireReach({ standing, who, task, now }: Attempt, unitId: number): void {
-  const { bodies, cityId, holderId, mode } = standing;
+  const { bodies, cityId, mode } = standing;
   const body = bodies.get(unitId);
   if (body === undefined || !body.serves) throw new Problem('FLOW-BODY', { unit: String(unitId) });
-  if (body.homeId === cityId && holderId !== cityId && mode.cityBodies === 'through_city') {
+  if (body.homeId === cityId && isBelowCity(mode, standing)) {
     throw new Problem('FLOW-BODY-CITY', { instead: insteadOf(standing, who, task, now) });
   }
 }

@@ -102,10 +102,11 @@ export function undoneTasks(
 
 /** What the event that asked says of its request. */
 function askedBy({ request, asked: { data } }: Request, standing: Standing): Asks {
-  const { reason, resumeAt, unitId: decider } = data;
+  const { reason, words, resumeAt, unitId: decider } = data;
   const unitId = typeof decider === 'number' ? decider : deciderOf(standing, request);
   return {
-    ...{ request, reason: String(reason ?? ''), until: typeof resumeAt === 'string' ? resumeAt : null, unitId },
+    ...{ request, reason: String(reason ?? ''), words: typeof words === 'string' ? words : null },
+    ...{ until: typeof resumeAt === 'string' ? resumeAt : null, unitId },
     otherId: homeOf(standing, unitId) === standing.cityId ? standing.cityId : null,
   };
 }

@@ -18,6 +18,9 @@ const acted = z
     version: z.int32().nullable().describe('to be named by the next act'),
     state: z.enum(CASE_STATES).nullable(),
     holderUnitId: z.int32().nullable().describe('body that has the case now'),
+    message: z
+      .strictObject({ zh: z.string(), en: z.string() })
+      .describe('what was done, and where the case or the question went, for whoever acted'),
   })
   .describe('the case after the act; null: what the body does not see')
   .meta({ id: 'Acted' });

@@ -132,5 +132,6 @@ function asked({ row, standing }: Attempt, given: Given): Asks {
   const request = present(row.asks, 'what the act asks for');
   const unitId = deciderOf(standing, request);
   const otherId = homeOf(standing, unitId) === standing.cityId ? standing.cityId : null;
-  return { request, reason: maskPersonal(given.reason ?? ''), until: given.until ?? null, unitId, otherId };
+  const words = given.words === undefined ? null : maskPersonal(given.words);
+  return { request, reason: maskPersonal(given.reason ?? ''), words, until: given.until ?? null, unitId, otherId };
 }

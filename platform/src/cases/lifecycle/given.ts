@@ -2,6 +2,7 @@ import { z, type ZodType } from 'zod';
 import { Photos, type Photo } from '../media/media-types.ts';
 import { isLimitValue, type Limit } from '../../calendars/limit.ts';
 import { LIMIT_UNITS } from '../../calendars/limit-units.ts';
+import { reasonInWords, reasonsOf } from '../reasons.ts';
 import type { ActName } from './acts.ts';
 import { isAlwaysNeeded, rowsOf } from './lifecycle.ts';
 import { ORDERS } from './orders.ts';
@@ -15,6 +16,7 @@ export interface Given {
   readonly latitude?: number | undefined;
   readonly classId?: number | undefined;
   readonly ruleId?: number | undefined;
+  /** Code of the list of the act, or words. */
   readonly reason?: string | undefined;
   readonly words?: string | undefined;
   readonly photos?: readonly Photo[] | undefined;
@@ -57,7 +59,7 @@ const FIELDS_OF: Readonly<Record<Need, Readonly<Record<string, ZodType>>>> = {
   },
   class: { classId: z.int32().describe('小类, from cases.search_classes') },
   condition: { ruleId: z.int32().describe('立案条件, from cases.class_rules: the limit comes from it') },
-  reason: { reason: text.describe('masked before it is kept, as words are') },
+  reason: {},
   words: { words: text },
   photo_before: { photos: Photos.min(1).describe('at least one of usage before or verify') },
   photo_after: { photos: Photos.min(1).describe('at least one of usage after or check') },
@@ -102,6 +104,15 @@ const FIELDS_OF_EXTRA: Readonly<Record<Extra, Readonly<Record<string, ZodType>>>
   },
 };
 
+/** A reason out of the list of an act, by its code; own words are taken for one, as before there were lists. */
+function reasonOf(act: ActName): ZodType {
+  const codes = reasonsOf(act);
+  const list = codes.map(reasonInWords).map(({ code, zh, en }) => `${code} ${zh} ${en}`);
+  return text
+    .describe(`${list.join('; ')} (then words says which). Own words in its place are kept, masked, and count as other`)
+    .meta({ examples: [...codes] });
+}
+
 /** What was found: of an order only a 抽查 has to say it. */
 function findingOf(act: ActName, findings: readonly [string, ...string[]]): ZodType {
   const finding = z.enum(findings);
@@ -119,6 +130,7 @@ export function givenSchema(act: ActName): Readonly<Record<string, ZodType>> {
     BESIDE,
     ...rows.flatMap(({ needs = [] }) => needs).map((need) => FIELDS_OF[need]),
     ...rows.flatMap(({ takes = [] }) => takes).map((extra) => FIELDS_OF_EXTRA[extra]),
+    reasonsOf(act).length === 0 ? {} : { reason: reasonOf(act) },
     findings === undefined ? {} : { finding: findingOf(act, findings) },
   ) as Record<string, ZodType>;
 }

@@ -1,3 +1,4 @@
+import { isBelowCity } from '../../tenants/mode-document.ts';
 import { MAX_EXTENSIONS } from '../clock.ts';
 import { serves } from './serving-desk.ts';
 import { isOpen, type Deed, type Performer, type Standing, type Task } from './standing.ts';
@@ -31,7 +32,7 @@ export const GUARDS: Readonly<Record<Guard, (of: Attempt) => boolean>> = {
     ),
   not_returned: ({ standing }) => !standing.returned,
   returned: ({ standing }) => standing.returned,
-  below_city: ({ standing }) => standing.mode.cityBodies === 'through_city' && standing.holderId !== standing.cityId,
+  below_city: ({ standing }) => isBelowCity(standing.mode, standing),
   passed_up: ({ standing }) => standing.holderUnitId !== standing.commandUnitId,
   assists_answered: ({ standing }) => !open(standing).some(({ kind }) => kind === 'assist'),
   no_request: ({ standing }) => requests(standing).length === 0,

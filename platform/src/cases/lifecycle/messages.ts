@@ -1,5 +1,6 @@
 import { phrase, problem, type Phrase } from '../../kernel/message.ts';
 import { ACT_NAMES, ACT_WORDS, type ActName } from './acts.ts';
+import { SENTENCES } from './sentences.ts';
 
 const act = <Name extends ActName>(name: Name) => phrase(ACT_WORDS[name][0], ACT_WORDS[name][1]);
 
@@ -14,6 +15,7 @@ const refusal = <const Zh extends string, const En extends string>(zh: Zh, en: E
 
 export const LIFECYCLE_MESSAGES = {
   ...ACT_PHRASES,
+  ...SENTENCES,
   'state.collecting': phrase('受理中', 'being taken in'),
   'state.filing': phrase('待立案', 'waiting to be filed'),
   'state.dispatching': phrase('待派遣', 'waiting to be dispatched'),
@@ -50,6 +52,9 @@ export const LIFECYCLE_MESSAGES = {
   'flow.instead': phrase('现在可以办理：{acts}。', ' Possible now: {acts}.'),
   'flow.uploaded': phrase('上传数据', 'Upload'),
   'flow.since': phrase('{who}于{at}{act}', '{who} did “{act}” at {at}'),
+  'flow.the-case': phrase('该案卷', 'The case'),
+  'flow.other-body': phrase('相关单位', 'another body'),
+  'flow.approver': phrase('由{unit}审批（{posts}）', 'decided by {unit} ({posts})'),
   'FLOW-STATE': refusal('案卷{state}，不能{act}。', '“{act}” is not possible: the case is {state}.'),
   'FLOW-SIDE': refusal('{act}由{side}办理。', '“{act}” is done by {side}.'),
   'FLOW-POST': refusal('{act}的岗位为：{posts}。', '“{act}” is done by: {posts}.'),

@@ -1,7 +1,8 @@
 import { message, type Message } from '../../kernel/message.ts';
+import { reasonsOf, type Reason } from '../reasons.ts';
 import type { ActName } from './acts.ts';
 import { LIFECYCLE } from './lifecycle.ts';
-import { tryRows } from './refuse.ts';
+import { approverOf, tryRows } from './refuse.ts';
 import { actingDesk } from './serving-desk.ts';
 import type { Performer, Standing, Task } from './standing.ts';
 import { isOnTask, type Need } from './transition.ts';
@@ -10,6 +11,10 @@ import { isOnTask, type Need } from './transition.ts';
 export interface Offer {
   readonly act: ActName;
   readonly needs: readonly Need[];
+  /** Out of which its reason is given; empty where it needs none. */
+  readonly reasons: readonly Reason[];
+  /** Of a request: who will decide about it. */
+  readonly approver: Message | null;
   /** Null = allowed. */
   readonly refusal: Message | null;
 }
@@ -33,7 +38,9 @@ export function offersOn(standing: Standing, who: Performer, task: Task | null, 
     });
   return [...Map.groupBy(rows, ({ act }) => act)].map(([act, ofAct]) => {
     const { attempt, refusal } = tryRows(ofAct, { standing, who, task, now });
-    return { act, needs: attempt.row.needs ?? [], refusal };
+    const { needs = [], asks } = attempt.row;
+    const reasons = needs.includes('reason') ? reasonsOf(act) : [];
+    return { act, needs, reasons, approver: asks === undefined ? null : approverOf(standing, asks), refusal };
   });
 }
 

@@ -57,6 +57,8 @@ export interface TaskChange {
 export interface Asks {
   readonly request: RequestKind;
   readonly reason: string;
+  /** Beside the reason; of `other` they say which. */
+  readonly words: string | null;
   /** ISO instant, of a suspension. */
   readonly until: string | null;
   readonly unitId: number;

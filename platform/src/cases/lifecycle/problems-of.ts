@@ -22,6 +22,7 @@ const EVERY = ['FLOW-SIDE', 'FLOW-POST', 'FLOW-SAME-PERSON', 'MEDIA-UNKNOWN', 'M
 
 const OF_NEED: Readonly<Partial<Record<Need, readonly ProblemCode[]>>> = {
   class: ['FLOW-CLASS'],
+  reason: ['FLOW-REASON', 'FLOW-REASON-WORDS'],
   condition: ['FLOW-CONDITION'],
   inner: ['FLOW-INNER', 'FLOW-INNER-GIVEN'],
   unit: ['FLOW-BODY', 'FLOW-BODY-CITY'],

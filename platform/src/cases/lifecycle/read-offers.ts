@@ -4,18 +4,27 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { CASE_STATES, type CaseState } from '../stage.ts';
-import { inTwo } from '../../kernel/message.ts';
+import { inTwo, type Message } from '../../kernel/message.ts';
 import { query } from '../../commands/query.ts';
+import { reasonInWords, stockReason } from '../reasons.ts';
+import { nextMessage } from './act-messages.ts';
 import { ACT_NAMES, type ActName } from './acts.ts';
 import { offersOn, type Offer } from './offers.ts';
 import { NEEDS } from './transition.ts';
 import { performerOf } from './performer.ts';
 import { readCase, readTaskCase } from './read-standing.ts';
 
+const inWords = z.strictObject({ zh: z.string(), en: z.string() });
+
 const offer = z
   .strictObject({
     act: z.enum(ACT_NAMES as [ActName, ...ActName[]]).describe('done by `cases.<act>`'),
     needs: z.array(z.enum(NEEDS)).readonly().describe('what its input must give beside case and version, or task'),
+    reasons: z
+      .array(stockReason)
+      .readonly()
+      .describe('out of which its reason is given, by the code; `other` is explained in words'),
+    approver: inWords.nullable().describe('of a request: who will decide about it'),
     refusal: z
       .strictObject({ code: z.string(), zh: z.string(), en: z.string() })
       .nullable()
@@ -30,6 +39,8 @@ export interface Offers {
   /** Null for a body that works a task without seeing the case. */
   readonly state: CaseState | null;
   readonly offers: readonly Offer[];
+  /** What brought the case or the task to the reader's body, and what is asked of it; null where nothing is. */
+  readonly message: Message | null;
 }
 
 const input = z.strictObject({ tenantId: z.int32(), caseId: z.uuid(), taskId: z.uuid().optional() });
@@ -45,14 +56,16 @@ export async function readOffers(
   now: Date,
 ): Promise<Offers> {
   const today = civilDay(now, actor.tenant.timeZone);
-  const { standing } =
+  const found =
     taskId === undefined
       ? await readCase(trx, actor, { tenantId, caseId }, today, 'unlocked')
       : await readTaskCase(trx, actor, { tenantId, taskId }, today, 'unlocked');
+  const { standing } = found;
   const task = standing.tasks.find(({ id }) => id === taskId) ?? null;
   if (standing.caseId !== caseId) throw new Problem('FLOW-TASK-UNKNOWN');
   const { version, state } = standing;
-  return { version, state, offers: offersOn(standing, performerOf(actor), task, now) };
+  const who = performerOf(actor);
+  return { version, state, offers: offersOn(standing, who, task, now), message: nextMessage(found, who, task) };
 }
 
 export const actionsQuery = query({
@@ -63,14 +76,18 @@ export const actionsQuery = query({
     version: z.int32().describe('to be named by the next act on the case'),
     state: z.enum(CASE_STATES).nullable().describe('null for a body that works a task without seeing the case'),
     offers: z.array(offer).readonly(),
+    message: inWords
+      .nullable()
+      .describe('what brought it to the body of the reader, and what is asked of it; null: nothing is'),
   }),
   problems: ['FLOW-CASE-UNKNOWN', 'FLOW-TASK-UNKNOWN'],
   read: async (trx, actor, wanted, { clock }) => {
-    const { offers, ...bar } = await readOffers(trx, actor, wanted, clock.now());
-    const inWords = ({ refusal, ...offer }: Offer) => ({
-      ...offer,
+    const { offers, message, ...bar } = await readOffers(trx, actor, wanted, clock.now());
+    const words = (one: Message | null) => one && inTwo(one, actor.tenant.timeZone);
+    const shown = ({ reasons, approver, refusal, ...rest }: Offer) => ({
+      ...{ ...rest, reasons: reasons.map(reasonInWords), approver: words(approver) },
       refusal: refusal && { code: refusal.code, ...inTwo(refusal, actor.tenant.timeZone) },
     });
-    return { ...bar, offers: offers.map(inWords) };
+    return { ...bar, offers: offers.map(shown), message: words(message) };
   },
 });

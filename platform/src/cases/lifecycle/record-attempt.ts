@@ -3,9 +3,11 @@ import { calendarOf } from '../../calendars/read-calendar.ts';
 import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import type { Deps } from '../../kernel/deps.ts';
+import { inTwo, type InTwo } from '../../kernel/message.ts';
 import { notifyCaseChanged } from '../case-changes.ts';
 import type { Cut } from '../record/cut.ts';
 import { recordAct } from '../record/record-act.ts';
+import { doneMessage } from './act-messages.ts';
 import { bringMedia } from './act-media.ts';
 import { afterAct, readsAll } from './after-act.ts';
 import type { ReadCase } from './as-read.ts';
@@ -25,6 +27,8 @@ export interface Acted {
   readonly version: number | null;
   readonly state: string | null;
   readonly holderUnitId: number | null;
+  /** What whoever acted reads. */
+  readonly message: InTwo;
 }
 
 /** As whom the transaction reads and writes. */
@@ -78,10 +82,13 @@ export async function recordAttempt(
       units: concerned(standing, outcome, acted),
     }),
   ]);
-  return {
-    ...{ tenantId, caseId: standing.caseId, caseNo: found.row?.case_no ?? null },
-    ...{ version: found.row === null ? null : version, state: acted?.state ?? standing.state },
+  const after = {
+    ...{ caseNo: found.row?.case_no ?? null, state: acted?.state ?? standing.state },
     holderUnitId: acted?.baton.holderUnitId ?? (found.row === null ? null : standing.holderUnitId),
+  };
+  return {
+    ...{ tenantId, caseId: standing.caseId, version: found.row === null ? null : version, ...after },
+    message: inTwo(doneMessage(after, attempt, outcome), session.timeZone),
   };
 }
 

@@ -150,6 +150,16 @@ const REFUSALS: readonly [ReturnType<typeof refused>, ...string[]][] = [
     'Nothing was asked for: “Grant the extension” is not possible. Possible now: Ask for assistance; Supervise.',
   ],
   [
+    refused('extend', at('disposing: an extension is asked for'), by('county', 'leader')),
+    ...['FLOW-POST', '同意延期的岗位为：派遣员。现在可以办理：督办。'],
+    '“Grant the extension” is done by: dispatcher. Possible now: Supervise.',
+  ],
+  [
+    refused('extend', at('disposing: extended once, and a second extension is asked for'), by('county', 'dispatcher')),
+    ...['FLOW-POST', '同意延期的岗位为：领导。现在可以办理：派协办；督办。'],
+    '“Grant the extension” is done by: leader. Possible now: Ask for assistance; Supervise.',
+  ],
+  [
     refused('ask_extension', at('disposing: past the deadline'), by('body', 'worker')),
     ...['FLOW-AFTER-DUE', '已过处置时限，不能申请延期。'],
     'The deadline has passed: “Ask for an extension” is not possible any more.',

@@ -1,5 +1,6 @@
 import { message, type Message } from '../../kernel/message.ts';
 import type { ActName } from './acts.ts';
+import { APPROVERS } from './approvers.ts';
 import { GUARDS, type Attempt } from './guards.ts';
 import { postsOf } from './posts-of.ts';
 import { actingDesk } from './serving-desk.ts';
@@ -24,7 +25,10 @@ export function refusalOf(attempt: Attempt): Message | null {
     return message('FLOW-SIDE', { act, side: { code: `side.${row.side}` }, instead });
   }
   if (row.side === 'lead' && !hasLeadTask(standing)) return message('FLOW-NO-LEAD-TASK', { act, instead });
-  const posts = postsOf(row, mode.rights);
+  const posts =
+    row.side === 'decider'
+      ? [...new Set(requestsOf(attempt).flatMap((request) => decidingPosts(standing, row.act, request)))]
+      : postsOf(row, mode.rights);
   if (who.post !== 'machine' && who.post !== 'clerk' && !posts.includes(who.post)) {
     return message('FLOW-POST', { act, posts: posts.map((post) => ({ code: `post.${post}` })), instead });
   }
@@ -119,7 +123,8 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
     task !== null && isOf(row, task) && who.unitId === actingDesk(bodies, task.unitId),
   asker: ({ row, who, task, standing: { bodies } }) =>
     task !== null && isOf(row, task) && who.unitId === actingDesk(bodies, task.askerUnitId),
-  decider: (attempt) => attempt.who.unitId === deciderOf(attempt.standing, requestOf(attempt)),
+  decider: (attempt) =>
+    requestsOf(attempt).some((request) => attempt.who.unitId === deciderOf(attempt.standing, request)),
   // A body asks for its case back from nobody: only desks may ask the clerk.
   giver: ({ standing: { giver, bodies }, who }) =>
     giver !== null &&
@@ -129,11 +134,33 @@ const SIDES: Readonly<Record<Side, (attempt: Attempt) => boolean>> = {
   clerk: () => false,
 };
 
-/** What the row decides about: what it grants, else the request that waits. */
-function requestOf({ standing, row }: Attempt): RequestKind {
+/** What the row decides about: what it grants, else the request that waits; while none does, whatever it could refuse. */
+function requestsOf({ standing, row: { grants, refuses = [] } }: Attempt): readonly RequestKind[] {
+  if (grants !== undefined) return [grants];
   const waiting = standing.tasks.find((task) => isOpen(task) && task.asks !== null)?.asks;
-  return row.grants ?? row.refuses?.find((one) => one === waiting) ?? row.refuses?.[0] ?? 'return';
+  const asked = refuses.filter((one) => one === waiting);
+  return asked.length > 0 ? asked : refuses;
 }
+
+/** Posts that decide about a request now with an act: those the mode names, else its approver. */
+function decidingPosts({ mode, extensions }: Standing, act: ActName, request: RequestKind): readonly string[] {
+  const { post, secondExtension = post } = APPROVERS[request];
+  return mode.rights[act] ?? [extensions > 0 ? secondExtension : post];
+}
+
+/** Who will decide about a request that is asked now, in words: the desk and the post. */
+export function approverOf(standing: Standing, request: RequestKind): Message {
+  const unit = standing.bodies.get(deciderOf(standing, request))?.name ?? message('side.decider');
+  const posts = decidingPosts(standing, GRANT_OF[request], request).map((post) => ({ code: `post.${post}` }));
+  return message('flow.approver', { unit, posts });
+}
+
+const GRANT_OF = {
+  extension: 'extend',
+  return: 'take_back',
+  suspension: 'suspend',
+  void: 'void',
+} as const satisfies Record<RequestKind, ActName>;
 
 /** The desk that decides about a request; a side of the case, by the mode. */
 export function deciderOf({ mode, commanderUnitId, supervisionUnitId }: Standing, request: RequestKind): number {

@@ -9,7 +9,7 @@ import { placesOf } from '../../geography/places-of.ts';
 import { reachOf } from '../../identity/reach.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
-import { message } from '../../kernel/message.ts';
+import { inTwo, message } from '../../kernel/message.ts';
 import { present } from '../../kernel/present.ts';
 import { asProblem, Problem } from '../../kernel/problem.ts';
 import { must } from '../../kernel/zod-messages.ts';
@@ -140,7 +140,11 @@ export async function registerCase(
     ...{ tenantId, cityId: actor.cityId, caseId, version: 1 },
     units: seenBy,
   });
-  return { tenantId, caseId, caseNo, version: 1, state: projection.state, holderUnitId: who.unitId };
+  const { state } = projection;
+  const done = message('done.stays', {
+    ...{ case: caseNo ?? message('flow.the-case'), act: { code: `act.${act}` }, state: { code: `state.${state}` } },
+  });
+  return { tenantId, caseId, caseNo, version: 1, state, holderUnitId: who.unitId, message: inTwo(done) };
 }
 
 /**

@@ -140,8 +140,8 @@ export const changesOf = (changes: readonly TaskChange[]): TaskUpdate[] =>
   }));
 
 /** A request by its columns. */
-export function askedColumns({ request, reason, until, unitId, otherId }: NonNullable<TaskChange['asks']>) {
-  const asks: JsonObject = until === null ? { request, reason } : { request, reason, until };
+export function askedColumns({ request, reason, words, until, unitId, otherId }: NonNullable<TaskChange['asks']>) {
+  const asks: JsonObject = { request, reason, ...(words && { words }), ...(until && { until }) };
   return { asks, asks_unit_id: unitId, ...(otherId === null ? {} : { other_id: otherId }) };
 }
 

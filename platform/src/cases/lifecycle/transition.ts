@@ -141,7 +141,7 @@ export interface Transition extends Effect {
   /** Empty for an act that makes the case. */
   readonly from: readonly CaseState[];
   readonly side: Side;
-  /** Of a person; a machine acts with the rights of its body, the clerk with none. */
+  /** Of a person; a machine acts with the rights of its body, the clerk with none. Of a decider whoever of them is the approver. */
   readonly posts: readonly Post[];
 }
 

@@ -208,6 +208,16 @@ describe('beside the table', () => {
       expect(needsOf(order)).toEqual(['words']);
   });
 
+  it('a mode that names the posts of a decision names them for every request, the second extension too', () => {
+    const on = standing('one-one', {
+      ...SITUATIONS['disposing: extended once, and a second extension is asked for']!.changes('city'),
+    });
+    const shiftLeadersExtend = { ...on, mode: { ...on.mode, rights: { extend: ['shift_leader'] } } };
+    expect(allowed(shiftLeadersExtend, performer('county', 'shift_leader'), null)).toContain('extend');
+    for (const post of ['dispatcher', 'leader'] as const)
+      expect(allowed(shiftLeadersExtend, performer('county', post), null)).not.toContain('extend');
+  });
+
   it('a mode lets the other side decide about a request', () => {
     const on = standing('one-one', { ...SITUATIONS['disposing: an extension is asked for']!.changes('city') });
     const cityDecides = { ...on, mode: { ...on.mode, deciders: { extension: 'supervision' as const } } };

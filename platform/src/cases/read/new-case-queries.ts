@@ -48,11 +48,13 @@ export const NEW_CASE_QUERIES = {
   }),
   suggest_unit: query({
     name: 'cases.suggest_unit',
-    title: { zh: '建议承办单位', en: 'Bodies a case may be dispatched to' },
+    title: { zh: '建议承办或采集单位', en: 'Bodies a case may be dispatched to, or that may look on the spot' },
     input: suggestUnitInput,
     output: z.strictObject({ suggestions: z.array(suggestedUnit).describe('the most specific duty first') }),
     problems: [],
-    read: async (trx, _actor, input, { clock }) => ({ suggestions: await suggestUnit(trx, input, clock.now()) }),
+    read: async (trx, actor, input, { clock }) => ({
+      suggestions: await suggestUnit(trx, actor, input, clock.now()),
+    }),
   }),
   search_bodies: query({
     name: 'cases.search_bodies',

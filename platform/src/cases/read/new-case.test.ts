@@ -11,6 +11,7 @@ import { asOwner, inTenant } from '../../database/transaction.ts';
 import { tileOf } from '../../geography/tile.ts';
 import { actingOf, type Actor } from '../../identity/actor.ts';
 import { systemDeps } from '../../kernel/deps.ts';
+import { shippedModes } from '../../tenants/shipped-modes.ts';
 import { locate } from './locate.ts';
 import { NEW_CASE_QUERIES } from './new-case-queries.ts';
 import { searchBodies } from './search-bodies.ts';
@@ -318,7 +319,7 @@ describe('who is responsible', () => {
     }),
   );
   const suggested = async (actor: Actor, classId: number, streetId: number | null, communityId: number | null = null) =>
-    (await as(actor, (trx) => suggestUnit(trx, { tenantId: 2, classId, streetId, communityId }, NOW))).map(
+    (await as(actor, (trx) => suggestUnit(trx, actor, { tenantId: 2, classId, streetId, communityId }, NOW))).map(
       ({ name, kind, rule }) => [name, kind, rule.zh],
     );
 
@@ -333,7 +334,7 @@ describe('who is responsible', () => {
 
   test('goes by the street and the community where a case lies, of a case that whoever asks sees', async () => {
     const ofCase = async (caseId: string) =>
-      (await as(WILLOW, (trx) => suggestUnit(trx, { tenantId: 2, classId: cover, caseId }, NOW))).map(
+      (await as(WILLOW, (trx) => suggestUnit(trx, WILLOW, { tenantId: 2, classId: cover, caseId }, NOW))).map(
         ({ name }) => name,
       );
     expect(await ofCase(uuid(1)), 'it lies in no street').toEqual(['供电公司', 'centre 20']);
@@ -351,6 +352,54 @@ describe('who is responsible', () => {
     ]);
     expect(await suggested(CITY, lamp, 2)).toEqual(await suggested(WILLOW, lamp, 2));
     expect(await suggested(REED, lamp, 2)).toEqual([]);
+  });
+
+  test('to look on the spot, by the duties of collecting, then of whoever asks, then of the other level', async () => {
+    await asOwner(database, async (trx) => {
+      const body = (tenant: number, home: number, unit: number, name: string, to: string | null = null) =>
+        sql`insert into biz.body (tenant_id, city_id, unit_id, home_id, kind, code, name, from_day, to_day)
+          values (${tenant}, 1, ${unit}, ${home}, 'collection_company', ${`u${unit}`}, ${name}, '2026-01-01', ${to})`.execute(
+          trx,
+        );
+      await body(2, 1, 12, '市采集公司');
+      await body(2, 2, 23, '柳县采集公司');
+      await body(2, 2, 24, '原采集公司', '2026-11-20');
+      await body(3, 3, 33, '苇县采集公司');
+    });
+    const collecting = async (actor: Actor, task: 'verify' | 'check', streetId: number | null = null) =>
+      (await as(actor, (trx) => suggestUnit(trx, actor, { tenantId: 2, classId: cover, streetId, task }, NOW))).map(
+        ({ name, kind, rule }) => [name, kind, rule.zh],
+      );
+    const [own, ofCity] = [
+      ['柳县采集公司', 'collects', '本区县采集单位'],
+      ['市采集公司', 'collects', '市级采集单位，服务本区县'],
+    ];
+    for (const task of ['verify', 'check'] as const) {
+      expect(await collecting(CITY, task)).toEqual([ofCity, own]);
+      expect(await collecting(WILLOW, task)).toEqual([own, ofCity]);
+    }
+    await asOwner(database, (trx) =>
+      sql`insert into biz.duty (tenant_id, city_id, id, class_id, area_id, kind, unit_id, from_day)
+        values (2, 1, ${uuid(810)}, null, 2, 'collect', 23, '2026-01-01')`.execute(trx),
+    );
+    const byDuty = ['柳县采集公司', 'duty', '采集 全部类别 · 赤城街道 → 柳县采集公司'];
+    expect(await collecting(CITY, 'verify', 2)).toEqual([byDuty, ofCity]);
+    expect(await collecting(CITY, 'verify'), 'the duty is of the street').toEqual([ofCity, own]);
+    expect(await collecting(REED, 'verify', 2), 'a county knows nothing of another').toEqual([]);
+    expect(
+      (await suggested(WILLOW, cover, 2)).map(([name]) => name),
+      'who collects works no case',
+    ).toEqual([...['市政所', '供电公司', 'centre 20']]);
+  });
+
+  test('a body of the city that the mode reaches through the city is not suggested because it worked the class', async () => {
+    const mode = shippedModes().get('one-supervision-two-commands')!;
+    await asOwner(database, (trx) =>
+      sql`insert into biz.tenant_mode (tenant_id, city_id, from_at, document)
+        values (2, 1, '2026-11-01', ${JSON.stringify(mode)})`.execute(trx),
+    );
+    expect((await suggested(WILLOW, lamp, 2)).map(([name]) => name)).toEqual(['centre 20']);
+    expect((await suggested(CITY, lamp, 2)).map(([name]) => name)).toEqual(['centre 20', '供电公司']);
   });
 
   test('is found by name, former name, code and pinyin among the bodies that serve the tenant today', async () => {

@@ -3,21 +3,25 @@ import { act } from '../../commands/command.ts';
 import type { Trx } from '../../database/database.ts';
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { requireReason } from '../reasons.ts';
 import { caseOf, settleReport, type CaseOfReport } from './settle-report.ts';
 
 const report = z.strictObject({ tenantId: z.int32().positive(), reportId: z.uuid() });
 const output = z.strictObject({ reportId: z.uuid(), state: z.enum(['waiting', 'linked', 'refused']) });
 
-/** An acceptor refuses a report (不予受理) with a reason. */
+/** An acceptor refuses a report (不予受理): for a reason of the list of that act, or for one in words. */
 export const refuseReportCommand = act({
   name: 'reports.refuse',
   title: { zh: '不予受理上报', en: 'Refuse a report' },
   right: 'takeCalls',
   role: 'actor',
-  input: report.extend({ reason: z.string().trim().min(2).max(500) }),
+  input: report.extend({
+    reason: z.string().trim().min(2).max(500).describe('code of one of the reasons of reports.waiting, or words'),
+  }),
   output,
-  problems: ['SYS-NOT-FOUND', 'FLOW-REPORT-SETTLED'],
+  problems: ['SYS-NOT-FOUND', 'FLOW-REPORT-SETTLED', 'FLOW-REASON', 'FLOW-REASON-WORDS'],
   async run(trx, _deps, _actor, { reason, ...key }) {
+    requireReason('refuse_acceptance', { reason });
     await settleReport(trx, key, 'waiting', { state: 'refused', reason });
     return { reportId: key.reportId, state: 'refused' as const };
   },

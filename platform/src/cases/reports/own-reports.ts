@@ -6,6 +6,7 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { requireRight } from '../../identity/rights.ts';
+import { withReasonWords } from '../reasons.ts';
 import { REPORT_STATES } from './settle-report.ts';
 
 const MOST = 200;
@@ -30,7 +31,8 @@ const ownReport = z
     state: z
       .enum(REPORT_STATES)
       .describe('waiting for an acceptor; registered: became a case; linked: joined one that was there; refused'),
-    reason: z.string().nullable().describe('why it was refused, masked'),
+    reason: z.string().nullable().describe('why it was refused: code of a reason, or words, masked'),
+    reasonWords: z.strictObject({ zh: z.string(), en: z.string() }).optional().describe('of a code'),
     caseTenantId: z.int32().nullable().describe('county of the case that it became or joined'),
     caseNo: z.string().nullable().describe('number of that case, to ask about it'),
   })
@@ -61,11 +63,11 @@ export async function ownReports(
     .limit(limit)
     .execute();
   return rows.map((row) => ({
+    ...withReasonWords({ reason: row.reason }),
     ...{ tenantId: row.tenant_id, reportId: row.id, sourceCode: row.source_code },
     ...{ reportedAt: row.reported_at.toISOString(), state: row.state as OwnReport['state'] },
     description: row.description,
     address: row.address,
-    reason: row.reason,
     caseTenantId: row.county_id ?? (row.case_id === null ? null : row.tenant_id),
     caseNo: row.case_no,
   }));

@@ -4,9 +4,15 @@ import type { Trx } from '../../database/database.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { requireRight } from '../../identity/rights.ts';
 import { reachOf, type Reach } from '../../identity/reach.ts';
+import { reasonInWords, reasonsOf, stockReason } from '../reasons.ts';
 import type { UsedPhoto } from '../media/link-media.ts';
 
 const MOST = 200;
+
+/** Another one is given in words. */
+const REASONS = reasonsOf('refuse_acceptance')
+  .filter((code) => code !== 'other')
+  .map(reasonInWords);
 
 const waitingReportsInput = z.strictObject({
   tenantId: z.int32().positive().nullable().default(null).describe('null: all that the desk sees'),
@@ -87,7 +93,10 @@ export const waitingReportsQuery = query({
   name: 'reports.waiting',
   title: { zh: '待受理的上报', en: 'Reports that wait for an acceptor' },
   input: waitingReportsInput,
-  output: z.strictObject({ reports: z.array(waitingReport).describe('the oldest first, at most 200') }),
+  output: z.strictObject({
+    reports: z.array(waitingReport).describe('the oldest first, at most 200'),
+    reasons: z.array(stockReason).readonly().describe('out of which one is refused by reports.refuse'),
+  }),
   problems: [],
-  read: async (trx, actor, input) => ({ reports: await waitingReports(trx, actor, input) }),
+  read: async (trx, actor, input) => ({ reports: await waitingReports(trx, actor, input), reasons: REASONS }),
 });

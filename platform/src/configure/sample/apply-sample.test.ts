@@ -39,16 +39,19 @@ test('every county knows who disposes what, among them the bodies of the city, a
         )
         .innerJoin('biz.tenant as t', 't.tenant_id', 'd.tenant_id')
         .leftJoin('lookup.class as k', 'k.id', 'd.class_id')
-        .select(['b.code', 'k.class_name', 'd.kind'])
+        .leftJoin('biz.area as a', (on) => on.onRef('a.tenant_id', '=', 'd.tenant_id').onRef('a.id', '=', 'd.area_id'))
+        .select(['b.code', 'k.class_name', 'd.kind', 'a.name as area'])
         .where('t.slug', '=', 'pengxi')
         .execute(),
     );
   const before = await duties();
-  const codeOf = (name: string | null) => before.find(({ class_name }) => class_name === name)?.code;
+  const codeOf = (name: string | null, street: string | null = null) =>
+    before.find(({ class_name, area }) => class_name === name && area === street)?.code;
   expect(codeOf('店外经营')).toBe('enforcement');
   expect(codeOf('暴露垃圾')).toBe('sanitation');
   expect(codeOf('路灯')).toBe('works');
   expect(codeOf('行道树')).toBe('parks');
+  expect(codeOf('行道树', '赤城镇'), 'by the place').toBe('works');
   expect(codeOf('电力立杆')).toBe('power');
   expect(codeOf(null)).toBe('enforcement');
   await applySampleDuties(database, systemDeps);

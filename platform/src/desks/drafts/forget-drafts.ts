@@ -3,12 +3,18 @@ import type { Deps } from '../../kernel/deps.ts';
 
 const KEPT_MS = 30 * 24 * 3_600_000;
 
-/** Forgets the drafts of a tenant that nobody has touched for 30 days. Role rollup; returns how many. */
+/** Forgets the drafts of a tenant that nobody has touched, or taken, for 30 days. Role rollup; returns how many. */
 export async function forgetDrafts(trx: Trx, { clock }: Deps, { tenantId }: Acting): Promise<number> {
-  const { numDeletedRows } = await trx
+  const before = new Date(clock.now().getTime() - KEPT_MS);
+  const typed = await trx
     .deleteFrom('biz.draft')
     .where('tenant_id', '=', tenantId)
-    .where('updated_at', '<', new Date(clock.now().getTime() - KEPT_MS))
+    .where('updated_at', '<', before)
     .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+  const handed = await trx
+    .deleteFrom('biz.handed_draft')
+    .where('tenant_id', '=', tenantId)
+    .where('handed_at', '<', before)
+    .executeTakeFirstOrThrow();
+  return Number(typed.numDeletedRows + handed.numDeletedRows);
 }

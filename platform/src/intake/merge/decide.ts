@@ -33,7 +33,7 @@ export interface Decision {
   readonly reason: Reason | null;
 }
 
-export interface Reason {
+interface Reason {
   readonly code: Extract<
     FindingCode,
     | ('KEY-ID-MANGLED' | 'KEY-REVISION-REUSED' | 'FLOW-NOT-HOLDER')
@@ -45,7 +45,7 @@ export interface Reason {
 }
 
 /** Whether the file counts before what is stored: `newestWins` of its batch. */
-export type Order = Pick<Lease, 'newestWins'>;
+type Order = Pick<Lease, 'newestWins'>;
 
 /**
  * Decides from the row and what is known of its case. Equal content is unchanged whatever its revision; then an older

@@ -1,5 +1,5 @@
 /** What a text says as an id: the id in its one way of writing, or why it is none. */
-export type ReadId =
+type ReadId =
   | {
       readonly id: string;
       /** Written otherwise in a way that somebody should know of. */ readonly isRewritten: boolean;

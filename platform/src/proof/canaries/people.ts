@@ -28,4 +28,12 @@ export const PEOPLE: Readonly<Record<string, Plant>> = {
     insert into biz.draft (tenant_id, city_id, actor, about, act, text, updated_at)
     values (${tenantId}, ${cityId}, ${people.data}, 'new', 'register', json_build_object('words', ${word}::text)::text, ${AT})`,
   ),
+  handed_draft: by(
+    'county',
+    ({ tenantId, cityId, id, word, people }) => sql`
+    insert into biz.handed_draft (tenant_id, city_id, actor, id, from_actor, from_name, about, act, text, handed_at)
+    values (${tenantId}, ${cityId}, ${people.data}, ${id}, ${people.acceptor}, ${word}, 'new', 'register',
+      json_build_object('words', ${word}::text)::text, ${AT})`,
+    'acceptor',
+  ),
 };

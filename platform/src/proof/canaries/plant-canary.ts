@@ -43,7 +43,7 @@ export async function plantCanary(database: Database, tenant: SandboxTenant, mad
   const forgotten = (await asIdentity(database, tenantTables)).filter((table) => !known.has(table));
   if (forgotten.length > 0)
     throw new Error(`no canary for biz.${forgotten.join(', biz.')}: write one into platform/src/proof/canaries`);
-  for (const { role, row } of Object.values(PLANTS)) {
-    await inTenant(database, role, tenant, (trx) => row(tenant, made).execute(trx));
+  for (const { role, row, post } of Object.values(PLANTS)) {
+    await inTenant(database, role, { ...tenant, actor: tenant.people[post] }, (trx) => row(tenant, made).execute(trx));
   }
 }

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { ActingRole } from '../../database/transaction.ts';
-import type { SandboxTenant } from './sandbox-tenant.ts';
+import type { SandboxPost, SandboxTenant } from './sandbox-tenant.ts';
 
 /** What the rows need beside their tenant: hash of its file, digest of its telephone number. */
 export interface Made {
@@ -12,7 +12,9 @@ export interface Made {
 export interface Plant {
   /** Who writes such rows in the running product. */
   readonly role: ActingRole;
+  /** The post whose login they are of, where they are not of `data`, who reads. */
+  readonly post: SandboxPost;
   readonly row: (tenant: SandboxTenant, made: Made) => RawBuilder<unknown>;
 }
 
-export const by = (role: ActingRole, row: Plant['row']): Plant => ({ role, row });
+export const by = (role: ActingRole, row: Plant['row'], post: SandboxPost = 'data'): Plant => ({ role, row, post });

@@ -13,6 +13,7 @@ type Given<Procedure extends { readonly mutate: (...given: never[]) => unknown }
 export type Offers = Answer<Cases['actions']>;
 /** An act on the case or the task that is open: allowed, or why not. */
 export type Offer = Offers['offers'][number];
+export type Reason = Offer['reasons'][number];
 export type Need = Offer['needs'][number];
 export type ActName = Offer['act'];
 /** An act on a case that is there. */
@@ -31,7 +32,9 @@ export type FoundBody = Answer<Cases['search_bodies']>['bodies'][number];
 export type InnerOfBody = Answer<Cases['inner_of_body']>;
 export type Revealed = Awaited<ReturnType<Cases['reveal_reporter']['mutate']>>;
 export type CallersCase = Answer<Cases['open_of_caller']>['cases'][number];
-export type WaitingReport = Answer<DeskApi['reports']['waiting']>['reports'][number];
+type Waiting = Answer<DeskApi['reports']['waiting']>;
+/** A report with the reasons out of which it is refused. */
+export type WaitingReport = Waiting['reports'][number] & Pick<Waiting, 'reasons'>;
 export type OwnReport = Answer<DeskApi['reports']['own']>['reports'][number];
 export type WaitingTask = Answer<DeskApi['tasks']['waiting']>['tasks'][number];
 export type ReportInput = Given<DeskApi['reports']['submit']>;

@@ -6,9 +6,12 @@ import { createActs } from './state/acts.svelte.ts';
 import { deskClient } from './state/client.ts';
 import type { DeskStart } from './state/client.ts';
 import { createDeferred } from './state/deferred.svelte.ts';
+import { createDensity } from './state/density.svelte.ts';
+import { createHanded } from './state/handed.svelte.ts';
 import { createLastAct } from './state/last-act.svelte.ts';
 import { createLive } from './state/live.svelte.ts';
 import { createMarks } from './state/marks.svelte.ts';
+import { createNotice } from './state/notice.svelte.ts';
 import { createQueue } from './state/queue.svelte.ts';
 import { createSelection } from './state/selection.svelte.ts';
 import { createSquads } from './state/squads.svelte.ts';
@@ -20,13 +23,16 @@ export function createDesk(start: DeskStart) {
   const client = deskClient(start);
   const { actor, api, ask } = client;
   const deferred = createDeferred();
+  const density = createDensity(actor);
   const trouble = createTrouble();
+  const notice = createNotice();
   const marks = createMarks();
   const summary = createSummary(client, start);
   const alarm = createAlarm(summary);
   const queue = createQueue(client, start, { summary, trouble });
   const shelf = typeof sessionStorage === 'undefined' ? null : sessionStorage;
   const drafts = createDrafts(api, actor.post?.id ?? actor.name, shelf);
+  const handed = createHanded(drafts, trouble);
   const forms = createForms(api, drafts);
   const lastAct = createLastAct(client);
   const selection = createSelection(client, start, { queue, forms, lastAct, trouble });
@@ -41,11 +47,14 @@ export function createDesk(start: DeskStart) {
     people: start.people,
     squads,
     deferred,
+    density,
     trouble,
+    notice,
     marks,
     summary,
     queue,
     drafts,
+    handed,
     forms,
     lastAct,
     selection,

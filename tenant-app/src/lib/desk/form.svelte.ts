@@ -2,7 +2,7 @@ import { emptyForm, givenOf, isDirty, missing, nothingSought, wordsOf } from './
 import type { Form, Sought } from './acts/given.ts';
 import { createAnswers } from './answers.ts';
 import type { Answers } from './answers.ts';
-import type { ActOnCase, DeskApi, Need, Offer } from './api.ts';
+import type { ActOnCase, DeskApi, Need, Offer, Reason } from './api.ts';
 import type { Drafts } from './drafts/drafts.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemSentence } from '#lib/trpc/problem.ts';
@@ -11,6 +11,9 @@ import { problemSentence } from '#lib/trpc/problem.ts';
 export interface OpenForm {
   readonly act: Offer['act'];
   readonly needs: readonly Need[];
+  readonly reasons: readonly Reason[];
+  /** Of a request: who will decide about it. */
+  readonly approver: Offer['approver'];
   readonly tenantId: number;
   readonly caseId: string;
   /** The task it answers; null for an act on the case. */
@@ -68,6 +71,8 @@ export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
       ...at,
       act: offer.act,
       needs: offer.needs,
+      reasons: offer.reasons,
+      approver: offer.approver,
       taskId: offer.taskId,
       value: values[key],
       sought: nothingSought(),
@@ -140,6 +145,33 @@ export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
     await discard(form).catch(() => later(keyOf(form), RETRY_MS, () => drop(form)));
   }
 
+  /**
+   * Gives what is written in the open form to a colleague, or with it all that is written for its case. It is this person's no
+   * more.
+   */
+  async function handOver(personId: string, isAll: boolean) {
+    const form = open;
+    if (form === null || form.busy) return;
+    form.busy = true;
+    try {
+      clearTimeout(timers.get(keyOf(form)));
+      await kept.put(draftOf(form));
+      const ofCase = Object.keys(values).filter((key) => key.startsWith(`${form.caseId} `));
+      const abouts = isAll ? ofCase.map((key) => key.split(' ')[2] || form.caseId) : [];
+      for (const about of new Set([aboutOf(form), ...abouts])) {
+        await kept.handOver({ about, act: isAll ? null : form.act }, personId);
+      }
+      for (const key of isAll ? ofCase : [keyOf(form)]) {
+        clearTimeout(timers.get(key));
+        delete values[key];
+        read.delete(key);
+      }
+      if (open === form) open = null;
+    } finally {
+      form.busy = false;
+    }
+  }
+
   /** Gives the command what stands in the form. Null where something is missing: then the form says what. */
   async function commit() {
     const form = open;
@@ -187,6 +219,7 @@ export function createForms(api: Pick<DeskApi, 'cases'>, kept: Drafts) {
       if (open) save(open);
     },
     commit,
+    handOver,
     close: () => {
       open = null;
     },

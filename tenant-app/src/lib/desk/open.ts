@@ -30,6 +30,8 @@ export interface Opened {
 
 /** The acts of the case and of one's own tasks about it. */
 export interface Bar {
+  /** What brought them to the reader's body, and what is asked of it. */
+  readonly messages: readonly NonNullable<Offers['message']>[];
   readonly offers: readonly (Offer & { readonly taskId: string | null })[];
   /** Why there is no bar. */
   readonly failure: unknown;
@@ -42,7 +44,12 @@ export interface Name {
   readonly taskId: string | null;
 }
 
-const OPEN = ['open', 'accepted'];
+/** Whether a task still waits for its answer. */
+const isOpen = ({ state }: Pick<TaskAtDesk, 'state'>): boolean => ['open', 'accepted'].includes(state);
+
+/** Whether the reader still has to do with it: of a case that he does not see, only its open task says so. */
+export const isAtWork = ({ page, task }: Pick<Opened, 'page' | 'task'>): boolean =>
+  page !== null || (task !== null && isOpen(task));
 
 /** Everything that is shown of a case or a task. Null where neither may be seen. */
 export async function readOpened(ask: Ask, api: DeskApi, units: readonly number[], name: Name): Promise<Opened | null> {
@@ -54,22 +61,25 @@ export async function readOpened(ask: Ask, api: DeskApi, units: readonly number[
     taskId === null ? null : ask(DeskTask, { tenantId, id: taskId }).then(({ assignment }) => assignment),
   ]);
   if (page === null && task === null) return null;
-  const own = (page?.assignments ?? []).filter((one) => units.includes(one.unitId) && OPEN.includes(one.state));
-  const tasks = [...new Set([...own.map(({ id }) => id), ...(taskId === null || task === null ? [] : [taskId])])];
+  const own = (page?.assignments ?? []).filter((one) => units.includes(one.unitId) && isOpen(one));
+  const asked = task !== null && (page !== null || isOpen(task)) ? [task.id] : [];
+  const tasks = [...new Set([...own.map(({ id }) => id), ...asked])];
   const bar = await readBar(api, name, page !== null, tasks);
   return { ...name, page, task, deadline: explained?.deadline ?? null, files: caseMedia, bar };
 }
 
 async function readBar(api: DeskApi, { tenantId, caseId }: Name, seesCase: boolean, tasks: string[]): Promise<Bar> {
-  const of = async (taskId: string | null): Promise<Bar['offers']> => {
-    const { offers }: Offers = await api.cases.actions.query({ tenantId, caseId, taskId: taskId ?? undefined });
-    return offers.map((offer) => ({ ...offer, taskId }));
+  const of = async (taskId: string | null): Promise<Omit<Bar, 'failure'>> => {
+    const answer: Offers = await api.cases.actions.query({ tenantId, caseId, taskId: taskId ?? undefined });
+    const messages = answer.message === null ? [] : [answer.message];
+    return { messages, offers: answer.offers.map((offer) => ({ ...offer, taskId })) };
   };
   try {
     const all = await Promise.all([...(seesCase ? [of(null)] : []), ...tasks.map(of)]);
-    return { offers: all.flat(), failure: null };
+    const messages = all.flatMap((one) => one.messages);
+    return { messages, offers: all.flatMap(({ offers }) => offers), failure: null };
   } catch (failure) {
-    return { offers: [], failure };
+    return { messages: [], offers: [], failure };
   }
 }
 

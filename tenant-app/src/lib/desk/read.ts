@@ -48,8 +48,9 @@ export async function readPage(
   const { cityId, unitId } = reachOf(actor);
   const cut = { cityId, first, after };
   if (view === 'reports') {
-    const { reports } = await api.reports.waiting.query({ tenantId: null });
-    return { rows: reports.map(rowOfReport), endCursor: null, hasNextPage: false };
+    const { reports, reasons } = await api.reports.waiting.query({ tenantId: null });
+    const rows = reports.map((report) => rowOfReport({ ...report, reasons }));
+    return { rows, endCursor: null, hasNextPage: false };
   }
   if (view === 'mine') {
     const { tasks } = await api.tasks.waiting.query({ mine: true });

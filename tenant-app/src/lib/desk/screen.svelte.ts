@@ -79,8 +79,8 @@ export function createScreen(desk: Desk, named: boolean) {
       put('register');
     },
     /** Opens a case that need not be in the list; a form that stands before it is kept as a draft. */
-    openCase(tenantId: number, caseId: string) {
-      desk.selection.openCase(tenantId, caseId);
+    openCase(tenantId: number, caseId: string, taskId: string | null = null) {
+      desk.selection.openCase(tenantId, caseId, taskId);
       put(null);
     },
     link(to: CaseToLink) {

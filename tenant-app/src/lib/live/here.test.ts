@@ -7,10 +7,13 @@ afterEach(() => void vi.useRealTimers());
 
 function open() {
   const sent: string[] = [];
-  const state = { attended: true };
+  const state = { attended: true, seen: true };
   const here = makeHere({
     isAttended: () => state.attended,
-    send: ({ caseId, doing, act }) => sent.push([caseId, doing, act].filter(Boolean).join(' ')),
+    send: ({ caseId, doing, act }) => {
+      sent.push([caseId, doing, act].filter(Boolean).join(' '));
+      return Promise.resolve(state.seen);
+    },
   });
   return { here, sent, state };
 }
@@ -52,4 +55,20 @@ test('presence is confirmed every ten seconds while somebody is there, and never
   expect(sent.at(-1)).toBe('a gone');
   vi.advanceTimersByTime(60_000);
   expect(sent).toHaveLength(5);
+});
+
+test('of a case that is not seen any more nothing is sent again, until somebody comes to it anew', async () => {
+  const { here, sent, state } = open();
+  const leave = here.beHere(CASE, 'looking');
+  await vi.advanceTimersByTimeAsync(200);
+  state.seen = false;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent, 'the beat after it was taken away').toEqual(['a looking', 'a looking']);
+  leave();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(sent, 'the gateway knows').toHaveLength(2);
+  state.seen = true;
+  here.beHere(CASE, 'looking');
+  await vi.advanceTimersByTimeAsync(200);
+  expect(sent).toHaveLength(3);
 });

@@ -20,8 +20,9 @@ const here = makeHere({
   send(body) {
     // A beat that fails is followed by the next, and the status says when nothing passes any more.
     const headers = { 'content-type': 'application/json' };
-    void fetch('/events/presence', { method: 'POST', headers, body: JSON.stringify(body), keepalive: true }).catch(
-      () => undefined,
+    return fetch('/events/presence', { method: 'POST', headers, body: JSON.stringify(body), keepalive: true }).then(
+      ({ status }) => status !== 404,
+      () => true,
     );
   },
 });

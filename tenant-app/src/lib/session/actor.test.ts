@@ -1,21 +1,48 @@
-import { expect, it } from 'vitest';
-import { homeOf } from './actor.ts';
-import type { Post } from './actor.ts';
+import { describe, expect, it } from 'vitest';
+import { homeOf, mayUpload } from './actor.ts';
+import type { Actor, Post } from './actor.ts';
+import { navigationOf } from './navigation.ts';
 
-const post = (id: string): Post => ({ id, post: 'worker', unit: '供电公司', body: '供电公司', bodyId: 7 });
-
-it('leads everybody to the first page of the body acted for', () => {
-  const one = { chosen: false, posts: [post('a')] };
-  expect([homeOf({ kind: 'city', ...one }), homeOf({ kind: 'county', ...one })]).toEqual(['/city', '/county']);
-  expect(homeOf({ kind: 'unit', ...one })).toBe('/unit');
+const of = (id: string, post: string): Post => ({ id, post, unit: '供电公司', body: '供电公司', bodyId: 7 });
+const alone = (kind: Actor['kind'], post: string) => ({
+  kind,
+  chosen: false,
+  posts: [of('a', post)],
+  post: of('a', post),
 });
 
-it('lets somebody with several posts choose first, and once', () => {
-  const two = [post('a'), post('b')];
-  expect(homeOf({ kind: 'county', chosen: false, posts: two })).toBe('/posts');
-  expect(homeOf({ kind: 'county', chosen: true, posts: two })).toBe('/county');
+describe('the first page', () => {
+  it.each(['collector', 'acceptor', 'shift_leader', 'dispatcher', 'department', 'worker', 'inspector'])(
+    'of a %s is the desk, at whatever body',
+    (post) => {
+      for (const kind of ['city', 'county', 'unit'] as const) expect(homeOf(alone(kind, post)), kind).toBe('/desk');
+    },
+  );
+
+  it('of a leader, an assessor and a data officer is that of the body acted for', () => {
+    expect([homeOf(alone('city', 'leader')), homeOf(alone('city', 'assessor'))]).toEqual(['/city', '/city']);
+    expect([homeOf(alone('county', 'leader')), homeOf(alone('county', 'data_officer'))]).toEqual([
+      '/county',
+      '/county',
+    ]);
+    expect(homeOf(alone('unit', 'leader'))).toBe('/unit');
+  });
+
+  it('of somebody with several posts is their choice, and once', () => {
+    const posts = [of('a', 'data_officer'), of('b', 'department')];
+    expect(homeOf({ kind: 'county', chosen: false, posts, post: posts[0]! })).toBe('/posts');
+    expect(homeOf({ kind: 'county', chosen: true, posts, post: posts[0]! })).toBe('/county');
+    expect(homeOf({ kind: 'unit', chosen: true, posts, post: posts[1]! })).toBe('/desk');
+  });
+
+  it('of somebody whose chosen post has ended is the choice again', () => {
+    expect(homeOf({ kind: null, chosen: true, posts: [of('a', 'worker')], post: null })).toBe('/posts');
+  });
 });
 
-it('lets somebody choose again whose chosen post has ended', () => {
-  expect(homeOf({ kind: null, chosen: true, posts: [post('a')] })).toBe('/posts');
+it('offers uploading only to a post that may', () => {
+  const pages = (allowed: string[]) => navigationOf({ kind: 'county', allowed }).map(({ href }) => href);
+  expect(pages(['drafts.put', 'cases.submit'])).toEqual(['/county', '/desk', '/county/upload', '/county/cases']);
+  expect(pages(['drafts.put', 'cases.dispatch'])).toEqual(['/county', '/desk', '/county/cases']);
+  expect([mayUpload({ allowed: ['cases.submit'] }), mayUpload({ allowed: ['cases.dispatch'] })]).toEqual([true, false]);
 });

@@ -41,8 +41,14 @@ export const unitsOf = ({ bodyId, replaces = [] }: Pick<Post, 'bodyId' | 'replac
 /** Where a person with several posts chooses one. */
 export const POSTS = '/posts';
 
-/** First page of each kind of actor; whoever holds several posts chooses first. */
-export function homeOf({ kind, chosen, posts }: Pick<Actor, 'kind' | 'chosen' | 'posts'>): string {
+/** Posts that work cases: their first page is the desk. A leader, an assessor and a data officer begin with figures. */
+const AT_DESK = [...['collector', 'acceptor', 'shift_leader', 'dispatcher'], ...['department', 'worker', 'inspector']];
+
+/** First page of whoever acts; whoever holds several posts chooses first. */
+export function homeOf({ kind, chosen, posts, post }: Pick<Actor, 'kind' | 'chosen' | 'posts' | 'post'>): string {
   if (kind === null || (!chosen && posts.length > 1)) return POSTS;
-  return `/${kind}`;
+  return post !== null && AT_DESK.includes(post.post) ? '/desk' : `/${kind}`;
 }
+
+/** Whether the acting post may upload files. */
+export const mayUpload = ({ allowed }: Pick<Actor, 'allowed'>): boolean => allowed.includes('cases.submit');

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { mayUpload } from './actor.ts';
 import type { Actor } from './actor.ts';
 
 export interface Entry {
@@ -8,8 +9,10 @@ export interface Entry {
   exact: boolean;
 }
 
+const UPLOAD = '/county/upload';
+
 /** What each kind of actor can open from anywhere; a later screen adds its line here. */
-export const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
+const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
   city: [
     { href: '/city', text: m.nav_ranking, exact: false },
     { href: '/desk', text: m.nav_desk, exact: false },
@@ -17,7 +20,7 @@ export const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
   county: [
     { href: '/county', text: m.nav_overview, exact: true },
     { href: '/desk', text: m.nav_desk, exact: false },
-    { href: '/county/upload', text: m.nav_upload, exact: false },
+    { href: UPLOAD, text: m.nav_upload, exact: false },
     { href: '/county/cases', text: m.nav_cases, exact: false },
   ],
   unit: [
@@ -25,3 +28,7 @@ export const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
     { href: '/desk', text: m.nav_desk, exact: false },
   ],
 };
+
+/** What whoever acts can open from anywhere: nothing that is refused to his post. */
+export const navigationOf = (actor: Pick<Actor, 'kind' | 'allowed'>): Entry[] =>
+  actor.kind === null ? [] : NAVIGATION[actor.kind].filter(({ href }) => href !== UPLOAD || mayUpload(actor));

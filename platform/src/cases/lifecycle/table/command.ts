@@ -1,4 +1,7 @@
+import { approversOf } from '../approvers.ts';
 import { row, type Transition } from '../transition.ts';
+
+const REQUESTS = ['extension', 'return', 'suspension', 'void'] as const;
 
 /** 任务派遣: who works the case, and what he is allowed on the way (workflow.md §3, §4). */
 export const COMMANDING: readonly Transition[] = [
@@ -40,7 +43,7 @@ export const COMMANDING: readonly Transition[] = [
     withdraws: ['command'],
     clock: { stops: 'dispatch', starts: 'dispatch' },
   }),
-  row('extend', ['disposing'], 'decider', ['dispatcher'], {
+  row('extend', ['disposing'], 'decider', approversOf('extension'), {
     needs: ['reason'],
     guards: ['requested', 'extensions_left', 'undecided'],
     grants: 'extension',
@@ -58,7 +61,7 @@ export const COMMANDING: readonly Transition[] = [
     withdraws: ['lead', 'assist'],
     clock: { stops: 'disposal', starts: 'dispatch' },
   }),
-  row('take_back', ['disposing'], 'decider', ['dispatcher'], {
+  row('take_back', ['disposing'], 'decider', approversOf('return'), {
     needs: ['reason'],
     guards: ['requested', 'undecided'],
     grants: 'return',
@@ -68,7 +71,7 @@ export const COMMANDING: readonly Transition[] = [
     withdraws: ['lead', 'assist'],
     clock: { stops: 'disposal', starts: 'dispatch' },
   }),
-  row('suspend', ['disposing'], 'decider', ['dispatcher'], {
+  row('suspend', ['disposing'], 'decider', approversOf('suspension'), {
     needs: ['reason', 'until'],
     guards: ['requested', 'undecided'],
     grants: 'suspension',
@@ -76,7 +79,7 @@ export const COMMANDING: readonly Transition[] = [
     to: 'suspended',
     clock: { pauses: 'disposal' },
   }),
-  row('void', ['disposing'], 'decider', ['shift_leader'], {
+  row('void', ['disposing'], 'decider', approversOf('void'), {
     needs: ['reason'],
     guards: ['requested', 'undecided'],
     grants: 'void',
@@ -86,7 +89,7 @@ export const COMMANDING: readonly Transition[] = [
     withdraws: ['lead', 'assist', 'reply'],
     clock: { stops: 'disposal' },
   }),
-  row('void', ['dispatching'], 'decider', ['shift_leader'], {
+  row('void', ['dispatching'], 'decider', approversOf('void'), {
     needs: ['reason'],
     guards: ['returned', 'undecided'],
     grants: 'void',
@@ -96,16 +99,10 @@ export const COMMANDING: readonly Transition[] = [
     withdraws: ['command', 'reply'],
     clock: { stops: 'dispatch' },
   }),
-  row('refuse_request', ['disposing'], 'decider', ['shift_leader'], {
+  row('refuse_request', ['disposing'], 'decider', approversOf(...REQUESTS), {
     needs: ['reason'],
     guards: ['requested', 'undecided'],
-    refuses: ['void'],
-    event: 'decided',
-  }),
-  row('refuse_request', ['disposing'], 'decider', ['dispatcher'], {
-    needs: ['reason'],
-    guards: ['requested', 'undecided'],
-    refuses: ['extension', 'return', 'suspension'],
+    refuses: REQUESTS,
     event: 'decided',
   }),
   row('resume', ['suspended'], 'clerk', [], {

@@ -15,7 +15,7 @@ const CHECKING = [...FED_BACK, deed('acceptor', 'ask_check', 5)];
 const CHECKED = [...CHECKING, deed('checker', 'answer_check', 25, { finding: 'passed', words: '现场已恢复' })];
 const PASSED = [...CHECKED, deed('acceptor', 'pass_check', 4)];
 const CLOSED = [...PASSED, deed('shift_leader', 'close', 6)];
-const UP = [...FILED, deed('dispatcher', 'pass_up', 6, { reason: '权属为市级单位，请市级派遣' })];
+const UP = [...FILED, deed('dispatcher', 'pass_up', 6, { reason: 'city_facility', words: '请市级派遣' })];
 const AT_CITY_BODY = [...UP, deed('city_dispatcher', 'dispatch', 8)];
 const ASSISTING = [...TAKEN, deed('dispatcher', 'ask_assist', 5, { words: '请配合清理现场、维持秩序' })];
 
@@ -28,42 +28,48 @@ export const WAYS = {
     deed('collector', 'answer_verify', 14, { finding: 'absent', words: '到场未发现所述问题' }),
   ),
   accepted: ACCEPTED,
-  backAtAcceptor: [...ACCEPTED, deed('shift_leader', 'return_to_acceptor', 6, { reason: '类别选择有误，请重新选择' })],
+  backAtAcceptor: [
+    ...ACCEPTED,
+    deed('shift_leader', 'return_to_acceptor', 6, { reason: 'wrong_class', words: '请重新选择' }),
+  ],
   filed: FILED,
-  notOurs: [...FILED, deed('dispatcher', 'return_case', 7, { reason: '位置描述不清，无法派遣' })],
+  notOurs: [...FILED, deed('dispatcher', 'return_case', 7, { reason: 'wrong_place', words: '描述不清，无法派遣' })],
   dispatched: DISPATCHED,
   taken: TAKEN,
-  extensionWaits: [...TAKEN, deed('department', 'ask_extension', 10, { reason: '需调用吊车，已联系租赁单位' })],
+  extensionWaits: [
+    ...TAKEN,
+    deed('department', 'ask_extension', 10, { reason: 'awaiting_material', words: '需调用吊车，已联系租赁单位' }),
+  ],
   extended: [
     ...TAKEN,
-    deed('department', 'ask_extension', 10, { reason: '配件缺货，供应商次日送达' }),
-    deed('dispatcher', 'extend', 15, { reason: '情况属实，同意延期一次' }),
+    deed('department', 'ask_extension', 10, { reason: 'awaiting_material', words: '供应商次日送达' }),
+    deed('dispatcher', 'extend', 15, { reason: 'as_stated' }),
   ],
-  returnWaits: [...TAKEN, deed('department', 'ask_return', 9, { reason: '不属本单位管养范围' })],
+  returnWaits: [...TAKEN, deed('department', 'ask_return', 9, { reason: 'other_unit' })],
   returned: [
     ...TAKEN,
-    deed('department', 'ask_return', 9, { reason: '权属不在本单位' }),
-    deed('dispatcher', 'take_back', 10, { reason: '核对责任清单，同意回退' }),
+    deed('department', 'ask_return', 9, { reason: 'other_owner' }),
+    deed('dispatcher', 'take_back', 10, { reason: 'as_stated', words: '已核对责任清单' }),
   ],
   suspensionWaits: [
     ...TAKEN,
-    deed('department', 'ask_suspension', 12, { reason: '降温期间沥青不能摊铺', untilDays: 20 }),
+    deed('department', 'ask_suspension', 12, { reason: 'wrong_season', words: '沥青不能摊铺', untilDays: 20 }),
   ],
   suspended: [
     ...TAKEN,
-    deed('department', 'ask_suspension', 12, { reason: '片区改造施工，完工后一并恢复', untilDays: 30 }),
-    deed('dispatcher', 'suspend', 20, { reason: '同意挂账', untilDays: 30 }),
+    deed('department', 'ask_suspension', 12, { reason: 'large_work', words: '片区改造，完工后恢复', untilDays: 30 }),
+    deed('dispatcher', 'suspend', 20, { reason: 'as_stated', untilDays: 30 }),
   ],
   resumesTomorrow: [
     ...TAKEN,
-    deed('department', 'ask_suspension', 12, { reason: '等待停水停电窗口', untilDays: 1 }),
-    deed('dispatcher', 'suspend', 20, { reason: '同意挂账至明日', untilDays: 1 }),
+    deed('department', 'ask_suspension', 12, { reason: 'other', words: '等待停水停电窗口', untilDays: 1 }),
+    deed('dispatcher', 'suspend', 20, { reason: 'as_stated', untilDays: 1 }),
   ],
-  voidWaits: [...TAKEN, deed('department', 'ask_void', 10, { reason: '与另一案卷重复' })],
+  voidWaits: [...TAKEN, deed('department', 'ask_void', 10, { reason: 'duplicate_case' })],
   voided: [
     ...TAKEN,
-    deed('department', 'ask_void', 10, { reason: '重复上报' }),
-    deed('shift_leader', 'void', 10, { reason: '确系重复，同意作废' }),
+    deed('department', 'ask_void', 10, { reason: 'duplicate_case' }),
+    deed('shift_leader', 'void', 10, { reason: 'duplicate_case' }),
   ],
   assisting: ASSISTING,
   assisted: [...ASSISTING, deed('helper', 'answer_assist', 30, { words: '已到场配合完成' })],
@@ -76,13 +82,16 @@ export const WAYS = {
   reworked: [
     ...CHECKING,
     deed('checker', 'answer_check', 25, { finding: 'failed', words: '仍有残留' }),
-    deed('acceptor', 'fail_check', 5, { reason: '处置不彻底，请重新处置' }),
+    deed('acceptor', 'fail_check', 5, { reason: 'partly_done', words: '请重新处置' }),
   ],
   passed: PASSED,
   closed: CLOSED,
   calledBack: [...CLOSED, deed('acceptor', 'call_back', 20, { satisfaction: 'satisfied', words: '市民表示满意' })],
-  refused: [...REGISTERED, deed('acceptor', 'refuse_acceptance', 5, { reason: '不属城市管理范围，已告知反映渠道' })],
-  notFiled: [...ACCEPTED, deed('shift_leader', 'refuse_filing', 6, { reason: '未达立案标准' })],
+  refused: [
+    ...REGISTERED,
+    deed('acceptor', 'refuse_acceptance', 5, { reason: 'outside_scope', words: '已告知反映渠道' }),
+  ],
+  notFiled: [...ACCEPTED, deed('shift_leader', 'refuse_filing', 6, { reason: 'below_condition' })],
   selfHandled: [deed('acceptor', 'self_handle', 0)],
   archived: [deed('acceptor', 'self_handle', 0), deed('acceptor', 'archive', 6)],
   urgent: [...REGISTERED, deed('shift_leader', 'file_urgent', 3)],

@@ -8,6 +8,19 @@ describe('the form of an act', () => {
     expect(missing([], form, nothingSought())).toEqual([]);
   });
 
+  it('asks for words where the reason is another one, and gives code and words as they are', () => {
+    const other = { ...emptyForm(), reason: 'other' };
+    expect(missing(['reason'], other, nothingSought())).toEqual(['words']);
+    expect(missing(['reason', 'until'], other, nothingSought())).toEqual(['until', 'words']);
+    expect(missing(['reason'], { ...other, words: '业主已报修' }, nothingSought())).toEqual([]);
+    expect(missing(['reason'], { ...emptyForm(), reason: 'bad_weather' }, nothingSought())).toEqual([]);
+    expect(missing(['reason'], { ...emptyForm(), words: '业主已报修' }, nothingSought())).toEqual(['reason']);
+    expect(givenOf('return_case', ['reason'], { ...other, words: ' 业主已报修 ' })).toEqual({
+      reason: 'other',
+      words: '业主已报修',
+    });
+  });
+
   it('takes words that found nothing, or that nobody picked from, for nothing chosen', () => {
     const form = { ...emptyForm(), unitId: 7, unitName: '供电公司', classId: 3 };
     expect(missing(['unit', 'class'], form, { class: '井盖', assist: '' })).toEqual(['class']);

@@ -8,6 +8,7 @@ export interface Form {
   classId: number | null;
   className: string;
   ruleId: number | null;
+  /** Code of a reason of the act. */
   reason: string;
   words: string;
   photosBefore: string[];
@@ -70,7 +71,10 @@ export interface Sought {
 
 export const nothingSought = (): Sought => ({ class: '', assist: '' });
 
-/** The needs that a form does not meet yet. What is searched for and not picked is not what stood there before. */
+/** The reason that is no more than its words. */
+export const OTHER = 'other';
+
+/** The needs that a form does not meet yet: words too, where they are the reason. What is searched for and not picked is not what stood there before. */
 export function missing(needs: readonly Need[], form: Form, sought: Sought): Need[] {
   const isMet: Readonly<Record<Need, boolean>> = {
     place: form.address.trim() !== '',
@@ -88,7 +92,8 @@ export function missing(needs: readonly Need[], form: Form, sought: Sought): Nee
     level: form.level !== '',
     satisfaction: form.satisfaction !== '',
   };
-  return needs.filter((need) => !isMet[need]);
+  const asked: readonly Need[] = form.reason === OTHER && !needs.includes('words') ? [...needs, 'words'] : needs;
+  return asked.filter((need) => !isMet[need]);
 }
 
 interface Body {
@@ -158,8 +163,8 @@ export function givenOf(act: string, needs: readonly Need[], form: Form): Record
 }
 
 /** What a person wrote into it, in words. */
-export const wordsOf = ({ address, reason, words, assists }: Form): string =>
-  [address, reason, words, ...assists.map((assist) => assist.words)].filter((text) => text.trim() !== '').join('\n');
+export const wordsOf = ({ address, words, assists }: Form): string =>
+  [address, words, ...assists.map((assist) => assist.words)].filter((text) => text.trim() !== '').join('\n');
 
 /** Whether a person put anything into it that the desk did not: then it is a draft, which nothing throws away. */
 export const isDirty = (form: Form): boolean =>

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { once } from '#lib/trpc/once.ts';
 import { codeOf, problemSentence } from '#lib/trpc/problem.ts';
+import { OTHER } from '../acts/given.ts';
 import { createAnswers } from '../answers.ts';
 import type { DeskClient } from '../state/client.ts';
 import type { Done, LastAct } from '../state/last-act.svelte.ts';
@@ -48,6 +49,7 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     act = next;
     lacks = null;
     sought = '';
+    reason = '';
     const rows = queue.shown.order.flatMap((key) => (marks.keys[key] ? (queue.shown.rows.get(key) ?? []) : []));
     items = rows.filter(({ report }) => report === null).map(itemOf);
     void each(items, AT_ONCE, (item) => preview(api, next, item));
@@ -59,12 +61,13 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     item.state = 'sending';
     try {
       const target = { tenantId, caseId, version: item.version, ...(words.trim() && { words: words.trim() }) };
-      const given = act === 'dispatch' ? { ...target, unitId: item.unitId ?? 0 } : { ...target, reason: reason.trim() };
+      const given = act === 'dispatch' ? { ...target, unitId: item.unitId ?? 0 } : { ...target, reason };
       const acted = await api.cases[act].mutate(given as never, once(item.key));
       item.state = 'done';
       item.why = null;
       marks.unmark(marked);
-      done.push({ tenantId, caseId, caseNo: acted.caseNo ?? '', version: acted.version, isRecallable: false });
+      const { caseNo, version, message } = acted;
+      done.push({ tenantId, caseId, caseNo: caseNo ?? '', version, message, isRecallable: false });
       live.note({ tenantId, caseId, version: acted.version ?? 0 });
     } catch (thrown) {
       const isUnanswered = codeOf(thrown) === null;
@@ -77,12 +80,13 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     busy = true;
     const done: Done['cases'][number][] = [];
     await each(chosen, AT_ONCE, (item) => send(item, done));
-    if (done.length > 0) lastAct.remember({ act, cases: done });
+    if (done.length > 0) lastAct.remember({ act, undone: null, cases: done });
     busy = false;
   }
 
   function lackOf(): string | null {
-    if (act !== 'dispatch') return reason.trim() === '' ? m.need_reason() : null;
+    if (act !== 'dispatch' && reason === '') return m.need_reason();
+    if (act !== 'dispatch') return reason === OTHER && words.trim() === '' ? m.need_words() : null;
     return sought.trim() === '' ? null : m.need_unit();
   }
 
@@ -118,6 +122,10 @@ export function createBulk({ api }: DeskClient, { queue, marks, live, lastAct }:
     },
     set reason(text: string) {
       reason = text;
+    },
+    /** Out of which the reason is picked: the same for every case. */
+    get reasons() {
+      return items.find(({ reasons }) => reasons.length > 0)?.reasons ?? [];
     },
     get words() {
       return words;

@@ -2,7 +2,7 @@ import { pick } from '#lib/format/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { problemSentence } from '#lib/trpc/problem.ts';
 import { newKey } from '#lib/trpc/once.ts';
-import type { DeskApi, Suggestion } from '../api.ts';
+import type { DeskApi, Reason, Suggestion } from '../api.ts';
 import type { Row } from '../queue/row.ts';
 import { GIVEN_TOGETHER } from './bulk-acts.ts';
 import type { BulkAct } from './bulk-acts.ts';
@@ -18,6 +18,7 @@ export interface BulkItem {
   why: string | null;
   /** No answer came: it may have been done. */
   isUnanswered: boolean;
+  reasons: readonly Reason[];
   suggestions: readonly Suggestion[];
   unitId: number | null;
   unitName: string;
@@ -25,7 +26,7 @@ export interface BulkItem {
 
 export const itemOf = (row: Row): BulkItem => ({
   ...{ row, state: 'reading', key: newKey(), version: 0, why: null, isUnanswered: false },
-  ...{ suggestions: [], unitId: null, unitName: '' },
+  ...{ reasons: [], suggestions: [], unitId: null, unitName: '' },
 });
 
 /** Reads whether the act may be done on the case now, and who would be suggested. */
@@ -36,7 +37,7 @@ export async function preview(api: DeskApi, act: BulkAct, item: BulkItem): Promi
     const { version, offers } = await api.cases.actions.query({ tenantId, caseId });
     const offer = offers.find((one) => one.act === act);
     const whyNot = refusalOf(offer);
-    Object.assign(item, { version, key: newKey(), isUnanswered: false, why: whyNot });
+    Object.assign(item, { version, key: newKey(), isUnanswered: false, why: whyNot, reasons: offer?.reasons ?? [] });
     if (whyNot === null && act === 'dispatch' && classId !== null && item.unitId === null) {
       item.suggestions = (await api.cases.suggest_unit.query({ tenantId, classId, caseId })).suggestions;
       const [first] = item.suggestions;

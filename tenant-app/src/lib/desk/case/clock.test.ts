@@ -43,7 +43,9 @@ function row(provisional: boolean): string {
     },
     ...{ provisional, urgent: false, version: 5, holderUnitId: 21, report: null },
   };
-  return render(QueueRow, { props: { row: of, now: NOW, gone: false, marked: false, showCounty: false } }).body;
+  return render(QueueRow, {
+    props: { row: of, now: NOW, gone: false, marked: false, showCounty: false, compact: false },
+  }).body;
 }
 
 const badges = (html: string): number => html.match(/title="涉及尚未公布的节假日安排"/g)?.length ?? 0;

@@ -40,6 +40,14 @@ describe('a timeline that a layman reads', () => {
     ]);
   });
 
+  it('gives a reason out of the list in the language of the reader, with the words beside it', () => {
+    const reasonWords = { zh: '天气原因', en: 'Weather' };
+    const data = { act: 'ask_extension', reason: 'bad_weather', reasonWords };
+    expect(read(event('extension_asked', { data }))[2]).toBe('天气原因');
+    expect(read(event('extension_asked', { data: { ...data, words: '连续降雨' } }))[2]).toBe('天气原因；连续降雨');
+    expect(read(event('extension_asked', { data: { act: 'ask_extension', words: '连续降雨' } }))[2]).toBe('连续降雨');
+  });
+
   it('says a granted request from a refused one, and what was found on the spot', () => {
     expect(read(event('decided', { data: { request: 'extension', granted: false } }))[1]).toBe('不同意延期');
     expect(read(event('decided', { data: { request: 'return', granted: true } }))[1]).toBe('同意回退');
@@ -90,5 +98,5 @@ it('says how long ago to the second within a minute, then as the clocks do', () 
   const now = Date.parse('2026-11-30T02:00:00Z');
   expect(agoOf('2026-11-30T01:59:50Z', now)).toBe('10 秒前');
   expect(agoOf('2026-11-30T02:00:03Z', now)).toBe('0 秒前'); // the clock of the server is ahead
-  expect(agoOf('2026-11-30T01:15:00Z', now)).toBe('45m前');
+  expect(agoOf('2026-11-30T01:15:00Z', now)).toBe('45分前');
 });

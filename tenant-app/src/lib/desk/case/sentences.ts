@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { postWord } from '#lib/session/post-words.ts';
 import { deskWord } from '../acts/words.ts';
 import { span } from '../queue/lamp.ts';
+import { whyOf } from '../queue/row.ts';
 
 export interface EventNode {
   readonly id: string;
@@ -39,7 +40,7 @@ export interface Sentence {
   /** Body and post, and the person where the reader may know. */
   readonly who: string;
   readonly what: string;
-  /** Reason and words, as they were given. */
+  /** Reason and words. */
   readonly note: string | null;
 }
 
@@ -119,8 +120,7 @@ export function sentenceOf(event: EventNode, names: Names): Sentence {
     event.kind === 'inner_asked' ? givenTo(names.inner(event), done) : done,
     names.outcome(event.id),
   );
-  const note = [text(data, 'reason'), text(data, 'words')].filter((each) => each !== '').join('；');
-  return { id: event.id, at: event.occurredAt, who: whoOf(event, names), what, note: note === '' ? null : note };
+  return { id: event.id, at: event.occurredAt, who: whoOf(event, names), what, note: whyOf(data) };
 }
 
 const givenTo = (whom: string | null, done: string): string => (whom === null ? done : m.did_inner_asked_to({ whom }));

@@ -30,8 +30,8 @@ describe('the lamp of a step', () => {
   };
 
   it('is as it is now while the step runs', () => {
-    expect(read(DUE)).toBe('◐ 剩1h');
-    expect(read({ ...DUE, dueAt: '2026-11-30T03:20:00Z' })).toBe('◆ 超40m');
+    expect(read(DUE)).toBe('◐ 剩1小时');
+    expect(read({ ...DUE, dueAt: '2026-11-30T03:20:00Z' })).toBe('◆ 超40分');
     expect(read({})).toBe('– 无时限');
   });
 
@@ -46,8 +46,8 @@ describe('the lamp of a step', () => {
   it('stands while a pause that counts goes on, and says which', () => {
     expect(read({ pauses: [pause('suspended', null)] })).toBe('‖ 挂账');
     expect(read({ pauses: [pause('awaiting_verify', null)] })).toBe('‖ 停止计时');
-    expect(read({ ...DUE, pauses: [pause('suspended', '2026-11-30T02:00:00Z')] })).toBe('◐ 剩1h');
-    expect(read({ ...DUE, dueAt: '2026-11-30T03:20:00Z', pauses: [pause('suspended', null, false)] })).toBe('◆ 超40m');
+    expect(read({ ...DUE, pauses: [pause('suspended', '2026-11-30T02:00:00Z')] })).toBe('◐ 剩1小时');
+    expect(read({ ...DUE, dueAt: '2026-11-30T03:20:00Z', pauses: [pause('suspended', null, false)] })).toBe('◆ 超40分');
   });
 });
 

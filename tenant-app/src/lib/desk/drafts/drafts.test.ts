@@ -28,6 +28,7 @@ function tab() {
       list: { query: asked(() => [...gateway.drafts.values()]) },
       put: { mutate: (draft: Draft) => asked(() => gateway.drafts.set(draft.act, draft))() },
       delete: { mutate: ({ act }: Draft) => asked(() => gateway.drafts.delete(act))() },
+      hand_over: { mutate: asked(() => ({ handed: 1 })) },
     },
   };
   return { kept, gateway, of: (owner: string) => createDrafts(api as never, owner, shelf) };
@@ -52,6 +53,20 @@ describe('a draft', () => {
     expect(await of('post-2').list('c')).toEqual([]);
     expect(await of('post-1').list('d')).toEqual([]);
     expect(kept.size).toBe(1);
+  });
+
+  it('that was handed over stays in no tab; others about the same do', async () => {
+    const { kept, gateway, of } = tab();
+    const drafts = of('post-1');
+    drafts.hold(DRAFT);
+    drafts.hold({ ...DRAFT, act: 'ask_return' });
+    await expect(drafts.handOver({ about: 'c', act: 'feed_back' }, 'p')).rejects.toThrow('signed out');
+    expect(kept.size).toBe(2);
+    gateway.signedIn = true;
+    await drafts.handOver({ about: 'c', act: 'feed_back' }, 'p');
+    expect([...kept.keys()]).toEqual(['liangji-draft post-1 c ask_return']);
+    await drafts.handOver({ about: 'c', act: null }, 'p');
+    expect(kept.size).toBe(0);
   });
 
   it('that was written on while the server took it stays in the tab; one that is done goes', async () => {

@@ -54,6 +54,17 @@ export function createDrafts(api: Pick<DeskApi, 'drafts'>, owner: string, shelf:
       shelf?.removeItem(nameOf(key));
       await api.drafts.delete.mutate({ about: key.about, act: key.act });
     },
+    /** Colleagues to whom drafts can be handed. */
+    colleagues: () => api.drafts.colleagues.query(),
+    /** Gives a draft, or all about the same, to a colleague: it is this person's no more. The server has it before. */
+    async handOver({ about, act }: Pick<Key, 'about'> & { act: string | null }, personId: string): Promise<void> {
+      await api.drafts.hand_over.mutate({ about, act, personId });
+      for (const draft of held(about)) if (act === null || draft.act === act) shelf?.removeItem(nameOf(draft));
+    },
+    /** Drafts that colleagues handed to this person. */
+    handed: () => api.drafts.handed.query({}),
+    /** Makes one of them this person's own. */
+    take: (id: string) => api.drafts.take.mutate({ id }),
   };
 }
 

@@ -84,6 +84,18 @@ export function keepDraft<Value extends object>(drafts: Drafts, of: Of<Value>, v
     get fault() {
       return fault;
     },
+    /** Whether anything is written that could be handed over. */
+    get isWritten() {
+      return !isUntouched(value);
+    },
+    /** Gives it to a colleague as it is written now. */
+    async handOver(personId: string): Promise<void> {
+      clearTimeout(timer);
+      await drafts.put(draftOf($state.snapshot(value) as Value));
+      await drafts.handOver({ about, act }, personId);
+      pending = null;
+      isKept = false;
+    },
     /** What was done is no draft any more. */
     async drop(): Promise<void> {
       pending = null;

@@ -28,12 +28,12 @@ export function lampOf({ state, dueAt, warnAt }: Timed, now: number): Lamp {
   return lamp(near ? 'warn' : 'ok', m.lamp_left({ time: span(left) }));
 }
 
-/** `<1m`, `40m`, `2h10m`, `3d4h` of milliseconds. */
+/** `不到1分`, `40分`, `2小时10分`, `3天4小时` of milliseconds; in English `<1m`, `40m`, `2h10m`, `3d4h`. */
 export function span(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes === 0) return '<1m';
-  if (minutes < 60) return `${minutes}m`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 === 0 ? `${hours}h` : `${hours}h${minutes % 60}m`;
-  return hours % 24 === 0 ? `${Math.floor(hours / 24)}d` : `${Math.floor(hours / 24)}d${hours % 24}h`;
+  const all = Math.floor(milliseconds / 60_000);
+  const [minutes, hours, days] = [all % 60, Math.floor(all / 60) % 24, Math.floor(all / 1440)];
+  if (all === 0) return m.span_moment();
+  if (all < 60) return m.span_minutes({ minutes });
+  if (days === 0) return minutes === 0 ? m.span_hours({ hours }) : m.span_hours_minutes({ hours, minutes });
+  return hours === 0 ? m.span_days({ days }) : m.span_days_hours({ days, hours });
 }

@@ -1,5 +1,5 @@
 import type { ResultOf } from 'gql.tada';
-import { nameOf } from '#lib/format/language.ts';
+import { nameOf, pick } from '#lib/format/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { word } from '#lib/cases/words.ts';
 import { deskWord } from '../acts/words.ts';
@@ -149,20 +149,33 @@ function textsOf(document: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(document).filter(([, value]) => typeof value === 'string' && value !== ''));
 }
 
+/** The reason that a document states, in the reader's language: out of a list, or as somebody wrote it; null where it states none. */
+export function reasonIn(document: unknown): string | null {
+  const { reasonWords } = (document ?? {}) as { reasonWords?: { zh: string; en: string } };
+  return reasonWords ? pick(reasonWords) : (textsOf(document)['reason'] ?? null);
+}
+
+/** Reason and words of a document; null where it has neither. */
+export function whyOf(document: unknown): string | null {
+  const texts = [reasonIn(document), textsOf(document)['words'] ?? null].filter((text) => text !== null);
+  return texts.length === 0 ? null : texts.join('；');
+}
+
 /** The request that waits on a task; null where none does. */
 export const requestOf = (asks: unknown): string | null => askOf(asks)?.request ?? null;
 
 export interface Ask {
   readonly request: string;
-  readonly reason: string | null;
+  /** In words, with those beside it. */
+  readonly why: string | null;
   /** ISO instant that a suspension is asked for until. */
   readonly until: string | null;
 }
 
 /** The request of a task with what it was asked with. */
 export function askOf(asks: unknown): Ask | null {
-  const { request, reason, until } = textsOf(asks);
-  return request === undefined ? null : { request, reason: reason ?? null, until: until ?? null };
+  const { request, until } = textsOf(asks);
+  return request === undefined ? null : { request, why: whyOf(asks), until: until ?? null };
 }
 
 export interface TaskAnswer {
@@ -172,8 +185,8 @@ export interface TaskAnswer {
 
 /** What the body answered; null where it has answered nothing in words. */
 export function answerOf(answer: unknown): TaskAnswer | null {
-  const { finding, words, reason } = textsOf(answer);
-  const text = words ?? reason ?? null;
+  const { finding } = textsOf(answer);
+  const text = whyOf(answer);
   return finding === undefined && text === null ? null : { finding: finding ?? null, words: text };
 }
 

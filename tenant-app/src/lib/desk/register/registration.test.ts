@@ -38,7 +38,7 @@ describe('a call that is taken down', () => {
     const report = {
       ...{ tenantId: 510921, reportId: 'r', sourceCode: 'patrol', byUnit: { id: 4, name: '采集公司' }, kind: null },
       ...{ reportedAt: '2026-10-01T02:00:00Z', classId: 3, className: '路灯', description: '路灯不亮', address: null },
-      ...{ longitude: 105.7, latitude: 30.77, photos: [], selfHandled: true },
+      ...{ longitude: 105.7, latitude: 30.77, photos: [], selfHandled: true, reasons: [] },
     };
     const call = ofReport(report);
     expect(call).toMatchObject({ words: '路灯不亮', source: 'patrol', selfHandled: true, classId: 3 });

@@ -41,6 +41,8 @@ describe('a report', () => {
     );
     expect(outcomeOfReport({ ...none, state: 'linked', caseNo: '510921-1' })).toBe('已并入案卷 510921-1');
     expect(outcomeOfReport({ ...none, state: 'refused', reason: '属小区内部' })).toBe('不予受理：属小区内部');
+    const stock = { reason: 'nothing_found', reasonWords: { zh: '现场未发现问题', en: 'Nothing found on the spot' } };
+    expect(outcomeOfReport({ ...none, state: 'refused', ...stock })).toBe('不予受理：现场未发现问题');
   });
 
   it('names kind and class together or neither', () => {

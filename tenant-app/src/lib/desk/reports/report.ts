@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { OwnReport, ReportInput } from '../api.ts';
+import { reasonIn } from '../queue/row.ts';
 
 /** What somebody saw, as it is written down on the spot. */
 export interface Seen {
@@ -58,10 +59,12 @@ export function reportInput(seen: Seen, tenantId: number, post: string | undefin
   };
 }
 
+type Outcome = Pick<OwnReport, 'state' | 'caseNo' | 'reason' | 'reasonWords'>;
+
 /** What became of a report, in words. */
-export function outcomeOfReport({ state, caseNo, reason }: Pick<OwnReport, 'state' | 'caseNo' | 'reason'>): string {
+export function outcomeOfReport({ state, caseNo, ...why }: Outcome): string {
   const number = caseNo ?? '—';
   if (state === 'registered') return m.report_became({ number });
   if (state === 'linked') return m.report_linked({ number });
-  return state === 'refused' ? m.report_refused_why({ reason: reason ?? '—' }) : m.report_waits();
+  return state === 'refused' ? m.report_refused_why({ reason: reasonIn(why) ?? '—' }) : m.report_waits();
 }

@@ -59,9 +59,9 @@ export function createActs({ queue, selection, forms, lastAct, live, trouble }: 
     try {
       const acted = await forms.commit();
       if (acted === null) return;
-      const { version } = acted;
-      const one = { tenantId, caseId, caseNo: acted.caseNo ?? '', version, isRecallable: false };
-      lastAct.remember({ act, cases: [one] });
+      const { version, message } = acted;
+      const one = { tenantId, caseId, caseNo: acted.caseNo ?? '', version, message, isRecallable: false };
+      lastAct.remember({ act, undone: null, cases: [one] });
       if (version !== null && version > form.version) void lastAct.read();
       live.note({ tenantId, caseId, version: version ?? 0 });
       const next = key === null ? null : queue.next(key);

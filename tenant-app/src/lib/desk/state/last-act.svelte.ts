@@ -7,6 +7,8 @@ export interface DoneCase {
   readonly caseId: string;
   readonly caseNo: string;
   readonly version: number | null;
+  /** What it led to, as the gateway says. */
+  readonly message: { readonly zh: string; readonly en: string };
   /** Whether it was handed over and nobody has taken it since. */
   readonly isRecallable: boolean;
 }
@@ -14,6 +16,8 @@ export interface DoneCase {
 /** What was done last, with one case or several, for as long as it could be taken back. */
 export interface Done {
   readonly act: string;
+  /** The act that was taken back by it; null where it is no undoing. */
+  readonly undone: string | null;
   readonly cases: readonly DoneCase[];
 }
 
@@ -33,7 +37,7 @@ export function createLastAct({ api }: DeskClient) {
   }
 
   async function isRecallable({ tenantId, caseId, version }: DoneCase): Promise<boolean> {
-    if (version === null) return false;
+    if (version === null || done?.act === 'recall') return false; // an undoing is not undone
     // Whoever does not see the case any more has nothing to take back.
     const bar = await api.cases.actions.query({ tenantId, caseId }).catch(() => null);
     return bar?.version === version && bar.offers.some(({ act, refusal }) => act === 'recall' && refusal === null);
@@ -52,20 +56,25 @@ export function createLastAct({ api }: DeskClient) {
     };
   }
 
-  /** Takes back what can be; what was taken back, and why the rest was not. */
+  /** Takes back what can be: then that was done last. What was taken back, and why the rest was not. */
   async function takeBack(): Promise<{ changes: Change[]; faults: string[] }> {
-    const cases = done?.cases.filter((one) => one.isRecallable) ?? [];
-    const [changes, faults]: [Change[], string[]] = [[], []];
+    const { act: undone, cases } = done ?? { act: '', cases: [] };
+    const [taken, faults]: [DoneCase[], string[]] = [[], []];
     done = null;
-    await each(cases, AT_ONCE, async ({ tenantId, caseId, caseNo, version }) => {
-      try {
-        await api.cases.recall.mutate({ tenantId, caseId, version: version ?? 0 });
-        changes.push({ tenantId, caseId, version: 0 });
-      } catch (thrown) {
-        faults.push(`${caseNo}: ${problemSentence(thrown)}`);
-      }
-    });
-    return { changes, faults };
+    await each(
+      cases.filter((one) => one.isRecallable),
+      AT_ONCE,
+      async ({ tenantId, caseId, caseNo, version: before }) => {
+        try {
+          const { version, message } = await api.cases.recall.mutate({ tenantId, caseId, version: before ?? 0 });
+          taken.push({ tenantId, caseId, caseNo, version, message, isRecallable: false });
+        } catch (thrown) {
+          faults.push(`${caseNo}: ${problemSentence(thrown)}`);
+        }
+      },
+    );
+    if (taken.length > 0) remember({ act: 'recall', undone, cases: taken });
+    return { changes: taken.map(({ tenantId, caseId }) => ({ tenantId, caseId, version: 0 })), faults };
   }
 
   return {

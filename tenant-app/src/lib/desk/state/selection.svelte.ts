@@ -174,8 +174,9 @@ export function createSelection(client: DeskClient, start: DeskStart, { queue, f
     },
     refuse: (offer: typeof refused) => void (refused = offer),
     select,
-    /** Opens a case that need not be in the list. */
-    openCase: (tenantId: number, caseId: string) => select(caseId, { key: caseId, tenantId, caseId, taskId: null }),
+    /** Opens a case, or a task of it, that need not be in the list. */
+    openCase: (tenantId: number, caseId: string, taskId: string | null = null) =>
+      select(taskId ?? caseId, { key: taskId ?? caseId, tenantId, caseId, taskId }),
     step(by: 1 | -1) {
       const key = queue.next(selected, by);
       if (key !== null) select(key);

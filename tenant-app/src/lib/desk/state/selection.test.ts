@@ -23,7 +23,14 @@ function department() {
     drafts: { list: { query: async () => [] }, put: { mutate: async () => 0 }, delete: { mutate: async () => 0 } },
   };
   const client = { ask, api, units: [UNIT], actor: {} } as never;
-  const opened = { ...KEY, page: page(3), task: null, deadline: null, files: [], bar: { offers: [], failure: null } };
+  const opened = {
+    ...KEY,
+    page: page(3),
+    task: null,
+    deadline: null,
+    files: [],
+    bar: { messages: [], offers: [], failure: null },
+  };
   const forms = createForms(api as never, createDrafts(api as never, 'post', null));
   const queue = { shown: { rows: new Map(), order: [], gone: new Set() }, next: () => null } as never;
   const parts = { queue, forms, lastAct: createLastAct(client), trouble: createTrouble() };
