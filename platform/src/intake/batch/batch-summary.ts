@@ -86,6 +86,7 @@ function summaryOf(row: BatchRow): BatchSummary {
       stale: row.stale_count,
       superseded: row.superseded_count,
       rejected: row.rejected_count,
+      skipped: row.skipped_count,
     },
     warnings: row.warning_count,
     refused: row.refused_code === null ? null : refusal(row.refused_code, row.refused_details as Params | null),

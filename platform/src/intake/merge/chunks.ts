@@ -1,6 +1,7 @@
 import type { IntakeContext } from '../rules/draft.ts';
 import { idOf, mapRow, type MappedResult } from '../rules/map-row.ts';
 import { readRows, type OpenBytes, type ReadableShape } from '../read/read-rows.ts';
+import { skippedBy } from '../rules/skip.ts';
 import type { RawRow } from '../read/row.ts';
 import type { Survey } from './survey.ts';
 
@@ -42,11 +43,11 @@ export async function* mappedChunks(
 }
 
 function chunkRow(raw: RawRow, { lastRowOf }: Survey, context: IntakeContext): ChunkRow {
-  if (lastRowOf.size > 0 && raw.fault === undefined) {
+  if (lastRowOf.size > 0 && raw.fault === undefined && skippedBy(raw.cells, context) === null) {
     const id = idOf(raw.cells, context);
     const last = id === null ? undefined : lastRowOf.get(id);
     if (last !== undefined && last > raw.rowNo) {
-      return { rowNo: raw.rowNo, externalId: id, row: null, findings: [], superseded: true };
+      return { rowNo: raw.rowNo, externalId: id, row: null, isSkipped: false, findings: [], superseded: true };
     }
   }
   return { ...mapRow(raw, context), superseded: false };

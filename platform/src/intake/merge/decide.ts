@@ -52,6 +52,7 @@ export function decide(
     refusedBy: null,
   });
   if (row.superseded) return settled('superseded', null);
+  if (row.isSkipped) return settled('skipped', null);
   if (row.row === null) return settled('rejected', null);
   const mapped = row.row;
   const before = known.get(mapped.externalId) ?? numbered.get(mapped.caseNo ?? '');

@@ -126,6 +126,7 @@ export async function updateBatch(trx: Trx, lease: Lease, progress: BatchProgres
       stale_count: set('stale_count', '+', count('stale')),
       superseded_count: set('superseded_count', '+', count('superseded')),
       rejected_count: set('rejected_count', '+', count('rejected')),
+      skipped_count: set('skipped_count', '+', count('skipped')),
       warning_count: set('warning_count', '+', progress.warnings),
       heartbeat_at: now,
       lease_until: finished ? null : progress.leaseUntil,

@@ -1,10 +1,13 @@
 import type { IntakeContext } from '../rules/draft.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { idOf } from '../rules/map-row.ts';
+import { skippedBy } from '../rules/skip.ts';
 import type { Encoding } from '../read/encoding.ts';
 import { READ_LIMITS } from '../read/limits.ts';
 import { findEncoding, readRows, type OpenBytes, type ReadableShape } from '../read/read-rows.ts';
 import type { RawRow } from '../read/row.ts';
+import type { Finding } from '../findings/finding.ts';
+import { surveyDateOrder } from './date-order-survey.ts';
 import { REPORT_COLUMNS } from '../read/report-columns.ts';
 
 /** What the first pass over a file finds out. */
@@ -15,6 +18,8 @@ export interface Survey {
   readonly lastRowOf: ReadonlyMap<string, number>;
   /** Columns the mapping does not mention, in order of appearance, at most 50. */
   readonly unknownColumns: readonly string[];
+  /** What is noticed of the file as a whole. */
+  readonly findings: readonly Finding[];
 }
 
 const MAX_UNKNOWN = 50;
@@ -30,6 +35,7 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
   const repeated = new Map<string, number>();
   const unknown = new Set<string>();
   const isCsv = shape.format === 'csv';
+  const dateOrder = surveyDateOrder(context);
   let rowCount = 0;
   const check = (columns: readonly string[]) => checkColumns(columns, context);
   for await (const rows of readRows(open, shape, encoding, READ_LIMITS, check)) {
@@ -37,6 +43,8 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
       rowCount = row.rowNo;
       if (row.fault !== undefined) continue;
       if ((!isCsv || rowCount === 1) && unknown.size < MAX_UNKNOWN) noteUnknown(row, context, unknown);
+      if (skippedBy(row.cells, context) !== null) continue;
+      dateOrder?.note(rowCount, row.cells);
       const found = idOf(row.cells, context);
       if (found === null) continue;
       // Through a buffer: as cut from the text, the id would keep the whole piece of the file in memory.
@@ -45,7 +53,7 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
       last.set(id, row.rowNo);
     }
   }
-  return { encoding, rowCount, lastRowOf: repeated, unknownColumns: [...unknown] };
+  return { encoding, rowCount, lastRowOf: repeated, unknownColumns: [...unknown], findings: dateOrder?.findings() ?? [] };
 }
 
 function checkColumns(columns: readonly string[], { mapping }: IntakeContext): void {

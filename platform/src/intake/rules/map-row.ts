@@ -1,4 +1,5 @@
-import type { CasePicture, FieldName } from '../../cases/fields.ts';
+import { STEP_FIELD, type CasePicture, type FieldName } from '../../cases/fields.ts';
+import { inexactText } from '../../cases/inexact-times.ts';
 import { contentHash } from './content-hash.ts';
 import { derivedRevision } from './derived-revision.ts';
 import { newDraft, report, type Draft, type IntakeContext } from './draft.ts';
@@ -6,6 +7,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { Cells, RawRow } from '../read/row.ts';
 import { caseRules } from './case-rules.ts';
 import { key } from './key.ts';
+import { skippedBy } from './skip.ts';
 
 /** A row that may be merged. */
 export interface MappedRow {
@@ -19,8 +21,12 @@ export interface MappedRow {
   readonly picture: CasePicture;
   /** Fields whose columns the row lacks: an update leaves them as they are. */
   readonly absent: readonly (keyof CasePicture)[];
+  /** Fields whose time is not known: the moment of receipt stands in for it. */
+  readonly undated: readonly (keyof CasePicture)[];
   /** Whether it says itself which rule it means, beside its class. */
   readonly namesRule: boolean;
+  /** Cell and areas that it names itself and that count. */
+  readonly namesPlaces: readonly (keyof CasePicture)[];
   readonly person: { readonly name: string | null; readonly phone: string | null } | null;
   /** See `content-hash.ts`. */
   readonly contentHash: string;
@@ -29,8 +35,10 @@ export interface MappedRow {
 export interface MappedResult {
   readonly rowNo: number;
   readonly externalId: string | null;
-  /** Null: the row is rejected, and the findings say why. */
+  /** Null: the row is rejected or left aside, and the findings say why. */
   readonly row: MappedRow | null;
+  /** The mapping leaves it aside. */
+  readonly isSkipped: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -40,7 +48,13 @@ export function mapRow(raw: RawRow, context: IntakeContext): MappedResult {
   if (raw.fault !== undefined) {
     draft.externalId = idOf(raw.cells, context);
     report(draft, context, raw.fault.code, { expected: raw.fault.reason });
-    return { rowNo: raw.rowNo, externalId: draft.externalId, row: null, findings: draft.findings };
+    return { rowNo: raw.rowNo, externalId: draft.externalId, row: null, isSkipped: false, findings: draft.findings };
+  }
+  const skipped = skippedBy(raw.cells, context);
+  if (skipped !== null) {
+    draft.externalId = idOf(raw.cells, context);
+    report(draft, context, 'MAP-ROW-SKIPPED', { field: 'skip', received: skipped });
+    return { rowNo: raw.rowNo, externalId: draft.externalId, row: null, isSkipped: true, findings: draft.findings };
   }
   caseRules(draft, context);
   const rejected = draft.errors > 0 || draft.externalId === null;
@@ -48,6 +62,7 @@ export function mapRow(raw: RawRow, context: IntakeContext): MappedResult {
     rowNo: raw.rowNo,
     externalId: draft.externalId,
     row: rejected ? null : rowOf(draft, draft.externalId ?? '', context.mapping.fields),
+    isSkipped: false,
     findings: draft.findings,
   };
 }
@@ -64,16 +79,22 @@ export function idOf(cells: Cells, context: IntakeContext): string | null {
 
 function rowOf(draft: Draft, externalId: string, mapped: readonly FieldName[]): MappedRow {
   const { absent } = draft;
-  const present = absent.size === 0 ? mapped : mapped.filter((name) => !absent.has(name));
+  draft.picture.inexactTimes = inexactText(draft.inexact);
+  const undated = [...draft.inexact].flatMap(([step, how]) => (how === 'unknown' ? [STEP_FIELD[step]] : []));
+  // A time that stands in for one that is not known is another one with every upload; the row says the same.
+  const unsaid = undated.length === 0 ? absent : new Set([...absent, ...undated]);
+  const present = unsaid.size === 0 ? mapped : mapped.filter((name) => !unsaid.has(name));
   return {
     rowNo: draft.rowNo,
     externalId,
     caseNo: draft.caseNo,
     revision: draft.revision,
-    derivedRevision: derivedRevision(draft.picture),
+    derivedRevision: derivedRevision(draft.picture, undated),
     picture: draft.picture,
     absent: [...absent],
+    undated,
     namesRule: draft.namesRule,
+    namesPlaces: [...draft.namesPlaces],
     person: draft.person,
     contentHash: contentHash(draft.picture, present, draft.person),
   };
