@@ -1,5 +1,5 @@
 import '../service/graphile-env.ts';
-import { actingOf, findingsByCode, getBatch, readSender } from '@liangji/platform';
+import { actingOf, findingsByCode, getBatch, readSender, unknownWords } from '@liangji/platform';
 import { extendSchema, gql } from 'postgraphile/utils';
 import { asActor } from '../../identity/as-actor.ts';
 import { computed, type Asker } from './computed.ts';
@@ -12,6 +12,9 @@ const refusal = ({ database, actor }: Asker, tenantId: number, id: string) =>
 
 const findingsOfCode = ({ database, actor }: Asker, tenantId: number, id: string) =>
   asActor(database, actor, (trx) => findingsByCode(trx, tenantId, id));
+
+const wordsOf = ({ database, actor }: Asker, tenantId: number, id: string) =>
+  asActor(database, actor, (trx) => unknownWords(trx, tenantId, id));
 
 /** What a person reads about an upload: who sent it, why it was refused, what was noticed, in sentences. */
 export const batchReportPlugin = extendSchema({
@@ -29,6 +32,30 @@ export const batchReportPlugin = extendSchema({
       What was noticed, by code, errors first, each with its first examples.
       """
       findingsByCode: [FindingsOfCode!]!
+      """
+      Every word of the sender that its mapping does not know or leaves aside, with the number of its rows.
+      """
+      unknownWords: [UnknownWord!]!
+    }
+
+    type UnknownWord {
+      code: String!
+      """
+      error or warning
+      """
+      severity: String!
+      zh: String!
+      en: String!
+      """
+      The sender's columns it stands in.
+      """
+      columns: [String!]!
+      """
+      Masked; empty for an empty cell.
+      """
+      word: String!
+      rows: Int!
+      firstRow: Int!
     }
 
     type Sender {
@@ -99,6 +126,7 @@ export const batchReportPlugin = extendSchema({
         sender: computed(sender),
         refusal: computed(refusal),
         findingsByCode: computed(findingsOfCode),
+        unknownWords: computed(wordsOf),
       },
     },
   },

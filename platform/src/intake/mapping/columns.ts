@@ -54,12 +54,3 @@ export function columnsOf(spec: Spec): string[] {
   if (column === undefined) return [];
   return typeof column === 'string' ? [column] : [...column];
 }
-
-/** Every column a mapping reads, with the fields it is read for. */
-export function readColumns(mapping: MappingDocument): Map<string, string[]> {
-  const fields = new Map<string, string[]>();
-  for (const field of [...SPECS.keys(), ...STEP_KINDS]) {
-    for (const column of columnsOfField(mapping, field)) fields.set(column, [...(fields.get(column) ?? []), field]);
-  }
-  return fields;
-}

@@ -68,6 +68,8 @@ export interface CompiledMapping {
   readonly fields: readonly FieldName[];
   /** Column names the mapping reads or knowingly ignores. */
   readonly knownColumns: ReadonlySet<string>;
+  /** Column names the mapping reads. */
+  readonly readColumns: ReadonlySet<string>;
   /** Columns without which no row can be read: the external id's and the report time's. */
   readonly requiredColumns: readonly (readonly string[])[];
 }
@@ -75,9 +77,13 @@ export interface CompiledMapping {
 export function compileMapping(document: MappingDocument): CompiledMapping {
   const empty = new Set(document.empty.map(normalizeWord));
   const known = new Set(document.ignore);
+  const reads = new Set<string>();
 
   const cell = (spec: FieldSpec): CellReader => {
-    for (const name of columnsOf(spec)) known.add(name).add(name.split('.', 1)[0] ?? name);
+    for (const name of columnsOf(spec)) {
+      reads.add(name);
+      known.add(name).add(name.split('.', 1)[0] ?? name);
+    }
     return fieldReader(spec, empty);
   };
   const maybe = (spec: FieldSpec | undefined): CellReader | null => (spec === undefined ? null : cell(spec));
@@ -157,6 +163,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
     personPhone: maybe(document.person.phone),
     fields: mappedFields(document),
     knownColumns: known,
+    readColumns: reads,
     requiredColumns: [columnsOf(document.externalId), columnsOf(document.times.reported)].filter((c) => c.length > 0),
   };
 }

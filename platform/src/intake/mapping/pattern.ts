@@ -20,11 +20,12 @@ export const isCut = (text: string): boolean => text.split('{}').length === 2;
 /** Letters are compared as words are: full width like narrow, large like small; blanks beside a hole do not count. */
 export function compilePattern(source: string): Pattern {
   const parts = source.split(HOLE);
-  const literals = parts.filter((_, index) => index % 2 === 0).map((literal) => foldLetters(literal).trim());
+  const literals = parts.filter((_, index) => index % 2 === 0).map(plainLiteral);
   const keeps = parts.filter((_, index) => index % 2 === 1).indexOf('{}');
   const first = literals[0] ?? '';
   const last = literals.at(-1) ?? '';
-  const inner = literals.slice(1, -1);
+  // Between two holes a blank is what separates them.
+  const inner = literals.slice(1, -1).map((literal, index) => literal || (parts[2 * index + 2] === '' ? '' : ' '));
 
   /** Where the hole `wanted` begins and ends; undefined where the text does not fit. */
   const holeAt = (text: string, wanted: number): readonly [number, number] | undefined => {
@@ -52,6 +53,8 @@ export function compilePattern(source: string): Pattern {
     },
   };
 }
+
+const plainLiteral = (literal: string): string => foldLetters(literal).trim();
 
 /** Letter by letter, so that places in the folded text are those of the text: full width narrow, large small. */
 function foldLetters(text: string): string {

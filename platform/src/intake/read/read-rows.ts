@@ -3,6 +3,7 @@ import { csvRows } from './csv-rows.ts';
 import { decode, detectEncoding, type Encoding } from './encoding.ts';
 import { unpack, type ByteStream } from './gunzip.ts';
 import { READ_LIMITS, type ReadLimits } from './limits.ts';
+import { listAsLines } from './json-list.ts';
 import { ndjsonRows } from './ndjson.ts';
 import type { RawRow } from './row.ts';
 
@@ -36,7 +37,7 @@ export async function* readRows(
   onHeader?: (columns: readonly string[]) => void,
 ): AsyncGenerator<RawRow[]> {
   const text = decode(unpack(open(), limits), encoding);
-  const blocks = shape.format === 'csv' ? csvRows(text, shape.csv, limits, onHeader) : ndjsonRows(text, limits);
+  const blocks = shape.format === 'csv' ? csvRows(text, shape.csv, limits, onHeader) : ndjsonRows(listAsLines(text), limits);
   for await (const rows of blocks) {
     if ((rows.at(-1)?.rowNo ?? 0) > limits.rows) throw new Problem('ENV-TOO-MANY-ROWS', { limit: limits.rows });
     yield rows;

@@ -34,6 +34,15 @@ export const BatchReport = graphql(`
           }
         }
       }
+      unknownWords {
+        code
+        zh
+        en
+        columns
+        word
+        rows
+        firstRow
+      }
     }
   }
 `);
