@@ -405,7 +405,9 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   failed_at_row integer -- next_row at the last such failure; a batch that got further counts anew.
   paused_until timestamp with time zone -- No worker takes the batch before; the pause after a failed attempt.
   by_unit_id integer -- Body whose person or system sent it; null of uploads of before, which are the desk’s.
-  constraint batch_every_row_has_one_outcome CHECK (((state <> ALL (ARRAY['completed'::text, 'completed_with_rejects'::text])) OR (row_count = (((((created_count + updated_count) + unchanged_count) + stale_count) + superseded_count) + rejected_count))))
+  skipped_count integer not null default 0
+  newest_wins boolean not null default false -- Its sender says that this file counts, also where its rows seem older than what is stored.
+  constraint batch_every_row_has_one_outcome CHECK (((state <> ALL (ARRAY['completed'::text, 'completed_with_rejects'::text])) OR (row_count = ((((((created_count + updated_count) + unchanged_count) + stale_count) + superseded_count) + rejected_count) + skipped_count))))
   constraint batch_format_check CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text, 'rows'::text])))
   constraint batch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'completed_with_rejects'::text, 'refused'::text])))
   constraint batch_mapping FOREIGN KEY (tenant_id, source_id, mapping_version) REFERENCES biz.mapping(tenant_id, source_id, version)
@@ -431,7 +433,7 @@ table biz.batch_chunk (owner owner, row security forced) -- Outcomes of a run of
   batch_id uuid not null
   first_row integer not null
   row_count integer not null
-  outcomes smallint[] not null -- 1 created, 2 updated, 3 unchanged, 4 stale, 5 superseded, 6 rejected.
+  outcomes smallint[] not null -- 1 created, 2 updated, 3 unchanged, 4 stale, 5 superseded, 6 rejected, 7 skipped.
   case_ids uuid[] not null -- Case of each row, null where the row was rejected.
   recorded_at timestamp with time zone not null
   constraint batch_chunk_one_case_per_row CHECK ((cardinality(case_ids) = row_count))
@@ -542,13 +544,15 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   community_id integer
   extended_at timestamp with time zone -- When the latest approved extension was asked for, else granted.
   lead_home_id integer -- Tenant of the body that leads: the case's own or its city. Null where nobody leads.
+  result text -- What came of it, in the words of those who did the work.
+  inexact_times text -- Steps whose time is not exact: `closed:day` by its day only, `closed:unknown` not at all, the moment of receipt stands in. Null when all are.
   constraint case_closing_type_check CHECK ((closing_type = ANY (ARRAY['normal'::text, 'overdue'::text, 'error'::text, 'special'::text, 'forced'::text])))
   constraint case_holder CHECK (((holder_id = tenant_id) OR (holder_id = city_id)))
   constraint case_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
   constraint case_lead_home CHECK (((lead_home_id = tenant_id) OR (lead_home_id = city_id)))
   constraint case_lead_known CHECK (((lead_unit_id IS NULL) = (lead_home_id IS NULL)))
   constraint case_moved CHECK (((moved_to_tenant_id IS NULL) = (moved_to_id IS NULL)))
-  constraint case_original_crs_check CHECK ((original_crs = ANY (ARRAY['WGS84'::text, 'GCJ02'::text, 'BD09'::text, 'CGCS2000'::text])))
+  constraint case_original_crs_check CHECK (((original_crs = ANY (ARRAY['WGS84'::text, 'GCJ02'::text, 'BD09'::text, 'CGCS2000'::text])) OR (original_crs ~ '^EPSG:4[45][0-9][0-9]$'::text)))
   constraint case_source_group_check CHECK ((source_group = ANY (ARRAY['patrol'::text, 'public'::text])))
   constraint case_stage CHECK ((stage =
 CASE
@@ -1067,6 +1071,8 @@ table biz.finding (owner owner, row security forced) -- What was noticed about a
   received text
   expected text
   external_id text
+  row_count integer not null default 1 -- Rows it is about, row_no the first of them: above 1 of rows that change nothing.
+  constraint finding_row_count CHECK ((row_count > 0))
   constraint finding_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
   constraint finding_batch FOREIGN KEY (tenant_id, batch_id) REFERENCES biz.batch(tenant_id, id)
   constraint finding_pkey PRIMARY KEY (tenant_id, batch_id, row_no, seq)
@@ -1742,6 +1748,9 @@ Rows before this one are committed with their outcomes; a resume starts here.
   received_at timestamp with time zone -- @notNull
   started_at timestamp with time zone
   finished_at timestamp with time zone
+  skipped_count integer -- @notNull
+  newest_wins boolean -- @notNull
+Its sender says that this file counts, also where its rows seem older than what is stored.
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
@@ -1770,7 +1779,9 @@ Rows before this one are committed with their outcomes; a resume starts here.
     refused_details,
     received_at,
     started_at,
-    finished_at
+    finished_at,
+    skipped_count,
+    newest_wins
    FROM biz.batch;
 
 view api.body (owner owner, security_invoker=true) -- @primaryKey tenant_id,unit_id | Who may work the cases of a tenant.
@@ -1862,6 +1873,8 @@ The body that works; at the end the last desk. Only the holder moves a case.
   urgent boolean -- @notNull
   queue_at timestamp with time zone -- @notNull
 Deadline of the running step; the year 9999 where none runs.
+  result text -- What came of it, in the words of those who did the work.
+  inexact_times text -- Steps whose time is not exact: `closed:day` by its day only, `closed:unknown` not at all (the moment of receipt stands in).
   grant select to gw_city
   grant select to gw_county
   grant select to gw_unit
@@ -1917,7 +1930,9 @@ Deadline of the running step; the year 9999 where none runs.
     warn_at,
     resume_at,
     urgent,
-    COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone) AS queue_at
+    COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone) AS queue_at,
+    result,
+    inexact_times
    FROM biz."case";
 
 view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName events|@backwardBehavior +list|@backwardDescription What happened to the case, in the order it was recorded. | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What happened to a case.
@@ -2156,8 +2171,8 @@ The first such row.
     batch_id,
     code,
     severity,
-    count(*)::integer AS finding_count,
-    count(DISTINCT row_no)::integer AS row_count,
+    sum(row_count)::integer AS finding_count,
+    (count(DISTINCT row_no) FILTER (WHERE row_count = 1) + COALESCE(sum(row_count) FILTER (WHERE row_count > 1), 0::bigint))::integer AS row_count,
     min(row_no) AS first_row_no
    FROM biz.finding
   GROUP BY tenant_id, city_id, batch_id, code, severity;

@@ -175,6 +175,10 @@ export interface BizBatch {
   lease_until: Timestamp | null;
   mapping_version: number;
   /**
+   * Its sender says that this file counts, also where its rows seem older than what is stored.
+   */
+  newest_wins: Generated<boolean>;
+  /**
    * Rows before this one are committed with their outcomes; a resume starts here.
    */
   next_row: Generated<number>;
@@ -195,6 +199,7 @@ export interface BizBatch {
   row_count: number | null;
   sent_by: string;
   sha256: string;
+  skipped_count: Generated<number>;
   source_id: number;
   stale_count: Generated<number>;
   started_at: Timestamp | null;
@@ -215,7 +220,7 @@ export interface BizBatchChunk {
   city_id: number;
   first_row: number;
   /**
-   * 1 created, 2 updated, 3 unchanged, 4 stale, 5 superseded, 6 rejected.
+   * 1 created, 2 updated, 3 unchanged, 4 stale, 5 superseded, 6 rejected, 7 skipped.
    */
   outcomes: number[];
   recorded_at: Timestamp;
@@ -305,6 +310,10 @@ export interface BizCase {
    */
   holder_unit_id: number;
   id: string;
+  /**
+   * Steps whose time is not exact: `closed:day` by its day only, `closed:unknown` not at all, the moment of receipt stands in. Null when all are.
+   */
+  inexact_times: string | null;
   kind: string;
   latitude: number | null;
   /**
@@ -344,6 +353,10 @@ export interface BizCase {
   original_y: string | null;
   refused_at: Timestamp | null;
   reported_at: Timestamp;
+  /**
+   * What came of it, in the words of those who did the work.
+   */
+  result: string | null;
   /**
    * End of the suspension.
    */
@@ -770,6 +783,10 @@ export interface BizFinding {
   external_id: string | null;
   field: string | null;
   received: string | null;
+  /**
+   * Rows it is about, row_no the first of them: above 1 of rows that change nothing.
+   */
+  row_count: Generated<number>;
   row_no: number;
   seq: number;
   severity: string;

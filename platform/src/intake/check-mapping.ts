@@ -56,10 +56,10 @@ export interface CheckedRow {
 }
 
 /** What a county alone knows: places are converted and not judged, and so are units. */
-const NOT_JUDGED = {
+const NOT_JUDGED: Readonly<Record<string, 'off'>> = {
   ...{ 'GEO-NO-CELL': 'off', 'GEO-CELL-UNKNOWN': 'off', 'GEO-CELL-DIFFERS': 'off' },
   ...{ 'MAP-AREA-UNKNOWN': 'off', 'GEO-AREA-DIFFERS': 'off' },
-} as const;
+};
 
 /**
  * What a mapping would make of the first rows of a file, or of all of them. Writes nothing and needs no server: the committed

@@ -28,7 +28,7 @@ export const INTAKE_MESSAGES = {
     '“{format}”不是已知的日期格式（见字段对照指南的 Dates 一节）',
     '"{format}" is no date format we know (see "Dates" in the mapping guide)',
   ),
-  'mapping.cut': phrase('“{cut}”须恰有一个 {}', '"{cut}" must have one {} and no more'),
+  'mapping.cut': phrase('“{cut}”须恰有一对空花括号', '"{cut}" must have one pair of empty braces'),
   'mapping.century': phrase(
     '两位年份（yy）须说明世纪：请写 centuryFrom，如 2000',
     'years of two digits (yy) need centuryFrom, such as 2000',

@@ -23,6 +23,7 @@ const row = (more: { revision?: number | null; derivedRevision?: number; content
   externalId: 'A',
   findings: [],
   superseded: false,
+  isSkipped: false,
   row: {
     ...{
       rowNo: 1,
@@ -32,6 +33,7 @@ const row = (more: { revision?: number | null; derivedRevision?: number; content
       derivedRevision: 11,
       contentHash: '2:new',
       namesRule: false,
+      ...{ namesPlaces: [], undated: [] },
     },
     ...{ picture: emptyPicture(), absent: [], person: null, ...more },
   },
