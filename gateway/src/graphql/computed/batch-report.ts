@@ -13,8 +13,11 @@ const refusal = ({ database, actor }: Asker, tenantId: number, id: string) =>
 const findingsOfCode = ({ database, actor }: Asker, tenantId: number, id: string) =>
   asActor(database, actor, (trx) => findingsByCode(trx, tenantId, id));
 
+/** As many as a screen shows; the download has all. */
+const MOST_WORDS = 1_000;
+
 const wordsOf = ({ database, actor }: Asker, tenantId: number, id: string) =>
-  asActor(database, actor, (trx) => unknownWords(trx, tenantId, id));
+  asActor(database, actor, async (trx) => (await unknownWords(trx, tenantId, id)).slice(0, MOST_WORDS));
 
 /** What a person reads about an upload: who sent it, why it was refused, what was noticed, in sentences. */
 export const batchReportPlugin = extendSchema({
@@ -33,7 +36,8 @@ export const batchReportPlugin = extendSchema({
       """
       findingsByCode: [FindingsOfCode!]!
       """
-      Every word of the sender that its mapping does not know or leaves aside, with the number of its rows.
+      Words of the sender that its mapping does not know or leaves aside, with the number of their rows: at most 1,000, errors and
+      frequent ones first; the download has all.
       """
       unknownWords: [UnknownWord!]!
     }
