@@ -148,7 +148,10 @@ export function buildProgram(context: CommandContext): Command {
     .option('--batch-id <id>', '批次号，默认取自文件内容  batch id; made of the file by default')
     .option('--rejected <path>', '把未通过行写入该 CSV 文件  write rejected rows into this CSV file')
     .option('--warnings <path>', '把全部提醒写入该 CSV 文件  write every warning into this CSV file')
-    .option('--words <path>', '把不认识的词及行数写入该 CSV 文件  write unknown words with their numbers into this CSV file')
+    .option(
+      '--words <path>',
+      '把不认识的词及行数写入该 CSV 文件  write unknown words with their numbers into this CSV file',
+    )
     .action((options: UploadOptions) => runUpload(context, options));
   const mapping = program.command('mapping').description('来源系统的字段对照文件 Mapping of a source system');
   mapping

@@ -58,7 +58,9 @@ export function toPosition(x: number, y: number, crs: Crs): Position | null {
   const zone = zoneOf(crs);
   if (zone === null) return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? toWgs84(x, y, crs) : null; // false for NaN
   const [longitude, latitude] = toWgs84(x, y, crs);
-  return Math.abs(longitude - zone.middle) <= zone.reach && latitude > 0 && latitude < 60 ? [longitude, latitude] : null;
+  return Math.abs(longitude - zone.middle) <= zone.reach && latitude > 0 && latitude < 60
+    ? [longitude, latitude]
+    : null;
 }
 
 /**

@@ -32,7 +32,13 @@ const catalogues = makeCatalogues(readCataloguePack());
 const cells = SHEHONG.cells.map(({ code, outline }, index) => ({ id: index + 1, code, outline: outline as Outline }));
 /** Streets and communities of 射洪 as far as the files name them; drawn away from every point of theirs. */
 const far = { type: 'Polygon', coordinates: [[[104, 30], [104.1, 30], [104.1, 30.1], [104, 30]]] } as Outline; // prettier-ignore
-const area = (id: number, code: string, name: string, parentId: number | null) => ({ id, code, name, parentId, outline: far });
+const area = (id: number, code: string, name: string, parentId: number | null) => ({
+  id,
+  code,
+  name,
+  parentId,
+  outline: far,
+});
 const streets = [area(1, '510981001', '太和街道', null), area(2, '510981002', '平安街道', null)];
 const communities = [
   area(11, '510981001001', '衙署街社区', 1),
@@ -62,7 +68,8 @@ function read(name: string, rows: readonly Row[]): Map<string, MappedResult> {
   });
   return new Map(results.map((result) => [result.externalId ?? '', result]));
 }
-const codesOf = ({ findings }: MappedResult) => findings.map(({ code }) => code).filter((code) => code !== 'RULE-AMBIGUOUS');
+const codesOf = ({ findings }: MappedResult) =>
+  findings.map(({ code }) => code).filter((code) => code !== 'RULE-AMBIGUOUS');
 const pictureOf = (results: Map<string, MappedResult>, id: string | undefined) => results.get(id ?? '')!.row!.picture;
 const clock = (at: Date | null) => (at === null ? '' : wallText(at, ZONE));
 const codeOf = (some: readonly { id: number; code: string }[], id: number | null) =>
@@ -105,7 +112,14 @@ describe('day and time in two columns', () => {
   });
   it('needs no server to be checked, and the check counts as the server does', async () => {
     const check = await checkMapping(() => bytesOf(bytesOfFile(`${name}.csv`)), documentOf(name), RECEIVED, Infinity);
-    expect(check).toMatchObject({ rows: 20, accepted: 17, skipped: 3, rejected: 0, missingColumns: [], unknownColumns: [] });
+    expect(check).toMatchObject({
+      rows: 20,
+      accepted: 17,
+      skipped: 3,
+      rejected: 0,
+      missingColumns: [],
+      unknownColumns: [],
+    });
     expect(check.words).toEqual([
       { code: 'MAP-ROW-SKIPPED', columns: ['类型'], word: '咨询', rows: 2, firstRow: 6 },
       { code: 'MAP-ROW-SKIPPED', columns: ['类型'], word: '感谢', rows: 1, firstRow: 17 },
@@ -147,7 +161,10 @@ describe('metres of a zone, and codes of cells', () => {
     const id = wanted['id']!;
     const picture = pictureOf(results, id);
     expect(codeOf(cells, picture.cellId)).toBe(wanted['cell']);
-    for (const [field, column] of [['longitude', 'longitude (WGS-84, ± 0.000005)'], ['latitude', 'latitude (WGS-84, ± 0.000005)']] as const) {
+    for (const [field, column] of [
+      ['longitude', 'longitude (WGS-84, ± 0.000005)'],
+      ['latitude', 'latitude (WGS-84, ± 0.000005)'],
+    ] as const) {
       if (wanted[column] === '') expect(picture[field]).toBeNull();
       else expect(Math.abs(picture[field]! - Number(wanted[column]))).toBeLessThanOrEqual(0.000005);
     }

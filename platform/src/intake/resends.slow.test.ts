@@ -22,14 +22,17 @@ const row = (id: string, more: Record<string, string> = {}) =>
 let intake: TestIntake;
 beforeAll(async () => {
   intake = await makeTestIntake();
-  await inWillow((trx) => putMapping(trx, intake.deps, WILLOW, { sourceId: null, sourceCode: null, document: MAPPING }));
+  await inWillow((trx) =>
+    putMapping(trx, intake.deps, WILLOW, { sourceId: null, sourceCode: null, document: MAPPING }),
+  );
 });
 afterAll(async () => {
   await intake.database.drop();
   await rm(intake.files, { recursive: true });
 });
 
-const inWillow = <T>(run: Parameters<typeof inTenant<T>>[3]): Promise<T> => inTenant(intake.database, 'ingest', WILLOW, run);
+const inWillow = <T>(run: Parameters<typeof inTenant<T>>[3]): Promise<T> =>
+  inTenant(intake.database, 'ingest', WILLOW, run);
 const later = (hours: number) => ({
   ...{ ...intake, deps: { ...intake.deps, clock: { now: () => new Date(NOW.getTime() + hours * 3_600_000) } } },
 });
@@ -73,7 +76,9 @@ describe('a file that is sent again', () => {
     const first = await send(rows);
     expect(first.outcomes).toMatchObject({ created: 3, skipped: 2, rejected: 0 });
     expect(first.warnings).toBe(7);
-    expect(first.stored.filter(({ code }) => code !== 'MAP-ROW-SKIPPED').every((one) => one.row_count === 1)).toBe(true);
+    expect(first.stored.filter(({ code }) => code !== 'MAP-ROW-SKIPPED').every((one) => one.row_count === 1)).toBe(
+      true,
+    );
     const again = await send(rows, 1);
     expect(again.outcomes).toMatchObject({ created: 0, unchanged: 3, skipped: 2 });
     expect(again.warnings).toBe(7);
@@ -83,12 +88,16 @@ describe('a file that is sent again', () => {
       [3, 'MAP-CLASS-UNKNOWN', '不明', 1],
       [4, 'MAP-ROW-SKIPPED', '咨询电话', 2],
     ]);
-    expect(again.groups.map(({ code, count }) => [code, count])).toEqual(first.groups.map(({ code, count }) => [code, count]));
+    expect(again.groups.map(({ code, count }) => [code, count])).toEqual(
+      first.groups.map(({ code, count }) => [code, count]),
+    );
     expect(again.words).toEqual(first.words);
   });
   it('names every word nobody explained, with its rows', async () => {
     const { words } = await send(rows, 2);
-    expect(words.map(({ code, columns, word, rows: count, firstRow }) => [code, columns, word, count, firstRow])).toEqual([
+    expect(
+      words.map(({ code, columns, word, rows: count, firstRow }) => [code, columns, word, count, firstRow]),
+    ).toEqual([
       ['MAP-CLASS-UNKNOWN', ['小类'], '飞碟', 2, 1],
       ['MAP-CLASS-UNKNOWN', ['小类'], '不明', 1, 3],
       ['MAP-ROW-SKIPPED', ['类型'], '咨询电话', 2, 4],

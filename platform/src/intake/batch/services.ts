@@ -10,6 +10,14 @@ export interface IntakeServices {
 }
 
 /** Outcomes of a row; their number is the code stored in `biz.batch_chunk.outcomes`. */
-export const OUTCOMES = { created: 1, updated: 2, unchanged: 3, stale: 4, superseded: 5, rejected: 6, skipped: 7 } as const;
+export const OUTCOMES = {
+  created: 1,
+  updated: 2,
+  unchanged: 3,
+  stale: 4,
+  superseded: 5,
+  rejected: 6,
+  skipped: 7,
+} as const;
 export type Outcome = keyof typeof OUTCOMES;
 export const OUTCOME_NAMES = Object.keys(OUTCOMES) as Outcome[];

@@ -16,7 +16,10 @@ export const FINDINGS_MESSAGES = {
   ),
   'expected.easting-first': phrase('x 为横坐标（东向），y 为纵坐标（北向）', 'x = easting, y = northing'),
   'expected.cell': phrase('本区县现行单元网格的编码', 'the code of a grid cell in force'),
-  'expected.street': phrase('本区县街道的名称或编码，或 street.values 中的词', 'the name or code of a street, or a word of street.values'),
+  'expected.street': phrase(
+    '本区县街道的名称或编码，或 street.values 中的词',
+    'the name or code of a street, or a word of street.values',
+  ),
   'expected.community': phrase(
     '本区县社区的名称或编码，或 community.values 中的词；同名社区须写明街道',
     'the name or code of a community, or a word of community.values; with its street where two have one name',
@@ -86,7 +89,10 @@ export const FINDINGS_MESSAGES = {
     'A column the mapping does not mention (reported once a batch).',
     'platform',
   ),
-  'MAP-ROW-SKIPPED': finding('字段对照中 skip 列明不属案卷，未采用。', 'The mapping leaves the row aside: it is no case.'),
+  'MAP-ROW-SKIPPED': finding(
+    '字段对照中 skip 列明不属案卷，未采用。',
+    'The mapping leaves the row aside: it is no case.',
+  ),
   'MAP-CLASS-UNKNOWN': finding('无法识别的案卷类别。', 'The class of the case is not known.', 'platform'),
   'MAP-CLASS-MISSING': finding('缺少案卷类别。', 'The class of the case is missing.'),
   'MAP-KIND-UNKNOWN': finding('无法识别部件或事件。', 'Cannot tell component from event.', 'platform'),
@@ -126,7 +132,10 @@ export const FINDINGS_MESSAGES = {
   'GEO-SWAPPED': finding('经纬度疑似颠倒。', 'Longitude and latitude seem to be swapped.'),
   'GEO-OUTSIDE': finding('位置不在本区县范围内。', 'The place lies outside the county.'),
   'GEO-NO-CELL': finding('位置不在任何单元网格内。', 'The place lies in no unit grid cell.'),
-  'GEO-CELL-UNKNOWN': finding('没有这一单元网格；以坐标所在网格为准。', 'There is no such grid cell; that of the point counts.'),
+  'GEO-CELL-UNKNOWN': finding(
+    '没有这一单元网格；以坐标所在网格为准。',
+    'There is no such grid cell; that of the point counts.',
+  ),
   'GEO-CELL-DIFFERS': finding(
     '该行所写单元网格不是坐标所在网格；以坐标为准。',
     'The row names another grid cell than the point lies in; the point counts.',

@@ -153,7 +153,8 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
               }),
             ),
           ),
-    closingType: closingType === undefined ? null : looked(closingType, compileWords(Object.entries(closingType.values))),
+    closingType:
+      closingType === undefined ? null : looked(closingType, compileWords(Object.entries(closingType.values))),
     selfHandled: flag(document.selfHandled),
     rework: maybe(document.rework),
     extension: maybe(document.extension),

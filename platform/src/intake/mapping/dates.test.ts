@@ -87,7 +87,15 @@ describe('date formats', () => {
   });
 
   it('refuses formats that name no day, or twelve hours without a half', () => {
-    for (const format of ['HH:mm', 'yyyy-MM', 'yyyy-MM-dd hh:mm', 'yyyy-yyyy-MM-dd', 'yy/yyyy/M/d', 'yyyy-MM-dd XXX z', 'whatever']) {
+    for (const format of [
+      'HH:mm',
+      'yyyy-MM',
+      'yyyy-MM-dd hh:mm',
+      'yyyy-yyyy-MM-dd',
+      'yy/yyyy/M/d',
+      'yyyy-MM-dd XXX z',
+      'whatever',
+    ]) {
       expect(isDateFormat(format)).toBe(false);
     }
     expect(isZone('Asia/Shanghai')).toBe(true);

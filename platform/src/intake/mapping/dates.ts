@@ -21,7 +21,9 @@ const TOKENS = /yyyy|yy|MMM|MM|M|dd|d|EEE|HH|H|hh|h|mm|m|ss|s|SSS|a|XXX|z/g;
 const MONTHS = new Map(
   ['january|一月', 'february|二月', 'march|三月', 'april|四月', 'may|五月', 'june|六月', 'july|七月', 'august|八月']
     .concat(['september|九月', 'october|十月', 'november|十一月', 'december|十二月'])
-    .flatMap((names, index) => names.split('|').flatMap((name) => [[name, index + 1] as const, [shortOf(name), index + 1] as const])),
+    .flatMap((names, index) =>
+      names.split('|').flatMap((name) => [[name, index + 1] as const, [shortOf(name), index + 1] as const]),
+    ),
 );
 const PARTS: Record<string, [string, string]> = {
   yyyy: ['year', '(\\d{4})'],
@@ -31,7 +33,10 @@ const PARTS: Record<string, [string, string]> = {
   M: ['month', '(\\d{1,2})'],
   dd: ['day', '(\\d{2})'],
   d: ['day', '(\\d{1,2})'],
-  EEE: ['weekday', '((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|礼拜)[一二三四五六日天])'],
+  EEE: [
+    'weekday',
+    '((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|礼拜)[一二三四五六日天])',
+  ],
   HH: ['hour', '(\\d{2})'],
   H: ['hour', '(\\d{1,2})'],
   hh: ['hour12', '(\\d{2})'],

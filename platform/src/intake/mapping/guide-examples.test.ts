@@ -10,7 +10,8 @@ const parts = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map((m) => JSON.pars
 describe('the page of examples', () => {
   it('shows parts of mappings that work', () => {
     expect(parts.length).toBeGreaterThan(9);
-    for (const part of parts) expect(() => contextOf({ centuryFrom: 2000, ...part }), JSON.stringify(part)).not.toThrow();
+    for (const part of parts)
+      expect(() => contextOf({ centuryFrom: 2000, ...part }), JSON.stringify(part)).not.toThrow();
   });
   it('names codes of zones that exist', () => {
     const codes = [...page.matchAll(/→ (\d{4})\)/g)].map((m) => `EPSG:${m[1]}`);

@@ -45,7 +45,7 @@ describe('a pattern', () => {
 });
 
 describe('a table of words', () => {
-  const words = compileWords(Object.entries({ '市容/{*}': 1, '市容/{*}垃圾': 2, '市容/暴露垃圾': 3, 'Ａ': 4, '{*}': 5 }));
+  const words = compileWords(Object.entries({ '市容/{*}': 1, '市容/{*}垃圾': 2, '市容/暴露垃圾': 3, Ａ: 4, '{*}': 5 }));
   it.each([
     ['市容/暴露垃圾', 3],
     ['市容/积存垃圾', 2],

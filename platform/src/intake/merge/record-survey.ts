@@ -20,18 +20,25 @@ export async function recordSurvey({ database, deps }: IntakeServices, lease: Le
     ];
     const written =
       findings.length > 0 && lease.doneRows === 0
-      ? await trx
-          .insertInto('biz.finding')
-          .values(
-            findings.map(({ code, severity, field, received, expected }, seq) => ({
-              ...{ tenant_id: tenantId, city_id: cityId, batch_id: lease.batchId, row_no: 0, seq },
-              ...{ code, severity, field, received, expected: expected && JSON.stringify(expected), external_id: null },
-            })),
-          )
-          .onConflict((conflict) => conflict.doNothing())
-          .returning('severity')
-          .execute()
-      : [];
+        ? await trx
+            .insertInto('biz.finding')
+            .values(
+              findings.map(({ code, severity, field, received, expected }, seq) => ({
+                ...{ tenant_id: tenantId, city_id: cityId, batch_id: lease.batchId, row_no: 0, seq },
+                ...{
+                  code,
+                  severity,
+                  field,
+                  received,
+                  expected: expected && JSON.stringify(expected),
+                  external_id: null,
+                },
+              })),
+            )
+            .onConflict((conflict) => conflict.doNothing())
+            .returning('severity')
+            .execute()
+        : [];
     const batch = await ownBatch(trx, lease)
       .set((set) => ({
         row_count: survey.rowCount,

@@ -53,7 +53,13 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
       last.set(id, row.rowNo);
     }
   }
-  return { encoding, rowCount, lastRowOf: repeated, unknownColumns: [...unknown], findings: dateOrder?.findings() ?? [] };
+  return {
+    encoding,
+    rowCount,
+    lastRowOf: repeated,
+    unknownColumns: [...unknown],
+    findings: dateOrder?.findings() ?? [],
+  };
 }
 
 function checkColumns(columns: readonly string[], { mapping }: IntakeContext): void {

@@ -27,10 +27,13 @@ export interface Compared {
  */
 export function unsaidFields(locked: LockedCase, row: Row, against: Compared): readonly FieldName[] {
   const { picture: known } = locked.projection;
-  const keepsPlace = (field: (typeof PLACE_FIELDS)[number]) => known[field] !== null && !row.namesPlaces.includes(field);
+  const keepsPlace = (field: (typeof PLACE_FIELDS)[number]) =>
+    known[field] !== null && !row.namesPlaces.includes(field);
   return [
     ...row.absent,
-    ...(row.undated.length > 0 && row.undated.every((field) => known[field] !== null) ? [...row.undated, 'inexactTimes' as const] : []),
+    ...(row.undated.length > 0 && row.undated.every((field) => known[field] !== null)
+      ? [...row.undated, 'inexactTimes' as const]
+      : []),
     ...(meansAnotherRule(known, row) || startsClock(known, row) ? [] : LIMIT_FIELDS),
     ...(repeats(known, row, PLACED_BY) ? PLACE_FIELDS.filter((field) => against.isSame || keepsPlace(field)) : []),
     ...(keepsLead(known, row, against) ? LEAD_FIELDS : []),

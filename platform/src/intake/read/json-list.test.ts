@@ -17,7 +17,10 @@ async function rowsOf(text: string, size = 3): Promise<unknown[]> {
 
 describe('a file that is one JSON list', () => {
   it.each([1, 3, 1000])('has a row for each element, whatever stands inside (pieces of %i)', async (size) => {
-    const rows = [{ id: 'A,1', text: 'a\n"b"]\\' }, { id: 'A2', tags: ['x', 'y'], at: { x: 1, y: [2, 3] } }];
+    const rows = [
+      { id: 'A,1', text: 'a\n"b"]\\' },
+      { id: 'A2', tags: ['x', 'y'], at: { x: 1, y: [2, 3] } },
+    ];
     expect(await rowsOf(`\n ${JSON.stringify(rows, null, 2)}\r\n`, size)).toEqual(rows);
   });
   it('may be empty', async () => {

@@ -37,7 +37,8 @@ export async function* readRows(
   onHeader?: (columns: readonly string[]) => void,
 ): AsyncGenerator<RawRow[]> {
   const text = decode(unpack(open(), limits), encoding);
-  const blocks = shape.format === 'csv' ? csvRows(text, shape.csv, limits, onHeader) : ndjsonRows(listAsLines(text), limits);
+  const blocks =
+    shape.format === 'csv' ? csvRows(text, shape.csv, limits, onHeader) : ndjsonRows(listAsLines(text), limits);
   for await (const rows of blocks) {
     if ((rows.at(-1)?.rowNo ?? 0) > limits.rows) throw new Problem('ENV-TOO-MANY-ROWS', { limit: limits.rows });
     yield rows;

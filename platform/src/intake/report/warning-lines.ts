@@ -3,10 +3,26 @@ import { inTenant, type ActingRole } from '../../database/transaction.ts';
 import type { Code } from '../../kernel/message.ts';
 import { getBatch } from '../batch/batch-summary.ts';
 import { csvLine } from './csv-line.ts';
-import { exampleOf, keptOf, readReportContext, sentencesOf, type ReportContext, type StoredFinding } from './finding-example.ts';
+import {
+  exampleOf,
+  keptOf,
+  readReportContext,
+  sentencesOf,
+  type ReportContext,
+  type StoredFinding,
+} from './finding-example.ts';
 
 const PAGE_ROWS = 5_000;
-const COLUMNS = ['行 row', '行数 rows', '案卷编号 id', '代码 code', '列 columns', '收到 received', '应为 expected', '说明 meaning'];
+const COLUMNS = [
+  '行 row',
+  '行数 rows',
+  '案卷编号 id',
+  '代码 code',
+  '列 columns',
+  '收到 received',
+  '应为 expected',
+  '说明 meaning',
+];
 
 interface Place {
   readonly rowNo: number;
@@ -30,7 +46,7 @@ export async function* warningLines(
     return readReportContext(trx, tenantId, batchId);
   });
   yield `\ufeff${csvLine(COLUMNS)}`;
-  for (let after: Place | null = { rowNo: -1, seq: -1 }; after !== null; ) {
+  for (let after: Place | null = { rowNo: -1, seq: -1 }; after !== null;) {
     const from: Place = after;
     const page = await inTenant(database, role, acting, (trx) => readPage(trx, tenantId, batchId, from));
     if (page.length > 0) yield page.map((warning) => lineOf(report, warning)).join('');
@@ -41,7 +57,16 @@ export async function* warningLines(
 async function readPage(trx: Trx, tenantId: number, batchId: string, after: Place): Promise<StoredWarning[]> {
   const rows = await trx
     .selectFrom('biz.finding')
-    .select(['row_no as rowNo', 'seq', 'external_id as externalId', 'code', 'field', 'received', 'expected', 'row_count as rowCount'])
+    .select([
+      'row_no as rowNo',
+      'seq',
+      'external_id as externalId',
+      'code',
+      'field',
+      'received',
+      'expected',
+      'row_count as rowCount',
+    ])
     .where('tenant_id', '=', tenantId)
     .where('batch_id', '=', batchId)
     .where('severity', '=', 'warning')

@@ -22,5 +22,14 @@ import { times } from './times.ts';
  */
 export const caseRules = seq(
   all(seq(key, caseNo), county),
-  all(revision, source, seq(times, status, ofTheDay, all(order, ends)), classify, seq(place, namedPlaces), seq(texts, lead), claims, person),
+  all(
+    revision,
+    source,
+    seq(times, status, ofTheDay, all(order, ends)),
+    classify,
+    seq(place, namedPlaces),
+    seq(texts, lead),
+    claims,
+    person,
+  ),
 );

@@ -34,7 +34,9 @@ describe('the class of a case', () => {
     expect(found('市容', '暴露垃圾')).toBe(classId('event', '0110'));
     expect(found('市容', '落叶')).toBe(classId('event', '0112'));
     expect(found('', '')).toBe(classId('event', '0201'));
-    expect(check(classify, {}, { class: { value: '0110', otherwise: 'code' } }).draft.picture.classId).toBe(classId('event', '0110'));
+    expect(check(classify, {}, { class: { value: '0110', otherwise: 'code' } }).draft.picture.classId).toBe(
+      classId('event', '0110'),
+    );
   });
   it('is a component by its name where the mapping says nothing of kinds', () => {
     const byName = { class: { column: 'class', otherwise: 'code-or-name' as const } };

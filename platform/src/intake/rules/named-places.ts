@@ -33,7 +33,8 @@ function cell(draft: Draft, context: IntakeContext, read: NonNullable<IntakeCont
   const places = context.placesAt(placedAt(picture, context));
   const named = places.cellOf(code);
   const about = { field: 'cell', received: code };
-  if (named === null) return report(draft, context, 'GEO-CELL-UNKNOWN', { ...about, expected: message('expected.cell') });
+  if (named === null)
+    return report(draft, context, 'GEO-CELL-UNKNOWN', { ...about, expected: message('expected.cell') });
   if (picture.cellId !== null) {
     if (picture.cellId !== named) report(draft, context, 'GEO-CELL-DIFFERS', about);
     return;

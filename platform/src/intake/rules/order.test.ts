@@ -27,8 +27,15 @@ describe('the order of steps', () => {
     expect(run({ reported: 8, voided: 7 }).draft.findings[0]).toMatchObject({ field: 'voided', severity: 'error' });
   });
   it('of one day may be known by the day alone', () => {
-    const days = { times: { reported: 'reported', filed: 'filed', closed: { column: 'closed', dates: ['yyyy-MM-dd'], day: 'end' as const } } };
-    const ofDay = (cells: Record<string, string>, more = {}) => check(seq(times, ofTheDay, order), cells, { ...days, ...more });
+    const days = {
+      times: {
+        reported: 'reported',
+        filed: 'filed',
+        closed: { column: 'closed', dates: ['yyyy-MM-dd'], day: 'end' as const },
+      },
+    };
+    const ofDay = (cells: Record<string, string>, more = {}) =>
+      check(seq(times, ofTheDay, order), cells, { ...days, ...more });
     const same = ofDay({ reported: '2026-10-01 08:00', filed: '2026-10-01 09:00', closed: '2026-10-01' });
     expect(same.codes).toEqual([]);
     expect(same.draft.picture.closedAt).toEqual(new Date('2026-10-01T15:59:59Z'));
@@ -50,7 +57,8 @@ describe('the order of steps', () => {
   });
   it('of today may be a day that has not ended', () => {
     const closed = { column: 'closed', dates: ['yyyy-MM-dd'], day: 'end' as const };
-    const run2 = (day: string) => check(times, { reported: '2026-10-01 08:00', closed: day }, { times: { reported: 'reported', closed } });
+    const run2 = (day: string) =>
+      check(times, { reported: '2026-10-01 08:00', closed: day }, { times: { reported: 'reported', closed } });
     expect(run2('2026-11-01').codes).toEqual([]);
     expect(run2('2026-11-02').codes).toEqual(['TIME-FUTURE']);
   });

@@ -27,7 +27,11 @@ export function ofTheDay({ inexact, picture }: Draft, { mapping }: IntakeContext
   const isSameDay = (a: Date, b: Date) => civilDayNumber(a, zone) === civilDayNumber(b, zone);
   for (const chain of CHAINS) {
     const known = chain.filter((step) => picture[STEP_FIELD[step]] !== null);
-    const move = (step: StepKind | undefined, beside: StepKind | undefined, isOff: (at: Date, other: Date) => boolean) => {
+    const move = (
+      step: StepKind | undefined,
+      beside: StepKind | undefined,
+      isOff: (at: Date, other: Date) => boolean,
+    ) => {
       if (step === undefined || beside === undefined || inexact.get(step) !== 'day') return;
       const [at, other] = [picture[STEP_FIELD[step]], picture[STEP_FIELD[beside]]];
       if (at === null || other === null || !isSameDay(at, other) || !isOff(at, other)) return;

@@ -25,7 +25,10 @@ describe('the status word', () => {
     expect(draft.picture.closedAt).toEqual(new Date('2026-10-03T00:00:00Z'));
   });
   it('may say that a step was done and not when: the moment of receipt stands in, and the case is marked', () => {
-    const undated = { ...mapping, status: { column: 'status', values: { '{*}结案': { stage: 'closed' as const, undated: true } } } };
+    const undated = {
+      ...mapping,
+      status: { column: 'status', values: { '{*}结案': { stage: 'closed' as const, undated: true } } },
+    };
     const row = { reported: '2026-10-01 08:00', closed: '', status: '强制结案' };
     const { codes, draft } = check(seq(times, status), row, undated);
     expect(codes).toEqual(['FLOW-UNDATED']);

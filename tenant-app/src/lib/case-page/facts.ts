@@ -41,7 +41,9 @@ const inexactText = (times: string | null): string | null =>
     : times
         .split(' ')
         .map((one) => one.split(':'))
-        .map(([step = '', how]) => (how === 'day' ? m.time_by_day({ step: fieldName(step) }) : m.time_unknown({ step: fieldName(step) })))
+        .map(([step = '', how]) =>
+          how === 'day' ? m.time_by_day({ step: fieldName(step) }) : m.time_unknown({ step: fieldName(step) }),
+        )
         .join(' · ');
 
 const position = ({ longitude, latitude }: LoadedCase['case']): string | null =>
