@@ -152,7 +152,7 @@ describe('streets, units and a position in one column', () => {
 describe('metres of a zone, and codes of cells', () => {
   const name = 'projected-metres-cells';
   const results = read(name, table(bytesOfFile(`${name}.csv`).toString()));
-  const said = new Map([
+  const noticed = new Map([
     ['AJ-012', 'GEO-CELL-UNKNOWN'],
     ['AJ-016', 'GEO-CELL-DIFFERS'],
   ]);
@@ -168,6 +168,6 @@ describe('metres of a zone, and codes of cells', () => {
       if (wanted[column] === '') expect(picture[field]).toBeNull();
       else expect(Math.abs(picture[field]! - Number(wanted[column]))).toBeLessThanOrEqual(0.000005);
     }
-    expect(codesOf(results.get(id)!)).toEqual(said.has(id) ? [said.get(id)] : []);
+    expect(codesOf(results.get(id)!)).toEqual(noticed.has(id) ? [noticed.get(id)] : []);
   });
 });

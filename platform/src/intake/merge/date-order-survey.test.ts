@@ -3,8 +3,8 @@ import { contextOf } from '../../../test/intake/draft.ts';
 import type { MappingInput } from '../mapping/document.ts';
 import { surveyDateOrder } from './date-order-survey.ts';
 
-/** What is said of a file whose rows were reported at these texts. */
-function said(dates: string[], reported: string[], more: Partial<MappingInput> = {}) {
+/** What is noticed of a file whose rows were reported at these texts. */
+function findingsOf(dates: string[], reported: string[], more: Partial<MappingInput> = {}) {
   const survey = surveyDateOrder(contextOf({ dates, ...more }));
   reported.forEach((text, index) => survey?.note(index + 1, { reported: text }));
   return survey?.findings().map(({ rowNo, code, received, expected }) => [rowNo, code, received, expected]);
@@ -14,7 +14,7 @@ const order = { first: 'MM/dd/yyyy', other: 'dd/MM/yyyy', row: 1, text: '05/10/2
 
 describe('day and month', () => {
   it('contradict each other where one row can be read by the first format, and another by the later one alone', () => {
-    expect(said(BOTH, ['05/10/2026', '25/10/2026'])).toEqual([
+    expect(findingsOf(BOTH, ['05/10/2026', '25/10/2026'])).toEqual([
       [
         ...[0, 'TIME-DATE-ORDER', '05/10/2026'],
         { code: 'expected.date-order-shown', params: { ...order, otherRow: 2, otherText: '25/10/2026' } },
@@ -22,20 +22,20 @@ describe('day and month', () => {
     ]);
   });
   it('are doubted where no row shows which of them comes first', () => {
-    expect(said(BOTH, ['05/10/2026'])).toEqual([
+    expect(findingsOf(BOTH, ['05/10/2026'])).toEqual([
       [0, 'TIME-DATE-ORDER', '05/10/2026', { code: 'expected.date-order', params: order }],
     ]);
   });
   it('are not doubted where a row shows it, and none the contrary', () => {
-    expect(said(BOTH, ['05/10/2026', '10/25/2026'])).toEqual([]);
-    expect(said(BOTH, ['05/05/2026'])).toEqual([]);
+    expect(findingsOf(BOTH, ['05/10/2026', '10/25/2026'])).toEqual([]);
+    expect(findingsOf(BOTH, ['05/05/2026'])).toEqual([]);
   });
   it('are looked at only under formats that can be taken for each other', () => {
-    expect(said(['yyyy-MM-dd HH:mm:ss', 'yyyy/M/d', 'iso', 'excel'], ['2026/5/10'])).toBeUndefined();
-    expect(said(['yyyy-MM-dd', 'iso'], ['2026-05-10'])).toBeUndefined();
-    expect(said(['yy/M/d', 'd/M/yy'], ['05/10/12'], { centuryFrom: 2000 })).toHaveLength(1);
+    expect(findingsOf(['yyyy-MM-dd HH:mm:ss', 'yyyy/M/d', 'iso', 'excel'], ['2026/5/10'])).toBeUndefined();
+    expect(findingsOf(['yyyy-MM-dd', 'iso'], ['2026-05-10'])).toBeUndefined();
+    expect(findingsOf(['yy/M/d', 'd/M/yy'], ['05/10/12'], { centuryFrom: 2000 })).toHaveLength(1);
   });
-  it('are not said where the mapping wants no word of it', () => {
-    expect(said(BOTH, ['05/10/2026'], { severities: { 'TIME-DATE-ORDER': 'off' } })).toEqual([]);
+  it('are not mentioned where the mapping wants no word of it', () => {
+    expect(findingsOf(BOTH, ['05/10/2026'], { severities: { 'TIME-DATE-ORDER': 'off' } })).toEqual([]);
   });
 });

@@ -77,10 +77,15 @@ export function idOf(cells: Cells, context: IntakeContext): string | null {
   return draft.externalId;
 }
 
+const NONE: readonly FieldName[] = [];
+
+const undatedOf = ({ inexact }: Draft): FieldName[] =>
+  [...inexact].flatMap(([step, how]) => (how === 'unknown' ? [STEP_FIELD[step]] : []));
+
 function rowOf(draft: Draft, externalId: string, mapped: readonly FieldName[]): MappedRow {
   const { absent } = draft;
-  draft.picture.inexactTimes = inexactText(draft.inexact);
-  const undated = [...draft.inexact].flatMap(([step, how]) => (how === 'unknown' ? [STEP_FIELD[step]] : []));
+  const undated = draft.inexact.size === 0 ? NONE : undatedOf(draft);
+  if (draft.inexact.size > 0) draft.picture.inexactTimes = inexactText(draft.inexact);
   // A time that stands in for one that is not known is another one with every upload; the row says the same.
   const unsaid = undated.length === 0 ? absent : new Set([...absent, ...undated]);
   const present = unsaid.size === 0 ? mapped : mapped.filter((name) => !unsaid.has(name));
@@ -94,7 +99,7 @@ function rowOf(draft: Draft, externalId: string, mapped: readonly FieldName[]): 
     absent: [...absent],
     undated,
     namesRule: draft.namesRule,
-    namesPlaces: [...draft.namesPlaces],
+    namesPlaces: draft.namesPlaces.size === 0 ? NONE : [...draft.namesPlaces],
     person: draft.person,
     contentHash: contentHash(draft.picture, present, draft.person),
   };

@@ -26,8 +26,8 @@ describe('the cell a row names', () => {
     [{ x: '0', y: '0', cell: '999901001001002' }, 8, ['GEO-ZERO']],
     [{}, null, ['GEO-MISSING']],
   ])('%j is in cell %s', (cells, cellId, codes) => {
-    const { draft, codes: said } = run(cells);
-    expect([draft.picture.cellId, said]).toEqual([cellId, codes]);
+    const { draft, codes: found } = run(cells);
+    expect([draft.picture.cellId, found]).toEqual([cellId, codes]);
   });
   it('says in which areas a case without a position lies', () => {
     expect(run({ cell: '999901001001001' }).draft.picture).toMatchObject({ streetId: 11, communityId: 12 });
@@ -40,13 +40,13 @@ describe('the areas a row names', () => {
     expect(run({ street: '999901001' }).draft.picture.streetId).toBe(11);
     expect(run({ street: '河东街道办事处' }).draft.picture.streetId).toBe(15);
   });
-  it('count before those of the point, which is said', () => {
+  it('count before those of the point, with a warning', () => {
     const { draft, codes } = run({ ...INSIDE, street: '河东', community: '南街社区' });
     expect(draft.picture).toMatchObject({ cellId: 7, streetId: 15, communityId: 16 });
     expect(codes).toEqual(['GEO-AREA-DIFFERS', 'GEO-AREA-DIFFERS']);
     expect([...draft.namesPlaces]).toEqual(['streetId', 'communityId']);
   });
-  it('of one name are told apart by their street, else not known', () => {
+  it('of one name are distinguished by their street, else not known', () => {
     expect(run({ community: '南街社区' })).toMatchObject({ codes: ['GEO-MISSING', 'MAP-AREA-UNKNOWN'] });
     expect(run({ street: '柳岸街道', community: '南街社区' }).draft.picture.communityId).toBe(12);
     expect(run({ ...INSIDE, community: '北街社区' })).toMatchObject({

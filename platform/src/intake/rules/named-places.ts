@@ -17,7 +17,9 @@ const LEVELS = [
  * word says more, because their outlines are drawn coarser than people know their streets.
  */
 export function namedPlaces(draft: Draft, context: IntakeContext): void {
-  if (context.mapping.cell !== null) cell(draft, context, context.mapping.cell);
+  const { cell: readCell, street, community } = context.mapping;
+  if (readCell === null && street === null && community === null) return;
+  if (readCell !== null) cell(draft, context, readCell);
   for (const [level, field] of LEVELS) {
     const spec = context.mapping[level];
     if (spec !== null) area(draft, context, level, field, spec);
@@ -27,7 +29,7 @@ export function namedPlaces(draft: Draft, context: IntakeContext): void {
 function cell(draft: Draft, context: IntakeContext, read: NonNullable<IntakeContext['mapping']['cell']>): void {
   const { picture } = draft;
   const code = plainText(draft, context, 'cell', read);
-  // Without a column and without a position nothing is said of the cell.
+  // Without a column and without a position nothing is known of the cell.
   if (code === undefined && context.mapping.document.place === undefined) draft.absent.add('cellId');
   if (!code) return;
   const places = context.placesAt(placedAt(picture, context));

@@ -27,7 +27,7 @@ export function place(draft: Draft, context: IntakeContext): void {
   const y = plainText(draft, context, 'y', readY);
   if (x === undefined && y === undefined) return leave(draft);
   if (!x && !y) {
-    // A cell named by the row is a place too; one that we do not know is said by itself.
+    // A cell named by the row is a place too; one that we do not know has a finding of its own.
     if (!context.mapping.cell?.(draft.cells)) report(draft, context, 'GEO-MISSING', { field: 'place' });
     return;
   }
