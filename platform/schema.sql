@@ -545,13 +545,15 @@ table biz."case" (owner owner, row security forced) -- The picture of a case now
   community_id integer
   extended_at timestamp with time zone -- When the latest approved extension was asked for, else granted.
   lead_home_id integer -- Tenant of the body that leads: the case's own or its city. Null where nobody leads.
+  result text -- What came of it, in the words of those who did the work.
+  inexact_times text -- Steps whose time is not exact: `closed:day` by its day only, `closed:unknown` not at all, the moment of receipt stands in. Null when all are.
   constraint case_closing_type_check CHECK ((closing_type = ANY (ARRAY['normal'::text, 'overdue'::text, 'error'::text, 'special'::text, 'forced'::text])))
   constraint case_holder CHECK (((holder_id = tenant_id) OR (holder_id = city_id)))
   constraint case_kind_check CHECK ((kind = ANY (ARRAY['component'::text, 'event'::text])))
   constraint case_lead_home CHECK (((lead_home_id = tenant_id) OR (lead_home_id = city_id)))
   constraint case_lead_known CHECK (((lead_unit_id IS NULL) = (lead_home_id IS NULL)))
   constraint case_moved CHECK (((moved_to_tenant_id IS NULL) = (moved_to_id IS NULL)))
-  constraint case_original_crs_check CHECK ((original_crs = ANY (ARRAY['WGS84'::text, 'GCJ02'::text, 'BD09'::text, 'CGCS2000'::text])))
+  constraint case_original_crs_check CHECK (((original_crs = ANY (ARRAY['WGS84'::text, 'GCJ02'::text, 'BD09'::text, 'CGCS2000'::text])) OR (original_crs ~ '^EPSG:4[45][0-9][0-9]$'::text)))
   constraint case_source_group_check CHECK ((source_group = ANY (ARRAY['patrol'::text, 'public'::text])))
   constraint case_stage CHECK ((stage =
 CASE
@@ -1071,6 +1073,8 @@ table biz.finding (owner owner, row security forced) -- What was noticed about a
   expected text
   external_id text
   line integer -- Line of the sender's file, counted from 1 with its header. Null for the file as a whole, and for uploads before this column was.
+  row_count integer not null default 1 -- Rows it is about, row_no the first of them: above 1 of rows that change nothing.
+  constraint finding_row_count CHECK ((row_count > 0))
   constraint finding_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
   constraint finding_batch FOREIGN KEY (tenant_id, batch_id) REFERENCES biz.batch(tenant_id, id)
   constraint finding_pkey PRIMARY KEY (tenant_id, batch_id, row_no, seq)
@@ -1904,6 +1908,8 @@ The body that works; at the end the last desk. Only the holder moves a case.
   urgent boolean -- @notNull
   queue_at timestamp with time zone -- @notNull
 Deadline of the running step; the year 9999 where none runs.
+  result text -- What came of it, in the words of those who did the work.
+  inexact_times text -- Steps whose time is not exact: `closed:day` by its day only, `closed:unknown` not at all (the moment of receipt stands in).
   grant select to gw_city
   grant select to gw_county
   grant select to gw_unit
@@ -1959,7 +1965,9 @@ Deadline of the running step; the year 9999 where none runs.
     warn_at,
     resume_at,
     urgent,
-    COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone) AS queue_at
+    COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone) AS queue_at,
+    result,
+    inexact_times
    FROM biz."case";
 
 view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName events|@backwardBehavior +list|@backwardDescription What happened to the case, in the order it was recorded. | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What happened to a case.
@@ -2200,8 +2208,8 @@ The first such row.
     batch_id,
     code,
     severity,
-    count(*)::integer AS finding_count,
-    count(DISTINCT row_no)::integer AS row_count,
+    sum(row_count)::integer AS finding_count,
+    (count(DISTINCT row_no) FILTER (WHERE row_count = 1) + COALESCE(sum(row_count) FILTER (WHERE row_count > 1), 0::bigint))::integer AS row_count,
     min(row_no) AS first_row_no
    FROM biz.finding
   GROUP BY tenant_id, city_id, batch_id, code, severity;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Problem, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readBatchReport, readRejected } from '../src/cli/client/read-reports.ts';
+import { readBatchReport, readReport } from '../src/cli/client/read-reports.ts';
 import { sendBatch, waitForBatch, type Sender, type Sending } from '../src/cli/client/send-batch.ts';
 import { batchSummary } from '../src/cli/summary.ts';
 import { makeIntakeRing } from '../src/worker/intake-ring.ts';
@@ -97,7 +97,7 @@ describe('the uploader', () => {
     expect(words).toMatch(/未通过 rejected +21/);
     expect(words).toMatch(/错误 error [A-Z]+-[A-Z-]+ +\d+ +\S+。 /);
     let rejected = '';
-    for await (const part of await readRejected(sender, batchId)) rejected += String(part);
+    for await (const part of await readReport(sender, batchId, 'rejected')) rejected += String(part);
     expect(rejected.trimEnd().split('\r\n')).toHaveLength(22);
   });
 

@@ -151,14 +151,19 @@ export function buildProgram(context: CommandContext): Command {
       '以本文件为准：更正为更早的时间或重新打开的案卷也采用  this file counts, also where its rows seem older than what is stored',
     )
     .option('--rejected <path>', '把未通过行写入该 CSV 文件  write rejected rows into this CSV file')
+    .option('--warnings <path>', '把全部提醒写入该 CSV 文件  write every warning into this CSV file')
+    .option(
+      '--words <path>',
+      '把不认识的词及行数写入该 CSV 文件  write unknown words with their numbers into this CSV file',
+    )
     .action((options: UploadOptions) => runUpload(context, options));
   const mapping = program.command('mapping').description('来源系统的字段对照文件 Mapping of a source system');
   mapping
     .command('check')
-    .description('试读文件前若干行，不需要服务器 Read the first rows of a file with a mapping; needs no server')
+    .description('用字段对照试读文件，不需要服务器 Read a file with a mapping; needs no server')
     .requiredOption('--file <path>', '导出的文件  the exported file')
     .requiredOption('--mapping <path>', '字段对照文件  the mapping')
-    .option('--rows <number>', '行数  how many rows', '1000')
+    .option('--rows <number>', '行数，all 为整个文件  how many rows; all: the whole file', '1000')
     .action((options: MappingCheckOptions) => runMappingCheck(context, options));
   asClient(mapping.command('versions'))
     .description('列出来源系统用过的字段对照版本 List the versions a source system has had')

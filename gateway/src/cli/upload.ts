@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { describeFile } from './client/describe-file.ts';
-import { readBatchReport, readRejected } from './client/read-reports.ts';
+import { readBatchReport, readReport, type Report } from './client/read-reports.ts';
 import { sendBatch, waitForBatch } from './client/send-batch.ts';
 import { sendMapping } from './client/mappings.ts';
 import type { CommandContext } from './context.ts';
@@ -19,6 +19,8 @@ export interface UploadOptions extends SenderOptions {
   readonly batchId?: string;
   readonly rejected?: string;
   readonly newestWins?: boolean;
+  readonly warnings?: string;
+  readonly words?: string;
 }
 
 /** Exit code of an upload that went through, with rows refused. */
@@ -37,7 +39,9 @@ const RECEIVED_BEFORE = [
 export async function runUpload(context: CommandContext, options: UploadOptions): Promise<void> {
   const { print } = context;
   const sender = senderOf(context, options);
-  if (options.rejected !== undefined) await requireWritable(options.rejected);
+  for (const path of [options.rejected, options.warnings, options.words]) {
+    if (path !== undefined) await requireWritable(path);
+  }
   const described = describeFile(options.file);
   const { bytes, sha256 } = await measure(options.file);
   if (options.mapping !== undefined) {
@@ -63,11 +67,16 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   bars.stop();
   for (const line of batchSummary(await readBatchReport(sender, done))) print(line);
   if (done.state === 'refused') context.setExitCode(1);
+  const save = async (report: Report, path: string | undefined, label: string): Promise<void> => {
+    if (path === undefined) return;
+    await pipeline(await readReport(sender, done.batchId, report), createWriteStream(path));
+    print(`${label}: ${path}`);
+  };
+  await save('warnings', options.warnings, '提醒 warnings');
+  await save('words?format=csv', options.words, '不认识的词 unknown words');
   if (done.outcomes.rejected === 0) return;
   context.setExitCode(EXIT_REJECTS);
-  if (options.rejected === undefined) return;
-  await pipeline(await readRejected(sender, done.batchId), createWriteStream(options.rejected));
-  print(`未通过行 rejected rows: ${options.rejected}`);
+  await save('rejected', options.rejected, '未通过行 rejected rows');
 }
 
 async function measure(file: string): Promise<{ bytes: number; sha256: string }> {

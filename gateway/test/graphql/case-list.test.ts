@@ -72,6 +72,11 @@ describe('the list of cases in one statement', () => {
     });
   });
 
+  test('may be of the cases without a class alone', async () => {
+    expect((await read('caseList', 'classId: 0, first: 5')).totalCount).toBe(ROWS);
+    expect((await read('caseList', 'first: 5')).totalCount).toBeGreaterThan(ROWS);
+  });
+
   test('goes on behind a row and back before it, ids deciding among rows of one instant', async () => {
     const args = 'reportedBefore: "2026-03-01T00:05:00Z", first: 4';
     const first = await read('caseList', args);

@@ -69,6 +69,50 @@ describe('what was noticed about an upload', () => {
   });
 });
 
+describe('words nobody explained', () => {
+  const WORDS = 'unknownWords { code severity zh en columns word rows firstLine }';
+  interface Found {
+    readonly batch: { readonly unknownWords: readonly { readonly word: string; readonly rows: number }[] } | null;
+  }
+  let id: string;
+  beforeAll(async () => {
+    const text = new TextDecoder('gb18030').decode(SHEHONG.bytes).replaceAll('采集员巡查', '夜间巡查');
+    const lines = text.split(/(?<=\n)/).slice(0, 40);
+    const sent = await upload(await house.machine('shehong-upload'), 'unknown words', Buffer.from(lines.join('')));
+    id = sent.batchId;
+    const services = { database: house.database, deps: systemDeps, files: house.files };
+    await runBatch(services, { tenantId: sent.tenantId, cityId: 1, actor: 'test' }, id);
+  });
+  const of = (what: string, headers: Headers) => house.app.inject({ url: `/intake/v1/batches/${id}${what}`, headers });
+
+  test('come with the number of their rows, to screens, machines and as a table', async () => {
+    const officer = await house.person('zhaomin');
+    const { batch: found } = await ask<Found>(officer, batch(WORDS, id));
+    expect(found!.unknownWords.map(({ word }) => word)).toEqual(['夜间巡查']);
+    expect((await of('/words', officer)).json()).toEqual(found!.unknownWords);
+    const lines = (await of('/words?format=csv', officer)).body.trimEnd().split('\r\n');
+    expect(lines).toHaveLength(found!.unknownWords.length + 1);
+    expect(lines[1]).toContain(`${found!.unknownWords[0]!.word},${found!.unknownWords[0]!.rows},`);
+  });
+
+  test('and warnings are read by the city too, and by no other county', async () => {
+    const { warnings } = (await of('', await house.person('zhaomin'))).json<{ warnings: number }>();
+    for (const reader of [await house.person('zhaomin'), await house.machine('shehong-upload')]) {
+      expect((await of('/warnings', reader)).body.trimEnd().split('\r\n')).toHaveLength(warnings + 1);
+    }
+    const city = await house.person('linjing');
+    expect((await of(`/words?tenantId=${uploaded.tenantId}`, city)).statusCode).toBe(200);
+    expect((await of(`/warnings?tenantId=${uploaded.tenantId}`, city)).statusCode).toBe(200);
+    expect((await ask<Found>(await house.person('qianwei'), batch(WORDS, id))).batch).toBeNull();
+    for (const stranger of [await house.person('qianwei'), await house.machine('anju-upload')]) {
+      for (const what of ['/words', '/warnings']) {
+        expect((await of(`${what}?tenantId=${uploaded.tenantId}`, stranger)).statusCode).toBe(404);
+        expect((await of(what, stranger)).statusCode).toBe(404);
+      }
+    }
+  });
+});
+
 describe('the sender of an upload', () => {
   const SENDER = 'sender { kind name } refusal { code }';
   let byHand: string;

@@ -134,11 +134,13 @@ describe('an instant or a day that a client sends', () => {
 });
 
 /**
- * Lists that a function of the platform makes, each as long as there are codes of findings, days of a deadline or parts of
+ * Lists that a function of the platform makes, each as long as there are codes of findings, words it shows, days of a deadline or parts of
  * a score; lists of a page.
  */
 const OTHERWISE_LIMITED = [
   'Batch.findingsByCode',
+  'Batch.unknownWords', // at most 1,000
+  'UnknownWord.',
   'FindingsOfCode.',
   'FindingExample.',
   'CaseDeadline.',

@@ -13,14 +13,14 @@ const schema = schemaFromText(await readFile(new URL('../../schema.graphql', imp
  * instead. A new column fails the test until somebody has thought about it here.
  */
 const COLUMNS: Readonly<Record<string, string>> = {
-  'case address': '*', 'case description': '*', 'case unit_name': '*',
+  'case address': '*', 'case description': '*', 'case result': '*', 'case unit_name': '*',
   'case_event unit_name': '*', 'case_event data': '*',
   'batch file_name': '*', 'batch refused_details': '*',
   'finding received': '*', 'finding expected': '*',
   'area code': 'code', 'area level': 'code', 'area name': 'our name', 'area outline': 'figures',
   'batch client_batch_id': 'id of the sender', 'batch encoding': 'code', 'batch format': 'code', 'batch refused_code': 'code',
   'batch sent_by': 'login', 'batch sha256': 'hash', 'batch state': 'code',
-  'case case_no': 'number of the case', 'case closing_type': 'code', 'case kind': 'code', 'case limit_unit': 'code',
+  'case case_no': 'number of the case', 'case closing_type': 'code', 'case inexact_times': 'code', 'case kind': 'code', 'case limit_unit': 'code',
   'case limit_value': 'figure', 'case original_crs': 'code', 'case original_x': 'figure', 'case original_y': 'figure',
   'case source_code': 'code', 'case source_group': 'code', 'case stage': 'code',
   'case state': 'code',

@@ -70,6 +70,12 @@ export const ROUTES: Example<InjectOptions> = {
   'GET /intake/v1/batches/:id/rejected': ({ tenantId, id }) => ({
     url: `/intake/v1/batches/${id}/rejected?tenantId=${tenantId}`,
   }),
+  'GET /intake/v1/batches/:id/warnings': ({ tenantId, id }) => ({
+    url: `/intake/v1/batches/${id}/warnings?tenantId=${tenantId}`,
+  }),
+  'GET /intake/v1/batches/:id/words': ({ tenantId, id }) => ({
+    url: `/intake/v1/batches/${id}/words?tenantId=${tenantId}`,
+  }),
   'GET /intake/v1/batches/:id/rows/:n': ({ tenantId, id }) => ({
     url: `/intake/v1/batches/${id}/rows/1?tenantId=${tenantId}`,
   }),

@@ -28,13 +28,14 @@ describe('the table of fields', () => {
   it('lets neither the sender’s own judgement, nor a text, nor a position count, and extensions by their number', () => {
     const uncounted = PICTURE_FIELDS.filter((name) => !(COUNTED_FIELDS as readonly string[]).includes(name));
     expect(uncounted).toEqual([
-      ...['address', 'description', 'longitude', 'latitude', 'originalX', 'originalY', 'originalCrs'],
+      ...['address', 'description', 'result', 'longitude', 'latitude', 'originalX', 'originalY', 'originalCrs'],
       ...[
         'unitName',
         'ruleId',
         'limitValue',
         'limitUnit',
         'extendedAt',
+        'inexactTimes',
         'closingType',
         'claimedDueAt',
         'claimedOverdue',

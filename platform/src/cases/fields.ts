@@ -2,6 +2,7 @@ import type { LimitUnit } from '../calendars/limit-units.ts';
 import type { SubjectKind } from '../catalogues/types.ts';
 import type { DB } from '../database/tables.ts';
 import type { StoredField } from '../database/unnest-rows.ts';
+import type { Crs } from '../geography/crs.ts';
 import type { ClosingType, SourceGroup } from './types.ts';
 
 /**
@@ -20,6 +21,8 @@ export const FIELDS = {
   sourceGroup: field('source_group', 'text', 'public' as SourceGroup, label('来源类别', 'group'), { fact: true }),
   address: field('address', 'text', null as string | null, label('地址', 'address')),
   description: field('description', 'text', null as string | null, label('描述', 'description')),
+  /** What came of it, in the words of those who did the work. */
+  result: field('result', 'text', null as string | null, label('处置结果', 'result')),
   /** WGS-84 degrees, null when there is no usable position. */
   longitude: field('longitude', 'float8', null as number | null, label('经度', 'longitude')),
   latitude: field('latitude', 'float8', null as number | null, label('纬度', 'latitude')),
@@ -53,6 +56,8 @@ export const FIELDS = {
   closedAt: step('closed_at', 'closed', null as Date | null, label('结案', 'closed')),
   refusedAt: step('refused_at', 'refused', null as Date | null, label('不予受理', 'refused')),
   voidedAt: step('voided_at', 'voided', null as Date | null, label('作废', 'void')),
+  /** Steps whose time is not exact, see `inexact-times.ts`; null when all are. */
+  inexactTimes: field('inexact_times', 'text', null as string | null, label('不精确时间', 'inexact times')),
   closingType: field('closing_type', 'text', null as ClosingType | null, label('结案类型', 'closing')),
   selfHandled: field('self_handled', 'bool', false as boolean, label('自行处置', 'self-handled'), { fact: true }),
   reworkCount: field('rework_count', 'int2', 0 as number, label('返工', 'reworks'), { fact: true }),
@@ -62,7 +67,6 @@ export const FIELDS = {
   claimedOverdue: field('claimed_overdue', 'bool', null as boolean | null, label('区县申报超期', 'claimed overdue')),
 };
 
-type Crs = 'WGS84' | 'GCJ02' | 'BD09' | 'CGCS2000';
 type Table = typeof FIELDS;
 export type FieldName = keyof Table;
 

@@ -58,16 +58,15 @@ export async function sweepTurn(trx: Trx, now: Date, { tenantId, cityId }: Actin
 /** What fell due after an instant, up to another: four ranges of indexes that hold open deadlines alone. */
 export async function readFallenDue(trx: Trx, tenantId: number, after: Date, upTo: Date): Promise<FallenDue[]> {
   const ofCases = (due: FallenDue['due'], column: 'step_due_at' | 'warn_at') => sql`
-    select id as case_id, ${due} as due, null::int as asker, null::int as asked, null::int as also from biz."case"
+    select id as "caseId", version, ${due} as due, array[holder_unit_id, lead_unit_id] as units from biz."case"
      where tenant_id = ${tenantId} and ${sql.ref(column)} > ${after} and ${sql.ref(column)} <= ${upTo}`;
   const ofTasks = (due: FallenDue['due'], column: 'due_at' | 'warn_at') => sql`
-    select case_id, ${due}, asker_unit_id, unit_id, also_unit_id from biz.assignment
-     where tenant_id = ${tenantId} and state in ('open', 'accepted')
-       and ${sql.ref(column)} > ${after} and ${sql.ref(column)} <= ${upTo}`;
+    select c.id, c.version, ${due}, array[c.holder_unit_id, c.lead_unit_id, a.asker_unit_id, a.unit_id, a.also_unit_id]
+      from biz.assignment a join biz."case" c on c.tenant_id = a.tenant_id and c.id = a.case_id
+     where a.tenant_id = ${tenantId} and c.tenant_id = ${tenantId} and a.state in ('open', 'accepted')
+       and ${sql.ref(`a.${column}`)} > ${after} and ${sql.ref(`a.${column}`)} <= ${upTo}`;
   const { rows } = await sql<FallenDue>`
-    select c.id as "caseId", c.version, f.due, array[c.holder_unit_id, c.lead_unit_id, f.asker, f.asked, f.also] as units
-      from (${ofCases('over', 'step_due_at')} union all ${ofCases('warn', 'warn_at')}
-            union all ${ofTasks('over', 'due_at')} union all ${ofTasks('warn', 'warn_at')}) f
-      join biz."case" c on c.tenant_id = ${tenantId} and c.id = f.case_id`.execute(trx);
+    ${ofCases('over', 'step_due_at')} union all ${ofCases('warn', 'warn_at')}
+    union all ${ofTasks('over', 'due_at')} union all ${ofTasks('warn', 'warn_at')}`.execute(trx);
   return rows;
 }

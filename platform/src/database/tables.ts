@@ -314,6 +314,10 @@ export interface BizCase {
    */
   holder_unit_id: number;
   id: string;
+  /**
+   * Steps whose time is not exact: `closed:day` by its day only, `closed:unknown` not at all, the moment of receipt stands in. Null when all are.
+   */
+  inexact_times: string | null;
   kind: string;
   latitude: number | null;
   /**
@@ -353,6 +357,10 @@ export interface BizCase {
   original_y: string | null;
   refused_at: Timestamp | null;
   reported_at: Timestamp;
+  /**
+   * What came of it, in the words of those who did the work.
+   */
+  result: string | null;
   /**
    * End of the suspension.
    */
@@ -783,6 +791,10 @@ export interface BizFinding {
    */
   line: number | null;
   received: string | null;
+  /**
+   * Rows it is about, row_no the first of them: above 1 of rows that change nothing.
+   */
+  row_count: Generated<number>;
   row_no: number;
   seq: number;
   severity: string;

@@ -9,6 +9,12 @@ export interface PlaceIndex {
   cellAt(point: Position): number | null;
   /** The areas of a level the point lies in: those of its cell (of the cell's middle), else those around the point. */
   areasAt(point: Position, cellId: number | null): PlacedAreas;
+  /** The areas that a cell of its own lies in. */
+  areasOfCell(cellId: number): PlacedAreas;
+  /** Id of the cell with this code, null for a code that no cell in force has. */
+  cellOf(code: string): number | null;
+  /** Areas of this name or code, compared as words are. */
+  areasCalled(level: AreaLevel, word: string): readonly CalledArea[];
   /** Inside the county's outline. True when no outline is on file: there is nothing to contradict. */
   inCounty(point: Position): boolean;
 }
@@ -19,23 +25,39 @@ export interface PlacedAreas {
   readonly communityId: number | null;
 }
 
+export type AreaLevel = 'street' | 'community';
+
+export interface CalledArea {
+  readonly id: number;
+  /** The street a community lies in. */
+  readonly parentId: number | null;
+}
+
 interface OutlinedPlace {
   readonly id: number;
   readonly outline: Outline;
+  readonly code?: string | null;
+}
+
+interface Area extends OutlinedPlace {
+  readonly name?: string;
+  readonly parentId?: number | null;
 }
 
 export interface PlaceIndexInput {
   /** County outlines; several when a tenant consists of parts. */
   readonly outlines: readonly Outline[];
   readonly cells: readonly OutlinedPlace[];
-  readonly streets: readonly OutlinedPlace[];
-  readonly communities: readonly OutlinedPlace[];
+  readonly streets: readonly Area[];
+  readonly communities: readonly Area[];
 }
 
 /** Packs cells into an R-tree of their bounds (about 40 bytes a cell), then tests the few candidates exactly. */
 export function makePlaceIndex({ outlines, cells, streets, communities }: PlaceIndexInput): PlaceIndex {
   const [cellAt, streetAt, communityAt] = [makeFinder(cells), makeFinder(streets), makeFinder(communities)];
   const areasAround = (point: Position) => ({ streetId: streetAt(point), communityId: communityAt(point) });
+  const byCode = new Map(cells.flatMap(({ id, code }) => (code == null ? [] : [[code, id] as const])));
+  const called = { street: callable(streets), community: callable(communities) };
   const ofCell = new Map(cells.map(({ id, outline }) => [id, areasAround(middleOf(outline))]));
   return {
     cellAt,
@@ -48,8 +70,26 @@ export function makePlaceIndex({ outlines, cells, streets, communities }: PlaceI
         communityId: byCell?.communityId ?? around.communityId,
       };
     },
+    areasOfCell: (cellId) => ofCell.get(cellId) ?? NO_AREAS,
+    cellOf: (code) => byCode.get(code) ?? null,
+    areasCalled: (level, word) => called[level].get(foldName(word)) ?? [],
     inCounty: (point) => outlines.length === 0 || outlines.some((outline) => contains(outline, point)),
   };
+}
+
+const NO_AREAS: PlacedAreas = { streetId: null, communityId: null };
+
+const foldName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+
+/** Areas by their names and codes; communities of two streets may have one name. */
+function callable(areas: readonly Area[]): Map<string, CalledArea[]> {
+  const found = new Map<string, CalledArea[]>();
+  for (const { id, name, code, parentId = null } of areas) {
+    for (const word of new Set([name, code].flatMap((text) => (text == null ? [] : [foldName(text)])))) {
+      found.set(word, [...(found.get(word) ?? []), { id, parentId }]);
+    }
+  }
+  return found;
 }
 
 /** Which of several outlines holds a point: the first of them where they overlap. */

@@ -1,4 +1,4 @@
-import { toWgs84 } from './crs.ts';
+import { toPosition } from './crs.ts';
 import type { Crs } from './crs.ts';
 import type { PlacedAreas, PlaceIndex } from './place-index.ts';
 
@@ -16,7 +16,7 @@ export interface Place extends PlacedAreas {
   readonly placeholder: boolean;
   /** With the axes exchanged the point lies in the county, as sent it does not. Never corrected by us. */
   readonly swapped: boolean;
-  /** Beyond ±180 / ±90, or not a number. May be swapped too. */
+  /** No position of the system: beyond ±180 / ±90, far outside its zone, or not a number. May be swapped too. */
   readonly impossible: boolean;
 }
 
@@ -31,7 +31,7 @@ const NOWHERE = {
 const TRUSTED = { zero: false, placeholder: false, swapped: false, impossible: false } as const;
 
 /**
- * Places a point of a source system: `x` longitude, `y` latitude, degrees of `crs`. `placeholders` are pairs in the same
+ * Places a point of a source system: `x` longitude, `y` latitude in degrees of `crs`, or easting and northing in metres. `placeholders` are pairs in the same
  * system and order.
  */
 export function placePoint(
@@ -43,15 +43,12 @@ export function placePoint(
 ): Place {
   if (x === 0 && y === 0) return { ...NOWHERE, ...TRUSTED, zero: true };
   if (placeholders.some(([px, py]) => px === x && py === y)) return { ...NOWHERE, ...TRUSTED, placeholder: true };
-  if (!isPossible(x, y)) {
-    return {
-      ...NOWHERE,
-      ...TRUSTED,
-      impossible: true,
-      swapped: isPossible(y, x) && index.inCounty(toWgs84(y, x, crs)),
-    };
-  }
-  const point = toWgs84(x, y, crs);
+  const point = toPosition(x, y, crs);
+  const isSwapped = (): boolean => {
+    const other = toPosition(y, x, crs);
+    return other !== null && index.inCounty(other);
+  };
+  if (point === null) return { ...NOWHERE, ...TRUSTED, impossible: true, swapped: isSwapped() };
   const insideCounty = index.inCounty(point);
   const cellId = index.cellAt(point);
   return {
@@ -61,10 +58,6 @@ export function placePoint(
     cellId,
     ...index.areasAt(point, cellId),
     insideCounty,
-    swapped: !insideCounty && isPossible(y, x) && index.inCounty(toWgs84(y, x, crs)),
+    swapped: !insideCounty && isSwapped(),
   };
-}
-
-function isPossible(longitude: number, latitude: number): boolean {
-  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90; // false for NaN
 }

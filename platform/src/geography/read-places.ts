@@ -12,19 +12,19 @@ export async function readPlaces(trx: Trx, tenantId: number, zone: string): Prom
   const [areas, cells] = await Promise.all([
     trx
       .selectFrom('biz.area')
-      .select(['id', 'level', 'outline'])
+      .select(['id', 'level', 'outline', 'code', 'name', 'parent_id as parentId'])
       .where('tenant_id', '=', tenantId)
       .orderBy('id')
       .execute(),
     trx
       .selectFrom('biz.grid_cell')
-      .select(['id', 'outline', 'from_day as fromDay', 'to_day as toDay'])
+      .select(['id', 'code', 'outline', 'from_day as fromDay', 'to_day as toDay'])
       .where('tenant_id', '=', tenantId)
       .orderBy('id')
       .execute(),
   ]);
-  const places = (rows: readonly { id: number; outline: unknown }[]) =>
-    rows.map(({ id, outline }) => ({ id, outline: outline as Outline }));
+  const places = <T extends { readonly outline: unknown }>(rows: readonly T[]) =>
+    rows.map((row) => ({ ...row, outline: row.outline as Outline }));
   const ofLevel = (level: string) => places(areas.filter((area) => area.level === level));
   const undated = {
     outlines: ofLevel('county').map(({ outline }) => outline),

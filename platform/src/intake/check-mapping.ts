@@ -3,13 +3,12 @@ import { readCataloguePack } from '../catalogues/read-pack.ts';
 import type { CasePicture } from '../cases/fields.ts';
 import { makePlaceIndex } from '../geography/place-index.ts';
 import type { FindingGroup } from './report/findings-report.ts';
-import type { Finding } from './findings/finding.ts';
-import { exampleOf, sentencesOf, type ReportContext } from './report/finding-example.ts';
+import { gatherFindings, type CheckedWord } from './findings/gather-findings.ts';
 import { makeContext } from './rules/make-context.ts';
 import { mapRow, type MappedRow } from './rules/map-row.ts';
-import { columnsOfField } from './mapping/columns.ts';
 import { parseMapping } from './mapping/document.ts';
 import { fileShape } from './mapping/file-shape.ts';
+import { surveyDateOrder } from './merge/date-order-survey.ts';
 import { fileJudge } from './merge/judge-file.ts';
 import { READ_LIMITS } from './read/limits.ts';
 import type { Observer } from './read/observer.ts';
@@ -22,10 +21,16 @@ export interface MappingCheck {
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;
+  /** Left aside by `skip`. */
+  readonly skipped: number;
   readonly findings: readonly FindingGroup[];
-  /** Columns of the first row, and which of them the mapping does not mention. */
+  /** Every word that the mapping does not know or leaves aside. */
+  readonly words: readonly CheckedWord[];
+  /** Columns of the rows looked at, and which of them the mapping does not mention. */
   readonly columns: readonly string[];
   readonly unknownColumns: readonly string[];
+  /** Columns that the mapping reads and no row has. */
+  readonly missingColumns: readonly string[];
   /** Zone of the mapping, in which times are written. */
   readonly timeZone: string;
   /** What became of the first accepted rows. */
@@ -43,10 +48,16 @@ export interface CheckedRow {
   readonly condition: string | null;
 }
 
+/** What a county alone knows: places are converted and not judged, and so are units. */
+const NOT_JUDGED: Readonly<Record<string, 'off'>> = {
+  ...{ 'GEO-NO-CELL': 'off', 'GEO-CELL-UNKNOWN': 'off', 'GEO-CELL-DIFFERS': 'off' },
+  ...{ 'MAP-AREA-UNKNOWN': 'off', 'GEO-AREA-DIFFERS': 'off' },
+};
+
 /**
- * What a mapping would make of the first rows of a file. Writes nothing and needs no server: the committed catalogues are
- * used, and no county, so places are only converted (outside and grid cell are not judged) and units are not known. Throws ENV-… problems for a
- * mapping or file that cannot be used at all.
+ * What a mapping would make of the first rows of a file, or of all of them. Writes nothing and needs no server: the committed
+ * catalogues are used, and no county, so places are only converted (outside, grid cell and areas are not judged) and units are not
+ * known. Throws ENV-… problems for a mapping or file that cannot be used at all.
  */
 export async function checkMapping(
   open: OpenBytes,
@@ -58,7 +69,7 @@ export async function checkMapping(
   const catalogues = makeCatalogues(readCataloguePack());
   const places = makePlaceIndex({ outlines: [], cells: [], streets: [], communities: [] });
   const context = makeContext({
-    mapping: { ...mapping, severities: { ...mapping.severities, 'GEO-NO-CELL': 'off' } },
+    mapping: { ...mapping, severities: { ...mapping.severities, ...NOT_JUDGED } },
     catalogues: () => catalogues,
     places: () => places,
     units: null,
@@ -66,44 +77,45 @@ export async function checkMapping(
   });
   const shape = fileShape(mapping, mapping.format, context.mapping);
   const encoding = await findEncoding(open, shape);
-  const findings: (Finding & { readonly line: number | null })[] = [];
+  const noticed = gatherFindings({ mapping, zone: mapping.timeZone });
   const judge = fileJudge(context);
+  const dateOrder = surveyDateOrder(context);
+  const columns = new Set<string>();
   const examples: CheckedRow[] = [];
-  let columns: readonly string[] = [];
   const observer: Observer = {
     ...judge.observer,
     header(names, line) {
-      columns = names;
+      for (const name of names) columns.add(name);
       judge.observer.header?.(names, line);
     },
   };
-  let rows = 0;
-  let rejected = 0;
+  const count = { rows: 0, rejected: 0, skipped: 0 };
   for await (const block of readRows(open, shape, encoding, READ_LIMITS, observer)) {
-    for (const raw of block.slice(0, maxRows - rows)) {
-      rows++;
-      if (columns.length === 0) columns = Object.keys(raw.cells);
+    for (const raw of block.slice(0, maxRows - count.rows)) {
+      count.rows++;
+      if (mapping.format === 'ndjson' && raw.fault === undefined)
+        for (const name of Object.keys(raw.cells)) columns.add(name);
       const result = mapRow(raw, context);
-      findings.push(...result.findings.map((finding) => ({ ...finding, line: raw.line })));
-      if (result.row === null) rejected++;
-      else if (examples.length < 3) {
-        examples.push(checkedRow(result.row, raw.line, catalogues));
-      }
+      for (const finding of result.findings) noticed.add({ ...finding, line: raw.line });
+      if (result.leftAs === 'skipped') count.skipped++;
+      else if (raw.fault === undefined) dateOrder?.note(raw.line, raw.cells);
+      if (result.row === null) count.rejected += result.leftAs === null ? 1 : 0;
+      else if (examples.length < 3) examples.push(checkedRow(result.row, raw.line, catalogues));
     }
-    if (rows >= maxRows) break;
+    if (count.rows >= maxRows) break;
   }
   // Columns that nobody mentions have a list of their own.
-  const ofFile = judge.judge(rows).findings.filter(({ code }) => code !== 'MAP-COLUMN-UNKNOWN');
-  findings.push(...ofFile.map((finding) => ({ rowNo: 0, externalId: null, ...finding })));
-  const unknownColumns = columns.filter((name) => !context.mapping.knownColumns.has(name) && !isReportColumn(name));
+  const ofFile = judge.judge(count.rows).findings.filter(({ code }) => code !== 'MAP-COLUMN-UNKNOWN');
+  for (const finding of [...ofFile, ...(dateOrder?.findings() ?? [])])
+    noticed.add({ rowNo: 0, externalId: null, ...finding });
   return {
-    encoding,
-    rows,
-    accepted: rows - rejected,
-    rejected,
-    findings: grouped(findings, { mapping, zone: mapping.timeZone }),
-    columns,
-    unknownColumns,
+    ...{ encoding, ...count, accepted: count.rows - count.rejected - count.skipped },
+    ...noticed.end(),
+    columns: [...columns],
+    unknownColumns: [...columns].filter((name) => !context.mapping.knownColumns.has(name) && !isReportColumn(name)),
+    missingColumns: [...context.mapping.readColumns].filter(
+      (name) => !columns.has(name) && !columns.has(name.split('.', 1)[0] ?? name),
+    ),
     timeZone: mapping.timeZone,
     examples,
   };
@@ -117,24 +129,4 @@ function checkedRow({ rowNo, externalId, picture }: MappedRow, line: number, cat
     className: found === undefined ? null : `${found.kind}:${found.code} ${found.name}`,
     condition: rule?.condition ?? null,
   };
-}
-
-function grouped(
-  findings: readonly (Finding & { readonly line: number | null })[],
-  reportContext: ReportContext,
-): FindingGroup[] {
-  return [...Map.groupBy(findings, (finding) => finding.code)]
-    .map(([code, all]) => {
-      const examples = all.slice(0, 5).map((finding) => exampleOf(reportContext, finding));
-      const fields = all.flatMap(({ field }) => (field === null ? [] : [field]));
-      return {
-        code,
-        severity: all[0]?.severity ?? 'warning',
-        count: all.length,
-        ...sentencesOf(code, examples[0]),
-        columns: [...new Set(fields.flatMap((field) => columnsOfField(reportContext.mapping, field)))],
-        examples,
-      };
-    })
-    .sort((a, b) => a.severity.localeCompare(b.severity) || b.count - a.count);
 }

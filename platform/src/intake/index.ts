@@ -8,6 +8,8 @@ export { tooLarge } from './read/limits.ts';
 export { readGivenUp, retryBatch, type GivenUpBatch } from './batch/given-up.ts';
 export { type FindingExample } from './report/finding-example.ts';
 export { findingsByCode, type FindingGroup } from './report/findings-report.ts';
+export { unknownWords, unknownWordsCsv, type UnknownWord } from './report/unknown-words.ts';
+export { warningLines } from './report/warning-lines.ts';
 export { readUploadedRow, type UploadedRow } from './report/read-uploaded-row.ts';
 export { rejectedRows } from './report/rejected-rows.ts';
 export { openRun, runBatch, type BatchRun } from './run-batch.ts';

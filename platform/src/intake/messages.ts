@@ -33,16 +33,12 @@ export const INTAKE_MESSAGES = {
   'format.image': phrase('图片', 'a picture'),
   'format.database': phrase('数据库文件，请改为导出 CSV', 'a database file; export CSV instead'),
   'format.json': phrase(
-    'JSON，而本次按 CSV 上传；JSON 须每行一个对象，并以 application/x-ndjson 上传',
-    'JSON sent as CSV; write one object a line and send it as application/x-ndjson',
-  ),
-  'format.json-array': phrase(
-    'JSON 数组，请改为每行一个对象（NDJSON）',
-    'a JSON array; write one object a line (NDJSON)',
+    'JSON，而本次按 CSV 上传；JSON 须每行一个对象，或全文件为一个数组，并以 application/x-ndjson 上传',
+    'JSON sent as CSV; write one object a line, or one list, and send it as application/x-ndjson',
   ),
   'format.json-pretty': phrase(
-    '分行排版的 JSON，请改为每行一个对象（NDJSON）',
-    'JSON laid out over several lines; write one object a line (NDJSON)',
+    '分行排版的 JSON，请改为每行一个对象（NDJSON）或一个数组',
+    'JSON laid out over several lines; write one object a line (NDJSON), or one list',
   ),
   'format.no-json': phrase(
     '没有 JSON 对象的文本；若是 CSV，请以 text/csv 上传',
@@ -69,6 +65,15 @@ export const INTAKE_MESSAGES = {
     '“{format}”不是已知的日期格式（见字段对照指南的 Dates 一节）',
     '"{format}" is no date format we know (see "Dates" in the mapping guide)',
   ),
+  'mapping.cut': phrase('“{cut}”须恰有一对空花括号', '"{cut}" must have one pair of empty braces'),
+  'mapping.century': phrase(
+    '两位年份（yy）须说明世纪：请写 centuryFrom，如 2000',
+    'years of two digits (yy) need centuryFrom, such as 2000',
+  ),
+  'mapping.crs': phrase(
+    '须为 WGS84、GCJ02、BD09、CGCS2000，或 CGCS2000 高斯-克吕格投影的 EPSG:4491 至 EPSG:4554',
+    'must be WGS84, GCJ02, BD09, CGCS2000, or EPSG:4491 to EPSG:4554 for metres of CGCS2000',
+  ),
   'mapping.class-key': phrase(
     '类别须写作 event:0110 或 component:0101（种类:代码）',
     'write a class as event:0110 or component:0101 (kind:code)',
@@ -80,6 +85,10 @@ export const INTAKE_MESSAGES = {
   'mapping.unit-unknown': phrase(
     'unit.values：没有单位 {units}（写单位编码；市级单位也可写名称）',
     'unit.values: no such unit: {units} (a code; of a body of the city its name too)',
+  ),
+  'mapping.area-unknown': phrase(
+    '没有街道或社区 {areas}（写名称或编码）',
+    'no such street or community: {areas} (a name or code)',
   ),
   'mapping.no-condition': phrase(
     'limit.defaults：{class} 没有立案条件“{condition}”',

@@ -40,14 +40,21 @@ const square = (half: number, middle = 105.5): Outline =>
   }) as Outline;
 
 const catalogues = makeCatalogues(readCataloguePack());
-/** One cell in one street; community 12 lies about the middle of the cell, community 13 over its eastern edge. */
+/** Two cells, one in the first of two streets; community 12 lies about its middle, community 13 over its eastern edge. */
 const places = makePlaceIndex({
   outlines: [square(0.5)],
-  cells: [{ id: 7, outline: square(0.1) }],
-  streets: [{ id: 11, outline: square(0.3) }],
+  cells: [
+    { id: 7, code: '999901001001001', outline: square(0.1) },
+    { id: 8, code: '999901001001002', outline: square(0.01, 105.3) },
+  ],
+  streets: [
+    { id: 11, name: '柳岸街道', code: '999901001', outline: square(0.3) },
+    { id: 15, name: '河东街道', code: '999901002', outline: square(0.01, 106.5) },
+  ],
   communities: [
-    { id: 12, outline: square(0.04) },
-    { id: 13, outline: square(0.1, 105.65) },
+    { id: 12, name: '南街社区', code: '999901001001', parentId: 11, outline: square(0.04) },
+    { id: 13, name: '东街社区', code: '999901001002', parentId: 11, outline: square(0.1, 105.65) },
+    { id: 16, name: '南街社区', code: '999901002001', parentId: 15, outline: square(0.01, 106.5) },
   ],
 });
 

@@ -14,9 +14,11 @@ export async function readBatchReport(sender: Sender, batch: BatchAnswer): Promi
   return { batch, findings: await readAnswer<FindingGroup[]>(response) };
 }
 
-/** The sender's own rejected rows with the reasons, as CSV bytes. */
-export async function readRejected(sender: Sender, batchId: string): Promise<Readable> {
-  const response = await get(sender, `/intake/v1/batches/${batchId}/rejected`);
+/** What can be downloaded of a batch as CSV: the sender's own rejected rows with the reasons, warnings, unknown words. */
+export type Report = 'rejected' | 'warnings' | 'words?format=csv';
+
+export async function readReport(sender: Sender, batchId: string, report: Report): Promise<Readable> {
+  const response = await get(sender, `/intake/v1/batches/${batchId}/${report}`);
   if (!response.ok) throw await problemOf(response);
   return response.body === null ? Readable.from([]) : Readable.fromWeb(response.body as NodeWebStream);
 }

@@ -17,6 +17,8 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   '/intake/v1/batches/:id': batch(''),
   '/intake/v1/batches/:id/findings': batch('/findings'),
   '/intake/v1/batches/:id/rejected': batch('/rejected'),
+  '/intake/v1/batches/:id/warnings': batch('/warnings'),
+  '/intake/v1/batches/:id/words': batch('/words'),
   '/intake/v1/batches/:id/rows/:n': batch('/rows/1', '/rows/2'),
   '/intake/v1/mapping': ({ word }) =>
     ['', `?source=${word}`, `?source=${word}&version=1`].map((query) => `/intake/v1/mapping${query}`),

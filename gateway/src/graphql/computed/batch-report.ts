@@ -1,5 +1,5 @@
 import '../service/graphile-env.ts';
-import { actingOf, findingsByCode, getBatch, readSender } from '@liangji/platform';
+import { actingOf, findingsByCode, getBatch, readSender, unknownWords } from '@liangji/platform';
 import { extendSchema, gql } from 'postgraphile/utils';
 import { asActor } from '../../identity/as-actor.ts';
 import { computed, type Asker } from './computed.ts';
@@ -15,6 +15,12 @@ const linesOf = ({ database, actor }: Asker, tenantId: number, id: string) =>
 
 const findingsOfCode = ({ database, actor }: Asker, tenantId: number, id: string) =>
   asActor(database, actor, (trx) => findingsByCode(trx, tenantId, id));
+
+/** As many as a screen shows; the download has all. */
+const MOST_WORDS = 1_000;
+
+const wordsOf = ({ database, actor }: Asker, tenantId: number, id: string) =>
+  asActor(database, actor, async (trx) => (await unknownWords(trx, tenantId, id)).slice(0, MOST_WORDS));
 
 /** What a person reads about an upload: who sent it, why it was refused, what was noticed, in sentences. */
 export const batchReportPlugin = extendSchema({
@@ -36,6 +42,31 @@ export const batchReportPlugin = extendSchema({
       What was noticed, by code, errors first, each with its first examples.
       """
       findingsByCode: [FindingsOfCode!]!
+      """
+      Words of the sender that its mapping does not know or leaves aside, with the number of their rows: at most 1,000, errors and
+      frequent ones first; the download has all.
+      """
+      unknownWords: [UnknownWord!]!
+    }
+
+    type UnknownWord {
+      code: String!
+      """
+      error or warning
+      """
+      severity: String!
+      zh: String!
+      en: String!
+      """
+      The sender's columns it stands in.
+      """
+      columns: [String!]!
+      """
+      Masked; empty for an empty cell.
+      """
+      word: String!
+      rows: Int!
+      firstLine: Int
     }
 
     type Sender {
@@ -128,6 +159,7 @@ export const batchReportPlugin = extendSchema({
         refusal: computed(refusal),
         lines: computed(linesOf),
         findingsByCode: computed(findingsOfCode),
+        unknownWords: computed(wordsOf),
       },
     },
   },

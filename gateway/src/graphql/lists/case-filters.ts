@@ -8,7 +8,7 @@ import { instant, int, oneOf, text, type Argument } from './list.ts';
 export const CASE_FILTERS: Readonly<Record<string, Argument>> = {
   stages: oneOf('stage'),
   kind: text('kind', 'String'),
-  classId: int('class_id', 'Int'),
+  classId: { ...int('class_id', 'Int'), where: (row, value) => sql`coalesce(${row}.class_id, 0) = ${value}` },
   sourceGroup: text('source_group', 'String'),
   reportedFrom: instant((row, value) => sql`${row}.reported_at >= ${value}`),
   reportedBefore: instant((row, value) => sql`${row}.reported_at < ${value}`),

@@ -35,7 +35,7 @@ export const LISTS: Readonly<Record<string, List>> = {
     view: 'case',
     about: `Cases of a county or of all counties of a city, the latest report first.
 
-Reports from reportedFrom up to, not including, reportedBefore; overdueAt: those on which the verdict at that instant is overdue; number: exactly our case number or the id of the sending system.`,
+Reports from reportedFrom up to, not including, reportedBefore; classId: 0 for those without a class; overdueAt: those on which the verdict at that instant is overdue; number: exactly our case number or the id of the sending system.`,
     args: { ...TENANT_OR_CITY, ...CASE_FILTERS },
     order: ['-reported_at', '-id'],
     pages: true,

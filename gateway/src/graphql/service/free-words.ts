@@ -11,7 +11,7 @@ const NO_WORDS: Readonly<Record<string, readonly string[]>> = {
   body: ['kind', 'name', 'code'],
   case: [
     ...['case_no', 'stage', 'kind', 'source_code', 'source_group', 'original_x', 'original_y', 'original_crs'],
-    ...['limit_value', 'limit_unit', 'closing_type', 'state'],
+    ...['limit_value', 'limit_unit', 'closing_type', 'state', 'inexact_times'],
   ],
   case_event: ['kind', 'post'],
   case_rule: ['condition', 'limit_value', 'limit_unit', 'closing_condition', 'responsible_unit_kind', 'source'],

@@ -11,6 +11,9 @@ import {
   readUploadedRow,
   rejectedRows,
   type Trx,
+  unknownWords,
+  unknownWordsCsv,
+  warningLines,
 } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -20,6 +23,7 @@ import { reRead, reReadLines } from './re-reads.ts';
 import { streamText } from './stream-text.ts';
 
 const Query = z.object({ tenantId: z.coerce.number().int().optional() });
+const Format = z.object({ format: z.enum(['json', 'csv']).optional() });
 const RowNo = z.coerce.number().int().min(1);
 
 interface Wanted {
@@ -84,6 +88,31 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
       .header('content-disposition', `attachment; filename="rejected-${batchId}.csv"`)
       .header('cache-control', 'no-store')
       .send(await streamText(lines));
+  });
+
+  scope.get('/intake/v1/batches/:id/warnings', async (request, reply) => {
+    const { actor, role, tenantId, batchId } = await wantedBytes(request);
+    const lines = warningLines(database, role, actingOf(actor), tenantId, batchId);
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="warnings-${batchId}.csv"`)
+      .header('cache-control', 'no-store')
+      .send(await streamText(lines));
+  });
+
+  scope.get('/intake/v1/batches/:id/words', async (request, reply) => {
+    const wanted = await wantedBy(request);
+    const words = await asReader(wanted, async (trx) => {
+      await readable(trx, wanted);
+      return unknownWords(trx, wanted.tenantId, wanted.batchId);
+    });
+    const { format = 'json' } = readParameters(Format, request.query);
+    reply.header('cache-control', 'no-store');
+    if (format === 'json') return reply.send(words);
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="words-${wanted.batchId}.csv"`)
+      .send(unknownWordsCsv(words));
   });
 
   scope.get('/intake/v1/batches/:id/rows/:n', async (request, reply) => {

@@ -14,6 +14,8 @@ export interface Finding {
   readonly received: string | null;
   readonly expected: Message | null;
   readonly externalId: string | null;
+  /** Rows it is about, `rowNo` the first of them; 1 where it is left out. */
+  readonly rowCount?: number;
 }
 
 const MAX_SHOWN = 100;

@@ -10,6 +10,28 @@ export const FINDINGS_MESSAGES = {
     '十进制度，经度 −180 至 180，纬度 −90 至 90',
     'decimal degrees, longitude −180 to 180, latitude −90 to 90',
   ),
+  'expected.metres': phrase(
+    '所设坐标系的投影坐标（米）：x 为横坐标（东向），y 为纵坐标（北向）',
+    'metres of the system named: x = easting, y = northing',
+  ),
+  'expected.easting-first': phrase('x 为横坐标（东向），y 为纵坐标（北向）', 'x = easting, y = northing'),
+  'expected.cell': phrase('本区县现行单元网格的编码', 'the code of a grid cell in force'),
+  'expected.street': phrase(
+    '本区县街道的名称或编码，或 street.values 中的词',
+    'the name or code of a street, or a word of street.values',
+  ),
+  'expected.community': phrase(
+    '本区县社区的名称或编码，或 community.values 中的词；同名社区须写明街道',
+    'the name or code of a community, or a word of community.values; with its street where two have one name',
+  ),
+  'expected.date-order': phrase(
+    '第 {row} 行的 {text} 按 {first} 读取，也可按 {other}；文件中没有只能按 {first} 读取的日期',
+    '{text} in row {row} was read as {first}, but {other} fits too, and no date of the file fits {first} alone',
+  ),
+  'expected.date-order-shown': phrase(
+    '第 {row} 行的 {text} 按 {first} 读取，而第 {otherRow} 行的 {otherText} 只能按 {other} 读取，两者矛盾',
+    '{text} in row {row} was read as {first}, but {otherText} in row {otherRow} can only be {other}',
+  ),
   'expected.longitude-first': phrase('x 为经度，y 为纬度', 'x = longitude, y = latitude'),
   'expected.full-id': phrase('完整编号，按文本填写', 'the full id, as text'),
   'expected.id-with-zeros': phrase(
@@ -149,11 +171,16 @@ export const FINDINGS_MESSAGES = {
     '文件缺少不能没有的列（区县、状态或结案时间）；确无此列时，可在字段对照的 severities 中改为提醒。',
     'The file lacks a column it must have (county, status or closing); where there is none, make this a warning under "severities" of the mapping.',
   ),
+  'MAP-ROW-SKIPPED': finding(
+    '字段对照中 skip 列明不属案卷，未采用。',
+    'The mapping leaves the row aside: it is no case.',
+  ),
   'MAP-CLASS-UNKNOWN': finding('无法识别的案卷类别。', 'The class of the case is not known.', 'platform'),
   'MAP-CLASS-MISSING': finding('缺少案卷类别。', 'The class of the case is missing.'),
   'MAP-KIND-UNKNOWN': finding('无法识别部件或事件。', 'Cannot tell component from event.', 'platform'),
   'MAP-SOURCE-UNKNOWN': finding('无法识别的问题来源。', 'The source of the report is not known.', 'platform'),
   'MAP-STATUS-UNKNOWN': finding('无法识别的状态。', 'The status word is not known.', 'platform'),
+  'MAP-AREA-UNKNOWN': finding('无法识别的街道或社区。', 'The street or community is not known.', 'platform'),
   'MAP-UNIT-UNKNOWN': finding(
     '无法识别的处置单位，名称照存。',
     'The responsible unit is not known; its name is kept.',
@@ -187,11 +214,32 @@ export const FINDINGS_MESSAGES = {
   'GEO-SWAPPED': finding('经纬度疑似颠倒。', 'Longitude and latitude seem to be swapped.'),
   'GEO-OUTSIDE': finding('位置不在本区县范围内。', 'The place lies outside the county.'),
   'GEO-NO-CELL': finding('位置不在任何单元网格内。', 'The place lies in no unit grid cell.'),
+  'GEO-CELL-UNKNOWN': finding(
+    '没有这一单元网格；以坐标所在网格为准。',
+    'There is no such grid cell; that of the point counts.',
+  ),
+  'GEO-CELL-DIFFERS': finding(
+    '该行所写单元网格不是坐标所在网格；以坐标为准。',
+    'The row names another grid cell than the point lies in; the point counts.',
+  ),
+  'GEO-AREA-DIFFERS': finding(
+    '该行所写街道或社区不是坐标所在的；以该行所写为准。',
+    'The row names another street or community than the point lies in; the row counts.',
+  ),
   'TIME-MISSING': finding('缺少时间。', 'The time is missing.'),
   'TIME-INVALID': finding('无法按字段对照中的格式读取时间。', 'The time fits none of the formats of the mapping.'),
   'TIME-FUTURE': finding('时间晚于接收时刻。', 'The time lies after the moment of receipt.'),
   'TIME-ANCIENT': finding('时间早于 2000 年。', 'The time lies before the year 2000.'),
   'TIME-ORDER': finding('步骤时间早于前一步骤。', 'The step is earlier than the step before it.'),
+  'TIME-DATE-ORDER': finding(
+    '日期的日与月可能颠倒：{reason}。请在字段对照中只留一种日期格式。',
+    'Day and month may be exchanged: {reason}. Leave one of the two formats in the mapping.',
+    'platform',
+  ),
+  'FLOW-UNDATED': finding(
+    '状态表明该步骤已完成而没有时间：以接收时刻代替，并在案卷上标明。',
+    'The status says the step was done and nobody says when: the moment of receipt stands in, and the case is marked.',
+  ),
   'FLOW-STATUS-TIME': finding('状态所说的步骤没有时间。', 'The step that the status speaks of has no time.'),
   'FLOW-STATUS-CONTRADICTS': finding(
     '状态与步骤时间矛盾，以时间为准。',

@@ -3,13 +3,14 @@ import { jsonb } from '../../database/json.ts';
 import type { JsonObject } from '../../database/tables.ts';
 import { hashOf } from '../../kernel/canonical.ts';
 import type { Deps } from '../../kernel/deps.ts';
+import { checkAreas } from './check-areas.ts';
 import { parseMapping } from './document.ts';
 import { readUnits } from './read-units.ts';
 import { checkUnits } from './unit-words.ts';
 
 /**
  * Puts a mapping document into force for a source system. The same document as the latest is no new version. Throws
- * ENV-MAPPING when the document is not as the guide says or names a unit that is not there.
+ * ENV-MAPPING when the document is not as the guide says or names a unit or an area that is not there.
  */
 export async function addMapping(
   trx: Trx,
@@ -18,7 +19,9 @@ export async function addMapping(
   sourceId: number,
   document: Record<string, unknown>,
 ): Promise<{ version: number; created: boolean }> {
-  checkUnits(parseMapping(document), await readUnits(trx, tenantId));
+  const mapping = parseMapping(document);
+  checkUnits(mapping, await readUnits(trx, tenantId));
+  await checkAreas(trx, tenantId, mapping);
   const hash = hashOf(document);
   const latest = await trx
     .selectFrom('biz.mapping')

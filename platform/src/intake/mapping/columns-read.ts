@@ -14,12 +14,13 @@ type Spec =
 
 /** Every column that a mapping reads, each once, in the order of the mapping. */
 export function columnsRead(mapping: MappingDocument): ColumnsRead[] {
-  const { times, status, claim, person, place, limit, class: word } = mapping;
+  const { times, status, claim, person, place, limit, class: word, skip } = mapping;
   const needed: (Spec | undefined)[] = [mapping.county, times.closed, status];
   const others: (Spec | undefined)[] = [
     ...[mapping.externalId, mapping.caseNo, mapping.revision, mapping.source, word],
     ...[typeof word.kind === 'string' ? undefined : word.kind, limit.condition, place?.x, place?.y],
-    ...[mapping.address, mapping.description, mapping.unit],
+    ...[mapping.cell, mapping.street, mapping.community, mapping.address, mapping.description, mapping.result],
+    ...[mapping.unit, ...skip],
     ...STEP_KINDS.filter((step) => step !== 'closed').map((step) => times[step]),
     ...Object.values(status?.values ?? {}).map((target) => (typeof target === 'string' ? undefined : target.at)),
     ...[mapping.closingType, mapping.selfHandled, mapping.rework, mapping.extension],

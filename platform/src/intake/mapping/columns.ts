@@ -1,7 +1,7 @@
 import { STEP_KINDS, type StepKind } from '../../cases/fields.ts';
 import type { FieldSpec, MappingDocument, TimeSpec } from './document.ts';
 
-type Spec = FieldSpec | TimeSpec | { readonly column?: string | string[] | undefined } | undefined;
+type Spec = FieldSpec | TimeSpec | { readonly column?: string | readonly string[] | undefined } | undefined;
 
 /**
  * The sender's own columns behind a field that a finding names, in the mapping's order; empty where the mapping has none
@@ -21,6 +21,7 @@ const SPECS = new Map(
     caseNo: (m) => [m.caseNo ?? m.externalId],
     revision: (m) => [m.revision],
     county: (m) => [m.county],
+    skip: (m) => m.skip,
     source: (m) => [m.source],
     class: (m) => [m.class],
     kind: (m) => [typeof m.class.kind === 'string' ? undefined : m.class.kind],
@@ -28,8 +29,12 @@ const SPECS = new Map(
     place: (m) => [m.place?.x, m.place?.y],
     x: (m) => [m.place?.x],
     y: (m) => [m.place?.y],
+    cell: (m) => [m.cell],
+    street: (m) => [m.street],
+    community: (m) => [m.community],
     address: (m) => [m.address],
     description: (m) => [m.description],
+    result: (m) => [m.result],
     unit: (m) => [m.unit],
     void: (m) => [m.times.voided],
     status: (m) => [m.status],
@@ -43,9 +48,9 @@ const SPECS = new Map(
   }),
 );
 
-function columnsOf(spec: Spec): string[] {
-  if (spec === undefined) return [];
-  if (typeof spec === 'string') return [spec];
-  if (spec.column === undefined) return [];
-  return typeof spec.column === 'string' ? [spec.column] : [...spec.column];
+/** The sender's columns that something is read from, in the order of the mapping. */
+export function columnsOf(spec: Spec): string[] {
+  const column = typeof spec === 'string' ? spec : spec?.column;
+  if (column === undefined) return [];
+  return typeof column === 'string' ? [column] : [...column];
 }

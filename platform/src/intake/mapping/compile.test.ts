@@ -23,6 +23,19 @@ describe('reading a field', () => {
   it('reads the mapping’s own words for nothing', () => {
     expect(read('a', { a: 'null' }, { empty: ['NULL', '无'] })).toBe('');
   });
+  it('reads words for nothing of its own, and keeps the part that is meant', () => {
+    expect(read({ column: 'a', empty: ['-'] }, { a: '－' })).toBe('');
+    expect(read({ column: 'a', empty: ['-'] }, { a: 'NULL' }, { empty: ['NULL'] })).toBe('');
+    const unit = { column: 'a', cut: '{}（{*}）', default: 'nobody' };
+    expect(read(unit, { a: '维护所（路灯班）' })).toBe('维护所');
+    expect(read(unit, { a: '维护所' })).toBe('维护所');
+    expect(read(unit, { a: '' })).toBe('nobody');
+  });
+  it('reads a list in a cell: glued, or one of it', () => {
+    expect(read({ column: 'a', join: '、' }, { a: ['x', '', ' y '] })).toBe('x、y');
+    expect(read('a.1.url', { a: [{}, { url: 'u' }] })).toBe('u');
+    expect(read('a', { a: ['x'] })).toBe('["x"]');
+  });
   it('reaches into nested JSON, unless a column has the whole name', () => {
     expect(read('place.x', { place: { x: 1.5 } })).toBe('1.5');
     expect(read('place.x', { 'place.x': 2, place: { x: 1.5 } })).toBe('2');

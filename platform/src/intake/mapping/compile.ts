@@ -1,28 +1,37 @@
 import { STEP_KINDS, type FieldName, type StepKind } from '../../cases/fields.ts';
-import type { Stage } from '../../cases/types.ts';
+import type { ClosingType, SourceGroup, Stage } from '../../cases/types.ts';
+import type { SubjectKind } from '../../catalogues/types.ts';
+import { columnsOf } from './columns.ts';
+import { compileTime, type CompiledTime } from './compile-time.ts';
 import type { FieldSpec, FlagSpec, MappingDocument, TimeSpec } from './document.ts';
+import type { DateReader } from './dates.ts';
 import { mappedFields } from './mapped-fields.ts';
-import { dateReader, type DateReader } from './dates.ts';
-import { civilToInstant } from './zone.ts';
 import { withoutApostrophe } from '../read/formula.ts';
+import { compilePattern } from './pattern.ts';
+import { compileWordList, compileWords, normalizeWord, type Words } from './words.ts';
 import type { Cells } from '../read/row.ts';
 
 /** Reads one field of a row: its text ('' = empty, hence to be cleared), or undefined where the row has no such column. */
 export type CellReader = (cells: Cells) => string | undefined;
 
-export interface CompiledTime {
+/** A field whose text is looked up in a table of words. */
+export interface CompiledWords<T> {
   readonly read: CellReader;
-  readonly toInstant: DateReader;
-}
-export interface CompiledFlag {
-  readonly read: CellReader;
-  readonly yes: ReadonlySet<string>;
-  readonly no: ReadonlySet<string>;
+  readonly words: Words<T>;
 }
 export interface CompiledStatus {
   readonly stage: Stage;
   readonly at: CompiledTime | null;
+  readonly undated: boolean;
   readonly drop: readonly StepKind[];
+}
+export interface ClassTarget {
+  readonly class: string;
+  readonly condition?: string | undefined;
+}
+export interface SourceTarget {
+  readonly code: string;
+  readonly group: SourceGroup;
 }
 
 /** A mapping made ready for many rows: every column a function, every table a Map, every date format a reader. */
@@ -30,103 +39,125 @@ export interface CompiledMapping {
   readonly document: MappingDocument;
   readonly externalId: CellReader;
   readonly caseNo: CellReader | null;
-  readonly revision: { read: CellReader; time: DateReader | null } | null;
-  readonly county: CellReader | null;
-  readonly source: CellReader;
-  readonly classWord: CellReader;
-  readonly kindWord: CellReader | null;
+  readonly revision: { readonly read: CellReader; readonly time: DateReader | null } | undefined;
+  readonly county: CompiledWords<true> | null;
+  readonly skips: readonly CompiledWords<true>[];
+  readonly source: CompiledWords<SourceTarget>;
+  readonly class: CompiledWords<ClassTarget>;
+  readonly kind: CompiledWords<SubjectKind> | null;
   readonly condition: CellReader | null;
   readonly x: CellReader | null;
   readonly y: CellReader | null;
+  readonly cell: CellReader | null;
+  readonly street: CompiledWords<string> | null;
+  readonly community: CompiledWords<string> | null;
   readonly address: CellReader | null;
   readonly description: CellReader | null;
+  readonly result: CellReader | null;
   readonly unit: CellReader | null;
   readonly times: ReadonlyMap<StepKind, CompiledTime>;
-  readonly status: CellReader | null;
-  readonly statuses: ReadonlyMap<string, CompiledStatus>;
-  readonly closingType: CellReader | null;
-  readonly selfHandled: CompiledFlag | null;
+  readonly status: CompiledWords<CompiledStatus> | null;
+  readonly closingType: CompiledWords<ClosingType> | null;
+  readonly selfHandled: CompiledWords<boolean> | null;
   readonly rework: CellReader | null;
   readonly extension: CellReader | null;
   readonly claimedDue: CompiledTime | null;
-  readonly claimedOverdue: CompiledFlag | null;
+  readonly claimedOverdue: CompiledWords<boolean> | null;
   readonly personName: CellReader | null;
   readonly personPhone: CellReader | null;
   /** Fields of a case it says something of. */
   readonly fields: readonly FieldName[];
   /** Column names the mapping reads or knowingly ignores. */
   readonly knownColumns: ReadonlySet<string>;
+  /** Column names the mapping reads. */
+  readonly readColumns: ReadonlySet<string>;
   /** Columns without which no row can be read: the external id's and the report time's. */
   readonly requiredColumns: readonly (readonly string[])[];
   /** Columns of the report time. */
   readonly reportedColumns: readonly string[];
 }
 
-type ColumnSpec = { column: string | string[]; join?: string };
-
 export function compileMapping(document: MappingDocument): CompiledMapping {
   const empty = new Set(document.empty.map(normalizeWord));
   const known = new Set(document.ignore);
-  const toInstant = civilToInstant(document.timeZone);
-  const dates = dateReader(document.dates, toInstant);
+  const reads = new Set<string>();
 
-  const cell = (spec: FieldSpec | ColumnSpec): CellReader => {
-    const full = typeof spec === 'string' ? { column: spec } : spec;
-    if (full.column === undefined) {
-      const constant = 'value' in full ? full.value : undefined;
-      return () => constant;
+  const cell = (spec: FieldSpec): CellReader => {
+    for (const name of columnsOf(spec)) {
+      reads.add(name);
+      known.add(name).add(name.split('.', 1)[0] ?? name);
     }
-    const names = listOf(full.column);
-    for (const name of names) known.add(name).add(name.split('.', 1)[0] ?? name);
-    return withDefault(columnReader(names, full.join, empty), 'default' in full ? full.default : undefined);
+    return fieldReader(spec, empty);
   };
   const maybe = (spec: FieldSpec | undefined): CellReader | null => (spec === undefined ? null : cell(spec));
-  const time = (spec: TimeSpec): CompiledTime =>
-    typeof spec === 'string'
-      ? { read: cell(spec), toInstant: dates }
-      : { read: cell({ column: spec.column }), toInstant: spec.dates ? dateReader(spec.dates, toInstant) : dates };
-  const flag = (spec: FlagSpec | undefined): CompiledFlag | null =>
-    spec === undefined
-      ? null
-      : { read: cell({ column: spec.column }), yes: wordSet(spec.true), no: wordSet(spec.false) };
+  const time = (spec: TimeSpec): CompiledTime => compileTime(spec, cell(spec), document);
+  const looked = <T>(spec: FieldSpec, words: Words<T>): CompiledWords<T> => ({ read: cell(spec), words });
+  const flag = (spec: FlagSpec | undefined): CompiledWords<boolean> | null => {
+    if (spec === undefined) return null;
+    const yes = spec.true.map((word) => [word, true] as const);
+    return looked(spec, compileWords<boolean>([...yes, ...spec.false.map((word) => [word, false] as const)]));
+  };
+  const named = (spec: MappingDocument['street']): CompiledWords<string> | null =>
+    spec === undefined ? null : looked(spec, compileWords(Object.entries(wordsOf(spec))));
 
   const times = new Map<StepKind, CompiledTime>();
   for (const step of STEP_KINDS) {
     const spec = document.times[step];
     if (spec !== undefined) times.set(step, time(spec));
   }
-  const statuses = new Map<string, CompiledStatus>();
-  for (const [word, target] of Object.entries(document.status?.values ?? {})) {
-    const full = typeof target === 'string' ? { stage: target } : target;
-    const at = 'at' in full && full.at !== undefined ? time(full.at) : null;
-    statuses.set(normalizeWord(word), { stage: full.stage, at, drop: ('drop' in full ? full.drop : undefined) ?? [] });
-  }
-  const kind = document.class.kind;
+  const { county, source, status, closingType, revision } = document;
+  const { kind } = document.class;
 
   return {
     document,
     externalId: cell(document.externalId),
     caseNo: maybe(document.caseNo),
-    revision: document.revision
-      ? { read: cell(document.revision.column), time: document.revision.as === 'time' ? dates : null }
-      : null,
-    county: document.county ? cell({ column: document.county.column }) : null,
-    source: document.source.column === undefined ? () => '' : cell({ column: document.source.column }),
-    classWord: cell({
-      column: document.class.column,
-      ...(document.class.join !== undefined && { join: document.class.join }),
-    }),
-    kindWord: typeof kind === 'string' ? null : cell({ column: kind.column }),
+    revision: revision && {
+      read: cell(revision),
+      time: revision.as === 'time' ? compileTime('', () => '', document).toInstant : null,
+    },
+    county: county === undefined ? null : looked(county, compileWordList(county.is)),
+    skips: document.skip.map((skip) => looked(skip, compileWordList(skip.is))),
+    source: looked(
+      source.column === undefined && source.value === undefined ? { value: '' } : source,
+      compileWords(Object.entries(source.values)),
+    ),
+    class: looked(
+      document.class,
+      compileWords(
+        Object.entries(document.class.values).map(([word, target]): [string, ClassTarget] => [
+          word,
+          typeof target === 'string' ? { class: target } : target,
+        ]),
+      ),
+    ),
+    kind: typeof kind === 'object' ? looked(kind, compileWords(Object.entries(kind.values))) : null,
     condition: maybe(document.limit.condition),
     x: maybe(document.place?.x),
     y: maybe(document.place?.y),
+    cell: maybe(document.cell),
+    street: named(document.street),
+    community: named(document.community),
     address: maybe(document.address),
     description: maybe(document.description),
+    result: maybe(document.result),
     unit: maybe(document.unit),
     times,
-    status: document.status ? cell({ column: document.status.column }) : null,
-    statuses,
-    closingType: document.closingType ? cell({ column: document.closingType.column }) : null,
+    status:
+      status === undefined
+        ? null
+        : looked(
+            status,
+            compileWords(
+              Object.entries(status.values).map(([word, target]): [string, CompiledStatus] => {
+                const full = typeof target === 'string' ? { stage: target } : target;
+                const { stage, at, undated = false, drop = [] } = full;
+                return [word, { stage, at: at === undefined ? null : time(at), undated, drop }];
+              }),
+            ),
+          ),
+    closingType:
+      closingType === undefined ? null : looked(closingType, compileWords(Object.entries(closingType.values))),
     selfHandled: flag(document.selfHandled),
     rework: maybe(document.rework),
     extension: maybe(document.extension),
@@ -136,29 +167,43 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
     personPhone: maybe(document.person.phone),
     fields: mappedFields(document),
     knownColumns: known,
+    readColumns: reads,
     requiredColumns: [columnsOf(document.externalId), columnsOf(document.times.reported)].filter((c) => c.length > 0),
     reportedColumns: columnsOf(document.times.reported),
   };
 }
 
-/** How code words are compared: full-width forms made narrow, outer spaces off, case ignored. */
-export function normalizeWord(word: string): string {
-  return word.normalize('NFKC').trim().toLowerCase();
+/** Words of a field that names something of ours. */
+export const wordsOf = (spec: MappingDocument['unit']): Readonly<Record<string, string>> =>
+  (typeof spec === 'object' ? spec.values : undefined) ?? {};
+
+/** A field made ready for many rows; `empty` are the words of the document that mean nothing, as words are compared. */
+function fieldReader(spec: FieldSpec, empty: ReadonlySet<string>): CellReader {
+  if (typeof spec === 'string') return columnReader([spec], undefined, empty);
+  const { value, default: fallback, cut } = spec;
+  if (spec.column === undefined) return () => value;
+  const ownEmpty = spec.empty === undefined ? empty : new Set([...empty, ...spec.empty.map(normalizeWord)]);
+  const read = withCut(columnReader(columnsOf(spec), spec.join, ownEmpty), cut);
+  return fallback === undefined ? read : (cells) => read(cells) || fallback;
 }
 
-const wordSet = (words: readonly string[]) => new Set(words.map(normalizeWord));
-const listOf = (column: string | string[]) => (typeof column === 'string' ? [column] : column);
-
-function columnsOf(spec: FieldSpec | TimeSpec): string[] {
-  if (typeof spec === 'string') return [spec];
-  return spec.column === undefined ? [] : listOf(spec.column);
+/** A text that the pattern does not fit stays as it is, so that whoever reads it can say what came. */
+function withCut(read: CellReader, cut: string | undefined): CellReader {
+  if (cut === undefined) return read;
+  const pattern = compilePattern(cut);
+  return (cells) => {
+    const text = read(cells);
+    return text === undefined || text === '' ? text : (pattern.cut(text) ?? text);
+  };
 }
 
 function columnReader(names: readonly string[], join: string | undefined, empty: ReadonlySet<string>): CellReader {
   const one = (cells: Cells, name: string): string | undefined => {
     const raw = Object.hasOwn(cells, name) ? cells[name] : atPath(cells, name);
     if (raw === undefined) return undefined;
-    const text = withoutApostrophe(textOf(raw).trim());
+    const text = withoutApostrophe(
+      (join !== undefined && Array.isArray(raw) ? listText(raw, join) : textOf(raw)).trim(),
+    );
     return empty.size > 0 && empty.has(normalizeWord(text)) ? '' : text;
   };
   const [first] = names;
@@ -170,12 +215,7 @@ function columnReader(names: readonly string[], join: string | undefined, empty:
   };
 }
 
-function withDefault(read: CellReader, fallback: string | undefined): CellReader {
-  if (fallback === undefined) return read;
-  return (cells) => read(cells) || fallback;
-}
-
-/** "place.x" reaches into nested JSON objects; only used when no column has the whole name. */
+/** "place.x" reaches into nested JSON objects, "places.0.x" into a list; only used when no column has the whole name. */
 function atPath(cells: Cells, name: string): unknown {
   if (!name.includes('.')) return undefined;
   let at: unknown = cells;
@@ -185,6 +225,12 @@ function atPath(cells: Cells, name: string): unknown {
   }
   return at;
 }
+
+const listText = (list: readonly unknown[], join: string): string =>
+  list
+    .map((item) => textOf(item).trim())
+    .filter((text) => text !== '')
+    .join(join);
 
 /**
  * A JSON value as the text a mapping works with; null is the empty text. Of a whole number beyond 2^53 the digits that JSON

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateReader, isDateFormat } from './dates.ts';
+import { dateReader, dayReader, hasShortYear, isDateFormat } from './dates.ts';
 import { civilToInstant, isZone } from './zone.ts';
 
 const suining = civilToInstant('Asia/Shanghai');
@@ -32,6 +32,37 @@ describe('date formats', () => {
   });
 
   it.each([
+    ['dd-MMM-yyyy HH:mm', '03-Nov-2026 09:07', '2026-11-03T01:07:00.000Z'],
+    ['d MMM yyyy', '3 September 2026', '2026-09-02T16:00:00.000Z'],
+    ['d MMM yyyy', '3 sept 2026', '2026-09-02T16:00:00.000Z'],
+    ['yyyy年MMMd日', '2026年十一月3日', '2026-11-02T16:00:00.000Z'],
+    ['EEE MMM dd HH:mm:ss z yyyy', 'Tue Nov 03 09:07:00 CST 2026', '2026-11-03T01:07:00.000Z'],
+    ['EEE, dd MMM yyyy HH:mm:ss z', 'Tue, 03 Nov 2026 01:07:00 GMT', '2026-11-03T01:07:00.000Z'],
+    ['yyyy年M月d日 EEE HH:mm', '2026年11月3日 星期二 09:07', '2026-11-03T01:07:00.000Z'],
+    ['yy/M/d H:mm', '26/11/3 9:07', '2026-11-03T01:07:00.000Z'],
+    ['yy/M/d', '69/11/3', '2069-11-02T16:00:00.000Z'],
+    ['yy/M/d', '70/11/3', '1970-11-02T16:00:00.000Z'],
+  ])('%s reads %s with a century and the words of zones', (format, text, expected) => {
+    expect(isDateFormat(format)).toBe(true);
+    const rules = { centuryFrom: 1970, zones: new Map([['cst', suining]]) };
+    expect(new Date(dateReader([format], suining, rules)(text) ?? Number.NaN).toISOString()).toBe(expected);
+  });
+  it('reads no time in a zone whose word nobody has explained', () => {
+    expect(read('yyyy-MM-dd HH:mm z', '2026-11-03 09:07 CST')).toBeNull();
+    expect(read('yyyy-MM-dd HH:mm z', '2026-11-03 09:07 UTC')).toBe('2026-11-03T09:07:00.000Z');
+  });
+  it('knows formats with years of two digits, and reads no year of long ago as ours', () => {
+    expect(['yy/M/d', 'd.M.yy', 'yyyy/M/d', 'iso'].map(hasShortYear)).toEqual([true, true, false, false]);
+    expect(read('yy/M/d', '26/11/3')).toBeNull();
+  });
+  it('reads a day alone as the moment of it that is meant, and no time of day', () => {
+    const evening = dayReader(['yyyy-MM-dd HH:mm', 'yyyy-MM-dd', 'iso', 'excel'], suining, {}, 18 * 3_600_000);
+    expect(evening('2026-11-03')).toBe(Date.parse('2026-11-03T18:00:00+08:00'));
+    expect(evening('46296')).toBe(Date.parse('2026-10-01T18:00:00+08:00'));
+    for (const text of ['2026-11-03 09:00', '2026-11-03T09:00', '46296.5']) expect(evening(text)).toBeNull();
+  });
+
+  it.each([
     ['yyyy-MM-dd HH:mm:ss', '2026-02-29 08:00:00'],
     ['yyyy-MM-dd HH:mm:ss', '2026-13-01 08:00:00'],
     ['yyyy-MM-dd HH:mm:ss', '2026-10-01 25:00:00'],
@@ -56,7 +87,15 @@ describe('date formats', () => {
   });
 
   it('refuses formats that name no day, or twelve hours without a half', () => {
-    for (const format of ['HH:mm', 'yyyy-MM', 'yyyy-MM-dd hh:mm', 'yyyy-yyyy-MM-dd', 'whatever']) {
+    for (const format of [
+      'HH:mm',
+      'yyyy-MM',
+      'yyyy-MM-dd hh:mm',
+      'yyyy-yyyy-MM-dd',
+      'yy/yyyy/M/d',
+      'yyyy-MM-dd XXX z',
+      'whatever',
+    ]) {
       expect(isDateFormat(format)).toBe(false);
     }
     expect(isZone('Asia/Shanghai')).toBe(true);

@@ -1,18 +1,42 @@
 /**
- * Date formats of a mapping. A pattern is made of yyyy M MM d dd H HH h hh m mm s ss SSS a (AM/PM, 上午/下午) XXX
- * (zone: Z, +08:00, +0800); every other character stands for itself. A missing time of day is midnight.
- * Named shapes: `iso`, `excel` (days since 1899-12-30, fraction of a day), `epoch-ms`, `epoch-s`.
+ * Date formats of a mapping. A pattern is made of yyyy yy MMM (a month's name) M MM d dd EEE (a weekday, not compared) H HH h hh
+ * m mm s ss SSS a (AM/PM, 上午/下午) XXX (zone: Z, +08:00, +0800) z (a zone's word); every other character stands for itself.
+ * A missing time of day is midnight. Named shapes: `iso`, `excel` (days since 1899-12-30, fraction of a day), `epoch-ms`,
+ * `epoch-s`.
  */
 export type DateReader = (text: string) => number | null;
 
+/** Civil time, read as if it were UTC, in ms, to epoch ms. */
+type ToInstant = (civilMs: number) => number;
+
+export interface DateRules {
+  /** First of the hundred years that `yy` means. */
+  readonly centuryFrom?: number | undefined;
+  /** Zones by their words, in small letters. */
+  readonly zones?: ReadonlyMap<string, ToInstant>;
+}
+
 const NAMED = ['iso', 'excel', 'epoch-ms', 'epoch-s'];
-const TOKENS = /yyyy|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|a|XXX/g;
+const TOKENS = /yyyy|yy|MMM|MM|M|dd|d|EEE|HH|H|hh|h|mm|m|ss|s|SSS|a|XXX|z/g;
+const MONTHS = new Map(
+  ['january|一月', 'february|二月', 'march|三月', 'april|四月', 'may|五月', 'june|六月', 'july|七月', 'august|八月']
+    .concat(['september|九月', 'october|十月', 'november|十一月', 'december|十二月'])
+    .flatMap((names, index) =>
+      names.split('|').flatMap((name) => [[name, index + 1] as const, [shortOf(name), index + 1] as const]),
+    ),
+);
 const PARTS: Record<string, [string, string]> = {
   yyyy: ['year', '(\\d{4})'],
+  yy: ['year', '(\\d{2})'],
+  MMM: ['month', `(${[...MONTHS.keys(), 'sept'].sort((a, b) => b.length - a.length).join('|')})`],
   MM: ['month', '(\\d{2})'],
   M: ['month', '(\\d{1,2})'],
   dd: ['day', '(\\d{2})'],
   d: ['day', '(\\d{1,2})'],
+  EEE: [
+    'weekday',
+    '((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|礼拜)[一二三四五六日天])',
+  ],
   HH: ['hour', '(\\d{2})'],
   H: ['hour', '(\\d{1,2})'],
   hh: ['hour12', '(\\d{2})'],
@@ -24,19 +48,60 @@ const PARTS: Record<string, [string, string]> = {
   SSS: ['milli', '(\\d{1,3})\\d*'],
   a: ['half', '(AM|PM|am|pm|上午|下午)'],
   XXX: ['zone', '(Z|[+-]\\d{2}:?\\d{2})'],
+  z: ['zoneWord', '([a-z]{1,5})'],
 };
+
+/** Of an English name; a Chinese one has none. */
+function shortOf(name: string): string {
+  return /^[a-z]/.test(name) ? name.slice(0, 3) : name;
+}
+
+const partsOf = (format: string): (string | undefined)[] => (format.match(TOKENS) ?? []).map((t) => PARTS[t]?.[0]);
 
 export function isDateFormat(format: string): boolean {
   if (NAMED.includes(format)) return true;
-  const names = (format.match(TOKENS) ?? []).map((t) => PARTS[t]?.[0]);
+  const names = partsOf(format);
   const once = new Set(names).size === names.length;
   const date = names.includes('year') && names.includes('month') && names.includes('day');
-  return once && date && names.includes('hour12') === names.includes('half');
+  const zones = names.filter((name) => name === 'zone' || name === 'zoneWord').length;
+  return once && date && zones < 2 && names.includes('hour12') === names.includes('half');
 }
 
+/** Whether a format has years of two digits. */
+export const hasShortYear = (format: string): boolean =>
+  !NAMED.includes(format) && /(?:^|[^y])yy(?:$|[^y])/.test(format);
+
 /** Tries the formats in order; the first that reads the text wins. Returns epoch ms or null. */
-export function dateReader(formats: readonly string[], toInstant: (civilMs: number) => number): DateReader {
-  const readers = formats.map((f) => oneFormat(f, toInstant));
+export function dateReader(formats: readonly string[], toInstant: ToInstant, rules: DateRules = {}): DateReader {
+  return firstOf(formats.map((f) => oneFormat(f, toInstant, rules)));
+}
+
+const WHOLE_DAY = new Map([
+  ['iso', /^\d{4}-\d{2}-\d{2}$/],
+  ['excel', /^\d{5}(\.0+)?$/],
+]);
+
+/** Reads only texts that name a day and no time of day, as the moment `timeOfDay` (ms since midnight) of it. */
+export function dayReader(
+  formats: readonly string[],
+  toInstant: ToInstant,
+  rules: DateRules,
+  timeOfDay: number,
+): DateReader {
+  const ofDay: ToInstant = (civil) => toInstant(civil + timeOfDay);
+  return firstOf(
+    formats.flatMap((format) => {
+      const whole = WHOLE_DAY.get(format);
+      if (whole === undefined && (NAMED.includes(format) || partsOf(format).some(isOfDay))) return [];
+      const read = oneFormat(format, ofDay, rules);
+      return [whole === undefined ? read : (text: string) => (whole.test(text) ? read(text) : null)];
+    }),
+  );
+}
+
+const isOfDay = (part: string | undefined): boolean => part === 'hour' || part === 'hour12';
+
+function firstOf(readers: readonly DateReader[]): DateReader {
   if (readers.length === 1 && readers[0]) return readers[0];
   return (text) => {
     for (const read of readers) {
@@ -47,7 +112,7 @@ export function dateReader(formats: readonly string[], toInstant: (civilMs: numb
   };
 }
 
-function oneFormat(format: string, toInstant: (civilMs: number) => number): DateReader {
+function oneFormat(format: string, toInstant: ToInstant, rules: DateRules): DateReader {
   switch (format) {
     case 'epoch-ms':
       return (text) => (/^\d{12,14}$/.test(text) ? Number(text) : null);
@@ -63,14 +128,14 @@ function oneFormat(format: string, toInstant: (civilMs: number) => number): Date
     case 'iso':
       return isoReader(toInstant);
     default:
-      return patternReader(format, toInstant);
+      return patternReader(format, toInstant, rules);
   }
 }
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d*)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-function isoReader(toInstant: (civilMs: number) => number): DateReader {
+function isoReader(toInstant: ToInstant): DateReader {
   return (text) => {
     const m = ISO.exec(text);
     if (m === null) return null;
@@ -81,7 +146,7 @@ function isoReader(toInstant: (civilMs: number) => number): DateReader {
   };
 }
 
-function patternReader(format: string, toInstant: (civilMs: number) => number): DateReader {
+function patternReader(format: string, toInstant: ToInstant, { centuryFrom, zones }: DateRules): DateReader {
   const order: string[] = [];
   let source = '';
   let last = 0;
@@ -91,7 +156,8 @@ function patternReader(format: string, toInstant: (civilMs: number) => number): 
     order.push(name);
     last = token.index + token[0].length;
   }
-  const pattern = new RegExp(`^${source}${escape(format.slice(last))}$`);
+  const hasWords = /MMM|EEE|z/.test(format);
+  const pattern = new RegExp(`^${source}${escape(format.slice(last))}$`, hasWords ? 'i' : '');
   const at = (name: string) => order.indexOf(name) + 1;
   const year = at('year');
   const month = at('month');
@@ -103,6 +169,9 @@ function patternReader(format: string, toInstant: (civilMs: number) => number): 
   const milli = at('milli');
   const half = at('half');
   const zone = at('zone');
+  const zoneWord = at('zoneWord');
+  const namesMonth = format.includes('MMM');
+  const yearOf = hasShortYear(format) ? inCentury(centuryFrom) : (digits: string) => Number(digits);
   return (text) => {
     const m = pattern.exec(text);
     if (m === null) return null;
@@ -111,14 +180,30 @@ function patternReader(format: string, toInstant: (civilMs: number) => number): 
     if (hour12 !== 0) {
       h = n(hour12);
       if (h < 1 || h > 12) return null;
-      h = (h % 12) + (/^(PM|pm|下午)$/.test(m[half]!) ? 12 : 0);
+      h = (h % 12) + (/^(pm|下午)$/i.test(m[half]!) ? 12 : 0);
     }
     const ms = milli === 0 ? 0 : Number(m[milli]!.padEnd(3, '0'));
-    const civil = civilMs(n(year), n(month), n(day), h, n(minute), n(second), ms);
+    const mo = namesMonth ? monthNamed(m[month]!) : n(month);
+    const civil = civilMs(yearOf(m[year]!), mo, n(day), h, n(minute), n(second), ms);
     if (civil === null) return null;
+    if (zoneWord !== 0) return inZone(civil, m[zoneWord]!.toLowerCase(), zones);
     return zone === 0 ? toInstant(civil) : civil - zoneOffset(m[zone]!);
   };
 }
+
+const monthNamed = (name: string): number => MONTHS.get(name.toLowerCase()) ?? (/^sept$/i.test(name) ? 9 : 0);
+
+/** Null for a word nobody has explained: no time is guessed. */
+function inZone(civil: number, word: string, zones: DateRules['zones']): number | null {
+  if (word === 'z' || word === 'utc' || word === 'gmt') return civil;
+  return zones?.get(word)?.(civil) ?? null;
+}
+
+/** A year of two digits; without a century it is a year of long ago, which no time of ours is in. */
+const inCentury =
+  (from = 0) =>
+  (digits: string): number =>
+    from + ((((Number(digits) - from) % 100) + 100) % 100);
 
 const escape = (literal: string) => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/ +/g, '\\s+');
 

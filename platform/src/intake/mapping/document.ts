@@ -3,9 +3,11 @@ import { must, zodMessages } from '../../kernel/zod-messages.ts';
 import { z } from 'zod';
 import { STEP_KINDS, type StepKind } from '../../cases/fields.ts';
 import { STAGES } from '../../cases/types.ts';
+import { isCrs, type Crs } from '../../geography/crs.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { severityFault } from '../findings/severities.ts';
-import { isDateFormat } from './dates.ts';
+import { hasShortYear, isDateFormat } from './dates.ts';
+import { isCut } from './pattern.ts';
 import { isZone } from './zone.ts';
 
 /**
@@ -16,43 +18,45 @@ import { isZone } from './zone.ts';
 const text = z.string().min(1);
 const columns = z.union([text, z.array(text).min(1)], { error: 'mapping.columns' });
 
-/** A column by name, or {column(s), join, value, default}. */
+/** A column by name, or {column(s), join, value, default, empty, cut}: where a text of a row comes from. */
 const fieldShape = {
-  /** One column, or several: the first filled one counts, unless `join` glues all of them. */
+  /** One column, or several: the first filled one counts, unless `join` glues all of them (or the list in one cell). */
   column: columns.optional(),
   join: z.string().optional(),
   /** A constant for every row; takes the place of `column`. */
   value: z.string().optional(),
   /** Used where the cell is empty or the column is absent. */
   default: z.string().optional(),
+  /** Cell texts that mean "nothing here", beside those of the document. */
+  empty: z.array(z.string()).optional(),
+  /** Pattern that keeps the part at `{}`; a text it does not fit stays as it is. */
+  cut: text.check(must(isCut, (cut) => message('mapping.cut', { cut }))).optional(),
 };
 const hasOneOrigin = (f: { column?: unknown; value?: unknown }) => (f.column === undefined) !== (f.value === undefined);
-const fieldObject = z.strictObject(fieldShape).refine(hasOneOrigin, 'mapping.column-or-value');
-const field = z.union([text, fieldObject], { error: 'mapping.field' });
+/** A field with more to it than where its text comes from. */
+const fieldWith = <T extends z.ZodRawShape>(more: T) =>
+  z.strictObject({ ...fieldShape, ...more }).refine(hasOneOrigin, 'mapping.column-or-value');
+const field = z.union([text, fieldWith({})], { error: 'mapping.field' });
 
-/** The responsible unit: a field, and the words it uses for units beside their names. */
-const unitObject = z
-  .strictObject({
-    ...fieldShape,
-    /** Word → code of a unit of ours, or name of a body of the city. */
-    values: z.record(z.string(), text).optional(),
-  })
-  .refine(hasOneOrigin, 'mapping.column-or-value');
-const unit = z.union([text, unitObject], { error: 'mapping.field' });
+/** A field that names something of ours, and the words it uses beside our names and codes. */
+const named = z.union([text, fieldWith({ values: z.record(z.string(), text).optional() })], { error: 'mapping.field' });
 
 const dateFormat = text.check(must(isDateFormat, (format) => message('mapping.date-format', { format })));
 const time = z.union(
   [
     text,
-    z
-      .strictObject({ column: columns, dates: z.array(dateFormat).min(1).optional() })
-      .describe('column with date formats of its own'),
+    fieldWith({
+      dates: z.array(dateFormat).min(1).optional(),
+      /** Which moment a day without a time of day means. With it the time is known by its day only. */
+      day: z.union([z.enum(['start', 'end']), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)]).optional(),
+    }).describe('column with date formats of its own'),
   ],
   { error: 'mapping.time' },
 );
 
-const flag = z.strictObject({ column: columns, true: z.array(z.string()).min(1), false: z.array(z.string()) });
+const flag = fieldWith({ true: z.array(z.string()).min(1), false: z.array(z.string()) });
 
+const kindOfSubject = z.enum(['component', 'event']);
 const classKey = z.string().regex(/^(component|event):\S+$/, 'mapping.class-key');
 const classTarget = z.union([
   classKey,
@@ -73,6 +77,8 @@ const statusTarget = z.union([
     stage: z.enum(STAGES),
     /** Where the time of that stage's step is when its own column is empty (often "last status change"). */
     at: time.optional(),
+    /** The step happened and nobody says when: the moment of receipt stands in for its time, and the case is flagged. */
+    undated: z.boolean().optional(),
     /** Step times this status word makes meaningless; they are not read. */
     drop: z.array(step).optional(),
   }),
@@ -82,7 +88,9 @@ const stepTimes = Object.fromEntries(STEP_KINDS.map((kind) => [kind, time.option
   Record<StepKind, z.ZodOptional<typeof time>>
 >;
 
-export const mappingSchema = z.strictObject({
+const timeZone = text.check(must(isZone, (zone) => message('input.zone', { zone })));
+
+const documentSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'mapping.name'),
   version: z.number().int().min(1),
   title: z.strictObject({ zh: text, en: text }),
@@ -94,32 +102,32 @@ export const mappingSchema = z.strictObject({
     .strictObject({ delimiter: z.enum([',', ';', '\t', '|']).default(','), quote: z.enum(['"', "'"]).default('"') })
     .default({ delimiter: ',', quote: '"' }),
   /** IANA zone in which times without a zone are read. */
-  timeZone: text.check(must(isZone, (zone) => message('input.zone', { zone }))),
+  timeZone,
   dates: z.array(dateFormat).min(1),
+  /** First of the hundred years that years of two digits (`yy`) mean. */
+  centuryFrom: z.number().int().min(1900).max(2100).optional(),
+  /** Zones by the words that stand for them in times (`z`); UTC and GMT are known. */
+  zones: z.record(text, timeZone).default({}),
   /** Cell texts that mean "nothing here", beside the empty cell. */
   empty: z.array(z.string()).default([]),
   catalogue: z.enum(['cjt214', 'gbt30428', 'gbt47678']),
   externalId: field,
   /** Our number of the case, where the sender keeps it beside its own id. */
   caseNo: field.optional(),
-  revision: z.strictObject({ column: text, as: z.enum(['number', 'time']) }).optional(),
+  revision: fieldWith({ as: z.enum(['number', 'time']) }).optional(),
   /** The county a row says it belongs to. Never decides whose row it is; any other value refuses the row. */
-  county: z.strictObject({ column: columns, is: z.array(text).min(1) }).optional(),
+  county: fieldWith({ is: z.array(text).min(1) }).optional(),
+  /** Rows that are no cases, by a word in them: they are left aside, counted by word. */
+  skip: z.array(fieldWith({ is: z.array(text).min(1) })).default([]),
   source: z.strictObject({
-    column: columns.optional(),
+    ...fieldShape,
     values: z.record(z.string(), sourceTarget).default({}),
     /** For empty and unknown words. Without it an unknown word is a finding. */
     otherwise: sourceTarget.optional(),
   }),
-  class: z.strictObject({
-    column: columns,
-    join: z.string().optional(),
-    kind: z
-      .union([
-        z.enum(['component', 'event']),
-        z.strictObject({ column: columns, values: z.record(z.string(), z.enum(['component', 'event'])) }),
-      ])
-      .default('event'),
+  class: fieldWith({
+    /** Without one a code is that of an event, a name that of an event, else of a component. */
+    kind: z.union([kindOfSubject, fieldWith({ values: z.record(z.string(), kindOfSubject) })]).optional(),
     values: z.record(z.string(), classTarget).default({}),
     /** How to read words that `values` does not list: as the catalogue's code, its name, either, or not at all. */
     otherwise: z.enum(['code', 'name', 'code-or-name', 'unknown']).default('unknown'),
@@ -135,21 +143,26 @@ export const mappingSchema = z.strictObject({
     .strictObject({
       x: field,
       y: field,
-      crs: z.enum(['WGS84', 'GCJ02', 'BD09', 'CGCS2000']),
+      crs: z.custom<Crs>((crs) => typeof crs === 'string' && isCrs(crs), 'mapping.crs'),
       placeholders: z.array(z.strictObject({ x: z.number(), y: z.number() })).default([]),
     })
     .optional(),
+  /** Code of the grid cell, for rows whose position says less. */
+  cell: field.optional(),
+  /** Name or code of an area of ours. It counts before the area the point lies in. */
+  street: named.optional(),
+  community: named.optional(),
   address: field.optional(),
   description: field.optional(),
-  unit: unit.optional(),
+  /** What came of it, in the words of those who did the work. */
+  result: field.optional(),
+  /** The responsible unit: name, former name or code; `values` names a unit of ours by its code, a body of the city by its name too. */
+  unit: named.optional(),
   times: z.strictObject({ ...stepTimes, reported: time }),
-  status: z.strictObject({ column: columns, values: z.record(z.string(), statusTarget) }).optional(),
-  closingType: z
-    .strictObject({
-      column: columns,
-      values: z.record(z.string(), z.enum(['normal', 'overdue', 'error', 'special', 'forced'])),
-    })
-    .optional(),
+  status: fieldWith({ values: z.record(z.string(), statusTarget) }).optional(),
+  closingType: fieldWith({
+    values: z.record(z.string(), z.enum(['normal', 'overdue', 'error', 'special', 'forced'])),
+  }).optional(),
   selfHandled: flag.optional(),
   rework: field.optional(),
   extension: field.optional(),
@@ -166,6 +179,25 @@ export const mappingSchema = z.strictObject({
         if (fault !== null) check.addIssue({ code: 'custom', message: fault, params: { code }, path: [code] });
       }
     }),
+});
+
+/** Every time of a document, with its place in it. */
+const timesOf = ({ times, claim, status }: z.infer<typeof documentSchema>) => [
+  ...Object.entries(times).map(([name, spec]) => ({ path: ['times', name], spec })),
+  { path: ['claim', 'due'], spec: claim.due },
+  ...Object.entries(status?.values ?? {}).map(([word, target]) => ({
+    path: ['status', 'values', word, 'at'],
+    spec: typeof target === 'string' ? undefined : target.at,
+  })),
+];
+
+export const mappingSchema = documentSchema.superRefine((document, check) => {
+  if (document.centuryFrom !== undefined) return;
+  const must = (dates: readonly string[] | undefined, path: string[]): void => {
+    if (dates?.some(hasShortYear)) check.addIssue({ code: 'custom', message: 'mapping.century', path });
+  };
+  must(document.dates, ['dates']);
+  for (const { path, spec } of timesOf(document)) if (typeof spec === 'object') must(spec.dates, [...path, 'dates']);
 });
 
 export type MappingDocument = z.infer<typeof mappingSchema>;

@@ -5,8 +5,15 @@ type IsMapped = (mapping: MappingDocument) => boolean;
 
 const always: IsMapped = () => true;
 const placed: IsMapped = ({ place }) => place !== undefined;
-/** Areas are not dated: they change with our own maps, and no hash with them. Cells, rules and limits are those of the case's day. */
-const derived: IsMapped = () => false;
+/** Whether some time may be known by its day only, or not at all. */
+const inexact: IsMapped = ({ times, status }) =>
+  [...Object.values(times), ...Object.values(status?.values ?? {})].some(
+    (spec) =>
+      typeof spec === 'object' &&
+      (('day' in spec && spec.day !== undefined) ||
+        ('undated' in spec && spec.undated === true) ||
+        ('at' in spec && typeof spec.at === 'object' && spec.at.day !== undefined)),
+  );
 
 /** Whether a mapping says anything of a field. One missing here is an error of types. */
 const MAPPED: Readonly<Record<FieldName, IsMapped>> = {
@@ -16,14 +23,16 @@ const MAPPED: Readonly<Record<FieldName, IsMapped>> = {
   sourceGroup: always,
   address: ({ address }) => address !== undefined,
   description: ({ description }) => description !== undefined,
+  result: ({ result }) => result !== undefined,
+  /** Areas of a point change with our own maps, and no hash with them. Cells, rules and limits are those of the case's day. */
   longitude: placed,
   latitude: placed,
   originalX: placed,
   originalY: placed,
   originalCrs: placed,
-  cellId: placed,
-  streetId: derived,
-  communityId: derived,
+  cellId: (mapping) => placed(mapping) || mapping.cell !== undefined,
+  streetId: ({ street }) => street !== undefined,
+  communityId: ({ community }) => community !== undefined,
   unitName: ({ unit }) => unit !== undefined,
   /** A mapping with unit words of its own says who is meant; a name alone is recognised by us. */
   leadUnitId: ({ unit }) => typeof unit === 'object' && unit.values !== undefined,
@@ -33,6 +42,7 @@ const MAPPED: Readonly<Record<FieldName, IsMapped>> = {
   ...(Object.fromEntries(STEP_KINDS.map((step) => [STEP_FIELD[step], isTimed(step)])) as Readonly<
     Record<(typeof STEP_FIELD)[StepKind], IsMapped>
   >),
+  inexactTimes: inexact,
   closingType: ({ closingType }) => closingType !== undefined,
   selfHandled: ({ selfHandled }) => selfHandled !== undefined,
   reworkCount: ({ rework }) => rework !== undefined,
@@ -47,7 +57,7 @@ function isTimed(step: StepKind): IsMapped {
   return ({ times, status }) =>
     times[step] !== undefined ||
     Object.values(status?.values ?? {}).some(
-      (target) => typeof target !== 'string' && target.stage === stage && target.at,
+      (target) => typeof target !== 'string' && target.stage === stage && (target.at ?? target.undated),
     );
 }
 

@@ -1,6 +1,7 @@
 import { maskPersonal } from '../../kernel/mask-personal.ts';
 import { maskName, maskPhone } from '../findings/finding.ts';
-import type { FieldSpec, MappingDocument } from './document.ts';
+import { columnsOf } from './columns.ts';
+import type { MappingDocument } from './document.ts';
 import type { Cells } from '../read/row.ts';
 
 /**
@@ -17,10 +18,4 @@ export function maskPerson({ person }: Pick<MappingDocument, 'person'>, cells: C
     return [column, typeof value === 'string' ? maskPersonal(value) : value];
   };
   return Object.fromEntries(Object.entries(cells).map(mask));
-}
-
-function columnsOf(spec: FieldSpec | undefined): readonly string[] {
-  if (spec === undefined) return [];
-  const column = typeof spec === 'string' ? spec : spec.column;
-  return column === undefined ? [] : typeof column === 'string' ? [column] : column;
 }

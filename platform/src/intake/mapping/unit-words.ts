@@ -1,9 +1,11 @@
 import { isInForce } from '../../calendars/spans.ts';
 import { message } from '../../kernel/message.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { normalizeWord } from './compile.ts';
+import { wordsOf } from './compile.ts';
 import type { MappingDocument } from './document.ts';
+import { isPattern } from './pattern.ts';
 import type { NamedUnit } from './read-units.ts';
+import { compileWords, normalizeWord } from './words.ts';
 
 /** What a word for a unit means. */
 export type MeantUnit =
@@ -37,7 +39,16 @@ export function unitWords(mapping: MappingDocument, units: readonly NamedUnit[],
   for (const unit of inForce) for (const name of unit.formerNames) learn(name, unit);
   for (const unit of inForce) learn(unit.code, unit);
   for (const [word, target] of aliases) learn(word, { gone: target });
-  return (word) => words.get(normalizeWord(word));
+  // Words first, then patterns: a unit that is there by its name needs none.
+  const patterns = compileWords(
+    aliases
+      .filter(([word]) => isPattern(word))
+      .map(([word, target]): [string, MeantUnit] => {
+        const unit = unitMeant(all, target);
+        return [word, unit !== undefined && isInForce(unit, day) ? unit : { gone: target }];
+      }),
+  );
+  return (word) => words.get(normalizeWord(word)) ?? patterns(word);
 }
 
 /**
@@ -54,8 +65,7 @@ export function checkUnits(mapping: MappingDocument, units: readonly NamedUnit[]
   throw new Problem('ENV-MAPPING', { reason: message('mapping.unit-unknown', { units: [...unknown].join(', ') }) });
 }
 
-const aliasesOf = ({ unit }: MappingDocument): [string, string][] =>
-  typeof unit === 'object' ? Object.entries(unit.values ?? {}) : [];
+const aliasesOf = ({ unit }: MappingDocument): [string, string][] => Object.entries(wordsOf(unit));
 
 /** The unit a mapping names: by its code, our own before the city's; a body of the city by a name of it too. */
 const unitMeant = (units: readonly NamedUnit[], target: string): NamedUnit | undefined =>

@@ -3,6 +3,7 @@ import { newDraft, report, type Draft, type IntakeContext } from '../rules/draft
 import { key } from '../rules/key.ts';
 import { mapRow, type MappedResult } from '../rules/map-row.ts';
 import { readRows, type OpenBytes, type ReadableShape } from '../read/read-rows.ts';
+import { skippedBy } from '../rules/skip.ts';
 import type { RawRow } from '../read/row.ts';
 import type { RepeatedId } from './survey-ids.ts';
 import type { Survey } from './survey.ts';
@@ -14,8 +15,6 @@ export const CHUNK_ROWS = 2_000;
 export type ChunkRow = MappedResult & {
   /** Of the file. */
   readonly line: number;
-  /** Known not to be taken: a later row of the file counts, or the mapping leaves it aside. */
-  readonly leftAs: 'superseded' | 'skipped' | null;
   /** What a fault of ours threw while it was read. */
   readonly fault?: unknown;
 };
@@ -53,6 +52,7 @@ export async function* mappedChunks(
 
 function chunkRow(raw: RawRow, { repeated, shortened }: Survey, context: IntakeContext): ChunkRow {
   if ((repeated.size === 0 && shortened.size === 0) || raw.fault !== undefined) return rowOf(raw, context);
+  if (skippedBy(raw.cells, context) !== null) return rowOf(raw, context);
   const draft = newDraft(raw.rowNo, raw.cells);
   key(draft, context);
   const { externalId: id } = draft;
@@ -78,7 +78,7 @@ function chunkRow(raw: RawRow, { repeated, shortened }: Survey, context: IntakeC
 
 function rowOf(raw: RawRow, context: IntakeContext): ChunkRow {
   try {
-    return { ...mapRow(raw, context), line: raw.line, leftAs: null };
+    return { ...mapRow(raw, context), line: raw.line };
   } catch (fault) {
     const { rowNo, line } = raw;
     return { rowNo, line, externalId: null, row: null, findings: [], leftAs: null, fault: fault ?? 'unknown' };

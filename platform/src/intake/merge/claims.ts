@@ -118,7 +118,7 @@ function differences(
     });
   const says = (field: keyof CasePicture): boolean => !absent.includes(field) && row[field] !== null;
   if (says('classId') && row.classId !== own.classId) report('class', null, null);
-  for (const field of ['address', 'description'] as const) {
+  for (const field of ['address', 'description', 'result'] as const) {
     // Ours may have been stored before a kind of number was known.
     if (says(field) && maskPersonal(row[field] ?? '') !== maskPersonal(own[field] ?? ''))
       report(field, row[field], own[field]);

@@ -33,6 +33,7 @@ const row = (more: { revision?: number | null; derivedRevision?: number; content
       derivedRevision: 11,
       contentHash: '2:new',
       namesRule: false,
+      ...{ namesPlaces: [], undated: [] },
     },
     ...{ picture: emptyPicture(), absent: [], person: null, ...more },
   },

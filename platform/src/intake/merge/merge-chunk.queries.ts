@@ -108,20 +108,20 @@ export async function insertFindings(
   const rows = findings.map((finding) => {
     const seq = seqOf.get(finding.rowNo) ?? 0;
     seqOf.set(finding.rowNo, seq + 1);
-    const { rowNo: row_no, code, severity, field, received, expected, externalId: external_id } = finding;
+    const { rowNo: row_no, code, severity, field, received, expected, externalId: external_id, rowCount = 1 } = finding;
     const wanted = expected && JSON.stringify(expected);
     const line = chunk.rows[row_no - chunk.firstRow]?.line ?? null;
-    return { row_no, seq, code, severity, field, received, expected: wanted, external_id, line };
+    return { row_no, seq, code, severity, field, received, expected: wanted, external_id, line, row_count: rowCount };
   });
   const { tenantId, cityId } = lease.acting;
   const json = JSON.stringify(rows);
   await sql`
     insert into biz.finding
-      (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id, line)
+      (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, expected, external_id, line, row_count)
     select ${tenantId}::int, ${cityId}::int, ${lease.batchId}::uuid,
-           r.row_no, r.seq, r.code, r.severity, r.field, r.received, r.expected, r.external_id, r.line
+           r.row_no, r.seq, r.code, r.severity, r.field, r.received, r.expected, r.external_id, r.line, r.row_count
       from jsonb_to_recordset(${json.includes('\\u') ? storable(json) : json}::jsonb) as r(row_no int, seq smallint, code text, severity text,
-           field text, received text, expected text, external_id text, line int)
+           field text, received text, expected text, external_id text, line int, row_count int)
     returning seq`.execute(trx);
 }
 

@@ -7,6 +7,7 @@ import type { Trx } from '../../database/database.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Chunk } from './chunks.ts';
+import { condense, rowsOf } from './condense.ts';
 import { decide, type Decision } from './decide.ts';
 import { makeInFlight } from '../../database/in-flight.ts';
 import { LEASE_MS, LeaseLost, type Lease } from '../batch/lease.ts';
@@ -87,6 +88,7 @@ export async function mergeIn(
     ...claims.findings,
     ...writes.findings,
   ];
+  const stored = condense(findings, changeNothing(decisions));
   const end = chunk.firstRow + chunk.rows.length - 1 === survey.rowCount ? 'finished' : 'more';
   const recording = { acting, cut, batchId: lease.batchId };
   await append(
@@ -98,7 +100,7 @@ export async function mergeIn(
   const sources = writes.rows.map(({ row, write }) => ({ row, caseId: write.caseId, isStored: write.expect !== null }));
   await writeSources(trx, lease, [...sources, ...claims.sources], writes.same, inFlight);
   if (writes.rows.length > 0 || claims.wrote) await inFlight.issue(() => moveCut(trx, acting.tenantId, cut));
-  await inFlight.issue(() => insertFindings(trx, lease, chunk, findings));
+  await inFlight.issue(() => insertFindings(trx, lease, chunk, stored));
   await auditForeignRows(trx, deps, lease, findings);
   await inFlight.issue(() => insertChunk(trx, lease, chunk.firstRow, decisions, cut.recordedAt));
   whileWriting(decisions.some(({ outcome }) => outcome === 'created'));
@@ -107,7 +109,7 @@ export async function mergeIn(
   const isOurs = await updateBatch(trx, lease, {
     firstRow: chunk.firstRow,
     outcomes: decisions.map((d) => d.outcome),
-    warnings: findings.filter((f) => f.severity === 'warning').length,
+    warnings: rowsOf(stored.filter((f) => f.severity === 'warning')),
     now,
     leaseUntil: new Date(now.getTime() + LEASE_MS),
     finished: end === 'finished',
@@ -149,6 +151,9 @@ async function auditForeignRows(trx: Trx, deps: Deps, lease: Lease, findings: re
   const data = { rows: rows.length, firstRow: Math.min(...rows) };
   await writeAudit(trx, deps, lease.acting, { action: 'intake.foreign-county', subject: lease.batchId, data });
 }
+
+const changeNothing = (decisions: readonly Decision[]): ReadonlySet<number> =>
+  new Set(decisions.flatMap(({ outcome, rowNo }) => (outcome === 'unchanged' || outcome === 'skipped' ? [rowNo] : [])));
 
 const writesCase = ({ outcome }: Decision): boolean => outcome === 'created' || outcome === 'updated';
 

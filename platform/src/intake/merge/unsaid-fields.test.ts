@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stateCouncilCalendar } from '../../calendars/state-council.ts';
 import { emptyPicture } from '../../cases/picture.ts';
-import type { CasePicture } from '../../cases/fields.ts';
+import type { CasePicture, FieldName } from '../../cases/fields.ts';
 import { makeProjection } from '../../cases/project.ts';
 import { firstCase } from '../../cases/record/case-write.ts';
 import { unsaidFields, type Compared } from './unsaid-fields.ts';
@@ -16,7 +16,7 @@ const LIMIT = ['ruleId', 'limitValue', 'limitUnit'];
 
 /** What a row, given by its differences, says nothing of to a case given by its own. */
 function unsaid(
-  row: Partial<CasePicture> & { namesRule?: boolean },
+  row: Partial<CasePicture> & { namesRule?: boolean; namesPlaces?: FieldName[]; undated?: FieldName[] },
   {
     known = {},
     absent = [],
@@ -25,11 +25,11 @@ function unsaid(
 ) {
   const projection = makeProjection();
   Object.assign(projection.picture, CASE, known);
-  const { namesRule = false, ...fields } = row;
+  const { namesRule = false, namesPlaces = [], undated = [], ...fields } = row;
   const picture = { ...CASE, ...known, ...fields };
   return unsaidFields(
     { version: 1, projection },
-    { picture, absent, namesRule },
+    { picture, absent, namesRule, namesPlaces, undated },
     { isReread: false, isSame: false, ...more },
   );
 }

@@ -10,7 +10,7 @@ const PLACE_FIELDS = ['cellId', 'streetId', 'communityId'] as const satisfies Fi
 
 const LEAD_FIELDS = ['leadUnitId'] as const satisfies FieldName[];
 
-type Row = Pick<MappedRow, 'picture' | 'absent' | 'namesRule'>;
+type Row = Pick<MappedRow, 'picture' | 'absent' | 'namesRule' | 'namesPlaces' | 'undated'>;
 
 /** A row beside the last that changed its case. */
 export interface Compared {
@@ -22,15 +22,20 @@ export interface Compared {
 
 /**
  * Fields of which a row says nothing to a case: those it has no column for, and those that we found out from others which it
- * only repeats. Limits, grid and units change, also for days gone by; what a case has of them, it keeps. What was not known of
+ * only repeats, a time that stands in for one nobody gave among them. Limits, grid and units change, also for days gone by; what a case has of them, it keeps. What was not known of
  * it, a cell or a unit, is still found, unless the sender calls the row the same.
  */
 export function unsaidFields(locked: LockedCase, row: Row, against: Compared): readonly FieldName[] {
   const { picture: known } = locked.projection;
+  const keepsPlace = (field: (typeof PLACE_FIELDS)[number]) =>
+    known[field] !== null && !row.namesPlaces.includes(field);
   return [
     ...row.absent,
+    ...(row.undated.length > 0 && row.undated.every((field) => known[field] !== null)
+      ? [...row.undated, 'inexactTimes' as const]
+      : []),
     ...(meansAnotherRule(known, row) || startsClock(known, row) ? [] : LIMIT_FIELDS),
-    ...(repeats(known, row, PLACED_BY) ? PLACE_FIELDS.filter((field) => against.isSame || known[field] !== null) : []),
+    ...(repeats(known, row, PLACED_BY) ? PLACE_FIELDS.filter((field) => against.isSame || keepsPlace(field)) : []),
     ...(keepsLead(known, row, against) ? LEAD_FIELDS : []),
   ];
 }

@@ -21,7 +21,7 @@ const SIGNS = [
 ] as const;
 
 type Format =
-  (typeof SIGNS)[number][0] | 'opendocument' | 'html' | 'xml' | 'json' | 'json-array' | 'json-pretty' | 'no-json';
+  (typeof SIGNS)[number][0] | 'opendocument' | 'html' | 'xml' | 'json' | 'json-pretty' | 'no-json';
 
 /**
  * Refuses a file that is of another kind than its name or content type says: ENV-FORMAT names what it is and what to do. `head`
@@ -57,7 +57,6 @@ function textFormatOf(text: string, wanted: 'csv' | 'ndjson'): Format | null {
   if (wanted === 'csv') return /^(?:\{\s*"|\[\s*\{)/.test(text) ? 'json' : null;
   if (text === '') return null;
   const [first = ''] = text.split(/[\r\n]/, 1);
-  if (/^\[\s*(?:\{|$)/.test(first)) return 'json-array';
   if (/^\{\s*$/.test(first)) return 'json-pretty';
   // One endless line is a broken row.
   return text.includes('{') || !/[\r\n]/.test(text) ? null : 'no-json';

@@ -5,9 +5,10 @@ import { decode, detectEncoding, HEAD_BYTES, type Encoding } from './encoding.ts
 import { refuseOtherFormats } from './formats.ts';
 import { unpack } from './gunzip.ts';
 import type { HeaderRule } from './header.ts';
-import { lineCount } from './line-ends.ts';
-import { checkTally, noLines } from './line-tally.ts';
+import { lineCount, type LineCount } from './line-ends.ts';
+import { checkTally, noLines, type LineTally } from './line-tally.ts';
 import { READ_LIMITS, type ReadLimits } from './limits.ts';
+import { listAsLines } from './json-list.ts';
 import { ndjsonRows } from './ndjson.ts';
 import type { Observer } from './observer.ts';
 import { drop, peek, type ByteStream } from './peek.ts';
@@ -51,12 +52,12 @@ export async function* readRows(
   observer: Observer = {},
 ): AsyncGenerator<RawRow[]> {
   const lines = lineCount();
-  const text = lines.count(decode(unpack(open(), limits), encoding));
+  const decoded = decode(unpack(open(), limits), encoding);
   const tally = noLines();
   const blocks =
     shape.format === 'csv'
-      ? csvRows(text, { ...shape.csv, header: shape.header }, limits, tally, observer)
-      : ndjsonRows(text, limits, tally);
+      ? csvRows(lines.count(decoded), { ...shape.csv, header: shape.header }, limits, tally, observer)
+      : objectRows(decoded, limits, lines, tally);
   for await (const rows of blocks) {
     if ((rows.at(-1)?.rowNo ?? 0) > limits.rows) throw new Problem('ENV-TOO-MANY-ROWS', { limit: limits.rows });
     yield rows;
@@ -64,4 +65,17 @@ export async function* readRows(
   checkTally(tally, lines.total());
   if (tally.records + tally.faults + tally.headers === 0) throw new Problem('ENV-EMPTY');
   observer.lines?.(tally);
+}
+
+/** One object a line, or one list of them, each with the line of the file on which it begins. */
+async function* objectRows(
+  decoded: AsyncIterable<string>,
+  limits: ReadLimits,
+  lines: LineCount,
+  tally: LineTally,
+): AsyncGenerator<RawRow[]> {
+  const { text, lineOf } = listAsLines(decoded);
+  for await (const rows of ndjsonRows(lines.count(text), limits, tally)) {
+    yield rows.map((row) => ({ ...row, line: lineOf(row.line) }));
+  }
 }

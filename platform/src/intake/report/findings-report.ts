@@ -36,7 +36,7 @@ export async function findingsByCode(
     readReportContext(trx, tenantId, batchId),
     trx
       .selectFrom('biz.finding')
-      .select(['code', 'severity', (q) => q.fn.countAll<string>().as('count')])
+      .select(['code', 'severity', (q) => q.fn.sum<string>('row_count').as('count')])
       .select(sql<string[] | null>`array_agg(distinct field) filter (where field is not null)`.as('fields'))
       .where('tenant_id', '=', tenantId)
       .where('batch_id', '=', batchId)

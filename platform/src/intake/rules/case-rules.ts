@@ -5,7 +5,8 @@ import { classify } from './classify.ts';
 import { county } from './county.ts';
 import { key } from './key.ts';
 import { lead } from './lead.ts';
-import { ends, order } from './order.ts';
+import { namedPlaces } from './named-places.ts';
+import { ends, ofTheDay, order } from './order.ts';
 import { person } from './person.ts';
 import { place } from './place.ts';
 import { revision } from './revision.ts';
@@ -21,5 +22,14 @@ import { times } from './times.ts';
  */
 export const caseRules = seq(
   all(seq(key, caseNo), county),
-  all(revision, source, seq(times, status, all(order, ends)), classify, place, seq(texts, lead), claims, person),
+  all(
+    revision,
+    source,
+    seq(times, status, ofTheDay, all(order, ends)),
+    classify,
+    seq(place, namedPlaces),
+    seq(texts, lead),
+    claims,
+    person,
+  ),
 );

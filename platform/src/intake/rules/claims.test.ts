@@ -12,6 +12,10 @@ const mapping = {
 const run = (cells: Record<string, string>) => check(claims, cells, mapping);
 
 describe('what the sender claims and counts', () => {
+  it('may have commas between thousands', () => {
+    expect(run({ rework: '1,037' }).draft.picture.reworkCount).toBe(1037);
+    expect(run({ rework: '1,03' }).codes).toEqual(['CASE-COUNT-INVALID']);
+  });
   it('is kept beside our own', () => {
     const cells = {
       due: '2027-01-01 08:00',

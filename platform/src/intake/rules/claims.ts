@@ -1,9 +1,9 @@
 import { message, plain } from '../../kernel/message.ts';
-import type { ClosingType } from '../../cases/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
-import { normalizeWord, type CellReader, type CompiledFlag } from '../mapping/compile.ts';
+import type { CellReader, CompiledWords } from '../mapping/compile.ts';
+import { plainNumber } from './number.ts';
 import { readInstant } from './times.ts';
 
 /** What the sender claims or counts: its deadline and verdict (never scored), kind of closing, reworks, extensions. */
@@ -15,10 +15,10 @@ export function claims(draft: Draft, context: IntakeContext): void {
     if (due === undefined) draft.absent.add('claimedDueAt');
     else picture.claimedDueAt = due;
   }
-  const overdue = flag(draft, context, 'claimedOverdue', mapping.claimedOverdue);
+  const overdue = flag(draft, context, 'claimedOverdue', mapping.claimedOverdue, mapping.document.claim.overdue);
   if (overdue === undefined) draft.absent.add('claimedOverdue');
   else picture.claimedOverdue = overdue;
-  const selfHandled = flag(draft, context, 'selfHandled', mapping.selfHandled);
+  const selfHandled = flag(draft, context, 'selfHandled', mapping.selfHandled, mapping.document.selfHandled);
   if (selfHandled === undefined) draft.absent.add('selfHandled');
   else picture.selfHandled = selfHandled ?? false;
   const rework = count(draft, context, 'rework', mapping.rework);
@@ -35,19 +35,18 @@ function flag(
   draft: Draft,
   context: IntakeContext,
   field: string,
-  spec: CompiledFlag | null,
+  spec: CompiledWords<boolean> | null,
+  written: { readonly true: readonly string[]; readonly false: readonly string[] } | undefined,
 ): boolean | null | undefined {
   if (spec === null) return null;
   const text = plainText(draft, context, field, spec.read);
   if (text === undefined) return undefined;
-  const word = normalizeWord(text);
-  if (spec.yes.has(word)) return true;
-  if (spec.no.has(word)) return false;
-  if (word !== '') {
-    const expected = plain([...spec.yes, ...spec.no].join(' / '));
+  const meant = spec.words(text);
+  if (meant === undefined && text !== '') {
+    const expected = plain([...(written?.true ?? []), ...(written?.false ?? [])].join(' / '));
     report(draft, context, 'CASE-FLAG-UNKNOWN', { field, received: text, expected });
   }
-  return null;
+  return meant ?? null;
 }
 
 function count(draft: Draft, context: IntakeContext, field: string, read: CellReader | null): number | undefined {
@@ -55,24 +54,22 @@ function count(draft: Draft, context: IntakeContext, field: string, read: CellRe
   const text = plainText(draft, context, field, read);
   if (text === undefined) return undefined;
   if (text === '') return 0;
-  if (/^\d{1,4}(\.0+)?$/.test(text)) return Number(text);
+  const number = plainNumber(text);
+  if (/^\d{1,4}(\.0+)?$/.test(number)) return Number(number);
   report(draft, context, 'CASE-COUNT-INVALID', { field, received: text, expected: message('expected.count') });
   return 0;
 }
 
 function closingType(draft: Draft, context: IntakeContext): void {
-  const { closingType: read, document } = context.mapping;
-  if (read === null || document.closingType === undefined) return;
-  const text = plainText(draft, context, 'closingType', read);
+  const { closingType: spec, document } = context.mapping;
+  if (spec === null) return;
+  const text = plainText(draft, context, 'closingType', spec.read);
   if (text === undefined) draft.absent.add('closingType');
   if (!text) return;
-  const { values } = document.closingType;
-  let found: ClosingType | undefined = values[text];
-  for (const [word, type] of Object.entries(values))
-    if (found === undefined && normalizeWord(word) === normalizeWord(text)) found = type;
+  const found = spec.words(text);
   if (found !== undefined) draft.picture.closingType = found;
   else {
-    const expected = plain(Object.keys(values).join(' / '));
+    const expected = plain(Object.keys(document.closingType?.values ?? {}).join(' / '));
     report(draft, context, 'MAP-CLOSING-TYPE-UNKNOWN', { field: 'closingType', received: text, expected });
   }
 }

@@ -27,6 +27,24 @@ describe('the class of a case', () => {
     const mapping = { class: { column: ['big', 'small'], join: '', otherwise: 'code' as const } };
     expect(check(classify, { big: '01', small: '10' }, mapping).draft.picture.classId).toBe(classId('event', '0110'));
   });
+  it('is found by a pair with a fallback, and by default where the row has none', () => {
+    const values = { '市容/暴露垃圾': 'event:0110', '市容/{*}': 'event:0112', 其他: 'event:0201' };
+    const mapping = { class: { column: ['big', 'small'], join: '/', default: '其他', values } };
+    const found = (big: string, small: string) => check(classify, { big, small }, mapping).draft.picture.classId;
+    expect(found('市容', '暴露垃圾')).toBe(classId('event', '0110'));
+    expect(found('市容', '落叶')).toBe(classId('event', '0112'));
+    expect(found('', '')).toBe(classId('event', '0201'));
+    expect(check(classify, {}, { class: { value: '0110', otherwise: 'code' } }).draft.picture.classId).toBe(
+      classId('event', '0110'),
+    );
+  });
+  it('is a component by its name where the mapping says nothing of kinds', () => {
+    const byName = { class: { column: 'class', otherwise: 'code-or-name' as const } };
+    const { draft } = check(classify, { class: '上水井盖' }, byName);
+    expect(draft.picture).toMatchObject({ kind: 'component', classId: classId('component', '0101') });
+    const event = { class: { ...byName.class, kind: 'event' as const } };
+    expect(check(classify, { class: '上水井盖' }, event).codes).toEqual(['MAP-CLASS-UNKNOWN']);
+  });
   it('cannot be missing or unknown', () => {
     expect(check(classify, { class: '' }).codes).toEqual(['MAP-CLASS-MISSING']);
     expect(check(classify, { class: 'UFO' }).codes).toEqual(['MAP-CLASS-UNKNOWN']);

@@ -4,8 +4,6 @@ import { startedAt } from './case-day.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { cellText, plainText } from './cell-text.ts';
-import { normalizeWord } from '../mapping/compile.ts';
-import type { MappingDocument } from '../mapping/document.ts';
 
 interface ClassWord {
   readonly kind: SubjectKind;
@@ -21,17 +19,17 @@ const tables = new WeakMap<IntakeContext, ClassTable>();
 export function classify(draft: Draft, context: IntakeContext): void {
   const { mapping } = context;
   const { document } = mapping;
-  const word = plainText(draft, context, 'class', mapping.classWord) ?? '';
+  const word = plainText(draft, context, 'class', mapping.class.read) ?? '';
   const kind = kindOf(draft, context);
   if (kind === undefined) return;
-  draft.picture.kind = kind;
+  if (kind !== null) draft.picture.kind = kind;
   if (word === '') {
     report(draft, context, 'MAP-CLASS-MISSING', { field: 'class' });
     return;
   }
   let table = tables.get(context);
   if (table === undefined) tables.set(context, (table = new Map()));
-  const key = `${kind}:${word}`;
+  const key = `${kind ?? ''}:${word}`;
   let found = table.get(key);
   if (found === undefined) {
     found = lookUp(word, kind, context);
@@ -60,13 +58,15 @@ export function classify(draft: Draft, context: IntakeContext): void {
 const classOf = (catalogue: CatalogueId) =>
   message('expected.class-of', { catalogue: message(`catalogue.${catalogue}`) });
 
-function kindOf(draft: Draft, context: IntakeContext): SubjectKind | undefined {
-  const { kindWord, document } = context.mapping;
+/** Null where the mapping says nothing of kinds, undefined for a word that is none. */
+function kindOf(draft: Draft, context: IntakeContext): SubjectKind | null | undefined {
+  const { kind: spec, document } = context.mapping;
   const { kind } = document.class;
+  if (kind === undefined) return null;
   if (typeof kind === 'string') return kind;
-  const word = kindWord === null ? '' : (plainText(draft, context, 'kind', kindWord) ?? '');
-  for (const [known, target] of Object.entries(kind.values))
-    if (normalizeWord(known) === normalizeWord(word)) return target;
+  const word = spec === null ? '' : (plainText(draft, context, 'kind', spec.read) ?? '');
+  const found = spec?.words(word);
+  if (found !== undefined) return found;
   report(draft, context, 'MAP-KIND-UNKNOWN', {
     field: 'kind',
     received: word,
@@ -76,9 +76,9 @@ function kindOf(draft: Draft, context: IntakeContext): SubjectKind | undefined {
 }
 
 /** The mapping's own table first, then the catalogue as `otherwise` says. */
-function lookUp(word: string, kind: SubjectKind, context: IntakeContext): ClassWord | null {
-  const { document } = context.mapping;
-  const listed = listedTarget(document, word);
+function lookUp(word: string, kind: SubjectKind | null, context: IntakeContext): ClassWord | null {
+  const { document, class: listedAs } = context.mapping;
+  const listed = listedAs.words(word);
   if (listed !== undefined) {
     const [listedKind, code] = splitClassKey(listed.class);
     const row = context.classByCode(document.catalogue, listedKind, code);
@@ -87,21 +87,19 @@ function lookUp(word: string, kind: SubjectKind, context: IntakeContext): ClassW
   const { otherwise } = document.class;
   const byCode = otherwise === 'code' || otherwise === 'code-or-name';
   const byName = otherwise === 'name' || otherwise === 'code-or-name';
-  const row =
-    (byCode ? context.classByCode(document.catalogue, kind, word) : undefined) ??
-    (byName ? context.classByName(document.catalogue, kind, word) : undefined);
-  return row === undefined ? null : { kind, classId: row.id, condition: null };
+  const { catalogue } = document;
+  const coded = kind ?? 'event';
+  const row = byCode ? context.classByCode(catalogue, coded, word) : undefined;
+  if (row !== undefined) return { kind: coded, classId: row.id, condition: null };
+  // A name says by itself whether it is a component's or an event's; a code occurs among both.
+  for (const one of byName ? (kind === null ? BOTH_KINDS : [kind]) : []) {
+    const called = context.classByName(catalogue, one, word);
+    if (called !== undefined) return { kind: one, classId: called.id, condition: null };
+  }
+  return null;
 }
 
-function listedTarget(
-  document: MappingDocument,
-  word: string,
-): { class: string; condition?: string | undefined } | undefined {
-  for (const [known, target] of Object.entries(document.class.values)) {
-    if (normalizeWord(known) === normalizeWord(word)) return typeof target === 'string' ? { class: target } : target;
-  }
-  return undefined;
-}
+const BOTH_KINDS: readonly SubjectKind[] = ['event', 'component'];
 
 /** "event:0110" → its kind and code. */
 export function splitClassKey(key: string): [SubjectKind, string] {

@@ -20,6 +20,11 @@ describe('the county a row names', () => {
       expected: plain('999901 / 999900'),
     });
   });
+  it('may be the beginning of another code', () => {
+    const prefix = { county: { column: 'county', is: ['999901{*}'] } };
+    expect(check(county, { county: '999901001001020' }, prefix).codes).toEqual([]);
+    expect(check(county, { county: '999902001001020' }, prefix).codes).toEqual(['KEY-TENANT-MISMATCH']);
+  });
   it('is not asked where the mapping names no column', () => {
     expect(check(county, { county: '999902' }).codes).toEqual([]);
   });

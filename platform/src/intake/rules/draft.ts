@@ -2,13 +2,15 @@ import type { CatalogueId, SubjectKind } from '../../catalogues/types.ts';
 import type { LimitUnit } from '../../calendars/limit-units.ts';
 import { emptyPicture } from '../../cases/picture.ts';
 import type { Message } from '../../kernel/message.ts';
-import type { CasePicture } from '../../cases/fields.ts';
+import type { CasePicture, StepKind } from '../../cases/fields.ts';
+import type { Inexact } from '../../cases/inexact-times.ts';
 import type { Finding } from '../findings/finding.ts';
 import { shown } from '../findings/finding.ts';
 import type { CompiledMapping } from '../mapping/compile.ts';
 import type { UnitWords } from '../mapping/unit-words.ts';
 import type { Cells } from '../read/row.ts';
 import type { FindingCode, SeverityOf } from '../findings/severities.ts';
+import type { PlaceIndex } from '../../geography/place-index.ts';
 import type { Place } from '../../geography/place-point.ts';
 
 /** A case rule as intake needs it. */
@@ -33,6 +35,8 @@ export interface IntakeContext {
   unitOf(word: string, at: Date): ReturnType<UnitWords>;
   /** x, y in the mapping's CRS. */
   place(x: number, y: number, at: Date): Place;
+  /** Cells and areas of the county, by code and name. */
+  placesAt(at: Date): Pick<PlaceIndex, 'cellOf' | 'areasOfCell' | 'areasCalled'>;
 }
 
 /**
@@ -49,8 +53,12 @@ export interface Draft {
   readonly picture: CasePicture;
   /** Fields whose columns the row does not have: an update leaves them as they are. */
   readonly absent: Set<keyof CasePicture>;
+  /** Steps whose time is known by its day only, or not at all. */
+  readonly inexact: Map<StepKind, Inexact>;
   /** Whether the row says itself which rule it means, beside its class. */
   namesRule: boolean;
+  /** Cell and areas that the row names itself and that count. */
+  readonly namesPlaces: Set<keyof CasePicture>;
   person: { name: string | null; phone: string | null } | null;
   readonly findings: Finding[];
   errors: number;
@@ -65,7 +73,9 @@ export function newDraft(rowNo: number, cells: Cells): Draft {
     revision: null,
     picture: emptyPicture(),
     absent: new Set(),
+    inexact: new Map(),
     namesRule: false,
+    namesPlaces: new Set(),
     person: null,
     findings: [],
     errors: 0,

@@ -40,6 +40,7 @@ export function makeContext({ mapping, catalogues: catalogued, places, units, no
     classByCode: (catalogue, kind, code) => catalogues.classByCode(catalogue, kind, code),
     classByName: (catalogue, kind, name) => catalogues.classByName(catalogue, kind, name),
     unitOf: (word, at) => wordsAt(at)(word),
+    placesAt: places,
     place: (x, y, at) => placePoint(places(at), x, y, crs, placeholders),
     chooseRule(classId, condition, at) {
       const limited = catalogued(at);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seq } from './combine.ts';
-import { ends, order } from './order.ts';
+import { ends, ofTheDay, order } from './order.ts';
 import { times } from './times.ts';
 import { check } from '../../../test/intake/draft.ts';
 
@@ -25,6 +25,42 @@ describe('the order of steps', () => {
     expect(run({ reported: 8, filed: 9, disposed: 11, dispatched: 12 }).codes).toEqual(['TIME-ORDER']);
     expect(run({ reported: 8, resumed: 7, suspended: 9 }).codes).toEqual(['TIME-ORDER']);
     expect(run({ reported: 8, voided: 7 }).draft.findings[0]).toMatchObject({ field: 'voided', severity: 'error' });
+  });
+  it('of one day may be known by the day alone', () => {
+    const days = {
+      times: {
+        reported: 'reported',
+        filed: 'filed',
+        closed: { column: 'closed', dates: ['yyyy-MM-dd'], day: 'end' as const },
+      },
+    };
+    const ofDay = (cells: Record<string, string>, more = {}) =>
+      check(seq(times, ofTheDay, order), cells, { ...days, ...more });
+    const same = ofDay({ reported: '2026-10-01 08:00', filed: '2026-10-01 09:00', closed: '2026-10-01' });
+    expect(same.codes).toEqual([]);
+    expect(same.draft.picture.closedAt).toEqual(new Date('2026-10-01T15:59:59Z'));
+    expect(ofDay({ reported: '2026-10-02 08:00', closed: '2026-10-01' }).codes).toEqual(['TIME-ORDER']);
+  });
+  it('brings a day that is meant by its morning behind what came before it that day, and no other', () => {
+    const closed = { column: 'closed', dates: ['yyyy-MM-dd HH:mm', 'yyyy-MM-dd'], day: 'start' as const };
+    const reported = { ...closed, column: 'reported', day: 'end' as const };
+    const run2 = (cells: Record<string, string>) =>
+      check(seq(times, ofTheDay, order), cells, { times: { reported, filed: 'filed', closed } });
+    const moved = run2({ reported: '2026-10-01', filed: '2026-10-01 09:00', closed: '2026-10-01' });
+    expect(moved.codes).toEqual([]);
+    expect(moved.draft.picture.reportedAt).toEqual(new Date('2026-10-01T01:00:00Z'));
+    expect(moved.draft.picture.closedAt).toEqual(new Date('2026-10-01T01:00:00Z'));
+    // Known to the minute, it stays where it is.
+    expect(run2({ reported: '2026-10-01', filed: '2026-10-01 09:00', closed: '2026-10-01 08:00' }).codes).toEqual([
+      'TIME-ORDER',
+    ]);
+  });
+  it('of today may be a day that has not ended', () => {
+    const closed = { column: 'closed', dates: ['yyyy-MM-dd'], day: 'end' as const };
+    const run2 = (day: string) =>
+      check(times, { reported: '2026-10-01 08:00', closed: day }, { times: { reported: 'reported', closed } });
+    expect(run2('2026-11-01').codes).toEqual([]);
+    expect(run2('2026-11-02').codes).toEqual(['TIME-FUTURE']);
   });
   it('may name the resumption of an earlier suspension beside a later one', () => {
     expect(run({ reported: 8, suspended: 10, resumed: 9 }).codes).toEqual([]);

@@ -1,4 +1,4 @@
-import { wallText } from '../../calendars/zone.ts';
+import { civilDayNumber, wallText } from '../../calendars/zone.ts';
 import { instant, message } from '../../kernel/message.ts';
 import { STEP_FIELD, type CasePicture, type StepKind } from '../../cases/fields.ts';
 import type { Draft, IntakeContext } from './draft.ts';
@@ -16,6 +16,31 @@ const CHAINS: readonly (readonly StepKind[])[] = [
   ['reported', 'refused'],
   ['reported', 'voided'],
 ];
+
+/**
+ * A time known by its day only follows those of the same day that are known better: it is brought between what came before and
+ * what comes after, so that a case closed on the day of its report has a legal order. Across days it is compared as it stands.
+ */
+export function ofTheDay({ inexact, picture }: Draft, { mapping }: IntakeContext): void {
+  if (inexact.size === 0) return;
+  const zone = mapping.document.timeZone;
+  const isSameDay = (a: Date, b: Date) => civilDayNumber(a, zone) === civilDayNumber(b, zone);
+  for (const chain of CHAINS) {
+    const known = chain.filter((step) => picture[STEP_FIELD[step]] !== null);
+    const move = (
+      step: StepKind | undefined,
+      beside: StepKind | undefined,
+      isOff: (at: Date, other: Date) => boolean,
+    ) => {
+      if (step === undefined || beside === undefined || inexact.get(step) !== 'day') return;
+      const [at, other] = [picture[STEP_FIELD[step]], picture[STEP_FIELD[beside]]];
+      if (at === null || other === null || !isSameDay(at, other) || !isOff(at, other)) return;
+      picture[STEP_FIELD[step]] = other;
+    };
+    for (let i = known.length - 2; i >= 0; i--) move(known[i], known[i + 1], (at, next) => at > next);
+    for (let i = 1; i < known.length; i++) move(known[i], known[i - 1], (at, before) => at < before);
+  }
+}
 
 /** Steps in the order in which they can happen, once a chain. */
 export function order(draft: Draft, context: IntakeContext): void {

@@ -47,6 +47,22 @@ describe('the place of a case', () => {
   ])('at %s° E is in the street and community of its cell, without a cell in those around it', (x, areas) => {
     expect(placed(x, '30.5').draft.picture).toMatchObject(areas);
   });
+  it.each([
+    ['EPSG:4523', '35555046.892', '3379329.054'],
+    ['EPSG:4544', '555046.892', '3379329.054'],
+    ['EPSG:4495', '17763', '3379329.054', 'GEO-INVALID'],
+    ['EPSG:4523', '35,555,046.892', '3,379,329.054'],
+    ['EPSG:4523', '3379329.054', '35555046.892', 'GEO-SWAPPED'],
+    ['EPSG:4522', '35555046.892', '3379329.054', 'GEO-INVALID'],
+    ['EPSG:4523', '105.5736', '30.5329', 'GEO-INVALID'],
+  ])('is read from metres of %s: %s, %s', (crs, x, y, code?: string) => {
+    const { draft, codes } = placed(x, y, { crs });
+    expect(codes).toEqual(code === undefined ? [] : [code]);
+    expect(draft.picture).toMatchObject({ originalX: x, originalY: y, originalCrs: crs });
+    if (code !== undefined) return expect(draft.picture.longitude).toBeNull();
+    expect(draft.picture.longitude).toBeCloseTo(105.5736, 7);
+    expect(draft.picture.latitude).toBeCloseTo(30.5329, 7);
+  });
   it('is left as it was where the row has no such columns', () => {
     const { draft, codes } = check(place, {}, { place: { x: 'x', y: 'y', crs: 'WGS84' } });
     for (const field of ['longitude', 'cellId', 'streetId', 'communityId'] as const)

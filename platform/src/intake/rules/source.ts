@@ -1,24 +1,15 @@
 import { cutText } from '../../kernel/cut-text.ts';
 import { plain } from '../../kernel/message.ts';
-import type { SourceGroup } from '../../cases/types.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
-import { normalizeWord } from '../mapping/compile.ts';
-
-const words = new WeakMap<IntakeContext, Map<string, { code: string; group: SourceGroup }>>();
 
 /** Who reported: every word for it means patrol or public, because every score does. */
 export function source(draft: Draft, context: IntakeContext): void {
   const { mapping } = context;
   const { values, otherwise } = mapping.document.source;
-  let table = words.get(context);
-  if (table === undefined) {
-    table = new Map(Object.entries(values).map(([word, target]) => [normalizeWord(word), target]));
-    words.set(context, table);
-  }
-  const word = plainText(draft, context, 'source', mapping.source) ?? '';
-  const target = table.get(word) ?? table.get(normalizeWord(word)) ?? otherwise;
+  const word = plainText(draft, context, 'source', mapping.source.read) ?? '';
+  const target = mapping.source.words(word) ?? otherwise;
   if (target !== undefined) {
     draft.picture.sourceCode = target.code;
     draft.picture.sourceGroup = target.group;

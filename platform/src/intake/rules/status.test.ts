@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seq } from './combine.ts';
 import { status } from './status.ts';
 import { times } from './times.ts';
-import { check } from '../../../test/intake/draft.ts';
+import { check, RECEIVED } from '../../../test/intake/draft.ts';
 
 const mapping = {
   times: { reported: 'reported', closed: 'closed' },
@@ -23,6 +23,19 @@ describe('the status word', () => {
   it('does not overrule a time the row has', () => {
     const { draft } = run({ status: '结案', closed: '2026-10-03 08:00', changed: '2026-10-02 08:00' });
     expect(draft.picture.closedAt).toEqual(new Date('2026-10-03T00:00:00Z'));
+  });
+  it('may say that a step was done and not when: the moment of receipt stands in, and the case is marked', () => {
+    const undated = {
+      ...mapping,
+      status: { column: 'status', values: { '{*}结案': { stage: 'closed' as const, undated: true } } },
+    };
+    const row = { reported: '2026-10-01 08:00', closed: '', status: '强制结案' };
+    const { codes, draft } = check(seq(times, status), row, undated);
+    expect(codes).toEqual(['FLOW-UNDATED']);
+    expect(draft.picture.closedAt).toEqual(RECEIVED);
+    expect([...draft.inexact]).toEqual([['closed', 'unknown']]);
+    const dated = check(seq(times, status), { ...row, closed: '2026-10-02 08:00' }, undated);
+    expect([dated.codes, dated.draft.inexact.size]).toEqual([[], 0]);
   });
   it('without a time for its step, unknown, or against the times: warnings', () => {
     expect(run({ status: '作废' }).codes).toEqual(['FLOW-STATUS-TIME']);

@@ -8,6 +8,7 @@ import { each, type Rule } from './combine.ts';
 const TEXTS = [
   ['address', 2000],
   ['description', 2000],
+  ['result', 2000],
   ['unit', 200],
 ] as const;
 type TextField = (typeof TEXTS)[number];

@@ -1,10 +1,10 @@
-import { wallText } from '../../calendars/zone.ts';
+import { civilDayNumber, wallText } from '../../calendars/zone.ts';
 import { instant, message, plain } from '../../kernel/message.ts';
-import { STEP_FIELD, STEP_KINDS } from '../../cases/fields.ts';
+import { STEP_FIELD, STEP_KINDS, type StepKind } from '../../cases/fields.ts';
 import type { Draft, IntakeContext } from './draft.ts';
 import { report } from './draft.ts';
 import { plainText } from './cell-text.ts';
-import type { CompiledTime } from '../mapping/compile.ts';
+import type { CompiledTime } from '../mapping/compile-time.ts';
 import { statusOf } from './status-word.ts';
 
 /** Clocks of senders run ahead a little; beyond this a time is in the future. */
@@ -42,7 +42,7 @@ export function readTime(
 ): Date | null | undefined {
   const at = readInstant(draft, context, field, time);
   if (at === null || at === undefined) return at;
-  if (at.getTime() > context.now + AHEAD_MS) {
+  if (at.getTime() > context.now + AHEAD_MS && !isToday(draft, context, field, at)) {
     report(draft, context, 'TIME-FUTURE', {
       field,
       received: wallText(at, context.mapping.document.timeZone),
@@ -55,6 +55,14 @@ export function readTime(
   return at;
 }
 
+const isStep = (field: string): field is StepKind => Object.hasOwn(STEP_FIELD, field);
+
+/** A day has begun that is known as a day only: its end may still come. */
+function isToday({ inexact }: Draft, { now, mapping }: IntakeContext, field: string, at: Date): boolean {
+  const zone = mapping.document.timeZone;
+  return isStep(field) && inexact.get(field) === 'day' && civilDayNumber(at, zone) === civilDayNumber(now, zone);
+}
+
 /** Any instant of a row, future ones included (deadlines). */
 export function readInstant(
   draft: Draft,
@@ -65,12 +73,10 @@ export function readInstant(
   const text = plainText(draft, context, field, time.read);
   if (text === undefined) return undefined;
   if (text === '') return null;
-  const ms = time.toInstant(text);
+  const ofDay = time.toDay?.(text) ?? null;
+  if (ofDay !== null && isStep(field)) draft.inexact.set(field, 'day');
+  const ms = ofDay ?? time.toInstant(text);
   if (ms !== null) return new Date(ms);
-  report(draft, context, 'TIME-INVALID', {
-    field,
-    received: text,
-    expected: plain(context.mapping.document.dates.join(' / ')),
-  });
+  report(draft, context, 'TIME-INVALID', { field, received: text, expected: plain(time.formats.join(' / ')) });
   return null;
 }

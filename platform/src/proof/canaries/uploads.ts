@@ -22,6 +22,6 @@ export const UPLOADS: Readonly<Record<string, Plant>> = {
     'ingest',
     ({ tenantId, cityId, id, word }) => sql`
     insert into biz.finding (tenant_id, city_id, batch_id, row_no, seq, code, severity, field, received, external_id)
-    values (${tenantId}, ${cityId}, ${id}, 2, 0, 'KEY-ID-MISSING', 'error', ${word}, ${word}, ${word})`,
+    values (${tenantId}, ${cityId}, ${id}, 2, 0, 'MAP-SOURCE-UNKNOWN', 'error', ${word}, ${word}, ${word})`,
   ),
 };

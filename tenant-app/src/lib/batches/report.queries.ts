@@ -42,6 +42,15 @@ export const BatchReport = graphql(`
           }
         }
       }
+      unknownWords {
+        code
+        zh
+        en
+        columns
+        word
+        rows
+        firstLine
+      }
     }
   }
 `);

@@ -13,6 +13,7 @@ export const CasePage = graphql(`
       sourceGroup
       address
       description
+      result
       longitude
       latitude
       originalX
@@ -22,6 +23,7 @@ export const CasePage = graphql(`
       reportedAt
       filedAt
       closedAt
+      inexactTimes
       closingType
       selfHandled
       reworkCount

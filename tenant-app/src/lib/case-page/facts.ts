@@ -1,3 +1,4 @@
+import { fieldName } from '#lib/cases/fields.ts';
 import { word } from '#lib/cases/words.ts';
 import { nameOf } from '#lib/format/language.ts';
 import { instant } from '#lib/format/time.ts';
@@ -12,6 +13,7 @@ export function caseFacts(one: LoadedCase['case']): Fact[] {
     { label: m.case_kind(), value: word('kind', one.kind) },
     { label: m.case_source(), value: sourceText(one) },
     { label: m.case_description(), value: one.description, wide: true },
+    { label: m.case_result(), value: one.result, wide: true },
     { label: m.case_address(), value: one.address, wide: true },
     { label: m.case_position(), value: position(one) },
     { label: m.case_original_position(), value: original(one) },
@@ -21,6 +23,7 @@ export function caseFacts(one: LoadedCase['case']): Fact[] {
     { label: m.closing_condition(), value: one.rule?.closingCondition },
     { label: m.case_closing_type(), value: one.closingType ? word('closingType', one.closingType) : null },
     { label: m.event_closed(), value: instant(one.closedAt) },
+    { label: m.inexact_times(), value: inexactText(one.inexactTimes) },
     { label: m.case_rework(), value: String(one.reworkCount) },
     { label: m.case_extension(), value: String(one.extensionCount) },
     { label: m.case_self_handled(), value: one.selfHandled ? m.yes() : m.no() },
@@ -30,6 +33,18 @@ export function caseFacts(one: LoadedCase['case']): Fact[] {
 /** Who reported, and the group it counts in where that says more. */
 const sourceText = ({ sourceCode, sourceGroup }: LoadedCase['case']): string =>
   [...new Set([word('source', sourceCode), word('sourceGroup', sourceGroup)])].join(' · ');
+
+/** `closed:day disposed:unknown` in words; null where every time is exact. */
+const inexactText = (times: string | null): string | null =>
+  times === null
+    ? null
+    : times
+        .split(' ')
+        .map((one) => one.split(':'))
+        .map(([step = '', how]) =>
+          how === 'day' ? m.time_by_day({ step: fieldName(step) }) : m.time_unknown({ step: fieldName(step) }),
+        )
+        .join(' · ');
 
 const position = ({ longitude, latitude }: LoadedCase['case']): string | null =>
   longitude === null || latitude === null

@@ -5,6 +5,7 @@ import { STAGES } from './stages.ts';
 /** The filters of a case list, as they stand in the address, so that a reload or a sent link shows the same list. */
 export interface CaseFilters {
   stage: string | null;
+  /** 0: cases without a class. */
   classId: number | null;
   group: 'patrol' | 'public' | null;
   overdue: boolean;
