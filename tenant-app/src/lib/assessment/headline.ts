@@ -1,3 +1,4 @@
+import { isPublished } from './published.ts';
 import { hasBegun } from './begun.ts';
 
 interface Dated {
@@ -9,6 +10,6 @@ interface Dated {
 export function headline<T extends Dated>(periods: readonly T[], now = new Date()): T | null {
   const latest = periods.toSorted((a, b) => b.fromDay.localeCompare(a.fromDay));
   return (
-    latest.find(({ state }) => state === 'closed') ?? latest.find((one) => hasBegun(one, now)) ?? latest[0] ?? null
+    latest.find(isPublished) ?? latest.find((one) => hasBegun(one, now)) ?? latest[0] ?? null
   );
 }
