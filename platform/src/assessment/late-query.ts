@@ -9,7 +9,7 @@ const count = z.int().min(0);
 /** What came late about a published period, county by county, and what it would have changed: the city sees all, a county itself. */
 export const lateEffectQuery = query({
   name: 'period.late',
-  title: { zh: '评价周期定稿后的迟到数据', en: 'What came after a period was closed' },
+  title: { zh: '评价周期定稿后的迟报数据', en: 'What came after a period was closed' },
   input: z.strictObject({ label: z.string().min(1).max(64) }),
   output: z.strictObject({
     label: z.string(),

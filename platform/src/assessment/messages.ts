@@ -21,7 +21,7 @@ export const ASSESSMENT_MESSAGES = {
   'basis.disposal_due': phrase('处置截止日', 'day of the deadline'),
   'basis.closed': phrase('结案日', 'day of closing'),
   'score.late': phrase(
-    '含 {count} 件迟到案卷：其{basis}所在的周期定稿时还没有收到。',
+    '含 {count} 件迟报案卷：其{basis}所在的周期定稿时还没有收到。',
     'With {count} late cases: the period of their {basis} was closed before they arrived.',
   ),
   'score.only-backlog': phrase(

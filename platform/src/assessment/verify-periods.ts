@@ -17,7 +17,7 @@ export interface PeriodVerdict {
 
 /**
  * Hashes again what is stored of every published snapshot of a city: columns, documents, lists and ranks. It counts nothing
- * again (`replayPeriod` does), so it is quick. Results that nobody published are told as well.
+ * again (`replayPeriod` does), so it is quick. Results that nobody published are reported as well.
  */
 export async function verifyPeriods(database: Database, city: Acting): Promise<PeriodVerdict[]> {
   requireCity(city);

@@ -23,7 +23,7 @@ export interface Pinned {
   readonly config: number;
   /** The unit grid cells that were judged. */
   readonly grid?: GridVersion;
-  /** Published snapshots of the series whose lists said what was late. */
+  /** Published snapshots of the series whose lists show what was late. */
   readonly counted?: readonly CountedPeriod[];
 }
 

@@ -45,7 +45,7 @@ const decimals = z.int().min(0).max(6);
 const printing = { decimals: decimals.optional(), mode: mode.optional() };
 const step = z.strictObject({ from: decimal, points: decimal });
 const steps = z.array(step).min(1).max(100);
-/** What a part without data is worth: the whole has none (where nothing is said), the rest is weighed alone, or so many points. */
+/** What a part without data is worth: the whole has none (without it), the rest is weighed alone, or so many points. */
 const withoutData = z.union([z.literal('leave_out'), z.strictObject({ points: decimal })]);
 const basis = z.enum(['reported', 'filed', 'disposal_due', 'closed']);
 
@@ -119,7 +119,7 @@ export const schemeDocument = z.strictObject({
   suspended: z.strictObject({ cases: z.enum(['left_out', 'kept']), ...provenance }),
   /** Whether cases due before the period and still open stay in 应结案数. */
   backlog: z.strictObject({ kept: z.boolean(), ...provenance }),
-  /** Decimals printed, half up unless said otherwise, once. */
+  /** Decimals printed, half up unless `mode` is another, once. */
   rounding: z.strictObject({ percent: decimals, points: decimals, mode: mode.optional() }),
   /** Values a person enters or another system gives; without a default a missing one means no data. */
   inputs: z.record(name, z.strictObject({ title: text, print, default: decimal.optional(), ...provenance })).check(few),
@@ -132,7 +132,7 @@ export const schemeDocument = z.strictObject({
     .array(z.strictObject({ key: words, title: text, score: ref, grades: grades.optional() }))
     .min(1)
     .max(50),
-  /** Of equal scores: the next rank is left out (1, 2, 2, 4: competition, where nothing is said), or not (1, 2, 2, 3: dense). */
+  /** Of equal scores: the next rank is left out (1, 2, 2, 4: competition, without it), or not (1, 2, 2, 3: dense). */
   ranks: z.enum(['competition', 'dense']).optional(),
   /** From the highest; empty = no grades. `colour` is the word printed on the map. */
   grades,
