@@ -75,7 +75,7 @@ describe('calls that cannot be right', () => {
         'cases.now',
       ],
       ...['cases.open_of_caller', 'cases.search_bodies', 'cases.search_classes', 'cases.suggest_unit'],
-      ...['drafts.list', 'reports.own', 'reports.waiting', 'tasks.waiting'],
+      ...['drafts.list', 'period.late', 'reports.own', 'reports.waiting', 'tasks.waiting'],
     ]);
   });
 

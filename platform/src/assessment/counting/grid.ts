@@ -85,7 +85,7 @@ function within(own: readonly StoredCell[], all: readonly StoredCell[]): Map<num
 /** Mean of the corners: inside every cell that is not bent around another. */
 function middleOf(outline: Outline): Position {
   const ring = (outline.type === 'Polygon' ? outline.coordinates[0] : outline.coordinates[0]?.[0]) ?? [];
-  const corners = new Map(ring.map(([x, y]) => [`${x} ${y}`, [x!, y!] as const]));
+  const corners = new Map((ring as readonly Position[]).map(([x, y]) => [`${x} ${y}`, [x, y] as const]));
   const sum = [...corners.values()].reduce<[number, number]>(([x, y], [cx, cy]) => [x + cx, y + cy], [0, 0]);
   return [sum[0] / corners.size, sum[1] / corners.size];
 }

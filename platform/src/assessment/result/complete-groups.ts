@@ -4,10 +4,9 @@ import { jsonb } from '../../database/json.ts';
 import type { Json } from '../../database/tables.ts';
 import type { Member, Period } from '../period/periods.ts';
 import { regionResult } from '../period/region-result.ts';
-import type { Scheme } from '../scheme/compile-scheme.ts';
+import { plainName, type Scheme } from '../scheme/compile-scheme.ts';
 import { evaluate, type Evaluation, type EvaluationInput } from '../scheme/evaluate.ts';
 import { exactText, Fraction, fromExactText } from '../scheme/exact.ts';
-import { elsewhereOf } from '../scheme/expression.ts';
 import { readScheme } from '../scheme/schemes.ts';
 import { elsewhereIn, exactIn, namesOf, type ElsewhereValues } from './elsewhere.ts';
 import { readRanking } from './rank-period.ts';
@@ -73,8 +72,7 @@ export async function completeGroups(
 export const sumsOf = (scheme: Scheme, documents: readonly ResultDocument[]): ElsewhereValues =>
   Object.fromEntries(
     namesOf(scheme, 'sum_of_group').flatMap((name) => {
-      const { of } = elsewhereOf(name)!;
-      const values = documents.flatMap((document) => exactIn(document, of) ?? []);
+      const values = documents.flatMap((document) => exactIn(document, plainName(name)) ?? []);
       const sum = values.reduce((total, value) => total.add(fromExactText(value)), new Fraction(0));
       return values.length === 0 ? [] : [[name, exactText(sum)]];
     }),

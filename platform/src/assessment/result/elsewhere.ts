@@ -2,7 +2,7 @@ import type { Trx } from '../../database/database.ts';
 import type { Period } from '../period/periods.ts';
 import { regionResult } from '../period/region-result.ts';
 import { ELSEWHERE_BITS } from '../scheme/check-size.ts';
-import type { Scheme } from '../scheme/compile-scheme.ts';
+import { plainName, type Scheme } from '../scheme/compile-scheme.ts';
 import { fromExactText } from '../scheme/exact.ts';
 import { elsewhereOf, type Scope } from '../scheme/expression.ts';
 import type { ResultDocument } from './result.ts';
@@ -33,7 +33,7 @@ export async function readElsewhere(
     if (row === undefined) continue;
     const document = row.document as unknown as ResultDocument;
     for (const name of names) {
-      const exact = exactIn(document, elsewhereOf(name)!.of);
+      const exact = exactIn(document, plainName(name));
       if (exact !== null) found[name] = exact;
     }
   }

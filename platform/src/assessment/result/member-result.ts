@@ -1,4 +1,3 @@
-import type { Trx } from '../../database/database.ts';
 import { basesOf, figuresOf, type Figures, type ListedFigures } from '../counting/figures.ts';
 import type { Grid } from '../counting/grid.ts';
 import type { Member, Period } from '../period/periods.ts';
@@ -8,7 +7,7 @@ import { BACKLOG_COUNTERS } from '../scheme/counters.ts';
 import { evaluate } from '../scheme/evaluate.ts';
 import type { StoredScheme } from '../scheme/schemes.ts';
 import type { EnteredInputs } from './read-inputs.ts';
-import { columnsOf, resultHash, rulesOf, type HashedResult, type Pinned, type ResultDocument } from './result.ts';
+import { columnsOf, resultHash, rulesOf, type HashedResult, type ResultDocument } from './result.ts';
 
 /** What a closed period says of one member. */
 export interface MemberResult {

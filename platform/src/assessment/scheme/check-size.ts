@@ -1,4 +1,5 @@
 import { Fraction } from './exact.ts';
+import { present } from '../../kernel/present.ts';
 import { walk, type Expression } from './expression.ts';
 import type { SchemeDocument } from './scheme-document.ts';
 import { plainName, type Expressions } from './compile-scheme.ts';
@@ -27,7 +28,7 @@ export function beyondBudget(document: SchemeDocument, order: readonly string[],
   const sizes = new Map<string, Size>(Object.keys(document.inputs).map((name) => [name, DECIMAL]));
   let steps = 0;
   for (const name of order) {
-    const definition = document.definitions[name]!;
+    const definition = present(document.definitions[name], name);
     const expression = expressions.get(name);
     if (definition.kind === 'formula' && expression !== undefined) {
       steps += walk(expression).length;
@@ -47,7 +48,7 @@ export function beyondBudget(document: SchemeDocument, order: readonly string[],
       steps += 1;
       sizes.set(name, { over: DECIMAL.over + COUNTER.over, under: DECIMAL.under + COUNTER.over });
     }
-    const { over, under } = sizes.get(name)!;
+    const { over, under } = present(sizes.get(name), name);
     if (Math.max(over, under) > MOST_BITS || steps > MOST_STEPS) return [name];
   }
   return [];

@@ -262,7 +262,7 @@ export function printContributions(
   const sum = parts.reduce((total, part) => (part === null ? total : total.add(part.contribution)), new Fraction(0));
   const counted = parts.flatMap((part) => (part === null ? [] : [part.contribution]));
   const printed = printParts(counted, printRounded(sum, rounded), rounded.decimals);
-  return parts.map((part) => (part === null ? null : printed.shift()!));
+  return parts.map((part) => (part === null ? null : (printed.shift() ?? null)));
 }
 
 function gradeOf(grades: Scheme['document']['grades'], score: Fraction): string | null {

@@ -51,7 +51,7 @@ export interface Elsewhere {
 /** What a name such as `previous(closing_rate)` means; null for a plain one. */
 export function elsewhereOf(name: string): Elsewhere | null {
   const [, scope, of] = /^(\w+)\((\w+)\)$/.exec(name) ?? [];
-  return scope === undefined ? null : { scope: scope as Scope, of: of! };
+  return scope === undefined ? null : { scope: scope as Scope, of: of ?? '' };
 }
 
 const isScope = (token: string): token is Scope => (SCOPES as readonly string[]).includes(token);

@@ -30,7 +30,6 @@ const words = z
     ),
   );
 const text = z.strictObject({ zh: words, en: words });
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 /** Exact decimal as text: 0.4 is not a binary fraction. */
 const decimal = z.string().regex(/^-?\d{1,9}(\.\d{1,9})?$/);
