@@ -160,6 +160,22 @@ describe('a late closing that is held back until October is closed', () => {
     expect(foreign).toBeNull();
   });
 
+  it('hands nothing on by a basis that the scheme of October did not know', async () => {
+    // November is judged under a scheme that counts closings by the day of closing as well.
+    const wider = structuredClone(region) as { version: number; belonging: { except: Record<string, string> } };
+    wider.version = 2;
+    wider.belonging.except['archive_num'] = 'closed';
+    await publishScheme(database, deps, RIVERTON, wider);
+    const plan = { ...month('2027-01', '2027-01-01', '2027-02-01'), schemeVersion: 2 };
+    await openPeriod(database, deps, RIVERTON, plan);
+    await willow(FIRST, closed('2026-10-12', '10:00'));
+    deps.moveTo(local('2027-01-04 09:00'));
+    for (const label of ['2026-10', '2026-11', '2026-12']) await close(label);
+    while ((await foldTenant(database, WILLOW)).more);
+    await refreshRanking(database, deps, RIVERTON);
+    expect(await countOf('2027-01', 'archive_num')).toBe('0');
+  });
+
   it('and what happened only after the month is not late', async () => {
     await willow(FIRST, filed('2026-10-12'));
     deps.moveTo(local('2026-11-03 09:00'));

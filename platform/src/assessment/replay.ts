@@ -140,10 +140,11 @@ async function replayFacts(
   const days = wholePeriod(period);
   const bases = basesOf(scheme);
   const counted = pinned.counted ?? [];
+  const isCandidate = mayBeLate(bases, days, counted, periods);
   const facts: CountedFact[] = [];
   for await (const rebuilt of rebuildFacts(trx, tenantId, calendar, epoch)) {
     const fact = rulesOf(pinned) === 1 ? withoutHeldDay(rebuilt) : rebuilt;
-    if (matters(scheme, bases, fact, days) || mayBeLate(fact, bases, days, counted, periods)) facts.push(fact);
+    if (matters(scheme, bases, fact, days) || isCandidate(fact)) facts.push(fact);
   }
   const late = await lateAmong(trx, tenantId, bases, days, counted, periods, facts);
   return { facts, window: { ...days, late } };

@@ -20,7 +20,7 @@ export interface ListedFigures extends Figures {
 }
 
 /** Name of the list of all cases that belonged to a period by a basis, whatever counters say of them: what it has counted. */
-export const listOfBasis = (basis: Basis): string => `belongs.${basis}`;
+export const listOfBasis = (basis: Basis | ''): string => `belongs.${basis}`;
 
 /**
  * Counts facts one by one in memory: the way of closing and of replay. Facts may come in any order. The first rules kept no

@@ -10,6 +10,8 @@ import { listOfBasis } from './figures.ts';
 export interface CountedPeriod {
   readonly periodId: string;
   readonly snapshot: number;
+  /** By which it kept a list: its scheme may have asked for others than the next one does. */
+  readonly bases: readonly Basis[];
 }
 
 /** Such a snapshot with the days of its period. */
@@ -34,9 +36,12 @@ export function othersOf(period: Pick<Period, 'id' | 'series' | 'fromDay'>, peri
 export async function readCounted(trx: Trx, tenantId: number, others: readonly Period[]): Promise<CountedPeriod[]> {
   if (others.length === 0) return [];
   const { rows } = await sql<CountedPeriod>`
-    select l.period_id as "periodId", l.snapshot from biz.result_list l
+    select l.period_id as "periodId", l.snapshot,
+      array_agg(substr(l.counter, ${listOfBasis('').length + 1}::int) order by l.counter) as bases
+    from biz.result_list l
     where l.tenant_id = ${tenantId} and l.period_id = any(${others.map(({ id }) => id)}::uuid[])
-      and l.object_kind = 'region' and l.counter = ${listOfBasis('reported')}
+      and l.object_kind = 'region' and starts_with(l.counter, ${listOfBasis('')})
+    group by l.period_id, l.snapshot
     order by l.period_id, l.snapshot
   `.execute(trx);
   return rows.filter(({ periodId, snapshot }) =>
@@ -44,9 +49,10 @@ export async function readCounted(trx: Trx, tenantId: number, others: readonly P
   );
 }
 
-/** With their days. */
-const withDays = (counted: readonly CountedPeriod[], periods: readonly Period[]): CountedDays[] =>
+/** Those that kept a list by a basis, with their days. */
+const withDays = (basis: Basis, counted: readonly CountedPeriod[], periods: readonly Period[]): CountedDays[] =>
   counted.flatMap((each) => {
+    if (!each.bases.includes(basis)) return [];
     const period = periods.find(({ id }) => id === each.periodId);
     return period === undefined ? [] : [{ ...each, fromDay: period.fromDay, toDay: period.toDay }];
   });
@@ -60,11 +66,11 @@ export async function readLate(
   counted: readonly CountedPeriod[],
   periods: readonly Period[],
 ): Promise<Late> {
-  const days = withDays(counted, periods);
   const late: Partial<Record<Basis, LateCases>> = {};
-  if (days.length === 0) return late;
-  const earlier = days.filter(({ toDay }) => toDay <= window.fromDay);
   for (const basis of bases) {
+    const days = withDays(basis, counted, periods);
+    if (days.length === 0) continue;
+    const earlier = days.filter(({ toDay }) => toDay <= window.fromDay);
     const day = sql.raw(`f.${DAY_COLUMN[basis]}`);
     const facts = sql`select f.case_id from biz.case_fact f where f.tenant_id = ${tenantId}`;
     const listed = sql`select unnest(l.case_ids) from biz.result_list l
@@ -95,9 +101,10 @@ export async function lateAmong(
   periods: readonly Period[],
   facts: readonly CountedFact[],
 ): Promise<Late> {
-  const days = withDays(counted, periods);
   const late: Partial<Record<Basis, LateCases>> = {};
-  for (const basis of days.length === 0 ? [] : bases) {
+  for (const basis of bases) {
+    const days = withDays(basis, counted, periods);
+    if (days.length === 0) continue;
     const listed = await readListed(trx, tenantId, basis, days);
     const added = new Set<string>();
     const again = new Set<string>();
@@ -117,13 +124,15 @@ const isMissed = (day: string | null, { fromDay }: Window, days: readonly Counte
   days.some((period) => period.toDay <= fromDay && isWithin(day, period.fromDay, period.toDay));
 
 /** Whether a fact may be late in a window: it is kept in memory until that is known. */
-export const mayBeLate = (
-  fact: CountedFact,
+export function mayBeLate(
   bases: readonly Basis[],
   window: Window,
   counted: readonly CountedPeriod[],
   periods: readonly Period[],
-): boolean => bases.some((basis) => isMissed(dayOf(fact, basis), window, withDays(counted, periods)));
+): (fact: CountedFact) => boolean {
+  const days = bases.map((basis) => [basis, withDays(basis, counted, periods)] as const);
+  return (fact) => days.some(([basis, earlier]) => isMissed(dayOf(fact, basis), window, earlier));
+}
 
 async function readListed(
   trx: Trx,
