@@ -165,9 +165,9 @@ What is lapsed has the state returned; its answer says why.`,
   },
   periodSnapshots: {
     view: 'period_snapshot',
-    about: 'Each time a period was opened and closed, the first first; the latest closed one is in force.',
-    args: { cityId: int('tenant_id'), periodId: uuid('period_id') },
-    order: ['snapshot'],
+    about: 'Each time a period of a city was opened and closed; of each period the latest closed one is in force.',
+    args: { cityId: int('tenant_id') },
+    order: ['period_id', 'snapshot'],
   },
   resultSnapshots: {
     view: 'result_snapshot',

@@ -1,9 +1,10 @@
 import { graphql } from '#lib/graphql/tada.ts';
 
-/** Each time a period was opened and closed. */
+/** Each time a period of the city was opened and closed. */
 export const PeriodSnapshots = graphql(`
-  query PeriodSnapshots($cityId: Int!, $periodId: UUID!) {
-    periodSnapshots(cityId: $cityId, periodId: $periodId, first: 100) {
+  query PeriodSnapshots($cityId: Int!) {
+    periodSnapshots(cityId: $cityId, first: 1000) {
+      periodId
       snapshot
       state
       reason
@@ -22,6 +23,7 @@ export const SnapshotResults = graphql(`
       rank
       score
       grade
+      hash
     }
   }
 `);
