@@ -330,9 +330,11 @@ table biz.audit (owner owner, row security forced) -- Append-only: nobody may up
   subject text not null
   data jsonb not null
   by_unit_id integer -- The body that acted; null before bodies were kept.
+  written_at timestamp with time zone default now() -- By the clock of the database, never given by a writer; null before it was kept.
   constraint audit_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint audit_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX audit_recent ON biz.audit USING btree (tenant_id, at)
+  CREATE INDEX audit_written ON biz.audit USING btree (tenant_id, written_at)
   policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
   policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
@@ -343,13 +345,9 @@ table biz.audit (owner owner, row security forced) -- Append-only: nobody may up
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  grant insert to clerk
-  grant insert, select to gw_city
-  grant insert, select to gw_county
-  grant insert to gw_operator
-  grant insert to gw_unit
-  grant insert to ingest
-  grant insert, select to rollup
+  grant select to gw_city
+  grant select to gw_county
+  grant select to rollup
 
 table biz.audit_seal (owner owner, row security forced) -- The chain over the audit of a tenant, written by a job so that no act waits for the chain head.
   tenant_id integer not null
@@ -708,7 +706,7 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   due_at timestamp with time zone
   reported_day date not null -- Civil day in the tenant's zone, computed by the application.
   filed_day date
-  due_day date
+  due_day date -- Day of the deadline; while a suspension goes on, of the deadline it had before.
   closed_day date
   lead_unit_id integer -- The body responsible at the end, else the one that has it.
   street_id integer
@@ -910,6 +908,7 @@ table biz.closing (owner owner, row security forced) -- Closings of periods, one
   period_id uuid not null
   from_at timestamp with time zone not null -- First instant of the period in the tenant's zone.
   to_at timestamp with time zone not null -- First instant after the period.
+  snapshot integer not null default 1 -- Snapshot of the period that was counted.
   constraint closing_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint closing_pkey PRIMARY KEY (tenant_id, epoch)
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
@@ -1247,7 +1246,7 @@ table biz.media (owner owner, row security forced) -- A photograph or paper that
   grant insert, select to gw_unit
   grant delete, select to ingest
 
-table biz.period (owner owner, row security forced) -- An assessment period of a city: half-open [from_day, to_day).
+table biz.period (owner owner, row security forced) -- An assessment period of a city: half-open [from_day, to_day). Never changed; its states are snapshots.
   tenant_id integer not null
   city_id integer not null
   id uuid not null
@@ -1256,31 +1255,24 @@ table biz.period (owner owner, row security forced) -- An assessment period of a
   to_day date not null
   scheme_id text not null
   scheme_version integer not null
-  state text not null default 'open'::text
-  closed_at timestamp with time zone
-  closed_by text
-  hash text -- Hex sha256 over the results of all counties, set when the period closes.
   owner text not null default 'city'::text -- Whose it is: the tenant's kind.
   series text not null default 'month'::text -- week, ten_days, month, year or a name of one's own: periods of one series do not overlap, those of several may.
   constraint period_days CHECK ((from_day < to_day))
   constraint period_owner CHECK ((owner = ANY (ARRAY['city'::text, 'county'::text])))
   constraint period_series CHECK ((series ~ '^[a-z][a-z0-9_-]{0,31}$'::text))
-  constraint period_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closing'::text, 'closed'::text])))
   constraint period_scheme FOREIGN KEY (tenant_id, scheme_id, scheme_version) REFERENCES biz.scheme(tenant_id, id, version)
   constraint period_pkey PRIMARY KEY (tenant_id, id)
   constraint period_label UNIQUE (tenant_id, label)
   CREATE INDEX period_series ON biz.period USING btree (tenant_id, series, from_day)
   policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
-  policy gw_city_update for update to gw_city using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.city_id())
   policy ingest_select for select to ingest using (tenant_id = app.city_id())
   policy rollup_select for select to rollup using (tenant_id = app.city_id())
-  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
-  grant insert, select, update to gw_city
+  grant insert, select to gw_city
   grant select to gw_county
   grant select to ingest
-  grant select, update to rollup
+  grant select to rollup
 
 table biz.period_cut (owner owner, row security forced) -- One row a tenant: how many closings there were. Whoever records shares its advisory lock, closing has it alone.
   tenant_id integer not null
@@ -1304,6 +1296,31 @@ table biz.period_cut (owner owner, row security forced) -- One row a tenant: how
   grant insert to gw_operator
   grant select to gw_unit
   grant select, update to ingest
+  grant select, update to rollup
+
+table biz.period_snapshot (owner owner, row security forced) -- Each time a period was opened: the first with the period, further ones by an act with a reason. The latest closed one is in force.
+  tenant_id integer not null
+  city_id integer not null
+  period_id uuid not null
+  snapshot integer not null
+  state text not null default 'open'::text
+  is_frozen boolean not null default false -- Closed and published: cannot be changed any more.
+  reason text -- Why the period was opened again; null for the first.
+  opened_at timestamp with time zone -- Null where it was opened before this was kept.
+  opened_by text
+  closed_at timestamp with time zone
+  closed_by text
+  hash text -- Hex sha256 over the results of all counties and their ranks, set when the period closes.
+  constraint period_snapshot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closing'::text, 'closed'::text])))
+  constraint period_snapshot_period FOREIGN KEY (tenant_id, period_id) REFERENCES biz.period(tenant_id, id)
+  constraint period_snapshot_pkey PRIMARY KEY (tenant_id, period_id, snapshot)
+  policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.city_id())
+  policy rollup_select for select to rollup using (tenant_id = app.city_id())
+  policy rollup_update for update to rollup using ((tenant_id = app.tenant_id()) AND (is_frozen = false)) with check (tenant_id = app.tenant_id())
+  grant insert, select to gw_city
+  grant select to gw_county
   grant select, update to rollup
 
 table biz.person (owner owner, row security forced) -- Somebody who works for the tenant.
@@ -1419,7 +1436,7 @@ table biz.result (owner owner, row security forced) -- Figures of one county for
   city_id integer not null
   period_id uuid not null
   state text not null
-  is_frozen boolean not null default false
+  is_frozen boolean not null default false -- Published: cannot be changed any more. Set last, when the ranks of all members are known.
   score text -- As printed, rounded once; the exact values stand in the document.
   grade text
   rank integer
@@ -1429,13 +1446,12 @@ table biz.result (owner owner, row security forced) -- Figures of one county for
   document jsonb not null -- Every named value of the scheme: exact, printed, numerator, denominator, points.
   pinned jsonb not null -- Scheme, catalogue and calendar versions the figures were computed with.
   cut_at timestamp with time zone not null -- When the county was frozen: what was open then is judged by this instant.
-  hash text not null
+  hash text not null -- Hex sha256 of whose it is, the versions, every column, value and case; the ranks stand in the hash of the snapshot.
   snapshot integer not null default 1 -- From 1; reopening a period makes the next one.
   object_kind text not null default 'region'::text -- What is scored: so far regions only.
   object_id integer not null -- Id of it; of a region, the tenant.
   owner text not null default 'city'::text -- Whose scheme it is: the city's, copied into each county, or the county's own.
   epoch integer not null default 0 -- Events of this epoch and earlier ones count; meaningful once frozen.
-  superseded_at timestamp with time zone -- When a later snapshot took its place; null = the one in force.
   rank_group text -- Group the member was in; of a frozen result for good. Null where it was in none.
   constraint result_object_kind CHECK ((object_kind = ANY (ARRAY['region'::text, 'department'::text, 'post'::text, 'person'::text, 'street'::text, 'community'::text, 'company'::text])))
   constraint result_owner CHECK ((owner = ANY (ARRAY['city'::text, 'county'::text])))
@@ -1449,7 +1465,7 @@ table biz.result (owner owner, row security forced) -- Figures of one county for
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (city_id = app.city_id())
-  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using ((tenant_id = app.tenant_id()) AND (is_frozen = false)) with check (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to rollup
@@ -1463,13 +1479,14 @@ table biz.result_list (owner owner, row security forced) -- The cases a counter 
   snapshot integer not null default 1
   object_kind text not null default 'region'::text
   object_id integer not null
+  is_frozen boolean not null default false -- As of its result: cannot be changed any more.
   constraint result_list_result FOREIGN KEY (tenant_id, period_id, snapshot, object_kind, object_id) REFERENCES biz.result(tenant_id, period_id, snapshot, object_kind, object_id)
   constraint result_list_pkey PRIMARY KEY (tenant_id, period_id, snapshot, object_kind, object_id, counter)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using ((tenant_id = app.tenant_id()) AND (is_frozen = false)) with check (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to rollup
@@ -1503,16 +1520,19 @@ table biz.scheme_input (owner owner, row security forced) -- Values of a scheme'
   reason text not null -- Where the value comes from, for whoever doubts it.
   entered_by text not null -- Login or operator; never a personal name.
   entered_at timestamp with time zone not null
+  snapshot integer not null default 1 -- Snapshot it was entered for; it holds for later ones until another value is entered.
+  is_frozen boolean not null default false -- The period was closed with it: cannot be changed any more.
   constraint scheme_input_reason_check CHECK ((reason <> ''::text))
   constraint scheme_input_value_check CHECK ((value ~ '^-?[0-9]{1,9}([.][0-9]{1,9})?$'::text))
   constraint scheme_input_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
-  constraint scheme_input_pkey PRIMARY KEY (tenant_id, period_id, name)
+  constraint scheme_input_pkey PRIMARY KEY (tenant_id, period_id, name, snapshot)
   policy gw_city_insert for insert to gw_city with check (city_id = app.city_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
-  policy gw_city_update for update to gw_city using (city_id = app.city_id()) with check (city_id = app.city_id())
+  policy gw_city_update for update to gw_city using ((city_id = app.city_id()) AND (is_frozen = false)) with check (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  grant insert, select, update to gw_city
+  policy rollup_update for update to rollup using ((tenant_id = app.tenant_id()) AND (is_frozen = false)) with check (tenant_id = app.tenant_id())
+  grant insert, select to gw_city
   grant select to gw_county
   grant select to rollup
 
@@ -2026,12 +2046,18 @@ The body that wrote it; of an upload, the desk of the tenant.
     e.assignment_id
    FROM biz.case_event e
      JOIN biz."case" c ON c.tenant_id = e.tenant_id AND c.id = e.case_id
-     LEFT JOIN ( SELECT closing.tenant_id,
-            array_agg(closing.epoch) AS epochs,
-            array_agg(closing.from_at) AS froms,
-            array_agg(closing.to_at) AS tos
-           FROM biz.closing
-          GROUP BY closing.tenant_id) k ON k.tenant_id = e.tenant_id;
+     LEFT JOIN ( SELECT latest.tenant_id,
+            array_agg(latest.epoch) AS epochs,
+            array_agg(latest.from_at) AS froms,
+            array_agg(latest.to_at) AS tos
+           FROM ( SELECT closing.tenant_id,
+                    closing.period_id,
+                    max(closing.epoch) AS epoch,
+                    max(closing.from_at) AS from_at,
+                    max(closing.to_at) AS to_at
+                   FROM biz.closing
+                  GROUP BY closing.tenant_id, closing.period_id) latest
+          GROUP BY latest.tenant_id) k ON k.tenant_id = e.tenant_id;
 
 view api.case_media (owner owner, security_invoker=true) -- @primaryKey tenant_id,case_id,sha256 | @behavior -query:resource:single | A photograph or paper on a case.
   tenant_id integer -- @notNull
@@ -2156,9 +2182,15 @@ view api.counted_case (owner owner, security_invoker=true) -- @primaryKey tenant
     l.counter,
     counted.case_id
    FROM biz.result_list l
-     JOIN biz.result r ON r.tenant_id = l.tenant_id AND r.period_id = l.period_id AND r.snapshot = l.snapshot AND r.object_kind = l.object_kind AND r.object_id = l.object_id
+     JOIN ( SELECT result.tenant_id,
+            result.period_id,
+            result.object_id,
+            COALESCE(max(result.snapshot) FILTER (WHERE result.is_frozen), max(result.snapshot)) AS snapshot
+           FROM biz.result
+          WHERE result.object_kind = 'region'::text
+          GROUP BY result.tenant_id, result.period_id, result.object_id) k ON k.tenant_id = l.tenant_id AND k.period_id = l.period_id AND k.object_id = l.object_id AND k.snapshot = l.snapshot
      CROSS JOIN LATERAL unnest(l.case_ids) counted(case_id)
-  WHERE l.object_kind = 'region'::text AND r.superseded_at IS NULL;
+  WHERE l.object_kind = 'region'::text;
 
 view api.finding (owner owner, security_invoker=true) -- @primaryKey tenant_id,batch_id,row_no,seq | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch|@foreignFieldName findings|@backwardBehavior +list|@backwardDescription Findings by row. | @foreignKey (tenant_id, batch_id, code, severity) references api.finding_group (tenant_id, batch_id, code, severity)|@fieldName group|@forwardBehavior -single|@foreignFieldName examples|@backwardBehavior +list|@backwardDescription Findings of the group by row. | What was noticed about a row.
   tenant_id integer -- @notNull
@@ -2247,25 +2279,69 @@ view api.period (owner owner, security_invoker=true) -- @primaryKey tenant_id,id
   scheme_id text -- @notNull
   scheme_version integer -- @notNull
   state text -- @notNull
-  closed_at timestamp with time zone
-  hash text -- Hex sha256 over the results of all counties, set when the period closes.
+open, closing, closed, or reopened: published, and open again for another snapshot.
+  closed_at timestamp with time zone -- When the snapshot in force was published.
+  hash text -- Of the snapshot in force, ranks included.
   series text -- @notNull
 week, ten_days, month, year or a name of one's own; several series may overlap.
+  snapshot integer -- @notNull
+The latest one, from 1: opening a period again makes the next.
+  published integer -- The snapshot in force, which everybody sees; null before the first closing.
+  grant select to gw_city
+  grant select to gw_county
+  as  SELECT p.tenant_id,
+    p.city_id,
+    p.id,
+    p.label,
+    p.from_day,
+    p.to_day,
+    p.scheme_id,
+    p.scheme_version,
+        CASE
+            WHEN k.published < k.snapshot THEN 'reopened'::text
+            ELSE n.state
+        END AS state,
+    f.closed_at,
+    f.hash,
+    p.series,
+    n.snapshot,
+    k.published
+   FROM biz.period p
+     JOIN ( SELECT period_snapshot.tenant_id,
+            period_snapshot.period_id,
+            max(period_snapshot.snapshot) AS snapshot,
+            max(period_snapshot.snapshot) FILTER (WHERE period_snapshot.is_frozen) AS published
+           FROM biz.period_snapshot
+          GROUP BY period_snapshot.tenant_id, period_snapshot.period_id) k ON k.tenant_id = p.tenant_id AND k.period_id = p.id
+     JOIN biz.period_snapshot n ON n.tenant_id = p.tenant_id AND n.period_id = p.id AND n.snapshot = k.snapshot
+     LEFT JOIN biz.period_snapshot f ON f.tenant_id = p.tenant_id AND f.period_id = p.id AND f.snapshot = k.published;
+
+view api.period_snapshot (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,snapshot | @behavior -query:resource:single | A time a period was opened, and closed.
+  tenant_id integer
+  city_id integer
+  period_id uuid
+  snapshot integer
+  state text
+  reason text
+  opened_at timestamp with time zone
+  opened_by text
+  closed_at timestamp with time zone
+  closed_by text
+  hash text
   grant select to gw_city
   grant select to gw_county
   as  SELECT tenant_id,
     city_id,
-    id,
-    label,
-    from_day,
-    to_day,
-    scheme_id,
-    scheme_version,
+    period_id,
+    snapshot,
     state,
+    reason,
+    opened_at,
+    opened_by,
     closed_at,
-    hash,
-    series
-   FROM biz.period;
+    closed_by,
+    hash
+   FROM biz.period_snapshot;
 
 view api.person (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | Somebody who works for the asker's own tenant.
   tenant_id integer -- @notNull
@@ -2305,25 +2381,32 @@ From 1; reopening a period makes the next one.
   rank_group text -- Group it was scored and ranked in, whatever group the tenant is in today.
   grant select to gw_city
   grant select to gw_county
-  as  SELECT tenant_id,
-    city_id,
-    period_id,
-    state,
-    is_frozen,
-    score,
-    grade,
-    rank,
-    rank_of,
-    no_data_reason,
-    last_data_at,
-    document,
-    pinned,
-    cut_at,
-    hash,
-    snapshot,
-    rank_group
-   FROM biz.result
-  WHERE object_kind = 'region'::text AND superseded_at IS NULL;
+  as  SELECT r.tenant_id,
+    r.city_id,
+    r.period_id,
+    r.state,
+    r.is_frozen,
+    r.score,
+    r.grade,
+    r.rank,
+    r.rank_of,
+    r.no_data_reason,
+    r.last_data_at,
+    r.document,
+    r.pinned,
+    r.cut_at,
+    r.hash,
+    r.snapshot,
+    r.rank_group
+   FROM biz.result r
+     JOIN ( SELECT result.tenant_id,
+            result.period_id,
+            result.object_id,
+            COALESCE(max(result.snapshot) FILTER (WHERE result.is_frozen), max(result.snapshot)) AS snapshot
+           FROM biz.result
+          WHERE result.object_kind = 'region'::text
+          GROUP BY result.tenant_id, result.period_id, result.object_id) k ON k.tenant_id = r.tenant_id AND k.period_id = r.period_id AND k.object_id = r.object_id AND k.snapshot = r.snapshot
+  WHERE r.object_kind = 'region'::text;
 
 view api.result_list (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,counter | @foreignKey (tenant_id, period_id) references api.result (tenant_id, period_id)|@fieldName result|@foreignFieldName lists|@backwardBehavior +list|@backwardDescription Counters whose cases can be opened with countedCases. | @behavior -query:resource:single | How many cases a counter counted.
   tenant_id integer -- @notNull
@@ -2340,8 +2423,44 @@ Length of the list countedCases opens.
     l.counter,
     cardinality(l.case_ids) AS case_count
    FROM biz.result_list l
-     JOIN biz.result r ON r.tenant_id = l.tenant_id AND r.period_id = l.period_id AND r.snapshot = l.snapshot AND r.object_kind = l.object_kind AND r.object_id = l.object_id
-  WHERE l.object_kind = 'region'::text AND r.superseded_at IS NULL;
+     JOIN ( SELECT result.tenant_id,
+            result.period_id,
+            result.object_id,
+            COALESCE(max(result.snapshot) FILTER (WHERE result.is_frozen), max(result.snapshot)) AS snapshot
+           FROM biz.result
+          WHERE result.object_kind = 'region'::text
+          GROUP BY result.tenant_id, result.period_id, result.object_id) k ON k.tenant_id = l.tenant_id AND k.period_id = l.period_id AND k.object_id = l.object_id AND k.snapshot = l.snapshot
+  WHERE l.object_kind = 'region'::text;
+
+view api.result_snapshot (owner owner, security_invoker=true) -- @primaryKey tenant_id,period_id,snapshot | @foreignKey (tenant_id) references api.tenant (tenant_id)|@fieldName tenant | @behavior -query:resource:single | Figures of one county as a snapshot published them.
+  tenant_id integer
+  city_id integer
+  period_id uuid
+  snapshot integer
+  state text
+  score text
+  grade text
+  rank integer
+  rank_of integer
+  cut_at timestamp with time zone
+  hash text
+  rank_group text
+  grant select to gw_city
+  grant select to gw_county
+  as  SELECT tenant_id,
+    city_id,
+    period_id,
+    snapshot,
+    state,
+    score,
+    grade,
+    rank,
+    rank_of,
+    cut_at,
+    hash,
+    rank_group
+   FROM biz.result
+  WHERE object_kind = 'region'::text AND is_frozen;
 
 view api.scheme (owner owner, security_invoker=true) -- @primaryKey tenant_id,id,version | Assessment scheme.
   tenant_id integer -- @notNull

@@ -36,7 +36,8 @@ describe('the same command through every face', () => {
     expect(Object.keys(document.paths).sort()).toEqual(
       [
         ...['/api/v1/cases/submit', ...['delete', 'hand_over', 'put', 'take'].map((name) => `/api/v1/drafts/${name}`)],
-        ...['/api/v1/mapping/put', '/api/v1/period/close', '/api/v1/cases/reveal_reporter'],
+        ...['/api/v1/mapping/put', '/api/v1/cases/reveal_reporter'],
+        ...['/api/v1/period/close', '/api/v1/period/reopen'],
         ...['submit', 'refuse', 'link', 'unlink'].map((name) => `/api/v1/reports/${name}`),
         ...['/api/v1/cases/register', '/api/v1/cases/self_handle', ...acts],
         ...Object.values(QUERIES).map(({ name }) => `/api/v1/${name.replace('.', '/')}`),
@@ -124,7 +125,7 @@ const DRAFTS = ['drafts.put', 'drafts.delete', 'drafts.hand_over', 'drafts.take'
 test('the platform says which commands somebody may give', async () => {
   const allowedOf = async (headers: object) =>
     ((await house.app.inject({ url: '/auth/me', headers: { ...headers } })).json() as { allowed: string[] }).allowed;
-  expect(await allowedOf(await house.person('linjing'))).toEqual(['period.close', ...DRAFTS]);
+  expect(await allowedOf(await house.person('linjing'))).toEqual(['period.close', 'period.reopen', ...DRAFTS]);
   expect(await allowedOf(await house.person('wanghai'))).toEqual(['reports.submit', ...DRAFTS]);
   expect(await allowedOf(await house.person('zhaomin'))).toEqual(['mapping.put', 'cases.submit', ...DRAFTS]);
 });

@@ -75,7 +75,8 @@ describe('calls that cannot be right', () => {
         'cases.now',
       ],
       ...['cases.open_of_caller', 'cases.search_bodies', 'cases.search_classes', 'cases.suggest_unit'],
-      ...['drafts.colleagues', 'drafts.handed', 'drafts.list', 'reports.own', 'reports.waiting', 'tasks.waiting'],
+      ...['drafts.colleagues', 'drafts.handed', 'drafts.list', 'period.late'],
+      ...['reports.own', 'reports.waiting', 'tasks.waiting'],
     ]);
   });
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { periodHash } from '../src/assessment/close-period.ts';
+import { periodHash, type HashedMember } from '../src/assessment/result/period-hash.ts';
 import type { CellCount } from '../src/assessment/scheme/evaluate.ts';
 import { readMembers, readPeriod } from '../src/assessment/period/periods.ts';
 import { wholePeriod } from '../src/assessment/period/window.ts';
 import { memberDocument } from '../src/assessment/result/member-result.ts';
-import { resultHash, type Pinned } from '../src/assessment/result/result.ts';
+import { columnsOf, resultHash, type Pinned } from '../src/assessment/result/result.ts';
 import { readScheme } from '../src/assessment/scheme/schemes.ts';
 import type { Acting, Database, Trx } from '../src/database/database.ts';
 import { asOwner } from '../src/database/transaction.ts';
@@ -16,11 +16,14 @@ const DUE = `${LIVE} and due_at >= $from and due_at < $to`;
 const LISTS: Record<string, string> = {
   inst_num: FILED,
   no_cell_inst_num: `${FILED} and cell_id is null`,
-  no_deadline_num: `${FILED} and due_at is null`,
+  no_deadline_num: `${FILED} and due_at is null and suspended_at is null`,
   public_verified_inst_num: `${FILED} and source_group = 'public'`,
   archive_num: `${DUE} and closed_at is not null`,
   intime_archive_num: `${DUE} and closed_at is not null and least(disposed_at, closed_at) <= due_at`,
   need_archive_num: `${LIVE} and due_at < $to and (due_at >= $from or closed_at is null)`,
+  'belongs.disposal_due': 'due_at >= $from and due_at < $to',
+  'belongs.filed': 'filed_at >= $from and filed_at < $to',
+  'belongs.reported': 'reported_at >= $from and reported_at < $to',
 };
 
 /**
@@ -33,13 +36,13 @@ export async function recount(database: Database, city: Acting, label: string): 
     await sql`set local enable_bitmapscan = off`.execute(trx);
     const period = await readPeriod(trx, city.cityId, label);
     const stored = await readScheme(trx, city.cityId, period.schemeId, period.schemeVersion);
-    const hashes: { tenantId: number; hash: string }[] = [];
+    const hashes: HashedMember[] = [];
     for (const member of await readMembers(trx, city)) {
       const { tenantId } = member;
       const lists = await listCases(trx, tenantId);
       const frozen = await trx
         .selectFrom('biz.result')
-        .select(['pinned', 'cut_at', 'hash'])
+        .select(['pinned', 'cut_at', 'hash', 'epoch', 'last_data_at', 'rank', 'rank_of'])
         .where('tenant_id', '=', tenantId)
         .where('period_id', '=', period.id)
         .executeTakeFirstOrThrow();
@@ -48,14 +51,17 @@ export async function recount(database: Database, city: Acting, label: string): 
         cells: { inst_num: await countCells(trx, tenantId) },
         reported: true,
       };
-      const document = await memberDocument(trx, period, member, stored, figures, wholePeriod(period));
+      const document = memberDocument(member.group, stored, figures, wholePeriod(period), {}, {}, 2);
       const pinned = frozen.pinned as unknown as Pinned;
-      const hash = resultHash(period, tenantId, pinned, frozen.cut_at, document, lists);
+      const { cut_at: cutAt, epoch, last_data_at: lastDataAt, rank, rank_of: rankOf } = frozen;
+      const columns = columnsOf(document);
+      const whole = { tenantId, snapshot: 1, epoch, pinned, cutAt, lastDataAt, columns, document, lists };
+      const hash = resultHash(period, whole);
       await compareLists(trx, tenantId, period.id, lists);
       if (hash !== frozen.hash) throw new Error(`county ${tenantId}: recounted hash differs`);
-      hashes.push({ tenantId, hash });
+      hashes.push({ tenantId, hash, rank, rankOf, pinned });
     }
-    const hash = periodHash(period, hashes);
+    const hash = periodHash(period, 1, hashes);
     if (hash !== period.hash) throw new Error('the hash of the recounted period differs');
     return hash;
   });
@@ -69,7 +75,7 @@ const within = (condition: string): string =>
 async function listCases(trx: Trx, tenantId: number): Promise<Record<string, string[]>> {
   const columns = Object.entries(LISTS).map(
     ([name, condition]) =>
-      `coalesce(array_agg(id order by id) filter (where ${within(condition)}), '{}')::text[] as ${name}`,
+      `coalesce(array_agg(id order by id) filter (where ${within(condition)}), '{}')::text[] as "${name}"`,
   );
   const { rows } = await sql<Record<string, string[]>>`
     select ${sql.raw(columns.join(', '))} from biz."case" where tenant_id = ${tenantId}`.execute(trx);

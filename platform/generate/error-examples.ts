@@ -187,6 +187,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'PERIOD-UNKNOWN': '`npx liangji rank 2026-13`',
   'PERIOD-NOT-OVER': 'closing `2026-10` on 20 October',
   'PERIOD-NOT-CLOSED': '`npx liangji replay 2026-11` while November is open',
+  'PERIOD-REASON': '`period.reopen` with an empty reason',
 
   'PERIOD-CLOSED': '`npx liangji scheme input set … --period 2026-10` after October was closed',
 
@@ -206,6 +207,10 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'SCHEME-DIVISION': '`closed / 0`',
   'SCHEME-BINS': 'steps from 0, 60, 50',
   'SCHEME-GRADES': '优 from 90, 良 from 90',
+  'SCHEME-PRINT': '`print: percent` on `inst_num`: 34 cases would be shown as 3400 %',
+  'SCHEME-BUDGET': 'nineteen definitions, each the square of the one before',
+  'SCHEME-NO-DATA-ELSEWHERE': '`previous(closing_rate)` in the first month that is closed',
+  'SCHEME-NO-DATA-GROUP': 'a county that was moved to a group which the scheme of the month has not',
   'SCHEME-NOT-A-RATE': 'steps over a number of cases',
   'SCHEME-NOT-POINTS': 'a total over a rate without steps',
   'SCHEME-CELL-COUNTER': 'a rule for cells over `extended`',

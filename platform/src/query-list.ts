@@ -1,3 +1,4 @@
+import { lateEffectQuery } from './assessment/late-query.ts';
 import { actionsQuery } from './cases/lifecycle/read-offers.ts';
 import { caseNowQuery } from './cases/read/case-now.ts';
 import { heldCasesQuery } from './cases/read/held-cases.ts';
@@ -16,6 +17,7 @@ export const QUERIES = {
   heldCasesQuery,
   findCasesQuery,
   innerOfBodyQuery,
+  lateEffectQuery,
   ...NEW_CASE_QUERIES,
   openOfCallerQuery,
   ownReportsQuery,

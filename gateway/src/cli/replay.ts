@@ -10,13 +10,15 @@ import { padded } from './summary.ts';
 export async function runReplay(context: CommandContext, label: string, options: { city?: string }): Promise<void> {
   await withDatabase(context, ['identity', 'rollup'], async (database) => {
     const replay = await replayPeriod(database, await cityOf(database, options.city), label);
-    for (const { name, isEqual, storedScore, replayedScore, differences } of replay.members) {
+    for (const { name, isEqual, storedScore, replayedScore, altered, differences } of replay.members) {
       const scores = `${storedScore ?? '–'} / ${replayedScore ?? '–'}`;
       context.print(`  ${isEqual ? '✓' : '✗'} ${padded(name, 18)}${scores}`);
+      if (altered.length > 0) context.print(`      被改动 altered: ${altered.join(', ')}`);
       for (const { counter, stored, replayed } of differences) {
         context.print(`      ${padded(counter, 28)}${stored} → ${replayed}`);
       }
     }
+    context.print(`  第${replay.snapshot}版 snapshot ${replay.snapshot}`);
     context.print(`  冻结 frozen   ${replay.storedHash ?? '–'}`);
     context.print(`  重算 replayed ${replay.replayedHash}`);
     context.print(replay.isEqual ? '一致 equal' : '不一致 different');

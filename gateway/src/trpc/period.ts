@@ -1,5 +1,10 @@
-import { COMMANDS } from '@liangji/platform';
+import { COMMANDS, QUERIES } from '@liangji/platform';
 import { router } from './base.ts';
 import { commandProcedure } from './command.ts';
+import { queryProcedure } from './query.ts';
 
-export const period = router({ close: commandProcedure(COMMANDS.closePeriodCommand) });
+export const period = router({
+  close: commandProcedure(COMMANDS.closePeriodCommand),
+  reopen: commandProcedure(COMMANDS.reopenPeriodCommand),
+  late: queryProcedure(QUERIES.lateEffectQuery),
+});

@@ -44,6 +44,7 @@ function valuesFor(tenantId: number, slug: string): Values {
     toDay: '"2027-01-01"',
     rowNo: '1',
     seq: '1',
+    snapshot: '1',
     first: '100',
   };
 }

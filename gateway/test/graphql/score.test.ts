@@ -45,7 +45,6 @@ interface Node {
   readonly title: { readonly zh: string };
   readonly value: { readonly printed: string };
   readonly contribution: string | null;
-  readonly roundingDifference: string | null;
   readonly children: readonly Node[];
 }
 interface Result {
@@ -79,7 +78,7 @@ describe('the score of 射洪市 explains itself', () => {
       ['结案率分值', '29.16'],
       ['按期结案率分值', '35.50'],
     ]);
-    expect([score, explanation.value.printed, explanation.roundingDifference]).toEqual(['90.40', '90.40', null]);
+    expect([score, explanation.value.printed]).toEqual(['90.40', '90.40']);
     expect(unscored.map(({ title }) => title.zh).toSorted()).toEqual(
       ['无单元网格案件占比', '无时限案件占比'].toSorted(),
     );

@@ -75,9 +75,10 @@ begin
         }', 'x', '2026-01-01');
       insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)
         values (1, 1, uid, '2026-10', '2026-10-01', '2026-11-01', 'scheme', 1);
+      insert into biz.period_snapshot (tenant_id, city_id, period_id, snapshot, reason) values (1, 1, uid, 1, 'first');
     else
-      insert into biz.result (tenant_id, city_id, object_id, period_id, state, document, pinned, cut_at, hash, no_data_reason)
-        values (t, 1, t, '00000000-0000-7000-8000-000000000001', 'no_data', jsonb_build_object('of', slug) || '{
+      insert into biz.result (tenant_id, city_id, object_id, period_id, state, is_frozen, document, pinned, cut_at, hash, no_data_reason)
+        values (t, 1, t, '00000000-0000-7000-8000-000000000001', 'no_data', true, jsonb_build_object('of', slug) || '{
             "group": "county", "state": "no_data", "reason": {"code": "SCHEME-NO-DATA-SILENCE", "details": {}},
             "scoreName": "total", "parts": [], "score": null, "grade": null, "cells": {}, "dueToDay": "2026-11-01",
             "values": {

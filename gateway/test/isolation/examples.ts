@@ -138,6 +138,10 @@ export const ROUTES: Example<InjectOptions> = {
     payload: { tenantId, reportId: id },
   }),
   'POST /api/v1/period/close': () => ({ url: '/api/v1/period/close', payload: { label: '2026-09' } }),
+  'POST /api/v1/period/reopen': ({ slug }) => ({
+    url: '/api/v1/period/reopen',
+    payload: { label: '2026-09', reason: `late files of ${slug}` },
+  }),
   ...Object.fromEntries(
     Object.keys(ACT_COMMANDS).map((name) => [
       `POST /api/v1/cases/${name}`,
@@ -215,6 +219,8 @@ export const PROCEDURES: Example<object> = {
     document: { ...MAPPING, notes: [`given under the name of ${slug}`] },
   }),
   'period.close': () => ({ label: '2026-09' }),
+  'period.reopen': ({ slug }) => ({ label: '2026-09', reason: `late files of ${slug}` }),
+  'period.late': () => ({ label: '2026-10' }),
   'cases.reveal_reporter': ({ tenantId, id }) => ({ tenantId, caseId: id, reason: 'to ask where it is' }),
   'cases.locate': ({ tenantId }) => ({ tenantId, longitude: 105.5, latitude: 30.5 }),
   'cases.search_classes': ({ tenantId }) => ({ tenantId, words: 'class' }),
@@ -249,6 +255,7 @@ const VARIABLES: Example<unknown> = {
   id: ({ id }) => id,
   caseId: ({ id }) => id,
   periodId: () => uuidOf(TENANTS.riverton),
+  snapshot: () => 1,
   catalogueId: () => 'gbt30428',
   classId: ({ tenantId }) => tenantId,
   clientBatchId: ({ slug }) => `${slug} document`,

@@ -127,3 +127,6 @@ insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created
 insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)
   select t, 1, format('00000000-0000-7000-8000-00000000000%s', t)::uuid, '2026-09', '2026-09-01', '2026-10-01',
     'scheme', 1 from generate_series(2, 3) t;
+insert into biz.period_snapshot (tenant_id, city_id, period_id, snapshot, reason, opened_by)
+  select t, 1, format('00000000-0000-7000-8000-00000000000%s', t)::uuid, 1, format('reason of %s', t), t::text
+    from generate_series(2, 3) t;

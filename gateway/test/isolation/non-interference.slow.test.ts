@@ -20,9 +20,13 @@ const NAMELESS: readonly (readonly [RegExp, string])[] = [
   [/^GET \/api\/v1\/(docs|openapi\.json)$/, 'describes the commands'],
   [/^trpc cases\.(search_classes|class_rules)$/, 'catalogue and limits, which have no name of a tenant'],
   [/^trpc cases\.actions$/, 'acts and refusals, without a row'],
+  [/^trpc period\.late$/, 'figures recounted, without a row'],
   [/^field (caseRule|class|classes)$/, 'the catalogue'],
-  [/^field (scheme|period|periods)$/, 'published by the city'],
-  [/^document (CatalogueClasses|CityPeriods|CityRanking|CityTrend) /, 'catalogue, and what the city publishes'],
+  [/^field (scheme|period|periods|periodSnapshots)$/, 'published by the city'],
+  [
+    /^document (CatalogueClasses|CityPeriods|CityRanking|CityTrend|PeriodSnapshots|SnapshotResults) /,
+    'catalogue, and what the city publishes',
+  ],
   [
     /^(field desk$|document (DeskSummary|CaseDeadline) |GET \/map\/v1\/points$)/,
     'figures, deadlines and places without a name',

@@ -8,8 +8,8 @@ import { shareCut } from '../cases/record/cut.ts';
 import { asOwner, inTenant } from '../database/transaction.ts';
 import { closePeriod } from './close-period.ts';
 import { foldTenant } from './counting/fold.ts';
-import { freezeMember } from './result/freeze-member.ts';
-import { openPeriod, readMembers, readPeriod, type PeriodPlan } from './period/periods.ts';
+import { countMember } from './result/count-member.ts';
+import { openPeriod, readMembers, readPeriod, readPeriods, type PeriodPlan } from './period/periods.ts';
 import { rankingOf } from './result/ranking.ts';
 import { refreshRanking } from './refresh-ranking.ts';
 import { replayPeriod } from './replay.ts';
@@ -119,6 +119,20 @@ describe('the assessor of riverton closes October', () => {
     });
   });
 
+  it('and reed, which sent nothing but has a case overdue since September, does not leave the ranking by that', async () => {
+    await octoberOfWillow();
+    await record(database, deps, REED, randomUUID(), filed('2026-09-22'));
+    while ((await foldTenant(database, REED)).more);
+    await refreshRanking(database, deps, RIVERTON);
+    // The public-report rate has nothing to divide by and is left out: (0.2 × 100 + 0.3 × 0/1 + 0.4 × 0/1) ÷ 0.9 = 200/9
+    const expected = { state: 'scored', score: '22.22', grade: 'E', rank: 2, rankOf: 2 };
+    const provisional = await rankingOf(database, RIVERTON, '2026-10');
+    expect(provisional.ranking.find((line) => line.slug === 'reed')).toMatchObject({ score: '22.22', grade: 'E' });
+    const { ranking } = await close();
+    expect(ranking.find((line) => line.slug === 'reed')).toMatchObject(expected);
+    expect(await replayPeriod(database, RIVERTON, '2026-10')).toMatchObject({ isEqual: true });
+  });
+
   it('cannot close before the month has ended, nor a month that does not exist', async () => {
     deps.moveTo(local('2026-10-31 23:59'));
     await expect(closePeriod(database, deps, RIVERTON, '2026-10')).rejects.toMatchObject({ code: 'PERIOD-NOT-OVER' });
@@ -138,19 +152,16 @@ describe('the assessor of riverton closes October', () => {
     expect(await results()).toEqual(before);
   });
 
-  it('after an interruption: the county frozen before stays as it was frozen', async () => {
+  it('after an interruption: the county counted before stays as it was counted', async () => {
     await octoberOfWillow();
     deps.moveTo(local('2026-11-02 09:00'));
-    const [period, members] = await inTenant(database, 'rollup', RIVERTON, async (trx) => [
+    const [period, periods, members] = await inTenant(database, 'rollup', RIVERTON, async (trx) => [
       await readPeriod(trx, RIVERTON.cityId, '2026-10'),
+      await readPeriods(trx, RIVERTON.cityId),
       await readMembers(trx, RIVERTON),
     ]);
-    await freezeMember(
-      database,
-      deps,
-      period,
-      members.find((member) => member.slug === 'willow')!,
-    );
+    const willow = members.find((member) => member.slug === 'willow')!;
+    await countMember(database, deps, period, willow, periods);
     await record(database, deps, WILLOW, IDS[3]!, closed('2026-10-15', '10:00', { cellId: null }));
     const frozen = (await results())[0]!;
     const { ranking } = await close();
@@ -240,7 +251,8 @@ describe('a replay of October', () => {
         from biz.result x where ${ofWillow}) again`.execute(trx);
       await sql`insert into biz.result_list select (r).* from (select jsonb_populate_record(x, '{"snapshot": 2}') as r
         from biz.result_list x where ${ofWillow}) again`.execute(trx);
-      await sql`update biz.result set superseded_at = now() where ${ofWillow}`.execute(trx);
+      await sql`insert into biz.period_snapshot select (r).* from (select jsonb_populate_record(x, '{"snapshot": 2}') as r
+        from biz.period_snapshot x) again`.execute(trx);
       // What the first snapshot counted otherwise is nobody's figure any more.
       await sql`update biz.result_list set case_ids = '{}' where ${ofWillow} and counter = 'inst_num'`.execute(trx);
       await sql`update biz.result set hash = 'altered' where tenant_id = ${WILLOW.tenantId} and snapshot = 2`.execute(

@@ -4,11 +4,13 @@ import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problem.ts';
-import { hashOf } from '../kernel/canonical.ts';
-import { freezeMember } from './result/freeze-member.ts';
-import { readPeriod, readPeriodMembers, type Member, type Period } from './period/periods.ts';
-import { rankPeriod, readRanking, type RankingLine } from './result/rank-period.ts';
 import { requireCity } from '../identity/require-city.ts';
+import { lockPeriods, readPeriod, readPeriodMembers, readPeriods, type Member, type Period } from './period/periods.ts';
+import { completeGroups } from './result/complete-groups.ts';
+import { countMember } from './result/count-member.ts';
+import { freezeMember } from './result/freeze-member.ts';
+import { periodHash } from './result/period-hash.ts';
+import { rankPeriod, readRanking, type RankingLine } from './result/rank-period.ts';
 
 export interface ClosedPeriod {
   readonly period: Period;
@@ -16,16 +18,18 @@ export interface ClosedPeriod {
 }
 
 /**
- * Closes a period of a city: announces it, freezes county after county, ranks them, and seals the whole. Each step is kept
- * when it is done, so a closing that was interrupted is finished by closing again; closing a closed period changes nothing.
- * PERIOD-NOT-OVER before its last day has ended in the city's time zone; PERIOD-UNKNOWN for an unknown label.
+ * Closes a period of a city: announces it, counts county after county, ranks them, freezes them and seals the whole. Each step
+ * is kept when it is done, so a closing that was interrupted is finished by closing again; closing a closed period changes
+ * nothing. PERIOD-NOT-OVER before its last day has ended in the city's time zone; PERIOD-UNKNOWN for an unknown label.
  */
 export async function closePeriod(database: Database, deps: Deps, city: Acting, label: string): Promise<ClosedPeriod> {
   requireCity(city);
-  const { period, members } = await announce(database, deps, city, label);
+  const { period, members, periods } = await announce(database, deps, city, label);
   if (period.state !== 'closed') {
-    for (const member of members) await freezeMember(database, deps, period, member);
+    for (const member of members) await countMember(database, deps, period, member, periods);
+    await completeGroups(database, city, period, members, true);
     await rankPeriod(database, city, period, members);
+    for (const member of members) await freezeMember(database, period, member);
     await seal(database, deps, city, period, members);
   }
   return report(database, city, label, members);
@@ -36,11 +40,13 @@ async function announce(
   deps: Deps,
   city: Acting,
   label: string,
-): Promise<{ period: Period; members: Member[] }> {
+): Promise<{ period: Period; members: Member[]; periods: Period[] }> {
   return inTenant(database, 'rollup', city, async (trx) => {
+    await lockPeriods(trx, city);
     const period = await readPeriod(trx, city.cityId, label);
+    const periods = await readPeriods(trx, city.cityId);
     const members = await readPeriodMembers(trx, city, period);
-    if (period.state === 'closed') return { period, members };
+    if (period.state === 'closed') return { period, members, periods };
     const { time_zone: zone } = await trx
       .selectFrom('biz.tenant')
       .select('time_zone')
@@ -51,12 +57,13 @@ async function announce(
       throw new Problem('PERIOD-NOT-OVER', { label, to: `${civilDay(end, zone)} 00:00 (${zone})` });
     }
     await trx
-      .updateTable('biz.period')
+      .updateTable('biz.period_snapshot')
       .set({ state: 'closing' })
       .where('tenant_id', '=', city.tenantId)
-      .where('id', '=', period.id)
+      .where('period_id', '=', period.id)
+      .where('snapshot', '=', period.snapshot)
       .execute();
-    return { period, members };
+    return { period, members, periods };
   });
 }
 
@@ -67,29 +74,22 @@ async function seal(
   period: Period,
   members: readonly Member[],
 ): Promise<void> {
-  const lines = await readRanking(database, 'rollup', city, period, members);
-  const hash = periodHash(period, lines);
+  const lines = await readRanking(database, 'rollup', city, period, members, period.snapshot);
+  const { snapshot } = period;
+  const hash = periodHash(period, snapshot, lines);
   await inTenant(database, 'rollup', city, async (trx) => {
     const sealed = await trx
-      .updateTable('biz.period')
-      .set({ state: 'closed', closed_at: deps.clock.now(), closed_by: city.actor, hash })
+      .updateTable('biz.period_snapshot')
+      .set({ state: 'closed', is_frozen: true, closed_at: deps.clock.now(), closed_by: city.actor, hash })
       .where('tenant_id', '=', city.tenantId)
-      .where('id', '=', period.id)
-      .where('state', '!=', 'closed')
-      .returning('id')
+      .where('period_id', '=', period.id)
+      .where('snapshot', '=', snapshot)
+      .where('is_frozen', '=', false)
+      .returning('snapshot')
       .execute();
     if (sealed.length === 0) return;
-    await writeAudit(trx, deps, city, { action: 'period.close', subject: period.label, data: { hash } });
+    await writeAudit(trx, deps, city, { action: 'period.close', subject: period.label, data: { hash, snapshot } });
   });
-}
-
-/** Hash of a period: the hashes of its counties, in order of their ids. */
-export function periodHash(
-  period: Pick<Period, 'label'>,
-  results: readonly { readonly tenantId: number; readonly hash: string }[],
-): string {
-  const members = results.map(({ tenantId, hash }) => ({ tenantId, hash })).sort((a, b) => a.tenantId - b.tenantId);
-  return hashOf({ format: 1, label: period.label, members });
 }
 
 async function report(

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { process } from '../commands/command.ts';
+import { act, process } from '../commands/command.ts';
 import { actingOf } from '../identity/actor.ts';
 import { closePeriod } from './close-period.ts';
+import type { Period } from './period/periods.ts';
+import { reopenPeriod } from './reopen-period.ts';
 
 const day = z.iso.date();
 
@@ -15,8 +17,16 @@ const PeriodAnswer = z.object({
   schemeId: z.string(),
   schemeVersion: z.int(),
   state: z.enum(['open', 'closing', 'closed']),
+  snapshot: z.int().describe('from 1; opening a period again makes the next'),
+  published: z.int().nullable().describe('snapshot in force'),
+  reason: z.string().nullable().describe('why it was opened again'),
   closedAt: z.iso.datetime().nullable(),
-  hash: z.string().nullable().describe('sha256 over the results of all counties'),
+  hash: z.string().nullable().describe('of the snapshot in force: sha256 over the results and ranks of all counties'),
+});
+
+const answerOf = (period: Period): z.infer<typeof PeriodAnswer> => ({
+  ...period,
+  closedAt: period.closedAt?.toISOString() ?? null,
 });
 
 /** Freezes a period of the city; closing it again changes nothing. */
@@ -30,6 +40,20 @@ export const closePeriodCommand = process({
   isFinal: ({ state }) => state === 'closed',
   run: async ({ database, deps }, actor, { label }) => {
     const { period } = await closePeriod(database, deps, actingOf(actor), label);
-    return { ...period, closedAt: period.closedAt?.toISOString() ?? null };
+    return answerOf(period);
   },
+});
+
+/** Opens a closed period of the city again: what came late is taken in, and published as its next snapshot by closing it. */
+export const reopenPeriodCommand = act({
+  name: 'period.reopen',
+  title: { zh: '重新开放评价周期', en: 'Open a closed assessment period again' },
+  right: 'closePeriod',
+  role: 'actor',
+  input: z.object({ label: z.string().min(1).max(64), reason: z.string().max(500) }),
+  output: PeriodAnswer,
+  problems: ['PERIOD-UNKNOWN', 'PERIOD-NOT-CLOSED', 'PERIOD-REASON'],
+  run: async (trx, deps, actor, { label, reason }) =>
+    answerOf(await reopenPeriod(trx, deps, actingOf(actor), label, reason)),
+  audit: (_, { label, snapshot, reason }) => ({ subject: label, data: { snapshot, reason } }),
 });

@@ -4,7 +4,7 @@ import { inTenant } from '../database/transaction.ts';
 import { requireCity } from '../identity/require-city.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { Problem } from '../kernel/problem.ts';
-import { readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
+import { isShown, lockPeriods, readMembers, readPeriod, type Member, type Period } from './period/periods.ts';
 import { readInputs } from './result/read-inputs.ts';
 import { readScheme } from './scheme/schemes.ts';
 
@@ -24,7 +24,7 @@ const DECIMAL = /^-?\d{1,9}(\.\d{1,9})?$/;
 /**
  * Enters values of a scheme's inputs for members of a city's period, all or none; a value that is there already is written
  * over, and the audit keeps both. The same again changes nothing. Returns how many were written. AUTH-FORBIDDEN for a
- * county, PERIOD-CLOSED once closing has begun, SCHEME-INPUT-… for a value that cannot be entered.
+ * county, PERIOD-CLOSED once closing has begun and until the period is opened again, SCHEME-INPUT-… for a value that cannot be entered.
  */
 export async function enterInputs(
   database: Database,
@@ -49,7 +49,7 @@ export async function enterInputs(
       if (!known.includes(input.name)) {
         throw new Problem('SCHEME-INPUT-UNKNOWN', { row: index + 1, name: input.name, known: known.join(', ') || '-' });
       }
-      if (!DECIMAL.test(input.value) || input.reason.trim() === '') {
+      if (!DECIMAL.test(input.value) || input.reason.trim() === '' || !isShown(input.reason)) {
         throw new Problem('SCHEME-INPUT-VALUE', { row: index + 1, name: input.name, value: input.value });
       }
       written += Number(await enter(trx, deps, city, period, member, input));
@@ -60,14 +60,7 @@ export async function enterInputs(
 
 /** Holds the period until the values are in, so that closing begins before or after them all. */
 async function lockOpenPeriod(trx: Trx, city: Acting, label: string): Promise<Period> {
-  const { id } = await readPeriod(trx, city.cityId, label);
-  await trx
-    .selectFrom('biz.period')
-    .select('id')
-    .where('tenant_id', '=', city.tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
+  await lockPeriods(trx, city);
   const period = await readPeriod(trx, city.cityId, label);
   if (period.state !== 'open') throw new Problem('PERIOD-CLOSED', { label });
   return period;
@@ -81,13 +74,16 @@ async function enter(
   member: Member,
   { name, value, reason }: InputToEnter,
 ): Promise<boolean> {
-  const before = (await readInputs(trx, member.tenantId, period.id))[name];
+  const before = Object.entries(await readInputs(trx, member.tenantId, period)).find(([known]) => known === name)?.[1];
   if (before?.value === value && before.reason === reason) return false;
   const row = { value, reason, entered_by: city.actor, entered_at: deps.clock.now() };
   await trx
     .insertInto('biz.scheme_input')
-    .values({ tenant_id: member.tenantId, city_id: city.cityId, period_id: period.id, name, ...row })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'period_id', 'name']).doUpdateSet(row))
+    .values({
+      ...{ tenant_id: member.tenantId, city_id: city.cityId, period_id: period.id, snapshot: period.snapshot, name },
+      ...row,
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'period_id', 'name', 'snapshot']).doUpdateSet(row))
     .execute();
   await writeAudit(trx, deps, city, {
     action: 'scheme.input',

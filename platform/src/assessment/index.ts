@@ -1,5 +1,7 @@
 // Public: what counts.
 export { closePeriod, type ClosedPeriod } from './close-period.ts';
+export { reopenPeriod } from './reopen-period.ts';
+export { verifyPeriods, type PeriodVerdict } from './verify-periods.ts';
 export { enterInputs, type InputToEnter } from './enter-inputs.ts';
 export { checkScheme } from './scheme/check-scheme.ts';
 export { publishScheme } from './scheme/schemes.ts';

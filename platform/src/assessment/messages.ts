@@ -10,6 +10,24 @@ export const ASSESSMENT_MESSAGES = {
     '系列“{series}”须以小写字母开头，只含小写字母、数字、_ 和 -，最多 32 位（如 week）',
     'the series "{series}" must begin with a lower-case letter and hold such letters, digits, _ and - only, 32 at most (such as week)',
   ),
+  'scheme.name': phrase('名称 {name} 不可用，请改名', 'the name {name} cannot be used; choose another'),
+  'scheme.words': phrase(
+    '须为可显示的文字，不含控制字符',
+    'must be text that can be shown, without control characters',
+  ),
+  'scheme.too-many': phrase('最多 {most} 项', 'at most {most} entries'),
+  'basis.reported': phrase('上报日', 'day of the report'),
+  'basis.filed': phrase('立案日', 'day of filing'),
+  'basis.disposal_due': phrase('处置截止日', 'day of the deadline'),
+  'basis.closed': phrase('结案日', 'day of closing'),
+  'score.late': phrase(
+    '含 {count} 件迟报案卷：其{basis}所在的周期定稿时还没有收到。',
+    'With {count} late cases: the period of their {basis} was closed before they arrived.',
+  ),
+  'score.only-backlog': phrase(
+    '本期没有收到上报的案卷，但仍有往期超期未结的案卷，照常参加排名：没有数据的部分不计，其余按比例加权。',
+    'No case reported in this period has arrived, but cases from earlier ones are overdue: ranked all the same, parts without data left out.',
+  ),
   'scheme.exact': phrase('须为十进制数', 'must be a decimal'),
 
   'SCHEME-REFUSED': problem(422, 'city', '评价方案未通过检查：{reason}', 'The scheme is refused: {reason}'),
@@ -46,8 +64,14 @@ export const ASSESSMENT_MESSAGES = {
   'PERIOD-NOT-CLOSED': problem(
     409,
     'city',
-    '评价周期 {label} 尚未定稿，无法重算比对。',
-    'Period {label} is not closed yet, so there is nothing to compare a replay with.',
+    '评价周期 {label} 未定稿：只有已定稿的周期才能重算比对或重新开放。',
+    'Period {label} is not closed: only a closed one can be replayed or opened again.',
+  ),
+  'PERIOD-REASON': problem(
+    422,
+    'city',
+    '重新开放评价周期 {label} 须写明理由。',
+    'Say why period {label} is to be opened again.',
   ),
   'SCHEME-SHAPE': finding(
     '{path}：不是规定的写法（{reason}）。',
@@ -75,6 +99,16 @@ export const ASSESSMENT_MESSAGES = {
   'SCHEME-DIVISION': finding(
     '{name} 中的除法没有意义：{formula}。',
     'A division in {name} makes no sense: {formula}.',
+    'city',
+  ),
+  'SCHEME-PRINT': finding(
+    '{name} 标为 {print}，而公式得出的不是这种数：percent 须为比率，count 须为件数。',
+    '{name} is labelled {print}, and its formula gives no such figure: a percentage must be a rate, a count a number of cases.',
+    'city',
+  ),
+  'SCHEME-BUDGET': finding(
+    '{name} 的算式过长：数字会越算越大（例如反复相乘），请化简。',
+    'The formulas up to {name} take too much: figures grow without bound, by repeated multiplication for example. Simplify them.',
     'city',
   ),
   'SCHEME-BINS': finding(
@@ -112,6 +146,12 @@ export const ASSESSMENT_MESSAGES = {
     'There is nothing to divide by ({denominator}): the rate does not exist.',
   ),
   'SCHEME-NO-DATA-INPUT': finding('缺少录入值：{name}。', 'An entered value is missing: {name}.', 'city'),
+  'SCHEME-NO-DATA-ELSEWHERE': finding(
+    '没有可比的数值：{name}。',
+    'There is no figure to compare with: {name}.',
+    'city',
+  ),
+  'SCHEME-NO-DATA-GROUP': finding('评价方案没有分组“{group}”。', 'The scheme has no group "{group}".', 'city'),
   'SCHEME-NO-DATA-CELLS': finding(
     '没有单元网格，无法按网格计分。',
     'There is no unit grid, so nothing can be scored by cell.',

@@ -4,12 +4,19 @@ import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { figuresFromBuckets } from './counting/count-buckets.ts';
+import { basesOf } from './counting/figures.ts';
+import { readGrid } from './counting/grid.ts';
+import { othersOf, readCounted, readLate } from './counting/late.ts';
 import { lockFold } from './counting/lock-fold.ts';
 import { readPeriodMembers, readPeriods, type Member, type Period } from './period/periods.ts';
 import { regionResult } from './period/region-result.ts';
+import { completeGroups } from './result/complete-groups.ts';
+import { isCounted } from './result/count-member.ts';
+import { elsewhereIn, readElsewhere } from './result/elsewhere.ts';
 import { rankPeriod } from './result/rank-period.ts';
 import { memberDocument } from './result/member-result.ts';
-import { readLastDataAt, readPinned, provisionalHash, writeResult } from './result/result.ts';
+import { readInputs } from './result/read-inputs.ts';
+import { readLastDataAt, readPinned, provisionalHash, writeResult, type ResultDocument } from './result/result.ts';
 import { refreshLists } from './result/result-lists.ts';
 import { readScheme } from './scheme/schemes.ts';
 import { windowOf } from './period/window.ts';
@@ -25,41 +32,61 @@ export async function refreshRanking(
   city: Acting,
   tenantId?: number,
 ): Promise<readonly string[]> {
-  const periods = await inTenant(database, 'rollup', city, async (trx) => {
-    const open = (await readPeriods(trx, city.cityId)).filter(({ state }) => state !== 'closed');
-    const listed = [];
-    for (const period of open) listed.push({ period, members: await readPeriodMembers(trx, city, period) });
-    return listed;
-  });
-  for (const { period, members } of periods) {
-    for (const member of members) {
-      if (tenantId === undefined || member.tenantId === tenantId) await refreshMember(database, deps, period, member);
+  const { all, running } = await inTenant(database, 'rollup', city, async (trx) => {
+    const all = await readPeriods(trx, city.cityId);
+    const running = [];
+    for (const period of all.filter(({ state }) => state !== 'closed')) {
+      running.push({ period, members: await readPeriodMembers(trx, city, period) });
     }
+    return { all, running };
+  });
+  for (const { period, members } of running) {
+    for (const member of members) {
+      if (tenantId === undefined || member.tenantId === tenantId) {
+        await refreshMember(database, deps, period, member, all);
+      }
+    }
+    await completeGroups(database, city, period, members, false);
     await rankPeriod(database, city, period, members);
   }
-  return periods.map(({ period }) => period.label);
+  return running.map(({ period }) => period.label);
 }
 
-async function refreshMember(database: Database, deps: Deps, period: Period, member: Member): Promise<void> {
+async function refreshMember(
+  database: Database,
+  deps: Deps,
+  period: Period,
+  member: Member,
+  periods: readonly Period[],
+): Promise<void> {
   await inTenant(database, 'rollup', member, async (trx) => {
-    await lockFold(trx, member.tenantId);
+    const { tenantId } = member;
+    await lockFold(trx, tenantId);
+    if (await isCounted(trx, period, member)) return; // a closing came in between
     const asOf = await seenAt(trx, deps, member);
     const today = civilDay(asOf, member.timeZone);
     if (today < period.fromDay) return;
-    const window = windowOf(period, today);
     const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
-    const figures = await figuresFromBuckets(trx, member.tenantId, stored.scheme, window, asOf);
-    const document = await memberDocument(trx, period, member, stored, figures, window);
-    const pinned = await readPinned(trx, member, stored, await calendarInForce(trx, member.tenantId));
-    const lastDataAt = await readLastDataAt(trx, member.tenantId, asOf);
-    const hash = provisionalHash(member, pinned, document);
+    const days = windowOf(period, today);
+    const counted = await readCounted(trx, tenantId, othersOf(period, periods));
+    const late = await readLate(trx, tenantId, basesOf(stored.scheme), days, counted, periods);
+    const window = { ...days, late };
+    const grid = await readGrid(trx, tenantId, window, 2);
+    const figures = await figuresFromBuckets(trx, tenantId, stored.scheme, window, grid, asOf);
+    const inputs = await readInputs(trx, tenantId, period);
     const known = await readKnown(trx, member, period);
-    if (known?.isFrozen) return;
+    const elsewhere = {
+      ...(known !== undefined && elsewhereIn(stored.scheme, known.document)), // sums of the group, until it is summed again
+      ...(await readElsewhere(trx, tenantId, stored.scheme, period, periods)),
+    };
+    const document = memberDocument(member.group, stored, figures, window, inputs, elsewhere, 2);
+    const pinned = await readPinned(trx, member, stored, await calendarInForce(trx, tenantId), grid, counted);
+    const lastDataAt = await readLastDataAt(trx, tenantId, asOf);
+    const hash = provisionalHash(pinned, document);
     if (known?.hash !== hash || known.lastDataAt?.getTime() !== lastDataAt?.getTime()) {
-      const row = { isFrozen: false, document, pinned, cutAt: asOf, epoch: 0, lastDataAt, hash };
-      await writeResult(trx, member, period.id, row);
+      await writeResult(trx, member, period, { document, pinned, cutAt: asOf, epoch: 0, lastDataAt, hash });
     }
-    await refreshLists(trx, member, period.id, stored.scheme, window, asOf);
+    await refreshLists(trx, member, period, stored.scheme, window, asOf);
   });
 }
 
@@ -67,15 +94,16 @@ async function readKnown(
   trx: Trx,
   { tenantId }: Member,
   period: Period,
-): Promise<{ hash: string; isFrozen: boolean; lastDataAt: Date | null } | undefined> {
-  return trx
+): Promise<{ hash: string; lastDataAt: Date | null; document: ResultDocument } | undefined> {
+  const row = await trx
     .selectFrom('biz.result')
-    .select(['hash', 'is_frozen as isFrozen', 'last_data_at as lastDataAt'])
+    .select(['hash', 'last_data_at', 'document'])
     .where('tenant_id', '=', tenantId)
     .where('period_id', '=', period.id)
-    .where(regionResult)
+    .where(regionResult(period.snapshot))
     .forUpdate()
     .executeTakeFirst();
+  return row && { hash: row.hash, lastDataAt: row.last_data_at, document: row.document as unknown as ResultDocument };
 }
 
 /** Now, but never before the county's latest record: a clock set back must not take figures back. */

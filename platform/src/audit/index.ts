@@ -1,4 +1,4 @@
 // Public: who did what.
 export { sealAudit } from './seal-audit.ts';
-export { verifyAudit, type AuditVerdict } from './verify-audit.ts';
+export { verifyAudit, type AuditVerdict, type MisdatedRow } from './verify-audit.ts';
 export { writeAudit, type AuditEntry } from './write-audit.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import { CHAIN_START, sealHash, selectSealable } from './seal-hash.ts';
@@ -5,8 +6,8 @@ import { CHAIN_START, sealHash, selectSealable } from './seal-hash.ts';
 /** Rows chained in one transaction. */
 const TURN_ROWS = 1_000;
 
-/** A row commits at most this long after its own `at`; older stragglers are found by `verifyAudit`. */
-const LONGEST_ACT_MS = 60 * 60 * 1_000;
+/** A row commits at most this long after it was written; older stragglers are found by `verifyAudit`. */
+export const LONGEST_ACT_MS = 60 * 60 * 1_000;
 
 interface Head {
   readonly chain_no: number;
@@ -15,7 +16,8 @@ interface Head {
 }
 
 /**
- * Chains what happened since the last sealing, oldest first; returns how many rows, at most 1,000. Two sealers at once
+ * Chains what was written since the last sealing, oldest first by the clock of the database: what a row says of its own time
+ * (a clock set wrong, a forger) neither stops nor escapes the chain; returns how many rows, at most 1,000. Two sealers at once
  * are harmless: the chain number is the primary key, so the second one fails and tries again a minute later.
  */
 export async function sealAudit(database: Database, acting: Acting): Promise<number> {
@@ -29,7 +31,7 @@ export async function sealAudit(database: Database, acting: Acting): Promise<num
     const seals = rows.map((row) => {
       const hash = sealHash(prevHash, row);
       chainNo += 1;
-      const seal = { chain_no: chainNo, audit_id: row.id, at: row.at, prev_hash: prevHash, hash };
+      const seal = { chain_no: chainNo, audit_id: row.id, at: row.writtenAt, prev_hash: prevHash, hash };
       prevHash = hash;
       return { tenant_id: tenantId, city_id: cityId, ...seal };
     });
@@ -49,14 +51,21 @@ function chainHead(trx: Trx, tenantId: number): Promise<Head | undefined> {
 }
 
 function unsealed(trx: Trx, tenantId: number, head: Head | undefined) {
+  // Before moments of writing were kept, the head may stand in a future that somebody claimed.
+  const from = sql<Date>`least(${head?.at ?? new Date(LONGEST_ACT_MS)}::timestamptz, now()) - ${LONGEST_ACT_MS}::int * interval '1 millisecond'`;
   return selectSealable(trx)
     .leftJoin('biz.audit_seal as s', (join) =>
       join.onRef('s.tenant_id', '=', 'a.tenant_id').onRef('s.audit_id', '=', 'a.id').on('s.tenant_id', '=', tenantId),
     )
     .where('a.tenant_id', '=', tenantId)
-    .where('a.at', '>=', new Date((head?.at.getTime() ?? LONGEST_ACT_MS) - LONGEST_ACT_MS))
+    .where((where) =>
+      where.or([
+        where('a.written_at', '>=', from),
+        where.and([where('a.written_at', 'is', null), where('a.at', '>=', from)]),
+      ]),
+    )
     .where('s.audit_id', 'is', null)
-    .orderBy('a.at')
+    .orderBy(sql`coalesce(a.written_at, a.at)`)
     .orderBy('a.id')
     .limit(TURN_ROWS)
     .execute();

@@ -6,6 +6,8 @@ import type { Trx } from '../database/database.ts';
 export interface SealableRow {
   readonly id: string;
   readonly at: Date;
+  /** By the clock of the database; of rows from before it was kept, their own word. */
+  readonly writtenAt: Date;
   readonly fields: readonly string[];
 }
 
@@ -19,13 +21,16 @@ export function sealHash(prevHash: string, row: SealableRow): string {
     .digest('hex');
 }
 
-/** Columns of `biz.audit as a` in the form `sealHash` takes. Rows from before bodies were kept have a field less. */
+/** Columns of `biz.audit as a` in the form `sealHash` takes. Rows from before bodies and moments of writing were kept have fields less. */
 export function selectSealable(trx: Trx) {
   return trx.selectFrom('biz.audit as a').select([
     'a.id',
     'a.at',
     sql<string[]>`array[a.tenant_id::text, a.city_id::text, a.id::text,
         to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.actor, a.action, a.subject, a.data::text]
-        || case when a.by_unit_id is null then '{}' else array[a.by_unit_id::text] end`.as('fields'),
+        || case when a.by_unit_id is null then '{}' else array[a.by_unit_id::text] end
+        || case when a.written_at is null then '{}'
+          else array[to_char(a.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')] end`.as('fields'),
+    sql<Date>`coalesce(a.written_at, a.at)`.as('writtenAt'),
   ]);
 }

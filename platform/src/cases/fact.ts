@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '../calendars/calendar.ts';
+import { dueAt } from '../calendars/due-at.ts';
 import { isLimitValue, type Limit } from '../calendars/limit.ts';
 import { civilDay } from '../calendars/zone.ts';
 import type { StoredField } from '../database/unnest-rows.ts';
@@ -26,6 +27,7 @@ export interface CaseFact extends PictureFact {
   /** Days as YYYY-MM-DD in the calendar's zone. */
   readonly reportedDay: string;
   readonly filedDay: string | null;
+  /** While a suspension goes on, of the deadline it had before; null without a limit. */
   readonly dueDay: string | null;
   readonly closedDay: string | null;
 }
@@ -51,8 +53,9 @@ export const FACT_FIELDS: Readonly<Record<keyof CaseFact, StoredField>> = {
 export function factOf(
   { picture, occurrences, events, seen }: Pick<ProjectedCase, 'picture' | 'occurrences' | 'events' | 'seen'>,
   clock: Clock,
-  { id, zone, version }: WorkCalendar,
+  calendar: WorkCalendar,
 ): CaseFact {
+  const { id, zone, version } = calendar;
   const turn = clock.at(-1);
   const due = turn?.dueAt ?? null;
   const day = (at: Date | null) => (at === null ? null : dayOf(at, zone));
@@ -68,9 +71,17 @@ export function factOf(
     seen,
     reportedDay: dayOf(picture.reportedAt, zone),
     filedDay: day(picture.filedAt),
-    dueDay: day(due),
+    dueDay: day(due ?? (turn === undefined ? null : heldDue(turn, calendar))),
     closedDay: day(picture.closedAt),
   };
+}
+
+/** The deadline of a clock that stands, as it was before it stood: the case goes on belonging to that day. */
+function heldDue({ limit, startedAt, pauses, extensions }: Clock[number], calendar: WorkCalendar): Date | null {
+  if (limit === null) return null;
+  const ended = pauses.filter(({ to }) => to !== null);
+  const added = extensions.filter(({ effect }) => effect === 'added').length;
+  return dueAt(calendar, startedAt, limit, ended, added);
 }
 
 function collectorOf(events: ProjectedCase['events']): number | null {

@@ -8,7 +8,7 @@ import { asOwner } from './transaction.ts';
  * the rows of an upload travelled. A column counts unless it stands here.
  */
 const VOLATILE: Readonly<Record<string, readonly string[]>> = {
-  'biz.audit': ['at'],
+  'biz.audit': ['at', 'written_at'],
   'biz.batch': [
     ...['received_at', 'started_at', 'finished_at', 'heartbeat_at', 'lease_until', 'paused_until', 'generation'],
     ...['format', 'encoding', 'file_name', 'sha256', 'byte_count', 'lines'],
@@ -19,7 +19,7 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'biz.case_person': ['phone_digest'],
   'biz.finding': ['line'],
   'biz.mapping': ['from_at'],
-  'biz.period': ['closed_at', 'hash'],
+  'biz.period_snapshot': ['opened_at', 'closed_at', 'hash'],
   'biz.period_cut': ['last_recorded_at'],
   'biz.result': ['cut_at', 'last_data_at', 'hash'],
   'biz.stat_dirty': ['marked_at'],

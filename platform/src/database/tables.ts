@@ -115,6 +115,10 @@ export interface BizAudit {
   id: string;
   subject: string;
   tenant_id: number;
+  /**
+   * By the clock of the database, never given by a writer; null before it was kept.
+   */
+  written_at: Generated<Timestamp | null>;
 }
 
 export interface BizAuditSeal {
@@ -496,6 +500,9 @@ export interface BizCaseFact {
   dispatched_at: Timestamp | null;
   disposed_at: Timestamp | null;
   due_at: Timestamp | null;
+  /**
+   * Day of the deadline; while a suspension goes on, of the deadline it had before.
+   */
   due_day: string | null;
   /**
    * Was suspended at some time, also before it was dispatched again; a suspension taken back does not count.
@@ -681,6 +688,10 @@ export interface BizClosing {
    */
   from_at: Timestamp;
   period_id: string;
+  /**
+   * Snapshot of the period that was counted.
+   */
+  snapshot: Generated<number>;
   tenant_id: number;
   /**
    * First instant after the period.
@@ -916,13 +927,7 @@ export interface BizMedia {
 
 export interface BizPeriod {
   city_id: number;
-  closed_at: Timestamp | null;
-  closed_by: string | null;
   from_day: string;
-  /**
-   * Hex sha256 over the results of all counties, set when the period closes.
-   */
-  hash: string | null;
   id: string;
   label: string;
   /**
@@ -935,7 +940,6 @@ export interface BizPeriod {
    * week, ten_days, month, year or a name of one's own: periods of one series do not overlap, those of several may.
    */
   series: Generated<string>;
-  state: Generated<string>;
   tenant_id: number;
   to_day: string;
 }
@@ -950,6 +954,33 @@ export interface BizPeriodCut {
    * When the last merge recorded; the next one records later, whatever a machine's clock says.
    */
   last_recorded_at: Timestamp;
+  tenant_id: number;
+}
+
+export interface BizPeriodSnapshot {
+  city_id: number;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  /**
+   * Hex sha256 over the results of all counties and their ranks, set when the period closes.
+   */
+  hash: string | null;
+  /**
+   * Closed and published: cannot be changed any more.
+   */
+  is_frozen: Generated<boolean>;
+  /**
+   * Null where it was opened before this was kept.
+   */
+  opened_at: Timestamp | null;
+  opened_by: string | null;
+  period_id: string;
+  /**
+   * Why the period was opened again; null for the first.
+   */
+  reason: string | null;
+  snapshot: number;
+  state: Generated<string>;
   tenant_id: number;
 }
 
@@ -1036,7 +1067,13 @@ export interface BizResult {
    */
   epoch: Generated<number>;
   grade: string | null;
+  /**
+   * Hex sha256 of whose it is, the versions, every column, value and case; the ranks stand in the hash of the snapshot.
+   */
   hash: string;
+  /**
+   * Published: cannot be changed any more. Set last, when the ranks of all members are known.
+   */
   is_frozen: Generated<boolean>;
   last_data_at: Timestamp | null;
   no_data_reason: string | null;
@@ -1072,10 +1109,6 @@ export interface BizResult {
    */
   snapshot: Generated<number>;
   state: string;
-  /**
-   * When a later snapshot took its place; null = the one in force.
-   */
-  superseded_at: Timestamp | null;
   tenant_id: number;
 }
 
@@ -1083,6 +1116,10 @@ export interface BizResultList {
   case_ids: string[];
   city_id: number;
   counter: string;
+  /**
+   * As of its result: cannot be changed any more.
+   */
+  is_frozen: Generated<boolean>;
   object_id: number;
   object_kind: Generated<string>;
   period_id: string;
@@ -1111,6 +1148,10 @@ export interface BizSchemeInput {
    * Login or operator; never a personal name.
    */
   entered_by: string;
+  /**
+   * The period was closed with it: cannot be changed any more.
+   */
+  is_frozen: Generated<boolean>;
   name: string;
   /**
    * Period of the city; no key, because its row lies with the city.
@@ -1120,6 +1161,10 @@ export interface BizSchemeInput {
    * Where the value comes from, for whoever doubts it.
    */
   reason: string;
+  /**
+   * Snapshot it was entered for; it holds for later ones until another value is entered.
+   */
+  snapshot: Generated<number>;
   /**
    * The member the value is about.
    */
@@ -1494,6 +1539,7 @@ export interface DB {
   'biz.media': BizMedia;
   'biz.period': BizPeriod;
   'biz.period_cut': BizPeriodCut;
+  'biz.period_snapshot': BizPeriodSnapshot;
   'biz.person': BizPerson;
   'biz.post': BizPost;
   'biz.report': BizReport;

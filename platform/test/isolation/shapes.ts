@@ -3,6 +3,7 @@ import { PROJECTED_COLUMNS } from '../../src/cases/record/columns.ts';
 const OWN = '(tenant_id = app.tenant_id())';
 const CITY = '(city_id = app.city_id())';
 const both = (a: string, ...more: readonly string[]): string => `(${[a, ...more].join(' AND ')})`;
+const OPEN = '(is_frozen = false)';
 const NO_RECALL = "(kind <> 'recalled'::text)";
 const OF_WORK = `(kind = ANY (ARRAY[${[...WORK_KINDS].map((kind) => `'${kind}'::text`).join(', ')}]))`;
 const mine = (column: string): string => `(${column} = app.unit_id())`;
@@ -12,6 +13,8 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [OWN]: 'own',
   [CITY]: 'city',
   '(tenant_id = app.city_id())': 'published',
+  [both(OWN, OPEN)]: 'own, not frozen',
+  [both(CITY, OPEN)]: 'city, not frozen',
   [both(OWN, CITY)]: 'own in city',
   [both(OWN, '(holder_id = app.tenant_id())')]: 'own held',
   [both(CITY, '(holder_id = app.tenant_id())')]: 'city held',
@@ -51,9 +54,23 @@ export const LOGIN_ROLES = [
 /**
  * The only columns granted apart from their table: a body answers its task and cannot turn it into another; the worker of
  * figures brings a case to its events together with its fact, and cannot give it to another holder; desks read which cases a
- * number has, and neither numbers nor names; what a body uploaded it can use, and not turn into something else.
+ * number has, and neither numbers nor names; what a body uploaded it can use, and not turn into something else; when an act
+ * was written down nobody says but the database; what was entered is frozen by closing alone.
  */
 export const COLUMN_GRANTS = [
+  ...['gw_county', 'gw_city', 'gw_unit', 'gw_operator', 'ingest', 'clerk', 'rollup'].map((role) => ({
+    table: 'biz.audit',
+    command: 'INSERT',
+    role,
+    columns: ['tenant_id', 'city_id', 'id', 'at', 'actor', 'action', 'subject', 'data', 'by_unit_id'],
+  })),
+  {
+    table: 'biz.scheme_input',
+    command: 'UPDATE',
+    role: 'gw_city',
+    columns: ['value', 'reason', 'entered_by', 'entered_at'],
+  },
+  { table: 'biz.scheme_input', command: 'UPDATE', role: 'rollup', columns: ['is_frozen'] },
   ...['gw_county', 'gw_city', 'gw_unit'].map((role) => ({
     table: 'biz.media',
     command: 'UPDATE',

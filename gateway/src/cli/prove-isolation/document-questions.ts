@@ -20,6 +20,7 @@ const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = 
   catalogueId: () => 'gbt30428',
   classId: () => CANARY_CLASS,
   counter: ({ word }) => word,
+  snapshot: () => 1,
   number: ({ word }) => word,
   stages: () => ['filed'],
   states: () => ['dispatching'],

@@ -30,7 +30,7 @@ export const scorePlugin = extendSchema({
     extend type Result {
       """
       The score as a tree, down to the counters and entered values. A node is {kind, name, title, formula, direction,
-      value {state, printed, numerator, denominator, noData}, weight, contribution, roundingDifference, steps, cells,
+      value {state, printed, numerator, denominator, noData}, weight, contribution, steps, cells,
       isInferred, notes, isRepeated, children}; all figures are printed, all words are {zh, en}. The cases of a node of
       kind counter are listed by countedCases under its name. Null for a result of an early release, which pinned no scheme.
       """

@@ -163,6 +163,18 @@ What is lapsed has the state returned; its answer says why.`,
     args: { ...CITY, periodId: uuid('period_id') },
     order: ['rank', 'tenant_id'],
   },
+  periodSnapshots: {
+    view: 'period_snapshot',
+    about: 'Each time a period of a city was opened and closed; of each period the latest closed one is in force.',
+    args: { cityId: int('tenant_id') },
+    order: ['period_id', 'snapshot'],
+  },
+  resultSnapshots: {
+    view: 'result_snapshot',
+    about: 'Figures of all counties as one snapshot of a period published them, by rank.',
+    args: { ...CITY, periodId: uuid('period_id'), snapshot: int('snapshot') },
+    order: ['rank', 'tenant_id'],
+  },
   tenantResults: {
     view: 'result',
     about: 'Figures of one county over the periods, the latest first.',

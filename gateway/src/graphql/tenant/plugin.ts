@@ -4,7 +4,7 @@ import 'postgraphile';
 import { nameCity, nameTenant } from './name-tenant.ts';
 
 /** Views whose rows belong to a city and are read by every county of it (policy shape `published`). */
-const PUBLISHED: readonly string[] = ['period', 'scheme'];
+const PUBLISHED: readonly string[] = ['period', 'period_snapshot', 'scheme'];
 
 /** A row of the city names the city; from a county's row it is asked by a statement of its own, as a join needs two shards. */
 function askedOfTheCity<T extends (...args: never[]) => unknown>(plan: T, apart: boolean): T {

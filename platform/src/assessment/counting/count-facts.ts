@@ -4,7 +4,7 @@ import type { Trx } from '../../database/database.ts';
 import type { Scheme } from '../scheme/compile-scheme.ts';
 import { aggregateSql, UNCOUNTED, whereSql, type CountedFact } from '../scheme/conditions.ts';
 import { basisOf, counterOf, takesBacklog, type Counter, type CounterName } from '../scheme/counters.ts';
-import { basesOf, type Cell } from './figures.ts';
+import { basesOf } from './figures.ts';
 import { DAY_COLUMN, endOf, runs, type Window } from '../period/window.ts';
 import type { Basis } from '../scheme/scheme-document.ts';
 
@@ -12,7 +12,11 @@ import type { Basis } from '../scheme/scheme-document.ts';
 function belongsSql(basis: Basis, window: Window): RawBuilder<boolean> {
   const day = sql.raw(`f.${DAY_COLUMN[basis]}`);
   const within = sql<boolean>`(${day} >= ${window.fromDay}::date and ${day} < ${endOf(window, basis)}::date)`;
-  return basis === 'disposal_due' && runs(window) ? sql`(${within} or ${closedAheadSql(window)})` : within;
+  const own =
+    basis === 'disposal_due' && runs(window) ? sql<boolean>`(${within} or ${closedAheadSql(window)})` : within;
+  const late = window.late?.[basis];
+  if (late === undefined) return own;
+  return sql`((${own} and f.case_id <> all(${[...late.counted]}::uuid[])) or f.case_id = any(${[...late.added]}::uuid[]))`;
 }
 
 /** Condition over `biz.case_fact f`: closed, and due on a day of the period that is not over. Twin of `isClosedAhead`. */
@@ -69,12 +73,49 @@ export async function countClosedAhead(
   return new Map(Object.entries(rows[0]!.sums));
 }
 
-/** The same for one counter, by unit grid cell; as a subquery, empty once the period is over. */
-export const closedAheadByCell = (tenantId: number, counter: Counter, window: Window) => sql`
-  select f.cell_id, count(*)::int from biz.case_fact f
-  where f.tenant_id = ${tenantId} and f.cell_id is not null and ${closedAheadSql(window)}
-    and ${sql.raw(whereSql(counter, "'infinity'::timestamptz"))}
-  group by f.cell_id`;
+/** One counter by unit grid cell, counted from the facts: cell id → cases. */
+export async function countFactByCell(
+  trx: Trx,
+  tenantId: number,
+  scheme: Scheme,
+  name: CounterName,
+  window: Window,
+  asOf: Date,
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ id: number; count: number }>`
+    select f.cell_id as id, count(*)::int as count from biz.case_fact f
+    where f.tenant_id = ${tenantId} and f.cell_id is not null and ${countedSql(scheme, name, window, asOf)}
+    group by f.cell_id
+  `.execute(trx);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** The same for the cases closed before their day was over. */
+export async function countClosedAheadByCell(
+  trx: Trx,
+  tenantId: number,
+  counter: Counter,
+  window: Window,
+): Promise<Map<number, number>> {
+  if (!runs(window)) return new Map();
+  const { rows } = await sql<{ id: number; count: number }>`
+    select f.cell_id as id, count(*)::int as count from biz.case_fact f
+    where f.tenant_id = ${tenantId} and f.cell_id is not null and ${closedAheadSql(window)}
+      and ${sql.raw(whereSql(counter, "'infinity'::timestamptz"))}
+    group by f.cell_id
+  `.execute(trx);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** Whether any case was reported in the window; a report that its collector dealt with and that is void is none. */
+export async function anyReported(trx: Trx, tenantId: number, window: Window): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from biz.case_fact f
+    where f.tenant_id = ${tenantId} and ${belongsSql('reported', window)}
+      and not (f.self_handled and f.voided_at is not null) limit 1
+  `.execute(trx);
+  return rows.length > 0;
+}
 
 /** A fact under its own names. */
 const COUNTED_COLUMNS = sql.join(
@@ -93,16 +134,4 @@ export async function readFacts(trx: Trx, tenantId: number, scheme: Scheme, wind
     where f.tenant_id = ${tenantId} and (${sql.join(conditions, sql` or `)})
   `.execute(trx);
   return rows.rows;
-}
-
-/** The unit grid cells of a tenant in force on the last day of the window. */
-export async function readCells(trx: Trx, tenantId: number, window: Window): Promise<Cell[]> {
-  const rows = await trx
-    .selectFrom('biz.grid_cell')
-    .select(['id', 'area_class'])
-    .where('tenant_id', '=', tenantId)
-    .where('from_day', '<', window.toDay)
-    .where((where) => where.or([where('to_day', 'is', null), where('to_day', '>=', window.toDay)]))
-    .execute();
-  return rows.map(({ id, area_class }) => ({ id, areaClass: area_class as 1 | 2 }));
 }

@@ -2,14 +2,9 @@ import type { Scheme } from '../scheme/compile-scheme.ts';
 import { amount, type CountedFact } from '../scheme/conditions.ts';
 import { basisOf, counterOf, type CounterName } from '../scheme/counters.ts';
 import type { CellCount } from '../scheme/evaluate.ts';
+import { histogram, type Grid } from './grid.ts';
 import type { Basis } from '../scheme/scheme-document.ts';
 import { belongs, countsIn, isBacklog, type Window } from '../period/window.ts';
-
-/** A unit grid cell that is judged. */
-export interface Cell {
-  readonly id: number;
-  readonly areaClass: 1 | 2;
-}
 
 /** What a scheme needs to know about one county and one period. */
 export interface Figures {
@@ -21,19 +16,28 @@ export interface Figures {
 
 /** Figures together with the cases each counter counted, in order of their ids. */
 export interface ListedFigures extends Figures {
-  readonly lists: Readonly<Partial<Record<CounterName, readonly string[]>>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Counts facts one by one in memory: the way of closing and of replay. Facts may come in any order. */
+/** Name of the list of all cases that belonged to a period by a basis, whatever counters say of them: what it has counted. */
+export const listOfBasis = (basis: Basis | ''): string => `belongs.${basis}`;
+
+/**
+ * Counts facts one by one in memory: the way of closing and of replay. Facts may come in any order. The first rules kept no
+ * lists by basis.
+ */
 export function figuresOf(
   scheme: Scheme,
   window: Window,
   facts: Iterable<CountedFact>,
-  cells: readonly Cell[],
+  grid: Grid,
   asOf: Date,
+  rules: 1 | 2,
 ): ListedFigures {
   const counters: Partial<Record<CounterName, number>> = {};
-  const lists: Partial<Record<CounterName, string[]>> = {};
+  const lists: Record<string, string[]> = {};
+  const bases = rules === 1 ? [] : basesOf(scheme);
+  for (const basis of bases) lists[listOfBasis(basis)] = [];
   const perCell = new Map<CounterName, Map<number, number>>(scheme.cellCounters.map((name) => [name, new Map()]));
   for (const name of scheme.counters) {
     counters[name] = 0;
@@ -41,6 +45,7 @@ export function figuresOf(
   }
   let reported = false;
   for (const fact of facts) {
+    for (const basis of bases) if (belongs(fact, basis, window)) lists[listOfBasis(basis)]!.push(fact.caseId);
     reported ||= belongs(fact, 'reported', window) && !(fact.selfHandled && fact.voidedAt !== null);
     for (const name of scheme.counters) {
       if (!countsIn(scheme, name, fact, window, asOf)) continue;
@@ -53,20 +58,8 @@ export function figuresOf(
     }
   }
   for (const list of Object.values(lists)) list.sort();
-  const histograms = [...perCell].map(([name, counted]) => [name, histogram(cells, counted)] as const);
+  const histograms = [...perCell].map(([name, counted]) => [name, histogram(grid, counted)] as const);
   return { counters, lists, cells: Object.fromEntries(histograms), reported };
-}
-
-function histogram(cells: readonly Cell[], counted: ReadonlyMap<number, number>): CellCount[] {
-  const groups = new Map<string, { areaClass: 1 | 2; count: number; cells: number }>();
-  for (const { id, areaClass } of cells) {
-    const count = counted.get(id) ?? 0;
-    const key = `${areaClass} ${count}`;
-    const group = groups.get(key) ?? { areaClass, count, cells: 0 };
-    group.cells++;
-    groups.set(key, group);
-  }
-  return [...groups.values()].sort((a, b) => a.areaClass - b.areaClass || a.count - b.count);
 }
 
 /** Bases by which some counter of the scheme lets cases belong; `reported` always, to know about silence. */

@@ -6,7 +6,8 @@ import { WILLOW } from '../../../test/people.ts';
 import type { CasePicture } from '../../cases/fields.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { figuresFromBuckets } from './count-buckets.ts';
-import { countFact, readCells, readFacts } from './count-facts.ts';
+import { countFact, readFacts } from './count-facts.ts';
+import { readGrid } from './grid.ts';
 import { checkScheme } from '../scheme/check-scheme.ts';
 import type { Scheme } from '../scheme/compile-scheme.ts';
 import { COUNTER_NAMES } from '../scheme/counters.ts';
@@ -125,9 +126,9 @@ describe('after any uploads that move dates, classes and cells', () => {
           for (const { asOf, window } of views) {
             await inTenant(database, 'rollup', WILLOW, async (trx) => {
               const facts = await readFacts(trx, WILLOW.tenantId, scheme, window);
-              const cells = await readCells(trx, WILLOW.tenantId, window);
-              const { lists, ...figures } = figuresOf(scheme, window, facts, cells, asOf);
-              expect(await figuresFromBuckets(trx, WILLOW.tenantId, scheme, window, asOf), name).toEqual(figures);
+              const grid = await readGrid(trx, WILLOW.tenantId, window, 2);
+              const { lists, ...figures } = figuresOf(scheme, window, facts, grid, asOf, 2);
+              expect(await figuresFromBuckets(trx, WILLOW.tenantId, scheme, window, grid, asOf), name).toEqual(figures);
               for (const counter of scheme.counters) {
                 const count = await countFact(trx, WILLOW.tenantId, scheme, counter, window, asOf);
                 expect(count, `${name} ${counter}`).toBe(figures.counters[counter]);

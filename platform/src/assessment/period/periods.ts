@@ -8,7 +8,6 @@ import { writeAudit } from '../../audit/write-audit.ts';
 import { dayNumberOf } from '../../calendars/zone.ts';
 import { requireCity } from '../../identity/require-city.ts';
 import { readScheme } from '../scheme/schemes.ts';
-import { regionResult } from './region-result.ts';
 
 export interface Period {
   readonly id: string;
@@ -21,10 +20,22 @@ export interface Period {
   readonly toDay: string;
   readonly schemeId: string;
   readonly schemeVersion: number;
+  /** Of the latest snapshot. */
   readonly state: 'open' | 'closing' | 'closed';
+  /** The latest one, from 1: opening a period again makes the next. */
+  readonly snapshot: number;
+  /** The snapshot in force: the latest that was closed; null before the first closing. */
+  readonly published: number | null;
+  /** Why the latest snapshot was opened; null for the first. */
+  readonly reason: string | null;
+  /** Of the snapshot in force. */
   readonly closedAt: Date | null;
   readonly hash: string | null;
 }
+
+/** The snapshot whose figures are shown: the one in force, the running one before any was published. */
+export const shownSnapshot = ({ snapshot, published }: Pick<Period, 'snapshot' | 'published'>): number =>
+  published ?? snapshot;
 
 export type PeriodPlan = Pick<Period, 'label' | 'series' | 'fromDay' | 'toDay' | 'schemeId' | 'schemeVersion'>;
 
@@ -55,7 +66,7 @@ export async function openPeriod(database: Database, deps: Deps, city: Acting, p
         reason: message('period.no-group', { scheme: plan.schemeId, group: homeless.group }),
       });
     }
-    await sql`select pg_advisory_xact_lock(${OPEN_LOCK}::int, ${city.tenantId}::int)`.execute(trx);
+    await lockPeriods(trx, city);
     await requireFreeDays(trx, city.cityId, plan);
     const written = await trx
       .insertInto('biz.period')
@@ -73,6 +84,9 @@ export async function openPeriod(database: Database, deps: Deps, city: Acting, p
       .onConflict((conflict) => conflict.columns(['tenant_id', 'label']).doNothing())
       .returning('id')
       .execute();
+    if (written.length > 0) {
+      await openSnapshot(trx, deps, city, { periodId: written[0]!.id, snapshot: 1, reason: null });
+    }
     const period = await readPeriod(trx, city.cityId, plan.label);
     if (written.length > 0) {
       await writeAudit(trx, deps, city, { action: 'period.open', subject: plan.label, data: { ...plan } });
@@ -83,8 +97,33 @@ export async function openPeriod(database: Database, deps: Deps, city: Acting, p
   });
 }
 
-/** First key of the advisory lock under which a city opens one period after another; the second is the city. */
-const OPEN_LOCK = 734_005;
+/** First key of the advisory lock under which periods of a city are opened, closed and filled in; the second is the city. */
+const PERIODS_LOCK = 734_005;
+
+/** One of these after another in a city, until the transaction ends. */
+export async function lockPeriods(trx: Trx, city: Pick<Acting, 'cityId'>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${PERIODS_LOCK}::int, ${city.cityId}::int)`.execute(trx);
+}
+
+/** Begins a snapshot of a period. For role city. */
+export async function openSnapshot(
+  trx: Trx,
+  { clock }: Deps,
+  city: Acting,
+  {
+    periodId,
+    snapshot,
+    reason,
+  }: { readonly periodId: string; readonly snapshot: number; readonly reason: string | null },
+): Promise<void> {
+  await trx
+    .insertInto('biz.period_snapshot')
+    .values({
+      ...{ tenant_id: city.tenantId, city_id: city.cityId, period_id: periodId, snapshot, reason },
+      ...{ opened_at: clock.now(), opened_by: city.actor },
+    })
+    .execute();
+}
 
 async function requireFreeDays(trx: Trx, cityId: number, plan: PeriodPlan): Promise<void> {
   const taken = (await readPeriods(trx, cityId)).find(
@@ -105,27 +144,20 @@ export function requireSeries(series: string): void {
   throw new Problem('SYS-INPUT', { reason: message('period.series', { series: series.slice(0, 64) }) });
 }
 
+/** What can be stored and read by people. */
+export const isShown = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
+
 function checkDays({ label, fromDay, toDay }: PeriodPlan): void {
   try {
-    if (label.trim() === '' || dayNumberOf(fromDay) >= dayNumberOf(toDay)) throw new RangeError('from before to');
+    if (label.trim() === '' || !isShown(label) || dayNumberOf(fromDay) >= dayNumberOf(toDay))
+      throw new RangeError('from before to');
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new Problem('SYS-INPUT', { reason: message('period.days', { label, from: fromDay, to: toDay }) }, { cause });
   }
 }
 
-const COLUMNS = [
-  'id',
-  'label',
-  'series',
-  'from_day',
-  'to_day',
-  'scheme_id',
-  'scheme_version',
-  'state',
-  'closed_at',
-  'hash',
-] as const;
+const COLUMNS = ['id', 'label', 'series', 'from_day', 'to_day', 'scheme_id', 'scheme_version'] as const;
 
 /** The period of a city by its label; PERIOD-UNKNOWN names those there are. */
 export async function readPeriod(trx: Trx, cityId: number, label: string): Promise<Period> {
@@ -147,18 +179,36 @@ export async function readPeriods(trx: Trx, cityId: number): Promise<Period[]> {
     .orderBy('from_day', 'desc')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    label: row.label,
-    series: row.series,
-    fromDay: row.from_day,
-    toDay: row.to_day,
-    schemeId: row.scheme_id,
-    schemeVersion: row.scheme_version,
-    state: row.state as Period['state'],
-    closedAt: row.closed_at,
-    hash: row.hash,
-  }));
+  const snapshots = await trx
+    .selectFrom('biz.period_snapshot')
+    .select(['period_id', 'snapshot', 'state', 'reason', 'closed_at', 'hash'])
+    .where('tenant_id', '=', cityId)
+    .orderBy('snapshot', 'desc')
+    .execute();
+  const byPeriod = Map.groupBy(snapshots, (each) => each.period_id);
+  return rows.flatMap((row) => {
+    const own = byPeriod.get(row.id) ?? [];
+    const latest = own[0];
+    if (latest === undefined) return [];
+    const published = own.find(({ state }) => state === 'closed');
+    return [
+      {
+        id: row.id,
+        label: row.label,
+        series: row.series,
+        fromDay: row.from_day,
+        toDay: row.to_day,
+        schemeId: row.scheme_id,
+        schemeVersion: row.scheme_version,
+        state: latest.state as Period['state'],
+        snapshot: latest.snapshot,
+        published: published?.snapshot ?? null,
+        reason: latest.reason,
+        closedAt: published?.closed_at ?? null,
+        hash: published?.hash ?? null,
+      },
+    ];
+  });
 }
 
 /** The counties and zones of a city that are scored today, by tenant id. */
@@ -176,8 +226,9 @@ export async function readPeriodMembers(trx: Trx, city: Acting, period: Pick<Per
     .select(['tenant_id', 'rank_group'])
     .where('city_id', '=', city.cityId)
     .where('period_id', '=', period.id)
-    .where(regionResult)
+    .where('object_kind', '=', 'region')
     .where('is_frozen', '=', true)
+    .orderBy('snapshot')
     .execute();
   return readGrouped(trx, city, new Map(frozen.map((row) => [row.tenant_id, row.rank_group])));
 }

@@ -10,6 +10,21 @@ export interface Window {
   readonly toDay: string;
   /** End of the days whose deadlines have all passed: `toDay` once the period is over, today while it runs. See `belongs`. */
   readonly dueToDay: string;
+  /** What other periods of the series have to do with it, by basis; none where nothing was late. */
+  readonly late?: Late;
+}
+
+/**
+ * Every case counts in one period of a series by each basis: that of its day or, where that one was published without it, the
+ * next one that is counted (record 0059).
+ */
+export type Late = Readonly<Partial<Record<Basis, LateCases>>>;
+
+export interface LateCases {
+  /** Cases of days that were published without them: they count here. */
+  readonly added: ReadonlySet<string>;
+  /** Cases of days of this period that another one has counted: they do not count again. */
+  readonly counted: ReadonlySet<string>;
 }
 
 type Days = Pick<Window, 'fromDay' | 'toDay'>;
@@ -38,6 +53,8 @@ const DAY_OF: Readonly<Record<Basis, (fact: CountedFact) => string | null>> = {
   closed: (fact) => fact.closedDay,
 };
 
+export const dayOf = (fact: CountedFact, basis: Basis): string | null => DAY_OF[basis](fact);
+
 /** Column of biz.case_fact with the day of a basis. */
 export const DAY_COLUMN: Readonly<Record<Basis, string>> = {
   reported: 'reported_day',
@@ -51,7 +68,10 @@ export const isWithin = (day: string | null, from: string, to: string): boolean 
 
 /** Whether a fact falls into the window by a basis. A case that is closed is decided, whenever it was due. */
 export function belongs(fact: CountedFact, basis: Basis, window: Window): boolean {
-  const day = DAY_OF[basis](fact);
+  const day = dayOf(fact, basis);
+  const late = window.late?.[basis];
+  if (late?.added.has(fact.caseId) === true) return true;
+  if (late?.counted.has(fact.caseId) === true) return false;
   return (
     isWithin(day, window.fromDay, endOf(window, basis)) || (basis === 'disposal_due' && isClosedAhead(fact, window))
   );

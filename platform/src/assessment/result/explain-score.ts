@@ -1,11 +1,12 @@
 import { present } from '../../kernel/present.ts';
-import { sentence } from '../../kernel/message.ts';
+import { inTwo, sentence, type Params } from '../../kernel/message.ts';
 import { usesOf, type Scheme } from '../scheme/compile-scheme.ts';
-import { stepReached, type Evaluation, type NoData, type Value } from '../scheme/evaluate.ts';
-import { Fraction, fromExactText, printDecimal } from '../scheme/exact.ts';
-import { parseExpression } from '../scheme/expression.ts';
+import { printContributions, stepReached, type Evaluation, type NoData, type Value } from '../scheme/evaluate.ts';
+import { Fraction, fromExactText } from '../scheme/exact.ts';
+import { elsewhereOf, parseExpression } from '../scheme/expression.ts';
 import type { Definition, Step, Words } from '../scheme/scheme-document.ts';
 import { formulaInWords, titleOf } from '../scheme/words.ts';
+import type { Weighted } from '../scheme/weigh.ts';
 import type { ResultDocument } from './result.ts';
 
 /** Why there is no figure, in a sentence. */
@@ -43,7 +44,7 @@ export interface CellTable {
 
 /** One named value of a score, with what it is made of. Everything is printed: a reader renders, and computes nothing. */
 export interface ScoreNode {
-  readonly kind: Definition['kind'] | 'input' | 'counter';
+  readonly kind: Definition['kind'] | 'input' | 'counter' | 'elsewhere';
   /** Name in the scheme; of a counter, the name that `countedCases` lists the cases of. */
   readonly name: string;
   readonly title: Words;
@@ -52,11 +53,9 @@ export interface ScoreNode {
   /** For kind rate_points. */
   readonly direction: 'higher' | 'lower' | null;
   readonly value: ScoreValue;
-  /** Inside a weighted parent: `40%`, and weight × value, rounded half up once. */
+  /** Inside a weighted parent: `40%`, and weight × value, printed so that all of them add up to the printed value of the parent. */
   readonly weight: string | null;
   readonly contribution: string | null;
-  /** Printed value − sum of the printed contributions, where rounding each of them leaves a difference: `-0.01`. */
-  readonly roundingDifference: string | null;
   readonly steps: readonly StepTable[];
   readonly cells: CellTable | null;
   /** Our reading where the source leaves it open; the notes say which. */
@@ -78,19 +77,36 @@ export interface ScoreExplanation {
 
 type Part = Extract<Definition, { kind: 'weighted' }>['parts'][number];
 
+/** A part with what it contributes to the whole, printed. */
+interface Share {
+  readonly part: Part;
+  readonly contribution: string | null;
+}
+
 /** Explains a stored result by the scheme it was computed with. Nothing is scored again: values are those of the document. */
 export function explainScore(scheme: Scheme, document: ResultDocument): ScoreExplanation {
+  const score = explainName(scheme, document, document.scoreName);
   return {
-    score: explainName(scheme, document, document.scoreName),
+    score: { ...score, notes: [...score.notes, ...notesOn(document)] },
     unscored: unscoredIn(scheme).map((name) => explainName(scheme, document, name)),
     noData: document.reason === null ? null : noFigure(scheme, document.reason),
   };
 }
 
+/** What is particular to this result: cases that came late, and silence with overdue cases. */
+function notesOn({ late = {}, onlyBacklog }: ResultDocument): Words[] {
+  const words = (code: 'score.late' | 'score.only-backlog', params: Params): Words => inTwo({ code, params });
+  return [
+    ...Object.entries(late).map(([basis, count]) => words('score.late', { count, basis: { code: `basis.${basis}` } })),
+    ...(onlyBacklog === true ? [words('score.only-backlog', {})] : []),
+  ];
+}
+
 function explainName(scheme: Scheme, document: ResultDocument, root: string): ScoreNode {
   // Definitions that share others would unfold without end: each is explained once in a tree.
   const explained = new Set<string>();
-  const explain = (name: string, part?: Part): ScoreNode => {
+  const explain = (name: string, share?: Share): ScoreNode => {
+    const part = share?.part;
     const definition = scheme.document.definitions[name];
     const input = scheme.document.inputs[name];
     const origin = definition ?? input;
@@ -98,15 +114,14 @@ function explainName(scheme: Scheme, document: ResultDocument, root: string): Sc
     const isRepeated = explained.has(name);
     if (definition !== undefined) explained.add(name);
     return {
-      kind: definition?.kind ?? (input === undefined ? 'counter' : 'input'),
+      kind: definition?.kind ?? (input !== undefined ? 'input' : elsewhereOf(name) === null ? 'counter' : 'elsewhere'),
       name,
       title: titleOf(scheme, name),
       formula: definition?.kind === 'formula' ? formulaInWords(scheme, expressionOf(scheme, name)) : null,
       direction: definition?.kind === 'rate_points' ? definition.direction : null,
       value: valueOf(scheme, value),
       weight: part === undefined ? null : `${new Fraction(part.weight).mul(100)}%`,
-      contribution: part === undefined ? null : contributionOf(scheme, document, part),
-      roundingDifference: definition?.kind === 'weighted' ? roundingOf(scheme, document, name, definition.parts) : null,
+      contribution: share?.contribution ?? null,
       steps: definition === undefined ? [] : stepsOf(definition, document),
       cells: definition?.kind === 'cell_bins' ? cellsOf(definition, document) : null,
       isInferred: part?.mark === 'inferred' || origin?.mark === 'inferred',
@@ -117,7 +132,7 @@ function explainName(scheme: Scheme, document: ResultDocument, root: string): Sc
   };
   const childrenOf = (name: string, definition: Definition): ScoreNode[] =>
     definition.kind === 'weighted'
-      ? definition.parts.map((part) => explain(part.of, part))
+      ? sharesOf(scheme, document, name, definition).map((share) => explain(share.part.of, share))
       : usesOf(definition, scheme.expressions.get(name)).map((used) => explain(used));
   return explain(root);
 }
@@ -136,8 +151,9 @@ function valueOf(scheme: Scheme, value: Value): ScoreValue {
 
 function noFigure(scheme: Scheme, { code, details }: NoData): NoFigure {
   const words = (language: keyof Words): string => {
-    const { denominator, name } = details;
+    const { denominator, name, ...others } = details;
     const params = {
+      ...others,
       ...(denominator !== undefined && {
         denominator: formulaInWords(scheme, parseExpression(String(denominator)))[language],
       }),
@@ -153,17 +169,10 @@ function exactOf({ values }: Evaluation, name: string): Fraction | null {
   return value.state === 'value' ? fromExactText(value.exact) : null;
 }
 
-function contributionOf({ document }: Scheme, result: Evaluation, { of, weight }: Part): string | null {
-  const points = exactOf(result, of);
-  return points === null ? null : printDecimal(points.mul(weight), document.rounding.points);
-}
-
-function roundingOf(scheme: Scheme, result: Evaluation, name: string, parts: readonly Part[]): string | null {
-  const value = present(result.values[name], name);
-  if (value.state === 'no_data') return null;
-  const sum = parts.reduce((total, part) => total.add(contributionOf(scheme, result, part) ?? 0), new Fraction(0));
-  const difference = new Fraction(value.printed).sub(sum);
-  return difference.equals(0) ? null : printDecimal(difference, scheme.document.rounding.points);
+function sharesOf(scheme: Scheme, result: Evaluation, name: string, definition: Weighted): Share[] {
+  const pointsOf = (part: string): Fraction | null => exactOf(result, part);
+  const printed = printContributions(scheme, name, definition, pointsOf, result.onlyBacklog === true);
+  return definition.parts.map((part, index) => ({ part, contribution: printed[index]! }));
 }
 
 function stepsOf(definition: Definition, result: Evaluation): StepTable[] {

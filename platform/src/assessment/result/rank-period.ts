@@ -1,10 +1,12 @@
 import type { Acting, Database } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import { present } from '../../kernel/present.ts';
-import type { Member, Period } from '../period/periods.ts';
+import { shownSnapshot, type Member, type Period } from '../period/periods.ts';
 import { regionResult } from '../period/region-result.ts';
+import type { SchemeDocument } from '../scheme/scheme-document.ts';
+import { readScheme } from '../scheme/schemes.ts';
 import { rank } from './rank.ts';
-import type { ResultDocument } from './result.ts';
+import type { Pinned, ResultDocument } from './result.ts';
 
 /** One line of a ranking. */
 export interface RankingLine {
@@ -21,16 +23,21 @@ export interface RankingLine {
   readonly lastDataAt: Date | null;
   readonly isFrozen: boolean;
   readonly hash: string;
+  readonly pinned: Pinned;
   readonly document: ResultDocument;
 }
 
-/** The results of a period as they stand, by group, rank and name; counties without data last. For role rollup or city. */
+/**
+ * The results of a snapshot of a period, by group, rank and name; counties without data last. The snapshot in force unless
+ * another one is asked for. For role rollup or city.
+ */
 export async function readRanking(
   database: Database,
   role: 'rollup' | 'city',
   city: Acting,
-  period: Pick<Period, 'id'>,
+  period: Pick<Period, 'id' | 'snapshot' | 'published'>,
   members: readonly Member[],
+  snapshot = shownSnapshot(period),
 ): Promise<RankingLine[]> {
   const rows = await inTenant(database, role, city, (trx) =>
     trx
@@ -38,7 +45,7 @@ export async function readRanking(
       .selectAll()
       .where('city_id', '=', city.cityId)
       .where('period_id', '=', period.id)
-      .where(regionResult)
+      .where(regionResult(snapshot))
       .execute(),
   );
   const lines = members.flatMap((member): RankingLine[] => {
@@ -59,6 +66,7 @@ export async function readRanking(
         lastDataAt: row.last_data_at,
         isFrozen: row.is_frozen,
         hash: row.hash,
+        pinned: row.pinned as unknown as Pinned,
         document: row.document as unknown as ResultDocument,
       },
     ];
@@ -73,7 +81,7 @@ export async function readRanking(
 const MOST_ROUNDS = 5;
 
 /**
- * Ranks the members of a period by their exact scores and writes the ranks that changed, county by county. Looks again
+ * Ranks the members of the running snapshot of a period by their exact scores and writes the ranks that changed, county by county. Looks again
  * after writing, so that of two rankings at once the later one has the last word.
  */
 export async function rankPeriod(
@@ -82,9 +90,12 @@ export async function rankPeriod(
   period: Period,
   members: readonly Member[],
 ): Promise<void> {
+  const { scheme } = await inTenant(database, 'rollup', city, (trx) =>
+    readScheme(trx, city.cityId, period.schemeId, period.schemeVersion),
+  );
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const lines = await readRanking(database, 'rollup', city, period, members);
-    if (!(await writeRanks(database, period, members, lines))) return;
+    const lines = await readRanking(database, 'rollup', city, period, members, period.snapshot);
+    if (!(await writeRanks(database, period, scheme.document.ranks, members, lines))) return;
   }
 }
 
@@ -92,14 +103,16 @@ export async function rankPeriod(
 async function writeRanks(
   database: Database,
   period: Period,
+  places: SchemeDocument['ranks'],
   members: readonly Member[],
   lines: readonly RankingLine[],
 ): Promise<boolean> {
   const ranks = rank(
     lines.map((line) => ({ id: line.tenantId, group: line.group, score: line.document.score?.exact ?? null })),
+    places,
   );
   let changed = false;
-  for (const line of lines) {
+  for (const line of lines.filter(({ isFrozen }) => !isFrozen)) {
     const ranked = ranks.get(line.tenantId);
     if (line.rank === (ranked?.rank ?? null) && line.rankOf === (ranked?.of ?? null)) continue;
     changed = true;
@@ -113,7 +126,7 @@ async function writeRanks(
         .set({ rank: ranked?.rank ?? null, rank_of: ranked?.of ?? null })
         .where('tenant_id', '=', line.tenantId)
         .where('period_id', '=', period.id)
-        .where(regionResult)
+        .where(regionResult(period.snapshot))
         .where('state', '=', line.state)
         .execute(),
     );

@@ -1,4 +1,5 @@
 import type { Trx } from '../../database/database.ts';
+import type { Period } from '../period/periods.ts';
 
 /** A value entered for a member and period, with who entered it and why. */
 export interface EnteredInput {
@@ -10,14 +11,20 @@ export interface EnteredInput {
 
 export type EnteredInputs = Readonly<Record<string, EnteredInput>>;
 
-/** What was entered for a member and period, by name. */
-export async function readInputs(trx: Trx, tenantId: number, periodId: string): Promise<EnteredInputs> {
+/** What holds for a snapshot of a member's period, by name: entered for it, else for the latest one before it. */
+export async function readInputs(
+  trx: Trx,
+  tenantId: number,
+  { id, snapshot }: Pick<Period, 'id' | 'snapshot'>,
+): Promise<EnteredInputs> {
   const rows = await trx
     .selectFrom('biz.scheme_input')
     .select(['name', 'value', 'reason', 'entered_by', 'entered_at'])
     .where('tenant_id', '=', tenantId)
-    .where('period_id', '=', periodId)
+    .where('period_id', '=', id)
+    .where('snapshot', '<=', snapshot)
     .orderBy('name')
+    .orderBy('snapshot')
     .execute();
   return Object.fromEntries(
     rows.map(({ name, value, reason, entered_by, entered_at }) => [

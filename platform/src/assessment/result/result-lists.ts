@@ -3,18 +3,19 @@ import type { Acting, Trx } from '../../database/database.ts';
 import { countedSql } from '../counting/count-facts.ts';
 import type { Scheme } from '../scheme/compile-scheme.ts';
 import type { ListedFigures } from '../counting/figures.ts';
+import type { Period } from '../period/periods.ts';
 import type { Window } from '../period/window.ts';
 import { regionKey } from './result.ts';
 
-/** Writes the lists of a frozen result as they were counted. */
+/** Writes the lists of a result that is to be frozen, as they were counted. */
 export async function writeLists(
   trx: Trx,
   member: Acting,
-  periodId: string,
+  period: Period,
   lists: ListedFigures['lists'],
 ): Promise<void> {
   const rows = Object.entries(lists).map(([counter, caseIds]) => ({
-    ...regionKey(member, periodId),
+    ...regionKey(member, period),
     counter,
     case_ids: [...caseIds],
   }));
@@ -34,7 +35,7 @@ export async function writeLists(
 export async function refreshLists(
   trx: Trx,
   { tenantId, cityId }: Acting,
-  periodId: string,
+  { id, snapshot }: Pick<Period, 'id' | 'snapshot'>,
   scheme: Scheme,
   window: Window,
   asOf: Date,
@@ -47,9 +48,27 @@ export async function refreshLists(
   );
   await sql`
     insert into biz.result_list (tenant_id, city_id, period_id, snapshot, object_kind, object_id, counter, case_ids)
-    select ${tenantId}::int, ${cityId}::int, ${periodId}::uuid, 1, 'region', ${tenantId}::int, l.counter, l.case_ids
+    select ${tenantId}::int, ${cityId}::int, ${id}::uuid, ${snapshot}::int, 'region', ${tenantId}::int, l.counter, l.case_ids
     from (${sql.join(lists, sql` union all `)}) l
     on conflict (tenant_id, period_id, snapshot, object_kind, object_id, counter) do update set case_ids = excluded.case_ids
       where result_list.case_ids is distinct from excluded.case_ids
   `.execute(trx);
+}
+
+/** The lists of a member's result as they are stored, by counter. */
+export async function readStoredLists(
+  trx: Trx,
+  tenantId: number,
+  periodId: string,
+  snapshot: number,
+): Promise<Record<string, readonly string[]>> {
+  const rows = await trx
+    .selectFrom('biz.result_list')
+    .select(['counter', 'case_ids'])
+    .where('tenant_id', '=', tenantId)
+    .where('period_id', '=', periodId)
+    .where('snapshot', '=', snapshot)
+    .where('object_kind', '=', 'region')
+    .execute();
+  return Object.fromEntries(rows.map(({ counter, case_ids }) => [counter, case_ids]));
 }

@@ -1,11 +1,21 @@
 import { issueMessage } from '../../kernel/zod-messages.ts';
+import { falsePrints } from './check-prints.ts';
+import { beyondBudget } from './check-size.ts';
 import { compareSteps, gradeFaults } from './check-steps.ts';
-import { countersIn, orderOf, printOf, usesOf, type Scheme } from './compile-scheme.ts';
+import { countersIn, orderOf, plainName, printOf, usesOf, type Scheme } from './compile-scheme.ts';
 import { CELL_COUNTERS, isCounterName } from './counters.ts';
 import { Fraction, exactText } from './exact.ts';
-import { parseExpression, printExpression, SyntaxFault, walk, type Expression } from './expression.ts';
+import {
+  elsewhereOf,
+  longLiteral,
+  parseExpression,
+  printExpression,
+  SyntaxFault,
+  walk,
+  type Expression,
+} from './expression.ts';
 import { schemeDocument, type SchemeDocument } from './scheme-document.ts';
-import { inTwo, type CodeOf, type Params } from '../../kernel/message.ts';
+import { inTwo, message, type CodeOf, type Params } from '../../kernel/message.ts';
 
 /** Why a scheme is refused. The texts come from the one catalogue of problems. */
 export interface SchemeReason {
@@ -26,9 +36,19 @@ const reason = (code: SchemeReason['code'], details: Params): SchemeReason => ({
 
 /**
  * Checks a scheme document and prepares it for `evaluate`. All reasons are given at once: shape first (nothing else can be
- * checked of a document of the wrong shape), then syntax, names, circles, weights, divisions, steps and grades.
+ * checked of a document of the wrong shape), then syntax, names, circles, weights, divisions, steps and grades; labels and
+ * budget of a document that is sound otherwise.
  */
 export function checkScheme(input: unknown): CheckedScheme {
+  const hidden = hiddenNames(input);
+  if (hidden.length > 0) {
+    return {
+      ok: false,
+      reasons: hidden.map((path) =>
+        reason('SCHEME-SHAPE', { path, reason: message('scheme.name', { name: '__proto__' }) }),
+      ),
+    };
+  }
   const parsed = schemeDocument.safeParse(input);
   if (!parsed.success) {
     const reasons = parsed.error.issues.map((issue) =>
@@ -48,15 +68,53 @@ export function checkScheme(input: unknown): CheckedScheme {
   for (const [name, expression] of expressions) checkDivisions(name, expression, reasons);
   checkDefinitions(document, reasons);
   checkSettings(document, reasons);
+  checkGroupSums(uses, reasons);
+  if (reasons.length === 0) {
+    // What a formula comes to is looked at when it means something.
+    for (const name of falsePrints(document, expressions)) {
+      reasons.push(reason('SCHEME-PRINT', { name, print: printOf(document, name) }));
+    }
+    for (const name of beyondBudget(document, order, expressions)) reasons.push(reason('SCHEME-BUDGET', { name }));
+  }
   if (reasons.length > 0) return { ok: false, reasons };
 
   const cellCounters = countersIn(
     Object.values(document.definitions).flatMap((each) => (each.kind === 'cell_bins' ? [each.of] : [])),
   );
+  const used = [...uses.values()].flat();
   return {
     ok: true,
-    scheme: { document, order, expressions, counters: countersIn([...uses.values()].flat()), cellCounters },
+    scheme: {
+      ...{ document, order, expressions, cellCounters, counters: countersIn(used.map(plainName)) },
+      elsewhere: [...new Set(used)].filter((name) => elsewhereOf(name) !== null).sort(),
+    },
   };
+}
+
+/** `__proto__` as a name would be lost without a word, as JavaScript sets it aside. */
+function hiddenNames(input: unknown): string[] {
+  const isNamed = (part: unknown): boolean =>
+    typeof part === 'object' && part !== null && Object.hasOwn(part, '__proto__');
+  const { inputs, definitions, belonging } = (input ?? {}) as Record<string, unknown>;
+  const parts = {
+    '-': input,
+    inputs,
+    definitions,
+    belonging,
+    'belonging.except': (belonging as { except?: unknown } | undefined)?.except,
+  };
+  return Object.entries(parts).flatMap(([path, part]) => (isNamed(part) ? [path] : []));
+}
+
+/** A sum over the group cannot be made of such a sum: it would have to be known before itself. */
+function checkGroupSums(uses: ReadonlyMap<string, readonly string[]>, reasons: SchemeReason[]): void {
+  const isOfGroup = (name: string): boolean => elsewhereOf(name)?.scope === 'sum_of_group';
+  const reaches = (name: string, seen: Set<string>): boolean =>
+    !seen.has(name) && (seen.add(name), (uses.get(name) ?? []).some((used) => isOfGroup(used) || reaches(used, seen)));
+  for (const name of new Set([...uses.values()].flat().filter(isOfGroup))) {
+    if (reaches(plainName(name), new Set()))
+      reasons.push(reason('SCHEME-CYCLE', { path: `${name} → ${plainName(name)}` }));
+  }
 }
 
 function parseFormulas(document: SchemeDocument, reasons: SchemeReason[]): Map<string, Expression> {
@@ -64,6 +122,8 @@ function parseFormulas(document: SchemeDocument, reasons: SchemeReason[]): Map<s
   for (const [name, definition] of Object.entries(document.definitions)) {
     if (definition.kind !== 'formula') continue;
     try {
+      const long = longLiteral(definition.formula);
+      if (long !== undefined) throw new SyntaxFault(long.at, long.text);
       expressions.set(name, parseExpression(definition.formula));
     } catch (error) {
       if (!(error instanceof SyntaxFault)) throw error;
@@ -80,7 +140,7 @@ function checkNames(document: SchemeDocument, uses: Map<string, string[]>, reaso
       reasons.push(reason('SCHEME-NAME-TAKEN', { name }));
     }
   }
-  const known = (name: string): boolean => isCounterName(name) || own.includes(name);
+  const known = (name: string): boolean => isCounterName(plainName(name)) || own.includes(plainName(name));
   const wanted: (readonly [inside: string, name: string])[] = [
     ...[...uses].flatMap(([inside, names]) => names.map((name) => [inside, name] as const)),
     ...document.groups.map(({ key, score }) => [`groups.${key}`, score] as const),
@@ -155,8 +215,10 @@ function checkSettings(document: SchemeDocument, reasons: SchemeReason[]): void 
   for (const key of keys.filter((each, index) => keys.indexOf(each) !== index)) {
     reasons.push(reason('SCHEME-NAME-TAKEN', { name: `groups.${key}` }));
   }
-  const faults = gradeFaults(document.grades);
-  if (faults.length > 0) reasons.push(reason('SCHEME-GRADES', { reason: faults.join(', ') }));
+  for (const grades of [document.grades, ...document.groups.map((group) => group.grades ?? [])]) {
+    const faults = gradeFaults(grades);
+    if (faults.length > 0) reasons.push(reason('SCHEME-GRADES', { reason: faults.join(', ') }));
+  }
   const otherBasis =
     document.belonging.date !== 'disposal_due' ||
     (document.belonging.except['need_archive_num'] ?? 'disposal_due') !== 'disposal_due';

@@ -1,15 +1,21 @@
 import { type CounterName, isCounterName } from './counters.ts';
-import { namesIn, type Expression } from './expression.ts';
+import type { RoundedAs } from './exact.ts';
+import { elsewhereOf, namesIn, type Expression } from './expression.ts';
 import type { Definition, SchemeDocument } from './scheme-document.ts';
+
+/** Formulas of definitions, parsed. */
+export type Expressions = ReadonlyMap<string, Expression>;
 
 /** A document found sound by `checkScheme`, with its formulas parsed and its definitions in order of use. */
 export interface Scheme {
   readonly document: SchemeDocument;
   /** Names of definitions, each after everything it uses. */
   readonly order: readonly string[];
-  readonly expressions: ReadonlyMap<string, Expression>;
+  readonly expressions: Expressions;
   /** Counters some definition uses. */
   readonly counters: readonly CounterName[];
+  /** Names of other periods and members that some formula uses: `previous(closing_rate)`. */
+  readonly elsewhere: readonly string[];
   /** Counters judged cell by cell. */
   readonly cellCounters: readonly CounterName[];
 }
@@ -21,11 +27,28 @@ export function usesOf(definition: Definition, expression: Expression | undefine
   return [definition.of];
 }
 
+const own = <T>(named: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(named, name) ? named[name] : undefined;
+
 /** How a name is printed. */
-export function printOf(document: SchemeDocument, name: string): 'count' | 'percent' | 'points' {
-  const definition = document.definitions[name];
+export function printOf({ definitions, inputs }: SchemeDocument, name: string): 'count' | 'percent' | 'points' {
+  const plain = plainName(name);
+  const definition = own(definitions, plain);
   if (definition !== undefined) return definition.kind === 'formula' ? definition.print : 'points';
-  return document.inputs[name]?.print ?? 'count';
+  return own(inputs, plain)?.print ?? 'count';
+}
+
+/** The name itself, or of one that is looked up elsewhere the name there. */
+export const plainName = (name: string): string => elsewhereOf(name)?.of ?? name;
+
+/** To how many decimals a name is rounded, and how: as it says itself, else as its scheme says. */
+export function roundedAs(
+  { definitions, rounding }: SchemeDocument,
+  name: string,
+  print: 'percent' | 'points',
+): RoundedAs {
+  const itself = own(definitions, plainName(name));
+  return { decimals: itself?.decimals ?? rounding[print], mode: itself?.mode ?? rounding.mode ?? 'half_up' };
 }
 
 /** Orders the definitions; a circle is returned as the names along it. */

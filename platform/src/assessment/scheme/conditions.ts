@@ -20,15 +20,25 @@ export interface CountedFact extends Omit<CaseFact, (typeof UNCOUNTED)[number]> 
   readonly caseId: string;
 }
 
+/** Its clock stands: it has no deadline now, and the day of the one it had. */
+const isHeld = (f: CountedFact): boolean => f.dueAt === null && f.dueDay !== null;
+const HELD = '($f.due_at is null and $f.due_day is not null)';
+
 /** Conditions about the clock have their meaning from judgement; these are the others. */
 const OTHERS: Readonly<Record<Exclude<ConditionName, ClockCondition>, Meaning<CountedFact>>> = {
   patrol: { memory: (f) => f.sourceGroup === 'patrol', sql: "$f.source_group = 'patrol'" },
   filed: { memory: (f) => f.filedAt !== null, sql: '$f.filed_at is not null' },
   dispatched: { memory: (f) => f.dispatchedAt !== null, sql: '$f.dispatched_at is not null' },
+  disposed_or_due_or_held: {
+    memory: (f, asOf) =>
+      CLOCK_CONDITIONS.disposed.memory(f, asOf) || CLOCK_CONDITIONS.due_passed.memory(f, asOf) || isHeld(f),
+    sql: `(${CLOCK_CONDITIONS.disposed.sql} or ${CLOCK_CONDITIONS.due_passed.sql} or ${HELD})`,
+  },
   disposed_or_due_passed: {
     memory: (f, asOf) => CLOCK_CONDITIONS.disposed.memory(f, asOf) || CLOCK_CONDITIONS.due_passed.memory(f, asOf),
     sql: `(${CLOCK_CONDITIONS.disposed.sql} or ${CLOCK_CONDITIONS.due_passed.sql})`,
   },
+  without_limit: { memory: (f) => f.dueDay === null, sql: '$f.due_day is null' },
   ever_suspended: { memory: (f) => f.everSuspended, sql: '$f.ever_suspended' },
   reworked: { memory: (f) => f.reworkCount > 0, sql: '$f.rework_count > 0' },
   extended: { memory: (f) => f.extensionCount > 0, sql: '$f.extension_count > 0' },

@@ -52,3 +52,31 @@ describe('a case suspended only after its deadline', () => {
     expect(inTime).toContain('hang_num');
   });
 });
+
+describe('a case whose clock stands, suspended before its deadline', () => {
+  const suspended = { ...dispatched, suspendedAt: local('2026-10-12 09:30') };
+  it('is due for closing where a scheme keeps suspended cases, and only there', () => {
+    const keys = counting(suspended).filter((key) => key.startsWith('need_archive_num'));
+    expect(keys).toEqual([
+      'need_archive_num.disposed_or_overdue.kept',
+      'need_archive_num.disposed_or_overdue.kept.open',
+      'need_archive_num.due.kept',
+      'need_archive_num.due.kept.open',
+    ]);
+  });
+  it('is not among those without a deadline: it has one, which waits', () => {
+    expect(counting(suspended)).not.toContain('no_deadline_num');
+    expect(counting({ ...dispatched, limitValue: null, limitUnit: null })).toContain('no_deadline_num');
+    const without = { ...suspended, limitValue: null, limitUnit: null };
+    expect(counting(without)).toEqual(expect.arrayContaining(['no_deadline_num', 'hang_num']));
+  });
+  it('belongs to the day of the deadline it had, so that those suspended can be counted by deadline', () => {
+    const projected = {
+      ...{ picture: picture(suspended), state: 'suspended' as const, occurrences: occurrencesOf(picture(suspended)) },
+      ...{ seen: 1, events: [] },
+    };
+    const { fact } = caseRow(calendar, projected);
+    expect([fact.dueAt, fact.dueDay]).toEqual([null, '2026-10-12']);
+    expect(counting(suspended)).toContain('hang_num');
+  });
+});

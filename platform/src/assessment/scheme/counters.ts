@@ -13,6 +13,8 @@ export type ConditionName =
   | 'filed'
   | 'dispatched'
   | 'disposed_or_due_passed'
+  | 'disposed_or_due_or_held'
+  | 'without_limit'
   | 'ever_suspended'
   | 'reworked'
   | 'extended'
@@ -31,7 +33,7 @@ export interface Counter {
 
 /** Void, refused and self-handled cases are kept out of every counter but their own (fixed, evaluation.md §4). */
 const LIVE = ['not void', 'not refused', 'not self_handled'] as const;
-/** Cases without a rule have no deadline: counted apart as no_deadline_num, never in a ratio about time. */
+/** Cases without a rule have no deadline: counted apart as no_deadline_num, never in a ratio about time. Nor are those whose clock stands. */
 const TIMED = [...LIVE, 'timed'] as const;
 
 const counter = (zh: string, en: string, ...all: Condition[]): Counter => ({ zh, en, all });
@@ -58,7 +60,7 @@ const FIXED = {
   cancel_num: counter('作废数', 'Void', 'void', 'not self_handled'),
   dispatch_num: counter('派遣数', 'Dispatched', 'dispatched', ...LIVE),
   need_dispatch_num: counter('应派遣数', 'Due for dispatch', 'filed', ...LIVE),
-  no_deadline_num: counter('无时限案卷数', 'Filed without a deadline', 'filed', 'not timed', ...LIVE),
+  no_deadline_num: counter('无时限案卷数', 'Filed without a deadline', 'filed', 'without_limit', ...LIVE),
   need_dispose_num: counter('应处置数', 'Due for disposal', 'dispatched', ...TIMED),
   dispose_num: counter('处置数', 'Disposed', 'disposed', 'dispatched', ...TIMED),
   intime_dispose_num: counter('按期处置数', 'Disposed in time', 'disposed_in_time', 'dispatched', ...TIMED),
@@ -90,9 +92,12 @@ const FIXED = {
   patrol_deal_archive_num: counter('自行处置结案数', 'Self-handled and closed', 'self_handled', 'closed', 'not void'),
 } as const satisfies Record<string, Counter>;
 
+/** With those whose clock stands: they belong to the day of the deadline they had. */
+const LIMITED = [...LIVE, 'not without_limit'] as const;
+
 type NeedArchive = SchemeDocument['need_archive']['reading'];
 
-/** The readings of 应结案数 found in practice (evaluation.md §3), before suspension is looked at. */
+/** The readings of 应结案数 found in practice (evaluation.md §3), suspended cases left out. */
 const NEED_ARCHIVE: Readonly<Record<NeedArchive, Counter>> = {
   /** EGS, UMP department page: disposal ended + not disposed with deadline passed. */
   disposed_or_overdue: { ...counter('应结案数', 'Due for closing', 'disposed_or_due_passed', ...TIMED), byClock: true },
@@ -100,6 +105,16 @@ const NEED_ARCHIVE: Readonly<Record<NeedArchive, Counter>> = {
   disposed: counter('应结案数', 'Due for closing', 'disposed', ...TIMED),
   /** 运城 report: deadline inside the cycle. */
   due: counter('应结案数', 'Due for closing', ...TIMED),
+};
+
+/** The same with suspended cases kept, once the day of the deadline they had is over. */
+const NEED_ARCHIVE_KEPT: Readonly<Record<NeedArchive, Counter>> = {
+  disposed_or_overdue: {
+    ...counter('应结案数', 'Due for closing', 'disposed_or_due_or_held', ...LIMITED),
+    byClock: true,
+  },
+  disposed: counter('应结案数', 'Due for closing', 'disposed', ...LIMITED),
+  due: counter('应结案数', 'Due for closing', ...LIMITED),
 };
 
 const IN_TIME = {
@@ -134,7 +149,10 @@ export function backlogKey(name: BacklogCounter, readings: Readings): string {
 
 function needArchiveCounters(): [string, Counter][] {
   return Object.entries(NEED_ARCHIVE).flatMap(([reading, base]) => {
-    const all = { kept: base, left_out: { ...base, all: [...base.all, 'not clock_stands' as const] } };
+    const all = {
+      kept: NEED_ARCHIVE_KEPT[reading as NeedArchive],
+      left_out: { ...base, all: [...base.all, 'not clock_stands' as const] },
+    };
     return Object.entries(all).flatMap(([suspended, counter]): [string, Counter][] => [
       [`need_archive_num.${reading}.${suspended}`, counter],
       [`need_archive_num.${reading}.${suspended}.open`, { ...counter, all: [...counter.all, 'not closed'] }],

@@ -1,8 +1,9 @@
-import { printOf, type Scheme } from './compile-scheme.ts';
+import { printOf, roundedAs, type Scheme } from './compile-scheme.ts';
 import type { CounterName } from './counters.ts';
-import { exactText, Fraction, printDecimal, type Print } from './exact.ts';
+import { exactText, Fraction, fromExactText, printParts, printRounded, type Print } from './exact.ts';
 import { compute, namesIn, printExpression, type Expression } from './expression.ts';
 import type { Definition, Mark, Step } from './scheme-document.ts';
+import { weigh, type Weighted } from './weigh.ts';
 import type { CodeOf, Params } from '../../kernel/message.ts';
 import { present } from '../../kernel/present.ts';
 
@@ -22,6 +23,15 @@ export interface EvaluationInput {
   readonly cells?: Readonly<Partial<Record<CounterName, readonly CellCount[]>>>;
   /** True where nothing arrived during the period: nothing is scored then, however the figures look. */
   readonly silent: boolean;
+  /**
+   * True where nothing arrived during the period and overdue cases are open: it is scored by them, and parts without data are
+   * left out, so that nobody leaves a ranking by sending nothing.
+   */
+  readonly onlyBacklog?: boolean;
+  /** Exact values of other periods and members by their names, `previous(closing_rate)`; none without data. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
+  /** 1: as results were computed before parts added up and points were kept between 0 and 100. */
+  readonly rules?: 1 | 2;
 }
 
 /** Why there is no figure. Never printed as 0 or 100. */
@@ -60,6 +70,8 @@ export interface Evaluation {
   /** Name of the definition that is the score, and its weighted parts. */
   readonly scoreName: string;
   readonly parts: readonly Part[];
+  /** Present where nothing arrived and overdue cases alone are judged: parts without data are left out. */
+  readonly onlyBacklog?: true;
   readonly score: { readonly exact: string; readonly printed: string } | null;
   /** By the unrounded score; null without score or grades. */
   readonly grade: string | null;
@@ -68,65 +80,91 @@ export interface Evaluation {
 type Worked = { readonly value: Fraction } | { readonly reason: NoData };
 
 /**
- * Applies a scheme: exact fractions throughout, rounded half up once for printing. A value without data passes its reason
- * on to everything made from it. Throws for a group the scheme does not have.
+ * Applies a scheme: exact fractions throughout, rounded once for printing. A value without data passes its reason on to
+ * everything made from it. A member in a group that the scheme does not have is not scored.
  */
 export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
   const { document } = scheme;
   const group = document.groups.find((each) => each.key === input.group);
-  if (group === undefined) throw new RangeError(`scheme ${document.id} has no group ${input.group}`);
-  const worked = new Map<string, Worked>();
-  for (const name of scheme.counters) worked.set(name, { value: new Fraction(input.counters[name] ?? 0) });
-  for (const [name, { default: fallback }] of Object.entries(document.inputs)) {
-    const given = input.inputs?.[name] ?? fallback;
-    worked.set(
-      name,
-      given === undefined ? { reason: noData('SCHEME-NO-DATA-INPUT', { name }) } : { value: new Fraction(given) },
-    );
-  }
-  for (const name of scheme.order) worked.set(name, work(scheme, name, worked, input));
-
+  const scoreName = (group ?? document.groups[0]!).score;
+  const worked = workAll(scheme, input);
   const values: Record<string, Value> = {};
   for (const [name, each] of worked) values[name] = valueOf(scheme, name, each, worked);
-  const score: Worked = input.silent
-    ? { reason: noData('SCHEME-NO-DATA-SILENCE', {}) }
-    : present(worked.get(group.score), group.score);
+  const score = scoreOf(present(worked.get(scoreName), scoreName), input, group === undefined);
   return {
-    group: group.key,
+    group: input.group,
     state: 'value' in score ? 'scored' : 'no_data',
     reason: 'value' in score ? null : score.reason,
     values,
-    scoreName: group.score,
-    parts: partsOf(scheme, group.score, worked),
+    scoreName,
+    parts: partsOf(scheme, scoreName, worked, input),
+    ...(input.onlyBacklog === true && { onlyBacklog: true }),
     score:
       'value' in score
-        ? { exact: exactText(score.value), printed: printDecimal(score.value, document.rounding.points) }
+        ? {
+            exact: exactText(score.value),
+            printed: printRounded(score.value, roundedAs(document, scoreName, 'points')),
+          }
         : null,
-    grade: 'value' in score ? gradeOf(scheme, score.value) : null,
+    grade: 'value' in score ? gradeOf(group?.grades ?? document.grades, score.value) : null,
   };
 }
 
+function scoreOf(score: Worked, { silent, group }: EvaluationInput, isStray: boolean): Worked {
+  if (isStray) return { reason: noData('SCHEME-NO-DATA-GROUP', { group }) };
+  return silent ? { reason: noData('SCHEME-NO-DATA-SILENCE', {}) } : score;
+}
+
+function workAll(scheme: Scheme, input: EvaluationInput): Map<string, Worked> {
+  const worked = new Map<string, Worked>();
+  const given = (values: Readonly<Record<string, unknown>> | undefined, name: string): string | undefined =>
+    values !== undefined && Object.hasOwn(values, name) ? String(values[name]) : undefined;
+  for (const name of scheme.counters) worked.set(name, { value: new Fraction(input.counters[name] ?? 0) });
+  for (const [name, { default: fallback }] of Object.entries(scheme.document.inputs)) {
+    const value = given(input.inputs, name) ?? fallback;
+    worked.set(
+      name,
+      value === undefined ? { reason: noData('SCHEME-NO-DATA-INPUT', { name }) } : { value: new Fraction(value) },
+    );
+  }
+  for (const name of scheme.elsewhere) {
+    const value = given(input.elsewhere, name);
+    worked.set(
+      name,
+      value === undefined ? { reason: noData('SCHEME-NO-DATA-ELSEWHERE', { name }) } : { value: fromExactText(value) },
+    );
+  }
+  for (const name of scheme.order) worked.set(name, work(scheme, name, worked, input));
+  return worked;
+}
+
 const noData = (code: NoData['code'], details: Params): NoData => ({ code, details });
+
+const pointsIn =
+  (worked: ReadonlyMap<string, Worked>) =>
+  (name: string): Fraction | null => {
+    const each = present(worked.get(name), name);
+    return 'value' in each ? each.value : null;
+  };
 
 function work(scheme: Scheme, name: string, worked: ReadonlyMap<string, Worked>, input: EvaluationInput): Worked {
   const definition = present(scheme.document.definitions[name], name);
   if (definition.kind === 'cell_bins') return meanOverCells(definition, input);
   if (definition.kind === 'formula') return workFormula(present(scheme.expressions.get(name), name), worked);
   if (definition.kind === 'weighted') {
-    let sum = new Fraction(0);
-    for (const part of definition.parts) {
-      const each = present(worked.get(part.of), part.of);
-      if ('reason' in each) return each;
-      sum = sum.add(each.value.mul(part.weight));
-    }
-    return { value: sum };
+    const { parts, missing } = weigh(definition, pointsIn(worked), input.onlyBacklog === true);
+    if (missing !== null) return present(worked.get(missing), missing);
+    return { value: parts.reduce((sum, part) => (part === null ? sum : sum.add(part.contribution)), new Fraction(0)) };
   }
   const of = present(worked.get(definition.of), definition.of);
   if ('reason' in of) return of;
   if (definition.kind === 'bins') return { value: stepPoints(definition.steps, of.value) };
   const rate = definition.direction === 'higher' ? of.value : new Fraction(1).sub(of.value);
-  return { value: rate.mul(100) };
+  return { value: input.rules === 1 ? rate.mul(100) : between(rate.mul(100), 0, 100) };
 }
+
+const between = (value: Fraction, least: number, most: number): Fraction =>
+  value.lt(least) ? new Fraction(least) : value.gt(most) ? new Fraction(most) : value;
 
 function workFormula(expression: Expression, worked: ReadonlyMap<string, Worked>): Worked {
   for (const used of namesIn(expression)) {
@@ -161,15 +199,18 @@ function valueOf(scheme: Scheme, name: string, each: Worked, worked: ReadonlyMap
   const ratio = ratioOf(scheme, name, worked);
   const shown = ratio === undefined ? { print } : { print, ratio };
   if ('reason' in each) return { ...shown, state: 'no_data', reason: each.reason };
-  return { ...shown, state: 'value', exact: exactText(each.value), printed: printValue(scheme, print, each.value) };
+  return {
+    ...shown,
+    state: 'value',
+    exact: exactText(each.value),
+    printed: printValue(scheme, name, print, each.value),
+  };
 }
 
-function printValue(scheme: Scheme, print: Print, value: Fraction): string {
-  const { rounding } = scheme.document;
-  if (print === 'count') return printDecimal(value, value.d === 1n ? 0 : rounding.points);
-  return print === 'percent'
-    ? `${printDecimal(value.mul(100), rounding.percent)}%`
-    : printDecimal(value, rounding.points);
+function printValue({ document }: Scheme, name: string, print: Print, value: Fraction): string {
+  if (print === 'percent') return `${printRounded(value.mul(100), roundedAs(document, name, 'percent'))}%`;
+  const rounded = roundedAs(document, name, 'points');
+  return printRounded(value, print === 'count' && value.d === 1n ? { ...rounded, decimals: 0 } : rounded);
 }
 
 /** The two sides of a formula that is one division, so that the counts stand beside the rate. */
@@ -180,24 +221,50 @@ function ratioOf(scheme: Scheme, name: string, worked: ReadonlyMap<string, Worke
     const each = workFormula(part, worked);
     if ('reason' in each) return undefined;
     const counters = namesIn(part).filter((used) => (scheme.counters as readonly string[]).includes(used));
-    return { formula: printExpression(part), printed: printValue(scheme, 'count', each.value), counters };
+    return { formula: printExpression(part), printed: printValue(scheme, name, 'count', each.value), counters };
   };
   const over = side(expression.left);
   const under = side(expression.right);
   return over === undefined || under === undefined ? undefined : { over, under };
 }
 
-function partsOf(scheme: Scheme, scoreName: string, worked: ReadonlyMap<string, Worked>): Part[] {
+/** The parts of a score as they are printed: they add up to the printed score. */
+function partsOf(
+  scheme: Scheme,
+  scoreName: string,
+  worked: ReadonlyMap<string, Worked>,
+  { onlyBacklog = false, rules }: EvaluationInput,
+): Part[] {
   const definition = scheme.document.definitions[scoreName];
   if (definition?.kind !== 'weighted') return [];
-  return definition.parts.map(({ of, weight, mark }) => {
+  const printed = printContributions(scheme, scoreName, definition, pointsIn(worked), onlyBacklog);
+  return definition.parts.map(({ of, weight, mark }, index) => {
     const each = present(worked.get(of), of);
-    const contribution = 'value' in each ? printDecimal(each.value.mul(weight), scheme.document.rounding.points) : null;
-    return { of, weight, mark, contribution };
+    const alone = (): string | null =>
+      'value' in each ? printRounded(each.value.mul(weight), roundedAs(scheme.document, scoreName, 'points')) : null;
+    return { of, weight, mark, contribution: rules === 1 ? alone() : printed[index]! };
   });
 }
 
-function gradeOf(scheme: Scheme, score: Fraction): string | null {
-  const { grades } = scheme.document;
+/** What each part of a weighted sum contributes, printed so that the parts add up to the printed sum; null without data. */
+export function printContributions(
+  { document }: Pick<Scheme, 'document'>,
+  name: string,
+  definition: Weighted,
+  pointsOf: (name: string) => Fraction | null,
+  onlyBacklog: boolean,
+): (string | null)[] {
+  const { parts, missing } = weigh(definition, pointsOf, onlyBacklog);
+  const rounded = roundedAs(document, name, 'points');
+  if (missing !== null) {
+    return parts.map((part) => (part === null ? null : printRounded(part.contribution, rounded)));
+  }
+  const sum = parts.reduce((total, part) => (part === null ? total : total.add(part.contribution)), new Fraction(0));
+  const counted = parts.flatMap((part) => (part === null ? [] : [part.contribution]));
+  const printed = printParts(counted, printRounded(sum, rounded), rounded.decimals);
+  return parts.map((part) => (part === null ? null : (printed.shift() ?? null)));
+}
+
+function gradeOf(grades: Scheme['document']['grades'], score: Fraction): string | null {
   return (grades.find((grade) => score.gte(grade.from)) ?? grades.at(-1))?.grade ?? null;
 }

@@ -31,6 +31,30 @@ interface Token {
 
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?|[a-z_][a-z0-9_]*|[-+*/(),])|(\S))/gy;
 const DEEPEST = 50;
+/** As everywhere in a scheme: nine digits on either side of the point. */
+const LITERAL = /^\d{1,9}(\.\d{1,9})?$/;
+
+/** The first number of a formula that has more digits than a scheme may write; undefined where there is none. */
+export const longLiteral = (text: string): Token | undefined =>
+  tokens(text).find((token) => /^\d/.test(token.text) && !LITERAL.test(token.text));
+
+/** Where else than in its own period and member a formula may look: `previous(closing_rate)`. */
+const SCOPES = ['previous', 'last_year', 'sum_of_group'] as const;
+/** The value of the period before, of the same period a year ago, or the sum over all members of the group. */
+export type Scope = (typeof SCOPES)[number];
+
+export interface Elsewhere {
+  readonly scope: Scope;
+  readonly of: string;
+}
+
+/** What a name such as `previous(closing_rate)` means; null for a plain one. */
+export function elsewhereOf(name: string): Elsewhere | null {
+  const [, scope, of] = /^(\w+)\((\w+)\)$/.exec(name) ?? [];
+  return scope === undefined ? null : { scope: scope as Scope, of: of ?? '' };
+}
+
+const isScope = (token: string): token is Scope => (SCOPES as readonly string[]).includes(token);
 
 function tokens(text: string): Token[] {
   const found: Token[] = [];
@@ -95,7 +119,15 @@ export function parseExpression(text: string): Expression {
     if (!/^[a-z_]/.test(token)) throw fault();
     next++;
     if ((token === 'min' || token === 'max') && peek() === '(') return call(token);
-    return { kind: 'name', name: token };
+    return { kind: 'name', name: isScope(token) && peek() === '(' ? elsewhere(token) : token };
+  };
+  const elsewhere = (scope: Scope): string => {
+    take('(');
+    const of = peek();
+    if (of === undefined || !/^[a-z_]/.test(of)) throw fault();
+    next++;
+    take(')');
+    return `${scope}(${of})`;
   };
   const call = (fn: 'min' | 'max'): Expression => {
     take('(');

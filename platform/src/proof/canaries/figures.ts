@@ -33,10 +33,15 @@ export const FIGURES: Readonly<Record<string, Plant>> = {
   period: by(
     'city',
     ({ tenantId, cityId, id, word }) => sql`
-    insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version, state, closed_at,
-      closed_by, hash)
-    values (${tenantId}, ${cityId}, ${id}, ${word}, '2020-01-01', '2020-02-01', ${word}, 1, 'closed', ${AT}, ${word},
-      ${word})`,
+    insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)
+    values (${tenantId}, ${cityId}, ${id}, ${word}, '2020-01-01', '2020-02-01', ${word}, 1)`,
+  ),
+  period_snapshot: by(
+    'city',
+    ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.period_snapshot (tenant_id, city_id, period_id, snapshot, state, is_frozen, reason, opened_at, opened_by,
+      closed_at, closed_by, hash)
+    values (${tenantId}, ${cityId}, ${id}, 1, 'closed', true, ${word}, ${AT}, ${word}, ${AT}, ${word}, ${word})`,
   ),
   result: by(
     'rollup',

@@ -24,6 +24,8 @@ interface Versions {
   catalogues?: Record<string, number>;
   /** Version of the region's grid and mappings. */
   config?: number;
+  /** The cells that were judged: those of one day. */
+  grid?: { day: string | null; cells: number };
 }
 
 /** What a figure stands on: its hash, the cut, and the versions of everything it was computed with. */
@@ -37,7 +39,7 @@ export function pinnedFacts(result: Pinned, period: { hash: string | null }): Fa
   ];
 }
 
-function versionFacts({ scheme, calendar, catalogues, config }: Versions): Fact[] {
+function versionFacts({ scheme, calendar, catalogues, config, grid }: Versions): Fact[] {
   const listed = Object.entries(catalogues ?? {}).map(([id, version]) =>
     m.version_of({ id: catalogueName(id), version }),
   );
@@ -45,6 +47,7 @@ function versionFacts({ scheme, calendar, catalogues, config }: Versions): Fact[
     { label: m.pinned_scheme(), value: scheme && versionText(scheme) },
     { label: m.pinned_calendar(), value: calendar && versionText({ ...calendar, id: calendarName(calendar.id) }) },
     { label: m.pinned_config(), value: config === undefined ? null : m.version_number({ version: config }) },
+    ...(grid?.day ? [{ label: m.rule_grid(), value: m.grid_version({ day: grid.day, count: grid.cells }) }] : []),
     { label: m.pinned_catalogues(), value: listed.join(' · ') || null, wide: true },
     ...(scheme?.hash ? [{ label: m.scheme_hash(), value: scheme.hash, mono: true, wide: true }] : []),
   ];
