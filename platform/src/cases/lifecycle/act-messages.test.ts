@@ -98,10 +98,7 @@ describe('whoever has acted reads', () => {
       '00012: Force the closing decided. It waits for 蓬溪县指挥中心',
     ]);
     const recall = done('recall', at('disposing: just dispatched'), by('county', 'dispatcher'), 'disposing', 'body');
-    expect(recall).toEqual([
-      '00012 已决定撤回，系统随即执行',
-      '00012: Recall decided. It is carried out at once',
-    ]);
+    expect(recall).toEqual(['00012 已决定撤回，系统随即执行', '00012: Recall decided. It is carried out at once']);
   });
 });
 
