@@ -61,7 +61,12 @@ const reasonLine = (act: ActName): string =>
   `| \`${act}\` ${ACT_WORDS[act].join(' ')} | ${reasonsOf(act)
     .map((code) => `\`${code}\` ${inTwo(`reason.${code}`)}`)
     .join('<br>')} |`;
-const SENTENCES = [...new Set(LIFECYCLE.flatMap((row) => [doneBy(row), nextBy(row) ?? 'done.waits']))];
+const SENTENCES = [
+  ...new Set([
+    ...LIFECYCLE.flatMap((row) => [doneBy(row), nextBy(row) ?? 'done.waits'] as const),
+    'done.follows' as const,
+  ]),
+];
 
 /** `docs/lifecycle.md`: every row of the lifecycle, as it refuses and offers acts. */
 export const lifecyclePage = (): string => `# 案卷流程 Lifecycle of a case
@@ -89,9 +94,9 @@ ${ACT_NAMES.filter((act) => reasonsOf(act).length > 0)
 
 ## 告知 Sentences
 
-办理后，办理人读到前者（\`message\`），下一方打开案卷时读到后者（\`cases.actions\`）。由系统转办的决定，办理人读到 \`done.waits\`。 Whoever acts is
+办理后，办理人读到前者（\`message\`），下一方打开案卷时读到后者（\`cases.actions\`）。由系统转办的决定，办理人读到 \`done.waits\`，由本单位系统执行的读到 \`done.follows\`。 Whoever acts is
 answered the first (\`message\`), the next one concerned the second with the bar of the case (\`cases.actions\`). A decision about a case that another desk holds answers
-\`done.waits\`. A refusal is a problem of docs/errors.md.
+\`done.waits\`, or \`done.follows\` where it is the own desk's. A refusal is a problem of docs/errors.md.
 
 | 代码 code | 中文 | English |
 | --- | --- | --- |

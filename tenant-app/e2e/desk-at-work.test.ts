@@ -191,7 +191,9 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     await page.keyboard.press('z');
     await expect.poll(() => stateOf(dispatcher, one), within).toBe('dispatching');
     const note = page.locator('[data-done]');
-    await expect.poll(() => note.textContent(), within).toMatch(/撤回“派遣” · \d{5} 已撤回.*（待派遣）/);
+    await expect
+      .poll(() => note.textContent(), within)
+      .toMatch(/撤回“派遣” · \d{6}-\d{8}-\d{5} 已决定撤回，系统随即执行/);
     await note.getByRole('button', { name: '打开案卷' }).click();
     await page.locator(`[data-case="${one.caseId}"] [data-act=dispatch]:visible`).waitFor();
     expect(await due()).toContain(before);

@@ -66,7 +66,9 @@ begin
       values (t, 1, slug || '-officer', uid::text, 'dispatch', json_build_object('of', slug)::text, '2026-10-01');
     insert into biz.handed_draft (tenant_id, city_id, actor, id, from_actor, from_name, about, act, text, handed_at)
       values (t, 1, slug || '-officer', uid, slug || '-left', slug || ' left', uid::text, 'dispatch',
-        json_build_object('of', slug)::text, '2026-10-01');
+          json_build_object('of', slug)::text, '2026-10-01'),
+        (t, 1, slug || '-officer', format('00000000-0000-7000-8000-0000000000%s', 40 + t)::uuid, slug || '-left',
+          slug || ' left', uid::text, 'accept', json_build_object('of', slug)::text, '2026-10-01'); -- nobody takes it
     if t <> 1 then
       update biz."case" set longitude = 105.5, latitude = 30.5, tile = 126644387 where tenant_id = t;
 
@@ -77,13 +79,15 @@ begin
       insert into biz.unit (tenant_id, city_id, id, code, body_id, kind, name, from_day)
         values (t, 1, 20 + t, 'works', 20 + t, 'department', slug || ' works', '2026-01-01'),
           (t, 1, 30 + t, 'squad', 20 + t, 'squad', slug || ' squad', '2026-01-01');
-      for n, who in values (1, 'acceptor'), (2, 'dispatcher'), (3, 'department'), (4, 'collector') loop
+      for n, who in
+        values (1, 'acceptor'), (2, 'dispatcher'), (3, 'department'), (4, 'collector'), (5, 'colleague')
+      loop
         insert into biz.person (tenant_id, city_id, id, name)
           values (t, 1, format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid, slug || ' ' || who);
         insert into biz.post (tenant_id, city_id, id, person_id, unit_id, post, from_at)
           values (t, 1, format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid,
-            format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid, case when n < 3 then t else 20 + t end, who,
-            '2026-01-01');
+            format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid, case when n in (1, 2, 5) then t else 20 + t end,
+            case who when 'colleague' then 'acceptor' else who end, '2026-01-01');
         insert into control.login (issuer, subject, tenant_id, person_id)
           values (:issuer, slug || '-' || who, t, format('00000000-0000-7000-8000-00000000%s00%s', n, t)::uuid);
       end loop;

@@ -3,7 +3,7 @@ import { readCataloguePack } from '../catalogues/read-pack.ts';
 import type { CasePicture } from '../cases/fields.ts';
 import { makePlaceIndex } from '../geography/place-index.ts';
 import type { FindingGroup } from './report/findings-report.ts';
-import { gatherFindings, type CheckedWord } from './findings/gather-findings.ts';
+import { gatherFindings, type CheckedWord } from './report/gather-findings.ts';
 import { makeContext } from './rules/make-context.ts';
 import { mapRow, type MappedRow } from './rules/map-row.ts';
 import { parseMapping } from './mapping/document.ts';

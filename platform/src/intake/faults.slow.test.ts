@@ -270,7 +270,7 @@ describe('a file is judged before its rows', () => {
     expect(await kind('%PDF-1.7\n')).toContain('PDF');
     expect(await kind(gzipSync(gzipSync('案件号\n')))).toContain('archive');
     expect(await kind('{"案件号":"1"}\n')).toContain('JSON sent as CSV');
-    expect(await kind('[\n {"caseCode":"1"}\n]', 'anju')).toContain('JSON array');
+    expect(await kind('[\n {"caseCode":"1"}\n]', 'anju')).toBe('taken');
     expect(await kind('{\n "caseCode":"1"\n}\n', 'anju')).toContain('several lines');
     expect(await kind('caseCode,reportTime\n1,2\n', 'anju')).toContain('without JSON');
   });

@@ -98,11 +98,11 @@ describe('a file that is sent again', () => {
     expect(
       words.map(({ code, columns, word, rows: count, firstLine }) => [code, columns, word, count, firstLine]),
     ).toEqual([
-      ['MAP-CLASS-UNKNOWN', ['小类'], '飞碟', 2, 1],
-      ['MAP-CLASS-UNKNOWN', ['小类'], '不明', 1, 3],
-      ['MAP-ROW-SKIPPED', ['类型'], '咨询电话', 2, 4],
+      ['MAP-CLASS-UNKNOWN', ['小类'], '飞碟', 2, 2],
+      ['MAP-CLASS-UNKNOWN', ['小类'], '不明', 1, 4],
+      ['MAP-ROW-SKIPPED', ['类型'], '咨询电话', 2, 5],
     ]);
-    expect(unknownWordsCsv(words).split('\r\n')[1]).toMatch(/^飞碟,2,小类,1,MAP-CLASS-UNKNOWN,warning,/);
+    expect(unknownWordsCsv(words).split('\r\n')[1]).toMatch(/^飞碟,2,小类,2,MAP-CLASS-UNKNOWN,warning,/);
     expect(unknownWordsCsv([])).toMatch(/^\ufeff词 word,[^\n]*\n$/);
   });
   it('has all its warnings to download, and only for those who may see it', async () => {
@@ -111,9 +111,9 @@ describe('a file that is sent again', () => {
     for await (const part of warningLines(intake.database, 'ingest', WILLOW, 2, batchId)) text += part;
     const lines = text.trimEnd().split('\r\n');
     expect(lines).toHaveLength(6);
-    expect(lines[0]).toMatch(/^\ufeff行 row,行数 rows,/);
-    expect(lines[1]).toMatch(/^1,2,W1,MAP-CLASS-UNKNOWN,小类,飞碟,/);
-    expect(lines[5]).toMatch(/^6,1,W6,MAP-CLASS-UNKNOWN,小类,飞碟,/);
+    expect(lines[0]).toMatch(/^\ufeff行 line,行数 rows,/);
+    expect(lines[1]).toMatch(/^2,2,W1,MAP-CLASS-UNKNOWN,小类,飞碟,/);
+    expect(lines[5]).toMatch(/^7,1,W6,MAP-CLASS-UNKNOWN,小类,飞碟,/);
     const reed = { ...WILLOW, tenantId: 3 };
     const foreign = warningLines(intake.database, 'ingest', reed, 2, batchId).next();
     await expect(foreign).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });

@@ -97,6 +97,8 @@ describe('whoever has acted reads', () => {
       '00012 已决定强制结案，等蓬溪县指挥中心办理',
       '00012: Force the closing decided. It waits for 蓬溪县指挥中心',
     ]);
+    const recall = done('recall', at('disposing: just dispatched'), by('county', 'dispatcher'), 'disposing', 'body');
+    expect(recall).toEqual(['00012 已决定撤回，系统随即执行', '00012: Recall decided. It is carried out at once']);
   });
 });
 

@@ -48,6 +48,7 @@ export function doneMessage({ caseNo, state, holderUnitId }: After, attempt: Att
   const { row, standing, who, task } = attempt;
   const of = { case: caseNo ?? message('flow.the-case'), act: actName(row.act) };
   const notice = opens.find(({ kind }) => kind === 'notice');
+  if (notice?.unitId === who.unitId) return message('done.follows', of);
   if (notice !== undefined) return message('done.waits', { ...of, unit: nameOf(standing, notice.unitId) });
   const code = doneBy(row);
   switch (code) {

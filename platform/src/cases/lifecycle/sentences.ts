@@ -10,6 +10,7 @@ export const SENTENCES = {
   'done.answered': phrase('{case} 已{act}，答复给{unit}', '{case}: {act}. Answered to {unit}'),
   'done.stays': phrase('{case} 已{act}（{state}）', '{case}: {act} ({state})'),
   'done.noted': phrase('{case} 已{act}，已记入案卷，案卷未移交', '{case}: {act}. Noted; the case stays where it is'),
+  'done.follows': phrase('{case} 已决定{act}，系统随即执行', '{case}: {act} decided. It is carried out at once'),
   'done.waits': phrase('{case} 已决定{act}，等{unit}办理', '{case}: {act} decided. It waits for {unit}'),
   // What the next one concerned reads: of a case that his body has …
   'next.collecting': phrase(

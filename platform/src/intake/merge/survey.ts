@@ -44,7 +44,14 @@ export async function surveyFile(open: OpenBytes, shape: ReadableShape, context:
   }
   if (lines === null) throw new Error('a file was read to its end without its lines');
   const { findings, refusal } = judge.judge(rowCount);
-  return { encoding, rowCount, lines, ...ids.end(), refusal, findings: [...findings, ...(dateOrder?.findings() ?? [])] };
+  return {
+    encoding,
+    rowCount,
+    lines,
+    ...ids.end(),
+    refusal,
+    findings: [...findings, ...(dateOrder?.findings() ?? [])],
+  };
 }
 
 /** No identity for a row on which a fault of ours comes up: the second pass meets it again, and rejects the row. */

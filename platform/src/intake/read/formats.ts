@@ -20,8 +20,7 @@ const SIGNS = [
   ['database', bytes('SQLite format 3')],
 ] as const;
 
-type Format =
-  (typeof SIGNS)[number][0] | 'opendocument' | 'html' | 'xml' | 'json' | 'json-pretty' | 'no-json';
+type Format = (typeof SIGNS)[number][0] | 'opendocument' | 'html' | 'xml' | 'json' | 'json-pretty' | 'no-json';
 
 /**
  * Refuses a file that is of another kind than its name or content type says: ENV-FORMAT names what it is and what to do. `head`

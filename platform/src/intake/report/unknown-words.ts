@@ -54,6 +54,14 @@ export function unknownWordsCsv(words: readonly UnknownWord[]): string {
   const lines = words.map(({ word, rows, columns, firstLine, code, severity, zh, en }) =>
     csvLine([word, String(rows), columns.join(', '), String(firstLine ?? ''), code, severity, `${zh} ${en}`]),
   );
-  const header = ['词 word', '行数 rows', '列 columns', '首行 first line', '代码 code', '级别 severity', '说明 meaning'];
+  const header = [
+    '词 word',
+    '行数 rows',
+    '列 columns',
+    '首行 first line',
+    '代码 code',
+    '级别 severity',
+    '说明 meaning',
+  ];
   return `\ufeff${csvLine(header)}${lines.join('')}`;
 }

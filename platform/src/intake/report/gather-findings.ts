@@ -1,9 +1,9 @@
 import { columnsOfField } from '../mapping/columns.ts';
-import { exampleOf, sentencesOf, type ReportContext } from '../report/finding-example.ts';
-import type { FindingGroup } from '../report/findings-report.ts';
-import type { Finding } from './finding.ts';
-import type { FindingCode, Severity } from './severities.ts';
-import { isAboutWord } from './words.ts';
+import { exampleOf, sentencesOf, type ReportContext } from './finding-example.ts';
+import type { FindingGroup } from './findings-report.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { FindingCode, Severity } from '../findings/severities.ts';
+import { isAboutWord } from '../findings/words.ts';
 
 export interface CheckedWord {
   readonly code: string;
@@ -27,7 +27,10 @@ interface Group {
 /** Findings as a report shows them: by code with the first few, and every word with the number of its rows. */
 export function gatherFindings(reportContext: ReportContext) {
   const groups = new Map<FindingCode, Group>();
-  const words = new Map<string, { code: string; field: string | null; word: string; rows: number; firstLine: number | null }>();
+  const words = new Map<
+    string,
+    { code: string; field: string | null; word: string; rows: number; firstLine: number | null }
+  >();
   const columnsOf = (field: string | null) => (field === null ? [] : columnsOfField(reportContext.mapping, field));
   return {
     add: (finding: LinedFinding): void => {
