@@ -19,6 +19,7 @@ create or replace function migration.condition(shape text) returns text language
     when 'own in city by me, no recall' then
       'tenant_id = app.tenant_id() and city_id = app.city_id() and by_unit_id = app.unit_id() and kind <> ''recalled'''
     when 'own by login' then 'tenant_id = app.tenant_id() and actor = app.actor()'
+    when 'own from login' then 'tenant_id = app.tenant_id() and from_actor = app.actor()'
     when 'city by me' then 'city_id = app.city_id() and by_unit_id = app.unit_id()'
     when 'city by me, no recall' then
       'city_id = app.city_id() and by_unit_id = app.unit_id() and kind <> ''recalled'''
