@@ -1,5 +1,4 @@
-import { actingOf, COMMANDS, listDrafts } from '@liangji/platform';
-import { z } from 'zod';
+import { actingOf, COMMANDS, DraftKey, listDrafts } from '@liangji/platform';
 import { asActor } from '../identity/as-actor.ts';
 import { procedure, router } from './base.ts';
 import { commandProcedure } from './command.ts';
@@ -9,7 +8,7 @@ export const drafts = router({
   put: commandProcedure(COMMANDS.putDraftCommand),
   delete: commandProcedure(COMMANDS.deleteDraftCommand),
   list: procedure
-    .input(z.object({ about: z.string().max(64).optional() }))
+    .input(DraftKey.pick({ about: true }).partial())
     .query(({ ctx: { database, actor }, input: { about } }) =>
       asActor(database, actor, async (trx) => {
         const found = await listDrafts(trx, actingOf(actor), about);
