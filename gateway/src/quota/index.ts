@@ -1,7 +1,7 @@
 import { Problem, type Database, type Deps } from '@liangji/platform';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Environment } from '../environment/read-environment.ts';
-import { costOf } from './cost-of.ts';
+import { unitsOf, unitsOfRows } from './units-of.ts';
 import { makeQuotas, type Left, type QuotaKind } from './quotas.ts';
 import { makeTurns } from './turns.ts';
 
@@ -13,8 +13,8 @@ declare module 'fastify' {
     quota?: QuotaKind | null;
   }
   interface FastifyRequest {
-    /** Uses one more unit of the asker's tenant; QUOTA-REQUESTS where none is left. Undefined where nothing is counted. */
-    use: ((kind: QuotaKind) => Promise<void>) | undefined;
+    /** Uses more units of the asker's tenant; QUOTA-REQUESTS where too few are left. Undefined where nothing is counted. */
+    use: ((kind: QuotaKind, units: number) => Promise<void>) | undefined;
   }
 }
 
@@ -27,19 +27,23 @@ export function addQuotas(
   const turns = makeTurns();
   scope.decorateRequest('use', undefined);
 
-  const useOf = (tenantId: number, reply: FastifyReply) => (kind: QuotaKind, units: number) =>
-    quotas.use(tenantId, kind, units, (left) => void reply.headers(headersOf(left)));
+  // Before the body is read: whatever is refused for its form has been asked all the same.
+  scope.addHook('onRequest', async (request, reply) => {
+    const { quota = 'requests' } = request.routeOptions.config;
+    const tenantId = quota === null ? null : await tenantOf(request);
+    if (quota === null || tenantId === null) return; // whoever is asked refuses, in its own shape
+    const use = (kind: QuotaKind, units: number): Promise<void> =>
+      quotas.use(tenantId, kind, units, (left) => void reply.headers(headersOf(left)));
+    request.use = use;
+    await use(quota, quota === 'requests' ? unitsOf(request) : 1);
+  });
 
   scope.addHook('preHandler', async (request, reply) => {
     const { quota = 'requests' } = request.routeOptions.config;
-    if (quota === null) return;
-    const tenantId = await tenantOf(request);
-    if (tenantId === null) return; // whoever is asked refuses, in its own shape
-    const use = useOf(tenantId, reply);
-    await use(quota, quota === 'requests' ? costOf(request) : 1);
-    request.use = (kind) => use(kind, 1);
-    if (quota !== 'requests') return; // its body takes as long as its sender
-    const end = await turns.begin(tenantId);
+    if (quota !== 'requests' || request.use === undefined) return; // the body of an upload takes as long as its sender
+    const rows = unitsOfRows(request.body);
+    if (rows > 0) await request.use('requests', rows);
+    const end = await turns.begin((await request.actor()).tenantId);
     if (reply.raw.destroyed) end();
     else reply.raw.once('finish', end).once('close', end);
   });

@@ -19,7 +19,7 @@ export async function performCounted<Input, Output>(
 ): Promise<Output> {
   if (command.name === COMMANDS.submitCasesCommand.name) {
     requireRight(actor, command.right);
-    await use?.('uploads');
+    await use?.('uploads', 1);
   }
   return perform(services, actor, command, call);
 }
