@@ -52,6 +52,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     ...(services.log ? { loggerInstance: services.log } : { logger: false }),
     genReqId: () => deps.ids.next(),
     bodyLimit: BODY_LIMIT_BYTES,
+    pluginTimeout: 120_000, // the schema is read from the database while plugins start, on a busy machine for long
     routerOptions: { maxParamLength: 5000 }, // tRPC puts batched procedure names into one path parameter
     frameworkErrors: (error, request, reply) =>
       void sendProblem(reply.headers(headers), problemFromError(error, request.id)),

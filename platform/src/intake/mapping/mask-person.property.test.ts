@@ -30,7 +30,9 @@ const row = number.chain((digits) =>
 test('a number of somebody is shown in no column, whatever JSON it stands in', () => {
   fc.assert(
     fc.property(row, ({ digits, cells }) => {
-      const masked = JSON.stringify(maskPerson({ person: { name: '姓名', phone: { column: ['手机', '电话'] } } }, cells));
+      const masked = JSON.stringify(
+        maskPerson({ person: { name: '姓名', phone: { column: ['手机', '电话'] } } }, cells),
+      );
       // A column itself is a heading of the file; what stands under it is what is masked.
       const values = JSON.stringify(Object.values(JSON.parse(masked) as object));
       expect(values).not.toContain(digits);
