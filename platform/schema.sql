@@ -64,6 +64,25 @@ table control.operator_audit (owner owner) -- Acts of operators that belong to n
   constraint operator_audit_pkey PRIMARY KEY (id)
   grant insert, select to gw_operator
 
+table control.quota (owner owner, fillfactor=50) -- Units taken by all gateway processes together in the minute that began at since: one row a tenant and kind.
+  tenant_id integer not null
+  kind text not null -- requests, uploads, photographs.
+  since timestamp with time zone not null
+  used integer not null -- Taken in portions: a process that ends has taken more than it used.
+  constraint quota_pkey PRIMARY KEY (tenant_id, kind)
+  grant insert, select, update to gw_identity
+
+table control.refused_sign_in (owner owner) -- Sign-ins that the provider confirmed and we refused. Append-only.
+  id uuid not null
+  at timestamp with time zone not null
+  issuer text not null
+  subject text not null -- Id of the person at the provider; never a name.
+  tenant_slug text -- What the token claims, whether or not there is such a tenant.
+  code text not null -- Of the problem that was answered: AUTH-STRANGER, AUTH-SUSPENDED.
+  constraint refused_sign_in_pkey PRIMARY KEY (id)
+  grant insert to gw_identity
+  grant select to gw_operator
+
 table control.secret (owner owner) -- Keys of the installation, made when first needed. They belong to the data: a backup holds them.
   name text not null
   value text not null -- 32 random bytes in base64.
@@ -287,6 +306,7 @@ table biz.assignment (owner owner, row security forced) -- What one body asks an
   constraint assignment_asks_body FOREIGN KEY (tenant_id, asks_unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint assignment_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint assignment_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint assignment_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint assignment_pkey PRIMARY KEY (tenant_id, id)
   constraint assignment_worker UNIQUE (tenant_id, id, case_id, unit_id)
   CREATE INDEX assignment_asked ON biz.assignment USING btree (city_id, asks_unit_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (asks_unit_id IS NOT NULL)
@@ -358,6 +378,7 @@ table biz.audit_seal (owner owner, row security forced) -- The chain over the au
   prev_hash text not null
   hash text not null -- Hex sha256 over prev_hash and every field of the row, see audit/seal-hash.ts.
   constraint audit_seal_row FOREIGN KEY (tenant_id, audit_id) REFERENCES biz.audit(tenant_id, id)
+  constraint audit_seal_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint audit_seal_pkey PRIMARY KEY (tenant_id, chain_no)
   constraint audit_seal_once UNIQUE (tenant_id, audit_id)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
@@ -438,6 +459,7 @@ table biz.batch_chunk (owner owner, row security forced) -- Outcomes of a run of
   constraint batch_chunk_one_case_per_row CHECK ((cardinality(case_ids) = row_count))
   constraint batch_chunk_one_outcome_per_row CHECK (((cardinality(outcomes) = row_count) AND (array_position(outcomes, NULL::smallint) IS NULL)))
   constraint batch_chunk_batch FOREIGN KEY (tenant_id, batch_id) REFERENCES biz.batch(tenant_id, id)
+  constraint batch_chunk_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint batch_chunk_pkey PRIMARY KEY (tenant_id, batch_id, first_row)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
@@ -586,21 +608,21 @@ END))
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
   CREATE INDEX case_urgent ON biz."case" USING btree (city_id, lead_unit_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (urgent AND (state = 'disposing'::text))
   CREATE INDEX case_warn ON biz."case" USING btree (tenant_id, warn_at) WHERE (warn_at IS NOT NULL)
-  policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
+  policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
-  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy clerk_update for update to clerk using (tenant_id = app.tenant_id()) with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy gw_city_insert for insert to gw_city with check ((city_id = app.city_id()) AND (holder_id = app.tenant_id()))
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_city_update for update to gw_city using ((city_id = app.city_id()) AND (holder_id = app.tenant_id())) with check (city_id = app.city_id())
-  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))
+  policy gw_county_insert for insert to gw_county with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
-  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
+  policy gw_county_update for update to gw_county using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy gw_operator_select for select to gw_operator using (tenant_id = app.tenant_id())
   policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()) AND (lead_home_id = app.tenant_id()))
   policy gw_unit_update for update to gw_unit using ((city_id = app.city_id()) AND (holder_unit_id = app.unit_id())) with check ((city_id = app.city_id()) AND (lead_unit_id = app.unit_id()) AND (lead_home_id = app.tenant_id()))
-  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()))
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
-  policy ingest_update for update to ingest using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check (tenant_id = app.tenant_id())
+  policy ingest_update for update to ingest using ((tenant_id = app.tenant_id()) AND (holder_id = app.tenant_id())) with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
   grant insert, select, update to clerk
@@ -619,6 +641,7 @@ table biz.case_dirty (owner owner, row security forced) -- Cases whose facts and
   by_unit_id integer not null -- The body whose act marked it.
   marked_at timestamp with time zone not null default now()
   constraint case_dirty_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_dirty_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_dirty_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX case_dirty_case ON biz.case_dirty USING btree (tenant_id, case_id)
   policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())
@@ -730,12 +753,12 @@ table biz.case_fact (owner owner, row security forced) -- One row per case for c
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
-  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
-  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
-  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
+  policy rollup_insert for insert to rollup with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
@@ -767,6 +790,7 @@ table biz.case_media (owner owner, row security forced) -- Photographs and files
   constraint case_media_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint case_media_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint case_media_from FOREIGN KEY (tenant_id, from_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint case_media_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint case_media_pkey PRIMARY KEY (tenant_id, case_id, sha256, unit_id)
   CREATE INDEX case_media_unit ON biz.case_media USING btree (city_id, unit_id, case_id)
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (by_unit_id = app.unit_id()))
@@ -854,9 +878,9 @@ table biz.case_source (owner owner, row security forced) -- The names a case has
   CREATE INDEX case_source_case ON biz.case_source USING btree (tenant_id, case_id)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
-  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
-  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to ingest
@@ -887,13 +911,13 @@ table biz.case_turn (owner owner, row security forced) -- One row per clock that
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND (unit_id = app.unit_id()))
   policy ingest_delete for delete to ingest using (tenant_id = app.tenant_id())
-  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
-  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy ingest_update for update to ingest using (tenant_id = app.tenant_id()) with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
-  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
-  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   grant select to clerk
   grant select to gw_city
   grant select to gw_county
@@ -970,6 +994,7 @@ table biz.downlink (owner owner, row security forced) -- One row per order and c
   constraint downlink_body FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.body(tenant_id, unit_id)
   constraint downlink_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
   constraint downlink_event FOREIGN KEY (tenant_id, event_id) REFERENCES biz.case_event(tenant_id, id)
+  constraint downlink_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint downlink_pkey PRIMARY KEY (tenant_id, cursor_no)
   CREATE INDEX downlink_case ON biz.downlink USING btree (tenant_id, case_id)
   CREATE INDEX downlink_unit ON biz.downlink USING btree (city_id, unit_id, cursor_no)
@@ -1080,7 +1105,7 @@ table biz.finding (owner owner, row security forced) -- What was noticed about a
   CREATE INDEX finding_code ON biz.finding USING btree (tenant_id, batch_id, code, row_no)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
-  policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
+  policy ingest_insert for insert to ingest with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
@@ -1197,6 +1222,7 @@ table biz.mapping (owner owner, row security forced) -- Declarative mapping of o
   hash text not null -- Hex sha256 of the canonical document: the same document is not a new version.
   from_at timestamp with time zone not null
   constraint mapping_source FOREIGN KEY (tenant_id, source_id) REFERENCES biz.source_system(tenant_id, id)
+  constraint mapping_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint mapping_pkey PRIMARY KEY (tenant_id, source_id, version)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
@@ -1227,6 +1253,7 @@ table biz.media (owner owner, row security forced) -- A photograph or paper that
   used_at timestamp with time zone -- When an act or report used it first; null = removed a day after it came.
   constraint media_type CHECK ((type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])))
   constraint media_body FOREIGN KEY (tenant_id, by_unit_id) REFERENCES biz.body(tenant_id, unit_id)
+  constraint media_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint media_pkey PRIMARY KEY (tenant_id, by_unit_id, sha256)
   CREATE INDEX media_file ON biz.media USING btree (tenant_id, sha256)
   CREATE INDEX media_unused ON biz.media USING btree (tenant_id, received_at) WHERE (used_at IS NULL)
@@ -1261,6 +1288,7 @@ table biz.period (owner owner, row security forced) -- An assessment period of a
   constraint period_owner CHECK ((owner = ANY (ARRAY['city'::text, 'county'::text])))
   constraint period_series CHECK ((series ~ '^[a-z][a-z0-9_-]{0,31}$'::text))
   constraint period_scheme FOREIGN KEY (tenant_id, scheme_id, scheme_version) REFERENCES biz.scheme(tenant_id, id, version)
+  constraint period_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint period_pkey PRIMARY KEY (tenant_id, id)
   constraint period_label UNIQUE (tenant_id, label)
   CREATE INDEX period_series ON biz.period USING btree (tenant_id, series, from_day)
@@ -1354,6 +1382,7 @@ table biz.post (owner owner, row security forced) -- A person's post in a unit, 
   to_at timestamp with time zone
   constraint post_post_check CHECK ((post = ANY (ARRAY['collector'::text, 'acceptor'::text, 'shift_leader'::text, 'dispatcher'::text, 'department'::text, 'worker'::text, 'inspector'::text, 'leader'::text, 'assessor'::text, 'data_officer'::text])))
   constraint post_person FOREIGN KEY (tenant_id, person_id) REFERENCES biz.person(tenant_id, id)
+  constraint post_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint post_unit FOREIGN KEY (tenant_id, unit_id) REFERENCES biz.unit(tenant_id, id)
   constraint post_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX post_person ON biz.post USING btree (tenant_id, person_id)
@@ -1481,6 +1510,7 @@ table biz.result_list (owner owner, row security forced) -- The cases a counter 
   object_id integer not null
   is_frozen boolean not null default false -- As of its result: cannot be changed any more.
   constraint result_list_result FOREIGN KEY (tenant_id, period_id, snapshot, object_kind, object_id) REFERENCES biz.result(tenant_id, period_id, snapshot, object_kind, object_id)
+  constraint result_list_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint result_list_pkey PRIMARY KEY (tenant_id, period_id, snapshot, object_kind, object_id, counter)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
@@ -1626,7 +1656,7 @@ table biz.tenant (owner owner, row security forced) -- A city, a county or a fun
   policy clerk_select for select to clerk using (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
-  policy gw_operator_insert for insert to gw_operator with check (tenant_id = app.tenant_id())
+  policy gw_operator_insert for insert to gw_operator with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
   policy gw_operator_select for select to gw_operator using (city_id = app.city_id())
   policy gw_operator_update for update to gw_operator using (city_id = app.city_id()) with check (city_id = app.city_id())
   policy gw_unit_select for select to gw_unit using ((city_id = app.city_id()) AND ((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id)))

@@ -1,6 +1,6 @@
 import { openDatabase, systemDeps } from '@liangji/platform';
 import { explainFault } from './environment/explain-fault.ts';
-import { readEnvironment } from './environment/read-environment.ts';
+import { readWorkerEnvironment } from './environment/read-environment.ts';
 import { startWorker } from './worker/start-worker.ts';
 import { databaseAnswers, filesWritable } from './operation/dependencies.ts';
 import { buildInternal } from './operation/internal.ts';
@@ -12,7 +12,7 @@ import { addWorkloadMetrics } from './worker/workload-metrics.ts';
 
 /** The process: environment in, working worker out, and a clean end. What it does is in worker/. */
 async function main(): Promise<void> {
-  const environment = readEnvironment(process.env);
+  const environment = readWorkerEnvironment(process.env);
   const tracing = environment.tracing ? await startTracing(environment.tracing.service ?? 'liangji-worker') : undefined;
   const log = openLog({ level: environment.log, tracing });
   const plain = openDatabase(environment.databaseUrls, {

@@ -18,6 +18,8 @@ let home: string;
 let house: SampleHouse;
 let realm: Server;
 let gateway: string;
+/** What somebody at the terminal answers; undefined: nobody is there. */
+let answer: boolean | undefined;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'liangji-cli-mapping-'));
   house = await openSampleHouse();
@@ -58,6 +60,7 @@ async function liangji(...args: string[]): Promise<string> {
     deps: systemDeps,
     print: (line) => printed.push(line),
     progress: undefined,
+    ...(answer === undefined ? {} : { confirm: async () => answer === true }),
     setExitCode: (code) => printed.push(`exit ${code}`),
   });
   const where = ['--as', 'pengxi-upload', '--url', gateway, '--issuer', issuerOf(realm)];
@@ -82,17 +85,32 @@ test('an uploader who replaces the mapping of a source system reads whose, and t
   }, 50);
   const output = await liangji(
     ...['upload', '--file', path(fileName), '--mapping', path('mapping.json')],
-    ...['--rejected', path('rejected.csv')],
+    ...['--rejected', path('rejected.csv'), '--yes'],
   );
   clearInterval(visits);
   await ring.stop();
-  expect(output).toMatch(/^字段对照 mapping: v2 取代 v1，该来源系统此后的所有上传都用它 replaces v1 for every upload/);
+  expect(output).toMatch(
+    /^字段对照 mapping: 将取代 pengxi-main 的 v1，.*would replace v1 of pengxi-main for every later upload\n/,
+  );
+  expect(output).toMatch(/\n {2}前 \d+ 行 of the first \d+ rows: 可采用 accepted \d+, 未通过 rejected \d+\n/);
+  expect(output).toMatch(/\n字段对照 mapping: v2 取代 v1，该来源系统此后的所有上传都用它 replaces v1 for every upload/);
   expect(output).toContain('npx liangji mapping use 1 --as pengxi-upload');
   expect(output).toMatch(
     /批次 batch [0-9a-f-]{36}: 已完成，有未通过行 completed with rejects\n {2}字段对照 mapping: v2\n/,
   );
   expect(output).toMatch(/未通过行 rejected rows: .*rejected\.csv$/);
   expect(readFileSync(path('rejected.csv'), 'utf8')).toMatch(/MAP-CLASS-UNKNOWN,"?问题: .*收到 received: /);
+});
+
+test('a mapping does not take the place of another one unless somebody agrees', async () => {
+  const path = (name: string) => join(home, name);
+  writeFileSync(path('third.json'), JSON.stringify({ ...MAPPING, notes: ['third'] }));
+  const sending = ['upload', '--file', path(sampleMonth(PENGXI).fileName), '--mapping', path('third.json')];
+  expect(await liangji(...sending)).toMatch(/\(SYS-CONFIRM\)$/); // nobody sits at a terminal
+  answer = false;
+  expect(await liangji(...sending)).toMatch(/\(SYS-CONFIRM\)$/);
+  answer = undefined;
+  expect(JSON.parse(await liangji('mapping', 'show'))).toEqual({ ...MAPPING, notes: ['another'] });
 });
 
 test('the versions can be listed, read and gone back to; one that never was cannot', async () => {

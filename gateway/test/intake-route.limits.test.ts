@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { asOwner } from '@liangji/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { UPLOADS_A_MINUTE } from '../src/http/intake/limits.ts';
+import { UPLOADS_A_MINUTE } from '../src/quota/index.ts';
 import { openSampleHouse, type SampleHouse } from './sample-house.ts';
 
 let house: SampleHouse;

@@ -91,7 +91,13 @@ describe('the map', () => {
     }
   });
 
-  test('a browser that has it already is answered 304', async () => {
+  test('cases and their figures are kept by nobody', async () => {
+    for (const path of paths.filter((each) => each !== 'areas')) {
+      expect((await get(await house.person('zhaomin'), path)).headers['cache-control'], path).toBe('no-store');
+    }
+  });
+
+  test('a browser that has the outlines already is answered 304', async () => {
     const who = await house.person('zhaomin');
     const first = await get(who, 'areas');
     expect(first.headers['cache-control']).toBe('private, max-age=600');

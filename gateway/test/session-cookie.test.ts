@@ -43,3 +43,10 @@ test('on https neither cookie can be sent in clear, read by a script or set by a
   const flags = /^__Host-liangji_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/;
   expect(session).toEqual([expect.stringMatching(flags)]);
 });
+
+test('on https every answer makes the browser stay there, refusals and what is no HTTP at all included', async () => {
+  for (const path of ['/healthz', '/auth/me', '/nothing', '/%zz', '/realms/liangji/nothing']) {
+    const { headers } = await fetch(`${house.origin}${path}`);
+    expect(headers.get('strict-transport-security'), path).toBe('max-age=31536000');
+  }
+});

@@ -239,6 +239,15 @@ describe('signing out', () => {
   });
 });
 
+test('a sign-in that took too long is not finished, however long the browser kept its cookie', async () => {
+  const { browser, page } = await signIn(ZHAO_MIN.username, makeBrowser({ until: isCallback }));
+  house.later(10 * MINUTE + 1);
+  const answer = await browser.send(page.url);
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('用时过长，或是在另一浏览器中开始的');
+  expect(sessionCookie(browser)).toBe('');
+});
+
 describe('a foreign page', () => {
   test.each([
     ['another origin', { origin: 'https://evil.example' }],

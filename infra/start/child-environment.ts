@@ -4,6 +4,11 @@ import { databaseRoles, type DatabaseRole, type InnerPorts, type Secrets } from 
 
 const databaseName = 'liangji';
 const DATABASE_URL = 'LIANGJI_DATABASE_URL_';
+const OWNER_URL = `${DATABASE_URL}DIRECT`;
+/** Nothing that a command typed by hand needs. */
+const NOT_NOTED = /^LIANGJI_(?:SESSION_KEY|DATABASE_URL_SUPERUSER)$/;
+/** Also those that were inherited from a shell, for another copy or for production. */
+const SECRET = /^LIANGJI_(?:DATABASE_URL_|SESSION_KEY$|WEB_SECRET$|CLIENT_SECRET$)/;
 
 /** The environment every process of a copy shares: addresses, secrets, folders. */
 export function sharedEnvironment(start: StartEnvironment, ports: InnerPorts, secrets: Secrets): NodeJS.ProcessEnv {
@@ -26,15 +31,21 @@ export function sharedEnvironment(start: StartEnvironment, ports: InnerPorts, se
   };
 }
 
-/** The shared environment as one service sees it: addresses of these roles alone, the key of sessions only beside them. */
-export function serviceEnvironment(shared: NodeJS.ProcessEnv, databases: readonly DatabaseRole[]): NodeJS.ProcessEnv {
-  const given = new Set<string>(databases.map((name) => `${DATABASE_URL}${name}`));
-  if (databases.length > 0) given.add('LIANGJI_SESSION_KEY');
-  const isSecret = (name: string): boolean => name.startsWith(DATABASE_URL) || name === 'LIANGJI_SESSION_KEY';
-  return Object.fromEntries(Object.entries(shared).filter(([name]) => !isSecret(name) || given.has(name)));
+/** What one process may know: addresses of these roles, the key of sessions, the secret at the realm. */
+export type Secret = DatabaseRole | 'SESSION_KEY' | 'WEB_SECRET';
+
+/** The shared environment as one process sees it: these secrets and no other. */
+export function processEnvironment(shared: NodeJS.ProcessEnv, secrets: readonly Secret[]): NodeJS.ProcessEnv {
+  const given = new Set(secrets.map((name) => `${name in databaseRoles ? DATABASE_URL : 'LIANGJI_'}${name}`));
+  return Object.fromEntries(Object.entries(shared).filter(([name]) => !SECRET.test(name) || given.has(name)));
 }
 
-/** Only the product's own variables: what else we inherited is nobody's business to keep on a disk. */
-export function ourVariables(shared: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(shared).filter(([name]) => name.startsWith('LIANGJI_')));
+/** For commands typed by hand. Only the product's own variables, the owner's address apart: few commands need it. */
+export function notedVariables(shared: NodeJS.ProcessEnv): { noted: NodeJS.ProcessEnv; owner: NodeJS.ProcessEnv } {
+  const ours = Object.entries(shared).filter(([name]) => name.startsWith('LIANGJI_') && !NOT_NOTED.test(name));
+  const isOwner = ([name]: [string, unknown]): boolean => name === OWNER_URL;
+  return {
+    noted: Object.fromEntries(ours.filter((one) => !isOwner(one))),
+    owner: Object.fromEntries(ours.filter(isOwner)),
+  };
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { ourVariables, serviceEnvironment, sharedEnvironment } from './child-environment.ts';
+import { notedVariables, processEnvironment, sharedEnvironment, type Secret } from './child-environment.ts';
 import { runCommand, type Command } from './command.ts';
 import type { StartEnvironment } from './environment.ts';
-import { innerPorts, secretsOf, writePrivately, type DatabaseRole, type InnerPorts } from './home.ts';
+import { innerPorts, secretsOf, writePrivately, type InnerPorts } from './home.ts';
 import { Interrupted, StartProblem } from './problem.ts';
 import { deathNotice, serviceStarter, untilReady, type Service } from './processes.ts';
 import type { Progress } from './progress.ts';
@@ -19,11 +19,11 @@ export type Copy = {
   signal: AbortSignal;
   /** Remembers a part for `stopAll` and for `partEnded`. */
   add(part: Part): void;
-  /** Starts a service with the shared environment, of the databases the addresses of these roles alone, and waits until it answers. */
-  service(wanted: Service & { databases: readonly DatabaseRole[] }): Promise<void>;
-  /** Runs `liangji <args>` to its end, its lines shown as they come. */
-  liangji(args: string[], extra?: NodeJS.ProcessEnv): Promise<void>;
-  /** Runs another program of the repo to its end; what it says is only in its log, unless it fails. */
+  /** Starts a service with the shared environment, of its secrets these alone, and waits until it answers. */
+  service(wanted: Service & { secrets: readonly Secret[] }): Promise<void>;
+  /** Runs `liangji <args>` to its end with these secrets alone, its lines shown as they come. */
+  liangji(args: string[], secrets: readonly Secret[], extra?: NodeJS.ProcessEnv): Promise<void>;
+  /** Runs another program of the repo to its end, without any secret; what it says is only in its log, unless it fails. */
   program(name: string, program: string, args: string[]): Promise<void>;
   /** Rejects as soon as any part ends by itself. */
   partEnded: Promise<never>;
@@ -35,7 +35,9 @@ export async function openCopy(start: StartEnvironment, progress: Progress, sign
   const ports = await innerPorts(start.home);
   const shared = sharedEnvironment(start, ports, secretsOf(start.home));
   // For commands typed by hand while this copy runs: `npx liangji` finds it by LIANGJI_HOME.
-  writePrivately(join(start.home, 'environment.json'), ourVariables(shared));
+  const { noted, owner } = notedVariables(shared);
+  writePrivately(join(start.home, 'environment.json'), noted);
+  writePrivately(join(start.home, 'owner.json'), owner);
   const parts: Part[] = [];
   const startService = serviceStarter(start.home);
   const death = Promise.withResolvers<never>();
@@ -48,8 +50,12 @@ export async function openCopy(start: StartEnvironment, progress: Progress, sign
       if (!stopping) death.reject(new StartProblem(deathNotice(part.name, how, part.logFile)));
     });
   };
-  const run = (command: Omit<Command, 'env' | 'home'>, extra: NodeJS.ProcessEnv = {}): Promise<void> =>
-    runCommand({ ...command, env: { ...shared, ...extra }, home: start.home }, signal);
+  const run = (
+    command: Omit<Command, 'env' | 'home'>,
+    secrets: readonly Secret[],
+    extra: NodeJS.ProcessEnv = {},
+  ): Promise<void> =>
+    runCommand({ ...command, env: { ...processEnvironment(shared, secrets), ...extra }, home: start.home }, signal);
   const show = (line: string): void => console.log(`  ${line}`);
 
   return {
@@ -58,17 +64,18 @@ export async function openCopy(start: StartEnvironment, progress: Progress, sign
     progress,
     signal,
     add,
-    async service({ databases, ...wanted }) {
+    async service({ secrets, ...wanted }) {
       if (signal.aborted) throw new Interrupted();
-      const running = startService({ ...wanted, env: { ...serviceEnvironment(shared, databases), ...wanted.env } });
+      const running = startService({ ...wanted, env: { ...processEnvironment(shared, secrets), ...wanted.env } });
       add(running);
       if (wanted.readyUrl !== undefined) await untilReady(running, wanted.readyUrl, signal);
     },
-    liangji: (args, extra) => {
+    liangji: (args, secrets, extra) => {
       const name = args.join('-');
-      return run({ name, program: process.execPath, args: ['gateway/bin/liangji.mjs', ...args], onLine: show }, extra);
+      const whole = ['gateway/bin/liangji.mjs', ...args];
+      return run({ name, program: process.execPath, args: whole, onLine: show }, secrets, extra);
     },
-    program: (name, program, args) => run({ name, program, args }),
+    program: (name, program, args) => run({ name, program, args }, []),
     partEnded: death.promise,
     async stopAll() {
       stopping = true;

@@ -9,7 +9,17 @@ import { stopLeftOvers } from './steps.ts';
 
 /** Everything a copy writes. LIANGJI_HOME may be a folder with more in it: only these are deleted. */
 const ours = [
-  ...['postgres', 'files', 'identity', 'logs', 'ports.json', 'secrets.json', 'environment.json', 'processes.json'],
+  ...[
+    'postgres',
+    'files',
+    'identity',
+    'logs',
+    'ports.json',
+    'secrets.json',
+    'environment.json',
+    'owner.json',
+    'processes.json',
+  ],
   ...['sample-uploaded', 'running'],
 ];
 

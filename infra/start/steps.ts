@@ -1,7 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres, stopLeftOver } from '../postgres/index.ts';
+import type { Secret } from './child-environment.ts';
 import type { Copy } from './copy.ts';
+import { databaseRoles, type DatabaseRole } from './home.ts';
 import { StartProblem } from './problem.ts';
 import { stopLeftOverServices } from './processes.ts';
 import type { Progress } from './progress.ts';
@@ -17,8 +19,30 @@ const heap = {
   worker: ['--max-semi-space-size=4', '--heap-growing-percent=100'],
 };
 
-/** Roles that gateway and worker read and write through. */
-const gatewayRoles = ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'CLERK', 'ROLLUP', 'INTROSPECT', 'JOBS'] as const;
+/** Secrets by process: what the gateway shows and takes, what the worker does, what each command touches. */
+const secrets = {
+  bootstrap: Object.keys(databaseRoles) as DatabaseRole[], // it sets their passwords
+  migrate: ['DIRECT', 'IDENTITY', 'OPERATOR', 'ROLLUP'],
+  gateway: [
+    'SESSION_KEY',
+    'WEB_SECRET',
+    'IDENTITY',
+    'CITY',
+    'COUNTY',
+    'UNIT',
+    'INGEST',
+    'ROLLUP',
+    'INTROSPECT',
+    'JOBS',
+  ],
+  worker: ['IDENTITY', 'INGEST', 'CLERK', 'ROLLUP', 'JOBS'],
+  identity: ['ACCOUNTS'],
+  app: [],
+  sampleApply: ['OPERATOR', 'IDENTITY', 'CITY'],
+  sampleUpload: [], // by machine clients, as everybody uploads
+  sampleClose: ['IDENTITY', 'CITY', 'ROLLUP'],
+  sampleCases: ['IDENTITY', 'CITY', 'COUNTY', 'UNIT'],
+} satisfies Record<string, readonly Secret[]>;
 
 export const databaseSettings = { max_connections: 200, shared_buffers: '256MB', max_wal_size: '2GB', jit: 'off' };
 
@@ -38,10 +62,11 @@ export async function stopLeftOvers(home: string, progress: Progress): Promise<v
 export async function startDatabase(copy: Copy): Promise<void> {
   const superuserUrl = await copy.progress.step('PostgreSQL', () => startServer(copy));
   await copy.progress.step('roles, tables and catalogues', async () => {
-    await copy.liangji(['bootstrap'], { LIANGJI_DATABASE_URL_SUPERUSER: superuserUrl });
-    await copy.liangji(['migrate']);
+    await copy.liangji(['bootstrap'], secrets.bootstrap, { LIANGJI_DATABASE_URL_SUPERUSER: superuserUrl });
+    await copy.liangji(['migrate'], secrets.migrate);
   });
-  if (!copy.start.empty) await copy.progress.step('sample city', () => copy.liangji(['sample', 'apply']));
+  if (!copy.start.empty)
+    await copy.progress.step('sample city', () => copy.liangji(['sample', 'apply'], secrets.sampleApply));
 }
 
 async function startServer(copy: Copy): Promise<string> {
@@ -84,7 +109,7 @@ export async function startServices(copy: Copy): Promise<void> {
         name: 'gateway',
         command: ['gateway/src/main.ts'],
         nodeOptions: heap.gateway,
-        databases: gatewayRoles,
+        secrets: secrets.gateway,
         env: { PORT: String(start.port), INTERNAL_PORT: String(ports.gatewayInternal) },
         readyUrl: `http://127.0.0.1:${start.port}/readyz`,
       }),
@@ -92,14 +117,14 @@ export async function startServices(copy: Copy): Promise<void> {
         name: 'worker',
         command: ['gateway/src/worker.ts'],
         nodeOptions: heap.worker,
-        databases: gatewayRoles,
+        secrets: secrets.worker,
         env: { PORT: '0', INTERNAL_PORT: String(ports.workerInternal) },
         readyUrl: `http://127.0.0.1:${ports.workerInternal}/readyz`,
       }),
       copy.service({
         name: 'app',
         command: ['tenant-app/build/index.js'],
-        databases: [],
+        secrets: secrets.app,
         env: { PORT: String(ports.app), HOST: '127.0.0.1', ...forwarded },
         readyUrl: `http://127.0.0.1:${ports.app}/favicon.svg`,
       }),
@@ -113,7 +138,7 @@ function embeddedIdentity({ start, ports, service }: Copy): Promise<void> {
   return service({
     name: 'identity',
     command: ['infra/identity-provider/main.ts', join(root, realmFile), ...(start.empty ? ['--hide-people'] : [])],
-    databases: ['ACCOUNTS'],
+    secrets: secrets.identity,
     env: { PORT: String(ports.identity) },
     readyUrl: `http://127.0.0.1:${ports.identity}/realms/liangji/.well-known/openid-configuration`,
   });
@@ -126,13 +151,13 @@ function embeddedIdentity({ start, ports, service }: Copy): Promise<void> {
 export async function sampleMonth(copy: Copy): Promise<void> {
   const marker = join(copy.start.home, 'sample-uploaded');
   if (!existsSync(marker)) {
-    await copy.progress.step('sample month: upload', () => copy.liangji(['sample', 'upload']));
+    await copy.progress.step('sample month: upload', () => copy.liangji(['sample', 'upload'], secrets.sampleUpload));
     writeFileSync(marker, '');
   }
-  await copy.progress.step('sample month: close', () => copy.liangji(['sample', 'close']));
+  await copy.progress.step('sample month: close', () => copy.liangji(['sample', 'close'], secrets.sampleClose));
 }
 
 /** Native cases over all desks, as of now; after the month is closed, whose figures they do not touch. Again adds none. */
 export async function sampleCases(copy: Copy): Promise<void> {
-  await copy.progress.step('sample cases', () => copy.liangji(['sample', 'cases']));
+  await copy.progress.step('sample cases', () => copy.liangji(['sample', 'cases'], secrets.sampleCases));
 }

@@ -257,6 +257,9 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'CONF-ACCOUNT': '`npx liangji password renew linjing`',
 
   'SYS-TOO-LARGE': 'a JSON body of more than 1 MiB',
+  'SYS-LATE': 'a `POST /graphql` whose body comes a byte a second',
+  'SYS-HEADERS': 'a cookie of 20 kB',
+  'SYS-CONFIRM': '`npx liangji upload --mapping …` in a script, where another mapping is in force',
   'SYS-MEDIA-TYPE': '`content-type: application/vnd.ms-excel`',
   'SYS-NOT-FOUND': 'a batch of another county: that it exists is not shown',
   'SYS-UNAVAILABLE': 'the database is being restarted; the disk of uploads is full',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import type {} from '@liangji/infra/vitest';
-import { bootstrap } from '../src/database/bootstrap.ts';
+import { bootstrap, limitDatabase } from '../src/database/bootstrap.ts';
 import { openDatabase, type Database } from '../src/database/database.ts';
 import { migrate, readMigrations } from '../src/database/migrate.ts';
 import type { RoleUrls } from '../src/database/roles.ts';
@@ -47,6 +47,7 @@ export async function freshDatabase(
       await client.query(`alter database ${template}_raw rename to ${template}`);
     }
     await client.query(`create database ${name} template ${template}`);
+    await limitDatabase(client, name); // rights on a database are not cloned
   });
   const urls = urlsOf(superuserUrl, name);
   const database = openDatabase(urls, { poolSize: 4 });

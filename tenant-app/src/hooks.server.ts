@@ -2,13 +2,20 @@ import type { Handle, HandleFetch } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { asVisitor, ownedByGateway, publicOrigin } from '#lib/server/gateway.ts';
 
-/** Chooses the language from the cookie (Chinese first) before anything is rendered. */
+/**
+ * Chooses the language from the cookie (Chinese first) before anything is rendered. Pages and their data are somebody's: no
+ * browser keeps them, so that the Back button shows nothing after signing out; also where no gateway stands before us.
+ */
 export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) =>
-    resolve(event, {
+  paraglideMiddleware(event.request, async ({ locale }) => {
+    const response = await resolve(event, {
       transformPageChunk: ({ html }) => html.replace('%lang%', locale === 'zh' ? 'zh-CN' : 'en'),
-    }),
-  );
+    });
+    response.headers.set('cache-control', 'no-store');
+    response.headers.set('x-content-type-options', 'nosniff');
+    response.headers.set('referrer-policy', 'same-origin');
+    return response;
+  });
 
 /** While rendering, what a page asks of its own origin goes straight to the gateway with the visitor's cookie. */
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {

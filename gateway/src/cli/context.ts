@@ -7,6 +7,8 @@ export interface CommandContext {
   readonly deps: Deps;
   /** Results, line by line. */
   readonly print: (line: string) => void;
+  /** Asks whoever sits at the terminal; undefined when nobody does. */
+  readonly confirm?: (question: string) => Promise<boolean>;
   /** Where a progress bar may be drawn; undefined when nobody watches. */
   readonly progress: NodeJS.WriteStream | undefined;
   /** Exit code of a command that ended, but not well. */

@@ -8,6 +8,8 @@ import { EnvironmentFault } from '../environment/environment-fault.ts';
 export interface CommandEnvironment {
   /** Addresses of the roles that were given; a command names those it cannot do without. */
   readonly databaseUrls: RoleUrls;
+  /** The owner's address as `npm start` noted it: read by the few commands that need it, when they do. */
+  readonly ownerUrl?: () => string | undefined;
   readonly superuserUrl: string | undefined;
   /** Where the gateway answers. */
   readonly gatewayUrl: string;
@@ -22,20 +24,27 @@ export interface CommandEnvironment {
   readonly files: string | undefined;
 }
 
+const DATABASE_URL = 'LIANGJI_DATABASE_URL_';
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the variables of the commands, which are those of the gateway where they mean the same. What is not set is looked
- * for in the copy that `npm start` runs (or ran last) in LIANGJI_HOME.
+ * for in the copy that `npm start` runs (or ran last) in LIANGJI_HOME; addresses of databases only where none is set, so that
+ * no command reaches into two databases.
  */
 export function readCommandEnvironment(variables: Variables): CommandEnvironment {
   const noted = readNoted(variables['LIANGJI_HOME'] || '.liangji');
-  const given = (name: string): string | undefined => variables[name] || noted[name] || undefined;
+  const own = Object.keys(variables).some((name) => name.startsWith(DATABASE_URL) && variables[name]);
+  const given = (name: string): string | undefined =>
+    variables[name] || (own && name.startsWith(DATABASE_URL) ? undefined : noted[name]) || undefined;
   const roles = Object.keys(ROLES) as Role[];
   const urls = roles.map((role) => [role, given(`LIANGJI_DATABASE_URL_${role.toUpperCase()}`)] as const);
   const gatewayUrl = (given('LIANGJI_GATEWAY_URL') ?? 'http://localhost:7300').replace(/\/+$/, '');
   return {
     databaseUrls: Object.fromEntries(urls.filter(([, url]) => url !== undefined)),
+    ownerUrl: () =>
+      own ? undefined : readNoted(variables['LIANGJI_HOME'] || '.liangji', 'owner.json')['LIANGJI_DATABASE_URL_DIRECT'],
     superuserUrl: given('LIANGJI_DATABASE_URL_SUPERUSER'),
     gatewayUrl,
     issuer: (given('LIANGJI_ISSUER') ?? `${gatewayUrl}/realms/liangji`).replace(/\/+$/, ''),
@@ -47,19 +56,21 @@ export function readCommandEnvironment(variables: Variables): CommandEnvironment
 }
 
 /** What `npm start` noted for us; a relative folder counts from the clone, as it does there. */
-function readNoted(home: string): Variables {
-  const file = resolve(fileURLToPath(new URL('../../../', import.meta.url)), home, 'environment.json');
+function readNoted(home: string, name = 'environment.json'): Variables {
+  const file = resolve(fileURLToPath(new URL('../../../', import.meta.url)), home, name);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Variables) : {};
 }
 
 /** The addresses of these roles; START-COPY names those that are missing. */
 export function urlsOfRoles(environment: CommandEnvironment, roles: readonly Role[]): RoleUrls {
-  const missing = roles.filter((role) => environment.databaseUrls[role] === undefined);
+  const urls: RoleUrls = { ...environment.databaseUrls };
+  if (roles.includes('direct')) urls.direct ??= environment.ownerUrl?.();
+  const missing = roles.filter((role) => urls[role] === undefined);
   if (missing.length > 0) {
     const names = missing.map((role) => `LIANGJI_DATABASE_URL_${role.toUpperCase()}`).join(', ');
     throw new EnvironmentFault([message('START-COPY', { names })]);
   }
-  return Object.fromEntries(roles.map((role) => [role, environment.databaseUrls[role]]));
+  return Object.fromEntries(roles.map((role) => [role, urls[role]]));
 }
 
 /** Where uploaded files are kept; refuses in one sentence when that is not set. */

@@ -145,6 +145,7 @@ export function buildProgram(context: CommandContext): Command {
       '--mapping <path>',
       '先启用该字段对照：该来源系统此后的所有上传都用它  put this mapping into force first, for every later upload of the source',
     )
+    .option('--yes', '不再询问即取代使用中的字段对照  replace the mapping in force without asking')
     .option('--batch-id <id>', '批次号，默认取自文件内容  batch id; made of the file by default')
     .option(
       '--newest-wins',

@@ -5,17 +5,17 @@ import { pipeline } from 'node:stream/promises';
 import { describeFile } from './client/describe-file.ts';
 import { readBatchReport, readReport, type Report } from './client/read-reports.ts';
 import { sendBatch, waitForBatch } from './client/send-batch.ts';
-import { sendMapping } from './client/mappings.ts';
 import type { CommandContext } from './context.ts';
-import { putLines } from './mapping.ts';
 import { drawBars } from './progress.ts';
-import { fileProblem, readJsonFile, requireWritable } from './read-file.ts';
+import { fileProblem, requireWritable } from './read-file.ts';
+import { replaceMapping } from './replace-mapping.ts';
 import { senderOf, type SenderOptions } from './sender.ts';
 import { batchSummary } from './summary.ts';
 
 export interface UploadOptions extends SenderOptions {
   readonly file: string;
   readonly mapping?: string;
+  readonly yes?: boolean;
   readonly batchId?: string;
   readonly rejected?: string;
   readonly newestWins?: boolean;
@@ -32,7 +32,7 @@ const RECEIVED_BEFORE = [
 ];
 
 /**
- * `liangji upload`: one file, as one machine client. Sends the mapping first when there is one, streams the file, waits
+ * `liangji upload`: one file, as one machine client. Sends the mapping first when there is one and it is agreed to, streams the file, waits
  * for the outcome of every row and says what became of them. Running it again is harmless: the batch id is made of the
  * file's bytes.
  */
@@ -44,10 +44,8 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   }
   const described = describeFile(options.file);
   const { bytes, sha256 } = await measure(options.file);
-  if (options.mapping !== undefined) {
-    const put = await sendMapping(sender, await readJsonFile(options.mapping));
-    for (const line of putLines(put, options.as)) print(line);
-  }
+  const { mapping } = options;
+  if (mapping !== undefined) await replaceMapping(context, sender, { ...options, mapping });
   const bars = drawBars(context.progress);
   const sent = await sendBatch(sender, {
     ...described,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EnvironmentFault } from './environment-fault.ts';
 import { explainFault } from './explain-fault.ts';
-import { readEnvironment } from './read-environment.ts';
+import { readEnvironment, readWorkerEnvironment } from './read-environment.ts';
 
 const url = 'postgres://somebody:secret@127.0.0.1:5432/liangji';
 const complete = {
@@ -11,7 +11,7 @@ const complete = {
   LIANGJI_FILES: '/srv/files',
   LIANGJI_SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
   ...Object.fromEntries(
-    ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'CLERK', 'ROLLUP', 'INTROSPECT', 'JOBS'].map((role) => [
+    ['IDENTITY', 'CITY', 'COUNTY', 'UNIT', 'INGEST', 'ROLLUP', 'INTROSPECT', 'JOBS'].map((role) => [
       `LIANGJI_DATABASE_URL_${role}`,
       url,
     ]),
@@ -47,6 +47,35 @@ describe('the environment of the gateway', () => {
     expect(sentences).toHaveLength(2);
     expect(sentences.join(' ')).toMatch(/未设置 LIANGJI_ISSUER：认证域地址.*LIANGJI_ISSUER is missing/);
     expect(sentences.join(' ')).toMatch(/LIANGJI_DATABASE_URL_COUNTY is missing: .*gw_county.*\(START-MISSING\)/);
+  });
+
+  test('all that is missing is said at once, whatever it depends on', () => {
+    const names = (sentences: readonly string[]) => sentences.map((one) => /LIANGJI_\w+|NODE_ENV|PORT/.exec(one)?.[0]);
+    expect(names(sentencesFor({ NODE_ENV: 'production' })).sort()).toEqual(
+      [
+        ...['CITY', 'COUNTY', 'IDENTITY', 'INGEST', 'INTROSPECT', 'JOBS', 'ROLLUP', 'UNIT'].map(
+          (role) => `LIANGJI_DATABASE_URL_${role}`,
+        ),
+        ...['LIANGJI_FILES', 'LIANGJI_ISSUER', 'LIANGJI_ORIGIN', 'LIANGJI_SESSION_KEY', 'LIANGJI_WEB_SECRET'],
+      ].sort(),
+    );
+    expect(names(sentencesFor({ ...complete, LIANGJI_ISSUER: '', LIANGJI_IDENTITY_UPSTREAM: '' }))).toEqual([
+      'LIANGJI_ISSUER',
+      'LIANGJI_WEB_SECRET',
+    ]);
+  });
+
+  test('the worker needs neither the key of sessions nor a realm, and is handed no desk', () => {
+    const { LIANGJI_FILES, LIANGJI_DATABASE_URL_IDENTITY, LIANGJI_DATABASE_URL_INGEST } = complete as never;
+    const { LIANGJI_DATABASE_URL_ROLLUP, LIANGJI_DATABASE_URL_JOBS } = complete as never;
+    const own = {
+      ...{ LIANGJI_FILES, LIANGJI_DATABASE_URL_IDENTITY, LIANGJI_DATABASE_URL_INGEST },
+      ...{ LIANGJI_DATABASE_URL_ROLLUP, LIANGJI_DATABASE_URL_JOBS, LIANGJI_DATABASE_URL_CLERK: url },
+    };
+    const roles = ['clerk', 'identity', 'ingest', 'jobs', 'rollup'];
+    expect(Object.keys(readWorkerEnvironment(own).databaseUrls).sort()).toEqual(roles);
+    expect(Object.keys(readWorkerEnvironment({ ...complete, ...own }).databaseUrls).sort()).toEqual(roles);
+    expect(() => readWorkerEnvironment({ ...own, LIANGJI_FILES: '' })).toThrow(/LIANGJI_FILES is missing/);
   });
 
   test('an operator cannot start with a short session key or a port that is none', () => {

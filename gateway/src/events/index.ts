@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listenForCaseChanges, listenForPresence, Problem, type Database, type Deps } from '@liangji/platform';
+import {
+  listenForCaseChanges,
+  listenForPresence,
+  Problem,
+  readInput,
+  type Database,
+  type Deps,
+} from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Environment } from '../environment/read-environment.ts';
 import type { Recheck } from '../identity/recheck.ts';
 import type { Metrics } from '../operation/metrics.ts';
 import { countEvents } from './event-metrics.ts';
-import { parse } from './parse.ts';
 import { farewellTo, makeFeed } from './feed.ts';
 import { STREAM_HEADERS } from './frames.ts';
 import { addPresence, openPresent } from './presence.ts';
@@ -99,9 +105,9 @@ export function addEvents(
     }
   }
 
-  app.get('/events', { exposeHeadRoute: false, config: { unattended: true } }, async (request, reply) => {
+  app.get('/events', { exposeHeadRoute: false, config: { unattended: true, quota: null } }, async (request, reply) => {
     const [bearer, actor] = [await request.bearer(), await request.actor()];
-    const { after, once } = parse(Query, request.query);
+    const { after, once } = readInput(Query, request.query, { root: 'query' });
     await heard();
     const text = feed.opening(actor, lastHeard(request.headers['last-event-id']) ?? after);
     if (once) return reply.headers(STREAM_HEADERS).send(text);

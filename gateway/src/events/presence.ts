@@ -1,15 +1,23 @@
-import { actingOf, audienceOf, inTenant, notifyPresence, Problem, type Database, type Deps } from '@liangji/platform';
+import {
+  actingOf,
+  audienceOf,
+  inTenant,
+  notifyPresence,
+  Problem,
+  readInput,
+  type Database,
+  type Deps,
+} from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Environment } from '../environment/read-environment.ts';
 import { seal, unseal } from '../identity/sessions/seal.ts';
-import { parse } from './parse.ts';
 import { Present, PRESENT_MS } from './present.ts';
 
 const LABEL = 'presence';
 
 const Body = z.object({
-  tenantId: z.int(),
+  tenantId: z.int32(),
   caseId: z.uuid(),
   doing: z.enum(['looking', 'filling', 'gone']),
   /** Act whose form is being filled. */
@@ -37,7 +45,7 @@ export function addPresence(
   const { environment, database, deps } = parts;
   app.post('/events/presence', async (request, reply) => {
     const actor = await request.actor();
-    const { doing, act = null, ...on } = parse(Body, request.body);
+    const { doing, act = null, ...on } = readInput(Body, request.body);
     const { login, name, tenantId, cityId, post } = actor;
     if (post === null) throw new Problem('AUTH-FORBIDDEN');
     const { present, isSeen } = await inTenant(database, actor.pool, actingOf(actor), async (trx) => {

@@ -1,8 +1,9 @@
 import './service/graphile-env.ts';
-import { COMMANDS, perform, type Actor, type CommandServices } from '@liangji/platform';
+import { COMMANDS, type Actor, type CommandServices } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { grafserv } from 'postgraphile/grafserv/fastify/v5';
 import { problemFromError, sendProblem } from '../problems/index.ts';
+import { performCounted } from '../quota/perform-counted.ts';
 import { settingsOf } from './service/acting-settings.ts';
 import { buildSchema } from './build-schema.ts';
 import { chooseDocument } from './documents/choose-document.ts';
@@ -13,6 +14,9 @@ import type { SubmitInput } from './submit-cases.ts';
 
 /** The trusted documents that belong to this gateway. */
 const DOCUMENTS = new URL('../../documents/', import.meta.url);
+
+/** What a client of GraphQL says it takes, or everything. */
+const ACCEPTED = /^[\x20-\x7e]*(?:application\/(?:graphql-response\+)?json|application\/\*|\*\/\*)[\x20-\x7e]*$/;
 
 /** The database needs pools introspect, city, county and, for `submitCases`, ingest. */
 export interface GraphqlOptions extends CommandServices {
@@ -56,7 +60,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
         context: ({ fastifyv5 }) => {
           const actor = askerOf(fastifyv5?.request);
           const submit = (input: SubmitInput) =>
-            perform(options, actor, COMMANDS.submitCasesCommand, { input, key: null });
+            performCounted(options, actor, COMMANDS.submitCasesCommand, { input, key: null }, fastifyv5?.request.use);
           return { asker: { database, actor, now: deps.clock.now }, submit };
         },
       },
@@ -70,6 +74,9 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
       return problem.status === 401 ? sendProblem(reply, problem) : sendGraphqlProblem(reply, problem);
     });
     scope.addHook('onRequest', async (request) => {
+      // Whoever asks for anything else gets JSON all the same: the library would refuse in its own words, or break.
+      const { accept } = request.headers;
+      if (accept !== undefined && !ACCEPTED.test(accept)) request.headers.accept = 'application/json';
       actors.set(request, await actorOf(request));
     });
     scope.addHook('preHandler', async (request) => {

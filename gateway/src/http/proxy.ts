@@ -5,7 +5,7 @@ import type { Environment } from '../environment/read-environment.ts';
 import { sendProblem } from '../problems/index.ts';
 
 /** Addresses that belong to the gateway itself: an unknown one below them is "not found", never the web app's business. */
-const OURS = /^\/(auth|events|graphql|trpc|intake|map|healthz|readyz|metrics)(\/|\?|$)/;
+const OURS = /^\/(api|auth|events|graphql|trpc|intake|map|media|healthz|readyz|metrics)(\/|\?|$)/;
 
 /**
  * Everything that is not the gateway's own goes on to where it lives: `/realms` to the embedded identity provider (when

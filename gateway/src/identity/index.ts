@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { GATEWAY_AUDIENCE, type Environment } from '../environment/read-environment.ts';
 import { issuerFetch } from './tokens/issuer.ts';
 import { rememberMembers } from './tokens/membership.ts';
+import { addRefusalAudit } from './refusals.ts';
 import { makeRecheck, type Recheck } from './recheck.ts';
 import { addActor } from './request-actor.ts';
 import { cookiesOf } from './sessions/cookies.ts';
@@ -38,8 +39,9 @@ export function addIdentity(
   const now = () => deps.clock.now();
 
   addActor(app, { verify, sessions, members, cookieName, now });
-  addSignIn(app, { environment, database, cookies, oidc, sessions, verify, members, now });
+  addSignIn(app, { environment, database, deps, cookies, oidc, sessions, verify, members, now });
   addChoosePost(app, { database, deps, sessions, origin, cookieName });
   addMe(app, now);
+  addRefusalAudit(app, { database, deps });
   return { recheck: makeRecheck({ sessions, members, now }) };
 }

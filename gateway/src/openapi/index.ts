@@ -1,4 +1,4 @@
-import { COMMANDS, perform, QUERIES, type Command, type CommandServices, type Query } from '@liangji/platform';
+import { COMMANDS, QUERIES, type Command, type CommandServices, type Query } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
 import type { Environment } from '../environment/read-environment.ts';
 import { PAGE_HEADERS } from '../problems/index.ts';
@@ -6,6 +6,7 @@ import { answerQuery } from './answer-query.ts';
 import { openapiDocument } from './document.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { pathOf } from './operations.ts';
+import { performCounted } from '../quota/perform-counted.ts';
 import { documentPage } from './page/document-page.ts';
 
 /**
@@ -17,14 +18,18 @@ export function addOpenapi(
   services: CommandServices & { readonly environment: Pick<Environment, 'issuer'> },
 ): void {
   const document = openapiDocument(services.environment.issuer);
+  const config = { quota: null } as const; // for anybody
   const [text, page] = [JSON.stringify(document), documentPage(document)];
-  app.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text));
-  app.get('/api/v1/docs', (_request, reply) => reply.headers(PAGE_HEADERS).send(page));
+  app.get('/api/v1/openapi.json', { config }, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(text),
+  );
+  app.get('/api/v1/docs', { config }, (_request, reply) => reply.headers(PAGE_HEADERS).send(page));
   const commands: readonly Command[] = Object.values(COMMANDS);
   for (const command of commands) {
     app.post(pathOf(command), async (request, reply) => {
       const actor = await request.actor();
-      const answer = await perform(services, actor, command, { input: request.body, key: idempotencyKeyOf(request) });
+      const call = { input: request.body, key: idempotencyKeyOf(request) };
+      const answer = await performCounted(services, actor, command, call, request.use);
       return reply.header('cache-control', 'no-store').send(answer);
     });
   }

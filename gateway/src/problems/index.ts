@@ -7,6 +7,7 @@ import { PAGE_HEADERS, problemPage } from './page.ts';
 export { problemDocument } from './document.ts';
 export { problemFromError } from './from-error.ts';
 export { PAGE_HEADERS, problemPage } from './page.ts';
+export { refuseUnreadable } from './unreadable-request.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,11 +18,12 @@ declare module 'fastify' {
 
 /**
  * Answers with the problem as `application/problem+json`, to a browser that opens a page as a page; a 401 also names the
- * scheme, a retryable one when to retry.
+ * scheme, a retryable one when to retry. `more`: what clients of one face look for beside it.
  */
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+export function sendProblem(reply: FastifyReply, problem: Problem, more: object = {}): FastifyReply {
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="liangji"');
-  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '5');
+  const isLater = problem.status === 503 || problem.status === 429;
+  if (isLater && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
   if (opensPage(reply.request)) {
     return reply.code(problem.status).headers(PAGE_HEADERS).send(pageOf(problem, reply.request.url));
   }
@@ -29,7 +31,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problemDocument(problem, reply.request.zone)));
+    .send(JSON.stringify({ ...problemDocument(problem, reply.request.zone), ...more }));
 }
 
 /** A browser that goes to an address says so; scripts and machines take anything, or JSON. */

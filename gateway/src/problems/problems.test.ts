@@ -33,6 +33,15 @@ test.each(['42501', '22P02', '23505', undefined])(
   },
 );
 
+test.each(['22003', '22007', '22008', '22009', '22021', '22P05'])(
+  'a value that no column can hold (%s) is the sender’s, and is not quoted',
+  (code) => {
+    const document = problemDocument(problemFromError(fault({ code }), 'ref-17'));
+    expect(document).toMatchObject({ code: 'SYS-INPUT', status: 400 });
+    expect(JSON.stringify(document)).not.toContain('secret');
+  },
+);
+
 test.each([
   [413, 'SYS-TOO-LARGE'],
   [415, 'SYS-MEDIA-TYPE'],

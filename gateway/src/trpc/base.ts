@@ -1,5 +1,6 @@
 import type { Actor, CommandServices } from '@liangji/platform';
 import { initTRPC } from '@trpc/server';
+import type { FastifyRequest } from 'fastify';
 import { problemDocument } from '../problems/index.ts';
 import { problemOfCall, trpcErrorOf } from './errors.ts';
 
@@ -11,6 +12,8 @@ export interface TrpcContext extends CommandServices {
   readonly actor: () => Promise<Actor>;
   /** Time zone of whoever asks, once he is known. */
   readonly zone: () => string | undefined;
+  /** Counts what the asker's tenant uses. */
+  readonly use: FastifyRequest['use'];
   /** Header `Idempotency-Key`; null without one. */
   readonly idempotencyKey: string | null;
 }

@@ -1,5 +1,6 @@
-import { perform, type Command } from '@liangji/platform';
+import type { Command } from '@liangji/platform';
 import type { ZodType } from 'zod';
+import { performCounted } from '../quota/perform-counted.ts';
 import { procedure } from './base.ts';
 
 /** The procedure of a command: the platform checks right and input, this face only brings them. */
@@ -7,5 +8,5 @@ export const commandProcedure = <Input, Output>(command: Command<string, Input, 
   procedure
     .input(command.input as ZodType<Input, Input>)
     .mutation(({ ctx, input }): Promise<Output> =>
-      perform(ctx, ctx.actor, command, { input, key: ctx.idempotencyKey }),
+      performCounted(ctx, ctx.actor, command, { input, key: ctx.idempotencyKey }, ctx.use),
     );

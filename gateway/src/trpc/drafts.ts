@@ -1,10 +1,9 @@
-import { actingOf, colleaguesOf, COMMANDS, listDrafts, listHanded } from '@liangji/platform';
-import { z } from 'zod';
+import { actingOf, colleaguesOf, COMMANDS, DraftKey, listDrafts, listHanded } from '@liangji/platform';
 import { asActor } from '../identity/as-actor.ts';
 import { procedure, router } from './base.ts';
 import { commandProcedure } from './command.ts';
 
-const About = z.object({ about: z.string().max(64).optional() });
+const About = DraftKey.pick({ about: true }).partial();
 
 /** What somebody typed and has not sent: nobody reads it but whom he hands it to, so no list of GraphQL shows it. */
 export const drafts = router({

@@ -1,7 +1,9 @@
 import { message, Problem, zodMessages } from '@liangji/platform';
 import { TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { problemFromError } from '../problems/index.ts';
+import { problemDocument, problemFromError, sendProblem } from '../problems/index.ts';
 
 /** HTTP status of a problem → tRPC's name for it; tRPC turns it back into the same status. */
 const CODE_OF_STATUS: Readonly<Record<number, TRPCError['code']>> = {
@@ -37,6 +39,14 @@ export function problemOfCall(error: unknown, requestId: string): Problem {
     { reason: message('request.unreadable', { words: error.message }) },
     { cause: error },
   );
+}
+
+/** Refuses a request that never became a call: a problem document that tRPC's clients can read too. */
+export function sendCallProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { code, message: words } = trpcErrorOf(problem, '');
+  const document = problemDocument(problem, reply.request.zone);
+  const data = { code, httpStatus: problem.status, problem: document };
+  return sendProblem(reply, problem, { error: { message: words, code: TRPC_ERROR_CODES_BY_KEY[code], data } });
 }
 
 /** The same as tRPC's error, so that the HTTP status fits the problem. */

@@ -1,9 +1,11 @@
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { CommandServices } from '@liangji/platform';
+import { checkDepth } from '../http/request/json-body.ts';
 import { idempotencyKeyOf } from '../openapi/idempotency-key.ts';
 import { appRouter, type AppRouter } from './router.ts';
-import { problemOfCall } from './errors.ts';
+import { problemFromError } from '../problems/index.ts';
+import { problemOfCall, sendCallProblem } from './errors.ts';
 
 /** Calls one request may bundle. */
 const MAX_BATCH = 10;
@@ -14,6 +16,15 @@ const MAX_BATCH = 10;
  */
 export async function addTrpc(app: FastifyInstance, services: CommandServices): Promise<void> {
   await app.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => {
+      const problem = problemFromError(error, request.id);
+      if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
+      return sendCallProblem(reply, problem);
+    });
+    scope.addHook('preHandler', async ({ body, query }) => {
+      const { input } = query as { readonly input?: unknown };
+      for (const json of [body, input]) if (typeof json === 'string') checkDepth(json);
+    });
     await scope.register(fastifyTRPCPlugin, {
       prefix: '/trpc',
       trpcOptions: {
@@ -25,6 +36,7 @@ export async function addTrpc(app: FastifyInstance, services: CommandServices): 
           requestId: req.id,
           actor: () => req.actor(),
           zone: () => req.zone,
+          use: req.use,
           idempotencyKey: idempotencyKeyOf(req),
         }),
         onError: ({ error, req, path }) => {

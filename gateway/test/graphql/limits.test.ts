@@ -55,6 +55,17 @@ describe('a document is refused before it costs anything', () => {
   });
 });
 
+describe('variables', () => {
+  const named = 'query ($ids: [UUID!]!) { casesById(tenantId: 2, ids: $ids, first: 10) { nodes { id } } }';
+  test.each([
+    ['a list of 1001', Array.from({ length: 1001 }, () => 'x')],
+    ['a list of 60,000 in a list', [Array.from({ length: 60_000 }, () => 'x')]],
+  ])('%s is refused before the document is looked at', async (_, ids) => {
+    const answer = await ask(app, 'willow', named, { ids });
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'SYS-GRAPHQL-LIMIT']);
+  });
+});
+
 describe('a page', () => {
   const listing = 'query ($n: PageSize!) { cases(tenantId: 2, first: $n) { nodes { id } } }';
 

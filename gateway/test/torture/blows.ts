@@ -1,4 +1,4 @@
-import { makeDraw } from './draw.ts';
+import { makeDraw } from '@liangji/infra/fuzz';
 
 /** Where −9 struck, as found at that instant. */
 const PLACES = [

@@ -24,6 +24,8 @@ interface Definition<Name extends string, Input, Output> {
   readonly title: { readonly zh: string; readonly en: string };
   readonly right: RightName;
   readonly input: ZodType<Input>;
+  /** Fields of the input that may hold any character: see `readInput`. */
+  readonly verbatim?: readonly string[];
   /** JSON: instants as ISO text. */
   readonly output: ZodType<Output>;
   /** Problems of its own, beside those that every call may meet (`CALL_PROBLEMS`). */

@@ -1,10 +1,9 @@
-import { zodMessages } from '../kernel/zod-messages.ts';
-import type { ZodType } from 'zod';
 import { writeAudit } from '../audit/write-audit.ts';
 import { inTenant } from '../database/transaction.ts';
 import { actingOf, type Actor } from '../identity/actor.ts';
 import { requireRight } from '../identity/rights.ts';
 import { Problem } from '../kernel/problem.ts';
+import { readInput } from '../kernel/read-input.ts';
 import { answerOf, claim, lockKey, remember, settle, type Keyed } from './answers.ts';
 import type { Act, Command, CommandServices, Process } from './command.ts';
 
@@ -27,7 +26,7 @@ export async function perform<Input, Output>(
   { input: given, key }: Call,
 ): Promise<Output> {
   requireRight(actor, command.right);
-  const input = parse(command.input, given);
+  const input = readInput(command.input, given, command);
   if (key !== null && !/^[\x21-\x7e]{1,128}$/.test(key)) throw new Problem('KEY-COMMAND-INVALID');
   const keyed = key === null ? null : { key, name: command.name, input };
   return command.kind === 'act'
@@ -71,10 +70,4 @@ async function performProcess<Input, Output>(
   if (keyed && command.isFinal(output))
     await inTenant(database, actor.pool, acting, (trx) => settle(trx, acting, keyed, output));
   return output;
-}
-
-function parse<T>(schema: ZodType<T>, given: unknown): T {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error) }, { cause: parsed.error });
 }

@@ -34,7 +34,7 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
 /** Tables made of moments alone: numbers of the day, seals over the audit, sessions, the last due sweep; and keys. */
 const LEFT_OUT = new Set([
   ...['biz.case_number', 'biz.audit_seal', 'biz.due_sweep'],
-  ...['control.secret', 'control.session', 'control.counter'],
+  ...['control.secret', 'control.session', 'control.counter', 'control.quota', 'control.refused_sign_in'],
 ]);
 
 /** Columns that hold a tenant's number, shown as its slug. */

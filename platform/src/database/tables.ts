@@ -1363,6 +1363,37 @@ export interface ControlOperatorAudit {
   subject: string;
 }
 
+export interface ControlQuota {
+  /**
+   * requests, uploads, photographs.
+   */
+  kind: string;
+  since: Timestamp;
+  tenant_id: number;
+  /**
+   * Taken in portions: a process that ends has taken more than it used.
+   */
+  used: number;
+}
+
+export interface ControlRefusedSignIn {
+  at: Timestamp;
+  /**
+   * Of the problem that was answered: AUTH-STRANGER, AUTH-SUSPENDED.
+   */
+  code: string;
+  id: string;
+  issuer: string;
+  /**
+   * Id of the person at the provider; never a name.
+   */
+  subject: string;
+  /**
+   * What the token claims, whether or not there is such a tenant.
+   */
+  tenant_slug: string | null;
+}
+
 export interface ControlSecret {
   made_at: Timestamp;
   name: string;
@@ -1559,6 +1590,8 @@ export interface DB {
   'control.machine_client': ControlMachineClient;
   'control.operator': ControlOperator;
   'control.operator_audit': ControlOperatorAudit;
+  'control.quota': ControlQuota;
+  'control.refused_sign_in': ControlRefusedSignIn;
   'control.secret': ControlSecret;
   'control.session': ControlSession;
   'control.sign_in': ControlSignIn;

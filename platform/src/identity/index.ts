@@ -1,4 +1,5 @@
 // Public: who acts.
+export { adoptIssuer } from './adopt-issuer.ts';
 export { actIn, heldPosts, type Person } from './act-in.ts';
 export {
   actingOf,

@@ -44,6 +44,7 @@ export const submitCasesCommand = process({
     newestWins,
     rows: z.array(z.record(z.string(), z.unknown())).describe("one object a row, with the export's own field names"),
   }),
+  verbatim: ['rows'],
   output: z.object({
     batch: BatchAnswer,
     rows: z.array(z.object({ rowNo: z.int(), outcome: z.enum(OUTCOME_NAMES), caseId: z.uuid().nullable() })),

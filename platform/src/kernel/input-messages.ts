@@ -23,6 +23,12 @@ export const INPUT_MESSAGES = {
     '须为日期（如 2026-11-30）或带时区的时刻（如 2026-11-30T09:00:00+08:00）',
     'must be a day (such as 2026-11-30) or an instant with its zone (such as 2026-11-30T09:00:00+08:00)',
   ),
+  'input.text': phrase(
+    '含有无法保存的字符（空字符 U+0000 或半个字符）',
+    'has a character that cannot be kept: NUL (U+0000) or half of a character',
+  ),
+  'input.finite': phrase('数值过大', 'is too large a number'),
+  'input.depth': phrase('嵌套超过 {limit} 层', 'is nested deeper than {limit} levels'),
   'input.box': phrase('须为 西,南,东,北', 'must be west,south,east,north'),
   'input.zone': phrase('“{zone}”不是 IANA 时区', '"{zone}" is no IANA time zone'),
   'type.string': phrase('文字', 'text'),

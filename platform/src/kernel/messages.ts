@@ -22,6 +22,12 @@ export const KERNEL_MESSAGES = {
     '{list} takes tenantId or cityId, one of the two',
   ),
   'request.unreadable': phrase('请求无法读取（{words}）', 'the request cannot be read ({words})'),
+  'request.address': phrase(
+    '网址中有无法读取的百分号编码或空字符',
+    'the address has a percent code that cannot be read, or NUL',
+  ),
+  'request.not-utf8': phrase('请求内容不是 UTF-8 编码', 'the request is not in UTF-8'),
+  'request.value': phrase('有数值、日期或文字超出可保存的范围', 'a number, day or text is beyond what can be kept'),
   'answer.unknown': phrase('{url} 返回 {status}：{text}', '{url} answered {status}: {text}'),
 
   // options of commands
@@ -71,6 +77,14 @@ export const KERNEL_MESSAGES = {
   text: phrase('{text}', '{text}'),
 
   'SYS-TOO-LARGE': problem(413, 'county', '请求内容过大。', 'The request is too large.'),
+  'SYS-LATE': problem(
+    408,
+    'county',
+    '请求内容未在 {seconds} 秒内到齐。',
+    'The request did not arrive within {seconds} seconds.',
+    true,
+  ),
+  'SYS-HEADERS': problem(431, 'county', '请求头过大。', 'The headers of the request are too large.'),
   'SYS-MEDIA-TYPE': problem(415, 'county', '不支持的内容类型。', 'This content type is not supported.'),
   'QUOTA-REQUESTS': problem(429, 'county', '请求过于频繁，请稍后重试。', 'Too many requests, try again later.', true),
   'SYS-NOT-FOUND': problem(404, 'county', '未找到。', 'Not found.'),
@@ -93,6 +107,12 @@ export const KERNEL_MESSAGES = {
     'county',
     '该地址不支持 {method} 方法。',
     'This address does not answer to the method {method}.',
+  ),
+  'SYS-CONFIRM': problem(
+    400,
+    'county',
+    '须先确认，未作任何改动：请在终端回答 y，或加 --yes。',
+    'It has to be confirmed first, and nothing was changed: answer y at a terminal, or add --yes.',
   ),
   'SYS-COMMAND': problem(
     500,

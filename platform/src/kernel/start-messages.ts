@@ -21,6 +21,10 @@ export const START_MESSAGES = {
     'the key that encrypts the tokens of sessions, exactly 32 random bytes in base64',
   ),
   'start.log': phrase('以下之一：{values}', 'one of {values}'),
+  'start.requests': phrase(
+    '每个区县每分钟的请求数（正整数，缺省 12000）',
+    'how many requests a county may send in a minute, a whole number above 0 (default 12000)',
+  ),
   'start.switch': phrase('0 或 1', '0 or 1'),
   'start.database': phrase(
     '角色 {role} 的 PostgreSQL 地址，postgres://用户:密码@主机:端口/数据库',

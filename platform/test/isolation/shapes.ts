@@ -17,6 +17,7 @@ export const SHAPES: Readonly<Record<string, string>> = {
   [both(CITY, OPEN)]: 'city, not frozen',
   [both(OWN, CITY)]: 'own in city',
   [both(OWN, '(holder_id = app.tenant_id())')]: 'own held',
+  [both(OWN, '(holder_id = app.tenant_id())', CITY)]: 'own held in city',
   [both(CITY, '(holder_id = app.tenant_id())')]: 'city held',
   [both(CITY, '(other_id = app.tenant_id())')]: 'city other',
   [both(CITY, '((app.tenant_id() = tenant_id) OR (app.tenant_id() = city_id))')]: 'own or of my city',

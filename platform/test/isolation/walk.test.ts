@@ -42,6 +42,11 @@ const SABOTAGE: Record<string, string | string[]> = {
       ['ingest_insert', 'biz.stat_dirty', 'tenant_id = app.tenant_id() or city_id = app.city_id()'],
     ].map(([policy, table, condition]) => `alter policy ${policy} on ${table} with check (${condition})`),
   ],
+  'whoever writes the city of a row is held to the city of its tenant, by the key or by the policy': [
+    'alter policy ingest_insert on biz.finding with check (tenant_id = app.tenant_id())',
+    'alter policy ingest_update on biz.case_fact with check (tenant_id = app.tenant_id())',
+    'alter table biz.period drop constraint period_tenant',
+  ],
   'every policy belongs to one role': 'create policy p on biz.batch for delete using (tenant_id = app.tenant_id())',
   'tenant_id leads every primary, unique and foreign key of tenant tables':
     'alter table biz.batch add constraint sly unique (client_batch_id)',

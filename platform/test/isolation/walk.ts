@@ -41,6 +41,17 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
       where schemaname not in ('pg_catalog') and e is not null and e not in (${quoted(Object.keys(SHAPES))})`,
   },
   {
+    // A row under a foreign city would be shown to that city.
+    name: 'whoever writes the city of a row is held to the city of its tenant, by the key or by the policy',
+    query: `select format('%s policy %s: add the city to what is checked, or the table the key to biz.tenant', t.name, p.policyname)
+        as finding
+      from (${TENANT_TABLES}) t join pg_policies p on format('%s.%I', p.schemaname, p.tablename) = t.name
+      where p.cmd in ('INSERT', 'UPDATE') and p.with_check not like '%city_id = app.city_id()%'
+        and has_column_privilege(p.roles[1], t.oid, 'city_id', p.cmd)
+        and not exists (select from pg_constraint k where k.conrelid = t.oid and k.contype = 'f'
+          and k.confrelid = 'biz.tenant'::regclass and cardinality(k.conkey) = 2)`,
+  },
+  {
     name: 'every policy belongs to one role',
     query: `select format('%s.%s policy %s: name one role instead of %s', schemaname, tablename, policyname, roles) as finding
       from pg_policies where cardinality(roles) <> 1 or roles = array['public']::name[]`,

@@ -2,6 +2,7 @@ import { type Actor, Problem, zodMessages } from '@liangji/platform';
 import type { GraphQLSchema } from 'postgraphile/graphql';
 import { z } from 'zod';
 import { checkDocument } from './check-document.ts';
+import { checkVariables } from './limits.ts';
 import { dayOf } from './manifest.ts';
 import type { Documents } from './read-documents.ts';
 
@@ -29,12 +30,13 @@ export function hashOf(payload: { readonly documentId?: unknown; readonly extens
 
 /**
  * Refuses a request whose document may not run for this actor: SYS-INPUT for a body of another shape (a bundle of
- * requests too), SYS-DOCUMENT for a hash that is not on the list or whose last day is over, or a text where free
+ * requests too), SYS-GRAPHQL-LIMIT for variables without end, SYS-DOCUMENT for a hash that is not on the list or whose last day is over, or a text where free
  * GraphQL is off. Machine clients may send public documents only. A text sent beside a hash is ignored.
  */
 export function chooseDocument(body: unknown, actor: Pick<Actor, 'kind'>, rules: Rules): void {
   const parsed = Body.safeParse(body);
   if (!parsed.success) throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error, 'body') });
+  checkVariables(parsed.data.variables);
   const hash = hashOf(parsed.data);
   if (hash === undefined) {
     if (!rules.free || typeof parsed.data.query !== 'string') throw new Problem('SYS-DOCUMENT');

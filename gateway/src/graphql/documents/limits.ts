@@ -2,7 +2,7 @@ import { Problem } from '@liangji/platform';
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'postgraphile/graphql';
 
 /** What one document may cost, fragments written out. 500 aliases alone block the process for 700 ms while planning. */
-export const LIMITS = { tokens: 2_000, depth: 12, aliases: 30, fields: 400 } as const;
+export const LIMITS = { tokens: 2_000, depth: 12, aliases: 30, fields: 400, items: 1_000 } as const;
 
 interface Size {
   readonly depth: number;
@@ -53,4 +53,14 @@ export function checkLimits(document: DocumentNode): void {
       if (size[what] > LIMITS[what]) throw new Problem('SYS-GRAPHQL-LIMIT', { what, limit: LIMITS[what] });
     }
   }
+}
+
+/** Refuses lists of more than LIMITS.items among the variables, at any depth: each item is read, checked and sent on. */
+export function checkVariables(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  const inner: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  if (Array.isArray(value) && value.length > LIMITS.items) {
+    throw new Problem('SYS-GRAPHQL-LIMIT', { what: 'items', limit: LIMITS.items });
+  }
+  inner.forEach(checkVariables);
 }

@@ -5,6 +5,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 /** A sender silent for this long has gone, whatever its connection says. */
 const SILENCE_MS = 60_000;
 
+/** The slowest upload of 150 MB that is waited for, milliseconds: 20 kB a second. */
+const LONGEST_MS = 2 * 3_600_000;
+
 /** A refused sender still sending gets this long to notice the answer. */
 const FAREWELL_MS = 5_000;
 
@@ -41,13 +44,15 @@ export function checkLength(request: FastifyRequest): void {
 
 /**
  * The body piece by piece, at the reader's pace. A reader that stops early leaves the connection open, so that its
- * sender still gets the answer; a sender that falls silent or goes away ends it with an error.
+ * sender still gets the answer; a sender that falls silent, drips without end or goes away ends it with an error.
  */
 export async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array> {
   const pieces = body.iterator({ destroyOnReturn: false });
+  const until = performance.now() + LONGEST_MS;
   try {
     for (;;) {
-      const silence = setTimeout(() => body.destroy(new Error('the sender fell silent')), SILENCE_MS);
+      const patience = Math.min(SILENCE_MS, until - performance.now());
+      const silence = setTimeout(() => body.destroy(new Error('the sender fell silent')), patience);
       const next = await pieces.next().finally(() => clearTimeout(silence));
       if (next.done === true) return;
       yield next.value as Uint8Array;

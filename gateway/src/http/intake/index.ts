@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { CommandServices } from '@liangji/platform';
-import { limitRequests } from './limits.ts';
 import { addMappingRoutes } from './mapping.ts';
 import { addReadRoutes } from './read-batch.ts';
 import { addReceiveRoute } from './receive.ts';
@@ -15,7 +14,6 @@ import { addReceiveRoute } from './receive.ts';
  */
 export async function addIntake(app: FastifyInstance, services: CommandServices): Promise<void> {
   await app.register(async (scope) => {
-    await limitRequests(scope);
     addReadRoutes(scope, services);
     addMappingRoutes(scope, services);
     await scope.register(async (raw) => addReceiveRoute(raw, services));

@@ -3,10 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { CommandServices } from '@liangji/platform';
 import { idempotencyKeyOf } from '../../openapi/idempotency-key.ts';
-import { readParameters } from './query.ts';
+import { readParameters, wholeNumber } from './query.ts';
 
 const Source = z.object({ source: z.string().max(64).optional() });
-const Version = Source.extend({ version: z.coerce.number().int().min(1).optional() });
+const Version = Source.extend({ version: wholeNumber.optional() });
 
 /**
  * `PUT /intake/v1/mapping`: from the next batch on, the source system is read with this document, whoever uploads for it.

@@ -1,11 +1,12 @@
-import { Problem, zodMessages } from '@liangji/platform';
+import { Problem, readInput } from '@liangji/platform';
 import { z } from 'zod';
+
+/** Ids and versions in addresses are kept as int4. */
+export const wholeNumber = z.coerce.number().int().min(1).max(0x7fffffff);
 
 /** Parses path or query parameters; SYS-INPUT names every fault. */
 export function readParameters<S extends z.ZodType>(schema: S, given: unknown): z.infer<S> {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error, 'query') });
+  return readInput(schema, given, { root: 'query' }) as z.infer<S>;
 }
 
 /** An id from a path: one that is no id names nothing, so it is not found rather than wrong. */

@@ -7,6 +7,7 @@ import {
   getBatch,
   hasRight,
   inTenant,
+  maskWords,
   Problem,
   readUploadedRow,
   rejectedRows,
@@ -14,17 +15,17 @@ import {
   unknownWords,
   unknownWordsCsv,
   warningLines,
+  writeAudit,
 } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CommandServices } from '@liangji/platform';
-import { readId, readParameters } from './query.ts';
+import { readId, readParameters, wholeNumber } from './query.ts';
 import { reRead, reReadLines } from './re-reads.ts';
 import { streamText } from './stream-text.ts';
 
-const Query = z.object({ tenantId: z.coerce.number().int().optional() });
+const Query = z.object({ tenantId: wholeNumber.optional() });
 const Format = z.object({ format: z.enum(['json', 'csv']).optional() });
-const RowNo = z.coerce.number().int().min(1);
 
 interface Wanted {
   readonly actor: Actor;
@@ -64,10 +65,19 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
     return wanted;
   }
 
+  /** Rows as they were sent hold whom they are about: who reads them stands in the audit of his tenant. */
+  function noteRead(wanted: Wanted, what: { readonly rows: number | 'rejected' }): Promise<void> {
+    const { actor, tenantId, batchId } = wanted;
+    const entry = { action: 'batch.read-rows', subject: batchId, data: { ...what, of: tenantId } };
+    return asReader(wanted, (trx) => writeAudit(trx, services.deps, actingOf(actor), entry));
+  }
+
   scope.get('/intake/v1/batches/:id', async (request, reply) => {
     const wanted = await wantedBy(request);
     const batch = await asReader(wanted, (trx) => readable(trx, wanted));
-    return reply.header('cache-control', 'no-store').send(batch);
+    // What a file is called is its sender's words, and a refusal may quote the file.
+    const words = { fileName: maskWords(batch.fileName), refused: maskWords(batch.refused) };
+    return reply.header('cache-control', 'no-store').send({ ...batch, ...words });
   });
 
   scope.get('/intake/v1/batches/:id/findings', async (request, reply) => {
@@ -80,14 +90,17 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
   });
 
   scope.get('/intake/v1/batches/:id/rejected', async (request, reply) => {
-    const { actor, role, tenantId, batchId } = await wantedBytes(request);
+    const wanted = await wantedBytes(request);
+    const { actor, role, tenantId, batchId } = wanted;
     const rows = rejectedRows(services, role, actingOf(actor), tenantId, batchId, hasRight(actor, 'upload'));
     const lines = reReadLines(actor.tenantId, rows);
+    const body = await streamText(lines);
+    await noteRead(wanted, { rows: 'rejected' });
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="rejected-${batchId}.csv"`)
       .header('cache-control', 'no-store')
-      .send(await streamText(lines));
+      .send(body);
   });
 
   scope.get('/intake/v1/batches/:id/warnings', async (request, reply) => {
@@ -116,11 +129,13 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
   });
 
   scope.get('/intake/v1/batches/:id/rows/:n', async (request, reply) => {
-    const { actor, role, tenantId, batchId } = await wantedBytes(request);
-    const rowNo = readParameters(RowNo, (request.params as { n: string }).n);
+    const wanted = await wantedBytes(request);
+    const { actor, role, tenantId, batchId } = wanted;
+    const rowNo = readParameters(wholeNumber, (request.params as { n: string }).n);
     const row = await reRead(actor.tenantId, () =>
       readUploadedRow(services, role, actingOf(actor), tenantId, batchId, rowNo),
     );
+    await noteRead(wanted, { rows: rowNo });
     return reply.header('cache-control', 'no-store').send(row);
   });
 }

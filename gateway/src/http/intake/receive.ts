@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { bytesOf, checkLength, formatOf, leaveBody, takeStreams } from './body.ts';
 import type { CommandServices } from '@liangji/platform';
-import { uploadLimit } from './limits.ts';
 import { readParameters } from './query.ts';
 
 const Query = z.object({
@@ -17,7 +16,8 @@ const Query = z.object({
 /** `POST /intake/v1/batches`: the bytes are on our disk before the answer. Then the worker is woken. */
 export function addReceiveRoute(scope: FastifyInstance, services: CommandServices): void {
   takeStreams(scope);
-  scope.post('/intake/v1/batches', uploadLimit, async (request, reply) => {
+  const config = { streams: true, quota: 'uploads' } as const;
+  scope.post('/intake/v1/batches', { config }, async (request, reply) => {
     const body = request.body as Readable | undefined;
     if (body === undefined) throw new Problem('ENV-EMPTY');
     const { batch, repeated } = await receive(request, body).finally(() => leaveBody(body));

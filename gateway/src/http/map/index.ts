@@ -2,11 +2,8 @@ import { readAreas, readMapCells, readMapPoints, reachOf, startOfDay, type Datab
 import type { FastifyInstance } from 'fastify';
 import { asActor } from '../../identity/as-actor.ts';
 import { areaFeature, cellFeature, pointFeature } from './features.ts';
-import { sendFeatures } from './send-features.ts';
+import { sendFigures, sendOutlines } from './send-features.ts';
 import { readMapQuery } from './query.ts';
-
-const AREAS_S = 600;
-const FIGURES_S = 30;
 
 /**
  * `/map/v1/…`: what the map draws, as GeoJSON and nothing more than it draws. A city sees its counties, a county itself.
@@ -19,7 +16,7 @@ export function addMap(app: FastifyInstance, { database }: { readonly database: 
   app.get('/map/v1/areas', async (request, reply) => {
     const actor = await request.actor();
     const areas = await asActor(database, actor, (trx) => readAreas(trx, reachOf(actor)));
-    return sendFeatures(request, reply, areas.map(areaFeature), AREAS_S);
+    return sendOutlines(request, reply, areas.map(areaFeature));
   });
 
   app.get('/map/v1/cells', async (request, reply) => {
@@ -28,7 +25,7 @@ export function addMap(app: FastifyInstance, { database }: { readonly database: 
     const cells = await asActor(database, actor, (trx) =>
       readMapCells(trx, reachOf(actor), { fromDay: from, toDay: to }, bbox),
     );
-    return sendFeatures(request, reply, cells.map(cellFeature), FIGURES_S);
+    return sendFigures(reply, cells.map(cellFeature));
   });
 
   app.get('/map/v1/points', async (request, reply) => {
@@ -38,6 +35,6 @@ export function addMap(app: FastifyInstance, { database }: { readonly database: 
     const { points, truncated } = await asActor(database, actor, (trx) =>
       readMapPoints(trx, reachOf(actor), { from: startOfDay(from, zone), before: startOfDay(to, zone), box: bbox }),
     );
-    return sendFeatures(request, reply, points.map(pointFeature), FIGURES_S, { truncated });
+    return sendFigures(reply, points.map(pointFeature), { truncated });
   });
 }

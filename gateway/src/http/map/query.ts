@@ -1,5 +1,5 @@
-import { Problem, zodMessages } from '@liangji/platform';
 import { z } from 'zod';
+import { readParameters } from '../intake/query.ts';
 
 const box = z
   .string()
@@ -13,8 +13,4 @@ const Query = z.object({
 });
 
 /** Days `[from, to)` and an optional box from the query; SYS-INPUT names every fault. */
-export function readMapQuery(query: unknown): z.infer<typeof Query> {
-  const parsed = Query.safeParse(query);
-  if (parsed.success) return parsed.data;
-  throw new Problem('SYS-INPUT', { reason: zodMessages(parsed.error, 'query') });
-}
+export const readMapQuery = (query: unknown): z.infer<typeof Query> => readParameters(Query, query);

@@ -1,6 +1,5 @@
 import type { CommandServices } from '@liangji/platform';
 import type { FastifyInstance } from 'fastify';
-import { limitRequests } from '../intake/limits.ts';
 import { addLookRoutes } from './look.ts';
 import { addReceiveRoute } from './receive.ts';
 
@@ -15,7 +14,6 @@ import { addReceiveRoute } from './receive.ts';
  */
 export async function addMedia(app: FastifyInstance, services: CommandServices): Promise<void> {
   await app.register(async (scope) => {
-    await limitRequests(scope);
     addLookRoutes(scope, services);
     await scope.register(async (raw) => addReceiveRoute(raw, services));
   });

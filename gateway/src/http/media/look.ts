@@ -12,14 +12,13 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { asActor } from '../../identity/as-actor.ts';
-import { readParameters } from '../intake/query.ts';
+import { readParameters, wholeNumber } from '../intake/query.ts';
 
 const Query = z.object({ size: z.enum(['thumb', 'screen']).optional() });
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Upload = z.object({ sha256: Sha256 });
-const tenantId = z.coerce.number().int().min(1).max(0x7fffffff);
-const OnCase = z.object({ tenantId, caseId: z.uuid(), sha256: Sha256 });
-const OnReport = z.object({ tenantId, reportId: z.uuid(), sha256: Sha256 });
+const OnCase = z.object({ tenantId: wholeNumber, caseId: z.uuid(), sha256: Sha256 });
+const OnReport = z.object({ tenantId: wholeNumber, reportId: z.uuid(), sha256: Sha256 });
 
 /** What cannot be the address of a file names none, so it is not found rather than wrong. */
 function readAddress<S extends z.ZodType>(schema: S, params: unknown): z.infer<S> {
@@ -52,7 +51,6 @@ export function addLookRoutes(scope: FastifyInstance, { database, files }: Comma
   });
 }
 
-const MAX_AGE_S = 3600;
 const ENDINGS = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -62,7 +60,7 @@ const ENDINGS = {
 
 /**
  * Bytes that somebody sent us, in a way that no browser takes for a page of ours: of the type we made them, never guessed,
- * without scripts; a paper is saved and not opened. Kept by the browser of who saw it, under his session alone.
+ * without scripts; a paper is saved and not opened. No browser keeps them: who signs out leaves no photograph behind.
  */
 async function send(
   request: FastifyRequest,
@@ -71,16 +69,12 @@ async function send(
   media: SeenMedia,
 ): Promise<FastifyReply> {
   const { size = null }: { size?: MediaSize | undefined | null } = readParameters(Query, request.query);
-  const etag = `"${media.sha256}${size === null ? '' : `-${size}`}"`;
   reply.headers({
-    'cache-control': `private, max-age=${MAX_AGE_S}`,
-    vary: 'cookie, authorization',
-    etag,
+    'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
   });
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   const { type, byteCount, bytes } = await openMedia(files, media, size);
   const disposition = type === 'application/pdf' ? 'attachment' : 'inline';
   return reply

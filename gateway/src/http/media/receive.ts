@@ -1,16 +1,14 @@
 import type { Readable } from 'node:stream';
 import { mediaTooLarge, MOST_MEDIA_BYTES, Problem, receiveMedia, type CommandServices } from '@liangji/platform';
-import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { bytesOf, leaveBody } from '../intake/body.ts';
-
-/** Uploads of one tenant in a minute: fifty people, each with a photograph every five seconds. */
-const limit: RouteShorthandOptions = { config: { rateLimit: { max: 600, timeWindow: 60_000 } } };
 
 /** `POST /media`: any post may bring photographs, as any machine client may; what the sender calls them is not asked. */
 export function addReceiveRoute(scope: FastifyInstance, services: CommandServices): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-  scope.post('/media', limit, async (request, reply) => {
+  const config = { streams: true, quota: 'photographs' } as const;
+  scope.post('/media', { config }, async (request, reply) => {
     const body = request.body as Readable | undefined;
     if (body === undefined) throw new Problem('MEDIA-EMPTY');
     try {

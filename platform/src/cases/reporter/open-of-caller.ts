@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { writeAudit } from '../../audit/write-audit.ts';
 import { query } from '../../commands/query.ts';
 import type { Trx } from '../../database/database.ts';
-import type { Actor } from '../../identity/actor.ts';
+import { actingOf, type Actor } from '../../identity/actor.ts';
 import { reachOf } from '../../identity/reach.ts';
 import { requireRight } from '../../identity/rights.ts';
 import type { Deps } from '../../kernel/deps.ts';
@@ -69,5 +70,11 @@ export const openOfCallerQuery = query({
   input: openOfCallerInput,
   output: z.strictObject({ cases: z.array(callersCase).describe('the latest first, at most 20') }),
   problems: [],
-  read: async (trx, actor, input, deps) => ({ cases: await openOfCaller(trx, deps, actor, input) }),
+  read: async (trx, actor, input, deps) => {
+    const cases = await openOfCaller(trx, deps, actor, input);
+    // Whose number it is was asked for, and answered: the number itself stands nowhere.
+    const entry = { action: 'cases.open_of_caller', subject: 'caller', data: { cases: cases.length } };
+    if (cases.length > 0) await writeAudit(trx, deps, actingOf(actor), entry);
+    return { cases };
+  },
 });

@@ -14,9 +14,10 @@ export const putDraftCommand = act({
   right: 'draft',
   role: 'actor',
   input: DraftKey.extend({
-    tenantId: z.int().nullable().describe('tenant of the case; null for one to come'),
+    tenantId: z.int32().nullable().describe('tenant of the case; null for one to come'),
     text: z.record(z.string(), z.unknown()).describe('fields of the form, unchecked'),
   }),
+  verbatim: ['text'],
   output: z.object({ updatedAt: z.iso.datetime() }),
   problems: ['QUOTA-DRAFT-SIZE', 'QUOTA-DRAFTS'],
   run: async (trx, deps, actor, draft) => {

@@ -1,0 +1,67 @@
+import { Problem, type Database, type Deps } from '@liangji/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Environment } from '../environment/read-environment.ts';
+import { unitsOf, unitsOfRows } from './units-of.ts';
+import { makeQuotas, type Left, type QuotaKind } from './quotas.ts';
+import { makeTurns } from './turns.ts';
+
+export { UPLOADS_A_MINUTE, type QuotaKind } from './quotas.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a request of the route uses of its tenant's, `requests` unless given; null: nothing, it is nobody's or has no end. */
+    quota?: QuotaKind | null;
+  }
+  interface FastifyRequest {
+    /** Uses more units of the asker's tenant; QUOTA-REQUESTS where too few are left. Undefined where nothing is counted. */
+    use: ((kind: QuotaKind, units: number) => Promise<void>) | undefined;
+  }
+}
+
+/** Every request of this scope uses something of its tenant's minute, which the headers say; and waits for a turn of its tenant. */
+export function addQuotas(
+  scope: FastifyInstance,
+  { database, deps, environment }: { database: Database; deps: Deps; environment: Environment },
+): void {
+  const quotas = makeQuotas(database, deps, environment.requestsAMinute);
+  const turns = makeTurns();
+  scope.decorateRequest('use', undefined);
+
+  // Before the body is read: whatever is refused for its form has been asked all the same.
+  scope.addHook('onRequest', async (request, reply) => {
+    const { quota = 'requests' } = request.routeOptions.config;
+    const tenantId = quota === null ? null : await tenantOf(request);
+    if (quota === null || tenantId === null) return; // whoever is asked refuses, in its own shape
+    const use = (kind: QuotaKind, units: number): Promise<void> =>
+      quotas.use(tenantId, kind, units, (left) => void reply.headers(headersOf(left)));
+    request.use = use;
+    await use(quota, quota === 'requests' ? unitsOf(request) : 1);
+  });
+
+  scope.addHook('preHandler', async (request, reply) => {
+    const { quota = 'requests' } = request.routeOptions.config;
+    if (quota !== 'requests' || request.use === undefined) return; // the body of an upload takes as long as its sender
+    const rows = unitsOfRows(request.body);
+    if (rows > 0) await request.use('requests', rows);
+    const end = await turns.begin((await request.actor()).tenantId);
+    if (reply.raw.destroyed) end();
+    else reply.raw.once('finish', end).once('close', end);
+  });
+}
+
+/** Null for nobody, and for somebody who may not ask. */
+const tenantOf = (request: FastifyRequest): Promise<number | null> =>
+  request.actor().then(
+    ({ tenantId }) => tenantId,
+    (error: unknown) => {
+      if (error instanceof Problem) return null;
+      throw error;
+    },
+  );
+
+const headersOf = ({ limit, remaining, reset }: Left): Record<string, string> => ({
+  'ratelimit-limit': String(limit),
+  'ratelimit-remaining': String(remaining),
+  'ratelimit-reset': String(reset),
+  ...(remaining === 0 ? { 'retry-after': String(reset) } : {}),
+});
