@@ -55,7 +55,7 @@ const Variables = Shared.extend({
   LIANGJI_WEB_CLIENT: z.string().default(WEB_CLIENT),
   LIANGJI_WEB_SECRET: z.string().optional(),
   LIANGJI_SESSION_KEY: sessionKey,
-  LIANGJI_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).max(100_000_000).default(12_000),
+  LIANGJI_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).max(100_000_000).default(60_000),
   LIANGJI_GRAPHQL_FREE: z.enum(['0', '1']).default('0'),
   LIANGJI_DATABASE_URL_CITY: database,
   LIANGJI_DATABASE_URL_COUNTY: database,

@@ -2,7 +2,7 @@ import { Problem, type Database, type Deps } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Environment } from '../environment/read-environment.ts';
 import { unitsOf, unitsOfRows } from './units-of.ts';
-import { makeQuotas, type Left, type QuotaKind } from './quotas.ts';
+import { makeQuotas, type Left, type QuotaKind, type Use } from './quotas.ts';
 import { makeTurns } from './turns.ts';
 
 export { UPLOADS_A_MINUTE, type QuotaKind } from './quotas.ts';
@@ -13,8 +13,7 @@ declare module 'fastify' {
     quota?: QuotaKind | null;
   }
   interface FastifyRequest {
-    /** Uses more units of the asker's tenant; QUOTA-REQUESTS where too few are left. Undefined where nothing is counted. */
-    use: ((kind: QuotaKind, units: number) => Promise<void>) | undefined;
+    use: Use;
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type Command,
   type CommandServices,
 } from '@liangji/platform';
-import type { FastifyRequest } from 'fastify';
+import type { Use } from './quotas.ts';
 
 /** Performs a command for whichever face asks; rows that are submitted count as the upload that they are. */
 export async function performCounted<Input, Output>(
@@ -15,7 +15,7 @@ export async function performCounted<Input, Output>(
   actor: Actor,
   command: Command<string, Input, Output>,
   call: Call,
-  use: FastifyRequest['use'],
+  use: Use,
 ): Promise<Output> {
   if (command.name === COMMANDS.submitCasesCommand.name) {
     requireRight(actor, command.right);

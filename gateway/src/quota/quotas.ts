@@ -4,6 +4,9 @@ import { takeUnits, WINDOW_MS, type Portion, type Quota } from './take-units.ts'
 /** What is counted. */
 export type QuotaKind = 'requests' | 'uploads' | 'photographs';
 
+/** Uses more units of the asker's tenant; QUOTA-REQUESTS where too few are left. Undefined where nothing is counted. */
+export type Use = ((kind: QuotaKind, units: number) => Promise<void>) | undefined;
+
 /** Of one tenant in a minute. The busiest incumbent sends 40 small uploads every five minutes; fifty people a photograph every five seconds. */
 export const UPLOADS_A_MINUTE = 120;
 const PHOTOGRAPHS_A_MINUTE = 600;

@@ -3,7 +3,7 @@ import { Problem } from '@liangji/platform';
 /** Requests of one tenant that one process works on at the same time: half of the connections its pool has. */
 const MOST_AT_ONCE = 5;
 /** More than this many that wait for their turn are refused. */
-const MOST_WAITING = 200;
+const MOST_WAITING = 1_000;
 
 interface Line {
   running: number;

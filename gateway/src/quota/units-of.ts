@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 /** Addresses that read far more than a page does, in units of a small request. */
 const DEAR: readonly (readonly [path: RegExp, units: number])[] = [
   [/^\/map\/v1\/(cells|points)/, 10],
-  [/^\/intake\/v1\/batches\/[^/]+\/(rejected|rows)/, 10],
+  [/^\/intake\/v1\/batches\/[^/]+\/(rejected|rows|warnings|words)/, 10],
 ];
 
 /** What a request costs its tenant: one, more for what reads much. */

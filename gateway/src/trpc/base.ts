@@ -1,7 +1,7 @@
 import type { Actor, CommandServices } from '@liangji/platform';
 import { initTRPC } from '@trpc/server';
-import type { FastifyRequest } from 'fastify';
 import { problemDocument } from '../problems/index.ts';
+import type { Use } from '../quota/quotas.ts';
 import { problemOfCall, trpcErrorOf } from './errors.ts';
 
 /** What a procedure may use. */
@@ -13,7 +13,7 @@ export interface TrpcContext extends CommandServices {
   /** Time zone of whoever asks, once he is known. */
   readonly zone: () => string | undefined;
   /** Counts what the asker's tenant uses. */
-  readonly use: FastifyRequest['use'];
+  readonly use: Use;
   /** Header `Idempotency-Key`; null without one. */
   readonly idempotencyKey: string | null;
 }

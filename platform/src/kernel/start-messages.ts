@@ -22,8 +22,8 @@ export const START_MESSAGES = {
   ),
   'start.log': phrase('以下之一：{values}', 'one of {values}'),
   'start.requests': phrase(
-    '每个区县每分钟的请求数（正整数，缺省 12000）',
-    'how many requests a county may send in a minute, a whole number above 0 (default 12000)',
+    '每个区县每分钟的请求数（正整数，缺省 60000）',
+    'how many requests a county may send in a minute, a whole number above 0 (default 60000)',
   ),
   'start.switch': phrase('0 或 1', '0 or 1'),
   'start.database': phrase(
