@@ -34,7 +34,8 @@ begin
     insert into biz.case_person (tenant_id, city_id, case_id, role, name, phone)
       values (t, 1, uid, 'reporter', slug || ' reporter', '1380000000' || t);
     insert into biz.finding (tenant_id, city_id, batch_id, row_no, seq, code, severity, received)
-      values (t, 1, uid, 2, 1, 'KEY-ID-MISSING', 'error', slug || ' refused');
+      values (t, 1, uid, 2, 1, 'KEY-ID-MISSING', 'error', slug || ' refused'),
+        (t, 1, uid, 2, 2, 'MAP-CLASS-UNKNOWN', 'warning', slug || ' word');
     insert into biz.stat_bucket (tenant_id, city_id, basis, day, dim_kind, dim_id, counters)
       values (t, 1, 'filed', '2026-10-01', 'cell', t, '{"inst_num": 1}');
     insert into biz.stat_dirty (tenant_id, city_id, id, basis, day, dim_kind, dim_id)
