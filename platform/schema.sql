@@ -1341,6 +1341,7 @@ table biz.period_snapshot (owner owner, row security forced) -- Each time a peri
   hash text -- Hex sha256 over the results of all counties and their ranks, set when the period closes.
   constraint period_snapshot_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closing'::text, 'closed'::text])))
   constraint period_snapshot_period FOREIGN KEY (tenant_id, period_id) REFERENCES biz.period(tenant_id, id)
+  constraint period_snapshot_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint period_snapshot_pkey PRIMARY KEY (tenant_id, period_id, snapshot)
   policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
   policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())

@@ -89,6 +89,8 @@ comment on column biz.period_snapshot.hash is 'Hex sha256 over the results of al
 call migration.protect('biz.period_snapshot');
 alter table biz.period_snapshot add constraint period_snapshot_period foreign key (tenant_id, period_id)
   references biz.period (tenant_id, id);
+alter table biz.period_snapshot add constraint period_snapshot_tenant foreign key (tenant_id, city_id)
+  references biz.tenant (tenant_id, city_id);
 call migration.allow('gw_city', 'select', 'biz.period_snapshot', 'own');
 call migration.allow('gw_city', 'insert', 'biz.period_snapshot', 'own');
 call migration.allow('gw_county', 'select', 'biz.period_snapshot', 'published');

@@ -20,7 +20,7 @@ export interface Replacing {
 
 /**
  * Puts a mapping into force for an upload. It holds for everybody who uploads for the source system from then on, so where it
- * replaces another one it is said what it makes of the first rows, and asked. SYS-CONFIRM where nobody agrees.
+ * replaces another one what it makes of the first rows is shown, and a question asked. SYS-CONFIRM where nobody agrees.
  */
 export async function replaceMapping(context: CommandContext, sender: Sender, options: Replacing): Promise<void> {
   const document = await readJsonFile(options.mapping);

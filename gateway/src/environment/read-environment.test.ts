@@ -49,7 +49,7 @@ describe('the environment of the gateway', () => {
     expect(sentences.join(' ')).toMatch(/LIANGJI_DATABASE_URL_COUNTY is missing: .*gw_county.*\(START-MISSING\)/);
   });
 
-  test('all that is missing is said at once, whatever it depends on', () => {
+  test('all that is missing is named at once, whatever it depends on', () => {
     const names = (sentences: readonly string[]) => sentences.map((one) => /LIANGJI_\w+|NODE_ENV|PORT/.exec(one)?.[0]);
     expect(names(sentencesFor({ NODE_ENV: 'production' })).sort()).toEqual(
       [

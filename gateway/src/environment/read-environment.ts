@@ -152,7 +152,7 @@ export function readWorkerEnvironment(variables: Given): WorkerEnvironment {
   };
 }
 
-/** What must be set or must not, depending on other variables; said in the same round as what is simply missing. */
+/** What must be set or must not, depending on other variables; named in the same round as what is simply missing. */
 function faultsTogether(given: Given): Message[] {
   const faults: Message[] = [];
   const missing = (name: string, what: Message) => faults.push(message('START-MISSING', { name, what }));

@@ -17,7 +17,7 @@ test('a tenant has a few turns at a time and the rest in order; another tenant w
   expect(begun).toEqual([0, 1]);
   (await turns.begin(THEIRS))();
   ends[0]!();
-  ends[0]!(); // told twice, counts once
+  ends[0]!(); // a second time counts for nothing
   await new Promise(setImmediate);
   expect(begun).toEqual([0, 1, 2]);
   ends[1]!();

@@ -107,7 +107,7 @@ async function look(database: Database, { role, name, acting, own, foreign }: Re
   );
   const seesOwn =
     own === undefined || FLEETING.includes(table) || rows.glance.some((row) => row.startsWith(`(${own.tenantId},`));
-  // Schemes and periods are published by the city; a county's own are nobody's.
-  const isPublished = ['scheme', 'period'].includes(table);
+  // Schemes, periods and their snapshots are published by the city; a county's own are nobody's.
+  const isPublished = ['scheme', 'period', 'period_snapshot'].includes(table);
   return seesOwn || isPublished ? leaks : [...leaks, finding('blind', 'its own row is not there')];
 }

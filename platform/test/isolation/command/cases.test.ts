@@ -146,8 +146,11 @@ const ATTACKS: readonly Attack[] = [
     title: 'an upload shows a case of its county to another city',
     by: WILLOW_UPLOAD,
     sql: make(2, 2, 20, 'null', 9),
-    meets: 'a key',
-    without: noKey('case_holder_body'),
+    meets: 'no right',
+    without: [
+      `alter policy ingest_insert on biz."case" with check (${OWN} and holder_id = app.tenant_id())`,
+      ...noKey('case_holder_body'),
+    ],
   },
   {
     title: 'an upload has figures of another city counted anew',
