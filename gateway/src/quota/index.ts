@@ -5,7 +5,7 @@ import { unitsOf, unitsOfRows } from './units-of.ts';
 import { makeQuotas, type Left, type QuotaKind, type Use } from './quotas.ts';
 import { makeTurns } from './turns.ts';
 
-export { UPLOADS_A_MINUTE, type QuotaKind } from './quotas.ts';
+export { UPLOADS_A_MINUTE } from './quotas.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,7 +1,7 @@
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { CommandServices } from '@liangji/platform';
-import { checkDepth } from '../http/request/json-body.ts';
+import { checkDepth } from '../request/json-body.ts';
 import { idempotencyKeyOf } from '../openapi/idempotency-key.ts';
 import { appRouter, type AppRouter } from './router.ts';
 import { problemFromError } from '../problems/index.ts';

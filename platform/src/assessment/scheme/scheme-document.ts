@@ -141,7 +141,6 @@ export type SchemeDocument = z.infer<typeof schemeDocument>;
 export type Definition = z.infer<typeof definition>;
 export type Basis = z.infer<typeof basis>;
 export type RoundingMode = z.infer<typeof mode>;
-export type Grades = z.infer<typeof grades>;
 export type Mark = z.infer<typeof mark>;
 export type Step = Readonly<z.infer<typeof step>>;
 /** A text in both languages of the screens. */

@@ -19,6 +19,6 @@ export function takeJson(app: FastifyInstance): void {
     if (!isUtf8(body)) throw new Problem('SYS-INPUT', { reason: message('request.not-utf8') });
     const text = body.toString('utf8');
     checkDepth(text);
-    parse(request, text, done);
+    void parse(request, text, done);
   });
 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addProblems } from '../../problems/index.ts';
+import { addProblems } from '../problems/index.ts';
 import { addBodyDeadline } from './body-deadline.ts';
 
 let app: FastifyInstance;
