@@ -17,6 +17,8 @@ export interface Recount {
   extensionCount: number;
   everSuspended: boolean;
   dueAt: Date | null;
+  /** `dueAt`, while it stands the deadline it had before (platform/docs/decisions/0061). */
+  heldDueAt: Date | null;
   pauseMs: number;
   extensionMs: number;
 }
@@ -83,7 +85,7 @@ export function recount(events: readonly EventRow[]): Recount {
     ...{ reportedAt: new Date(NaN), filedAt: null, dispatchedAt: null, disposedAt: null, suspendedAt: null },
     ...{ resumedAt: null, closedAt: null, refusedAt: null, voidedAt: null, leadUnitId: null },
     ...{ selfHandled: false, reworkCount: 0, extensionCount: 0, everSuspended: false, dueAt: null, pauseMs: 0 },
-    extensionMs: 0,
+    ...{ heldDueAt: null, extensionMs: 0 },
   };
   let work: Work | null = null;
   let asked: { what: string; at: number } | null = null;
@@ -179,6 +181,8 @@ export function recount(events: readonly EventRow[]): Recount {
     const last: Work = work;
     const due = dueOf(last);
     fact.dueAt = due === null ? null : new Date(due);
+    const held = due ?? dueOf({ ...last, left: last.left.filter(({ to }) => to !== Infinity) });
+    fact.heldDueAt = held === null ? null : new Date(held);
     fact.extensionMs = last.extensions * LIMIT;
     fact.pauseMs = lengthOf(last.left.filter(({ from, to }) => to !== Infinity && (due === null || from < due)));
   }
