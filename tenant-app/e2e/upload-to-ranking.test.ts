@@ -39,7 +39,7 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
     expect(open, 'the sample city has an open period').toBeDefined();
     period = open!.replace('（未定稿）', '').trim();
     await city.getByLabel('评价周期').selectOption(period);
-    await city.getByRole('button', { name: '查看' }).click();
+    await city.getByRole('button', { name: '查看', exact: true }).click();
     await city.waitForURL(/period=/);
     await city.getByText('暂定').first().waitFor();
     before = (await closedInRanking()) ?? 0;
