@@ -135,3 +135,9 @@ insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_
 insert into biz.period_snapshot (tenant_id, city_id, period_id, snapshot, reason, opened_by)
   select t, 1, format('00000000-0000-7000-8000-00000000000%s', t)::uuid, 1, format('reason of %s', t), t::text
     from generate_series(2, 3) t;
+
+-- A month of the city that is closed, without a region that was scored in it.
+insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)
+  values (1, 1, '00000000-0000-7000-8000-000000000008', '2026-08', '2026-08-01', '2026-09-01', 'scheme', 1);
+insert into biz.period_snapshot (tenant_id, city_id, period_id, snapshot, state, is_frozen, closed_at, closed_by, hash)
+  values (1, 1, '00000000-0000-7000-8000-000000000008', 1, 'closed', true, '2026-09-03', 'riverton', repeat('8', 64));

@@ -20,7 +20,7 @@ const NAMELESS: readonly (readonly [RegExp, string])[] = [
   [/^GET \/api\/v1\/(docs|openapi\.json)$/, 'describes the commands'],
   [/^trpc cases\.(search_classes|class_rules)$/, 'catalogue and limits, which have no name of a tenant'],
   [/^trpc cases\.actions$/, 'acts and refusals, without a row'],
-  [/^trpc period\.late$/, 'what came after a closing, and nothing is closed with a scheme here'],
+  [/^trpc period\.late$/, 'what came after a closing, and no region was scored in what is closed here'],
   [/^trpc period\.late$/, 'figures recounted, without a row'],
   [/^field (caseRule|class|classes)$/, 'the catalogue'],
   [/^field (scheme|period|periods|periodSnapshots)$/, 'published by the city'],
