@@ -137,7 +137,10 @@ export const ROUTES: Example<InjectOptions> = {
     url: '/api/v1/reports/unlink',
     payload: { tenantId, reportId: id },
   }),
-  'POST /api/v1/period/close': () => ({ url: '/api/v1/period/close', payload: { label: '2026-09', typedLabel: '2026-09' } }),
+  'POST /api/v1/period/close': () => ({
+    url: '/api/v1/period/close',
+    payload: { label: '2026-09', typedLabel: '2026-09' },
+  }),
   'POST /api/v1/period/reopen': ({ slug }) => ({
     url: '/api/v1/period/reopen',
     payload: { label: '2026-09', reason: `late files of ${slug}` },

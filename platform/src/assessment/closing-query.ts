@@ -80,9 +80,7 @@ async function countCases(trx: Trx, tenantId: number, { fromDay, toDay }: Period
     .where('filed_at', 'is not', null)
     .where('voided_at', 'is', null)
     .where((is) =>
-      is.or(
-        (['filed_day', 'due_day'] as const).map((day) => is.and([is(day, '>=', fromDay), is(day, '<', toDay)])),
-      ),
+      is.or((['filed_day', 'due_day'] as const).map((day) => is.and([is(day, '>=', fromDay), is(day, '<', toDay)]))),
     )
     .executeTakeFirstOrThrow();
   return { cases: row.cases, openCases: row.openCases };
