@@ -30,7 +30,7 @@ test('signing in, being refused and signing out stand in the audit; the same ref
     browser.send(`${house.origin}/api/v1/period/close`, {
       method: 'POST',
       headers: { origin: house.origin, 'content-type': 'application/json' },
-      body: '{"label":"2026-10"}',
+      body: '{"label":"2026-10","typedLabel":"2026-10"}',
     });
   expect((await close()).status).toBe(403);
   expect((await close()).status).toBe(403);

@@ -1,3 +1,4 @@
+import { openPeriod, systemDeps } from '@liangji/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appRouter } from '../src/trpc/router.ts';
 import { openSampleHouse, type SampleHouse } from './sample-house.ts';
@@ -27,19 +28,68 @@ function outcome(answer: { statusCode: number; json: () => unknown }) {
 
 describe('closing a period', () => {
   const label = '2026-10';
-  test('a county, a machine and a city leader cannot', async () => {
-    for (const who of ['zhaomin', 'wanghai']) {
-      expect((await mutate(await house.person(who), 'period.close', { label })).code).toBe('AUTH-FORBIDDEN');
+  const named = { label, typedLabel: label };
+  const before = async (who: object) => {
+    const input = encodeURIComponent(JSON.stringify({ label }));
+    return outcome(await house.app.inject({ url: `/trpc/period.closing?input=${input}`, headers: { ...who } }));
+  };
+
+  test('a county, a machine and a city leader cannot, nor see what it would freeze', async () => {
+    for (const who of [
+      await house.person('zhaomin'),
+      await house.person('wanghai'),
+      await house.machine('shehong-upload'),
+    ]) {
+      expect((await mutate(who, 'period.close', named)).code).toBe('AUTH-FORBIDDEN');
+      expect((await before(who)).code).toBe('AUTH-FORBIDDEN');
     }
-    expect((await mutate(await house.machine('shehong-upload'), 'period.close', { label })).code).toBe(
-      'AUTH-FORBIDDEN',
-    );
-    expect((await mutate({}, 'period.close', { label })).code).toBe('AUTH-MISSING');
+    expect((await mutate({}, 'period.close', named)).code).toBe('AUTH-MISSING');
+    expect((await before({})).code).toBe('AUTH-MISSING');
   });
+
+  test('the assessor sees before it what it would freeze: one upload waits, and nobody has data', async () => {
+    const upload = await house.app.inject({
+      method: 'POST',
+      url: '/intake/v1/batches?clientBatchId=waits&source=shehong-main',
+      headers: { 'content-type': 'text/csv', ...(await house.machine('shehong-upload')) },
+      payload: Buffer.from('nothing\n1\n'),
+    });
+    expect(upload.statusCode, upload.body).toBeLessThan(300);
+    const { status, data } = await before(await house.person('linjing'));
+    expect([status, data]).toMatchObject([200, { label, snapshot: 1, state: 'open', isOver: true }]);
+    const { members } = data as { members: { name: string; waitingUploads: number }[] };
+    expect(members.filter(({ waitingUploads }) => waitingUploads === 1).map(({ name }) => name)).toEqual(['射洪市']);
+    for (const member of members) {
+      expect(member).toMatchObject({ hasData: false, score: null, cases: 0, openCases: 0 });
+    }
+  });
+
+  test('another name than that of the period closes nothing, nor does none', async () => {
+    const assessor = await house.person('linjing');
+    for (const typedLabel of ['2026-1', '2026-11', '', 'yes']) {
+      expect(await mutate(assessor, 'period.close', { label, typedLabel })).toMatchObject({
+        ...{ status: 422, code: 'PERIOD-NAME' },
+      });
+    }
+    expect((await mutate(assessor, 'period.close', { label })).code).toBe('SYS-INPUT');
+    expect((await before(assessor)).data).toMatchObject({ state: 'open' });
+  });
+
+  test('a period whose last day has not ended is not closed, whoever types its name', async () => {
+    const far = { label: '2190-03', fromDay: '2190-03-01', toDay: '2190-04-01', series: 'far' };
+    const city = { tenantId: 1, cityId: 1, unitId: 1, actor: 'test' };
+    await openPeriod(house.database, systemDeps, city, { ...far, schemeId: 'liangji-region-1', schemeVersion: 1 });
+    const assessor = await house.person('linjing');
+    expect(await mutate(assessor, 'period.close', { label: '2190-03', typedLabel: '2190-03' })).toMatchObject({
+      ...{ status: 409, code: 'PERIOD-NOT-OVER' },
+    });
+  });
+
   test('the assessor of the city can, and an unknown period is not found', async () => {
     const assessor = await house.person('linjing');
-    expect((await mutate(assessor, 'period.close', { label: '1999-01' })).code).toBe('PERIOD-UNKNOWN');
-    const closed = await mutate(assessor, 'period.close', { label });
+    const unknown = { label: '1999-01', typedLabel: '1999-01' };
+    expect((await mutate(assessor, 'period.close', unknown)).code).toBe('PERIOD-UNKNOWN');
+    const closed = await mutate(assessor, 'period.close', named);
     expect(closed.status, JSON.stringify(closed)).toBe(200);
     expect(closed.data).toMatchObject({ state: 'closed' });
   });
@@ -75,7 +125,7 @@ describe('calls that cannot be right', () => {
         'cases.now',
       ],
       ...['cases.open_of_caller', 'cases.search_bodies', 'cases.search_classes', 'cases.suggest_unit'],
-      ...['drafts.colleagues', 'drafts.handed', 'drafts.list', 'period.late'],
+      ...['drafts.colleagues', 'drafts.handed', 'drafts.list', 'period.closing', 'period.late'],
       ...['reports.own', 'reports.waiting', 'tasks.waiting'],
     ]);
   });

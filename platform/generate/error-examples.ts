@@ -185,6 +185,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'PERIOD-EXISTS': '`2026-10` is opened again with other days',
   'PERIOD-OVERLAPS': '`2026-10b`, 15 October to 15 November, in the series `month` that has 2026-10',
   'PERIOD-UNKNOWN': '`npx liangji rank 2026-13`',
+  'PERIOD-NAME': '2026-1 is typed to close 2026-10',
   'PERIOD-NOT-OVER': 'closing `2026-10` on 20 October',
   'PERIOD-NOT-CLOSED': '`npx liangji replay 2026-11` while November is open',
   'PERIOD-REASON': '`period.reopen` with an empty reason',

@@ -1,3 +1,4 @@
+import { closingQuery } from './assessment/closing-query.ts';
 import { lateEffectQuery } from './assessment/late-query.ts';
 import { actionsQuery } from './cases/lifecycle/read-offers.ts';
 import { caseNowQuery } from './cases/read/case-now.ts';
@@ -14,6 +15,7 @@ import { waitingReportsQuery } from './cases/reports/waiting-reports.ts';
 export const QUERIES = {
   actionsQuery,
   caseNowQuery,
+  closingQuery,
   heldCasesQuery,
   findCasesQuery,
   innerOfBodyQuery,

@@ -78,6 +78,17 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
     await expect.poll(closedInRanking, { timeout: 60_000, interval: 2_000 }).toBeGreaterThanOrEqual(before + file.good);
   });
 
+  it('from then on both levels open with the running period', { timeout: STEP_MS }, async () => {
+    await city.goto(`${ORIGIN}/city`);
+    expect(await city.getByLabel('评价周期').inputValue()).toMatch(/^20\d\d-\d\d$/);
+    expect((await city.getByLabel('评价周期').inputValue()) >= period).toBe(true);
+    await city.getByText('暂定').first().waitFor();
+    await anju.goto(`${ORIGIN}/county`);
+    const own = await anju.getByRole('heading', { name: '本单位得分 ·' }).innerText();
+    expect(own.replace('本单位得分 · ', '') >= period, own).toBe(true);
+    await city.goto(`${ORIGIN}/city?period=${encodeURIComponent(period)}`);
+  });
+
   it('林静 can click from the score down to the very row of the file', { timeout: STEP_MS }, async () => {
     await city.getByRole('link', { name: '安居区' }).click();
     await city.getByRole('heading', { name: '得分如何得出' }).waitFor();

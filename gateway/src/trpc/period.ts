@@ -6,5 +6,6 @@ import { queryProcedure } from './query.ts';
 export const period = router({
   close: commandProcedure(COMMANDS.closePeriodCommand),
   reopen: commandProcedure(COMMANDS.reopenPeriodCommand),
+  closing: queryProcedure(QUERIES.closingQuery),
   late: queryProcedure(QUERIES.lateEffectQuery),
 });

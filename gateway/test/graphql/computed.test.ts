@@ -1,4 +1,13 @@
-import { applySampleScheme, openPeriod, runBatch, sampleCity, sampleMonth, systemDeps } from '@liangji/platform';
+import {
+  applySampleScheme,
+  foldTenant,
+  openPeriod,
+  refreshRanking,
+  runBatch,
+  sampleCity,
+  sampleMonth,
+  systemDeps,
+} from '@liangji/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSampleHouse, type SampleHouse } from '../sample-house.ts';
 
@@ -207,5 +216,26 @@ describe('a period', () => {
       const of = (label: string) => found.nodes.find((one) => one.label === label)?.provisional;
       expect([of('known'), of('far')], username).toEqual([false, true]);
     }
+  });
+
+  test('has figures once its own cases are scored, for its city and the county that sent them, not for another', async () => {
+    const city = { tenantId: 1, cityId: 1, unitId: 1, actor: 'test' };
+    await applySampleScheme(house.database, systemDeps);
+    const far = { label: 'empty', series: 'empty', fromDay: '2026-01-01', toDay: '2026-02-01' };
+    await openPeriod(house.database, systemDeps, city, { ...far, schemeId: 'liangji-region-1', schemeVersion: 1 });
+    const shehong = { tenantId: uploaded.tenantId, cityId: 1, actor: 'test' };
+    while ((await foldTenant(house.database, shehong)).more);
+    await refreshRanking(house.database, systemDeps, city);
+    interface Periods {
+      readonly periods: { readonly nodes: { readonly label: string; readonly hasFigures: boolean }[] };
+    }
+    const figuresOf = async (username: string) => {
+      const query = '{ periods(cityId: 1, first: 50) { nodes { label hasFigures } } }';
+      const { periods } = await ask<Periods>(await house.person(username), query);
+      return ['2026-10', 'empty'].map((label) => periods.nodes.find((one) => one.label === label)?.hasFigures);
+    };
+    expect(await figuresOf('linjing')).toEqual([true, false]);
+    expect(await figuresOf('zhaomin')).toEqual([true, false]);
+    expect(await figuresOf('qianwei')).toEqual([false, false]);
   });
 });

@@ -137,7 +137,10 @@ export const ROUTES: Example<InjectOptions> = {
     url: '/api/v1/reports/unlink',
     payload: { tenantId, reportId: id },
   }),
-  'POST /api/v1/period/close': () => ({ url: '/api/v1/period/close', payload: { label: '2026-09' } }),
+  'POST /api/v1/period/close': () => ({
+    url: '/api/v1/period/close',
+    payload: { label: '2026-09', typedLabel: '2026-09' },
+  }),
   'POST /api/v1/period/reopen': ({ slug }) => ({
     url: '/api/v1/period/reopen',
     payload: { label: '2026-09', reason: `late files of ${slug}` },
@@ -218,7 +221,8 @@ export const PROCEDURES: Example<object> = {
     sourceCode: slug,
     document: { ...MAPPING, notes: [`given under the name of ${slug}`] },
   }),
-  'period.close': () => ({ label: '2026-09' }),
+  'period.close': () => ({ label: '2026-09', typedLabel: '2026-09' }),
+  'period.closing': () => ({ label: '2026-10' }),
   'period.reopen': ({ slug }) => ({ label: '2026-09', reason: `late files of ${slug}` }),
   'period.late': () => ({ label: '2026-08' }),
   'cases.reveal_reporter': ({ tenantId, id }) => ({ tenantId, caseId: id, reason: 'to ask where it is' }),

@@ -1,10 +1,9 @@
 import { writeAudit } from '../audit/write-audit.ts';
-import { civilDay, startOfDay } from '../calendars/zone.ts';
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
-import { Problem } from '../kernel/problem.ts';
 import { requireCity } from '../identity/require-city.ts';
+import { requireOver } from './period/period-end.ts';
 import { lockPeriods, readPeriod, readPeriodMembers, readPeriods, type Member, type Period } from './period/periods.ts';
 import { completeGroups } from './result/complete-groups.ts';
 import { countMember } from './result/count-member.ts';
@@ -47,15 +46,7 @@ async function announce(
     const periods = await readPeriods(trx, city.cityId);
     const members = await readPeriodMembers(trx, city, period);
     if (period.state === 'closed') return { period, members, periods };
-    const { time_zone: zone } = await trx
-      .selectFrom('biz.tenant')
-      .select('time_zone')
-      .where('tenant_id', '=', city.cityId)
-      .executeTakeFirstOrThrow();
-    const end = startOfDay(period.toDay, zone);
-    if (deps.clock.now() < end) {
-      throw new Problem('PERIOD-NOT-OVER', { label, to: `${civilDay(end, zone)} 00:00 (${zone})` });
-    }
+    await requireOver(trx, deps, city, period);
     await trx
       .updateTable('biz.period_snapshot')
       .set({ state: 'closing' })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { act, process } from '../commands/command.ts';
 import { actingOf } from '../identity/actor.ts';
+import { Problem } from '../kernel/problem.ts';
 import { closePeriod } from './close-period.ts';
 import type { Period } from './period/periods.ts';
 import { reopenPeriod } from './reopen-period.ts';
@@ -29,16 +30,23 @@ const answerOf = (period: Period): z.infer<typeof PeriodAnswer> => ({
   closedAt: period.closedAt?.toISOString() ?? null,
 });
 
-/** Freezes a period of the city; closing it again changes nothing. */
+/**
+ * Freezes a period of the city; closing it again changes nothing. It cannot be taken back, so whoever closes types the name of
+ * the period: PERIOD-NAME for another one.
+ */
 export const closePeriodCommand = process({
   name: 'period.close',
   title: { zh: '定稿评价周期', en: 'Close an assessment period' },
   right: 'closePeriod',
-  input: z.object({ label: z.string().min(1).max(64) }),
+  input: z.object({
+    label: z.string().min(1).max(64),
+    typedLabel: z.string().max(64).describe('the label once more, as typed by whoever closes'),
+  }),
   output: PeriodAnswer,
-  problems: ['PERIOD-UNKNOWN', 'PERIOD-NOT-OVER'],
+  problems: ['PERIOD-UNKNOWN', 'PERIOD-NAME', 'PERIOD-NOT-OVER'],
   isFinal: ({ state }) => state === 'closed',
-  run: async ({ database, deps }, actor, { label }) => {
+  run: async ({ database, deps }, actor, { label, typedLabel }) => {
+    if (typedLabel.trim() !== label.trim()) throw new Problem('PERIOD-NAME', { label });
     const { period } = await closePeriod(database, deps, actingOf(actor), label);
     return answerOf(period);
   },

@@ -15,6 +15,7 @@ export {
   type Member,
   type Period,
 } from './period/periods.ts';
+export { periodsWithFigures } from './period/period-figures.ts';
 export { openRankedPeriod, type RankedPeriod } from './open-ranked-period.ts';
 export type { ScoreNode } from './result/explain-score.ts';
 export { explainResults, type ExplainedResult, type ReadResult } from './result/explain-results.ts';

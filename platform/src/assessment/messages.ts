@@ -61,6 +61,12 @@ export const ASSESSMENT_MESSAGES = {
     '评价周期 {label} 到 {to} 才结束，尚不能定稿。',
     'Period {label} ends at {to}; it cannot be closed before.',
   ),
+  'PERIOD-NAME': problem(
+    422,
+    'city',
+    '输入的名称与评价周期 {label} 不一致，没有定稿。',
+    'The name typed is not that of period {label}; nothing was closed.',
+  ),
   'PERIOD-NOT-CLOSED': problem(
     409,
     'city',

@@ -60,6 +60,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'mapping.put source': 'code',
   'period.close hash': 'hash', 'period.close label': 'our name', 'period.close schemeId': 'code', 'period.close series': 'code',
   'period.close reason': 'why an officer opened it again, published',
+  'period.closing label': 'our name', 'period.closing members[].name': 'our name',
+  'period.closing members[].grade': 'code', 'period.closing members[].score': 'figure',
   'period.late label': 'our name', 'period.late members[].counters[].name': 'code', 'period.late members[].name': 'our name',
   'period.late members[].counters[].title.en': 'our words', 'period.late members[].counters[].title.zh': 'our words',
   'period.late members[].grade': 'code', 'period.late members[].gradeWith': 'code',

@@ -41,6 +41,8 @@ export const NOT_ASKED_BY_TRPC: Readonly<Record<string, string>> = {
   'drafts.colleagues':
     'shows who else holds the post of whoever asks at his body, and in the sandbox everybody is the only one',
   'cases.search_classes': 'shows classes of a catalogue, which belongs to no tenant; whose systems use it is not shown',
+  'period.closing':
+    'shows counts, scores and the names of counties, which their city knows, of a period named by whoever closes it',
   'period.late':
     'shows figures recounted from events under a scheme, and the names of counties, which their city knows; canary rows are under none',
   'cases.class_rules': 'shows the case rules, which belong to no tenant, and limits, which are figures without a name',

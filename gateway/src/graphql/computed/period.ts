@@ -1,5 +1,5 @@
 import '../service/graphile-env.ts';
-import { calendarOf, waitsForNotice } from '@liangji/platform';
+import { calendarOf, periodsWithFigures, waitsForNotice } from '@liangji/platform';
 import type { PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
 import { context, loadOne } from 'postgraphile/grafast';
 import { extendSchema, gql } from 'postgraphile/utils';
@@ -15,7 +15,14 @@ const areProvisional = (periods: readonly Days[], { shared }: { shared: Asker })
     return periods.map(([fromDay, toDay]) => waitsForNotice(calendar, fromDay, toDay));
   });
 
-/** Whether the figures of a period lean on days nobody knows yet. */
+/** All periods of a list at once. */
+const haveFigures = (periodIds: readonly string[], { shared }: { shared: Asker }) =>
+  asActor(shared.database, shared.actor, async (trx) => {
+    const found = await periodsWithFigures(trx, shared.actor, periodIds);
+    return periodIds.map((id) => found.has(id));
+  });
+
+/** Whether a period has figures yet, and whether these lean on days nobody knows yet. */
 export const periodPlugin = extendSchema({
   typeDefs: gql`
     extend type Period {
@@ -23,11 +30,20 @@ export const periodPlugin = extendSchema({
       True where a holiday notice not yet published may move deadlines of its days.
       """
       provisional: Boolean!
+
+      """
+      True once a county that you may see is scored with cases of the period; backlog of earlier ones alone is no figure.
+      """
+      hasFigures: Boolean!
     }
   `,
   objects: {
     Period: {
       plans: {
+        hasFigures($period: PgSelectSingleStep) {
+          const shared = () => context().get('asker');
+          return loadOne($period.get('id'), { shared, load: haveFigures as never });
+        },
         provisional($period: PgSelectSingleStep) {
           const shared = () => context().get('asker');
           return loadOne([$period.get('from_day'), $period.get('to_day')], { shared, load: areProvisional as never });

@@ -10,6 +10,7 @@ export const CityPeriods = graphql(`
         fromDay
         toDay
         state
+        hasFigures
       }
       pageInfo {
         hasNextPage

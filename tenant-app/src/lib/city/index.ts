@@ -13,14 +13,16 @@ export function choosePeriod(periods: CityPeriod[], label: string | null): CityP
 
 /**
  * Counties and zones, which are ranked, each in the group its result of the period was ranked in, else in that of today;
- * the city itself is in none.
+ * the city itself is in none. Of a published period nobody is added: who came to the city later is not in it.
  */
 export function regionsOf(
   tenants: CityTenant[],
   results: readonly { tenantId: number; rankGroup: string | null }[],
+  published: boolean,
 ): (CityTenant & { rankGroup: 'county' | 'zone' })[] {
   const ranked = new Map(results.map(({ tenantId, rankGroup }) => [tenantId, rankGroup]));
   return tenants.flatMap((tenant) => {
+    if (published && !ranked.has(tenant.tenantId)) return [];
     const rankGroup = ranked.get(tenant.tenantId) ?? tenant.rankGroup;
     return rankGroup === 'county' || rankGroup === 'zone' ? [{ ...tenant, rankGroup }] : [];
   });

@@ -17,6 +17,7 @@ export const CityRanking = graphql(`
     results(cityId: $cityId, periodId: $periodId, first: 500) {
       tenantId
       periodId
+      isFrozen
       rankGroup
       score
       grade

@@ -27,6 +27,7 @@ export const CountyOverview = graphql(`
           toDay
           state
           provisional
+          hasFigures
           closedAt
         }
       }
