@@ -63,7 +63,7 @@ export const COLUMN_GRANTS = [
     table: 'biz.audit',
     command: 'INSERT',
     role,
-    columns: ['tenant_id', 'city_id', 'id', 'at', 'actor', 'action', 'subject', 'data', 'by_unit_id'],
+    columns: ['tenant_id', 'city_id', 'id', 'at', 'actor', 'action', 'subject', 'data', 'by_unit_id', 'by_person_id', 'by_post'],
   })),
   {
     table: 'biz.scheme_input',
