@@ -95,7 +95,8 @@ function inWords({ tenantId, id, at, misdated, action, subject, data }: AuditRow
   const known = ACTION_WORDS.get(action);
   const text = (name: string): string | null => (typeof data[name] === 'string' ? data[name] : null);
   const isBatch = known?.kind === 'upload' || action === 'batch.read-rows';
-  const isPlain = ['mapping', 'period'].includes(known?.kind ?? '') || ['calendar.load', 'account.renew'].includes(action);
+  const isPlain =
+    ['mapping', 'period'].includes(known?.kind ?? '') || ['calendar.load', 'account.renew'].includes(action);
   const refused = action === 'request.refused' ? refusedWords(subject) : null;
   return {
     ...{ tenantId, id, at, misdated, kind: known?.kind ?? null },
@@ -134,7 +135,12 @@ function doneBy(
 
 /** People of another tenant stay its own: the policy of `biz.person` shows them to nobody else. */
 function peopleOf(trx: Trx, { tenantId }: Actor) {
-  return trx.selectFrom('biz.person').select(['id', 'name']).where('tenant_id', '=', tenantId).orderBy('name').execute();
+  return trx
+    .selectFrom('biz.person')
+    .select(['id', 'name'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('name')
+    .execute();
 }
 
 /** A body has one name in all tenants it serves. */

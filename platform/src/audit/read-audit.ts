@@ -65,9 +65,7 @@ function ofTenant(trx: Trx, tenantId: number, wanted: WantedAudit): Promise<Audi
     .$if(account !== null, (rows) => rows.where('actor', '=', account ?? ''))
     .$if(from !== null, (rows) => rows.where('at', '>=', sql<Date>`${from}::timestamptz`))
     .$if(before !== null, (rows) => rows.where('at', '<', sql<Date>`${before}::timestamptz`))
-    .$if(after !== null, (rows) =>
-      rows.where(sql<boolean>`(at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`),
-    )
+    .$if(after !== null, (rows) => rows.where(sql<boolean>`(at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
     .orderBy('biz.audit.at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

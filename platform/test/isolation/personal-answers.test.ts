@@ -128,7 +128,10 @@ const ROADS = personAt('willow', 22, 'collector', 'department');
 
 /** For each query that answers words of people: somebody who is answered some. */
 const ASKED: Readonly<Record<string, readonly [Actor, object]>> = {
-  'audit.list': [LEADER, { tenantId: null, kind: null, personId: null, account: null, from: null, before: null, after: null, limit: 50 }],
+  'audit.list': [
+    LEADER,
+    { tenantId: null, kind: null, personId: null, account: null, from: null, before: null, after: null, limit: 50 },
+  ],
   'cases.held': [ACCEPTOR, { limit: 50 }],
   'cases.likely_duplicates': [ACCEPTOR, { tenantId: 2, classId: 1, longitude: PLACE[0], latitude: PLACE[1] }],
   'cases.locate': [ACCEPTOR, { tenantId: null, text: 'address of' }],
