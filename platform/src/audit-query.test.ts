@@ -39,7 +39,7 @@ const ask = (who: Actor, given: Given = {}) =>
 const zh = async (who: Actor, given: Given = {}) => (await ask(who, given)).rows.map(({ words }) => words.zh);
 
 beforeAll(async () => {
-  database = await freshDatabase('audit-list', makeWillowAndReed);
+  database = await freshDatabase('auditlist', makeWillowAndReed);
   await makeBody(database, 2, 1, 21, 'department');
   await asOwner(database, (trx) =>
     sql`insert into biz.person (tenant_id, city_id, id, name) values
@@ -84,7 +84,7 @@ describe('the list of the audit', () => {
       post: 'leader',
     });
     expect(rows[4]).toMatchObject({ batchId: BATCH, about: '十月 138****5678', name: '赵敏', post: 'data_officer' });
-    expect(rows[4]).toMatchObject({ account: null, unitName: 'desk of willow', kind: 'upload', misdated: true });
+    expect(rows[4]).toMatchObject({ account: null, unitName: 'centre 20', kind: 'upload' });
     expect(people).toEqual([{ id: OFFICER.personId, name: '赵敏' }]);
   });
 
@@ -141,5 +141,15 @@ describe('the list of the audit', () => {
   test('says of an act that nobody foresaw that it is another one, not its code', async () => {
     const { rows } = await ask(LEADER);
     expect(rows.at(-1)).toMatchObject({ kind: null, words: { zh: '其他操作', en: 'Another act' }, about: null });
+  });
+
+  test('marks an act that claims another time than it was written at', async () => {
+    await asOwner(database, (trx) =>
+      sql`insert into biz.audit (tenant_id, city_id, id, at, actor, action, subject, data) values
+        (3, 1, gen_random_uuid(), now(), 'clock', 'x.now', '', '{}'),
+        (3, 1, gen_random_uuid(), '2099-01-01', 'clock', 'x.future', '', '{}')`.execute(trx),
+    );
+    const { rows } = await ask(NEIGHBOUR, { account: 'clock' });
+    expect(rows.map(({ misdated }) => misdated)).toEqual([true, false]);
   });
 });
