@@ -32,4 +32,6 @@ const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
 
 /** What whoever acts can open from anywhere: nothing that is refused to his post. */
 export const navigationOf = (actor: Pick<Actor, 'kind' | 'allowed'>): Entry[] =>
-  actor.kind === null ? [] : NAVIGATION[actor.kind].filter(({ needs }) => needs === undefined || actor.allowed.includes(needs));
+  actor.kind === null
+    ? []
+    : NAVIGATION[actor.kind].filter(({ needs }) => needs === undefined || actor.allowed.includes(needs));
