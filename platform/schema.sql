@@ -351,8 +351,12 @@ table biz.audit (owner owner, row security forced) -- Append-only: nobody may up
   data jsonb not null
   by_unit_id integer -- The body that acted; null before bodies were kept.
   written_at timestamp with time zone default now() -- By the clock of the database, never given by a writer; null before it was kept.
+  by_person_id uuid -- The person who acted, by the person's own tenant; null for machines, operators, jobs, and before it was kept.
+  by_post text -- Post the person acted in.
   constraint audit_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint audit_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX audit_of_action ON biz.audit USING btree (tenant_id, action, at)
+  CREATE INDEX audit_of_person ON biz.audit USING btree (tenant_id, by_person_id, at)
   CREATE INDEX audit_recent ON biz.audit USING btree (tenant_id, at)
   CREATE INDEX audit_written ON biz.audit USING btree (tenant_id, written_at)
   policy clerk_insert for insert to clerk with check (tenant_id = app.tenant_id())

@@ -115,6 +115,7 @@ describe('calls that cannot be right', () => {
     const reading = procedures.filter(([, { _def }]) => _def.type !== 'mutation').map(([name]) => name);
     expect(reading.toSorted()).toEqual([
       ...[
+        'audit.list',
         'cases.actions',
         'cases.class_rules',
         'cases.find',

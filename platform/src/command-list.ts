@@ -28,8 +28,15 @@ export const COMMANDS = {
   ...{ putDraftCommand, deleteDraftCommand, handOverDraftsCommand, takeDraftCommand },
 } as const;
 
-/** Names of the commands somebody has the right to: what a screen may offer. Of acts on cases the case says it: `readOffers`. */
+/**
+ * Names of the commands somebody has the right to, and of the list of the audit: what a screen may offer. Of acts on cases the
+ * case says it: `readOffers`.
+ */
 export function allowedCommands(asker: Asker): string[] {
   const commands: readonly Pick<Command, 'name' | 'right'>[] = Object.values(COMMANDS);
-  return commands.filter(({ right }) => right !== 'act' && hasRight(asker, right)).map(({ name }) => name);
+  const lists = hasRight(asker, 'readAudit') ? ['audit.list'] : [];
+  return [
+    ...commands.filter(({ right }) => right !== 'act' && hasRight(asker, right)).map(({ name }) => name),
+    ...lists,
+  ];
 }

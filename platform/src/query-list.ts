@@ -1,3 +1,4 @@
+import { auditQuery } from './audit-query.ts';
 import { closingQuery } from './assessment/closing-query.ts';
 import { lateEffectQuery } from './assessment/late-query.ts';
 import { actionsQuery } from './cases/lifecycle/read-offers.ts';
@@ -14,6 +15,7 @@ import { waitingReportsQuery } from './cases/reports/waiting-reports.ts';
 /** Every query of the platform beside GraphQL; the faces make their procedures and operations from these. */
 export const QUERIES = {
   actionsQuery,
+  auditQuery,
   caseNowQuery,
   closingQuery,
   heldCasesQuery,

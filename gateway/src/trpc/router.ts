@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { router } from './base.ts';
 import { cases } from './cases.ts';
 import { drafts } from './drafts.ts';
@@ -7,6 +8,6 @@ import { reports } from './reports.ts';
 import { tasks } from './tasks.ts';
 
 /** Every procedure of `/trpc`, one file per aggregate. */
-export const appRouter = router({ cases, drafts, mapping, period, reports, tasks });
+export const appRouter = router({ audit, cases, drafts, mapping, period, reports, tasks });
 
 export type AppRouter = typeof appRouter;

@@ -224,6 +224,7 @@ export const PROCEDURES: Example<object> = {
   'period.close': () => ({ label: '2026-09', typedLabel: '2026-09' }),
   'period.closing': () => ({ label: '2026-10' }),
   'period.reopen': ({ slug }) => ({ label: '2026-09', reason: `late files of ${slug}` }),
+  'audit.list': () => ({}),
   'period.late': () => ({ label: '2026-08' }),
   'cases.reveal_reporter': ({ tenantId, id }) => ({ tenantId, caseId: id, reason: 'to ask where it is' }),
   'cases.locate': ({ tenantId }) => ({ tenantId, longitude: 105.5, latitude: 30.5 }),

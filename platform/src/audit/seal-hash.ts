@@ -21,7 +21,7 @@ export function sealHash(prevHash: string, row: SealableRow): string {
     .digest('hex');
 }
 
-/** Columns of `biz.audit as a` in the form `sealHash` takes. Rows from before bodies and moments of writing were kept have fields less. */
+/** Columns of `biz.audit as a` in the form `sealHash` takes. Rows from before bodies, moments of writing and persons were kept have fields less. */
 export function selectSealable(trx: Trx) {
   return trx.selectFrom('biz.audit as a').select([
     'a.id',
@@ -30,7 +30,8 @@ export function selectSealable(trx: Trx) {
         to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), a.actor, a.action, a.subject, a.data::text]
         || case when a.by_unit_id is null then '{}' else array[a.by_unit_id::text] end
         || case when a.written_at is null then '{}'
-          else array[to_char(a.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')] end`.as('fields'),
+          else array[to_char(a.written_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')] end
+        || case when a.by_person_id is null then '{}' else array[a.by_person_id::text, a.by_post] end`.as('fields'),
     sql<Date>`coalesce(a.written_at, a.at)`.as('writtenAt'),
   ]);
 }

@@ -23,6 +23,8 @@ export async function writeAudit(trx: Trx, deps: Deps, acting: Acting, entry: Au
       at: deps.clock.now(),
       actor: acting.actor,
       by_unit_id: acting.unitId ?? null,
+      by_person_id: acting.personId ?? null,
+      by_post: acting.post ?? null,
       action: entry.action,
       subject: entry.subject,
       data: jsonb<JsonObject>(entry.data),

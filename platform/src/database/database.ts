@@ -10,6 +10,9 @@ export interface Acting {
   readonly cityId: number;
   readonly unitId?: number | null;
   readonly actor: string;
+  /** The person behind the login and the post acted in, for the audit; none of machines, operators and jobs. */
+  readonly personId?: string | null;
+  readonly post?: string | null;
 }
 
 export interface Database {

@@ -107,6 +107,14 @@ export interface BizAudit {
   actor: string;
   at: Timestamp;
   /**
+   * The person who acted, by the person's own tenant; null for machines, operators, jobs, and before it was kept.
+   */
+  by_person_id: string | null;
+  /**
+   * Post the person acted in.
+   */
+  by_post: string | null;
+  /**
    * The body that acted; null before bodies were kept.
    */
   by_unit_id: number | null;

@@ -71,5 +71,6 @@ export function poolOf(tenant: Pick<ActorTenant, 'kind'>, body: Pick<ActorBody, 
 
 /** Whom a transaction of this actor acts for. */
 export function actingOf(actor: Actor): Acting {
-  return { tenantId: actor.tenantId, cityId: actor.cityId, unitId: actor.body.id, actor: actor.login };
+  const { tenantId, cityId, body, login, personId, post } = actor;
+  return { tenantId, cityId, unitId: body.id, actor: login, personId, post: post?.post ?? null };
 }

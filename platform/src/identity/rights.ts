@@ -20,6 +20,8 @@ export const RIGHTS = {
   },
   /** Freeze the figures of a period for the whole city (综合评价 post). */
   closePeriod: { kinds: ['city'], posts: ['assessor'] },
+  /** Read who did what: those who answer for a tenant's people and figures; the city over its counties. */
+  readAudit: { kinds: ['city', 'county'], posts: ['leader', 'assessor', 'data_officer'] },
   /** Take calls and other reports at a desk: register, refuse, link them, find a caller's cases by his number. */
   takeCalls: { kinds: ['city', 'county'], posts: ['acceptor', 'shift_leader'] },
   /** Ask who reported a case; which case is checked by the command. */

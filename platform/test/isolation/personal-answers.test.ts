@@ -25,6 +25,11 @@ const TEXTS: Readonly<Record<string, string>> = {
       [`cases.${act} message.en`, 'our sentence'],
     ]),
   ),
+  'audit.list people[].name': 'name of a colleague', 'audit.list rows[].name': 'name of a colleague',
+  'audit.list rows[].about': '*', 'audit.list rows[].reason': '*', 'audit.list rows[].account': '*',
+  'audit.list rows[].aboutWords.en': 'our words', 'audit.list rows[].aboutWords.zh': 'our words',
+  'audit.list rows[].post': 'code', 'audit.list rows[].caseNo': 'number of the case', 'audit.list rows[].unitName': 'our name',
+  'audit.list rows[].words.en': 'our words', 'audit.list rows[].words.zh': 'our words',
   'cases.actions message.en': 'our sentence', 'cases.actions message.zh': 'our sentence',
   'cases.actions offers[].approver.en': 'our sentence', 'cases.actions offers[].approver.zh': 'our sentence',
   'cases.actions offers[].reasons[].code': 'code', 'cases.actions offers[].reasons[].en': 'our words',
@@ -119,11 +124,16 @@ const words = (of: string): string => `${of} 电话${PHONE}`;
 const PLACE = [105.5, 30.5] as const;
 
 const ACCEPTOR = personAt('willow', 20, 'acceptor');
+const LEADER = personAt('willow', 20, 'leader');
 const PARKS = personAt('willow', 21, 'department', 'department');
 const ROADS = personAt('willow', 22, 'collector', 'department');
 
 /** For each query that answers words of people: somebody who is answered some. */
 const ASKED: Readonly<Record<string, readonly [Actor, object]>> = {
+  'audit.list': [
+    LEADER,
+    { tenantId: null, kind: null, personId: null, account: null, from: null, before: null, after: null, limit: 50 },
+  ],
   'cases.held': [ACCEPTOR, { limit: 50 }],
   'cases.likely_duplicates': [ACCEPTOR, { tenantId: 2, classId: 1, longitude: PLACE[0], latitude: PLACE[1] }],
   'cases.locate': [ACCEPTOR, { tenantId: null, text: 'address of' }],
@@ -162,6 +172,13 @@ describe('what people wrote', () => {
       await sql`update biz.assignment set brief = ${JSON.stringify({ words: words('brief of a task') })}`.execute(trx);
       await sql`update biz.report set description = ${words('description of a report')},
         address = ${words('address of a report')}, reason = ${words('reason of a report')}`.execute(trx);
+      await trx
+        .insertInto('biz.audit')
+        .values({
+          ...{ tenant_id: 2, city_id: 1, id: deps.ids.next(), at: deps.clock.now(), action: 'period.reopen' },
+          ...{ actor: words('account of a machine'), subject: words('label'), data: { reason: words('reason') } },
+        })
+        .execute();
       await sql`update biz.case_person set phone_digest = ${`digest of ${PHONE}`}`.execute(trx);
     });
   });

@@ -23,6 +23,7 @@ export const TRPC_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   'cases.now': bothCases,
   'cases.actions': bothCases,
   'cases.held': () => [{}],
+  'audit.list': ({ tenantId }) => [{}, { tenantId }],
   'reports.own': () => [{}],
   'tasks.waiting': () => [{}],
   'cases.inner_of_body': () => [{}],

@@ -1,4 +1,4 @@
-import { startOfDay } from '#lib/format/time.ts';
+import { nextDay, startOfDay } from '#lib/format/time.ts';
 import { pageVariables } from '#lib/ui/paging.ts';
 import type { CaseFilters } from './filters.ts';
 
@@ -18,6 +18,3 @@ export function filterVariables(filters: CaseFilters, now: Date) {
     ...pageVariables(filters.page),
   };
 }
-
-const nextDay = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

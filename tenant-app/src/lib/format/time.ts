@@ -58,3 +58,7 @@ export function lastDay(toDay: string): string {
 export function startOfDay(value: string): string {
   return new Date(`${value}T00:00:00+08:00`).toISOString();
 }
+
+/** The civil day after one written `YYYY-MM-DD`. */
+export const nextDay = (value: string): string =>
+  new Date(Date.parse(`${value}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

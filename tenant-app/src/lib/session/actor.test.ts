@@ -40,6 +40,13 @@ describe('the first page', () => {
   });
 });
 
+it('offers the audit only to a post that may read it', () => {
+  const pages = (kind: 'city' | 'county', allowed: string[]) => navigationOf({ kind, allowed }).map(({ href }) => href);
+  expect(pages('city', ['audit.list'])).toContain('/city/audit');
+  expect(pages('county', ['audit.list'])).toContain('/county/audit');
+  expect(pages('city', ['period.close'])).toEqual(['/city', '/desk']);
+});
+
 it('offers uploading only to a post that may', () => {
   const pages = (allowed: string[]) => navigationOf({ kind: 'county', allowed }).map(({ href }) => href);
   expect(pages(['drafts.put', 'cases.submit'])).toEqual(['/county', '/desk', '/county/upload', '/county/cases']);

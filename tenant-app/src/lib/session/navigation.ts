@@ -1,5 +1,4 @@
 import { m } from '#lib/paraglide/messages.js';
-import { mayUpload } from './actor.ts';
 import type { Actor } from './actor.ts';
 
 export interface Entry {
@@ -7,21 +6,23 @@ export interface Entry {
   text: () => string;
   /** Marked as current only on this very page, not below it. */
   exact: boolean;
+  /** What whoever acts must be allowed to do. */
+  needs?: string;
 }
-
-const UPLOAD = '/county/upload';
 
 /** What each kind of actor can open from anywhere; a later screen adds its line here. */
 const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
   city: [
     { href: '/city', text: m.nav_ranking, exact: false },
     { href: '/desk', text: m.nav_desk, exact: false },
+    { href: '/city/audit', text: m.nav_audit, exact: false, needs: 'audit.list' },
   ],
   county: [
     { href: '/county', text: m.nav_overview, exact: true },
     { href: '/desk', text: m.nav_desk, exact: false },
-    { href: UPLOAD, text: m.nav_upload, exact: false },
+    { href: '/county/upload', text: m.nav_upload, exact: false, needs: 'cases.submit' },
     { href: '/county/cases', text: m.nav_cases, exact: false },
+    { href: '/county/audit', text: m.nav_audit, exact: false, needs: 'audit.list' },
   ],
   unit: [
     { href: '/unit', text: m.own_work, exact: true },
@@ -31,4 +32,6 @@ const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
 
 /** What whoever acts can open from anywhere: nothing that is refused to his post. */
 export const navigationOf = (actor: Pick<Actor, 'kind' | 'allowed'>): Entry[] =>
-  actor.kind === null ? [] : NAVIGATION[actor.kind].filter(({ href }) => href !== UPLOAD || mayUpload(actor));
+  actor.kind === null
+    ? []
+    : NAVIGATION[actor.kind].filter(({ needs }) => needs === undefined || actor.allowed.includes(needs));
