@@ -129,7 +129,17 @@ const DRAFTS = ['drafts.put', 'drafts.delete', 'drafts.hand_over', 'drafts.take'
 test('the platform says which commands somebody may give', async () => {
   const allowedOf = async (headers: object) =>
     ((await house.app.inject({ url: '/auth/me', headers: { ...headers } })).json() as { allowed: string[] }).allowed;
-  expect(await allowedOf(await house.person('linjing'))).toEqual(['period.close', 'period.reopen', ...DRAFTS, 'audit.list']);
+  expect(await allowedOf(await house.person('linjing'))).toEqual([
+    'period.close',
+    'period.reopen',
+    ...DRAFTS,
+    'audit.list',
+  ]);
   expect(await allowedOf(await house.person('wanghai'))).toEqual(['reports.submit', ...DRAFTS, 'audit.list']);
-  expect(await allowedOf(await house.person('zhaomin'))).toEqual(['mapping.put', 'cases.submit', ...DRAFTS, 'audit.list']);
+  expect(await allowedOf(await house.person('zhaomin'))).toEqual([
+    'mapping.put',
+    'cases.submit',
+    ...DRAFTS,
+    'audit.list',
+  ]);
 });

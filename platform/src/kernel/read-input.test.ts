@@ -4,7 +4,11 @@ import { inTwo } from './message.ts';
 import { Problem } from './problem.ts';
 import { readInput } from './read-input.ts';
 
-const schema = z.object({ words: z.string().optional(), rows: z.unknown().optional(), document: z.unknown().optional() });
+const schema = z.object({
+  words: z.string().optional(),
+  rows: z.unknown().optional(),
+  document: z.unknown().optional(),
+});
 
 /** The sentence with which an input is refused; null where it is taken. */
 function refusal(given: object, verbatim: readonly string[] = []): string | null {
