@@ -13,7 +13,7 @@ const MOST = 200;
 
 const KIND_OF_COMMAND: Readonly<Record<string, AuditKind>> = { mapping: 'mapping', period: 'period' };
 
-/** Every act that is written down, in words: commands by their title, where nothing better is said. */
+/** Every act that is written down, in words: commands by their title, where no better words are given. */
 export const ACTION_WORDS: ReadonlyMap<string, ActionWords> = new Map([
   ...Object.values(COMMANDS).map(({ name, title }): [string, ActionWords] => [
     name,
@@ -124,7 +124,7 @@ function doneBy(
   names: ReadonlyMap<string, string>,
   unitNames: ReadonlyMap<number, string>,
 ) {
-  // Before persons were kept only sessions said the post.
+  // Before persons were kept only sessions named the post.
   const known = post ?? (typeof data['post'] === 'string' ? data['post'] : null);
   return {
     ...{ personId, post: known, name: (personId !== null && names.get(personId)) || null },
