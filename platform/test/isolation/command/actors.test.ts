@@ -52,15 +52,20 @@ describe('the actors of the attacks are those that sign-in makes', () => {
     actorAs(
       actIn(await resolvePerson(database, systemDeps, { issuer: ISSUER, subject, tenantSlug }), null, new Date()),
     );
+  /** Beside whom he acts for, sign-in knows who he is: for the audit. */
+  const audited = ({ role, acting }: Actor, personId: string | null, post: string | null): Actor => ({
+    role,
+    acting: { ...acting, personId, post },
+  });
   const actorAs = (actor: IdentityActor): Actor => ({ role: actor.pool, acting: actingOf(actor) });
 
   it('somebody seconded acts for the body that sent him, a machine for its body, as its people do', async () => {
-    expect(await signedIn('seconded', 'reed')).toEqual(REED_SECONDED);
-    expect(await signedIn('unit 21', 'willow')).toEqual(PARKS);
+    expect(await signedIn('seconded', 'reed')).toEqual(audited(REED_SECONDED, person(1), 'dispatcher'));
+    expect(await signedIn('unit 21', 'willow')).toEqual(audited(PARKS, person(2), 'department'));
     const machine = await resolveMachine(database, systemDeps, {
       ...{ issuer: ISSUER, clientId: 'parks-machine', tenantSlug: 'willow' },
     });
-    expect(actorAs(machine)).toEqual(PARKS_MACHINE);
+    expect(actorAs(machine)).toEqual(audited(PARKS_MACHINE, null, null));
   });
 
   it('somebody without a post is nobody at all', async () => {
