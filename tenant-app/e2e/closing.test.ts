@@ -62,6 +62,7 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
     const question = page.getByRole('alertdialog');
     await question.getByText('不能再改').waitFor();
     const shehong = question.getByRole('row').filter({ hasText: '射洪市' });
+    await shehong.waitFor(); // the counts come after the question
     expect((await shehong.locator('td').allInnerTexts()).join(' ')).toMatch(/^\d+\.\d\d [1-9][\d,]* \d[\d,]* \d+$/);
     const confirm = question.getByRole('button', { name: '定稿', exact: true });
     expect(await confirm.isDisabled()).toBe(true);
