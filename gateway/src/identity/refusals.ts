@@ -1,5 +1,6 @@
-import { actingOf, inTenant, Problem, writeAudit, type Actor, type Database, type Deps } from '@liangji/platform';
+import { actingOf, inTenant, writeAudit, type Database, type Deps } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { knownActor } from './tokens/known-actor.ts';
 
 /** The same refusal again within this time says nothing new. */
 const QUIET_MS = 60_000;
@@ -36,13 +37,6 @@ export function addRefusalAudit(app: FastifyInstance, { database, deps }: { data
     }
   });
 }
-
-/** Null for strangers, and for posts that are over. */
-const knownActor = (request: FastifyRequest): Promise<Actor | null> =>
-  request.actor().catch((error: unknown) => {
-    if (error instanceof Problem) return null;
-    throw error;
-  });
 
 /** As the code names it; of tRPC the procedures, which are no words of the caller's. */
 function addressOf({ routeOptions, params }: FastifyRequest): string {

@@ -1,6 +1,7 @@
-import { Problem, type Database, type Deps } from '@liangji/platform';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Database, Deps } from '@liangji/platform';
+import type { FastifyInstance } from 'fastify';
 import type { Environment } from '../environment/read-environment.ts';
+import { knownActor } from '../identity/tokens/known-actor.ts';
 import { unitsOf, unitsOfRows } from './units-of.ts';
 import { makeQuotas, type Left, type QuotaKind, type Use } from './quotas.ts';
 import { makeTurns } from './turns.ts';
@@ -29,10 +30,10 @@ export function addQuotas(
   // Before the body is read: whatever is refused for its form has been asked all the same.
   scope.addHook('onRequest', async (request, reply) => {
     const { quota = 'requests' } = request.routeOptions.config;
-    const tenantId = quota === null ? null : await tenantOf(request);
-    if (quota === null || tenantId === null) return; // whoever is asked refuses, in its own shape
+    const actor = quota === null ? null : await knownActor(request);
+    if (quota === null || actor === null) return; // whoever is asked refuses, in its own shape
     const use = (kind: QuotaKind, units: number): Promise<void> =>
-      quotas.use(tenantId, kind, units, (left) => void reply.headers(headersOf(left)));
+      quotas.use(actor.tenantId, kind, units, (left) => void reply.headers(headersOf(left)));
     request.use = use;
     await use(quota, quota === 'requests' ? unitsOf(request) : 1);
   });
@@ -47,16 +48,6 @@ export function addQuotas(
     else reply.raw.once('finish', end).once('close', end);
   });
 }
-
-/** Null for nobody, and for somebody who may not ask. */
-const tenantOf = (request: FastifyRequest): Promise<number | null> =>
-  request.actor().then(
-    ({ tenantId }) => tenantId,
-    (error: unknown) => {
-      if (error instanceof Problem) return null;
-      throw error;
-    },
-  );
 
 const headersOf = ({ limit, remaining, reset }: Left): Record<string, string> => ({
   'ratelimit-limit': String(limit),

@@ -4,10 +4,8 @@ import type { Acting, Database, Trx } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { figuresFromBuckets } from './counting/count-buckets.ts';
-import { basesOf } from './counting/figures.ts';
-import { readGrid } from './counting/grid.ts';
-import { othersOf, readCounted, readLate } from './counting/late.ts';
 import { lockFold } from './counting/lock-fold.ts';
+import { readMemberWindow } from './counting/member-window.ts';
 import { readPeriodMembers, readPeriods, type Member, type Period } from './period/periods.ts';
 import { regionResult } from './period/region-result.ts';
 import { completeGroups } from './result/complete-groups.ts';
@@ -18,7 +16,6 @@ import { memberDocument } from './result/member-result.ts';
 import { readInputs } from './result/read-inputs.ts';
 import { readLastDataAt, readPinned, provisionalHash, writeResult, type ResultDocument } from './result/result.ts';
 import { refreshLists } from './result/result-lists.ts';
-import { readScheme } from './scheme/schemes.ts';
 import { windowOf } from './period/window.ts';
 
 /**
@@ -66,12 +63,13 @@ async function refreshMember(
     const asOf = await seenAt(trx, deps, member);
     const today = civilDay(asOf, member.timeZone);
     if (today < period.fromDay) return;
-    const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
-    const days = windowOf(period, today);
-    const counted = await readCounted(trx, tenantId, othersOf(period, periods));
-    const late = await readLate(trx, tenantId, basesOf(stored.scheme), days, counted, periods);
-    const window = { ...days, late };
-    const grid = await readGrid(trx, tenantId, window, 2);
+    const { stored, counted, window, grid } = await readMemberWindow(
+      trx,
+      member,
+      period,
+      periods,
+      windowOf(period, today),
+    );
     const figures = await figuresFromBuckets(trx, tenantId, stored.scheme, window, grid, asOf);
     const inputs = await readInputs(trx, tenantId, period);
     const known = await readKnown(trx, member, period);

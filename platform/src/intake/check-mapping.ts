@@ -113,7 +113,7 @@ export async function checkMapping(
     ...noticed.end(),
     columns: [...columns],
     unknownColumns: [...columns].filter((name) => !context.mapping.knownColumns.has(name) && !isReportColumn(name)),
-    missingColumns: [...context.mapping.readColumns].filter(
+    missingColumns: [...new Set(context.mapping.columnsRead.flatMap(({ anyOf }) => anyOf))].filter(
       (name) => !columns.has(name) && !columns.has(name.split('.', 1)[0] ?? name),
     ),
     timeZone: mapping.timeZone,

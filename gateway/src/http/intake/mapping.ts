@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { CommandServices } from '@liangji/platform';
 import { idempotencyKeyOf } from '../../openapi/idempotency-key.ts';
-import { readParameters, wholeNumber } from './query.ts';
+import { readParameters, wholeNumber } from '../../request/parameters.ts';
 
 const Source = z.object({ source: z.string().max(64).optional() });
 const Version = Source.extend({ version: wholeNumber.optional() });

@@ -17,10 +17,11 @@ import {
   warningLines,
   writeAudit,
 } from '@liangji/platform';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CommandServices } from '@liangji/platform';
-import { readId, readParameters, wholeNumber } from './query.ts';
+import { readId, readParameters, wholeNumber } from '../../request/parameters.ts';
 import { reRead, reReadLines } from './re-reads.ts';
 import { streamText } from './stream-text.ts';
 
@@ -96,21 +97,13 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
     const lines = reReadLines(actor.tenantId, rows);
     const body = await streamText(lines);
     await noteRead(wanted, { rows: 'rejected' });
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="rejected-${batchId}.csv"`)
-      .header('cache-control', 'no-store')
-      .send(body);
+    return sendCsv(reply, `rejected-${batchId}`, body);
   });
 
   scope.get('/intake/v1/batches/:id/warnings', async (request, reply) => {
     const { actor, role, tenantId, batchId } = await wantedBytes(request);
     const lines = warningLines(database, role, actingOf(actor), tenantId, batchId);
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="warnings-${batchId}.csv"`)
-      .header('cache-control', 'no-store')
-      .send(await streamText(lines));
+    return sendCsv(reply, `warnings-${batchId}`, await streamText(lines));
   });
 
   scope.get('/intake/v1/batches/:id/words', async (request, reply) => {
@@ -120,12 +113,8 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
       return unknownWords(trx, wanted.tenantId, wanted.batchId);
     });
     const { format = 'json' } = readParameters(Format, request.query);
-    reply.header('cache-control', 'no-store');
-    if (format === 'json') return reply.send(words);
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="words-${wanted.batchId}.csv"`)
-      .send(unknownWordsCsv(words));
+    if (format === 'json') return reply.header('cache-control', 'no-store').send(words);
+    return sendCsv(reply, `words-${wanted.batchId}`, unknownWordsCsv(words));
   });
 
   scope.get('/intake/v1/batches/:id/rows/:n', async (request, reply) => {
@@ -139,3 +128,10 @@ export function addReadRoutes(scope: FastifyInstance, services: CommandServices)
     return reply.header('cache-control', 'no-store').send(row);
   });
 }
+
+const sendCsv = (reply: FastifyReply, name: string, body: Readable | string): FastifyReply =>
+  reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .header('cache-control', 'no-store')
+    .send(body);

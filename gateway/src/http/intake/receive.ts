@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { bytesOf, checkLength, formatOf, leaveBody, takeStreams } from './body.ts';
 import type { CommandServices } from '@liangji/platform';
-import { readParameters } from './query.ts';
+import { readParameters } from '../../request/parameters.ts';
 
 const Query = z.object({
   clientBatchId: z.string({ error: 'batch.id-missing' }).min(1).max(128),

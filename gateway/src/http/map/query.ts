@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readParameters } from '../intake/query.ts';
+import { readParameters } from '../../request/parameters.ts';
 
 const box = z
   .string()

@@ -12,7 +12,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { asActor } from '../../identity/as-actor.ts';
-import { readParameters, wholeNumber } from '../intake/query.ts';
+import { readParameters, wholeNumber } from '../../request/parameters.ts';
 
 const Query = z.object({ size: z.enum(['thumb', 'screen']).optional() });
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);

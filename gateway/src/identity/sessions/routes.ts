@@ -2,6 +2,7 @@ import { type Database, type Deps, message, Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../../environment/read-environment.ts';
 import { PAGE_HEADERS, problemFromError } from '../../problems/index.ts';
+import { knownActor } from '../tokens/known-actor.ts';
 import { actorOf, type Members } from '../tokens/membership.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
 import { SIGN_IN_SECONDS, type Cookies } from './cookies.ts';
@@ -108,7 +109,7 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
   app.post<{ Querystring: { everywhere?: unknown } }>('/auth/logout', async (request, reply) => {
     const id = request.cookies[cookies.session.name];
     const everywhere = request.query.everywhere === '1';
-    const actor = id ? await request.actor().catch(() => null) : null; // also who has no post any more can sign out
+    const actor = id ? await knownActor(request) : null; // also who has no post any more can sign out
     const idToken = id ? await sessions.close(id, everywhere) : undefined;
     if (actor !== null) {
       const action = everywhere ? 'session.sign-out-everywhere' : 'session.sign-out';

@@ -7,9 +7,7 @@ import type { Database, Trx } from '../../database/database.ts';
 import { inTenant } from '../../database/transaction.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { readFacts } from '../counting/count-facts.ts';
-import { basesOf } from '../counting/figures.ts';
-import { readGrid } from '../counting/grid.ts';
-import { othersOf, readCounted, readLate } from '../counting/late.ts';
+import { readMemberWindow } from '../counting/member-window.ts';
 import type { Member, Period } from '../period/periods.ts';
 import { wholePeriod } from '../period/window.ts';
 import { readElsewhere } from './elsewhere.ts';
@@ -17,7 +15,6 @@ import { memberResult } from './member-result.ts';
 import { readInputs } from './read-inputs.ts';
 import { readLastDataAt, readPinned, writeResult } from './result.ts';
 import { writeLists } from './result-lists.ts';
-import { readScheme } from '../scheme/schemes.ts';
 
 /**
  * Counts one county for a snapshot: one transaction that has the county's cut alone, so that every recording is either wholly before
@@ -40,12 +37,8 @@ export async function countMember(
     while (await refreshTurn(trx, deps, member, calendar));
     await noteClosing(trx, member, period, cut);
     const { epoch, recordedAt: cutAt } = cut;
-    const stored = await readScheme(trx, member.cityId, period.schemeId, period.schemeVersion);
     const days = wholePeriod(period);
-    const counted = await readCounted(trx, tenantId, othersOf(period, periods));
-    const late = await readLate(trx, tenantId, basesOf(stored.scheme), days, counted, periods);
-    const window = { ...days, late };
-    const grid = await readGrid(trx, tenantId, window, 2);
+    const { stored, counted, window, grid } = await readMemberWindow(trx, member, period, periods, days);
     const pinned = await readPinned(trx, member, stored, calendar, grid, counted);
     const lastDataAt = await readLastDataAt(trx, tenantId, cutAt);
     const inputs = await readInputs(trx, tenantId, period);

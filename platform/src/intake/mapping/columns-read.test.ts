@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../test/intake/draft.ts';
-import { columnsRead } from './columns-read.ts';
 
 const read = (more: Parameters<typeof contextOf>[0]) =>
-  columnsRead(contextOf(more).mapping.document).map(
-    ({ anyOf, isNeeded }) => `${anyOf.join('|')}${isNeeded ? '!' : ''}`,
-  );
+  contextOf(more).mapping.columnsRead.map(({ anyOf, isNeeded }) => `${anyOf.join('|')}${isNeeded ? '!' : ''}`);
 
 describe('the columns that a mapping reads', () => {
   it('are each named once, the county, the status and the closing as needed', () => {
@@ -22,18 +19,18 @@ describe('the columns that a mapping reads', () => {
         place: { x: 'x', y: { column: 'y' }, crs: 'WGS84' },
       }),
     ).toEqual([
-      'county!',
+      'reported',
       'closed|ended!',
-      'status!',
       'id',
+      'county!',
       'source',
       'big',
       'small',
       'x',
       'y',
-      'reported',
       'closed',
       'changed',
+      'status!',
     ]);
   });
 });

@@ -54,3 +54,19 @@ export function columnsOf(spec: Spec): string[] {
   if (column === undefined) return [];
   return typeof column === 'string' ? [column] : [...column];
 }
+
+/** Columns that one place of a mapping reads. */
+export interface ColumnsRead {
+  /** Any one of them is enough. */
+  readonly anyOf: readonly string[];
+  /** Whether a file without it would say something else of its cases. */
+  readonly isNeeded: boolean;
+}
+
+/** Of several columns the first filled one counts, unless they are joined: then every one does. */
+export function groupsOf(spec: FieldSpec): string[][] {
+  const columns = columnsOf(spec);
+  if (columns.length === 0) return [];
+  const isJoined = typeof spec === 'object' && 'join' in spec && spec.join !== undefined;
+  return isJoined ? columns.map((name) => [name]) : [columns];
+}

@@ -1,7 +1,7 @@
 import { STEP_KINDS, type FieldName, type StepKind } from '../../cases/fields.ts';
 import type { ClosingType, SourceGroup, Stage } from '../../cases/types.ts';
 import type { SubjectKind } from '../../catalogues/types.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, groupsOf, type ColumnsRead } from './columns.ts';
 import { compileTime, type CompiledTime } from './compile-time.ts';
 import type { FieldSpec, FlagSpec, MappingDocument, TimeSpec } from './document.ts';
 import type { DateReader } from './dates.ts';
@@ -69,8 +69,8 @@ export interface CompiledMapping {
   readonly fields: readonly FieldName[];
   /** Column names the mapping reads or knowingly ignores. */
   readonly knownColumns: ReadonlySet<string>;
-  /** Column names the mapping reads. */
-  readonly readColumns: ReadonlySet<string>;
+  /** Columns the mapping reads, each place of it once. */
+  readonly columnsRead: readonly ColumnsRead[];
   /** Columns without which no row can be read: the external id's and the report time's. */
   readonly requiredColumns: readonly (readonly string[])[];
   /** Columns of the report time. */
@@ -80,12 +80,18 @@ export interface CompiledMapping {
 export function compileMapping(document: MappingDocument): CompiledMapping {
   const empty = new Set(document.empty.map(normalizeWord));
   const known = new Set(document.ignore);
-  const reads = new Set<string>();
+  const reads = new Map<string, ColumnsRead>();
+  const { county, source, status, closingType, revision } = document;
+  /** Without them a file would say something else of its cases: where they belong, where they stand, that they are closed. */
+  const needed: ReadonlySet<unknown> = new Set(
+    [county, status, document.times.closed].filter((one) => one !== undefined),
+  );
 
   const cell = (spec: FieldSpec): CellReader => {
-    for (const name of columnsOf(spec)) {
-      reads.add(name);
-      known.add(name).add(name.split('.', 1)[0] ?? name);
+    for (const name of columnsOf(spec)) known.add(name).add(name.split('.', 1)[0] ?? name);
+    for (const anyOf of groupsOf(spec)) {
+      const key = anyOf.join('\n');
+      reads.set(key, { anyOf, isNeeded: needed.has(spec) || reads.get(key)?.isNeeded === true });
     }
     return fieldReader(spec, empty);
   };
@@ -105,7 +111,6 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
     const spec = document.times[step];
     if (spec !== undefined) times.set(step, time(spec));
   }
-  const { county, source, status, closingType, revision } = document;
   const { kind } = document.class;
 
   return {
@@ -167,7 +172,7 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
     personPhone: maybe(document.person.phone),
     fields: mappedFields(document),
     knownColumns: known,
-    readColumns: reads,
+    columnsRead: [...reads.values()],
     requiredColumns: [columnsOf(document.externalId), columnsOf(document.times.reported)].filter((c) => c.length > 0),
     reportedColumns: columnsOf(document.times.reported),
   };

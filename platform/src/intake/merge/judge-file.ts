@@ -3,7 +3,6 @@ import { Problem } from '../../kernel/problem.ts';
 import { shown } from '../findings/finding.ts';
 import type { FindingCode, Severity } from '../findings/severities.ts';
 import { cutText } from '../../kernel/cut-text.ts';
-import { columnsRead } from '../mapping/columns-read.ts';
 import { isNameless } from '../read/header.ts';
 import type { Observer } from '../read/observer.ts';
 import { isReportColumn } from '../read/report-columns.ts';
@@ -59,7 +58,7 @@ export function fileJudge({ mapping, severityOf }: IntakeContext): FileJudge {
       columns = names;
       headerLine = line;
       for (const column of columns) if (!isNameless(column)) name(column);
-      for (const { anyOf, isNeeded } of columnsRead(mapping.document)) {
+      for (const { anyOf, isNeeded } of mapping.columnsRead) {
         if (anyOf.some((column) => columns.includes(column))) continue;
         const code = isNeeded ? 'MAP-COLUMN-NEEDED' : 'MAP-COLUMN-MISSING';
         add(code, { line, field: anyOf[0] ?? null, expected: plain(anyOf.join(' / ')) });
