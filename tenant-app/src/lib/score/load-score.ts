@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { error } from '@sveltejs/kit';
+import { isInForce } from '#lib/assessment/published.ts';
 import { ask } from '#lib/graphql/ask.ts';
 import type { Asking } from '#lib/graphql/ask.ts';
 import { pageVariables, readPage } from '#lib/ui/paging.ts';
@@ -28,7 +29,7 @@ export async function loadScore(event: Asking & { url: URL }, client: ApolloClie
   return {
     period: score.period,
     tenant: score.tenant,
-    result: score.result,
+    result: score.result && isInForce(score.period, score.result) ? score.result : null,
     counter,
     page,
     countedCases,
