@@ -8,5 +8,7 @@ export const hasBegun = ({ fromDay }: { fromDay: string }, now = new Date()): bo
 export const isOver = ({ toDay }: { toDay: string }, now = new Date()): boolean => toDay <= (day(now) ?? '');
 
 /** Why there is no result at all. */
-export const whyNothing = (period: { fromDay: string }): string =>
-  hasBegun(period) ? m.no_data_silent() : m.not_begun_hint();
+export function whyNothing(period: { fromDay: string; state: string }): string {
+  if (!hasBegun(period)) return m.not_begun_hint();
+  return period.state === 'reopened' ? m.no_data_when_published() : m.no_data_silent();
+}

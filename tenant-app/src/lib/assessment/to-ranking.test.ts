@@ -22,7 +22,7 @@ const shehong: RegionResult = {
   result: { ...standing, indicators: [closing] },
 };
 const pengxi: RegionResult = { ...shehong, tenantId: 4, slug: 'pengxi', name: '蓬溪县', result: null };
-const OCTOBER = { fromDay: '2025-10-01' };
+const OCTOBER = { fromDay: '2025-10-01', state: 'closed' };
 const pick = ({ zh }: { zh: string }): string => zh;
 
 describe('a ranking', () => {
@@ -39,7 +39,8 @@ describe('a ranking', () => {
   it('says why a region is not in it', () => {
     expect(toRegion(shehong, OCTOBER, pick).reason).toBeNull();
     expect(toRegion(pengxi, OCTOBER, pick).reason).toMatch(/^没有收到/);
-    expect(toRegion(pengxi, { fromDay: '2999-01-01' }, pick).reason).toMatch(/尚未开始/);
+    expect(toRegion(pengxi, { fromDay: '2999-01-01', state: 'open' }, pick).reason).toMatch(/尚未开始/);
+    expect(toRegion(pengxi, { ...OCTOBER, state: 'reopened' }, pick).reason).toMatch(/^本期发布时没有收到/);
     const noData = words('分母（应结案数）为零，比率不存在。');
     const silent = { ...shehong, result: { ...standing, score: null, indicators: [], noData } };
     expect(toRegion(silent, OCTOBER, pick).reason).toBe('分母（应结案数）为零，比率不存在。');

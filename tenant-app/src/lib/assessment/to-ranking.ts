@@ -46,7 +46,7 @@ export function columnsOf(group: RegionResult[], pick: (words: Words) => string)
 /** One region as a ranking of a period shows it. */
 export function toRegion(
   region: RegionResult,
-  period: { fromDay: string },
+  period: { fromDay: string; state: string },
   pick: (words: Words) => string,
 ): RankedRegion {
   const { result } = region;
