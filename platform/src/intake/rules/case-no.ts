@@ -9,7 +9,8 @@ const CASE_NO = /^[0-9A-Z]{2,8}-\d{8}-U?\d{5,}$/;
 export function caseNo(draft: Draft, context: IntakeContext): void {
   const { caseNo: read } = context.mapping;
   const named = read === null ? '' : (plainText(draft, context, 'caseNo', read) ?? '');
-  const spelled = readId(named);
-  if (named !== '') draft.caseNo = 'id' in spelled ? spelled.id : named;
-  else if (draft.externalId !== null && CASE_NO.test(draft.externalId)) draft.caseNo = draft.externalId;
+  if (named !== '') {
+    const spelled = readId(named);
+    draft.caseNo = 'id' in spelled ? spelled.id : named;
+  } else if (draft.externalId !== null && CASE_NO.test(draft.externalId)) draft.caseNo = draft.externalId;
 }
