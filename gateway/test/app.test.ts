@@ -9,7 +9,13 @@ let house: House;
 let webApp: Server;
 beforeAll(async () => {
   webApp = createServer((request, response) => {
-    response.setHeader('content-type', 'application/json');
+    const [, status, type] = /^\/answers\/(\d+)\?(.+)$/.exec(request.url ?? '') ?? [];
+    response.setHeader('content-type', type ?? 'application/json');
+    if (status !== undefined) {
+      response.statusCode = Number(status);
+      response.end('in words of its own');
+      return;
+    }
     response.end(JSON.stringify({ path: request.url, headers: request.headers }));
   });
   await new Promise<void>((resolve) => webApp.listen(0, '127.0.0.1', resolve));
@@ -63,6 +69,28 @@ test('a method that nobody here answers to cannot do more than be refused, where
     const answer = await house.app.inject({ method: 'TRACE' as 'GET', url });
     expect([answer.statusCode, answer.json().code], url).toEqual([405, 'SYS-METHOD']);
     expect(answer.headers['allow'], url).toBe('GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
+  }
+});
+
+test('a refusal of the web app that is no page is a problem document, and a page stays one', async () => {
+  const refused = async (status: number, code: string) => {
+    const answer = await fetch(`${house.origin}/answers/${status}?application/json`, { method: 'POST' });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([status, code]);
+  };
+  await refused(403, 'AUTH-ORIGIN');
+  await refused(404, 'SYS-NOT-FOUND');
+  await refused(405, 'SYS-METHOD');
+  const page = await fetch(`${house.origin}/answers/404?text/html`);
+  expect([page.status, await page.text()]).toEqual([404, 'in words of its own']);
+  const fine = await fetch(`${house.origin}/answers/200?text/plain`);
+  expect([fine.status, await fine.text()]).toEqual([200, 'in words of its own']);
+});
+
+test('a page answers to no method that changes something but POST', async () => {
+  for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
+    const answer = await house.app.inject({ method, url: '/county' });
+    expect([answer.statusCode, answer.json().code], method).toEqual([405, 'SYS-METHOD']);
   }
 });
 

@@ -1,4 +1,5 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { error, isHttpError } from '@sveltejs/kit';
 import { toSignIn } from '#lib/session/sign-in.ts';
 import { SignedOut } from './failures.ts';
@@ -27,6 +28,11 @@ export async function ask<Data, Variables extends OperationVariables>(
     if (isHttpError(failure)) throw failure;
     if (failure instanceof SignedOut) toSignIn(event.url);
     console.error(failure);
+    if (isOfAddress(failure)) error(404, 'not found');
     error(503, 'gateway');
   }
 }
+
+/** Asked with what stands in the address, which means nothing: a cursor of another list, a number beyond every column. */
+const isOfAddress = (failure: unknown): boolean =>
+  CombinedGraphQLErrors.is(failure) && failure.errors.every(({ extensions }) => extensions?.['status'] === 400);
