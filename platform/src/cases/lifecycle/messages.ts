@@ -215,7 +215,7 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-CLASS': problem(
     422,
     'county',
-    '本区县所用类别中没有小类 {class}，或其部件、事件属性与案卷不符：请用 cases.search_classes 查找。',
+    '本区县所用类别中没有小类 {class}，或其部件、事件属性与案卷不符：请重新查找类别（接口为 cases.search_classes）。',
     'The classes used there have no class {class}, or it is not of the kind of the case (component, event): look it up with cases.search_classes.',
   ),
   'FLOW-COUNTY': problem(

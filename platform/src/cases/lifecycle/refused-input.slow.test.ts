@@ -110,7 +110,10 @@ async function moreClasses(): Promise<void> {
 describe('a class', () => {
   beforeAll(moreClasses);
   const sentences = (id: number) => [
-    ...['FLOW-CLASS', `本区县所用类别中没有小类 ${id}，或其部件、事件属性与案卷不符：请用 cases.search_classes 查找。`],
+    ...[
+      'FLOW-CLASS',
+      `本区县所用类别中没有小类 ${id}，或其部件、事件属性与案卷不符：请重新查找类别（接口为 cases.search_classes）。`,
+    ],
     `The classes used there have no class ${id}, or it is not of the kind of the case (component, event): ` +
       'look it up with cases.search_classes.',
   ];

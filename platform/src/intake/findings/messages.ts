@@ -296,7 +296,7 @@ export const FINDINGS_MESSAGES = {
     'The feedback could not answer the task and is kept as a note: {reason}',
   ),
   'PERIOD-LATE': finding(
-    '步骤发生在已定稿的周期内：已采用，但不计入已锁定的结果。',
+    '步骤发生在已定稿的周期内：已采用，但不计入已锁定的成绩。',
     'A step lies in the days of a closed period: taken, but not in its frozen result.',
   ),
 };
