@@ -130,11 +130,11 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
     const page = await show(PEOPLE.assessor, HALF);
     for (const title of ['每日立案数', '地图', '迟报数据']) {
       const card = page.getByRole('region', { name: title, exact: true });
-      expect(await card.getByText('现行数据').count(), title).toBe(1);
+      expect(await card.getByText('实时数据').count(), title).toBe(1);
     }
     await page.goto(`${ORIGIN}/city/score/${HALF}/shehong?counter=archive_num`);
-    expect(await page.locator('#cases').getByText('现行数据', { exact: true }).count()).toBe(1);
+    expect(await page.locator('#cases').getByText('实时数据', { exact: true }).count()).toBe(1);
     const open = await show(PEOPLE.assessor, RUNNING);
-    expect(await open.getByText('现行数据').count(), 'an open one moves altogether').toBe(0);
+    expect(await open.getByText('实时数据').count(), 'an open one moves altogether').toBe(0);
   });
 });

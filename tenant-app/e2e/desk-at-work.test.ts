@@ -170,7 +170,7 @@ describe.skipIf(!ORIGIN)('a desk among others', { timeout: STEP_MS }, () => {
     expect(wanted).toContain(missed.caseId);
     await expect
       .poll(async () => {
-        const waiting = page.getByRole('button', { name: /条新案/ });
+        const waiting = page.getByRole('button', { name: /件新案卷/ });
         if ((await waiting.count()) > 0) await waiting.click();
         return rows(page);
       }, within)

@@ -158,7 +158,7 @@ describe.skipIf(!ORIGIN)('a desk whose rows change a thousand times', { timeout:
       await openCase(fresh, open, 'all');
       const newest = await filed(acceptor, shiftLeader, ANJU);
       const settledRows = async (of: Page): Promise<[string, string][]> => {
-        const waiting = of.getByRole('button', { name: /条新案/ });
+        const waiting = of.getByRole('button', { name: /件新案卷/ });
         if ((await waiting.count()) > 0) await waiting.click();
         return [...(await rowsOf(of))];
       };

@@ -84,8 +84,8 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
     expect((await city.getByLabel('评价周期').inputValue()) >= period).toBe(true);
     await city.getByText('暂定').first().waitFor();
     await anju.goto(`${ORIGIN}/county`);
-    const own = await anju.getByRole('heading', { name: '本单位得分 ·' }).innerText();
-    expect(own.replace('本单位得分 · ', '') >= period, own).toBe(true);
+    const own = await anju.getByRole('heading', { name: '得分 ·' }).innerText();
+    expect(own.replace('得分 · ', '') >= period, own).toBe(true);
     await city.goto(`${ORIGIN}/city?period=${encodeURIComponent(period)}`);
   });
 

@@ -155,7 +155,7 @@ export function buildProgram(context: CommandContext): Command {
     .option('--warnings <path>', '把全部提醒写入该 CSV 文件  write every warning into this CSV file')
     .option(
       '--words <path>',
-      '把不认识的词及行数写入该 CSV 文件  write unknown words with their numbers into this CSV file',
+      '把无法识别的词及行数写入该 CSV 文件  write unknown words with their numbers into this CSV file',
     )
     .action((options: UploadOptions) => runUpload(context, options));
   const mapping = program.command('mapping').description('来源系统的字段对照文件 Mapping of a source system');
@@ -237,9 +237,9 @@ export function buildProgram(context: CommandContext): Command {
     .option('--as <client>', '向运行中的网关提问的接口账号  a real machine client; its secret in LIANGJI_CLIENT_SECRET')
     .option('--report <path>', '报告文件，默认 isolation-<时间>.md  where the report goes')
     .action((options: ProveIsolationOptions & Acting) => runProveIsolation(as(options), options));
-  const audit = program.command('audit').description('审计记录 The audit');
+  const audit = program.command('audit').description('操作记录 The audit');
   byOperator(audit.command('verify'))
-    .description('重算各区县的审计链 Recompute the chain of every tenant')
+    .description('重算各区县操作记录的校验链 Recompute the chain of every tenant')
     .action((options: Acting) => runAuditVerify(as(options)));
   return program;
 }

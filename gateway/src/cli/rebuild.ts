@@ -26,10 +26,10 @@ export async function runRebuild(context: CommandContext, { check = false }: { c
       const moves = await strangeMoves(database, tenant);
       strange += moves.length;
       for (const { caseId, eventId, kind, byUnitId } of moves.slice(0, SHOWN)) {
-        context.print(`      非持有方办理 moved by a stranger: ${caseId} ${kind} ${eventId} by ${byUnitId}`);
+        context.print(`      非当前单位办理 moved by a stranger: ${caseId} ${kind} ${eventId} by ${byUnitId}`);
       }
     }
-    if (strange > 0) context.print(`非持有方办理 moved by strangers: ${strange}`);
+    if (strange > 0) context.print(`非当前单位办理 moved by strangers: ${strange}`);
     context.print(different === 0 ? '一致 equal' : check ? '不一致 different' : '已重写 rewritten');
     if ((different > 0 && check) || strange > 0) context.setExitCode(1);
   });

@@ -19,7 +19,7 @@ export async function runReplay(context: CommandContext, label: string, options:
       }
     }
     context.print(`  第${replay.snapshot}版 snapshot ${replay.snapshot}`);
-    context.print(`  冻结 frozen   ${replay.storedHash ?? '–'}`);
+    context.print(`  锁定 frozen   ${replay.storedHash ?? '–'}`);
     context.print(`  重算 replayed ${replay.replayedHash}`);
     context.print(replay.isEqual ? '一致 equal' : '不一致 different');
     if (!replay.isEqual) context.setExitCode(1);

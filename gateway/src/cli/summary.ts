@@ -6,7 +6,7 @@ const STATE = {
   running: '处理中 running',
   completed: '已完成 completed',
   completed_with_rejects: '已完成，有未通过行 completed with rejects',
-  refused: '整个文件被拒收 refused',
+  refused: '整份文件未入库 refused',
 } as const;
 
 /** Outcomes of rows in Chinese, as on the screen. */

@@ -71,7 +71,7 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
     print(`${label}: ${path}`);
   };
   await save('warnings', options.warnings, '提醒 warnings');
-  await save('words?format=csv', options.words, '不认识的词 unknown words');
+  await save('words?format=csv', options.words, '无法识别的词 unknown words');
   if (done.outcomes.rejected === 0) return;
   context.setExitCode(EXIT_REJECTS);
   await save('rejected', options.rejected, '未通过行 rejected rows');

@@ -20,7 +20,7 @@ const TAGS = {
   period: '评价周期 Assessment periods',
   mapping: '字段对照 Mappings',
   drafts: '草稿 Drafts',
-  audit: '审计 Audit',
+  audit: '操作记录 Audit',
 } as const;
 
 const json = <Schema extends object>(schema: Schema) => ({ 'application/json': schema });

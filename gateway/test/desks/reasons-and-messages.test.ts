@@ -114,7 +114,7 @@ describe('what people read after an act', () => {
     const acted = await call<{ message: Words }>(people.dispatcher, 'cases/dispatch', given);
     expect(acted.message.zh).toMatch(number);
     expect(acted.message.zh.replace(number, '')).toBe('已派遣，转到蓬溪县环境卫生所（处置中）');
-    expect(acted.message.en).toMatch(/: Dispatch\. It is now with 蓬溪县环境卫生所 \(being worked\)$/);
+    expect(acted.message.en).toMatch(/: Dispatch\. It is now with 蓬溪县环境卫生所 \(being disposed of\)$/);
     const next = (await barOf(people.sanitation, walk)).message;
     expect(next?.zh).toMatch(/^蓬溪县.+已派遣：请接收，在时限内处置并反馈；不能处置的提出申请。$/);
     expect((await barOf(people.cityLeader, walk)).message).toBeNull();

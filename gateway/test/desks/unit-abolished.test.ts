@@ -50,7 +50,7 @@ test('a body that is abolished while it holds cases: nothing new comes to it, an
   expect(nothingNew).toMatchObject({
     status: 422,
     code: 'FLOW-BODY',
-    zh: `单位 ${sanitation} 不承接该地区的案卷，或已停用。`,
+    zh: `单位 ${sanitation} 不承接该区县的案卷，或已停用，请另选单位。`,
   });
   expect(await helping.attempt(dispatcher, 'ask_assist', { unitId: sanitation, words: '再协助' })).toMatchObject({
     code: 'FLOW-BODY',

@@ -118,7 +118,7 @@ export const ASSESSMENT_MESSAGES = {
     'city',
   ),
   'SCHEME-BINS': finding(
-    '{name} 的分段有误，应从 0 开始递增，分值在 0 到 100 之间：{reason}。',
+    '{name} 的分档有误，应从 0 开始递增，分值在 0 到 100 之间：{reason}。',
     'The bands of {name} must start at 0, rise, and give 0 to 100 points: {reason}.',
     'city',
   ),

@@ -28,7 +28,7 @@ export const ACTIONS: Readonly<Record<string, ActionWords>> = {
   'intake.feedback': of('case', '上传处置结果', 'Fed back by an upload'),
   'case.rebuild': of('case', '按办理记录重建案卷', 'Rebuilt cases from their records'),
   'drafts.hand_over': of('case', '移交未发送的草稿', 'Handed drafts over'),
-  'cases.reveal_reporter': of('personal', '查看举报人信息', 'Looked at who reported a case'),
+  'cases.reveal_reporter': of('personal', '查看反映人信息', 'Looked at who reported a case'),
   'cases.open_of_caller': of('personal', '按来电号码查找案卷', 'Looked up cases by a caller’s number'),
   'batch.read-rows': of('personal', '查看上传的原始数据', 'Read uploaded rows as they were sent'),
   'period.open': of('period', '设立评价周期', 'Opened a period'),

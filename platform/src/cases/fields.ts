@@ -16,9 +16,9 @@ import type { ClosingType, SourceGroup } from './types.ts';
 export const FIELDS = {
   /** lookup.class id, null when the row could not say (never scored then). */
   classId: field('class_id', 'int4', null as number | null, label('类别', 'class'), { fact: true }),
-  kind: field('kind', 'text', 'event' as SubjectKind, label('类型', 'kind'), { fact: true }),
+  kind: field('kind', 'text', 'event' as SubjectKind, label('部件或事件', 'kind'), { fact: true }),
   sourceCode: field('source_code', 'text', '' as string, label('来源', 'source'), { fact: true }),
-  sourceGroup: field('source_group', 'text', 'public' as SourceGroup, label('来源类别', 'group'), { fact: true }),
+  sourceGroup: field('source_group', 'text', 'public' as SourceGroup, label('发现渠道', 'channel'), { fact: true }),
   address: field('address', 'text', null as string | null, label('地址', 'address')),
   description: field('description', 'text', null as string | null, label('描述', 'description')),
   /** What came of it, in the words of those who did the work. */

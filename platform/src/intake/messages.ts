@@ -79,8 +79,8 @@ export const INTAKE_MESSAGES = {
     'write a class as event:0110 or component:0101 (kind:code)',
   ),
   'mapping.name': phrase('只含小写字母、数字和连字符', 'must be lower-case letters, digits and hyphens'),
-  'mapping.severity-unknown': phrase('“{code}”不是提示代码', '"{code}" is no finding code'),
-  'mapping.severity-fixed': phrase('{code} 的轻重不能更改', 'the severity of {code} is fixed'),
+  'mapping.severity-unknown': phrase('“{code}”不是检查结果代码', '"{code}" is no finding code'),
+  'mapping.severity-fixed': phrase('{code} 的级别不能更改', 'the severity of {code} is fixed'),
   'mapping.class-unknown': phrase('{catalogue} 中没有 {classes}', 'not in {catalogue}: {classes}'),
   'mapping.unit-unknown': phrase(
     'unit.values：没有单位 {units}（写单位编码；市级单位也可写名称）',
@@ -105,8 +105,8 @@ export const INTAKE_MESSAGES = {
   'ENV-BOMB': problem(
     422,
     'county',
-    '解压后超过压缩大小的 {ratio} 倍，拒收。',
-    'It unpacks to more than {ratio} times its size and is refused.',
+    '解压后超过压缩大小的 {ratio} 倍，整份文件未入库。',
+    'It unpacks to more than {ratio} times its size; the whole file is rejected.',
   ),
   'ENV-TOO-LARGE': problem(413, 'county', '文件超过 {limit}。', 'The file is larger than {limit}.'),
   'ENV-TOO-MANY-ROWS': problem(

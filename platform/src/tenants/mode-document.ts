@@ -65,7 +65,7 @@ export const modeSchema = z.strictObject({
   cityBodies: z
     .enum(['direct', 'through_city'])
     .default('through_city')
-    .describe('区县如何派遣市级部门：直接，或经市级中心 How a county’s desk reaches bodies of the city'),
+    .describe('区县如何派遣市级部门：直接，或经市级监督指挥中心 How a county’s desk reaches bodies of the city'),
   verifyFirst: z
     .array(z.enum(SOURCE_GROUPS))
     .default(['public'])

@@ -48,7 +48,7 @@ describe('whoever has acted reads', () => {
     const filed = at('dispatching: just filed');
     expect(done('dispatch', filed, by('county', 'dispatcher'), 'disposing', 'body', { unitId: 21 })).toEqual([
       '00012 已派遣，转到环卫所（处置中）',
-      '00012: Dispatch. It is now with 环卫所 (being worked)',
+      '00012: Dispatch. It is now with 环卫所 (being disposed of)',
     ]);
   });
 

@@ -16,10 +16,10 @@ const refusal = <const Zh extends string, const En extends string>(zh: Zh, en: E
 export const LIFECYCLE_MESSAGES = {
   ...ACT_PHRASES,
   ...SENTENCES,
-  'state.collecting': phrase('受理中', 'being taken in'),
+  'state.collecting': phrase('待受理', 'waiting to be accepted'),
   'state.filing': phrase('待立案', 'waiting to be filed'),
   'state.dispatching': phrase('待派遣', 'waiting to be dispatched'),
-  'state.disposing': phrase('处置中', 'being worked'),
+  'state.disposing': phrase('处置中', 'being disposed of'),
   'state.suspended': phrase('挂账', 'suspended'),
   'state.check_sending': phrase('待核查', 'waiting for its check'),
   'state.closing': phrase('待结案', 'waiting to be closed'),
@@ -27,22 +27,22 @@ export const LIFECYCLE_MESSAGES = {
   'state.closed': phrase('已结案', 'closed'),
   'state.refused': phrase('不予受理或不予立案', 'refused'),
   'state.void': phrase('已作废', 'void'),
-  'state.moved': phrase('已移交', 'moved'),
+  'state.moved': phrase('已转出', 'moved out'),
   'state.merged': phrase('已并案', 'merged'),
   'side.supervision': phrase('负责监督的坐席', 'the desk that supervises it'),
   'side.command': phrase('负责指挥的坐席', 'the desk that commands it'),
-  'side.city': phrase('市级监督指挥中心', 'the centre of the city'),
+  'side.city': phrase('市级监督指挥中心', 'the city supervision and command centre'),
   'side.lead': phrase('主责单位', 'the body responsible for it'),
   'side.asker': phrase('派出该任务的坐席', 'the desk that gave the task'),
   'side.task': phrase('承接该任务的单位', 'the body that was given the task'),
   'side.decider': phrase('审批方', 'the desk that decides'),
   'side.giver': phrase('上一环节的移交方', 'whoever handed it over last'),
   'side.clerk': phrase('系统', 'the system'),
-  'post.collector': phrase('监督员', 'collector'),
+  'post.collector': phrase('采集员', 'collector'),
   'post.acceptor': phrase('受理员', 'acceptor'),
   'post.shift_leader': phrase('值班长', 'shift leader'),
   'post.dispatcher': phrase('派遣员', 'dispatcher'),
-  'post.department': phrase('专业部门', 'department'),
+  'post.department': phrase('处置部门', 'department'),
   'post.worker': phrase('处置人员', 'worker'),
   'post.inspector': phrase('督查员', 'inspector'),
   'post.leader': phrase('领导', 'leader'),
@@ -85,7 +85,7 @@ export const LIFECYCLE_MESSAGES = {
   ),
   'FLOW-NOT-RETURNED': refusal('案卷未经回退，不能{act}。', '“{act}” is not possible: the case was not returned.'),
   'FLOW-CITY-DIRECT': refusal(
-    '不须经市级中心，不能{act}。',
+    '不须经市级监督指挥中心，不能{act}。',
     '“{act}” is not needed: the case does not go through the city.',
   ),
   'FLOW-NOT-PASSED-UP': refusal(
@@ -98,7 +98,7 @@ export const LIFECYCLE_MESSAGES = {
   ),
   'FLOW-INNER-OPEN': refusal(
     '任务已分派给班组或人员，须先撤回内部分派，才能{act}。',
-    'The task is with a squad or a person of yours: take that back first (“Assign inside” to nobody), before “{act}”.',
+    'The task is with a squad or a person of your unit: take that back first (“Assign inside” to nobody), before “{act}”.',
   ),
   'FLOW-REQUEST-WAITS': refusal(
     '有申请尚待审批，不能{act}。',
@@ -157,8 +157,8 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-BODY': problem(
     422,
     'county',
-    '单位 {unit} 不承接该地区的案卷，或已停用。',
-    'Unit {unit} works no cases of this tenant, or no longer.',
+    '单位 {unit} 不承接该区县的案卷，或已停用，请另选单位。',
+    'Unit {unit} takes no cases of this county, or has ended; choose another unit.',
   ),
   'FLOW-ASSIST-LEAD': problem(
     422,
@@ -179,20 +179,20 @@ export const LIFECYCLE_MESSAGES = {
     'An assistant cannot be given longer than the disposal has (until {due}).',
   ),
   'FLOW-BODY-CITY': refusal(
-    '市级单位须经市级中心派遣：请先上交，或另选本区县的单位。',
+    '市级单位须经市级监督指挥中心派遣：请先上交，或另选本区县的单位。',
     'Bodies of the city are reached through the city: pass the case up first, or name a body of the county.',
   ),
   'FLOW-INNER': problem(
     422,
     'county',
     '请指定本单位的班组或人员，或撤回内部分派。',
-    'Name a squad or a person of your own body, or take the task back from them.',
+    'Name a squad or a person of your own unit, or take the task back from them.',
   ),
   'FLOW-INNER-GIVEN': problem(
     409,
     'county',
     '任务已分派给班组或人员：须先撤回，才能分派给他人。',
-    'A squad or a person of yours has the task: take it back first, then give it to another.',
+    'A squad or a person of your unit has the task: take it back first, then give it to another.',
   ),
   'FLOW-CONDITION': problem(
     422,
@@ -203,8 +203,8 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-PLACE': problem(
     422,
     'county',
-    '该点位于 {tenant}，属该地区。',
-    'The point lies in {tenant}, and belongs there.',
+    '该点位于 {tenant}，案卷应归该处：请改填区县，或更正该点。',
+    'The point lies in {tenant}, and so does the case: change the county, or correct the point.',
   ),
   'FLOW-OUTSIDE': problem(
     422,
@@ -215,7 +215,7 @@ export const LIFECYCLE_MESSAGES = {
   'FLOW-CLASS': problem(
     422,
     'county',
-    '本区县所用类别中没有小类 {class}，或其部件、事件属性与案卷不符：请用 cases.search_classes 查找。',
+    '本区县所用类别中没有小类 {class}，或其部件、事件属性与案卷不符：请重新查找类别（接口为 cases.search_classes）。',
     'The classes used there have no class {class}, or it is not of the kind of the case (component, event): look it up with cases.search_classes.',
   ),
   'FLOW-COUNTY': problem(
@@ -236,7 +236,7 @@ export const LIFECYCLE_MESSAGES = {
     409,
     'platform',
     '{tenant} 没有监督指挥中心，不能登记案卷。',
-    '{tenant} has no centre: no case can be registered.',
+    '{tenant} has no supervision and command centre: no case can be registered.',
   ),
   'FLOW-NO-MODE': problem(
     409,

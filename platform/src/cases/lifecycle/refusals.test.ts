@@ -110,7 +110,7 @@ const REFUSALS: readonly [ReturnType<typeof refused>, ...string[]][] = [
   ],
   [
     refused('pass_up', at('dispatching: just filed', 'one-one'), by('county', 'dispatcher')),
-    ...['FLOW-CITY-DIRECT', '不须经市级中心，不能上交市级。现在可以办理：派遣；回退。'],
+    ...['FLOW-CITY-DIRECT', '不须经市级监督指挥中心，不能上交市级。现在可以办理：派遣；回退。'],
     '“Pass up” is not needed: the case does not go through the city. Possible now: Dispatch; Return.',
   ],
   [
@@ -133,7 +133,7 @@ const REFUSALS: readonly [ReturnType<typeof refused>, ...string[]][] = [
       'FLOW-INNER-OPEN',
       '任务已分派给班组或人员，须先撤回内部分派，才能申请回退。现在可以办理：处置反馈；申请延期；申请挂账；申请作废。',
     ],
-    'The task is with a squad or a person of yours: take that back first (“Assign inside” to nobody), before ' +
+    'The task is with a squad or a person of your unit: take that back first (“Assign inside” to nobody), before ' +
       '“Ask for a return”. Possible now: Feed back; Ask for an extension; Ask for a suspension; Ask to void.',
   ],
   [

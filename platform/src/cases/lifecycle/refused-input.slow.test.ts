@@ -110,7 +110,10 @@ async function moreClasses(): Promise<void> {
 describe('a class', () => {
   beforeAll(moreClasses);
   const sentences = (id: number) => [
-    ...['FLOW-CLASS', `本区县所用类别中没有小类 ${id}，或其部件、事件属性与案卷不符：请用 cases.search_classes 查找。`],
+    ...[
+      'FLOW-CLASS',
+      `本区县所用类别中没有小类 ${id}，或其部件、事件属性与案卷不符：请重新查找类别（接口为 cases.search_classes）。`,
+    ],
     `The classes used there have no class ${id}, or it is not of the kind of the case (component, event): ` +
       'look it up with cases.search_classes.',
   ];
@@ -167,7 +170,7 @@ it('half a place', () => {
 
 it('a body of the city, asked anything by a county that reaches it through the city', async () => {
   const sentences = [
-    ...['FLOW-BODY-CITY', expect.stringMatching(/^市级单位须经市级中心派遣：请先上交，或另选本区县的单位。/)],
+    ...['FLOW-BODY-CITY', expect.stringMatching(/^市级单位须经市级监督指挥中心派遣：请先上交，或另选本区县的单位。/)],
     expect.stringMatching(
       /^Bodies of the city are reached through the city: pass the case up first, or name a body of the county\./,
     ),
@@ -225,7 +228,11 @@ it('a place in another county', async () => {
       values (3, 1, 1, 'county', '苇县', ${JSON.stringify(SQUARE)}, true)`.execute(trx),
   );
   expect(await refusal(register({ longitude: 105.5, latitude: 30.5 }, city('acceptor')))).toEqual([
-    ...['FLOW-PLACE', '该点位于 苇县，属该地区。', 'The point lies in 苇县, and belongs there.'],
+    ...[
+      'FLOW-PLACE',
+      '该点位于 苇县，案卷应归该处：请改填区县，或更正该点。',
+      'The point lies in 苇县, and so does the case: change the county, or correct the point.',
+    ],
   ]);
 });
 
@@ -268,7 +275,11 @@ it('a case of a tenant without a centre, and of one without a mode', async () =>
       .execute(),
   );
   expect(await refusal(register(reed, city('acceptor')))).toEqual([
-    ...['FLOW-NO-DESK', '3 没有监督指挥中心，不能登记案卷。', '3 has no centre: no case can be registered.'],
+    ...[
+      'FLOW-NO-DESK',
+      '3 没有监督指挥中心，不能登记案卷。',
+      '3 has no supervision and command centre: no case can be registered.',
+    ],
   ]);
   await asOwner(database, (trx) => trx.deleteFrom('biz.tenant_mode').where('tenant_id', '=', 3).execute());
   expect(await refusal(register(reed, city('acceptor')))).toEqual([
@@ -299,7 +310,7 @@ it('a task for a squad that is not there any more, and for nobody named', async 
     );
   const sentence = [
     ...['FLOW-INNER', '请指定本单位的班组或人员，或撤回内部分派。'],
-    'Name a squad or a person of your own body, or take the task back from them.',
+    'Name a squad or a person of your own unit, or take the task back from them.',
   ];
   expect(await inside({ innerUnitId: 219 })).toEqual(sentence);
   expect(await inside({})).toEqual(sentence);

@@ -66,7 +66,7 @@ export async function openOfCaller(
 
 export const openOfCallerQuery = query({
   name: 'cases.open_of_caller',
-  title: { zh: '来电人的在办案卷', en: 'Open cases reported from a telephone number' },
+  title: { zh: '该来电号码的在办案卷', en: 'Open cases reported from a telephone number' },
   input: openOfCallerInput,
   output: z.strictObject({ cases: z.array(callersCase).describe('the latest first, at most 20') }),
   problems: [],

@@ -27,7 +27,7 @@ const output = z.strictObject({ name: z.string().nullable(), phone: z.string().n
  */
 export const revealReporterCommand = process({
   name: 'cases.reveal_reporter',
-  title: { zh: '查看上报人', en: 'Show who reported a case' },
+  title: { zh: '查看反映人', en: 'Show who reported a case' },
   right: 'revealReporter',
   input,
   output,

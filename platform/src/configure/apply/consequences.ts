@@ -49,7 +49,7 @@ export const accountElsewhere = (slug: string): Bilingual => ({
 export const getsPassword: Bilingual = { zh: '获得一次性密码', en: 'gets a one-time password' };
 export const getsSecret: Bilingual = { zh: '获得密钥', en: 'gets a secret' };
 
-export const clientStops: Bilingual = { zh: '该接口账号此后不能再上报', en: 'it cannot upload any more' };
+export const clientStops: Bilingual = { zh: '该接口账号此后不能再上传', en: 'it cannot upload any more' };
 
 export const rankedOtherwise: Bilingual = {
   zh: '未定稿的周期按新分组排名',
@@ -129,7 +129,7 @@ export const actAs = (people: number, clients: number, pool: ActorPool): Bilingu
 };
 
 export const actsFor = (body: string): Bilingual => ({
-  zh: `此后以 ${body} 的名义上报和读取`,
+  zh: `此后以 ${body} 的名义上传和读取`,
   en: `it uploads and reads in the name of ${body} from now on`,
 });
 

@@ -62,7 +62,7 @@ export const FINDINGS_MESSAGES = {
   'expected.after-step': phrase('先有“{step}”', '"{step}" before it'),
   'expected.after-task': phrase('不早于任务下达的 {at}', 'not before the task was given, {at}'),
   'expected.done': phrase('{at}（平台）', '{at} (on the platform)'),
-  'claim.held-elsewhere': phrase('案卷现由市级持有。', 'the city holds the case.'),
+  'claim.held-elsewhere': phrase('案卷现由市级办理。', 'the city handles the case.'),
   'expected.from': phrase('{at} 及以后', '{at} or later'),
 
   // why a row cannot be read
@@ -95,7 +95,7 @@ export const FINDINGS_MESSAGES = {
   'ENV-NUL': finding('该行含有空字符（{reason}）。', 'This row contains a NUL character ({reason}).'),
   'ENV-LONE-SURROGATE': finding('该行含有不完整的字符（{reason}）。', 'This row contains half a character ({reason}).'),
   'ENV-ROW-FAULT': finding(
-    '平台未能写入该行，其余行不受影响；原因在平台，请联系平台运维，参考号 {reason}。',
+    '平台未能写入该行，其余行不受影响；原因在平台，请联系平台运维，编号 {reason}。',
     'The platform could not write this row; the others are not affected. The fault is ours: reference {reason}.',
     'platform',
   ),
@@ -276,8 +276,8 @@ export const FINDINGS_MESSAGES = {
   ),
   'FLOW-TWO-ENDS': finding('同时有结案与作废（或不予立案）时间。', 'Both closed and void (or refused).'),
   'FLOW-NOT-HOLDER': finding(
-    '案卷不由本区县持有，不能更改。',
-    'The case is held by somebody else and cannot be changed.',
+    '案卷现不由本区县办理，不能更改。',
+    'The case is handled elsewhere and cannot be changed by this county.',
   ),
   'FLOW-OWN-STEP': finding(
     '该步骤已在平台上完成：以平台的时间为准，该行所写未采用。',
@@ -296,7 +296,7 @@ export const FINDINGS_MESSAGES = {
     'The feedback could not answer the task and is kept as a note: {reason}',
   ),
   'PERIOD-LATE': finding(
-    '步骤发生在已定稿的周期内：已采用，但不计入已锁定的结果。',
+    '步骤发生在已定稿的周期内：已采用，但不计入已锁定的成绩。',
     'A step lies in the days of a closed period: taken, but not in its frozen result.',
   ),
 };

@@ -39,7 +39,7 @@ describe('the lamp of a step', () => {
     const ended = { ...DUE, endedAt: '2026-11-30T02:00:00Z' };
     expect(read({ ...ended, lamp: 'green' })).toBe('○ 按时');
     expect(read({ ...ended, lamp: 'yellow' })).toBe('◐ 临近时限');
-    expect(read({ ...ended, lamp: 'red' })).toBe('◆ 超时');
+    expect(read({ ...ended, lamp: 'red' })).toBe('◆ 超期');
     expect(read({ ...ended, lamp: null })).toBe('– 无时限');
   });
 
