@@ -3,6 +3,7 @@ import { Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Environment } from '../environment/read-environment.ts';
 import { sendProblem } from '../problems/index.ts';
+import { addCompression } from '../request/compression.ts';
 
 /** Addresses that belong to the gateway itself: an unknown one below them is "not found", never the web app's business. */
 const OURS = /^\/(api|auth|events|graphql|trpc|intake|map|media|healthz|readyz|metrics)(\/|\?|$)/;
@@ -44,12 +45,15 @@ export async function addProxy(
     });
   }
   if (appUpstream) {
-    await app.register(httpProxy, {
-      ...common,
-      upstream: appUpstream,
-      preHandler: (request, _reply, done) => {
-        done(OURS.test(request.url) ? new Problem('SYS-NOT-FOUND') : undefined);
-      },
+    await app.register(async (pages) => {
+      await addCompression(pages);
+      await pages.register(httpProxy, {
+        ...common,
+        upstream: appUpstream,
+        preHandler: (request, _reply, done) => {
+          done(OURS.test(request.url) ? new Problem('SYS-NOT-FOUND') : undefined);
+        },
+      });
     });
   }
 }
