@@ -23,12 +23,11 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await freshDatabase('willow_and_reed', makeWillowAndReed);
   await asOwner(database, async (trx) => {
-    await sql`set local session_replication_role = replica`.execute(trx);
     const put = ({ tenantId }: Acting, at: readonly [number, number] | null, reportedAt: string) => sql`
       insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, case_no, stage, state, kind, source_code,
         source_group, reported_at, created_at, updated_at, longitude, latitude, tile)
-      values (${tenantId}, 1, uuidv7(), ${tenantId}, ${tenantId * 10}, ${crypto.randomUUID()}, 'filed', 'disposing', 'event', 's',
-        'patrol', ${reportedAt}, now(), now(), ${at?.[0] ?? null}, ${at?.[1] ?? null}, ${at && tileOf(...at)})`;
+      values (${tenantId}, 1, uuidv7(), ${tenantId}, ${tenantId * 10}, ${crypto.randomUUID()}, 'closed', 'closed', 'event', 's',
+        'patrol', ${reportedAt}::timestamptz, now(), now(), ${at?.[0] ?? null}::float8, ${at?.[1] ?? null}::float8, ${at && tileOf(...at)}::int)`;
     for (const [longitude, latitude, county] of PLACED) {
       await put(county, [longitude, latitude], '2026-10-15T12:00:00+08:00').execute(trx);
     }
