@@ -12,6 +12,7 @@ import { addMap } from './http/map/index.ts';
 import { addMedia } from './http/media/index.ts';
 import { addAddressCheck } from './request/address.ts';
 import { addBodyDeadline } from './request/body-deadline.ts';
+import { addCompression } from './request/compression.ts';
 import { takeJson } from './request/json-body.ts';
 import { addSecurityHeaders, securityHeaders } from './request/security-headers.ts';
 import { addHttpMetrics } from './operation/http-metrics.ts';
@@ -70,6 +71,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   addOriginCheck(app, environment.origin); // no foreign page acts with our cookies
   const { recheck } = addIdentity(app, services); // request.actor(), /auth: who is it
   await app.register(async (counted) => {
+    await addCompression(counted); // answers are small on the wire
     takeJson(counted); // JSON is bounded before it is parsed
     addQuotas(counted, services); // each tenant has its share of a minute, and of a moment
     await addGraphql(counted, { ...domain, actorOf: (request) => request.actor(), free: environment.graphqlFree }); // reads

@@ -84,9 +84,31 @@ describe('the map', () => {
     expect(await features(who, `points?${OCTOBER}&bbox=0,0,1,1`)).toEqual([]);
   });
 
+  test('how many cases there are stands beside them, and those of one county are asked for alone', async () => {
+    const city = await house.person('linjing');
+    const all = (await get(city, `points?${OCTOBER}`)).json();
+    expect(all.placed).toBe(all.features.length);
+    const one = (await get(city, `points?${OCTOBER}&tenantId=${shehong.tenantId}`)).json();
+    expect(tenantsIn(one.features)).toEqual(new Set([shehong.tenantId]));
+    expect(one.placed).toBeLessThan(all.placed);
+    expect(tenantsIn(await features(city, `cells?${OCTOBER}&tenantId=${shehong.tenantId}`))).toEqual(
+      new Set([shehong.tenantId]),
+    );
+  });
+
+  test('a county that names another sees nothing of it', async () => {
+    const anju = await house.person('qianwei');
+    for (const path of ['cells', 'points']) {
+      const answer = (await get(anju, `${path}?${OCTOBER}&tenantId=${shehong.tenantId}`)).json();
+      expect(answer.features, path).toEqual([]);
+      expect([answer.placed ?? 0, answer.unplaced ?? 0], path).toEqual([0, 0]);
+    }
+  });
+
   test('a question that makes no sense is answered by what is wrong with it', async () => {
     const who = await house.person('zhaomin');
-    for (const path of ['cells', 'points?from=2026-10-01&to=tomorrow', `points?${OCTOBER}&bbox=1,2,3`]) {
+    const senseless = ['from=2026-10-01&to=tomorrow', `${OCTOBER}&bbox=1,2,3`, `${OCTOBER}&tenantId=all`];
+    for (const path of ['cells', ...senseless.map((query) => `points?${query}`)]) {
       expect((await get(who, path)).json().code, path).toBe('SYS-INPUT');
     }
   });

@@ -55,6 +55,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...[
       'paraglide',
       'format',
+      'theme',
       'map',
       'attended',
       'trpc',

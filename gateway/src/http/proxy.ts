@@ -3,6 +3,7 @@ import { Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Environment } from '../environment/read-environment.ts';
 import { sendProblem } from '../problems/index.ts';
+import { addCompression } from '../request/compression.ts';
 import { APP_METHODS, methodRefused, sendAppAnswer, type AppAnswer } from './app-refusals.ts';
 
 /** Addresses that belong to the gateway itself: an unknown one below them is "not found", never the web app's business. */
@@ -45,18 +46,21 @@ export async function addProxy(
     });
   }
   if (appUpstream) {
-    await app.register(httpProxy, {
-      ...common,
-      upstream: appUpstream,
-      preHandler: (request, _reply, done) => {
-        if (OURS.test(request.url)) done(new Problem('SYS-NOT-FOUND'));
-        else done(APP_METHODS.includes(request.method) ? undefined : methodRefused(request.method));
-      },
-      replyOptions: {
-        ...common.replyOptions,
-        onResponse: (request, reply, answer) =>
-          sendAppAnswer(request, reply as FastifyReply, answer as unknown as AppAnswer),
-      },
+    await app.register(async (pages) => {
+      await addCompression(pages);
+      await pages.register(httpProxy, {
+        ...common,
+        upstream: appUpstream,
+        preHandler: (request, _reply, done) => {
+          if (OURS.test(request.url)) done(new Problem('SYS-NOT-FOUND'));
+          else done(APP_METHODS.includes(request.method) ? undefined : methodRefused(request.method));
+        },
+        replyOptions: {
+          ...common.replyOptions,
+          onResponse: (request, reply, answer) =>
+            sendAppAnswer(request, reply as FastifyReply, answer as unknown as AppAnswer),
+        },
+      });
     });
   }
 }

@@ -12,7 +12,7 @@ export { limitOfStep, type LimitedCase } from './limit-of-step.ts';
 export { lampOf, stepDue, WARN_SHARE, type Lamp, type StepDue } from './step-due.ts';
 export { explainDeadline, type CaseDeadline } from './read/explain-deadline.ts';
 export { isMine } from './read/is-mine.ts';
-export { MAP_POINTS_LIMIT, readMapPoints, type MapPoint, type PointsWanted } from './read/map-points.ts';
+export { readMapPoints, type CountedPlace, type MapPoint } from './read/map-points.ts';
 export { mayByPost } from './lifecycle/posts-of.ts';
 export type { Offers } from './lifecycle/read-offers.ts';
 export { ACT_NAMES, type ActName } from './lifecycle/acts.ts';

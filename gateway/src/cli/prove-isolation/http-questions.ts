@@ -8,6 +8,9 @@ const batch =
   ({ tenantId, id }: SandboxTenant): string[] =>
     rests.map((rest) => `/intake/v1/batches/${id}${rest}?tenantId=${tenantId}`);
 
+/** Everything, a box, a county. */
+const within = ({ tenantId }: SandboxTenant): string[] => ['', '&bbox=0,0,0.01,0.01', `&tenantId=${tenantId}`];
+
 /**
  * Paths to ask, with their queries, by the route of the gateway that answers: every way of asking it that changes which
  * rows it reads. A test compares the routes with those the running gateway has.
@@ -28,8 +31,8 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
     `/media/reports/${tenantId}/${id}/${sha256Of(word)}`,
   ],
   '/map/v1/areas': () => ['/map/v1/areas'],
-  '/map/v1/cells': () => [`/map/v1/cells?${DAYS}`],
-  '/map/v1/points': () => ['', '&bbox=0,0,0.01,0.01'].map((box) => `/map/v1/points?${DAYS}${box}`),
+  '/map/v1/cells': (target) => within(target).map((part) => `/map/v1/cells?${DAYS}${part}`),
+  '/map/v1/points': (target) => within(target).map((part) => `/map/v1/points?${DAYS}${part}`),
 };
 
 /** Routes that read and are not among the HTTP questions, and why no row of a tenant can come out of them. */

@@ -1,4 +1,4 @@
-import type { CountedCell, MapPoint, OutlinedArea } from '@liangji/platform';
+import type { CountedCell, CountedPlace, MapPoint, OutlinedArea } from '@liangji/platform';
 
 /** A GeoJSON feature; the names of properties are those the map's layers read. */
 export interface Feature {
@@ -19,9 +19,17 @@ export const cellFeature = ({ tenantId, id, code, areaClass, filed, outline }: C
   properties: { tenantId, id, code, areaClass, filed },
 });
 
+export const pointFeature = ({ tenantId, id, stage, ...place }: MapPoint): Feature =>
+  at(place, { tenantId, id, stage });
+
+export const countFeature = ({ tenantId, cases, ...place }: CountedPlace): Feature => at(place, { tenantId, cases });
+
 /** Six decimals are a tenth of a metre. */
-export const pointFeature = ({ tenantId, id, stage, longitude, latitude }: MapPoint): Feature => ({
+const at = (
+  { longitude, latitude }: { readonly longitude: number; readonly latitude: number },
+  properties: Feature['properties'],
+): Feature => ({
   type: 'Feature',
   geometry: { type: 'Point', coordinates: [Number(longitude.toFixed(6)), Number(latitude.toFixed(6))] },
-  properties: { tenantId, id, stage },
+  properties,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readParameters } from '../../request/parameters.ts';
+import { readParameters, wholeNumber } from '../../request/parameters.ts';
 
 const box = z
   .string()
@@ -10,7 +10,8 @@ const Query = z.object({
   from: z.iso.date({ error: 'input.day' }),
   to: z.iso.date({ error: 'input.day' }),
   bbox: box.optional(),
+  tenantId: wholeNumber.optional(),
 });
 
-/** Days `[from, to)` and an optional box from the query; SYS-INPUT names every fault. */
+/** Days `[from, to)`, perhaps a box and a county from the query; SYS-INPUT names every fault. */
 export const readMapQuery = (query: unknown): z.infer<typeof Query> => readParameters(Query, query);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Feature } from './features.ts';
 
-type Extra = Readonly<Record<string, boolean>>;
+type Extra = Readonly<Record<string, number>>;
 
 const textOf = (features: readonly Feature[], extra: Extra = {}): string =>
   JSON.stringify({ type: 'FeatureCollection', ...extra, features });
@@ -19,7 +19,7 @@ const OUTLINES_S = 600;
  */
 export function sendOutlines(request: FastifyRequest, reply: FastifyReply, features: readonly Feature[]): FastifyReply {
   const body = textOf(features);
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+  const etag = `W/"${createHash('sha256').update(body).digest('base64url')}"`; // weak: the same outlines, however packed
   reply
     .header('cache-control', `private, max-age=${OUTLINES_S}`)
     .header('vary', 'cookie, authorization')

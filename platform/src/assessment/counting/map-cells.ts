@@ -11,6 +11,9 @@ export interface DayWindow {
   readonly toDay: string;
 }
 
+/** In WGS-84 degrees. */
+type Box = readonly [west: number, south: number, east: number, north: number];
+
 export interface CountedCell {
   readonly tenantId: number;
   readonly id: number;
@@ -22,15 +25,18 @@ export interface CountedCell {
   readonly filed: number;
 }
 
-/**
- * Grid cells in force during the window, with the cases filed in each; from the buckets, so it lags by one folding. Only those
- * that reach into `box` (west, south, east, north) where one is given.
- */
+export interface CellsWanted extends DayWindow {
+  /** One county of the reach; undefined = all of it. */
+  readonly tenantId?: number | undefined;
+  /** Only cells that reach into it. */
+  readonly box?: Box | undefined;
+}
+
+/** Grid cells in force during the window, with the cases filed in each; from the buckets, so it lags by one folding. */
 export async function readMapCells(
   trx: Trx,
   reach: Reach,
-  { fromDay, toDay }: DayWindow,
-  box?: readonly [number, number, number, number],
+  { fromDay, toDay, tenantId, box }: CellsWanted,
 ): Promise<CountedCell[]> {
   const rows = await trx
     .with('filed', (query) =>
@@ -38,6 +44,7 @@ export async function readMapCells(
         .selectFrom('biz.stat_bucket as b')
         .select(['b.tenant_id', 'b.dim_id', sql<number>`sum((b.counters->>'inst_num')::int)::int`.as('filed')])
         .where(`b.${reach.column}`, '=', reach.id)
+        .$if(tenantId !== undefined, (cells) => cells.where('b.tenant_id', '=', tenantId ?? 0))
         .where('b.basis', '=', 'filed')
         .where('b.dim_kind', '=', 'cell')
         .where('b.day', '>=', fromDay)
@@ -48,6 +55,7 @@ export async function readMapCells(
     .leftJoin('filed as f', (join) => join.onRef('f.tenant_id', '=', 'g.tenant_id').onRef('f.dim_id', '=', 'g.id'))
     .select(['g.tenant_id', 'g.id', 'g.code', 'g.area_class', 'g.outline', 'f.filed'])
     .where(`g.${reach.column}`, '=', reach.id)
+    .$if(tenantId !== undefined, (query) => query.where('g.tenant_id', '=', tenantId ?? 0))
     .where('g.from_day', '<', toDay)
     .where(lastsBeyond('g.to_day', fromDay))
     .orderBy('g.tenant_id')
@@ -64,7 +72,5 @@ export async function readMapCells(
     filed: row.filed ?? 0,
   }));
 }
-
-type Box = readonly [west: number, south: number, east: number, north: number];
 
 const overlap = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];

@@ -5,12 +5,12 @@ import { m } from '#lib/paraglide/messages.js';
 import { panelsOf } from './trend-panels.ts';
 import type { Trend } from './trend.ts';
 
-/* Colours of the tokens, written out: the chart is drawn by ECharts, not by CSS. */
-const BRAND = '#17566b';
-const TINT = '#e3eff3';
-const INK = '#18242c';
-const SOFT = '#47555f';
-const LINE = '#e5eaed';
+/* Tokens: ECharts hands the colours of an SVG on as they are, so the chart follows the page into the dark and onto paper. */
+const BRAND = 'var(--color-brand)';
+const TINT = 'var(--color-brand-tint)';
+const INK = 'var(--color-ink)';
+const SOFT = 'var(--color-ink-soft)';
+const LINE = 'var(--color-line)';
 
 /** What ECharts draws: a panel per region, all of them pointing at the same day. `width` in px, `fontFamily` as CSS has it. */
 export function trendOption(trend: Trend, width: number, fontFamily: string): EChartsCoreOption {
@@ -30,13 +30,20 @@ export function trendOption(trend: Trend, width: number, fontFamily: string): EC
       subtextStyle: { fontSize: 11, color: SOFT },
     })),
     grid: panels.map(({ box }) => box),
-    tooltip: { trigger: 'axis', confine: true, textStyle: { fontSize: 12 } },
-    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: 'var(--color-paper)',
+      borderColor: 'var(--color-line-strong)',
+      textStyle: { fontSize: 12, color: INK },
+    },
+    axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: SOFT } },
     xAxis: panels.map((_, gridIndex) => ({
       gridIndex,
       type: 'category',
       data: days,
       axisTick: { show: false },
+      axisLine: { lineStyle: { color: LINE } },
       axisLabel: { ...label, showMinLabel: true, interval: Math.max(0, Math.ceil(days.length / 2) - 1) },
     })),
     yAxis: panels.map((_, gridIndex) => ({

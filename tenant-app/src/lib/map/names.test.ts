@@ -35,4 +35,38 @@ describe('the names on the map', () => {
   it('cannot stand where there is no outline', () => {
     expect(namePoints(areas, [{ tenantId: 3, name: '射洪市', rankGroup: 'county' }]).features).toEqual([]);
   });
+
+  it('carry the figure of their region under the name', () => {
+    const [feature] = namePoints(areas, [
+      { tenantId: 1, name: '安居区', rankGroup: 'county', figure: '82.13' },
+    ]).features;
+    expect(feature?.properties).toMatchObject({ name: '安居区', label: '安居区\n82.13' });
+  });
+
+  it('of a county around a zone stand beside the zone, whose own stands in it', () => {
+    const square = (tenantId: number, from: number, to: number): Features['features'][number] => ({
+      type: 'Feature',
+      properties: { tenantId },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [from, from],
+            [to, from],
+            [to, to],
+            [from, to],
+          ],
+        ],
+      },
+    });
+    const around: Features = { type: 'FeatureCollection', features: [square(1, 0, 12), square(2, 5, 7)] };
+    const [county, zone] = namePoints(around, [
+      { tenantId: 1, name: '船山区', rankGroup: 'county' },
+      { tenantId: 2, name: '物流港', rankGroup: 'zone' },
+    ]).features.map(({ geometry }) => geometry.coordinates as [number, number]);
+    expect(zone).toEqual([6, 6]);
+    const beside = Math.max(Math.abs(county![0] - 6), Math.abs(county![1] - 6));
+    expect(beside).toBeGreaterThan(2); // well outside of the zone, whose border is 1 from its middle
+    expect(Math.max(...county!)).toBeLessThan(12);
+  });
 });

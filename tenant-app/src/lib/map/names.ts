@@ -1,24 +1,26 @@
 import { boundsOf } from './bounds.ts';
 import type { Feature, Features } from './features.ts';
+import { roomiest } from './room.ts';
 
 interface Named {
   tenantId: number;
   name: string;
   rankGroup: 'county' | 'zone';
+  /** Stands under the name. */
+  figure?: string;
 }
 
-/** Where the name of each region stands: the middle of its outline. A region without an outline has no name on the map. */
+/**
+ * Where the name of each region stands: in the middle of its outline or, where that is not its own ground (a county around a
+ * zone), where it has most room. A region without an outline has no name on the map.
+ */
 export function namePoints(areas: Features, regions: readonly Named[]): Features {
-  const features = regions.flatMap(({ tenantId, name, rankGroup }): Feature[] => {
-    const at = middleOf(areas, tenantId);
-    if (at === null) return [];
-    const properties = { tenantId, name, zone: rankGroup === 'zone' };
+  const features = regions.flatMap(({ tenantId, name, rankGroup, figure }): Feature[] => {
+    const box = boundsOf(areas, tenantId);
+    if (box === null) return [];
+    const at = roomiest(box, areas, tenantId);
+    const properties = { tenantId, name, zone: rankGroup === 'zone', label: figure ? `${name}\n${figure}` : name };
     return [{ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties }];
   });
   return { type: 'FeatureCollection', features };
-}
-
-function middleOf(areas: Features, tenantId: number): [number, number] | null {
-  const box = boundsOf(areas, tenantId);
-  return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 }

@@ -19,6 +19,7 @@ export function asVisitor(request: Request, visitor: Request, origin: string): R
   const cookie = visitor.headers.get('cookie');
   if (cookie) headers.set('cookie', cookie);
   headers.set('origin', origin);
+  headers.set('accept-encoding', 'identity'); // it stays inside the installation
   const init: RequestInit & { duplex?: 'half' } = { method: request.method, headers, signal: request.signal };
   if (request.body) Object.assign(init, { body: request.body, duplex: 'half' });
   return new Request(gatewayUrl(url.pathname + url.search), init);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { cookieMaxAge, cookieName, isLocale } from '#lib/paraglide/runtime.js';
+import { ownPath } from '#lib/server/own-path.ts';
 import type { RequestHandler } from './$types.js';
 
 /** A form with `to` (zh, en) and `next` (a path of ours): remembers the language and goes back, without JavaScript too. */
@@ -9,6 +10,5 @@ export const POST: RequestHandler = async ({ request, cookies }) => {
   if (isLocale(to)) {
     cookies.set(cookieName, to, { path: '/', httpOnly: false, sameSite: 'lax', secure: false, maxAge: cookieMaxAge });
   }
-  const next = form.get('next');
-  redirect(303, typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/');
+  redirect(303, ownPath(form.get('next')));
 };

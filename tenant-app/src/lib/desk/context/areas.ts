@@ -1,14 +1,12 @@
 import { day } from '#lib/format/time.ts';
-import { fetchFeatures } from '#lib/map/features.ts';
+import { fetchFeatures, NO_FEATURES } from '#lib/map/features.ts';
 import type { Features } from '#lib/map/features.ts';
-
-const NOTHING: Features = { type: 'FeatureCollection', features: [] };
 
 let read: Promise<Features> | null = null;
 
 /** Outlines of the areas the reader may see, asked once; a map without them still shows the place. */
 export function readAreas(): Promise<Features> {
-  read ??= fetchFeatures('areas').catch(() => NOTHING);
+  read ??= fetchFeatures('areas').catch(() => NO_FEATURES);
   return read;
 }
 
@@ -25,5 +23,5 @@ export function readCellsAround(longitude: number, latitude: number, now: number
     latitude + NEAR_DEGREES,
   ].map((degrees) => degrees.toFixed(4));
   const [from, to] = [day(new Date(now)), day(new Date(now + DAY_MS))];
-  return fetchFeatures('cells', `?from=${from}&to=${to}&bbox=${box.join()}`).catch(() => NOTHING);
+  return fetchFeatures('cells', `?from=${from}&to=${to}&bbox=${box.join()}`).catch(() => NO_FEATURES);
 }

@@ -4,19 +4,15 @@ import type { Box } from '#lib/map/bounds.ts';
 import type { MapColours } from '#lib/map/colours.ts';
 import type { Feature, Features } from '#lib/map/features.ts';
 import { namePoints } from '#lib/map/names.ts';
-import { blankStyle } from '#lib/map/style.ts';
+import { groundStyle } from '#lib/map/style.ts';
 
 const SEEN_FROM = 11;
 
-const NOTHING: Features = { type: 'FeatureCollection', features: [] };
 const EMPTY: GeoJSONSourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
 
 /** The map of one case: areas, the cells around it, its own marked, and likely duplicates. */
 export function caseStyle(areas: Features, colours: MapColours): StyleSpecification {
-  const style = blankStyle(
-    { areas, cells: NOTHING, points: NOTHING, names: namePoints(areas, countiesIn(areas)) },
-    colours,
-  );
+  const style = groundStyle(areas, namePoints(areas, countiesIn(areas)), colours);
   return {
     ...style,
     sources: { ...style.sources, around: EMPTY, duplicates: EMPTY },
