@@ -1,0 +1,23 @@
+import type { ApolloClient } from '@apollo/client';
+import { redirect } from '@sveltejs/kit';
+import { ask, type Asking } from '#lib/graphql/ask.ts';
+import { filterVariables, readFilters, writeFilters } from './filters.ts';
+import { Uploads } from './uploads.queries.ts';
+
+/** A county, or all counties of a city. */
+export type Reach = { tenantId: number } | { cityId: number };
+
+/** A page of uploads as the address asks for it. `reachOf` says whose, by the county that the address names. */
+export async function loadUploads(
+  event: Asking & { url: URL },
+  client: ApolloClient,
+  reachOf: (region: string | null) => Reach,
+) {
+  const filters = readFilters(event.url.searchParams);
+  // The form sends every control, empty ones too: the address keeps only what narrows the list.
+  if ([...event.url.searchParams.values()].includes('')) redirect(303, event.url.pathname + writeFilters(filters));
+  const variables = { ...reachOf(filters.region), ...filterVariables(filters) };
+  return { filters, variables, first: await ask(event, client, Uploads, variables) };
+}
+
+export type LoadedUploads = Awaited<ReturnType<typeof loadUploads>>;
