@@ -23,7 +23,6 @@ export const TRPC_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   'cases.now': bothCases,
   'cases.actions': bothCases,
   'cases.held': () => [{}],
-  'cases.counted_in': bothCases,
   'batch.rows': ({ tenantId, id }) => [{ tenantId, batchId: id }],
   'mapping.read': ({ tenantId, word }) => [{ tenantId, sourceCode: word }],
   'audit.list': ({ tenantId }) => [{}, { tenantId }],
@@ -49,6 +48,8 @@ export const NOT_ASKED_BY_TRPC: Readonly<Record<string, string>> = {
     'shows counts, scores and the names of counties, which their city knows, of a period named by whoever closes it',
   'period.list':
     'shows the periods of the city and the names of its counties, which their city knows; a county itself alone',
+  'cases.counted_in':
+    'shows periods and titles of the figures that count a case, and nothing of the case; canary rows are counted in none',
   'period.late_counts': 'shows counts by period, without a name',
   'period.late':
     'shows figures recounted from events under a scheme, and the names of counties, which their city knows; canary rows are under none',

@@ -45,19 +45,23 @@ interface Login {
 const keyOf = ({ tenantId, login }: Login): string => `${tenantId} ${login}`;
 const unique = <T>(values: Iterable<T>): T[] => [...new Set(values)];
 
+/** Asked tenant by tenant, by key: a page of a city's list has a few. */
 async function readLogins(trx: Trx, batches: readonly BatchKey[]): Promise<Map<string, Login>> {
-  if (batches.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('biz.batch')
-    .select(['id', 'tenant_id as tenantId', 'sent_by as login'])
-    .where('tenant_id', 'in', unique(batches.map(({ tenantId }) => tenantId)))
-    .where(
-      'id',
-      'in',
-      batches.map(({ batchId }) => batchId),
-    )
-    .execute();
-  return new Map(rows.map(({ id, ...login }) => [id, login]));
+  const logins = new Map<string, Login>();
+  for (const [tenantId, own] of Map.groupBy(batches, (batch) => batch.tenantId)) {
+    const rows = await trx
+      .selectFrom('biz.batch')
+      .select(['id', 'sent_by as login'])
+      .where('tenant_id', '=', tenantId)
+      .where(
+        'id',
+        'in',
+        own.map(({ batchId }) => batchId),
+      )
+      .execute();
+    for (const { id, login } of rows) logins.set(id, { tenantId, login });
+  }
+  return logins;
 }
 
 /** A machine has no person. */

@@ -1,8 +1,9 @@
-import type { ApolloClient } from '@apollo/client';
+import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { redirect } from '@sveltejs/kit';
+import type { ResultOf } from 'gql.tada';
 import { ask, type Asking } from '#lib/graphql/ask.ts';
 import { filterVariables, readFilters, writeFilters } from './filters.ts';
-import { Uploads } from './uploads.queries.ts';
+import { CityUploads, CountyUploads } from './uploads.queries.ts';
 
 /** A county, or all counties of a city. */
 export type Reach = { tenantId: number } | { cityId: number };
@@ -16,8 +17,17 @@ export async function loadUploads(
   const filters = readFilters(event.url.searchParams);
   // The form sends every control, empty ones too: the address keeps only what narrows the list.
   if ([...event.url.searchParams.values()].includes('')) redirect(303, event.url.pathname + writeFilters(filters));
-  const variables = { ...reachOf(filters.region), ...filterVariables(filters) };
-  return { filters, variables, first: await ask(event, client, Uploads, variables) };
+  const reach = reachOf(filters.region);
+  const variables = { ...reach, ...filterVariables(filters) };
+  const query = queryOf(reach);
+  return { filters, query, variables, first: await ask(event, client, query, variables) };
 }
+
+/** Both answer the same. */
+const queryOf = (reach: Reach) =>
+  ('tenantId' in reach ? CountyUploads : CityUploads) as TypedDocumentNode<
+    ResultOf<typeof CountyUploads>,
+    OperationVariables
+  >;
 
 export type LoadedUploads = Awaited<ReturnType<typeof loadUploads>>;
