@@ -398,7 +398,7 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   city_id integer not null
   id uuid not null
   source_id integer not null
-  client_batch_id text not null -- Chosen by the sender; opening it again returns the same batch.
+  client_batch_id text not null -- Chosen by the sender; opening it again returns the same batch, and a new one after that was cancelled.
   mapping_version integer not null
   state text not null
   format text not null -- rows = handed over as JSON through tRPC or GraphQL.
@@ -431,14 +431,15 @@ table biz.batch (owner owner, row security forced) -- One upload. The row is the
   lines jsonb -- Lines of the file by what they belong to: records, faults, headers, notes, blanks. Null until they are counted, and for uploads before this column was.
   skipped_count integer not null default 0
   newest_wins boolean not null default false -- Its sender says that this file counts, also where its rows seem older than what is stored.
+  constraint batch_cancelled_took_nothing CHECK (((state <> 'cancelled'::text) OR (next_row = 0)))
   constraint batch_every_row_has_one_outcome CHECK (((state <> ALL (ARRAY['completed'::text, 'completed_with_rejects'::text])) OR (row_count = ((((((created_count + updated_count) + unchanged_count) + stale_count) + superseded_count) + rejected_count) + skipped_count))))
   constraint batch_format_check CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text, 'rows'::text])))
-  constraint batch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'completed_with_rejects'::text, 'refused'::text])))
+  constraint batch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'completed_with_rejects'::text, 'refused'::text, 'cancelled'::text])))
   constraint batch_mapping FOREIGN KEY (tenant_id, source_id, mapping_version) REFERENCES biz.mapping(tenant_id, source_id, version)
   constraint batch_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint batch_pkey PRIMARY KEY (tenant_id, id)
-  constraint batch_client_id UNIQUE (tenant_id, source_id, client_batch_id)
   CREATE INDEX batch_city_recent ON biz.batch USING btree (city_id, received_at DESC, id DESC)
+  CREATE UNIQUE INDEX batch_client_id ON biz.batch USING btree (tenant_id, source_id, client_batch_id) WHERE (state <> 'cancelled'::text)
   CREATE INDEX batch_recent ON biz.batch USING btree (tenant_id, received_at DESC, id DESC)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())

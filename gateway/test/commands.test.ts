@@ -36,7 +36,7 @@ describe('the same command through every face', () => {
     expect(Object.keys(document.paths).sort()).toEqual(
       [
         ...['/api/v1/cases/submit', ...['delete', 'hand_over', 'put', 'take'].map((name) => `/api/v1/drafts/${name}`)],
-        ...['/api/v1/mapping/put', '/api/v1/cases/reveal_reporter'],
+        ...['/api/v1/batch/cancel', '/api/v1/mapping/put', '/api/v1/cases/reveal_reporter'],
         ...['/api/v1/period/close', '/api/v1/period/reopen'],
         ...['submit', 'refuse', 'link', 'unlink'].map((name) => `/api/v1/reports/${name}`),
         ...['/api/v1/cases/register', '/api/v1/cases/self_handle', ...acts],
@@ -137,6 +137,7 @@ test('the platform says which commands somebody may give', async () => {
   ]);
   expect(await allowedOf(await house.person('wanghai'))).toEqual(['reports.submit', ...DRAFTS, 'audit.list']);
   expect(await allowedOf(await house.person('zhaomin'))).toEqual([
+    'batch.cancel',
     'mapping.put',
     'cases.submit',
     ...DRAFTS,

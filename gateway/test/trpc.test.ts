@@ -116,8 +116,10 @@ describe('calls that cannot be right', () => {
     expect(reading.toSorted()).toEqual([
       ...[
         'audit.list',
+        'batch.rows',
         'cases.actions',
         'cases.class_rules',
+        'cases.counted_in',
         'cases.find',
         'cases.held',
         'cases.inner_of_body',
@@ -126,7 +128,8 @@ describe('calls that cannot be right', () => {
         'cases.now',
       ],
       ...['cases.open_of_caller', 'cases.search_bodies', 'cases.search_classes', 'cases.suggest_unit'],
-      ...['drafts.colleagues', 'drafts.handed', 'drafts.list', 'period.closing', 'period.late'],
+      ...['drafts.colleagues', 'drafts.handed', 'drafts.list', 'mapping.read', 'period.closing', 'period.late'],
+      ...['period.late_counts', 'period.list'],
       ...['reports.own', 'reports.waiting', 'tasks.waiting'],
     ]);
   });

@@ -23,7 +23,15 @@ const ADDRESSES = [
   ...[`/media/${SHA256}?size=thumb`, `/media/8/${ID}/${SHA256}`, `/media/reports/8/${ID}/${SHA256}`],
   ...['/', '/posts', '/city', '/city?period=2026-10', `/city/cases/8/${ID}`, `/city/score/${ID}/8`, '/unit'],
   ...['/county', '/county?period=2026-10', '/county/cases?stage=filed&after=a&classId=1', `/county/cases/${ID}`],
-  ...['/county/upload', `/county/batches/${ID}`, `/county/score/${ID}`, '/desk', `/desk?case=${ID}&queue=a`],
+  ...[
+    '/county/upload',
+    `/county/uploads/${ID}`,
+    `/county/uploads/${ID}/rows/1`,
+    '/county/mappings/a',
+    `/county/score/${ID}`,
+    '/desk',
+    `/desk?case=${ID}&queue=a`,
+  ],
   ...['/realms/liangji/.well-known/openid-configuration', '/realms/liangji/account', '/_app/version.json'],
 ] as const;
 

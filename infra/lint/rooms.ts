@@ -67,7 +67,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
       'ui',
       'media',
     ],
-    ...['assessment', 'cases', 'desk', 'batches', 'case-page', 'city', 'score', 'audit'],
+    ...['assessment', 'cases', 'desk', 'batches', 'mapping', 'case-page', 'city', 'score', 'audit'],
   ],
   infra: [
     ...[

@@ -65,6 +65,7 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
   'FLOW-DECIDED': 'two shift leaders of the city make void what the county holds, before its clerk has done it',
   'FLOW-CALLED-BACK': 'two acceptors call the same reporter back',
   'FLOW-NOT-PUBLIC': 'a case of a patrol is called back',
+  'FLOW-BATCH-BEGUN': 'an upload is cancelled in the second in which a worker takes it',
   'FLOW-MOVED-ON': 'two dispatchers dispatch one case in the same second',
   'FLOW-NO-DECISION': 'a notice to the clerk names a decision that its asker did not take',
   'FLOW-CASE-UNKNOWN': 'a department asks for a case of another one',

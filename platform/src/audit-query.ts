@@ -11,7 +11,7 @@ import { requireRight } from './identity/rights.ts';
 
 const MOST = 200;
 
-const KIND_OF_COMMAND: Readonly<Record<string, AuditKind>> = { mapping: 'mapping', period: 'period' };
+const KIND_OF_COMMAND: Readonly<Record<string, AuditKind>> = { batch: 'upload', mapping: 'mapping', period: 'period' };
 
 /** Every act that is written down, in words: commands by their title, where no better words are given. */
 export const ACTION_WORDS: ReadonlyMap<string, ActionWords> = new Map([

@@ -11,13 +11,14 @@ import {
   takeDraftCommand,
 } from './desks/drafts/commands.ts';
 import { hasRight, type Asker } from './identity/rights.ts';
-import { putMappingCommand, submitCasesCommand } from './intake/commands.ts';
+import { cancelBatchCommand, putMappingCommand, submitCasesCommand } from './intake/commands.ts';
 
 /** Every command of the platform; the faces make their procedures and operations from these. */
 export const COMMANDS = {
   ...{ closePeriodCommand, reopenPeriodCommand },
   ...MAKING_COMMANDS,
   ...ACT_COMMANDS,
+  cancelBatchCommand,
   linkReportCommand,
   putMappingCommand,
   refuseReportCommand,

@@ -20,7 +20,7 @@ describe.skipIf(!ORIGIN)('acting in a post', () => {
     async () => {
       const page = await signIn(browser, PEOPLE.acceptor);
       await page.waitForURL(atDesk);
-      const upload = page.getByRole('link', { name: '上传' });
+      const upload = page.getByRole('link', { name: '上传文件' });
       expect(await upload.count()).toBe(0);
       await page.goto(`${ORIGIN}/county`);
       await page.getByRole('heading', { level: 1, name: '蓬溪县' }).waitFor();

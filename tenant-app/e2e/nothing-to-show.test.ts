@@ -33,10 +33,19 @@ describe.skipIf(!ORIGIN)('where there is nothing to show', () => {
       '/city/score/2026-10/nowhere',
       '/nothing/here',
     ];
-    const ofCounty = ['/county/cases/none', `/county/batches/${NOBODY}`, '/county/score/1999-01', '/city'];
+    const ofCounty = [
+      '/county/cases/none',
+      `/county/uploads/${NOBODY}`,
+      '/county/mappings/none',
+      '/county/score/1999-01',
+      '/city',
+    ];
     const visits: [Page, string][] = [
       ...ofCity.map((path): [Page, string] => [city, path]),
-      [city, `/city/cases/shehong/${NOBODY}`],
+      ...[`/city/cases/shehong/${NOBODY}`, `/city/uploads/shehong/${NOBODY}`, '/city/mappings/shehong/none'].map(
+        (path): [Page, string] => [city, path],
+      ),
+      [city, `/city/uploads/nowhere/${NOBODY}`],
       ...ofCounty.map((path): [Page, string] => [silent, path]),
     ];
     for (const [page, path] of visits) {

@@ -21,17 +21,32 @@ export async function everyPage(browser: Browser, origin: string): Promise<Visit
   const cityCase = await hrefOf(city, `${origin}${score}?counter=archive_num`, '/city/cases/');
   const countyCase = await hrefOf(county, `${origin}/county/cases`, '/county/cases/');
   const countyScore = await hrefOf(county, `${origin}/county`, '/county/score/');
-  const batch = await hrefOf(careless, `${origin}/county`, '/county/batches/');
+  const batch = await hrefOf(careless, `${origin}/county`, '/county/uploads/');
+  const row = await hrefOf(careless, `${origin}${batch}?outcome=rejected`, `${batch}/rows/`);
+  const mapping = await hrefOf(careless, `${origin}${batch}`, '/county/mappings/');
+  const cityBatch = await hrefOf(city, `${origin}/city/uploads?region=pengxi`, '/city/uploads/pengxi/');
+  const cityRow = await hrefOf(city, `${origin}${cityBatch}?outcome=rejected`, `${cityBatch}/rows/`);
+  const cityMapping = await hrefOf(city, `${origin}${cityBatch}`, '/city/mappings/');
   return [
     { name: 'ranking', path: '/city', page: city },
     { name: 'score', path: `${score}?counter=archive_num`, page: city },
     { name: 'city-case', path: cityCase, page: city },
     { name: 'city-audit', path: '/city/audit', page: city },
+    { name: 'city-uploads', path: '/city/uploads', page: city },
+    { name: 'city-batch', path: cityBatch, page: city },
+    { name: 'city-row', path: cityRow, page: city },
+    { name: 'city-mapping', path: cityMapping, page: city },
+    { name: 'city-periods', path: '/city/periods', page: city },
     { name: 'county-audit', path: '/county/audit', page: county },
     { name: 'no-audit', path: '/county/audit?from=2020-01-01&to=2020-01-01', page: county },
     { name: 'overview', path: '/county', page: county },
     { name: 'upload', path: '/county/upload', page: county },
+    { name: 'uploads', path: '/county/uploads', page: county },
+    { name: 'no-uploads', path: '/county/uploads?from=2020-01-01&to=2020-01-01', page: county },
     { name: 'batch', path: batch, page: careless },
+    { name: 'row', path: row, page: careless },
+    { name: 'mapping', path: mapping, page: careless },
+    { name: 'periods', path: '/county/periods', page: county },
     { name: 'cases', path: '/county/cases', page: county },
     { name: 'no-cases', path: '/county/cases?number=none', page: county },
     { name: 'county-case', path: countyCase, page: county },

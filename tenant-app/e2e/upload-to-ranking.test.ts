@@ -53,7 +53,7 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
       buffer: file.bytes,
     });
     await anju.getByRole('button', { name: '开始上传' }).click();
-    await anju.waitForURL(/\/county\/batches\//);
+    await anju.waitForURL(/\/county\/uploads\//);
     await anju.getByText('已完成，有未通过行').first().waitFor();
     const tiles = anju.getByRole('region', { name: '逐行结果' }).getByRole('listitem');
     expect(await tiles.filter({ hasText: '新增' }).innerText()).toContain(`\n${file.good}\n`);

@@ -7,6 +7,7 @@ const STATE = {
   completed: '已完成 completed',
   completed_with_rejects: '已完成，有未通过行 completed with rejects',
   refused: '整份文件未入库 refused',
+  cancelled: '已取消，未入库 cancelled, nothing was taken in',
 } as const;
 
 /** Outcomes of rows in Chinese, as on the screen. */
@@ -24,6 +25,7 @@ export const OUTCOME = {
 export function batchSummary({ batch, findings }: BatchReport): string[] {
   const lines = [`批次 batch ${batch.batchId}: ${STATE[batch.state]}`, `  字段对照 mapping: v${batch.mappingVersion}`];
   if (batch.refused !== null) return [...lines, `${batch.refused.zh} ${batch.refused.en} (${batch.refused.code})`];
+  if (batch.state === 'cancelled') return lines;
   lines.push(`  ${padded('行 rows', 32)}${String(batch.rows ?? 0).padStart(8)}`);
   for (const outcome of OUTCOMES) {
     lines.push(`  ${padded(`${OUTCOME[outcome]} ${outcome}`, 32)}${String(batch.outcomes[outcome]).padStart(8)}`);

@@ -64,7 +64,7 @@ export async function runUpload(context: CommandContext, options: UploadOptions)
   });
   bars.stop();
   for (const line of batchSummary(await readBatchReport(sender, done))) print(line);
-  if (done.state === 'refused') context.setExitCode(1);
+  if (done.state === 'refused' || done.state === 'cancelled') context.setExitCode(1);
   const save = async (report: Report, path: string | undefined, label: string): Promise<void> => {
     if (path === undefined) return;
     await pipeline(await readReport(sender, done.batchId, report), createWriteStream(path));

@@ -18,6 +18,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   ...{ until: '2026-12-31T18:00:00+08:00', satisfaction: 'satisfied', phone: '13800000000' },
   ...{ photos: [{ sha256: '0'.repeat(64), usage: 'after' }], about: 'new', act: 'register', text: { words: '路面' } },
   ...{ personId: '01990000-0000-7000-8000-000000000004', id: '01990000-0000-7000-8000-000000000005' },
+  ...{ batchId: '01990000-0000-7000-8000-000000000006' },
   ...{
     label: '2026-11',
     typedLabel: '2026-11',

@@ -22,6 +22,7 @@ export const cases = router({
   self_handle: commandProcedure(COMMANDS.self_handle),
   ...acts,
   held: queryProcedure(QUERIES.heldCasesQuery),
+  counted_in: queryProcedure(QUERIES.countedInQuery),
   now: queryProcedure(QUERIES.caseNowQuery),
   find: queryProcedure(QUERIES.findCasesQuery),
   /** What the bar of a case or of a task offers, and why not the rest. */

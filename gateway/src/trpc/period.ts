@@ -7,5 +7,7 @@ export const period = router({
   close: commandProcedure(COMMANDS.closePeriodCommand),
   reopen: commandProcedure(COMMANDS.reopenPeriodCommand),
   closing: queryProcedure(QUERIES.closingQuery),
+  list: queryProcedure(QUERIES.periodListQuery),
+  late_counts: queryProcedure(QUERIES.lateCountsQuery),
   late: queryProcedure(QUERIES.lateEffectQuery),
 });

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { batch } from './batch.ts';
 import { router } from './base.ts';
 import { cases } from './cases.ts';
 import { drafts } from './drafts.ts';
@@ -8,6 +9,6 @@ import { reports } from './reports.ts';
 import { tasks } from './tasks.ts';
 
 /** Every procedure of `/trpc`, one file per aggregate. */
-export const appRouter = router({ audit, cases, drafts, mapping, period, reports, tasks });
+export const appRouter = router({ audit, batch, cases, drafts, mapping, period, reports, tasks });
 
 export type AppRouter = typeof appRouter;

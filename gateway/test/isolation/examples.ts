@@ -80,6 +80,9 @@ export const ROUTES: Example<InjectOptions> = {
     url: `/intake/v1/batches/${id}/rows/1?tenantId=${tenantId}`,
   }),
   'GET /intake/v1/mapping': ({ slug }) => ({ url: `/intake/v1/mapping?source=${slug}` }),
+  'GET /intake/v1/mapping/document': ({ tenantId, slug }) => ({
+    url: `/intake/v1/mapping/document?tenantId=${tenantId}&source=${slug}`,
+  }),
   'PUT /intake/v1/mapping': ({ slug }) => ({
     url: `/intake/v1/mapping?source=${slug}`,
     payload: { ...MAPPING, notes: [`sent under the name of ${slug}`] },
@@ -120,6 +123,7 @@ export const ROUTES: Example<InjectOptions> = {
     headers: { 'idempotency-key': `${slug}-mapping` },
     payload: { sourceCode: slug, document: { ...MAPPING, notes: [`posted under the name of ${slug}`] } },
   }),
+  'POST /api/v1/batch/cancel': ({ id }) => ({ url: '/api/v1/batch/cancel', payload: { batchId: id } }),
   'POST /api/v1/cases/reveal_reporter': ({ tenantId, id }) => ({
     url: '/api/v1/cases/reveal_reporter',
     payload: { tenantId, caseId: id, reason: 'to ask where it is' },
@@ -217,6 +221,12 @@ export const PROCEDURES: Example<object> = {
   'drafts.take': ({ id }) => ({ id }),
   'drafts.handed': ({ id }) => ({ about: id }),
   'drafts.colleagues': () => ({}),
+  'batch.cancel': ({ id }) => ({ batchId: id }),
+  'batch.rows': ({ tenantId, id }) => ({ tenantId, batchId: id }),
+  'mapping.read': ({ tenantId, slug }) => ({ tenantId, sourceCode: slug }),
+  'cases.counted_in': ({ tenantId, id }) => ({ tenantId, caseId: id }),
+  'period.list': () => ({}),
+  'period.late_counts': () => ({}),
   'mapping.put': ({ slug }) => ({
     sourceCode: slug,
     document: { ...MAPPING, notes: [`given under the name of ${slug}`] },
@@ -285,6 +295,9 @@ const VARIABLES: Example<unknown> = {
   reportedFrom: () => '2026-09-01T00:00:00Z',
   rows: (target) => rowsOf(target),
   sourceCode: ({ slug }) => slug,
+  rejectedFrom: () => 0,
+  receivedFrom: () => '2026-09-01T00:00:00Z',
+  receivedBefore: () => '2100-01-01T00:00:00Z',
   sourceGroup: () => 'patrol',
   stages: () => ['reported', 'filed'],
 };

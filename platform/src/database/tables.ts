@@ -156,7 +156,7 @@ export interface BizBatch {
   byte_count: Int8;
   city_id: number;
   /**
-   * Chosen by the sender; opening it again returns the same batch.
+   * Chosen by the sender; opening it again returns the same batch, and a new one after that was cancelled.
    */
   client_batch_id: string;
   created_count: Generated<number>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { act, process } from '../commands/command.ts';
 import { actingOf } from '../identity/actor.ts';
-import type { BatchSummary } from './batch/batch-summary.ts';
+import { BATCH_STATES, type BatchSummary } from './batch/batch-summary.ts';
+import { cancelBatch } from './batch/cancel-batch.ts';
 import { OUTCOME_NAMES } from './batch/services.ts';
 import { putMapping } from './mapping/put-mapping.ts';
 import { MAX_SUBMIT_ROWS, submitCases } from './submit-cases.ts';
@@ -18,7 +19,7 @@ const BatchAnswer = z.object({
   batchId: z.uuid(),
   clientBatchId: z.string(),
   mappingVersion: z.int(),
-  state: z.enum(['queued', 'running', 'completed', 'completed_with_rejects', 'refused']),
+  state: z.enum(BATCH_STATES),
   rows: z.int().nullable(),
   doneRows: z.int(),
   outcomes: z.record(z.enum(OUTCOME_NAMES), z.int()).describe('rows by outcome'),
@@ -102,6 +103,26 @@ function answerOf(batch: BatchSummary): z.infer<typeof BatchAnswer> {
     finishedAt: batch.finishedAt?.toISOString() ?? null,
   };
 }
+
+/** An upload that waits for its turn is taken back: nothing of it was taken in, and its file may be sent again. */
+export const cancelBatchCommand = act({
+  name: 'batch.cancel',
+  title: { zh: '取消排队中的上传', en: 'Cancel an upload that waits' },
+  right: 'upload',
+  role: 'ingest',
+  input: z.object({ batchId: z.uuid() }),
+  output: z.object({
+    batch: BatchAnswer,
+    cancelled: z.boolean().describe('false: it was cancelled before'),
+  }),
+  problems: ['SYS-NOT-FOUND', 'FLOW-BATCH-BEGUN'],
+  run: async (trx, deps, actor, { batchId }) => {
+    const { batch, cancelled } = await cancelBatch(trx, deps, actor, batchId);
+    return { batch: answerOf(batch), cancelled };
+  },
+  audit: (_input, { batch, cancelled }) =>
+    cancelled ? { subject: batch.batchId, data: { client_batch_id: batch.clientBatchId } } : null,
+});
 
 /** A mapping document into force for a source system of one's own, from the next batch on. */
 export const putMappingCommand = act({

@@ -1,6 +1,6 @@
 // Public: what was sent, and what became of every row.
 export { getBatch, type BatchState, type BatchSummary } from './batch/batch-summary.ts';
-export { readMappings, type MappingInForce, type MappingWanted } from './mapping/read-mappings.ts';
+export { readMappingDocument, readMappings, type MappingInForce, type MappingWanted } from './mapping/read-mappings.ts';
 export { putMapping, type MappingToPut, type PutMapping } from './mapping/put-mapping.ts';
 export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './receive/receive-batch.ts';
 export { checkMapping, type CheckedRow, type MappingCheck } from './check-mapping.ts';
@@ -15,4 +15,4 @@ export { rejectedRows } from './report/rejected-rows.ts';
 export { openRun, runBatch, type BatchRun } from './run-batch.ts';
 export { submitCases, type Submission, type Submitted } from './submit-cases.ts';
 export { OUTCOME_NAMES, type IntakeServices, type Outcome } from './batch/services.ts';
-export { readSender, type Sender } from './report/read-sender.ts';
+export { readSenders, type BatchKey, type Sender } from './report/read-sender.ts';

@@ -142,6 +142,12 @@ export const INTAKE_MESSAGES = {
     '批次号 {batch} 已用于其他内容。',
     'Batch id {batch} was used for other content.',
   ),
+  'FLOW-BATCH-BEGUN': problem(
+    409,
+    'county',
+    '该上传已开始处理，不能再取消。',
+    'Work on this upload has begun: it cannot be cancelled any more.',
+  ),
   'KEY-GIVEN-UP': problem(
     404,
     'platform',

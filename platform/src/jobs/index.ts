@@ -1,4 +1,4 @@
 // Public: waking the worker.
 export { openQueue, QUEUES, type Queue, type QueueName, type TenantRef } from './queue.ts';
 export { makeRing, type Ring, type TurnEnd } from './ring.ts';
-export { BATCH_STATES, readWorkload, type Workload } from './workload.ts';
+export { readWorkload, type Workload } from './workload.ts';

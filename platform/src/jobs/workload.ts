@@ -2,17 +2,15 @@ import { sql } from 'kysely';
 import type { Acting, Database } from '../database/database.ts';
 import { inTenant } from '../database/transaction.ts';
 import type { Deps } from '../kernel/deps.ts';
+import { BATCH_STATES, type BatchState } from '../intake/batch/batch-summary.ts';
 import { GIVEN_UP } from '../intake/batch/given-up.ts';
 import { OUTCOME_NAMES, type Outcome } from '../intake/batch/services.ts';
-
-export const BATCH_STATES = ['queued', 'running', 'completed', 'completed_with_rejects', 'refused'] as const;
-export type WorkState = (typeof BATCH_STATES)[number];
 
 /** What a tenant has sent, and what of it still waits; from its own tables, so every worker says the same. */
 export interface Workload {
   readonly slug: string;
   /** Batches by state, ever. */
-  readonly batches: Readonly<Record<WorkState, number>>;
+  readonly batches: Readonly<Record<BatchState, number>>;
   /** Of the refused ones, those that were given up because of a fault of ours: somebody has to look. */
   readonly givenUp: number;
   /** Rows by outcome, ever. */

@@ -8,7 +8,7 @@ export interface BatchAnswer {
   readonly batchId: string;
   /** Version of the mapping it is read with. */
   readonly mappingVersion: number;
-  readonly state: 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused';
+  readonly state: 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused' | 'cancelled';
   readonly rows: number | null;
   readonly doneRows: number;
   readonly outcomes: Readonly<Record<(typeof OUTCOMES)[number], number>>;

@@ -39,6 +39,9 @@ const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = 
   toDay: () => '2020-02-01',
   reportedFrom: () => '2020-01-01T00:00:00Z',
   reportedBefore: () => '2020-02-01T00:00:00Z',
+  rejectedFrom: () => 0,
+  receivedFrom: () => '2020-01-01T00:00:00Z',
+  receivedBefore: () => '2100-01-01T00:00:00Z',
   overdueAt: () => '2020-02-01T00:00:00Z',
 };
 

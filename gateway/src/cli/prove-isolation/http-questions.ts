@@ -25,6 +25,9 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   '/intake/v1/batches/:id/rows/:n': batch('/rows/1', '/rows/2'),
   '/intake/v1/mapping': ({ word }) =>
     ['', `?source=${word}`, `?source=${word}&version=1`].map((query) => `/intake/v1/mapping${query}`),
+  '/intake/v1/mapping/document': ({ tenantId, word }) => [
+    `/intake/v1/mapping/document?tenantId=${tenantId}&source=${word}`,
+  ],
   '/media/:sha256': ({ word }) => [`/media/${sha256Of(word)}`],
   '/media/:tenantId/:caseId/:sha256': ({ tenantId, id, word }) => [`/media/${tenantId}/${id}/${sha256Of(word)}`],
   '/media/reports/:tenantId/:reportId/:sha256': ({ tenantId, id, word }) => [

@@ -23,6 +23,8 @@ export const TRPC_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   'cases.now': bothCases,
   'cases.actions': bothCases,
   'cases.held': () => [{}],
+  'batch.rows': ({ tenantId, id }) => [{ tenantId, batchId: id }],
+  'mapping.read': ({ tenantId, word }) => [{ tenantId, sourceCode: word }],
   'audit.list': ({ tenantId }) => [{}, { tenantId }],
   'reports.own': () => [{}],
   'tasks.waiting': () => [{}],
@@ -44,6 +46,11 @@ export const NOT_ASKED_BY_TRPC: Readonly<Record<string, string>> = {
   'cases.search_classes': 'shows classes of a catalogue, which belongs to no tenant; whose systems use it is not shown',
   'period.closing':
     'shows counts, scores and the names of counties, which their city knows, of a period named by whoever closes it',
+  'period.list':
+    'shows the periods of the city and the names of its counties, which their city knows; a county itself alone',
+  'cases.counted_in':
+    'shows periods and titles of the figures that count a case, and nothing of the case; canary rows are counted in none',
+  'period.late_counts': 'shows counts by period, without a name',
   'period.late':
     'shows figures recounted from events under a scheme, and the names of counties, which their city knows; canary rows are under none',
   'cases.class_rules': 'shows the case rules, which belong to no tenant, and limits, which are figures without a name',

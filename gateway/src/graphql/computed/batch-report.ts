@@ -1,11 +1,19 @@
 import '../service/graphile-env.ts';
-import { actingOf, findingsByCode, getBatch, readSender, unknownWords } from '@liangji/platform';
+import { actingOf, findingsByCode, getBatch, readSenders, unknownWords, type BatchKey } from '@liangji/platform';
+import type { PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
+import { context, loadOne } from 'postgraphile/grafast';
 import { extendSchema, gql } from 'postgraphile/utils';
 import { asActor } from '../../identity/as-actor.ts';
 import { computed, type Asker } from './computed.ts';
 
-const sender = ({ database, actor }: Asker, tenantId: number, id: string) =>
-  readSender(database, actor.pool, actingOf(actor), tenantId, id);
+/** Those of all uploads of a list at once. */
+const senders = (batches: readonly (readonly [number, string])[], { shared }: { shared: Asker }) =>
+  readSenders(
+    shared.database,
+    shared.actor.pool,
+    actingOf(shared.actor),
+    batches.map(([tenantId, batchId]): BatchKey => ({ tenantId, batchId })),
+  );
 
 const refusal = ({ database, actor }: Asker, tenantId: number, id: string) =>
   asActor(database, actor, async (trx) => (await getBatch(trx, tenantId, id)).refused);
@@ -155,7 +163,10 @@ export const batchReportPlugin = extendSchema({
   objects: {
     Batch: {
       plans: {
-        sender: computed(sender),
+        sender($batch: PgSelectSingleStep) {
+          const shared = () => context().get('asker');
+          return loadOne([$batch.get('tenant_id'), $batch.get('id')], { shared, load: senders as never });
+        },
         refusal: computed(refusal),
         lines: computed(linesOf),
         findingsByCode: computed(findingsOfCode),

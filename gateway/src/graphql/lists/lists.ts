@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'postgraphile/pg-sql2';
 import { CASE_FILTERS } from './case-filters.ts';
-import { anyOf, body, CITY, day, int, oneOf, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
+import { anyOf, body, CITY, day, instant, int, oneOf, TENANT, TENANT_OR_CITY, text, uuid, type List } from './list.ts';
 
 /** Every list of the schema, by the name of its field. */
 export const LISTS: Readonly<Record<string, List>> = {
@@ -127,8 +127,16 @@ What is lapsed has the state returned; its answer says why.`,
   },
   batches: {
     view: 'batch',
-    about: 'Uploads of a county or of all counties of a city, the latest first.',
-    args: TENANT_OR_CITY,
+    about: `Uploads of a county or of all counties of a city, the latest first.
+
+Received from receivedFrom up to, not including, receivedBefore; rejectedFrom: those with at least so many rejected rows.`,
+    args: {
+      ...TENANT_OR_CITY,
+      states: oneOf('state'),
+      rejectedFrom: { ...int('rejected_count', 'Int'), where: (row, value) => sql`${row}.rejected_count >= ${value}` },
+      receivedFrom: instant((row, value) => sql`${row}.received_at >= ${value}`),
+      receivedBefore: instant((row, value) => sql`${row}.received_at < ${value}`),
+    },
     order: ['-received_at', '-id'],
     pages: true,
   },

@@ -73,7 +73,7 @@ export const CASE_PAGE: Page = {
         order: 'source_id, external_id',
         columns: ['source_id', 'external_id', 'revision', 'mapping_version', 'batch_id', 'row_no'],
         one: {
-          source: { view: 'source_system', by: { id: 'source_id' }, columns: ['tenant_id', 'id', 'name'] },
+          source: { view: 'source_system', by: { id: 'source_id' }, columns: ['tenant_id', 'id', 'code', 'name'] },
           batch: {
             view: 'batch',
             by: { id: 'batch_id' },

@@ -4,7 +4,16 @@ import { inTwo, type Params } from '../../kernel/message.ts';
 import type { LineTally } from '../read/line-tally.ts';
 import type { Outcome } from './services.ts';
 
-export type BatchState = 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused';
+/** `cancelled`: taken back by its sender while it waited; nothing of it was taken in. */
+export const BATCH_STATES = [
+  'queued',
+  'running',
+  'completed',
+  'completed_with_rejects',
+  'refused',
+  'cancelled',
+] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
 
 /** A batch as its sender sees it. */
 export interface BatchSummary {
@@ -50,7 +59,7 @@ export async function getBatch(trx: Trx, tenantId: number, batchId: string): Pro
   return summaryOf(row);
 }
 
-/** The batch a sender opened under its own id. */
+/** The batch a sender opened under its own id; one that was cancelled is none, and its id is free. */
 export async function findBatchByClientId(
   trx: Trx,
   tenantId: number,
@@ -60,6 +69,7 @@ export async function findBatchByClientId(
   const row = await selectBatch(trx, tenantId)
     .where('source_id', '=', sourceId)
     .where('client_batch_id', '=', clientBatchId)
+    .where('state', '<>', 'cancelled')
     .executeTakeFirst();
   return row && summaryOf(row);
 }

@@ -48,6 +48,42 @@ const SPECS = new Map(
   }),
 );
 
+/** Where the text of a field comes from. */
+export interface FieldRead {
+  readonly field: string;
+  /** Of the sender; empty where the field is a constant. */
+  readonly columns: string[];
+  /** The constant. */
+  readonly value: string | null;
+  /** Used where the cell is empty. */
+  readonly otherwise: string | null;
+}
+
+/** Names of findings that stand for several fields, or for one that is listed under its own. */
+const NOT_LISTED = ['place', 'void'];
+
+/** Every field that the mapping reads, in the order of its guide. */
+export function fieldsRead(mapping: MappingDocument): FieldRead[] {
+  const fields: [string, Spec[]][] = [...SPECS].map(([field, specs]) => [field, specs(mapping)]);
+  const times = STEP_KINDS.map((step): [string, Spec[]] => [step, [mapping.times[step]]]);
+  return [...fields, ...times].flatMap(([field, specs]) => {
+    if (NOT_LISTED.includes(field) || (field === 'caseNo' && mapping.caseNo === undefined)) return [];
+    const columns = [...new Set(specs.flatMap(columnsOf))];
+    const value = textIn(specs, 'value');
+    const read = { field, columns, value, otherwise: textIn(specs, 'default') };
+    return columns.length === 0 && value === null ? [] : [read];
+  });
+}
+
+/** A text that one of the specs gives under a name. */
+function textIn(specs: readonly Spec[], name: 'value' | 'default'): string | null {
+  for (const spec of specs) {
+    const text = typeof spec === 'object' ? (spec as Readonly<Record<string, unknown>>)[name] : undefined;
+    if (typeof text === 'string') return text;
+  }
+  return null;
+}
+
 /** The sender's columns that something is read from, in the order of the mapping. */
 export function columnsOf(spec: Spec): string[] {
   const column = typeof spec === 'string' ? spec : spec?.column;

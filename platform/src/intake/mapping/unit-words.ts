@@ -68,7 +68,7 @@ export function checkUnits(mapping: MappingDocument, units: readonly NamedUnit[]
 const aliasesOf = ({ unit }: MappingDocument): [string, string][] => Object.entries(wordsOf(unit));
 
 /** The unit a mapping names: by its code, our own before the city's; a body of the city by a name of it too. */
-const unitMeant = (units: readonly NamedUnit[], target: string): NamedUnit | undefined =>
+export const unitMeant = (units: readonly NamedUnit[], target: string): NamedUnit | undefined =>
   units.find(({ isOfCity, code }) => !isOfCity && code === target) ??
   units.find(({ code }) => code === target) ??
   units.find(({ isOfCity, name }) => isOfCity && name === target) ??

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { cutText } from '../../kernel/cut-text.ts';
 import { message } from '../../kernel/message.ts';
 import { writeAudit } from '../../audit/write-audit.ts';
@@ -38,8 +39,8 @@ export interface Received {
 
 /**
  * Takes an upload in: bytes to the disk first, then the batch that promises to work on them. Only after this may a sender
- * be answered 202. The same client id with the same bytes is the same batch; with other bytes it is `KEY-BATCH-REUSED`. An
- * upload that is refused leaves no bytes behind.
+ * be answered 202. The same client id with the same bytes is the same batch; with other bytes it is `KEY-BATCH-REUSED`. After a
+ * batch was cancelled its id opens a new one. An upload that is refused leaves no bytes behind.
  */
 export async function receiveBatch(services: IntakeServices, acting: Acting, upload: Upload): Promise<Received> {
   if (!/^[^\u0000-\u001f]{1,128}$/.test(upload.clientBatchId)) {
@@ -104,7 +105,12 @@ async function openBatch(
       byte_count: received.byteCount,
       received_at: deps.clock.now(),
     })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'source_id', 'client_batch_id']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'source_id', 'client_batch_id'])
+        .where(sql<boolean>`state <> 'cancelled'`) // as in the index, which knows no parameters
+        .doNothing(),
+    )
     .returning('id')
     .executeTakeFirst();
   if (inserted !== undefined) {

@@ -63,3 +63,31 @@ export async function findingsByCode(
     })
     .sort((a, b) => a.severity.localeCompare(b.severity) || b.count - a.count || a.code.localeCompare(b.code));
 }
+
+/** What was noticed about one row, in sentences. */
+export interface FindingOfRow extends FindingExample {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Findings of one row, in the order they were made. The batch must be one the reader can see. */
+export async function findingsOfRow(
+  trx: Trx,
+  tenantId: number,
+  batchId: string,
+  rowNo: number,
+): Promise<FindingOfRow[]> {
+  const reportContext = await readReportContext(trx, tenantId, batchId);
+  const { rows } = await sql<StoredFinding & { readonly severity: Severity }>`
+    select code, severity, row_no as "rowNo", line, external_id as "externalId", field, received, expected
+      from biz.finding where tenant_id = ${tenantId} and batch_id = ${batchId} and row_no = ${rowNo} order by seq`.execute(
+    trx,
+  );
+  return rows.map((row) => {
+    const { code, severity } = row;
+    const example = exampleOf(reportContext, keptOf(row));
+    return { code, severity, ...sentencesOf(code, example), ...example };
+  });
+}

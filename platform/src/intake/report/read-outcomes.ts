@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '../../database/database.ts';
 import { OUTCOME_NAMES, type Outcome } from '../batch/services.ts';
 
@@ -23,6 +24,7 @@ export async function readOutcomes(
     .where('tenant_id', '=', tenantId)
     .where('batch_id', '=', batchId)
     .where('first_row', '<', end)
+    .where(sql<boolean>`first_row + row_count > ${page.fromRow}`)
     .orderBy('first_row')
     .execute();
   const rows: RowOutcome[] = [];
@@ -30,10 +32,15 @@ export async function readOutcomes(
     chunk.outcomes.forEach((code, i) => {
       const rowNo = chunk.first_row + i;
       if (rowNo < page.fromRow || rowNo >= end) return;
-      const outcome = OUTCOME_NAMES[code - 1];
-      if (outcome === undefined) throw new Error(`outcome ${code} of batch ${batchId} is not known`);
-      rows.push({ rowNo, outcome, caseId: chunk.case_ids[i] ?? null });
+      rows.push({ rowNo, outcome: outcomeName(code), caseId: chunk.case_ids[i] ?? null });
     });
   }
   return rows;
+}
+
+/** The outcome that a code in `biz.batch_chunk.outcomes` stands for. */
+export function outcomeName(code: number): Outcome {
+  const outcome = OUTCOME_NAMES[code - 1];
+  if (outcome === undefined) throw new Error(`outcome ${code} is not known`);
+  return outcome;
 }

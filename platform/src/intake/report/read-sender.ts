@@ -1,6 +1,5 @@
-import type { Acting, Database } from '../../database/database.ts';
+import type { Acting, Database, Trx } from '../../database/database.ts';
 import { asIdentity, inTenant, type ActingRole } from '../../database/transaction.ts';
-import { Problem } from '../../kernel/problem.ts';
 
 /** Who sent an upload, by name. */
 export interface Sender {
@@ -9,61 +8,99 @@ export interface Sender {
   readonly name: string;
 }
 
+export interface BatchKey {
+  readonly tenantId: number;
+  readonly batchId: string;
+}
+
 /**
- * The person or machine client behind the login noted with a batch; null for a login nobody holds any more, and for a
- * person of another tenant (a city does not read a county's people). SYS-NOT-FOUND for a batch the reader cannot see.
+ * The persons or machine clients behind the logins noted with some batches, in the same order; null for a login nobody holds any
+ * more, for a person of another tenant (a city does not read a county's people), and for a batch the reader cannot see.
  */
-export async function readSender(
+export async function readSenders(
   database: Database,
   role: ActingRole,
   acting: Acting,
-  tenantId: number,
-  batchId: string,
-): Promise<Sender | null> {
-  const login = await inTenant(database, role, acting, (trx) =>
-    trx
-      .selectFrom('biz.batch')
-      .select('sent_by')
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', batchId)
-      .executeTakeFirst(),
-  );
-  if (login === undefined) throw new Problem('SYS-NOT-FOUND');
-  const holder = await holderOf(database, tenantId, login.sent_by);
-  if (holder.isMachine) return { kind: 'machine', name: login.sent_by };
-  if (holder.personId === null) return null;
-  const { personId } = holder;
-  const person = await inTenant(database, role, acting, (trx) =>
-    trx
-      .selectFrom('biz.person')
-      .select('name')
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', personId)
-      .executeTakeFirst(),
-  );
-  return person === undefined ? null : { kind: 'person', name: person.name };
+  batches: readonly BatchKey[],
+): Promise<(Sender | null)[]> {
+  const logins = await inTenant(database, role, acting, (trx) => readLogins(trx, batches));
+  const holders = await readHolders(database, logins);
+  const personIds = [...holders.values()].flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const names = await inTenant(database, role, acting, (trx) => readNames(trx, acting.tenantId, personIds));
+  return batches.map(({ batchId }) => {
+    const login = logins.get(batchId);
+    const holder = login && holders.get(keyOf(login));
+    if (login === undefined || holder === undefined) return null;
+    if (holder.personId === null) return { kind: 'machine', name: login.login };
+    const name = names.get(holder.personId);
+    return name === undefined ? null : { kind: 'person', name };
+  });
 }
 
-/** Who holds a login of this tenant; a batch does not note the realm, and a login names one holder in all of them. */
-function holderOf(
-  database: Database,
-  tenantId: number,
-  login: string,
-): Promise<{ isMachine: boolean; personId: string | null }> {
+interface Login {
+  readonly tenantId: number;
+  readonly login: string;
+}
+
+const keyOf = ({ tenantId, login }: Login): string => `${tenantId} ${login}`;
+const unique = <T>(values: Iterable<T>): T[] => [...new Set(values)];
+
+/** Asked tenant by tenant, by key: a page of a city's list has a few. */
+async function readLogins(trx: Trx, batches: readonly BatchKey[]): Promise<Map<string, Login>> {
+  const logins = new Map<string, Login>();
+  for (const [tenantId, own] of Map.groupBy(batches, (batch) => batch.tenantId)) {
+    const rows = await trx
+      .selectFrom('biz.batch')
+      .select(['id', 'sent_by as login'])
+      .where('tenant_id', '=', tenantId)
+      .where(
+        'id',
+        'in',
+        own.map(({ batchId }) => batchId),
+      )
+      .execute();
+    for (const { id, login } of rows) logins.set(id, { tenantId, login });
+  }
+  return logins;
+}
+
+/** A machine has no person. */
+interface Holder {
+  readonly personId: string | null;
+}
+
+/** Who holds logins of their tenants; a batch does not note the realm, and a login names one holder in all of them. */
+async function readHolders(database: Database, logins: ReadonlyMap<string, Login>): Promise<Map<string, Holder>> {
+  if (logins.size === 0) return new Map();
+  const tenantIds = unique([...logins.values()].map(({ tenantId }) => tenantId));
+  const names = unique([...logins.values()].map(({ login }) => login));
   return asIdentity(database, async (trx) => {
-    const machine = await trx
+    const machines = await trx
       .selectFrom('control.machine_client')
-      .select('client_id')
-      .where('tenant_id', '=', tenantId)
-      .where('client_id', '=', login)
-      .executeTakeFirst();
-    if (machine !== undefined) return { isMachine: true, personId: null };
-    const person = await trx
+      .select(['tenant_id as tenantId', 'client_id as login'])
+      .where('tenant_id', 'in', tenantIds)
+      .where('client_id', 'in', names)
+      .execute();
+    const people = await trx
       .selectFrom('control.login')
-      .select('person_id')
-      .where('tenant_id', '=', tenantId)
-      .where('subject', '=', login)
-      .executeTakeFirst();
-    return { isMachine: false, personId: person?.person_id ?? null };
+      .select(['tenant_id as tenantId', 'subject as login', 'person_id as personId'])
+      .where('tenant_id', 'in', tenantIds)
+      .where('subject', 'in', names)
+      .execute();
+    const holders = new Map<string, Holder>();
+    for (const { personId, ...login } of people) holders.set(keyOf(login), { personId });
+    for (const login of machines) holders.set(keyOf(login), { personId: null });
+    return holders;
   });
+}
+
+async function readNames(trx: Trx, tenantId: number, personIds: readonly string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('biz.person')
+    .select(['id', 'name'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', personIds)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

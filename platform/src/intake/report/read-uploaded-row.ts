@@ -13,7 +13,9 @@ import type { Cells, RawRow } from '../read/row.ts';
 import { READ_LIMITS } from '../read/limits.ts';
 import type { Observer } from '../read/observer.ts';
 import { flatCells } from './flat-cells.ts';
-import type { IntakeServices } from '../batch/services.ts';
+import type { IntakeServices, Outcome } from '../batch/services.ts';
+import { findingsOfRow, type FindingOfRow } from './findings-report.ts';
+import { readOutcomes } from './read-outcomes.ts';
 
 /** How the stored bytes of a batch are to be read again. */
 export interface BatchFile {
@@ -57,7 +59,7 @@ export async function* storedRows(
   yield* read(observer);
 }
 
-/** A row as it was sent, the reporter masked. */
+/** A row as it was sent, the reporter masked, and what became of it. */
 export interface UploadedRow {
   readonly batchId: string;
   readonly fileName: string | null;
@@ -65,6 +67,11 @@ export interface UploadedRow {
   /** Line of the file it begins at, counted from 1 with the header. */
   readonly line: number;
   readonly cells: Cells;
+  /** Null until it has one. */
+  readonly outcome: Outcome | null;
+  /** The case it made, changed or found unchanged; null for rows that were not taken. */
+  readonly caseId: string | null;
+  readonly findings: readonly FindingOfRow[];
 }
 
 /**
@@ -79,12 +86,24 @@ export async function readUploadedRow(
   batchId: string,
   rowNo: number,
 ): Promise<UploadedRow> {
-  const file = await inTenant(services.database, role, acting, (trx) => readBatchFile(trx, tenantId, batchId));
+  const { file, became } = await inTenant(services.database, role, acting, async (trx) => ({
+    file: await readBatchFile(trx, tenantId, batchId),
+    became: await readFate(trx, tenantId, batchId, rowNo),
+  }));
   for await (const block of storedRows(services.files, tenantId, file)) {
     const row = block.find((r) => r.rowNo === rowNo);
     if (row === undefined) continue;
     const { line, cells } = row;
-    return { batchId, fileName: file.fileName, rowNo, line, cells: maskPerson(file.mapping, flatCells(cells)) };
+    const sent = { line, cells: maskPerson(file.mapping, flatCells(cells)) };
+    return { batchId, fileName: file.fileName, rowNo, ...sent, ...became };
   }
   throw new Problem('SYS-NOT-FOUND');
+}
+
+type Fate = Pick<UploadedRow, 'outcome' | 'caseId' | 'findings'>;
+
+async function readFate(trx: Trx, tenantId: number, batchId: string, rowNo: number): Promise<Fate> {
+  const [row] = await readOutcomes(trx, tenantId, batchId, { fromRow: rowNo, limit: 1 });
+  const findings = await findingsOfRow(trx, tenantId, batchId, rowNo);
+  return { outcome: row?.outcome ?? null, caseId: row?.caseId ?? null, findings };
 }

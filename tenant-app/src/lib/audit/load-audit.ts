@@ -1,6 +1,6 @@
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { trpc } from '#lib/trpc/client.ts';
-import { codeOf } from '#lib/trpc/problem.ts';
+import { answerTo } from '#lib/trpc/answer.ts';
 import { readFilters, toQuestion, writeFilters } from './filters.ts';
 
 /** A page of who did what, as the address asks for it. */
@@ -8,13 +8,7 @@ export async function loadAudit({ fetch, url }: { fetch: typeof globalThis.fetch
   const filters = readFilters(url.searchParams);
   // The form sends every control, empty ones too: the address keeps only what narrows the list.
   if ([...url.searchParams.values()].includes('')) redirect(303, url.pathname + writeFilters(filters));
-  const page = await trpc(fetch)
-    .audit.list.query(toQuestion(filters))
-    .catch((failure: unknown) => {
-      if (codeOf(failure) === 'AUTH-FORBIDDEN') error(404, 'not found');
-      console.error(failure);
-      error(503, 'gateway');
-    });
+  const page = await answerTo(trpc(fetch).audit.list.query(toQuestion(filters)));
   return { filters, page };
 }
 

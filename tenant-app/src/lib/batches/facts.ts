@@ -2,7 +2,9 @@ import { bytes, count } from '#lib/format/number.ts';
 import { instant } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Fact } from '#lib/ui/fact.ts';
+import type { UploadPlaces } from './places.ts';
 import type { Report } from './report.ts';
+import { senderText } from './sender.ts';
 
 interface Batch {
   clientBatchId: string;
@@ -16,12 +18,18 @@ interface Batch {
   receivedAt: string;
   startedAt: string | null;
   finishedAt: string | null;
+  source: { code: string } | null;
 }
 
 /** How an upload arrived and was read. */
-export function batchFacts(batch: Batch, { sender, lines }: Pick<Report, 'sender' | 'lines'>): Fact[] {
+export function batchFacts(
+  batch: Batch,
+  { sender, lines }: Pick<Report, 'sender' | 'lines'>,
+  places: Pick<UploadPlaces, 'mapping'>,
+  isForeign: boolean,
+): Fact[] {
   return [
-    { label: m.sent_by(), value: sender?.kind === 'machine' ? m.machine_client({ name: sender.name }) : sender?.name },
+    { label: m.sent_by(), value: senderText(sender, isForeign) },
     { label: m.received(), value: instant(batch.receivedAt) },
     { label: m.started(), value: instant(batch.startedAt) },
     { label: m.finished(), value: instant(batch.finishedAt) },
@@ -29,7 +37,11 @@ export function batchFacts(batch: Batch, { sender, lines }: Pick<Report, 'sender
     { label: m.lines_of_file(), value: lines && linesText(lines), wide: true },
     { label: m.size(), value: bytes(batch.byteCount) },
     { label: m.format(), value: [batch.format, batch.encoding].filter(Boolean).join(' · ').toUpperCase() },
-    { label: m.mapping_version(), value: String(batch.mappingVersion) },
+    {
+      label: m.mapping_version(),
+      value: m.version_number({ version: batch.mappingVersion }),
+      ...(batch.source && { href: places.mapping(batch.source.code, batch.mappingVersion) }),
+    },
     ...(batch.newestWins ? [{ label: m.newest_wins(), value: m.newest_wins_hint() }] : []),
     { label: m.client_batch_id(), value: batch.clientBatchId, mono: true },
     { label: m.file_hash(), value: batch.sha256, mono: true, wide: true },

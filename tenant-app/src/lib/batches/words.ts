@@ -1,16 +1,22 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/Badge.svelte';
 
-const STATES: Record<string, [() => string, Tone]> = {
+/** The states of an upload, in the order it passes through them. */
+export const STATES = ['queued', 'running', 'completed', 'completed_with_rejects', 'refused', 'cancelled'] as const;
+export type BatchState = (typeof STATES)[number];
+
+const STATE_WORDS: Record<BatchState, [() => string, Tone]> = {
   queued: [m.batch_queued, 'quiet'],
   running: [m.batch_running, 'info'],
   completed: [m.batch_completed, 'good'],
   completed_with_rejects: [m.batch_completed_with_rejects, 'warn'],
   refused: [m.batch_refused, 'bad'],
+  cancelled: [m.batch_cancelled, 'quiet'],
 };
 
-export const stateWord = (state: string): string => STATES[state]?.[0]() ?? state;
-export const stateTone = (state: string): Tone => STATES[state]?.[1] ?? 'quiet';
+const known = (state: string): [() => string, Tone] | undefined => STATE_WORDS[state as BatchState];
+export const stateWord = (state: string): string => known(state)?.[0]() ?? state;
+export const stateTone = (state: string): Tone => known(state)?.[1] ?? 'quiet';
 
 /** Nothing more will happen to it. */
 export const isFinished = (state: string): boolean => state !== 'queued' && state !== 'running';
@@ -34,3 +40,7 @@ export function isAllInOrder(batch: OutcomeCounts & { rowCount: number | null })
   const { createdCount, updatedCount, unchangedCount, skippedCount, rowCount } = batch;
   return rowCount !== null && rowCount > 0 && createdCount + updatedCount + unchangedCount + skippedCount === rowCount;
 }
+
+/** The outcome of a name that stands in an address or an answer. */
+export const outcomeOf = (name: string | null) => OUTCOMES.find(({ key }) => key === name) ?? null;
+export type OutcomeName = (typeof OUTCOMES)[number]['key'];

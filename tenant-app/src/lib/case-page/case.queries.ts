@@ -76,6 +76,7 @@ export const CasePage = graphql(`
         source {
           tenantId
           id
+          code
           name
         }
         batch {

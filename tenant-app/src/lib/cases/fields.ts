@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 const FIELDS: Record<string, () => string> = {
   // fields of an upload, as mappings name them
   externalId: m.external_id,
+  caseNo: m.field_case_no,
   revision: m.revision,
   county: m.region,
   source: m.case_source,
@@ -29,6 +30,7 @@ const FIELDS: Record<string, () => string> = {
   voided: m.event_voided,
   void: m.event_voided,
   claimedDue: m.their_deadline,
+  person: m.field_person,
   rework: m.case_rework,
   extension: m.case_extension,
   // fields of a case, as its events name them

@@ -15,13 +15,16 @@ const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
   city: [
     { href: '/city', text: m.nav_ranking, exact: false },
     { href: '/desk', text: m.nav_desk, exact: false },
+    { href: '/city/uploads', text: m.nav_uploads, exact: false },
+    { href: '/city/periods', text: m.nav_periods, exact: false },
     { href: '/city/audit', text: m.nav_audit, exact: false, needs: 'audit.list' },
   ],
   county: [
     { href: '/county', text: m.nav_overview, exact: true },
     { href: '/desk', text: m.nav_desk, exact: false },
-    { href: '/county/upload', text: m.nav_upload, exact: false, needs: 'cases.submit' },
     { href: '/county/cases', text: m.nav_cases, exact: false },
+    { href: '/county/uploads', text: m.nav_uploads, exact: false },
+    { href: '/county/periods', text: m.nav_periods, exact: false },
     { href: '/county/audit', text: m.nav_audit, exact: false, needs: 'audit.list' },
   ],
   unit: [

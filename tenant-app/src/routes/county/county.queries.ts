@@ -51,6 +51,10 @@ export const CountyOverview = graphql(`
         rejectedCount
         warningCount
         receivedAt
+        sender {
+          kind
+          name
+        }
         source {
           tenantId
           id

@@ -32,6 +32,7 @@ export const BatchPage = graphql(`
       source {
         tenantId
         id
+        code
         name
       }
     }

@@ -1,0 +1,54 @@
+import { nextDay, startOfDay } from '#lib/format/time.ts';
+import { pageVariables, readPage, writePage, type ListPage } from '#lib/ui/paging.ts';
+import { STATES, type BatchState } from './words.ts';
+
+/** The filters of a list of uploads, as they stand in the address, so that a reload or a sent link shows the same list. */
+export interface UploadFilters {
+  /** A county by its short name, for the city. */
+  region: string | null;
+  state: BatchState | null;
+  /** Only those with rejected rows. */
+  rejected: boolean;
+  /** Civil days `YYYY-MM-DD` of receipt, both included. */
+  from: string | null;
+  to: string | null;
+  page: ListPage;
+}
+
+const day = (value: string | null): string | null =>
+  value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
+
+/** Reads the filters from an address; what cannot be understood is left out. */
+export function readFilters(params: Pick<URLSearchParams, 'get'>): UploadFilters {
+  const region = params.get('region');
+  return {
+    region: region && /^[a-z0-9-]{1,64}$/.test(region) ? region : null,
+    state: STATES.find((state) => state === params.get('state')) ?? null,
+    rejected: params.get('rejected') === '1',
+    from: day(params.get('from')),
+    to: day(params.get('to')),
+    page: readPage(params),
+  };
+}
+
+/** The address of a list with these filters, starting with `?`; empty filters and the first page leave no trace. */
+export function writeFilters({ page, rejected, ...texts }: UploadFilters): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(texts)) if (value !== null) params.set(name, value);
+  if (rejected) params.set('rejected', '1');
+  writePage(params, page);
+  return params.size > 0 ? `?${params}` : '';
+}
+
+/** Whether anything narrows the list. */
+export const isNarrowed = ({ page: _, rejected, ...texts }: UploadFilters): boolean =>
+  rejected || Object.values(texts).some((value) => value !== null);
+
+/** The filters as arguments of `batches`: civil days become instants, the last day is included. */
+export const filterVariables = ({ state, rejected, from, to, page }: UploadFilters) => ({
+  states: state === null ? null : [state],
+  rejectedFrom: rejected ? 1 : null,
+  receivedFrom: from === null ? null : startOfDay(from),
+  receivedBefore: to === null ? null : startOfDay(nextDay(to)),
+  ...pageVariables(page),
+});
