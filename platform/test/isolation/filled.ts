@@ -19,7 +19,7 @@ export const PERIOD = '00000000-0000-7000-8000-0000000000a1';
 /** Tables that grow with the cases: reading one of them from end to end is never right. */
 export const BIG = [
   ...['case', 'case_event', 'case_fact', 'case_source', 'finding', 'stat_bucket'],
-  ...['assignment', 'case_turn', 'case_dirty', 'case_person', 'report'],
+  ...['assignment', 'case_turn', 'case_dirty', 'case_person', 'report', 'case_text', 'text_word'],
 ];
 
 const tenantOf = (n: number): number => 2 + Math.floor((((n * 7919) % CASES) / CASES) ** 2 * COUNTIES);
@@ -87,6 +87,11 @@ const FILLING = [
   `insert into biz.case_person (tenant_id, city_id, case_id, role, phone, phone_digest)
      select t, 1, id, 'reporter', n::text, 'digest ' || n % 20000 from filling where n % 3 = 0`,
   `insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) select t, 1, id, id, t * 10 from filling`,
+  `insert into biz.case_text (tenant_id, city_id, case_id, number, text)
+     select t, 1, id, row_number() over (partition by t order by n) - 1, '文字' || n from filling`,
+  `insert into biz.text_word (tenant_id, city_id, word, block, members)
+     select tenant_id, 1, number % 500, number / 2048, array_agg((number % 2048)::smallint order by number)
+       from biz.case_text group by 1, 3, 4`,
   `insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by,
        sha256, byte_count, received_at)
      select 2 + b % ${COUNTIES}, 1, ('00000000-0000-7000-8000-' || lpad(b::text, 12, '0'))::uuid, 1, b::text, 1, 'queued',

@@ -27,6 +27,10 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   '/media/reports/:tenantId/:reportId/:sha256': ({ tenantId, id, word }) => [
     `/media/reports/${tenantId}/${id}/${sha256Of(word)}`,
   ],
+  '/exports/cases': ({ tenantId, word }) =>
+    ['', `?tenantId=${tenantId}`, `?tenantId=${tenantId}&text=${word}`, `?tenantId=${tenantId}&number=${word}`].map(
+      (query) => `/exports/cases${query}`,
+    ),
   '/map/v1/areas': () => ['/map/v1/areas'],
   '/map/v1/cells': () => [`/map/v1/cells?${DAYS}`],
   '/map/v1/points': () => ['', '&bbox=0,0,0.01,0.01'].map((box) => `/map/v1/points?${DAYS}${box}`),
