@@ -25,21 +25,26 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 /** A chunk of an upload that brought (1), changed (2) or left (3) these cases. */
-const chunk = (firstRow: number, outcomes: readonly number[], caseIds: readonly string[], at: string) =>
-  asOwner(database, async (trx) => {
-    const batchId = '00000000-0000-7000-8000-0000000000b1';
-    await sql`
-      insert into biz.batch_chunk (tenant_id, city_id, batch_id, first_row, row_count, outcomes, case_ids, recorded_at)
-      values (${WILLOW.tenantId}, ${WILLOW.cityId}, ${batchId}, ${firstRow}, ${outcomes.length}, ${[...outcomes]}::smallint[],
-        ${[...caseIds]}::uuid[], ${local(at)})`.execute(trx);
-  });
+async function chunk(firstRow: number, outcomes: readonly number[], caseIds: readonly string[], at: string) {
+  const client = await database.superuser();
+  try {
+    await client.query("set session_replication_role = 'replica'"); // its batch is of no matter here
+    await client.query(
+      `insert into biz.batch_chunk (tenant_id, city_id, batch_id, first_row, row_count, outcomes, case_ids, recorded_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [WILLOW.tenantId, WILLOW.cityId, first, firstRow, outcomes.length, outcomes, caseIds, local(at)],
+    );
+  } finally {
+    await client.end();
+  }
+}
 const mark = (caseId: string) =>
   asOwner(database, (trx) =>
     sql`insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
       values (${WILLOW.tenantId}, ${WILLOW.cityId}, ${randomUUID()}, ${caseId}, ${WILLOW.unitId})`.execute(trx),
   );
 const say = (caseId: string, description: string | null) =>
-  asOwner(database, (trx) => trx.updateTable('biz.case').set({ description }).where('id', '=', caseId).execute());
+  record(database, deps, WILLOW, caseId, picture({ reportedAt: local('2026-10-13 08:00'), description }));
 const texts = () =>
   asOwner(database, async (trx) => {
     const rows = await trx
