@@ -466,13 +466,16 @@ table biz.batch_chunk (owner owner, row security forced) -- Outcomes of a run of
   constraint batch_chunk_batch FOREIGN KEY (tenant_id, batch_id) REFERENCES biz.batch(tenant_id, id)
   constraint batch_chunk_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
   constraint batch_chunk_pkey PRIMARY KEY (tenant_id, batch_id, first_row)
+  CREATE INDEX batch_chunk_recorded ON biz.batch_chunk USING btree (tenant_id, recorded_at)
   policy gw_city_select for select to gw_city using (city_id = app.city_id())
   policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
   policy ingest_insert for insert to ingest with check (tenant_id = app.tenant_id())
   policy ingest_select for select to ingest using (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
   grant select to gw_city
   grant select to gw_county
   grant insert, select to ingest
+  grant select to rollup
 
 table biz.body (owner owner, row security forced) -- Who may work the cases of a tenant: its own bodies and those of its city that serve it. An effective row per tenant.
   tenant_id integer not null -- The tenant whose cases it may work.
@@ -599,9 +602,12 @@ END))
   constraint case_pkey PRIMARY KEY (tenant_id, id)
   constraint case_no UNIQUE (tenant_id, case_no)
   CREATE INDEX case_at_desks ON biz."case" USING btree (tenant_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE ((supervision_unit_id IS NOT NULL) AND (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text])))
+  CREATE INDEX case_city_due ON biz."case" USING btree (city_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id)
   CREATE INDEX case_city_recent ON biz."case" USING btree (city_id, reported_at DESC, id DESC)
   CREATE INDEX case_city_tile ON biz."case" USING btree (city_id, tile)
+  CREATE INDEX case_city_undisposed ON biz."case" USING btree (city_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE ((disposed_at IS NULL) AND (closed_at IS NULL))
   CREATE INDEX case_commanded ON biz."case" USING btree (city_id, command_unit_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE ((supervision_unit_id IS NOT NULL) AND (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text])))
+  CREATE INDEX case_due ON biz."case" USING btree (tenant_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id)
   CREATE INDEX case_lead ON biz."case" USING btree (city_id, lead_unit_id, state, step_due_at) WHERE (lead_unit_id IS NOT NULL)
   CREATE INDEX case_merged ON biz."case" USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
   CREATE INDEX case_queue ON biz."case" USING btree (city_id, holder_unit_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text]))
@@ -611,6 +617,7 @@ END))
   CREATE INDEX case_supervised ON biz."case" USING btree (city_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE ((supervision_unit_id IS NOT NULL) AND (state <> ALL (ARRAY['closed'::text, 'refused'::text, 'void'::text, 'moved'::text, 'merged'::text])))
   CREATE INDEX case_sweep ON biz."case" USING btree (tenant_id, step_due_at) WHERE (step_due_at IS NOT NULL)
   CREATE INDEX case_tile ON biz."case" USING btree (tenant_id, tile)
+  CREATE INDEX case_undisposed ON biz."case" USING btree (tenant_id, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE ((disposed_at IS NULL) AND (closed_at IS NULL))
   CREATE INDEX case_urgent ON biz."case" USING btree (city_id, lead_unit_id, COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (urgent AND (state = 'disposing'::text))
   CREATE INDEX case_warn ON biz."case" USING btree (tenant_id, warn_at) WHERE (warn_at IS NOT NULL)
   policy clerk_insert for insert to clerk with check ((tenant_id = app.tenant_id()) AND (city_id = app.city_id()))
@@ -889,6 +896,25 @@ table biz.case_source (owner owner, row security forced) -- The names a case has
   grant select to gw_city
   grant select to gw_county
   grant insert, select, update to ingest
+
+table biz.case_text (owner owner, row security forced) -- Address, description and class of a case as they are searched: masked, without signs between words. Written by the worker after the case.
+  tenant_id integer not null
+  city_id integer not null
+  case_id uuid not null
+  number integer not null -- Of the case among those of its tenant, in the order they came here: its block in text_word, and its place there.
+  text text not null
+  constraint case_text_case FOREIGN KEY (tenant_id, case_id) REFERENCES biz."case"(tenant_id, id)
+  constraint case_text_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint case_text_pkey PRIMARY KEY (tenant_id, case_id)
+  constraint case_text_number UNIQUE (tenant_id, number)
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant select to gw_city
+  grant select to gw_county
+  grant insert, select, update to rollup
 
 table biz.case_turn (owner owner, row security forced) -- One row per clock that ran on a case: the figures of departments and posts. Projected from events; of uploads, the disposal clocks.
   tenant_id integer not null
@@ -1700,6 +1726,40 @@ table biz.tenant_mode (owner owner, row security forced) -- How supervision and 
   grant select to ingest
   grant select to rollup
 
+table biz.text_state (owner owner, row security forced) -- How far the texts of a tenant are behind its cases; one row per tenant.
+  tenant_id integer not null
+  city_id integer not null
+  chunks_to timestamp with time zone not null -- Moment of the last chunk of an upload whose texts are there.
+  as_of timestamp with time zone not null -- When none was missing.
+  constraint text_state_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint text_state_pkey PRIMARY KEY (tenant_id)
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant select to gw_city
+  grant select to gw_county
+  grant insert, select, update to rollup
+
+table biz.text_word (owner owner, row security forced) -- Which texts have two signs next to each other, block by block of case_text.number.
+  tenant_id integer not null
+  city_id integer not null
+  word integer not null -- The two signs: the code of the first times 65536, and that of the second.
+  block integer not null
+  members smallint[] not null -- Their places in the block.
+  constraint text_word_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint text_word_pkey PRIMARY KEY (tenant_id, word, block)
+  policy gw_city_select for select to gw_city using (city_id = app.city_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.tenant_id())
+  policy rollup_delete for delete to rollup using (tenant_id = app.tenant_id())
+  policy rollup_insert for insert to rollup with check (tenant_id = app.tenant_id())
+  policy rollup_select for select to rollup using (tenant_id = app.tenant_id())
+  policy rollup_update for update to rollup using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())
+  grant select to gw_city
+  grant select to gw_county
+  grant delete, insert, select, update to rollup
+
 table biz.unit (owner owner, row security forced) -- Everybody who can be made responsible. City-level bodies are units of the city tenant.
   tenant_id integer not null
   city_id integer not null
@@ -1966,6 +2026,8 @@ The body that works; at the end the last desk. Only the holder moves a case.
 Deadline of the running step; the year 9999 where none runs.
   result text -- What came of it, in the words of those who did the work.
   inexact_times text -- Steps whose time is not exact: `closed:day` by its day only, `closed:unknown` not at all (the moment of receipt stands in).
+  due_or_never timestamp with time zone -- @notNull
+Our deadline of the disposal; the year 9999 where there is none.
   grant select to gw_city
   grant select to gw_county
   grant select to gw_unit
@@ -2023,7 +2085,8 @@ Deadline of the running step; the year 9999 where none runs.
     urgent,
     COALESCE(step_due_at, '9999-12-31 00:00:00+00'::timestamp with time zone) AS queue_at,
     result,
-    inexact_times
+    inexact_times,
+    COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone) AS due_or_never
    FROM biz."case";
 
 view api.case_event (owner owner, security_invoker=true) -- @primaryKey tenant_id,id | @foreignKey (tenant_id, case_id) references api.case (tenant_id, id)|@fieldName case|@foreignFieldName events|@backwardBehavior +list|@backwardDescription What happened to the case, in the order it was recorded. | @foreignKey (tenant_id, batch_id) references api.batch (tenant_id, id)|@fieldName batch | What happened to a case.
@@ -2576,6 +2639,18 @@ city_command: commanded from the city centre; county_command: two-level command.
     code,
     rank_group
    FROM biz.tenant;
+
+view api.text_state (owner owner, security_invoker=true) -- @primaryKey tenant_id | Up to when the cases of a tenant can be found by words.
+  tenant_id integer -- @notNull
+  city_id integer -- @notNull
+  as_of timestamp with time zone -- @notNull
+When no text was missing.
+  grant select to gw_city
+  grant select to gw_county
+  as  SELECT tenant_id,
+    city_id,
+    as_of
+   FROM biz.text_state;
 
 CREATE OR REPLACE FUNCTION app.actor()
  RETURNS text

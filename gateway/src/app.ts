@@ -1,12 +1,13 @@
 import cookie from '@fastify/cookie';
 import { installationDigest, type Database, type Deps, type Queue } from '@liangji/platform';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Environment } from './environment/read-environment.ts';
 import { addEvents } from './events/index.ts';
 import { addGraphql } from './graphql/index.ts';
 import { addHealth, type Dependency } from './operation/health.ts';
 import { addIdentity } from './identity/index.ts';
 import { addOriginCheck } from './identity/origin.ts';
+import { addExports } from './http/exports/index.ts';
 import { addIntake } from './http/intake/index.ts';
 import { addMap } from './http/map/index.ts';
 import { addMedia } from './http/media/index.ts';
@@ -74,12 +75,14 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     await addCompression(counted); // answers are small on the wire
     takeJson(counted); // JSON is bounded before it is parsed
     addQuotas(counted, services); // each tenant has its share of a minute, and of a moment
-    await addGraphql(counted, { ...domain, actorOf: (request) => request.actor(), free: environment.graphqlFree }); // reads
+    const asking = { ...domain, actorOf: (request: FastifyRequest) => request.actor(), free: environment.graphqlFree };
+    const readCases = await addGraphql(counted, asking); // reads
     await addTrpc(counted, domain); // /trpc: commands
     addOpenapi(counted, domain); // /api: the same commands for systems that are not TypeScript
     await addIntake(counted, domain); // /intake: bytes in, reports out
     addMap(counted, services); // /map: what the map draws
     await addMedia(counted, domain); // /media: photographs and papers
+    addExports(counted, { ...domain, readCases }); // /exports: lists as workbooks
     addEvents(counted, { ...services, recheck }); // /events: what changes while somebody looks
   });
   await addProxy(app, environment); // last: what is not ours goes on to where it lives

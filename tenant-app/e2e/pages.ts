@@ -30,6 +30,7 @@ export async function everyPage(browser: Browser, origin: string): Promise<Visit
   return [
     { name: 'ranking', path: '/city', page: city },
     { name: 'score', path: `${score}?counter=archive_num`, page: city },
+    { name: 'city-cases', path: '/city/cases?overdue=1&sort=due', page: city },
     { name: 'city-case', path: cityCase, page: city },
     { name: 'city-audit', path: '/city/audit', page: city },
     { name: 'city-uploads', path: '/city/uploads', page: city },

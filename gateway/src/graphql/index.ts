@@ -6,6 +6,7 @@ import { problemFromError, sendProblem } from '../problems/index.ts';
 import { performCounted } from '../quota/perform-counted.ts';
 import { settingsOf } from './service/acting-settings.ts';
 import { buildSchema } from './build-schema.ts';
+import type { ListReader } from './pages/list-reader.ts';
 import { chooseDocument } from './documents/choose-document.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import { makeMaskError, sendGraphqlProblem } from './errors.ts';
@@ -27,12 +28,15 @@ export interface GraphqlOptions extends CommandServices {
   readonly documents?: URL;
 }
 
+/** What reads the pages of a list beside GraphQL, as somebody: the rows that a screen gets. */
+export type ReadList = (actor: Actor) => (asked: Parameters<ListReader>[1]) => ReturnType<ListReader>;
+
 /**
  * `POST /graphql`: reads by PostGraphile over schema `api`, in a scope of its own. First somebody (401 as a problem
  * document), then a document that may run, then PostGraphile as that somebody. Everything after the first step answers
- * in the shape of GraphQL, with the problem in `extensions`.
+ * in the shape of GraphQL, with the problem in `extensions`. Resolves with the reader of its list `caseTable`.
  */
-export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
+export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<ReadList> {
   const { database, deps, actorOf, free, documents: folder = DOCUMENTS } = options;
   const actors = new WeakMap<FastifyRequest, Actor>();
   const askerOf = (request: FastifyRequest | undefined): Actor => {
@@ -85,4 +89,6 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     await server.addTo(scope);
   });
   app.addHook('onClose', () => server.release());
+  const { readList } = schema.getQueryType()?.getFields()['caseTable']?.extensions ?? {};
+  return (actor) => (asked) => (readList as ListReader)({ database, actor, now: deps.clock.now }, asked);
 }

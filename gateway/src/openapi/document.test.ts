@@ -7,7 +7,7 @@ import { OPERATIONS } from './operations.ts';
 import { documentPage } from './page/document-page.ts';
 
 const document = openapiDocument();
-const operations = Object.values(document.paths ?? {}).map(({ post }) => post!);
+const operations = Object.values(document.paths ?? {}).map(({ post, get }) => (post ?? get)!);
 
 test('the document is OpenAPI 3.1 as its own schema has it', async () => {
   const { valid, errors } = await new Validator().validate(structuredClone(document) as never);
@@ -21,7 +21,7 @@ test('a generator finds unique names, named types and the tag of every operation
   const tags = document.tags?.map(({ name }) => name);
   for (const { operationId, tags: own, requestBody, responses } of operations) {
     expect(tags, operationId).toContain(own?.[0]);
-    if (operationId === 'media_upload') continue;
+    if (operationId === 'media_upload' || operationId === 'exports_cases') continue; // bytes in, bytes out
     const [input, output] = [requestBody, responses?.['200']].map((body) =>
       body !== undefined && 'content' in body ? body.content?.['application/json']?.schema : undefined,
     );

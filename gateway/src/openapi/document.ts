@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { exampleOf } from './example-of.ts';
+import { casesExportPath } from './exports.ts';
 import { uploadPath } from './media.ts';
 import { OPERATIONS, pathOf, type Operation } from './operations.ts';
 import { refusalsOf } from './refusals.ts';
@@ -22,6 +23,7 @@ const TAGS = {
   mapping: '字段对照 Mappings',
   drafts: '草稿 Drafts',
   audit: '操作记录 Audit',
+  exports: '导出 Exports',
 } as const;
 
 const json = <Schema extends object>(schema: Schema) => ({ 'application/json': schema });
@@ -89,6 +91,7 @@ export function openapiDocument(issuer = 'https://liangji.example/realms/liangji
     paths: {
       ...Object.fromEntries(OPERATIONS.map((each) => [pathOf(each), { post: operationOf(each) }])),
       '/media': { post: uploadPath },
+      '/exports/cases': { get: casesExportPath },
     },
   });
 }

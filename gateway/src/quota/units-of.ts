@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 
 /** Addresses that read far more than a page does, in units of a small request. */
 const DEAR: readonly (readonly [path: RegExp, units: number])[] = [
+  [/^\/exports\//, 100],
   [/^\/map\/v1\/(cells|points)/, 10],
   [/^\/intake\/v1\/batches\/[^/]+\/(rejected|rows|warnings|words)/, 10],
 ];

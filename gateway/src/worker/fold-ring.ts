@@ -1,5 +1,6 @@
 import {
   foldTenant,
+  keepTexts,
   makeRing,
   refreshCases,
   refreshRanking,
@@ -11,9 +12,9 @@ import { untraced } from '../operation/tracing.ts';
 import { WORKER, type WorkerServices } from './services.ts';
 
 /**
- * Brings the figures after the cases: does what falls to the clerk, refreshes stale cases, folds a tenant's marks into its buckets, turn by turn, and
- * when none is left refreshes the provisional rankings it takes part in. One at a time: ranks of a city are written by
- * one hand.
+ * Brings what is made of cases after them: does what falls to the clerk, refreshes stale cases, folds a tenant's marks into its
+ * buckets, turn by turn, and when none is left refreshes the provisional rankings it takes part in, and writes what is searched.
+ * One at a time: ranks of a city are written by one hand.
  */
 export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
   const { database, deps, log, inSpan = untraced } = services;
@@ -45,7 +46,9 @@ export function makeFoldRing(services: WorkerServices): Ring<TenantRef> {
         moved.delete(tenantId); // only now: a refresh that failed is owed until the sweeper comes by
         log.info({ tenantId }, 'figures refreshed');
       }
-      return 'done';
+      // Last: figures are looked at more than old cases are searched.
+      const isMore = await inSpan('text turn', { 'liangji.tenant': tenantId }, () => keepTexts(database, deps, tenant));
+      return isMore ? 'more' : 'done';
     },
     onError({ tenantId }, error) {
       log.error({ err: error, tenantId }, 'fold turn failed, the sweeper will try again');

@@ -56,6 +56,11 @@ begin
       values (t, 1, uid, slug, t, '2026-10-01', '2026-10-01', slug || ' report', 'waiting');
     insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) values (t, 1, uid, uid, t);
     insert into biz.due_sweep (tenant_id, city_id, swept_to) values (t, 1, '2026-10-01');
+    insert into biz.case_text (tenant_id, city_id, case_id, number, text) values (t, 1, uid, 0, slug);
+    insert into biz.text_word (tenant_id, city_id, word, block, members)
+      select t, 1, (ascii(substr(slug, at, 1)) << 16) | ascii(substr(slug, at + 1, 1)), 0, '{0}'
+        from generate_series(1, length(slug) - 1) as at;
+    insert into biz.text_state (tenant_id, city_id, chunks_to, as_of) values (t, 1, '2026-10-01', '2026-10-01');
     insert into biz.case_turn (tenant_id, city_id, case_id, turn_no, step, unit_id, from_at)
       values (t, 1, uid, 1, 'disposal', t, '2026-10-01');
     insert into biz.media (tenant_id, city_id, by_unit_id, sha256, original_sha256, byte_count, type, actor, received_at,

@@ -30,6 +30,7 @@ export const ACTIONS: Readonly<Record<string, ActionWords>> = {
   'drafts.hand_over': of('case', '移交未发送的草稿', 'Handed drafts over'),
   'cases.reveal_reporter': of('personal', '查看反映人信息', 'Looked at who reported a case'),
   'cases.open_of_caller': of('personal', '按来电号码查找案卷', 'Looked up cases by a caller’s number'),
+  'list.export': of('case', '导出列表', 'Exported a list'),
   'batch.read-rows': of('personal', '查看上传的原始数据', 'Read uploaded rows as they were sent'),
   'period.open': of('period', '设立评价周期', 'Opened a period'),
   'period.close': of('period', '评价周期定稿', 'Closed a period'),

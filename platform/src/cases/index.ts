@@ -5,7 +5,9 @@ export { listenForCaseChanges, notifyCaseChanged, type CaseChange } from './case
 export { withReasonWords } from './reasons.ts';
 export { IS_OPEN, OPEN_STATES } from './stage.ts';
 export { refreshCases } from './record/refresh-cases.ts';
-export { verdictOf, verdictSql, type JudgedCase, type Verdict } from './judgement.ts';
+export { overrunOf, verdictOf, verdictSql, type JudgedCase, type Verdict } from './judgement.ts';
+export { keepTexts } from './text/keep-texts.ts';
+export { BLOCK as TEXT_BLOCK, isSearchable, termsOf, WORDS_SQL } from './text/fold-text.ts';
 export { rebuildTenant, type Rebuilt, type RowDifference } from './record/rebuild.ts';
 export { strangeMoves, type StrangeMove } from './record/strange-moves.ts';
 export { limitOfStep, type LimitedCase } from './limit-of-step.ts';

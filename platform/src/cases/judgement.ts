@@ -98,6 +98,14 @@ export function verdictOf(one: JudgedCase, asOf: Date): Verdict {
   throw new Error('the last row of the table holds for every case');
 }
 
+/** How long a case is, or was, over its deadline at an instant, milliseconds; null for one that is in time or has none. */
+export function overrunOf(one: JudgedCase, asOf: Date): number | null {
+  const verdict = verdictOf(one, asOf);
+  if (one.dueAt === null || (verdict !== 'overdue' && verdict !== 'late')) return null;
+  const end = verdict === 'late' ? (disposalEnd(one) ?? asOf) : asOf;
+  return end.getTime() - one.dueAt.getTime();
+}
+
 /** The SQL of a meaning over an alias of biz.case or biz.case_fact; `asOf` is an SQL expression for the instant. */
 export function meaningSql({ sql }: Pick<Meaning<never>, 'sql'>, alias: string, asOf: string): string {
   return sql.replaceAll('$f', () => alias).replaceAll('$asOf', () => asOf);

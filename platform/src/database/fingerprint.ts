@@ -31,9 +31,12 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'control.tenant': ['created_at'],
 };
 
-/** Tables made of moments alone: numbers of the day, seals over the audit, sessions, the last due sweep; and keys. */
+/**
+ * Tables made of moments alone: numbers of the day, seals over the audit, sessions, the last due sweep; keys; and what the
+ * worker writes after the cases for those who search them.
+ */
 const LEFT_OUT = new Set([
-  ...['biz.case_number', 'biz.audit_seal', 'biz.due_sweep'],
+  ...['biz.case_number', 'biz.audit_seal', 'biz.due_sweep', 'biz.case_text', 'biz.text_word', 'biz.text_state'],
   ...['control.secret', 'control.session', 'control.counter', 'control.quota', 'control.refused_sign_in'],
 ]);
 

@@ -646,6 +646,17 @@ export interface BizCaseSource {
   tenant_id: number;
 }
 
+export interface BizCaseText {
+  case_id: string;
+  city_id: number;
+  /**
+   * Of the case among those of its tenant, in the order they came here: its block in text_word, and its place there.
+   */
+  number: number;
+  tenant_id: number;
+  text: string;
+}
+
 export interface BizCaseTurn {
   case_id: string;
   city_id: number;
@@ -1275,6 +1286,33 @@ export interface BizTenantMode {
   tenant_id: number;
 }
 
+export interface BizTextState {
+  /**
+   * When none was missing.
+   */
+  as_of: Timestamp;
+  /**
+   * Moment of the last chunk of an upload whose texts are there.
+   */
+  chunks_to: Timestamp;
+  city_id: number;
+  tenant_id: number;
+}
+
+export interface BizTextWord {
+  block: number;
+  city_id: number;
+  /**
+   * Their places in the block.
+   */
+  members: number[];
+  tenant_id: number;
+  /**
+   * The two signs: the code of the first times 65536, and that of the second.
+   */
+  word: number;
+}
+
 export interface BizUnit {
   /**
    * The body it works in: itself, or the unit above it that is one.
@@ -1563,6 +1601,7 @@ export interface DB {
   'biz.case_number': BizCaseNumber;
   'biz.case_person': BizCasePerson;
   'biz.case_source': BizCaseSource;
+  'biz.case_text': BizCaseText;
   'biz.case_turn': BizCaseTurn;
   'biz.closing': BizClosing;
   'biz.command': BizCommand;
@@ -1591,6 +1630,8 @@ export interface DB {
   'biz.stat_dirty': BizStatDirty;
   'biz.tenant': BizTenant;
   'biz.tenant_mode': BizTenantMode;
+  'biz.text_state': BizTextState;
+  'biz.text_word': BizTextWord;
   'biz.unit': BizUnit;
   'control.account': ControlAccount;
   'control.counter': ControlCounter;

@@ -4,6 +4,7 @@ export { readMappingDocument, readMappings, type MappingInForce, type MappingWan
 export { putMapping, type MappingToPut, type PutMapping } from './mapping/put-mapping.ts';
 export { MAX_UPLOAD_BYTES, receiveBatch, type Received, type Upload } from './receive/receive-batch.ts';
 export { checkMapping, type CheckedRow, type MappingCheck } from './check-mapping.ts';
+export { defused } from './read/formula.ts';
 export { tooLarge } from './read/limits.ts';
 export { readGivenUp, retryBatch, type GivenUpBatch } from './batch/given-up.ts';
 export { type FindingExample } from './report/finding-example.ts';

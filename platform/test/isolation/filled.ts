@@ -19,7 +19,7 @@ export const PERIOD = '00000000-0000-7000-8000-0000000000a1';
 /** Tables that grow with the cases: reading one of them from end to end is never right. */
 export const BIG = [
   ...['case', 'case_event', 'case_fact', 'case_source', 'finding', 'stat_bucket'],
-  ...['assignment', 'case_turn', 'case_dirty', 'case_person', 'report'],
+  ...['assignment', 'case_turn', 'case_dirty', 'case_person', 'report', 'case_text', 'text_word'],
 ];
 
 const tenantOf = (n: number): number => 2 + Math.floor((((n * 7919) % CASES) / CASES) ** 2 * COUNTIES);
@@ -54,15 +54,16 @@ const FILLING = [
        case when n % 10 < 2 then 11 else (${TENANT}) * 10 + 1 + n % 5 end as body,
        (array['at the desk', 'closed', 'at the body', 'closed'])[1 + n % 4] as how from generate_series(1, ${CASES}) n`,
   `insert into biz."case" (tenant_id, city_id, id, holder_id, holder_unit_id, lead_unit_id, lead_home_id, step_due_at, warn_at, case_no,
-       stage, state, kind, source_code, source_group, tile, longitude, latitude, reported_at, created_at, updated_at,
-       supervision_unit_id, command_unit_id, urgent)
+       stage, state, kind, source_code, source_group, tile, longitude, latitude, reported_at, due_at, closed_at, created_at,
+       updated_at, supervision_unit_id, command_unit_id, urgent)
      select t, 1, id, t, case how when 'at the body' then body else t * 10 end,
        case how when 'at the desk' then null else body end,
        case when how = 'at the desk' then null when body = 11 then 1 else t end, case how when 'closed' then null else at + interval '1 day' end,
        case how when 'closed' then null else at + interval '19 hours' end,
        n::text, (array['filed', 'closed', 'dispatched', 'closed'])[1 + n % 4],
        (array['dispatching', 'closed', 'disposing', 'closed'])[1 + n % 4], 'event', 's', 'patrol', 210000000 + n % 400,
-       105.5, 30.5, at, now(), now(), case when n % 3 > 0 then 10 end, case when n % 3 > 0 then t * 10 end, n % 100 in (2, 10)
+       105.5, 30.5, at, at + interval '2 days', case how when 'closed' then at + interval '1 day' end, now(), now(),
+       case when n % 3 > 0 then 10 end, case when n % 3 > 0 then t * 10 end, n % 100 in (2, 10)
        from filling`,
   `insert into biz.assignment (tenant_id, city_id, id, case_id, kind, asker_unit_id, unit_id, brief, asked_at, due_at, warn_at,
        state, asks, asks_unit_id)
@@ -87,6 +88,11 @@ const FILLING = [
   `insert into biz.case_person (tenant_id, city_id, case_id, role, phone, phone_digest)
      select t, 1, id, 'reporter', n::text, 'digest ' || n % 20000 from filling where n % 3 = 0`,
   `insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id) select t, 1, id, id, t * 10 from filling`,
+  `insert into biz.case_text (tenant_id, city_id, case_id, number, text)
+     select t, 1, id, row_number() over (partition by t order by n) - 1, '文字' || n from filling`,
+  `insert into biz.text_word (tenant_id, city_id, word, block, members)
+     select tenant_id, 1, number % 500, number / 2048, array_agg((number % 2048)::smallint order by number)
+       from biz.case_text group by 1, 3, 4`,
   `insert into biz.batch (tenant_id, city_id, id, source_id, client_batch_id, mapping_version, state, format, sent_by,
        sha256, byte_count, received_at)
      select 2 + b % ${COUNTIES}, 1, ('00000000-0000-7000-8000-' || lpad(b::text, 12, '0'))::uuid, 1, b::text, 1, 'queued',

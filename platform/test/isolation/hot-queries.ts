@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { checkScheme } from '../../src/assessment/scheme/check-scheme.ts';
 import { readFacts } from '../../src/assessment/counting/count-facts.ts';
 import { readMapCells } from '../../src/assessment/counting/map-cells.ts';
@@ -54,6 +54,20 @@ const DIGEST = { phoneDigest: () => Promise.resolve('digest 3000') };
 const OPEN = sql`state in ('open', 'accepted')`;
 const OCTOBER = { fromDay: '2026-10-10', toDay: '2026-10-12', dueToDay: '2026-10-12' };
 
+/** As the list of cases asks by words, for cases of which a reach holds. */
+const withWords = (reach: RawBuilder<unknown>) => {
+  const words = sql`array(select distinct (ascii(substr(term, at, 1)) << 16) | ascii(substr(term, at + 1, 1))
+    from unnest(${['文字']}::text[]) as term, generate_series(1, length(term) - 1) as at)`;
+  return sql`select * from (select * from api."case" where ${reach}) r where id = any(array(
+    select found.case_id
+      from (select tenant_id, block * 2048 + member as number from (select * from biz.text_word where ${reach}) word
+              cross join unnest(members) as member where word.word = any(${words})
+             group by 1, 2 having count(*) = cardinality(${words})) hit
+      join (select * from biz.case_text where ${reach}) found on found.tenant_id = hit.tenant_id and found.number = hit.number
+     where strpos(found.text, '文字') > 0))
+    order by reported_at desc, id desc limit 50`;
+};
+
 export const HOT_QUERIES: readonly HotQuery[] = [
   {
     name: 'county page',
@@ -86,6 +100,42 @@ export const HOT_QUERIES: readonly HotQuery[] = [
         select id from api."case" where tenant_id = ${t} and case_no = ${`X${NUMBER}`}))
         order by reported_at desc, id desc limit 10`.execute(trx),
     indexes: ['case_source_pkey', 'case_no', 'case_pkey'],
+  },
+  ...(
+    [
+      ['a county', county, sql`r.tenant_id = ${t}`, ['case_due', 'case_undisposed']],
+      ['a city', city, sql`r.city_id = ${c}`, ['case_city_due', 'case_city_undisposed']],
+    ] as const
+  ).flatMap(([whose, asker, reach, [due, undisposed]]): HotQuery[] => [
+    {
+      name: `cases of ${whose} by deadline`,
+      ...asker,
+      ask: (trx) => sql`select * from api."case" r where ${reach} order by due_or_never, id limit 50`.execute(trx),
+      indexes: [due],
+    },
+    {
+      name: `cases of ${whose} overdue for the longest`,
+      ...asker,
+      ask: (trx) =>
+        sql`select * from api."case" r where ${reach} and disposed_at is null and closed_at is null
+          and due_or_never < ${NOW} order by due_or_never, id limit 50`.execute(trx),
+      indexes: [undisposed],
+    },
+  ]),
+  {
+    name: 'cases of a county by words',
+    ...county,
+    ask: (trx) => withWords(sql`tenant_id = ${t}`).execute(trx),
+    indexes: ['text_word_pkey', 'case_text_number', 'case_pkey'],
+  },
+  {
+    name: 'cases of a city by words',
+    ...city,
+    ask: (trx) =>
+      withWords(
+        sql`city_id = ${c} and tenant_id = any(array(select tenant_id from api.tenant where city_id = ${c}))`,
+      ).execute(trx),
+    indexes: ['text_word_pkey', 'case_text_number', 'case_pkey'],
   },
   {
     name: 'case events',

@@ -43,6 +43,11 @@ const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = 
   receivedFrom: () => '2020-01-01T00:00:00Z',
   receivedBefore: () => '2100-01-01T00:00:00Z',
   overdueAt: () => '2020-02-01T00:00:00Z',
+  notOverdueAt: () => '2020-01-01T00:00:00Z',
+  dueBefore: () => '2020-02-01T00:00:00Z',
+  unitName: ({ word }) => word,
+  text: ({ word }) => word,
+  sort: () => 'due',
 };
 
 /**
@@ -71,7 +76,17 @@ function choicesOf({ variableDefinitions = [] }: OperationDefinitionNode): strin
     variableDefinitions
       .filter(({ type }) => (type.kind === 'NonNullType') === isNeeded)
       .map(({ variable }) => variable.name.value);
-  const [needed, optional] = [named(true), named(false)];
+  const [always, sometimes] = [named(true), named(false)];
+  // Of a county or of its city: one of the two must be named.
+  const reaches = sometimes.filter((name) => REACHES.includes(name));
+  const optional = reaches.length < REACHES.length ? sometimes : sometimes.filter((name) => !reaches.includes(name));
+  if (optional.length === sometimes.length) return choicesBeside(always, optional);
+  return reaches.flatMap((reach) => choicesBeside([...always, reach], optional));
+}
+
+const REACHES = ['tenantId', 'cityId'];
+
+function choicesBeside(needed: string[], optional: string[]): string[][] {
   const choices = [needed, ...optional.map((one) => [...needed, one])];
   return optional.length > 1 ? [...choices, [...needed, ...optional]] : choices;
 }

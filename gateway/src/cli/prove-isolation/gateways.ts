@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Deps, RoleUrls } from '@liangji/platform';
+import { strFromU8, unzipSync } from 'fflate';
 import { buildApp } from '../../app.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import type { Question } from './questions.ts';
@@ -21,7 +22,7 @@ export function runningGateway(origin: string): Answering {
         redirect: 'manual',
         signal: AbortSignal.timeout(30_000),
       });
-      return answerOf(response.status, [...response.headers], await response.text());
+      return answerOf(response.status, [...response.headers], await response.bytes());
     },
     close: async () => undefined,
   };
@@ -54,7 +55,7 @@ export async function ownGateway(
         headers: headersOf(body, authorization),
         ...(body && { payload: JSON.stringify(body) }),
       });
-      return answerOf(response.statusCode, Object.entries(response.headers), response.body);
+      return answerOf(response.statusCode, Object.entries(response.headers), response.rawPayload);
     },
     close: () => app.close(),
   };
@@ -65,5 +66,13 @@ const headersOf = (body: object | undefined, authorization: string | undefined):
   ...(authorization && { authorization }),
 });
 
-const answerOf = (status: number, headers: readonly (readonly [string, unknown])[], body: string): string =>
-  [status, ...headers.map(([name, value]) => `${name}: ${String(value)}`), body].join('\n');
+const answerOf = (status: number, headers: readonly (readonly [string, unknown])[], body: Uint8Array): string =>
+  [status, ...headers.map(([name, value]) => `${name}: ${String(value)}`), textOf(body)].join('\n');
+
+/** A body as its reader sees it: a workbook is a zip, in which nobody's words can be read as they are. */
+const textOf = (body: Uint8Array): string =>
+  strFromU8(body.subarray(0, 2)) === 'PK'
+    ? Object.values(unzipSync(body))
+        .map((part) => strFromU8(part))
+        .join('\n')
+    : strFromU8(body);

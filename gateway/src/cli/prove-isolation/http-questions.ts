@@ -33,6 +33,10 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
   '/media/reports/:tenantId/:reportId/:sha256': ({ tenantId, id, word }) => [
     `/media/reports/${tenantId}/${id}/${sha256Of(word)}`,
   ],
+  '/exports/cases': ({ tenantId, word }) =>
+    ['', `?tenantId=${tenantId}`, `?tenantId=${tenantId}&text=${word}`, `?tenantId=${tenantId}&number=${word}`].map(
+      (query) => `/exports/cases${query}`,
+    ),
   '/map/v1/areas': () => ['/map/v1/areas'],
   '/map/v1/cells': (target) => within(target).map((part) => `/map/v1/cells?${DAYS}${part}`),
   '/map/v1/points': (target) => within(target).map((part) => `/map/v1/points?${DAYS}${part}`),

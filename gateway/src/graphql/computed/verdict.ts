@@ -19,10 +19,17 @@ type Fields = readonly [readonly (string | null)[], boolean, () => Date];
 
 /** The verdict on a row of api.case now; instants of a row come as text. */
 function judge([instants, selfHandled, now]: Fields): string {
-  const dates = instants.map((text) => (text === null ? null : new Date(text)));
-  const names = Object.keys(JUDGED) as (keyof typeof JUDGED)[];
-  const judged = Object.fromEntries(names.map((name, index) => [name, dates[index] ?? null]));
-  return verdictOf({ ...judged, selfHandled } as JudgedCase, now());
+  const named = Object.keys(JUDGED).map((name, index) => [name, instants[index]]);
+  return verdictOf(judgedOf({ ...Object.fromEntries(named), selfHandled }), now());
+}
+
+/** Columns that `judgedOf` needs. */
+export const JUDGED_COLUMNS: readonly string[] = [...Object.values(JUDGED), 'self_handled'];
+
+/** What is judged of a row of a page; its instants are text. */
+export function judgedOf(row: Readonly<Record<string, unknown>>): JudgedCase {
+  const dates = Object.keys(JUDGED).map((name) => [name, row[name] == null ? null : new Date(row[name] as string)]);
+  return { ...Object.fromEntries(dates), selfHandled: row['selfHandled'] } as JudgedCase;
 }
 
 /** What the clock says of a case, so that no screen judges. */

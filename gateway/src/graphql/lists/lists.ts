@@ -5,6 +5,12 @@ import { anyOf, body, CITY, day, instant, int, oneOf, TENANT, TENANT_OR_CITY, te
 /** Every list of the schema, by the name of its field. */
 export const LISTS: Readonly<Record<string, List>> = {
   tenants: { view: 'tenant', about: 'The city and its counties and zones.', args: CITY, order: ['tenant_id'] },
+  textStates: {
+    view: 'text_state',
+    about: 'Up to when the cases of a county, or of each county of a city, can be found by `text`.',
+    args: TENANT_OR_CITY,
+    order: ['tenant_id'],
+  },
   classes: {
     view: 'class',
     about: 'Classes of one catalogue: cjt214, gbt30428 or gbt47678.',
@@ -13,9 +19,9 @@ export const LISTS: Readonly<Record<string, List>> = {
   },
   sourceSystems: {
     view: 'source_system',
-    about: 'The systems a county uploads from.',
-    args: TENANT,
-    order: ['id'],
+    about: 'The systems a county, or every county of a city, uploads from.',
+    args: TENANT_OR_CITY,
+    order: ['tenant_id', 'id'],
   },
   areas: {
     view: 'area',
@@ -35,7 +41,7 @@ export const LISTS: Readonly<Record<string, List>> = {
     view: 'case',
     about: `Cases of a county or of all counties of a city, the latest report first.
 
-Reports from reportedFrom up to, not including, reportedBefore; classId: 0 for those without a class; overdueAt: those on which the verdict at that instant is overdue; number: exactly our case number or the id of the sending system.`,
+Reports from reportedFrom up to, not including, reportedBefore; classId: 0 for those without a class; overdueAt: those on which the verdict at that instant is overdue, notOverdueAt: the others; dueBefore: those due before; unitName: exactly the name of the body that disposes; number: exactly our case number or the id of the sending system; text: those whose address, description or class has these words, at least two signs long.`,
     args: { ...TENANT_OR_CITY, ...CASE_FILTERS },
     order: ['-reported_at', '-id'],
     pages: true,

@@ -2,10 +2,17 @@ import '../service/graphile-env.ts';
 import type { GraphQLObjectType, GraphQLOutputType } from 'postgraphile/graphql';
 import 'postgraphile';
 import { viewOf } from '../service/view-of.ts';
+import type { ListPage } from './list-statement.ts';
 import { fieldName, type PageRow } from './page.ts';
 
 /** Registers the type of a row of a page and of every row below it; its fields have the types of the view's own type. */
-export function registerPageTypes(build: GraphileBuild.Build, typeName: string, about: string, row: PageRow): void {
+export function registerPageTypes(
+  build: GraphileBuild.Build,
+  typeName: string,
+  about: string,
+  row: PageRow,
+  computed: ListPage['computed'] = {},
+): void {
   const below = Object.entries({ ...row.one, ...row.many });
   const nameBelow = (name: string): string => typeName + name.charAt(0).toUpperCase() + name.slice(1);
   const ownTypeName = (view: string): string => build.inflection.tableType(viewOf(build, view).codec);
@@ -26,7 +33,11 @@ export function registerPageTypes(build: GraphileBuild.Build, typeName: string, 
       if (field === undefined) throw new Error(`${typeName}: view ${row.view} has no column for ${name}`);
       return [name, { type: field.type }];
     });
-    return Object.fromEntries([...columns, ...below.map(([name]) => [name, { type: typeBelow(name) }])]);
+    const worked = Object.entries(computed).map(([name, { type, about: description }]) => {
+      const nullable = build.getOutputTypeByName(type.replace('!', ''));
+      return [name, { type: type.endsWith('!') ? new GraphQLNonNull(nullable) : nullable, description }];
+    });
+    return Object.fromEntries([...columns, ...worked, ...below.map(([name]) => [name, { type: typeBelow(name) }])]);
   };
   build.registerObjectType(typeName, {}, () => ({ description: about, fields }), `page ${typeName}`);
 }
@@ -34,10 +45,13 @@ export function registerPageTypes(build: GraphileBuild.Build, typeName: string, 
 const LIST_PAGE_INFO = 'ListPageInfo';
 
 /** Registers the type of a page of a list and of its rows. */
-export function registerListTypes(build: GraphileBuild.Build, typeName: string, about: string, row: PageRow): void {
+export function registerListTypes(
+  build: GraphileBuild.Build,
+  { name: typeName, about, row, computed, mostCounted }: ListPage,
+): void {
   const { GraphQLBoolean, GraphQLInt, GraphQLList, GraphQLNonNull } = build.graphql;
   const rowName = `${typeName}Row`;
-  registerPageTypes(build, rowName, `A row of ${typeName}.`, row);
+  registerPageTypes(build, rowName, `A row of ${typeName}.`, row, computed);
   const [yesOrNo, cursor] = [{ type: new GraphQLNonNull(GraphQLBoolean) }, () => build.getOutputTypeByName('Cursor')];
   if (build.getTypeMetaByName(LIST_PAGE_INFO) === null) {
     const fields = () => ({
@@ -50,7 +64,13 @@ export function registerListTypes(build: GraphileBuild.Build, typeName: string, 
     build.registerObjectType(LIST_PAGE_INFO, {}, () => ({ description, fields }), LIST_PAGE_INFO);
   }
   const fields = () => ({
-    totalCount: { type: new GraphQLNonNull(GraphQLInt), description: 'Rows of the whole list.' },
+    totalCount: {
+      type: new GraphQLNonNull(GraphQLInt),
+      description:
+        mostCounted === undefined
+          ? 'Rows of the whole list.'
+          : `Rows of the whole list; ${mostCounted + 1} means more than ${mostCounted}.`,
+    },
     pageInfo: { type: new GraphQLNonNull(build.getOutputTypeByName(LIST_PAGE_INFO)) },
     nodes: {
       type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(build.getOutputTypeByName(rowName)))),

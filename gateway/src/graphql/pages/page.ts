@@ -42,9 +42,14 @@ export function pageStatement({ row }: Page, views: Views): string {
 
 /**
  * A row, and everything below it, as a JSON expression. Every view of tenant rows below is held to the tenant by the
- * parameter $1 itself.
+ * parameter $1 itself, or, where that is a city, to the tenant of the row above it.
  */
-export function rowJson(row: PageRow, rowAlias: string, { isOfTenants, isWide }: Views): string {
+export function rowJson(
+  row: PageRow,
+  rowAlias: string,
+  { isOfTenants, isWide }: Views,
+  reach: 'tenantId' | 'cityId' = 'tenantId',
+): string {
   let aliases = 0;
 
   function json(of: PageRow, alias: string): string {
@@ -65,7 +70,8 @@ export function rowJson(row: PageRow, rowAlias: string, { isOfTenants, isWide }:
 
   function fromClause({ view, by }: BelowRow, alias: string, of: string): string {
     const keys = Object.entries(by).map(([own, other]) => `${alias}.${own} = ${of}.${other}`);
-    const conditions = [...(isOfTenants(view) ? [`${alias}.tenant_id = $1`] : []), ...keys];
+    const tenant = reach === 'tenantId' ? '$1' : `${of}.tenant_id`;
+    const conditions = [...(isOfTenants(view) ? [`${alias}.tenant_id = ${tenant}`] : []), ...keys];
     return `api."${view}" ${alias} where ${conditions.join(' and ')}`;
   }
 

@@ -10,16 +10,18 @@ import { argumentsOf } from '../lists/arguments-of.ts';
 import { PAGE_ARGUMENTS } from '../lists/as-page.ts';
 import { CASE_LIST } from './case-list.ts';
 import { CASE_PAGE } from './case-page.ts';
+import { CASE_TABLE } from './case-table.ts';
 import { DESK_CASE } from './desk-case.ts';
 import { pageMask } from './mask-page.ts';
-import { filtersOf, listPlan } from './list-plan.ts';
+import { listPlan } from './list-plan.ts';
+import { filtersOf, listReader } from './list-reader.ts';
 import type { ListPage } from './list-statement.ts';
 import { registerListTypes, registerPageTypes } from './page-types.ts';
 import { pageStatement, type Page, type Views } from './page.ts';
 
 /** What is measured to need it (`npm run bench -- page`), and nothing else. */
 const PAGES: readonly Page[] = [CASE_PAGE, DESK_CASE];
-const LIST_PAGES: readonly ListPage[] = [CASE_LIST];
+const LIST_PAGES: readonly ListPage[] = [CASE_LIST, CASE_TABLE];
 
 /** Numbers that JSON would round. */
 const WIDE: readonly PgCodec[] = [TYPES.bigint, TYPES.numeric];
@@ -32,7 +34,7 @@ export const pagesPlugin: GraphileConfig.Plugin = {
     hooks: {
       init(_, build) {
         for (const { name, about, row } of PAGES) registerPageTypes(build, name, about, row);
-        for (const { name, about, row } of LIST_PAGES) registerListTypes(build, name, about, row);
+        for (const page of LIST_PAGES) registerListTypes(build, page);
         return _;
       },
       GraphQLObjectType_fields(fields, build, { scope, fieldWithHooks }) {
@@ -58,13 +60,21 @@ function fieldOf(build: GraphileBuild.Build, page: Page) {
 }
 
 function listFieldOf(build: GraphileBuild.Build, page: ListPage) {
-  const types = Object.fromEntries(filtersOf(page.list).map(([name, { type }]) => [name, type]));
-  const columns = columnsOf(build, page.row.view);
+  const { name, about, list, row, isOfCities, sorts } = page;
+  const types = Object.fromEntries(filtersOf(list).map(([filter, { type }]) => [filter, type]));
+  const own = {
+    ...(isOfCities ? { tenantId: 'Int', cityId: 'Int' } : { tenantId: 'Int!' }),
+    ...(sorts ? { sort: 'String' } : {}),
+    ...PAGE_ARGUMENTS,
+  };
+  const columns = columnsOf(build, row.view);
+  const read = listReader(page, viewsOf(build), maskOf(build, page), (column) => columns[column]!.codec);
   return {
-    description: page.about,
-    type: new build.graphql.GraphQLNonNull(build.getOutputTypeByName(page.name)),
-    args: argumentsOf(build, { tenantId: 'Int!', ...types, ...PAGE_ARGUMENTS }),
-    plan: listPlan(page, viewsOf(build), maskOf(build, page), (column) => columns[column]!.codec),
+    description: about,
+    type: new build.graphql.GraphQLNonNull(build.getOutputTypeByName(name)),
+    args: argumentsOf(build, { ...own, ...types }),
+    plan: listPlan(name, read, Object.keys(types), Object.keys(own)),
+    extensions: { readList: read },
   };
 }
 

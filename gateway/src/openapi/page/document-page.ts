@@ -10,7 +10,10 @@ type Responses = Parameters<typeof refusalTable>[0];
 export function documentPage(document: OpenapiDocument): string {
   const { info, tags = [], paths = {}, components } = document;
   const schemas = (components?.schemas ?? {}) as Schemas;
-  const operations = Object.entries(paths).map(([path, { post }]) => ({ path, operation: post as DescribedOperation }));
+  const operations = Object.entries(paths).map(([path, { post, get }]) => ({
+    ...{ path, method: post === undefined ? ('GET' as const) : ('POST' as const) },
+    operation: (post ?? get) as DescribedOperation,
+  }));
   const groups = tags.map(({ name, description = name }) => ({
     ...{ name, description },
     own: operations.filter(({ operation }) => operation.tags?.includes(name) === true),
@@ -49,7 +52,7 @@ export function documentPage(document: OpenapiDocument): string {
             ({ name, description, own }) =>
               html`<section aria-labelledby="tag-${name}">
                 <h2 id="tag-${name}">${description}</h2>
-                ${own.map(({ path, operation }) => operationPart(path, operation, schemas))}
+                ${own.map(({ method, path, operation }) => operationPart(method, path, operation, schemas))}
               </section>`,
           )}
           <section aria-labelledby="every">

@@ -13,7 +13,12 @@ export interface DescribedOperation {
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
-  readonly parameters?: readonly { readonly name?: string }[];
+  readonly parameters?: readonly {
+    readonly name?: string;
+    readonly in?: string;
+    readonly description?: string;
+    readonly schema?: Schema;
+  }[];
   readonly requestBody?: Content;
   readonly responses?: Readonly<Record<string, Content>>;
 }
@@ -23,18 +28,22 @@ export type Schemas = Readonly<Record<string, Schema>>;
 const resolved = (schema: Schema | undefined, schemas: Schemas): Schema =>
   schema?.$ref === undefined ? (schema ?? {}) : (schemas[nameOf(schema.$ref)] ?? {});
 
+/** Asked by an address alone: what it takes is in the query, and it answers a file. */
+type Method = 'GET' | 'POST';
+
 /** One operation: what it takes, answers and refuses, and how to call it. */
-export function operationPart(path: string, operation: DescribedOperation, schemas: Schemas): Html {
+export function operationPart(method: Method, path: string, operation: DescribedOperation, schemas: Schemas): Html {
   const { operationId = '', summary = '', description = '', parameters = [], requestBody, responses = {} } = operation;
   const input = Object.entries(requestBody?.content ?? {})[0];
+  const headers = parameters.filter((parameter) => parameter.in !== 'query');
   const output = (responses['200'] ?? responses['201'])?.content?.['application/json']?.schema;
   return html`<article id="${operationId}">
     <h3>${summary}</h3>
-    <p class="path"><b>POST</b> <code>${path}</code></p>
-    <p>${description}${parameters.map(({ name = '' }) => html` <code>${name}</code>`)}</p>
+    <p class="path"><b>${method}</b> <code>${path}</code></p>
+    <p>${description}${headers.map(({ name = '' }) => html` <code>${name}</code>`)}</p>
     <details>
       <summary>输入 Input</summary>
-      ${schemaTable(resolved(input?.[1].schema, schemas), `${operationId} input`)}
+      ${schemaTable(method === 'GET' ? queryOf(parameters) : resolved(input?.[1].schema, schemas), `${operationId} input`)}
     </details>
     <details>
       <summary>输出 Output</summary>
@@ -47,10 +56,20 @@ export function operationPart(path: string, operation: DescribedOperation, schem
     </details>
     <details>
       <summary>示例 Example</summary>
-      <pre tabindex="0">${curlOf(path, input?.[0], input?.[1].example)}</pre>
+      <pre tabindex="0">${method === 'GET' ? fileOf(path) : curlOf(path, input?.[0], input?.[1].example)}</pre>
     </details>
   </article>`;
 }
+
+/** The parameters of a query as an object. */
+const queryOf = (parameters: NonNullable<DescribedOperation['parameters']>): Schema => ({
+  properties: Object.fromEntries(
+    parameters.map(({ name = '', description, schema }) => [
+      name,
+      { ...schema, ...(description === undefined ? {} : { description }) },
+    ]),
+  ),
+});
 
 const CODE = /`([A-Z]+-[A-Z-]+)`/g;
 
@@ -91,3 +110,6 @@ function curlOf(path: string, type = 'application/json', example: unknown): stri
   -H "Content-Type: ${type}" \\
   ${body}`;
 }
+
+const fileOf = (path: string): string => `curl "$LIANGJI${path}?stage=closed&sort=due" \\
+  -H "Authorization: Bearer $TOKEN" -o cases.xlsx`;

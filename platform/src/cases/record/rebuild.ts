@@ -13,6 +13,7 @@ import { FIRST_CASE, readCasesAfter } from '../read-events.ts';
 import { BATON_COLUMNS, DESK_COLUMNS, FACT_COLUMNS, PROJECTED_COLUMNS } from './columns.ts';
 import { closeCut } from './cut.ts';
 import { readHomes } from './lead-home.ts';
+import { writeTexts } from '../text/write-texts.ts';
 import { refreshCases } from './refresh-cases.ts';
 import { insertFacts, updateFacts } from './write-facts.ts';
 import { replaceTurns, TURN_COLUMNS, turnRows } from './write-turns.ts';
@@ -50,7 +51,7 @@ const REBUILT_COLUMNS: Columns<RebuiltCase> = {
 /**
  * Projects every case of a tenant from its events alone, under the calendar in force, and compares with the rows of `case`,
  * `case_fact` and `case_turn`; with `write`, stale cases are refreshed first, then rows that differ are written anew, audited, and the
- * buckets they touch marked. Page by page, each with the tenant's cut to itself, so that nothing is recorded meanwhile. A
+ * buckets they touch marked; what is searched of every case is made anew. Page by page, each with the tenant's cut to itself, so that nothing is recorded meanwhile. A
  * case row without events, or a turn without a case, is only reported: nothing says what it is.
  */
 export async function rebuildTenant(
@@ -146,6 +147,7 @@ async function rebuildPage(
     const data = { values: differences.length, cases: new Set(differences.map(({ caseId }) => caseId)).size };
     await writeAudit(trx, deps, tenant, { action: 'case.rebuild', subject: ids[0] ?? after, data });
   }
+  if (write) await writeTexts(trx, tenant, ids);
   return { cases: rebuilt.length, differences, last: ids.at(-1) ?? after };
 }
 

@@ -6,6 +6,7 @@ import { inTenant } from '../../database/transaction.ts';
 import { assignments, differ, unnestRows, type Columns } from '../../database/unnest-rows.ts';
 import type { Deps } from '../../kernel/deps.ts';
 import { caseRow, type CaseRow } from '../case-row.ts';
+import { lockTexts, writeTexts } from '../text/write-texts.ts';
 import { PROJECTED_COLUMNS } from './columns.ts';
 import { shareCut } from './cut.ts';
 import { withLeadHome } from './lead-home.ts';
@@ -36,14 +37,20 @@ export async function refreshCases(database: Database, deps: Deps, tenant: Actin
 }
 
 /**
- * Brings a turn's worth of stale cases to their events and the calendar in force: row, fact and turns always together. Under the cut, shared or alone. Returns whether some may be left. Role rollup.
+ * Brings a turn's worth of stale cases to their events and the calendar in force: row, fact and turns always together, and what is searched of those that an act marked. Under the cut, shared or alone. Returns whether some may be left. Role rollup.
  */
 export async function refreshTurn(trx: Trx, { ids }: Deps, tenant: Acting, calendar: WorkCalendar): Promise<boolean> {
   const { tenantId } = tenant;
   const caseIds = await staleCases(trx, tenantId, calendar);
   if (caseIds.length === 0) return false;
+  await lockTexts(trx, tenantId);
   // Marks are taken before the events are read: one that comes later stays, with whatever it stands for.
-  await trx.deleteFrom('biz.case_dirty').where('tenant_id', '=', tenantId).where('case_id', 'in', caseIds).execute();
+  const marks = await trx
+    .deleteFrom('biz.case_dirty')
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', 'in', caseIds)
+    .returning('case_id')
+    .execute();
   const locked = await lockCases(trx, tenantId, caseIds);
   const rows = [...locked].flatMap(([caseId, { projection }]) =>
     projection.occurrences.length === 0 ? [] : [{ caseId, ...caseRow(calendar, projection) }],
@@ -55,6 +62,7 @@ export async function refreshTurn(trx: Trx, { ids }: Deps, tenant: Acting, calen
   if (added.length > 0) await insertFacts(trx, tenant, ids.next(), added);
   await updateFacts(trx, tenant, ids.next(), rows);
   await replaceTurns(trx, tenant, rows);
+  await writeTexts(trx, tenant, [...new Set(marks.map(({ case_id: id }) => id))]);
   return caseIds.length >= TURN_CASES;
 }
 

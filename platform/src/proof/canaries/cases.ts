@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { foldText, wordsOf } from '../../cases/text/fold-text.ts';
 import { tileOf } from '../../geography/tile.ts';
 import { by, type Plant } from './plant.ts';
 import { AT, CANARY_CLASS, claimedDueAt, DAY } from './sandbox-tenant.ts';
@@ -63,6 +64,25 @@ export const CASES: Readonly<Record<string, Plant>> = {
     ({ tenantId, cityId, unitId, id }) => sql`
     insert into biz.case_dirty (tenant_id, city_id, id, case_id, by_unit_id)
     values (${tenantId}, ${cityId}, ${id}, ${id}, ${unitId})`,
+  ),
+  case_text: by(
+    'rollup',
+    ({ tenantId, cityId, id, word }) => sql`
+    insert into biz.case_text (tenant_id, city_id, case_id, number, text)
+    values (${tenantId}, ${cityId}, ${id}, 0, ${foldText(word)}) on conflict do nothing`,
+  ),
+  text_word: by(
+    'rollup',
+    ({ tenantId, cityId, word }) => sql`
+    insert into biz.text_word (tenant_id, city_id, word, block, members)
+    select ${tenantId}::int, ${cityId}::int, word, 0, '{0}' from unnest(${[...wordsOf(foldText(word))]}::int[]) as word
+    on conflict do nothing`,
+  ),
+  text_state: by(
+    'rollup',
+    ({ tenantId, cityId }) => sql`
+    insert into biz.text_state (tenant_id, city_id, chunks_to, as_of) values (${tenantId}, ${cityId}, ${AT}, ${AT})
+    on conflict do nothing`,
   ),
   due_sweep: by(
     'clerk',

@@ -1,20 +1,41 @@
 import { nextDay, startOfDay } from '#lib/format/time.ts';
 import { pageVariables } from '#lib/ui/paging.ts';
-import type { CaseFilters } from './filters.ts';
+import { isSearchable, SORTS, type CaseFilters } from './filters.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
- * The filters as the arguments of `cases`: civil days become instants, the last day is included. Overdue is judged at the
+ * The filters as the arguments of `caseTable`: civil days become instants, the last day is included. Overdue is judged at the
  * whole minute of `now`, so that the browser asks what the server asked and finds the answer in the page.
  */
 export function filterVariables(filters: CaseFilters, now: Date) {
+  const minute = `${now.toISOString().slice(0, 16)}:00.000Z`;
+  const { stage, overdue, days, from, to, text } = filters;
   return {
-    stages: filters.stage === null ? null : [filters.stage],
+    stages: stage === null ? null : [stage],
     classId: filters.classId,
     sourceGroup: filters.group,
-    reportedFrom: filters.from === null ? null : startOfDay(filters.from),
-    reportedBefore: filters.to === null ? null : startOfDay(nextDay(filters.to)),
-    overdueAt: filters.overdue ? `${now.toISOString().slice(0, 16)}:00.000Z` : null,
+    unitName: filters.unit,
+    reportedFrom: from === null ? null : startOfDay(from),
+    reportedBefore: to === null ? null : startOfDay(nextDay(to)),
+    overdueAt: overdue === true ? minute : null,
+    notOverdueAt: overdue === false ? minute : null,
+    dueBefore: days === null ? null : new Date(Date.parse(minute) - days * DAY_MS).toISOString(),
     number: filters.number,
+    text: text !== null && isSearchable(text) ? text : null,
+    sort: filters.sort === SORTS[0] ? null : filters.sort,
     ...pageVariables(filters.page),
   };
+}
+
+/** The address of the same list as a workbook, all pages of it. */
+export function exportHref(
+  { stages, first: _, after: __, before: ___, ...variables }: ReturnType<typeof filterVariables>,
+  tenantId: number | null,
+  language: string,
+): string {
+  const params = new URLSearchParams();
+  const all = { tenantId, stage: stages?.[0] ?? null, ...variables, language };
+  for (const [name, value] of Object.entries(all)) if (value !== null) params.set(name, String(value));
+  return `/exports/cases?${params}`;
 }

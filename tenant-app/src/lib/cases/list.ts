@@ -12,3 +12,11 @@ export interface ListedCase {
   dueAt: string | null;
   verdict: string;
 }
+
+/** What the list of all cases shows beside. */
+export interface ListedEverywhere extends ListedCase {
+  unitName: string | null;
+  /** Whole days over the deadline. */
+  daysOver: number | null;
+  tenant: { slug: string; name: string; nameEn: string } | null;
+}

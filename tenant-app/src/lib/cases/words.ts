@@ -145,6 +145,12 @@ export function stageTone(stage: string): Tone {
 /** Verdicts that a list marks: the deadline is passed, or was. */
 export const isOverdue = (verdict: string): boolean => verdict === 'overdue' || verdict === 'late';
 
+/** `超期 3 天`; of one whose disposal has ended, `超期处置 3 天`. */
+export function overdueWords(verdict: string, days: number): string {
+  const time = days === 0 ? m.days_under_one() : m.days_count({ count: days });
+  return `${word('verdict', verdict)} ${time}`;
+}
+
 export function verdictTone(verdict: string): Tone {
   if (isOverdue(verdict)) return 'bad';
   if (verdict === 'in_time') return 'good';

@@ -15,6 +15,7 @@ const NAVIGATION: Record<NonNullable<Actor['kind']>, Entry[]> = {
   city: [
     { href: '/city', text: m.nav_ranking, exact: false },
     { href: '/desk', text: m.nav_desk, exact: false },
+    { href: '/city/cases', text: m.nav_cases, exact: false },
     { href: '/city/uploads', text: m.nav_uploads, exact: false },
     { href: '/city/periods', text: m.nav_periods, exact: false },
     { href: '/city/audit', text: m.nav_audit, exact: false, needs: 'audit.list' },
