@@ -25,7 +25,9 @@ async function send(slug: string): Promise<void> {
 
 beforeAll(async () => {
   house = await openSampleHouse({ LIANGJI_GRAPHQL_FREE: '1' });
-  const { rows } = await house.database.pool('direct').query<{ slug: string; id: number }>('select slug, id from control.tenant');
+  const { rows } = await house.database
+    .pool('direct')
+    .query<{ slug: string; id: number }>('select slug, id from control.tenant');
   tenants = Object.fromEntries(rows.map(({ slug, id }) => [slug, id]));
   await send('shehong');
   await send('anju');

@@ -17,11 +17,14 @@ describe.skipIf(!ORIGIN)('the list of cases', () => {
 
   const rowsOf = (page: Page) => page.getByRole('main').getByRole('table').locator('tbody tr');
   const cellsOf = (page: Page, heading: string): Promise<string[]> =>
-    page.getByRole('main').getByRole('table').evaluate((table, name) => {
-      const heads = [...table.querySelectorAll('thead th')];
-      const at = heads.findIndex((head) => head.textContent?.trim().startsWith(name));
-      return [...table.querySelectorAll('tbody tr')].map((row) => row.children[at]?.textContent?.trim() ?? '');
-    }, heading);
+    page
+      .getByRole('main')
+      .getByRole('table')
+      .evaluate((table, name) => {
+        const heads = [...table.querySelectorAll('thead th')];
+        const at = heads.findIndex((head) => head.textContent?.trim().startsWith(name));
+        return [...table.querySelectorAll('tbody tr')].map((row) => row.children[at]?.textContent?.trim() ?? '');
+      }, heading);
   const submit = async (page: Page): Promise<void> => {
     await Promise.all([page.waitForURL(/\?/), page.getByRole('button', { name: '筛选', exact: true }).click()]);
     await page.getByText('共 ').first().waitFor();
@@ -54,7 +57,10 @@ describe.skipIf(!ORIGIN)('the list of cases', () => {
 
   it('is ordered by its headings, the longest overdue first', { timeout: STEP_MS }, async () => {
     await city.goto(`${ORIGIN}/city/cases`);
-    await city.getByRole('columnheader', { name: /^超期天数/ }).getByRole('link').click();
+    await city
+      .getByRole('columnheader', { name: /^超期天数/ })
+      .getByRole('link')
+      .click();
     await city.waitForURL(/overdue=1.*sort=due/);
     const head = city.getByRole('columnheader', { name: /^超期天数/ });
     await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending');
@@ -100,7 +106,9 @@ describe.skipIf(!ORIGIN)('the list of cases', () => {
     expect((await county.goto(`${ORIGIN}/city/cases`))?.status()).toBe(404);
     await county.goto(`${ORIGIN}/county/cases?county=pengxi`);
     await rowsOf(county).first().waitFor();
-    const hrefs = await county.locator('main tbody th a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const hrefs = await county
+      .locator('main tbody th a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     expect(hrefs.every((href) => href?.startsWith('/county/cases/'))).toBe(true);
     expect(await county.getByLabel('区县', { exact: true }).count()).toBe(0);
   });

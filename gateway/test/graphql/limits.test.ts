@@ -162,6 +162,8 @@ const OTHERWISE_LIMITED = [
   'DeskCase.',
   'StepClock.',
   'CaseList.', // by `first` of the field itself
+  'CaseTable.',
+  'CaseTableRow.',
 ];
 
 interface IntrospectedType {

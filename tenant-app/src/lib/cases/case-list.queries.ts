@@ -1,6 +1,6 @@
 import { graphql } from '#lib/graphql/tada.ts';
 
-/** One page of the cases of a county, or of all counties of a city: one of the two is given. */
+/** One page of the cases of a county, or of all counties of a city: one of the two is given; and what its filters need. */
 export const CaseListPage = graphql(`
   query CaseListPage(
     $tenantId: Int
@@ -78,12 +78,6 @@ export const CaseListPage = graphql(`
       tenantId
       asOf
     }
-  }
-`);
-
-/** Catalogues that cases of a county, or of all counties of a city, are filed in. */
-export const UsedCatalogues = graphql(`
-  query UsedCatalogues($tenantId: Int, $cityId: Int) {
     sourceSystems(tenantId: $tenantId, cityId: $cityId, first: 1000) {
       tenantId
       id

@@ -1,7 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
 import { redirect } from '@sveltejs/kit';
 import { ask, type Asking } from '#lib/graphql/ask.ts';
-import { BodyNames, CaseListPage, CatalogueClasses, UsedCatalogues } from './case-list.queries.ts';
+import { BodyNames, CaseListPage, CatalogueClasses } from './case-list.queries.ts';
 import { groupClasses } from './class-groups.ts';
 import { filterVariables } from './filter-variables.ts';
 import { readFilters, writeFilters } from './filters.ts';
@@ -23,9 +23,8 @@ export async function loadCaseList(
   if ([...event.url.searchParams.values()].includes('')) redirect(303, event.url.pathname + writeFilters(filters));
   const reach = reachOf(filters.county);
   const variables = filterVariables(filters, new Date());
-  const [{ caseTable, textStates }, { sourceSystems }, units] = await Promise.all([
+  const [{ caseTable, textStates, sourceSystems }, units] = await Promise.all([
     ask(event, client, CaseListPage, { ...reach, ...variables }),
-    ask(event, client, UsedCatalogues, reach),
     reach.tenantId === null ? [] : ask(event, client, BodyNames, { tenantId: reach.tenantId }).then(namesOf),
   ]);
   const catalogues = [...new Set(sourceSystems.map(({ catalogueId }) => catalogueId))];
