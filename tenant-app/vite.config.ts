@@ -13,6 +13,8 @@ export default defineConfig({
     trustedDocuments(),
     sveltekit({
       adapter: adapter(),
+      // Styles come within the page: over a slow line a file of its own costs a way there and back before anything is drawn.
+      inlineStyleThreshold: 65_536,
       // Whether a new build is served; a desk is open all day on one page.
       version: { pollInterval: 5 * 60_000 },
       csp: {

@@ -95,6 +95,36 @@ describe.skipIf(!ORIGIN)('the map of a city', { timeout: STEP_MS }, () => {
     expect(answer.drawn).toBe(answer.placed);
   });
 
+  it('shows counts where there are many cases, and says when it shows each again', async () => {
+    const at = (properties: object) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [105.55, 30.52] },
+      properties: { tenantId: 2, ...properties },
+    });
+    // As the gateway answers a city of a million cases, and a street of it.
+    await city.route('**/map/v1/points*', (route) => {
+      const isNear = route.request().url().includes('bbox=');
+      const features = isNear
+        ? [at({ id: 'a', stage: 'closed' }), at({ id: 'b', stage: 'filed' })]
+        : [at({ cases: 600_000 }), at({ cases: 399_000 })];
+      const answer = {
+        type: 'FeatureCollection',
+        placed: isNear ? 2 : 999_000,
+        unplaced: isNear ? 0 : 1_000,
+        features,
+      };
+      return route.fulfill({ json: answer });
+    });
+    await open();
+    await choose('显示内容', '案卷位置');
+    const sentence = city.getByText('图上 999,000 件，本期共上报 1,000,000 件。1,000 件没有坐标，未上图。');
+    await sentence.waitFor();
+    expect(await sentence.innerText()).toContain('放大地图或选定区县后逐件显示');
+    for (let step = 0; step < 3; step += 1) await city.getByRole('button', { name: '放大' }).click();
+    await city.getByText('当前画面内 2 件，逐件显示').waitFor();
+    await city.unroute('**/map/v1/points*');
+  });
+
   it('shows the cells of a county with their counts; a table leads to the busiest by keyboard', async () => {
     await open();
     await choose('显示内容', '单元网格');

@@ -1,15 +1,17 @@
-import './map.css';
 import { Map, NavigationControl, setWorkerUrl } from 'maplibre-gl';
 import type { StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { m } from '#lib/paraglide/messages.js';
+import { addStyles } from './add-styles.ts';
 import { boundsOf } from './bounds.ts';
 import type { Features } from './features.ts';
+import styles from './map.css?url';
 
 /** Around 遂宁, where nothing is known. */
 const AROUND: [number, number, number, number] = [105, 30, 106, 31];
 
 setWorkerUrl(workerUrl);
+await addStyles(styles); // by address: an imported style sheet would hold up the first page of everybody
 
 /**
  * A map of our own features: no tiles, no glyphs, nothing from the internet. One finger and a plain wheel scroll the page, two

@@ -11,8 +11,8 @@ interface Named {
 }
 
 /**
- * Where the name of each region stands: in the middle of its outline or, where that is not its own ground (a county around a
- * zone), where it has most room. A region without an outline has no name on the map.
+ * Where the name of each region stands: in the middle of its outline or, where that is not its own ground or zones lie in it,
+ * where it has most room. A region without an outline has no name on the map.
  */
 export function namePoints(areas: Features, regions: readonly Named[]): Features {
   const features = regions.flatMap(({ tenantId, name, rankGroup, figure }): Feature[] => {

@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { boundsOf } from './bounds.ts';
+import { CALLOUTS_UNTIL } from './callouts.ts';
 import type { MapColours } from './colours.ts';
 import { NO_FEATURES } from './features.ts';
 import type { Features } from './features.ts';
@@ -19,6 +20,7 @@ export function regionStyle(areas: Features, colours: MapColours): StyleSpecific
     sources: {
       areas: { type: 'geojson', data: dataOf(areas) },
       names: empty,
+      callouts: empty,
       cells: empty,
       points: {
         ...empty,
@@ -94,10 +96,39 @@ export function regionLayers(colours: MapColours): LayerSpecification[] {
       filter: ['==', ['get', 'chosen'], true],
       paint: { 'line-color': colours.ink, 'line-width': 3 },
     },
-    ...nameLayers(colours),
+    ...calloutLayers(colours),
+    ...nameLayers(colours).map((layer) => (layer.id === 'zone-name' ? { ...layer, minzoom: CALLOUTS_UNTIL } : layer)),
     ...caseLayers(colours),
   ];
 }
+
+const calloutLayers = (colours: MapColours): LayerSpecification[] => [
+  {
+    id: 'callout-line',
+    type: 'line',
+    source: 'callouts',
+    maxzoom: CALLOUTS_UNTIL,
+    filter: ['==', ['geometry-type'], 'LineString'],
+    paint: { 'line-color': colours['ink-faint'], 'line-width': 1 },
+  },
+  {
+    id: 'callout-name',
+    type: 'symbol',
+    source: 'callouts',
+    maxzoom: CALLOUTS_UNTIL,
+    filter: ['==', ['geometry-type'], 'Point'],
+    layout: {
+      'text-field': ['get', 'label'],
+      'text-font': FONTS,
+      'text-size': 12,
+      'text-anchor': 'left',
+      'text-offset': [0.3, 0],
+      'text-allow-overlap': true,
+      'text-max-width': 20,
+    },
+    paint: { 'text-color': colours.ink, 'text-halo-color': colours.sunken, 'text-halo-width': 2 },
+  },
+];
 
 function caseLayers(colours: MapColours): LayerSpecification[] {
   const byStage = (closed: string): ExpressionSpecification => [

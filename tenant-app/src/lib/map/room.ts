@@ -8,14 +8,17 @@ type Ring = Point[];
 /** Places looked at along each side of a region. */
 const STEPS = 20;
 
-/** The middle of a region's box where it is the region's own ground, else the place that lies farthest from every border. */
+/**
+ * The middle of a region's box where that is its own ground and nothing else lies in it, else the place that lies farthest from
+ * every border.
+ */
 export function roomiest(box: Box, areas: Features, tenantId: number): Point {
   const [west, south, east, north] = box;
   const own = ringsOf(areas, (id) => id === tenantId);
   const inner = ringsOf(areas, (id) => id !== tenantId && liesIn(boundsOf(areas, id), box));
   const isOwn = (at: Point): boolean => contains(own, at) && !contains(inner, at);
   const middle: Point = [(west + east) / 2, (south + north) / 2];
-  if (isOwn(middle)) return middle;
+  if (inner.length === 0 && isOwn(middle)) return middle;
   const borders = [...own, ...inner];
   const shares = Array.from({ length: STEPS - 1 }, (_, i) => (i + 1) / STEPS);
   const places = shares.flatMap((x) =>

@@ -5,6 +5,9 @@ import type { Features } from './features.ts';
 /** Fonts of the visitor's machine: letters are drawn from them, because there is no `glyphs` address. */
 export const FONTS = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'sans-serif'];
 
+/** Below this zoom the borders of streets are left out. */
+const STREETS_FROM = 11;
+
 /** GeoJSON as MapLibre takes it. */
 export const dataOf = (features: Features) =>
   features as unknown as Exclude<GeoJSONSourceSpecification['data'], string>;
@@ -25,9 +28,17 @@ export const groundLayers = (colours: MapColours): LayerSpecification[] => [
   { id: 'ground', type: 'background', paint: { 'background-color': colours.sunken } },
   { id: 'area', type: 'fill', source: 'areas', paint: { 'fill-color': colours.paper } },
   {
+    id: 'street-line',
+    type: 'line',
+    source: 'areas',
+    minzoom: STREETS_FROM,
+    paint: { 'line-color': colours.line, 'line-width': 1 },
+  },
+  {
     id: 'area-line',
     type: 'line',
     source: 'areas',
+    filter: ['==', ['get', 'level'], 'county'],
     paint: { 'line-color': colours['ink-faint'], 'line-width': 1.25 },
   },
 ];
@@ -37,6 +48,8 @@ export const nameLayers = (colours: MapColours): LayerSpecification[] => [
   nameLayer('zone-name', true, colours),
   nameLayer('county-name', false, colours),
 ];
+
+const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 
 function nameLayer(id: string, zone: boolean, { ink, paper }: MapColours): LayerSpecification {
   return {
@@ -49,8 +62,9 @@ function nameLayer(id: string, zone: boolean, { ink, paper }: MapColours): Layer
       'text-font': FONTS,
       'text-size': zone ? 12 : 13,
       'text-line-height': 1.25,
-      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 1.2,
+      'text-padding': 1,
+      'text-variable-anchor': ['center', 'left', 'right', 'top', 'bottom', ...CORNERS],
+      'text-radial-offset': 1.4,
       'text-justify': 'auto',
     },
     paint: { 'text-color': ink, 'text-halo-color': paper, 'text-halo-width': 2 },
