@@ -10,6 +10,9 @@ export const CityPeriods = graphql(`
         fromDay
         toDay
         state
+        series
+        schemeId
+        schemeVersion
         hasFigures
       }
       pageInfo {
@@ -30,6 +33,20 @@ export const CityTenants = graphql(`
       nameEn
       kind
       rankGroup
+    }
+  }
+`);
+
+/** How everybody stood in an earlier period. */
+export const CityStandings = graphql(`
+  query CityStandings($cityId: Int!, $periodId: UUID!) {
+    results(cityId: $cityId, periodId: $periodId, first: 500) {
+      tenantId
+      periodId
+      isFrozen
+      rankGroup
+      rank
+      score
     }
   }
 `);

@@ -20,6 +20,7 @@ export const CityRanking = graphql(`
       isFrozen
       rankGroup
       score
+      lost
       grade
       rank
       rankOf
@@ -37,9 +38,12 @@ export const CityRanking = graphql(`
           en
         }
         weight
-        isInferred
+        direction
         value
         points
+        contribution
+        full
+        lost
         numerator
         denominator
       }
