@@ -18,6 +18,7 @@ const TAGS = {
   media: '照片与文件 Photographs and papers',
   reports: '上报 Reports',
   period: '评价周期 Assessment periods',
+  scheme: '评价方案 Assessment schemes',
   mapping: '字段对照 Mappings',
   drafts: '草稿 Drafts',
   audit: '审计 Audit',

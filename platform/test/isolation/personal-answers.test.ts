@@ -73,6 +73,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'period.late members[].score': 'figure', 'period.late members[].scoreWith': 'figure',
   'period.reopen hash': 'hash', 'period.reopen label': 'our name', 'period.reopen reason': 'the same',
   'period.reopen schemeId': 'code', 'period.reopen series': 'code',
+  'scheme.adopt adopted[]': 'code', 'scheme.adopt id': 'code',
   'reports.own reports[].address': '*', 'reports.own reports[].description': '*', 'reports.own reports[].reason': '*',
   'reports.own reports[].reasonWords.en': 'our words', 'reports.own reports[].reasonWords.zh': 'our words',
   'reports.own reports[].caseNo': 'number of the case', 'reports.own reports[].sourceCode': 'code',
