@@ -2,15 +2,9 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { count } from '#lib/format/number.ts';
 import { shortDay } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { BRAND, INK, LINE, SOFT, TINT } from './chart-colours.ts';
 import { panelsOf } from './trend-panels.ts';
 import type { Trend } from './trend.ts';
-
-/* Colours of the tokens, written out: the chart is drawn by ECharts, not by CSS. */
-const BRAND = '#17566b';
-const TINT = '#e3eff3';
-const INK = '#18242c';
-const SOFT = '#47555f';
-const LINE = '#e5eaed';
 
 /** What ECharts draws: a panel per region, all of them pointing at the same day. `width` in px, `fontFamily` as CSS has it. */
 export function trendOption(trend: Trend, width: number, fontFamily: string): EChartsCoreOption {

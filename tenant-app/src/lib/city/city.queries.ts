@@ -50,3 +50,49 @@ export const CityStandings = graphql(`
     }
   }
 `);
+
+/** Figures of all regions for one period. */
+export const CityRanking = graphql(`
+  query CityRanking($cityId: Int!, $periodId: UUID!) {
+    period(id: $periodId, tenantId: $cityId) {
+      id
+      provisional
+      closedAt
+      hash
+    }
+    results(cityId: $cityId, periodId: $periodId, first: 500) {
+      tenantId
+      periodId
+      isFrozen
+      rankGroup
+      score
+      lost
+      grade
+      rank
+      rankOf
+      lastDataAt
+      cutAt
+      noData {
+        code
+        zh
+        en
+      }
+      indicators {
+        name
+        title {
+          zh
+          en
+        }
+        weight
+        direction
+        value
+        points
+        contribution
+        full
+        lost
+        numerator
+        denominator
+      }
+    }
+  }
+`);
