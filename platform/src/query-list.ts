@@ -1,4 +1,5 @@
 import { auditQuery } from './audit-query.ts';
+import { breakdownQuery } from './assessment/breakdown-query.ts';
 import { closingQuery } from './assessment/closing-query.ts';
 import { lateEffectQuery } from './assessment/late-query.ts';
 import { actionsQuery } from './cases/lifecycle/read-offers.ts';
@@ -16,6 +17,7 @@ import { waitingReportsQuery } from './cases/reports/waiting-reports.ts';
 export const QUERIES = {
   actionsQuery,
   auditQuery,
+  breakdownQuery,
   caseNowQuery,
   closingQuery,
   heldCasesQuery,

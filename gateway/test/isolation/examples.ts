@@ -233,6 +233,7 @@ export const PROCEDURES: Example<object> = {
   'audit.list': () => ({}),
   'scheme.adopt': adopted,
   'period.late': () => ({ label: '2026-08' }),
+  'period.breakdown': ({ tenantId }) => ({ label: '2026-09', tenantId, indicator: 'closing_points', by: 'class' }),
   'cases.reveal_reporter': ({ tenantId, id }) => ({ tenantId, caseId: id, reason: 'to ask where it is' }),
   'cases.locate': ({ tenantId }) => ({ tenantId, longitude: 105.5, latitude: 30.5 }),
   'cases.search_classes': ({ tenantId }) => ({ tenantId, words: 'class' }),

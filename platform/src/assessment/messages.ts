@@ -1,6 +1,16 @@
 import { finding, phrase, problem } from '../kernel/message.ts';
 
 export const ASSESSMENT_MESSAGES = {
+  'breakdown.no-class': phrase('未归类', 'without a class'),
+  'breakdown.no-street': phrase('街道不明', 'street not known'),
+  'breakdown.no-cell': phrase('不在单元网格内', 'in no grid cell'),
+  'breakdown.no-unit': phrase('没有责任单位', 'without a responsible body'),
+  'breakdown.patrol': phrase('巡查', 'Patrol'),
+  'breakdown.public': phrase('公众', 'Public'),
+  'breakdown.moved': phrase(
+    '按现有数据分组的件数与上面的数字不一致，不作分组，以免误读。',
+    'Put into groups, the cases do not come to the figures above; so they are not shown in groups.',
+  ),
   'reading.belonging': phrase('案卷归期', 'Which period a case belongs to'),
   'reading.need_archive': phrase('应结案数', 'Cases due for closing'),
   'reading.in_time': phrase('按期的判定', 'What “in time” is judged by'),
