@@ -1573,6 +1573,29 @@ table biz.scheme (owner owner, row security forced) -- Assessment schemes of a c
   grant select to gw_county
   grant select to rollup
 
+table biz.scheme_adoption (owner owner, row security forced) -- Readings of a scheme that its city has taken over. Append-only; figures know nothing of it.
+  tenant_id integer not null
+  city_id integer not null
+  scheme_id text not null
+  name text not null -- Which reading, as its place in the document: belonging, definitions.total.parts.closing_points.
+  hash text not null -- Hex sha256 of what the document says there, without its words: another rule under the name waits again.
+  version integer not null -- The version that was decided on.
+  reason text not null -- In the words of whoever decided, for every county to read.
+  adopted_at timestamp with time zone not null
+  adopted_by text not null -- Login; never a personal name.
+  by_person_id uuid -- The person of the city who decided.
+  by_post text -- Post the person acted in.
+  constraint scheme_adoption_reason_check CHECK ((reason <> ''::text))
+  constraint scheme_adoption_scheme FOREIGN KEY (tenant_id, scheme_id, version) REFERENCES biz.scheme(tenant_id, id, version)
+  constraint scheme_adoption_tenant FOREIGN KEY (tenant_id, city_id) REFERENCES biz.tenant(tenant_id, city_id)
+  constraint scheme_adoption_pkey PRIMARY KEY (tenant_id, scheme_id, name, hash)
+  CREATE INDEX scheme_adoption_of_version ON biz.scheme_adoption USING btree (tenant_id, scheme_id, version)
+  policy gw_city_insert for insert to gw_city with check (tenant_id = app.tenant_id())
+  policy gw_city_select for select to gw_city using (tenant_id = app.tenant_id())
+  policy gw_county_select for select to gw_county using (tenant_id = app.city_id())
+  grant insert, select to gw_city
+  grant select to gw_county
+
 table biz.scheme_input (owner owner, row security forced) -- Values of a scheme's inputs by member and period, as entered by the city. No more once the period closes.
   tenant_id integer not null -- The member the value is about.
   city_id integer not null

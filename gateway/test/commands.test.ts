@@ -37,7 +37,7 @@ describe('the same command through every face', () => {
       [
         ...['/api/v1/cases/submit', ...['delete', 'hand_over', 'put', 'take'].map((name) => `/api/v1/drafts/${name}`)],
         ...['/api/v1/batch/cancel', '/api/v1/mapping/put', '/api/v1/cases/reveal_reporter'],
-        ...['/api/v1/period/close', '/api/v1/period/reopen'],
+        ...['/api/v1/period/close', '/api/v1/period/reopen', '/api/v1/scheme/adopt'],
         ...['submit', 'refuse', 'link', 'unlink'].map((name) => `/api/v1/reports/${name}`),
         ...['/api/v1/cases/register', '/api/v1/cases/self_handle', ...acts],
         ...Object.values(QUERIES).map(({ name }) => `/api/v1/${name.replace('.', '/')}`),
@@ -130,6 +130,7 @@ test('the platform says which commands somebody may give', async () => {
   const allowedOf = async (headers: object) =>
     ((await house.app.inject({ url: '/auth/me', headers: { ...headers } })).json() as { allowed: string[] }).allowed;
   expect(await allowedOf(await house.person('linjing'))).toEqual([
+    'scheme.adopt',
     'period.close',
     'period.reopen',
     ...DRAFTS,

@@ -27,7 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'platform/src/cases': ['.', 'text', 'record', 'media', 'reporter', 'reports', 'read', 'lifecycle'],
   'platform/src/intake': ['findings', 'read', 'mapping', 'rules', 'batch', 'receive', 'merge', 'report', '.'],
-  'platform/src/assessment': ['scheme', 'period', 'counting', 'result', '.'],
+  'platform/src/assessment': ['scheme', 'period', 'counting', 'result', 'breakdown', '.'],
   'platform/src/configure': ['.', 'manifest', 'operators', 'apply', 'export', 'sample'],
   'gateway/src': [
     ...[

@@ -199,6 +199,8 @@ export const ERROR_EXAMPLES: Record<Code, string> = {
 
   'SCHEME-REFUSED': 'a scheme with any fault below',
   'SCHEME-EXISTS': 'version 3 is sent again with another weight',
+  'SCHEME-SUPERSEDED': '`scheme.adopt` for version 1 from a page that was opened before version 2 was published',
+  'SCHEME-READING': '`scheme.adopt` with `definitions.closing_rate`, which the scheme marks as read',
   'SCHEME-SHAPE': '`indicators.0.weight`: a text where a number is meant',
   'SCHEME-SYNTAX': '`closed / (due +`',
   'SCHEME-UNKNOWN-NAME': '`closed_in_tme / due`',

@@ -1,7 +1,7 @@
 import { revealReporterCommand } from './cases/reporter/reveal-reporter.ts';
 import { linkReportCommand, refuseReportCommand, unlinkReportCommand } from './cases/reports/decide-report.ts';
 import { submitReportCommand } from './cases/reports/submit-report.ts';
-import { closePeriodCommand, reopenPeriodCommand } from './assessment/commands.ts';
+import { adoptReadingsCommand, closePeriodCommand, reopenPeriodCommand } from './assessment/commands.ts';
 import { ACT_COMMANDS, MAKING_COMMANDS } from './cases/lifecycle/commands.ts';
 import type { Command } from './commands/command.ts';
 import {
@@ -15,7 +15,7 @@ import { cancelBatchCommand, putMappingCommand, submitCasesCommand } from './int
 
 /** Every command of the platform; the faces make their procedures and operations from these. */
 export const COMMANDS = {
-  ...{ closePeriodCommand, reopenPeriodCommand },
+  ...{ adoptReadingsCommand, closePeriodCommand, reopenPeriodCommand },
   ...MAKING_COMMANDS,
   ...ACT_COMMANDS,
   cancelBatchCommand,

@@ -1,4 +1,5 @@
 import { auditQuery } from './audit-query.ts';
+import { breakdownQuery } from './assessment/breakdown-query.ts';
 import { closingQuery } from './assessment/closing-query.ts';
 import { countedInQuery } from './assessment/counted-in-query.ts';
 import { lateCountsQuery } from './assessment/late-counts-query.ts';
@@ -21,6 +22,7 @@ import { rowsQuery } from './intake/report/rows-query.ts';
 export const QUERIES = {
   actionsQuery,
   auditQuery,
+  breakdownQuery,
   caseNowQuery,
   closingQuery,
   countedInQuery,

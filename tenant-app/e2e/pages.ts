@@ -29,6 +29,7 @@ export async function everyPage(browser: Browser, origin: string): Promise<Visit
   const cityMapping = await hrefOf(city, `${origin}${cityBatch}`, '/city/mappings/');
   return [
     { name: 'ranking', path: '/city', page: city },
+    { name: 'compare', path: await compared(city, origin), page: city },
     { name: 'score', path: `${score}?counter=archive_num`, page: city },
     { name: 'city-cases', path: '/city/cases?overdue=1&sort=due', page: city },
     { name: 'city-case', path: cityCase, page: city },
@@ -57,6 +58,14 @@ export async function everyPage(browser: Browser, origin: string): Promise<Visit
     { name: 'posts', path: '/posts', page: twoPosts },
     { name: 'not-found', path: '/county/cases/none', page: county },
   ];
+}
+
+/** Two regions side by side, as the form of the ranking opens them. */
+async function compared(page: Page, origin: string): Promise<string> {
+  await page.goto(`${origin}/city`);
+  await page.locator('form[action="/city/compare"] button').first().click();
+  await page.waitForURL(/\/city\/compare/);
+  return page.url().slice(origin.length);
 }
 
 /** First link on a page that leads below an address. */

@@ -4,6 +4,7 @@ import { batchReportPlugin } from './computed/batch-report.ts';
 import { caseDeadlinePlugin } from './computed/case-deadline.ts';
 import { deskPlugin } from './computed/desk.ts';
 import { periodPlugin } from './computed/period.ts';
+import { schemePlugin } from './computed/scheme.ts';
 import { scorePlugin } from './computed/score.ts';
 import { verdictPlugin } from './computed/verdict.ts';
 import { instantCodecPlugin } from './instant-codec.ts';
@@ -76,6 +77,7 @@ export const schemaPreset: GraphileConfig.Preset = {
     batchReportPlugin,
     deskPlugin,
     periodPlugin,
+    schemePlugin,
     scorePlugin,
     submitCasesPlugin,
   ],

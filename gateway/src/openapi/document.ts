@@ -20,6 +20,7 @@ const TAGS = {
   reports: '上报 Reports',
   period: '评价周期 Assessment periods',
   batch: '上传 Uploads',
+  scheme: '评价方案 Assessment schemes',
   mapping: '字段对照 Mappings',
   drafts: '草稿 Drafts',
   audit: '操作记录 Audit',

@@ -38,6 +38,11 @@ interface JsonSchema {
 const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'cases.answer_verify': { finding: 'exists' },
   'cases.answer_check': { finding: 'passed' },
+  'period.breakdown': { indicator: 'closing_points', by: 'class' },
+  'scheme.adopt': {
+    ...{ id: 'liangji-region-1', version: 1, names: ['backlog', 'definitions.total.parts.on_time_closing_points'] },
+    reason: '经市级评价会议研究采用',
+  },
 };
 
 /** What a check of the input asks for beside the fields that are required. */

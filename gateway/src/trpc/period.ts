@@ -6,6 +6,7 @@ import { queryProcedure } from './query.ts';
 export const period = router({
   close: commandProcedure(COMMANDS.closePeriodCommand),
   reopen: commandProcedure(COMMANDS.reopenPeriodCommand),
+  breakdown: queryProcedure(QUERIES.breakdownQuery),
   closing: queryProcedure(QUERIES.closingQuery),
   list: queryProcedure(QUERIES.periodListQuery),
   late_counts: queryProcedure(QUERIES.lateCountsQuery),

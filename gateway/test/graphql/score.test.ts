@@ -55,11 +55,16 @@ interface Result {
     readonly title: { readonly zh: string };
     readonly weight: string;
     readonly points: string;
+    readonly direction: string;
+    readonly contribution: string;
+    readonly full: string;
+    readonly lost: string;
   }[];
+  readonly lost: string;
   readonly noData: { readonly code: string } | null;
 }
 
-const EXPLAINED = 'score explanation unscored indicators { title { zh } weight points } noData { code }';
+const EXPLAINED = 'score explanation unscored lost indicators { title { zh } weight points direction contribution full lost } noData { code }';
 const result = async (who: string): Promise<Result | null> => {
   const query = `{ result(periodId: "${periodId}", tenantId: ${tenantId}) { ${EXPLAINED} } }`;
   return (await ask<{ result: Result | null }>(who, query)).result;
@@ -109,6 +114,18 @@ describe('the score of 射洪市 explains itself', () => {
     ]);
   });
 
+  test('with what each part lost: all of them together are what the score lost of 100', async () => {
+    const { lost, indicators } = (await result('zhaomin'))!;
+    expect(indicators.map((one) => [one.direction, one.contribution, one.full, one.lost])).toEqual([
+      ['lower', '7.21', '10.00', '2.79'],
+      ['higher', '18.53', '20.00', '1.47'],
+      ['higher', '29.16', '30.00', '0.84'],
+      ['higher', '35.50', '40.00', '4.50'],
+    ]);
+    // 2.79 + 1.47 + 0.84 + 4.50
+    expect(lost).toBe('9.60');
+  });
+
   test('but not where a result of an early release pinned no scheme', async () => {
     const pin = (pinned: string) =>
       house.database.pool('direct').query('update biz.result set pinned = $1 where tenant_id = $2', [pinned, tenantId]);
@@ -116,7 +133,7 @@ describe('the score of 射洪市 explains itself', () => {
       .pool('direct')
       .query('select pinned::text from biz.result where tenant_id = $1', [tenantId]);
     await pin('{}');
-    expect(await result('zhaomin')).toMatchObject({ score: '90.40', explanation: null, indicators: [], noData: null });
+    expect(await result('zhaomin')).toMatchObject({ score: '90.40', explanation: null, indicators: [], lost: null, noData: null });
     await pin((rows as { pinned: string }[])[0]!.pinned);
   });
 

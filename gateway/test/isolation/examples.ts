@@ -149,6 +149,7 @@ export const ROUTES: Example<InjectOptions> = {
     url: '/api/v1/period/reopen',
     payload: { label: '2026-09', reason: `late files of ${slug}` },
   }),
+  'POST /api/v1/scheme/adopt': (target) => ({ url: '/api/v1/scheme/adopt', payload: adopted(target) }),
   ...Object.fromEntries(
     Object.keys(ACT_COMMANDS).map((name) => [
       `POST /api/v1/cases/${name}`,
@@ -197,6 +198,11 @@ const draftOf = ({ tenantId, id, slug }: Target): object => ({
   ...{ about: id, act: 'file', tenantId, text: { of: slug } },
 });
 
+/** A reading of the scheme, in words of the target. */
+const adopted = ({ slug }: Target): object => ({
+  ...{ id: 'scheme', version: 1, names: ['backlog'], reason: `decided with ${slug}` },
+});
+
 /** To somebody of the target. */
 const handedOver = ({ id }: Target): object => ({ about: id, act: null, personId: id });
 
@@ -235,7 +241,9 @@ export const PROCEDURES: Example<object> = {
   'period.closing': () => ({ label: '2026-10' }),
   'period.reopen': ({ slug }) => ({ label: '2026-09', reason: `late files of ${slug}` }),
   'audit.list': () => ({}),
+  'scheme.adopt': adopted,
   'period.late': () => ({ label: '2026-08' }),
+  'period.breakdown': ({ tenantId }) => ({ label: '2026-09', tenantId, indicator: 'closing_points', by: 'class' }),
   'cases.reveal_reporter': ({ tenantId, id }) => ({ tenantId, caseId: id, reason: 'to ask where it is' }),
   'cases.locate': ({ tenantId }) => ({ tenantId, longitude: 105.5, latitude: 30.5 }),
   'cases.search_classes': ({ tenantId }) => ({ tenantId, words: 'class' }),

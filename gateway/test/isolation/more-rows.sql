@@ -134,6 +134,8 @@ end $$;
 -- Rows that look as if they were willow's and are not: schemes and periods of counties.
 insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
   values (2, 1, 'scheme', 1, '{}', 'x', '2026-01-01'), (3, 1, 'scheme', 1, '{"of": "reed"}', 'x', '2026-01-01');
+insert into biz.scheme_adoption (tenant_id, city_id, scheme_id, name, hash, version, reason, adopted_at, adopted_by)
+  select t, 1, 'scheme', 'backlog', 'x', 1, format('decision of %s', t), '2026-01-01', t::text from generate_series(1, 3) t;
 insert into biz.period (tenant_id, city_id, id, label, from_day, to_day, scheme_id, scheme_version)
   select t, 1, format('00000000-0000-7000-8000-00000000000%s', t)::uuid, '2026-09', '2026-09-01', '2026-10-01',
     'scheme', 1 from generate_series(2, 3) t;

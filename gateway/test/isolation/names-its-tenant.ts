@@ -5,7 +5,7 @@ import { conditionsOf, nodesOf, type PlanNode } from './plan.ts';
 type Acting = NonNullable<Statement['acting']>;
 
 /** Published by the city to its counties: their rows carry the number of the city. */
-const PUBLISHED = ['scheme', 'period', 'period_snapshot'];
+const PUBLISHED = ['scheme', 'scheme_adoption', 'period', 'period_snapshot'];
 
 /** What rollup reads over all counties when it acts for the city itself: who they are, and their results to rank. */
 const CITY_WIDE = ['tenant', 'result'];

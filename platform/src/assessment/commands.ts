@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { act, process } from '../commands/command.ts';
 import { actingOf } from '../identity/actor.ts';
 import { Problem } from '../kernel/problem.ts';
+import { adoptReadings } from './adoptions.ts';
 import { closePeriod } from './close-period.ts';
 import type { Period } from './period/periods.ts';
 import { reopenPeriod } from './reopen-period.ts';
@@ -64,4 +65,33 @@ export const reopenPeriodCommand = act({
   run: async (trx, deps, actor, { label, reason }) =>
     answerOf(await reopenPeriod(trx, deps, actingOf(actor), label, reason)),
   audit: (_, { label, snapshot, reason }) => ({ subject: label, data: { snapshot, reason } }),
+});
+
+/**
+ * Takes over what a scheme reads into its sources, for the city and once: a later version that reads alike needs no other
+ * decision. Changes no figure. What was taken over before stays as it was.
+ */
+export const adoptReadingsCommand = act({
+  name: 'scheme.adopt',
+  title: { zh: '确认评价口径', en: 'Adopt readings of a scheme' },
+  right: 'closePeriod',
+  role: 'actor',
+  input: z.object({
+    id: z.string().min(1).max(60),
+    version: z.int().min(1),
+    names: z.array(z.string().min(1).max(200)).min(1).max(500).describe('of `Scheme.readings`'),
+    reason: z.string().trim().min(1).max(500).describe('for every county to read'),
+  }),
+  output: z.object({
+    id: z.string(),
+    version: z.int(),
+    adopted: z.array(z.string()).describe('those that were not adopted before'),
+  }),
+  problems: ['SCHEME-MISSING', 'SCHEME-SUPERSEDED', 'SCHEME-READING'],
+  run: async (trx, deps, actor, input) => {
+    const adopted = await adoptReadings(trx, deps, actingOf(actor), input);
+    return { id: input.id, version: input.version, adopted: [...adopted] };
+  },
+  audit: ({ reason }, { id, version, adopted }) =>
+    adopted.length === 0 ? null : { subject: `${id} ${version}`, data: { names: adopted, reason } },
 });

@@ -3,6 +3,7 @@ export { closePeriod, type ClosedPeriod } from './close-period.ts';
 export { reopenPeriod } from './reopen-period.ts';
 export { verifyPeriods, type PeriodVerdict } from './verify-periods.ts';
 export { enterInputs, type InputToEnter } from './enter-inputs.ts';
+export { readReadings, type SchemeReadings } from './adoptions.ts';
 export { checkScheme } from './scheme/check-scheme.ts';
 export { publishScheme } from './scheme/schemes.ts';
 export { foldTenant, type FoldTurn } from './counting/fold.ts';

@@ -1,6 +1,25 @@
 import { finding, phrase, problem } from '../kernel/message.ts';
 
 export const ASSESSMENT_MESSAGES = {
+  'breakdown.no-class': phrase('未归类', 'without a class'),
+  'breakdown.no-street': phrase('街道不明', 'street not known'),
+  'breakdown.no-cell': phrase('不在单元网格内', 'in no grid cell'),
+  'breakdown.no-unit': phrase('没有责任单位', 'without a responsible body'),
+  'breakdown.patrol': phrase('巡查', 'Patrol'),
+  'breakdown.public': phrase('公众', 'Public'),
+  'breakdown.moved': phrase(
+    '按现有数据分组的件数与上面的数字不一致，不作分组，以免误读。',
+    'Put into groups, the cases do not come to the figures above; so they are not shown in groups.',
+  ),
+  'reading.belonging': phrase('案卷归期', 'Which period a case belongs to'),
+  'reading.need_archive': phrase('应结案数', 'Cases due for closing'),
+  'reading.in_time': phrase('按期的判定', 'What “in time” is judged by'),
+  'reading.suspended': phrase('挂账案卷', 'Suspended cases'),
+  'reading.backlog': phrase('往期积案', 'Backlog of earlier periods'),
+  'reading.grades': phrase('等级划分', 'Grades'),
+  'reading.weight': phrase('权重 {weight}', 'Weight {weight}'),
+  'reading.higher': phrase('比率越高，分值越高', 'The higher the rate, the more points'),
+  'reading.lower': phrase('比率越低，分值越高', 'The lower the rate, the more points'),
   'period.no-group': phrase('方案 {scheme} 没有分组“{group}”', 'scheme {scheme} has no group "{group}"'),
   'period.days': phrase(
     '评价周期“{label}”的起止日期 {from} – {to} 有误',
@@ -36,6 +55,18 @@ export const ASSESSMENT_MESSAGES = {
     'city',
     '方案 {id} 的第 {version} 版已存在且内容不同，请用新的版本号。',
     'Version {version} of scheme {id} exists with other content; give it a new version.',
+  ),
+  'SCHEME-SUPERSEDED': problem(
+    409,
+    'city',
+    '评价方案 {id} 已有第 {latest} 版，第 {version} 版的口径不再确认：请按新版确认。',
+    'Scheme {id} has a version {latest}: nothing of version {version} is decided any more. Decide on the new one.',
+  ),
+  'SCHEME-READING': problem(
+    400,
+    'city',
+    '评价方案 {id} 第 {version} 版没有待确认的口径 {name}。',
+    'Version {version} of scheme {id} has no reading {name} to decide on.',
   ),
   'PERIOD-EXISTS': problem(
     409,

@@ -36,6 +36,7 @@ export const ACTIONS: Readonly<Record<string, ActionWords>> = {
   'period.close': of('period', '评价周期定稿', 'Closed a period'),
   'period.freeze': of('period', '评价结果定稿', 'Froze a result'),
   'scheme.publish': of('period', '发布评价方案', 'Published a scheme'),
+  'scheme.adopt': of('period', '确认评价口径', 'Adopted readings of a scheme'),
   'scheme.input': of('period', '录入评价数据', 'Entered a value for the assessment'),
   'calendar.load': of('configuration', '更新工作日历', 'Loaded a working calendar'),
   'catalogues.load': of('configuration', '更新分类目录', 'Loaded catalogues'),

@@ -24,6 +24,7 @@ const VOLATILE: Readonly<Record<string, readonly string[]>> = {
   'biz.result': ['cut_at', 'last_data_at', 'hash'],
   'biz.stat_dirty': ['marked_at'],
   'biz.scheme': ['created_at'],
+  'biz.scheme_adoption': ['adopted_at'],
   'biz.scheme_input': ['entered_at'],
   'control.account': ['subject', 'secret_hash', 'expires_at', 'changed_at'],
   'control.operator': ['created_at'],

@@ -1160,6 +1160,41 @@ export interface BizScheme {
   version: number;
 }
 
+export interface BizSchemeAdoption {
+  adopted_at: Timestamp;
+  /**
+   * Login; never a personal name.
+   */
+  adopted_by: string;
+  /**
+   * The person of the city who decided.
+   */
+  by_person_id: string | null;
+  /**
+   * Post the person acted in.
+   */
+  by_post: string | null;
+  city_id: number;
+  /**
+   * Hex sha256 of what the document says there, without its words: another rule under the name waits again.
+   */
+  hash: string;
+  /**
+   * Which reading, as its place in the document: belonging, definitions.total.parts.closing_points.
+   */
+  name: string;
+  /**
+   * In the words of whoever decided, for every county to read.
+   */
+  reason: string;
+  scheme_id: string;
+  tenant_id: number;
+  /**
+   * The version that was decided on.
+   */
+  version: number;
+}
+
 export interface BizSchemeInput {
   city_id: number;
   entered_at: Timestamp;
@@ -1624,6 +1659,7 @@ export interface DB {
   'biz.result': BizResult;
   'biz.result_list': BizResultList;
   'biz.scheme': BizScheme;
+  'biz.scheme_adoption': BizSchemeAdoption;
   'biz.scheme_input': BizSchemeInput;
   'biz.source_system': BizSourceSystem;
   'biz.stat_bucket': BizStatBucket;

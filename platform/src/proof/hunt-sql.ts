@@ -107,7 +107,7 @@ async function look(database: Database, { role, name, acting, own, foreign }: Re
   );
   const seesOwn =
     own === undefined || FLEETING.includes(table) || rows.glance.some((row) => row.startsWith(`(${own.tenantId},`));
-  // Schemes, periods and their snapshots are published by the city; a county's own are nobody's.
-  const isPublished = ['scheme', 'period', 'period_snapshot'].includes(table);
+  // Schemes with their adoptions, periods and their snapshots are published by the city; a county's own are nobody's.
+  const isPublished = ['scheme', 'scheme_adoption', 'period', 'period_snapshot'].includes(table);
   return seesOwn || isPublished ? leaks : [...leaks, finding('blind', 'its own row is not there')];
 }

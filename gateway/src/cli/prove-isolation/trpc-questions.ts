@@ -44,6 +44,8 @@ export const NOT_ASKED_BY_TRPC: Readonly<Record<string, string>> = {
   'drafts.colleagues':
     'shows who else holds the post of whoever asks at his body, and in the sandbox everybody is the only one',
   'cases.search_classes': 'shows classes of a catalogue, which belongs to no tenant; whose systems use it is not shown',
+  'period.breakdown':
+    'shows counts of cases by class, street, cell and body, of a county that is asked about by itself or its city; canary rows are on no list',
   'period.closing':
     'shows counts, scores and the names of counties, which their city knows, of a period named by whoever closes it',
   'period.list':

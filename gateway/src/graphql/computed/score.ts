@@ -30,7 +30,7 @@ export const scorePlugin = extendSchema({
     extend type Result {
       """
       The score as a tree, down to the counters and entered values. A node is {kind, name, title, formula, direction,
-      value {state, printed, numerator, denominator, noData}, weight, contribution, steps, cells,
+      value {state, printed, numerator, denominator, noData}, weight, contribution, full, lost, steps, cells,
       isInferred, notes, isRepeated, children}; all figures are printed, all words are {zh, en}. The cases of a node of
       kind counter are listed by countedCases under its name. Null for a result of an early release, which pinned no scheme.
       """
@@ -43,6 +43,11 @@ export const scorePlugin = extendSchema({
       The weighted parts of the score, in the order of the scheme; empty where the score is not weighted.
       """
       indicators: [ScoreIndicator!]!
+      """
+      What the score has lost of 100 points, printed: the lost points of its indicators add up to it. Null without a score, and
+      where the score is not weighted.
+      """
+      lost: String
       """
       Why there is no score; null where there is one.
       """
@@ -71,6 +76,22 @@ export const scorePlugin = extendSchema({
       """
       value: String
       points: String
+      """
+      Which values earn more points: higher or lower; null where its bands rise and fall.
+      """
+      direction: String
+      """
+      Points of the score that it brought; those of all indicators add up to the score. Null without data.
+      """
+      contribution: String
+      """
+      Points it could have brought.
+      """
+      full: String
+      """
+      full less contribution.
+      """
+      lost: String
       numerator: String
       denominator: String
     }
@@ -87,6 +108,7 @@ export const scorePlugin = extendSchema({
         explanation: explained('score'),
         unscored: explained('unscored'),
         indicators: explained('indicators'),
+        lost: explained('lost'),
         noData: explained('noData'),
       },
     },

@@ -16,9 +16,11 @@ export interface ExplainedResult extends Omit<ScoreExplanation, 'score'> {
   /** Null for a result that pinned no scheme: nothing else about it is known either. */
   readonly score: ScoreNode | null;
   readonly indicators: readonly ScoreIndicator[];
+  /** What the score has lost of 100 points, printed; null without score, and where it is no weighted sum. */
+  readonly lost: string | null;
 }
 
-const UNKNOWN: ExplainedResult = { score: null, unscored: [], indicators: [], noData: null };
+const UNKNOWN: ExplainedResult = { score: null, unscored: [], indicators: [], noData: null, lost: null };
 
 /** Explains results by the schemes they are pinned to, each scheme read once. For role city or county, of its own city. */
 export async function explainResults(trx: Trx, results: readonly ReadResult[]): Promise<ExplainedResult[]> {
@@ -34,7 +36,7 @@ export async function explainResults(trx: Trx, results: readonly ReadResult[]): 
     const stored = schemes.get(key) ?? (await readScheme(trx, cityId, id, version));
     schemes.set(key, stored);
     const explanation = explainScore(stored.scheme, document);
-    explained.push({ ...explanation, indicators: indicatorsOf(explanation) });
+    explained.push({ ...explanation, indicators: indicatorsOf(explanation), lost: explanation.score.lost });
   }
   return explained;
 }

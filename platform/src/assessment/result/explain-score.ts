@@ -7,6 +7,7 @@ import { elsewhereOf, parseExpression } from '../scheme/expression.ts';
 import type { Definition, Step, Words } from '../scheme/scheme-document.ts';
 import { formulaInWords, titleOf } from '../scheme/words.ts';
 import type { Weighted } from '../scheme/weigh.ts';
+import { FULL_POINTS, lostOf, printLost, type LostPoints } from './lost-points.ts';
 import type { ResultDocument } from './result.ts';
 
 /** Why there is no figure, in a sentence. */
@@ -56,6 +57,9 @@ export interface ScoreNode {
   /** Inside a weighted parent: `40%`, and weight × value, printed so that all of them add up to the printed value of the parent. */
   readonly weight: string | null;
   readonly contribution: string | null;
+  /** What that could have been, and how much of it was not earned; of a weighted score itself, all 100 points. */
+  readonly full: string | null;
+  readonly lost: string | null;
   readonly steps: readonly StepTable[];
   readonly cells: CellTable | null;
   /** Our reading where the source leaves it open; the notes say which. */
@@ -81,16 +85,22 @@ type Part = Extract<Definition, { kind: 'weighted' }>['parts'][number];
 interface Share {
   readonly part: Part;
   readonly contribution: string | null;
+  readonly points: LostPoints | null;
 }
 
 /** Explains a stored result by the scheme it was computed with. Nothing is scored again: values are those of the document. */
 export function explainScore(scheme: Scheme, document: ResultDocument): ScoreExplanation {
   const score = explainName(scheme, document, document.scoreName);
   return {
-    score: { ...score, notes: [...score.notes, ...notesOn(document)] },
+    score: { ...score, ...wholeOf(score, document), notes: [...score.notes, ...notesOn(document)] },
     unscored: unscoredIn(scheme).map((name) => explainName(scheme, document, name)),
     noData: document.reason === null ? null : noFigure(scheme, document.reason),
   };
+}
+
+/** Full and lost points of a score that is a weighted sum; of another one nobody can say what the most is. */
+function wholeOf({ kind }: ScoreNode, { score }: ResultDocument): LostPoints | null {
+  return kind === 'weighted' && score !== null ? { full: String(FULL_POINTS), lost: lostOf(score.printed) } : null;
 }
 
 /** What is particular to this result: cases that came late, and silence with overdue cases. */
@@ -122,6 +132,8 @@ function explainName(scheme: Scheme, document: ResultDocument, root: string): Sc
       value: valueOf(scheme, value),
       weight: part === undefined ? null : `${new Fraction(part.weight).mul(100)}%`,
       contribution: share?.contribution ?? null,
+      full: share?.points?.full ?? null,
+      lost: share?.points?.lost ?? null,
       steps: definition === undefined ? [] : stepsOf(definition, document),
       cells: definition?.kind === 'cell_bins' ? cellsOf(definition, document) : null,
       isInferred: part?.mark === 'inferred' || origin?.mark === 'inferred',
@@ -171,8 +183,10 @@ function exactOf({ values }: Evaluation, name: string): Fraction | null {
 
 function sharesOf(scheme: Scheme, result: Evaluation, name: string, definition: Weighted): Share[] {
   const pointsOf = (part: string): Fraction | null => exactOf(result, part);
-  const printed = printContributions(scheme, name, definition, pointsOf, result.onlyBacklog === true);
-  return definition.parts.map((part, index) => ({ part, contribution: printed[index]! }));
+  const leaveOut = result.onlyBacklog === true;
+  const printed = printContributions(scheme, name, definition, pointsOf, leaveOut);
+  const points = printLost(scheme, name, definition, pointsOf, leaveOut);
+  return definition.parts.map((part, index) => ({ part, contribution: printed[index]!, points: points[index]! }));
 }
 
 function stepsOf(definition: Definition, result: Evaluation): StepTable[] {

@@ -66,20 +66,25 @@ export async function publishScheme(
 
 /** One stored scheme. SCHEME-MISSING when the city has none of that id and version. */
 export async function readScheme(trx: Trx, cityId: number, id: string, version: number): Promise<StoredScheme> {
+  const row = await readRow(trx, cityId, id, version);
+  const checked = checkScheme(row.document);
+  if (!checked.ok) throw new Error(`stored scheme ${id} ${version} is unsound: ${checked.reasons[0]?.en}`);
+  return { id, version, hash: row.hash, scheme: checked.scheme };
+}
+
+/** The document of a stored scheme, unchecked. SCHEME-MISSING likewise. */
+export async function readDocument(trx: Trx, cityId: number, id: string, version: number): Promise<Json> {
+  return (await readRow(trx, cityId, id, version)).document;
+}
+
+async function readRow(trx: Trx, cityId: number, id: string, version: number) {
   const row = await trx
     .selectFrom('biz.scheme')
-    .select(['id', 'version', 'hash', 'document'])
+    .select(['hash', 'document'])
     .where('tenant_id', '=', cityId)
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
   if (row === undefined) throw new Problem('SCHEME-MISSING', { id, version });
-  return stored(row);
-}
-
-function stored(row: { id: string; version: number; hash: string; document: Json }): StoredScheme {
-  const checked = checkScheme(row.document);
-  if (!checked.ok) throw new Error(`stored scheme ${row.id} ${row.version} is unsound: ${checked.reasons[0]?.en}`);
-  const { id, version, hash } = row;
-  return { id, version, hash, scheme: checked.scheme };
+  return row;
 }

@@ -30,6 +30,12 @@ export const FIGURES: Readonly<Record<string, Plant>> = {
     insert into biz.scheme (tenant_id, city_id, id, version, document, hash, created_at)
     values (${tenantId}, ${cityId}, ${word}, 1, jsonb_build_object('title', ${word}::text), ${word}, ${AT})`,
   ),
+  scheme_adoption: by(
+    'city',
+    ({ tenantId, cityId, word }) => sql`
+    insert into biz.scheme_adoption (tenant_id, city_id, scheme_id, name, hash, version, reason, adopted_at, adopted_by)
+    values (${tenantId}, ${cityId}, ${word}, ${word}, ${word}, 1, ${word}, ${AT}, ${word})`,
+  ),
   period: by(
     'city',
     ({ tenantId, cityId, id, word }) => sql`

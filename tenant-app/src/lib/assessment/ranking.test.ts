@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { groupRegions } from './ranking.ts';
 import type { RankedRegion } from './ranking.ts';
 
-const region = (name: string, group: RankedRegion['group'], rank: number | null): RankedRegion => ({
+const region = (name: string, group: RankedRegion['group'], rank: number | null): Omit<RankedRegion, 'gap'> => ({
   tenantId: 1,
   slug: name,
   name,
@@ -10,6 +10,8 @@ const region = (name: string, group: RankedRegion['group'], rank: number | null)
   rank,
   rankOf: null,
   score: null,
+  lost: null,
+  change: null,
   grade: null,
   reason: null,
   lastDataAt: null,
@@ -28,6 +30,15 @@ describe('the ranking', () => {
       ['county', ['安居区', '射洪市', '蓬溪县']],
       ['zone', ['河东新区']],
     ]);
+  });
+
+  it('measures the gap inside a group only', () => {
+    const scored = [
+      { ...region('安居区', 'county', 1), tenantId: 1, score: '90.00' },
+      { ...region('射洪市', 'county', 2), tenantId: 2, score: '88.75' },
+      { ...region('河东新区', 'zone', 1), tenantId: 3, score: '85.00' },
+    ];
+    expect(groupRegions(scored).flatMap(({ regions }) => regions.map(({ gap }) => gap))).toEqual([null, '1.25', null]);
   });
 
   it('does not show a group nobody is in', () => {

@@ -1,3 +1,5 @@
+import { gapsOf, type Change } from './change.ts';
+
 /** What a ranking shows of one region. Figures arrive printed: nothing is rounded here. */
 export interface RankedRegion {
   tenantId: number;
@@ -8,6 +10,12 @@ export interface RankedRegion {
   rank: number | null;
   rankOf: number | null;
   score: string | null;
+  /** What the score has lost of 100 points; null where nobody can say. */
+  lost: string | null;
+  /** Points to the next better score of its group; null for the best, and without a rank. */
+  gap: string | null;
+  /** Against the last published period; null without a score. */
+  change: Change | null;
   grade: string | null;
   reason: string | null;
   lastDataAt: string | null;
@@ -20,6 +28,10 @@ export interface IndicatorFigure {
   /** As printed: `96.18 %`, `4`; null = no data. */
   value: string | null;
   points: string | null;
+  /** Points of the score it brought and could have brought, and the difference. All of them add up to those of the region. */
+  contribution: string | null;
+  full: string | null;
+  lost: string | null;
   /** Counts beside a rate, printed. */
   numerator: string | null;
   denominator: string | null;
@@ -31,8 +43,8 @@ export interface IndicatorColumn {
   name: string;
   /** `40 %` */
   weight: string;
-  /** Our reading, not the source's word. */
-  inferred: boolean;
+  /** Which values earn more points; null where its bands rise and fall. */
+  direction: 'higher' | 'lower' | null;
 }
 
 export interface RankingGroup {
@@ -40,13 +52,15 @@ export interface RankingGroup {
   regions: RankedRegion[];
 }
 
-/** Groups apart, best first, those without a rank last in the order they came. */
-export function groupRegions(regions: RankedRegion[]): RankingGroup[] {
-  const order = (region: RankedRegion): number => region.rank ?? Number.POSITIVE_INFINITY;
+/** Groups apart, best first, those without a rank last in the order they came; each with its gap to the next of its group. */
+export function groupRegions(regions: Omit<RankedRegion, 'gap'>[]): RankingGroup[] {
+  const order = ({ rank }: Pick<RankedRegion, 'rank'>): number => rank ?? Number.POSITIVE_INFINITY;
   return (['county', 'zone'] as const)
-    .map((key) => ({
-      key,
-      regions: regions.filter((region) => region.group === key).sort((a, b) => order(a) - order(b)),
-    }))
+    .map((key) => {
+      const group = regions.filter((region) => region.group === key);
+      const gaps = gapsOf(group);
+      const ranked = group.map((region) => ({ ...region, gap: gaps.get(region.tenantId) ?? null }));
+      return { key, regions: ranked.sort((a, b) => order(a) - order(b)) };
+    })
     .filter((group) => group.regions.length > 0);
 }

@@ -9,7 +9,6 @@ export interface SchemeDocument {
   in_time: Reading;
   suspended: Reading;
   backlog: Reading;
-  definitions: Record<string, unknown>;
   grades: { grade: string; from: string }[];
 }
 
@@ -20,6 +19,5 @@ export interface Words {
 
 /** A choice the scheme makes where sources differ; its note says which. */
 interface Reading {
-  mark?: 'read' | 'inferred' | 'recalled';
   note?: Words;
 }

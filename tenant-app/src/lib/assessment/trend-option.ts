@@ -2,15 +2,9 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { count } from '#lib/format/number.ts';
 import { shortDay } from '#lib/format/time.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { BRAND, INK, LINE, SOFT, TINT } from './chart-colours.ts';
 import { panelsOf } from './trend-panels.ts';
 import type { Trend } from './trend.ts';
-
-/* Tokens: ECharts hands the colours of an SVG on as they are, so the chart follows the page into the dark and onto paper. */
-const BRAND = 'var(--color-brand)';
-const TINT = 'var(--color-brand-tint)';
-const INK = 'var(--color-ink)';
-const SOFT = 'var(--color-ink-soft)';
-const LINE = 'var(--color-line)';
 
 /** What ECharts draws: a panel per region, all of them pointing at the same day. `width` in px, `fontFamily` as CSS has it. */
 export function trendOption(trend: Trend, width: number, fontFamily: string): EChartsCoreOption {

@@ -10,6 +10,9 @@ export const CityPeriods = graphql(`
         fromDay
         toDay
         state
+        series
+        schemeId
+        schemeVersion
         hasFigures
       }
       pageInfo {
@@ -30,6 +33,66 @@ export const CityTenants = graphql(`
       nameEn
       kind
       rankGroup
+    }
+  }
+`);
+
+/** How everybody stood in an earlier period. */
+export const CityStandings = graphql(`
+  query CityStandings($cityId: Int!, $periodId: UUID!) {
+    results(cityId: $cityId, periodId: $periodId, first: 500) {
+      tenantId
+      periodId
+      isFrozen
+      rankGroup
+      rank
+      score
+    }
+  }
+`);
+
+/** Figures of all regions for one period. */
+export const CityRanking = graphql(`
+  query CityRanking($cityId: Int!, $periodId: UUID!) {
+    period(id: $periodId, tenantId: $cityId) {
+      id
+      provisional
+      closedAt
+      hash
+    }
+    results(cityId: $cityId, periodId: $periodId, first: 500) {
+      tenantId
+      periodId
+      isFrozen
+      rankGroup
+      score
+      lost
+      grade
+      rank
+      rankOf
+      lastDataAt
+      cutAt
+      noData {
+        code
+        zh
+        en
+      }
+      indicators {
+        name
+        title {
+          zh
+          en
+        }
+        weight
+        direction
+        value
+        points
+        contribution
+        full
+        lost
+        numerator
+        denominator
+      }
     }
   }
 `);

@@ -6,18 +6,13 @@ export const Score = graphql(`
     period(id: $periodId, tenantId: $cityId) {
       id
       label
+      series
       fromDay
       toDay
       state
       provisional
       closedAt
       hash
-      scheme {
-        id
-        version
-        hash
-        document
-      }
     }
     tenant(tenantId: $tenantId) {
       tenantId

@@ -1,9 +1,11 @@
 import { error } from '@sveltejs/kit';
+import { previousOf } from '#lib/assessment/change.ts';
+import { loadScheme } from '#lib/assessment/load-scheme.ts';
 import { choosePeriod } from '#lib/city/index.ts';
-import { CityTenants } from '#lib/city/city.queries.ts';
+import { CityRanking, CityTenants } from '#lib/city/city.queries.ts';
+import { loadBefore } from '#lib/city/load-before.ts';
 import { loadPeriods } from '#lib/city/load-periods.ts';
 import { ask } from '#lib/graphql/ask.ts';
-import { CityRanking } from './ranking.queries.ts';
 import { PeriodSnapshots } from './snapshots.queries.ts';
 import type { PageLoad } from './$types.js';
 
@@ -20,7 +22,11 @@ export const load: PageLoad = async (event) => {
   const period = choosePeriod(periods, label);
   if (label !== null && period === null) error(404, 'not found');
   const variables = period ? { cityId, periodId: period.id } : null;
-  const ranking = variables ? await ask(event, client, CityRanking, variables) : null;
+  const [ranking, scheme, before] = await Promise.all([
+    variables && ask(event, client, CityRanking, variables),
+    variables && loadScheme(event, client, variables),
+    loadBefore(event, client, cityId, period && previousOf(periods, period)),
+  ]);
   const snapshots = periodSnapshots.filter((one) => one.periodId === period?.id);
-  return { periods, tenants, period, snapshots, variables, ranking };
+  return { periods, tenants, period, snapshots, variables, ranking, scheme, before };
 };
