@@ -79,11 +79,13 @@ export async function everyOperation({ app, routes }: Pick<World, 'app' | 'route
       name: variable.name.value,
       required: type.kind === 'NonNullType',
     }));
+    // Of a county or of its city, one of the two: the county is named.
+    const isOfEither = wanted.some(({ name, required }) => name === 'tenantId' && !required);
     for (const which of ['required', 'every'] as const) {
       add(`document ${definition.name?.value} (${which} variable)`, definition.operation === 'query', (target) => {
         const variables = variablesFor(
           target,
-          wanted.filter(({ required }) => required || which === 'every'),
+          wanted.filter(({ name, required }) => required || (which === 'every' && !(isOfEither && name === 'cityId'))),
         );
         return variables && graphql({ documentId, variables });
       });

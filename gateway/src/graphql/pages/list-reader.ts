@@ -1,5 +1,5 @@
 import '../service/graphile-env.ts';
-import { actingOf, askInTenant, message, Problem } from '@liangji/platform';
+import { actingOf, askInTenant, message, Problem, type Actor } from '@liangji/platform';
 import type { PgCodec } from 'postgraphile/@dataplan/pg';
 import type { Asker } from '../computed/computed.ts';
 import { hashOfText } from '../documents/manifest.ts';
@@ -66,17 +66,17 @@ export function listReader(
     return made;
   }
 
-  return async ({ database, actor, now }, { tenantId, cityId, first, after, before, filters: values, ...asked }) => {
+  return async ({ database, actor, now }, { first, after, before, filters: values, ...asked }) => {
     const sort = asked.sort ?? Object.keys(sorts)[0]!;
     const order = Object.hasOwn(sorts, sort) ? sorts[sort]! : refuseValue(message('graphql.value'));
     const label = asked.sort == null ? name : `${name} ${sort}`;
-    const reach = reachOf(name, tenantId, cityId);
+    const { reach, id } = reachOf(name, actor, asked);
     const given = filters.filter(([each]) => values[each] != null);
     const narrowing = given.map(([each, { codec }]) => codec.toPg(values[each]));
     const bound = before != null ? 'before' : after != null ? 'after' : null;
     const cursor = before ?? after;
     const key = cursor == null ? [] : fromCursor(cursor, label, order.length);
-    const parameters = [tenantId ?? cityId, ...narrowing, ...key, first + 1];
+    const parameters = [id, ...narrowing, ...key, first + 1];
     const statement = { ...statementOf(given, bound, reach, sort), values: parameters };
     const answers = await askInTenant(database, actor.pool, actingOf(actor), [statement]);
     const { total, rows } = (answers[0]!.rows as [{ total: number; rows: Row[] }])[0];
@@ -99,12 +99,17 @@ export function listReader(
   };
 }
 
-/** A list is of a county, or of all counties of a city. */
-function reachOf(list: string, tenantId: number | null | undefined, cityId: number | null | undefined): Reach {
-  if ((tenantId == null) === (cityId == null)) {
+/**
+ * A list is of a county, or of all counties of a city. Whoever is of a county means that county when he asks for its city: he
+ * sees no other, and a cluster is told where his rows are.
+ */
+function reachOf(list: string, actor: Actor, { tenantId, cityId }: Pick<AskedPage, 'tenantId' | 'cityId'>) {
+  if (tenantId != null && cityId == null) return { reach: 'tenantId', id: tenantId } as const;
+  if (cityId == null || tenantId != null) {
     throw new Problem('SYS-INPUT', { reason: message('graphql.reach', { list }) });
   }
-  return tenantId == null ? 'cityId' : 'tenantId';
+  const isOwn = cityId === actor.cityId && actor.tenantId !== actor.cityId;
+  return isOwn ? ({ reach: 'tenantId', id: actor.tenantId } as const) : ({ reach: 'cityId', id: cityId } as const);
 }
 
 const toCursor = (key: readonly unknown[]): string => Buffer.from(JSON.stringify(key)).toString('base64');
