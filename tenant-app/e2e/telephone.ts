@@ -26,9 +26,13 @@ export async function swipeToEnd(page: Page): Promise<void> {
     const at = await page.evaluate(whereItStands);
     if (at.moved === before) break;
     before = at.moved;
-    const swipe = { x: TELEPHONE.width / 2, y: at.y, yDistance: -3_000, gestureSourceType: 'touch', speed: 20_000 };
-    await finger.send('Input.synthesizeScrollGesture', { ...swipe, gestureSourceType: 'touch', preventFling: true });
-    await page.waitForTimeout(50);
+    const touch = (type: string, ...touchPoints: { x: number; y: number }[]): Promise<unknown> =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints } as never);
+    const x = TELEPHONE.width / 2;
+    await touch('touchStart', { x, y: at.y });
+    for (let y = at.y; y > 0; y -= 32) await touch('touchMove', { x, y });
+    await touch('touchEnd');
+    await page.waitForTimeout(100);
   }
   await finger.detach();
 }
