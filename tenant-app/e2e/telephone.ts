@@ -22,7 +22,7 @@ export function telephones(browser: Browser): (page: Page) => Promise<Page> {
 /** Swipes up in the middle of the page, beside a map that lies there, until nothing moves any more. */
 export async function swipeToEnd(page: Page): Promise<void> {
   const finger = await page.context().newCDPSession(page);
-  for (let before = ''; ;) {
+  for (let before: string | null = null; ;) {
     const at = await page.evaluate(whereItStands);
     if (at.moved === before) break;
     before = at.moved;
