@@ -22,13 +22,19 @@ export function telephones(browser: Browser): (page: Page) => Promise<Page> {
 /** Swipes up in the middle of the page, beside a map that lies there, until nothing moves any more. */
 export async function swipeToEnd(page: Page): Promise<void> {
   const finger = await page.context().newCDPSession(page);
-  for (let before = ''; ;) {
+  let before: string | null = null;
+  // What is drawn when it is seen may have made the page longer.
+  for (let still = 0; still < 3;) {
     const at = await page.evaluate(whereItStands);
-    if (at.moved === before) break;
+    still = at.moved === before ? still + 1 : 0;
     before = at.moved;
-    const swipe = { x: TELEPHONE.width / 2, y: at.y, yDistance: -3_000, gestureSourceType: 'touch', speed: 20_000 };
-    await finger.send('Input.synthesizeScrollGesture', { ...swipe, gestureSourceType: 'touch', preventFling: true });
-    await page.waitForTimeout(50);
+    const touch = (type: string, ...touchPoints: { x: number; y: number }[]): Promise<unknown> =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints } as never);
+    const x = TELEPHONE.width / 2;
+    await touch('touchStart', { x, y: at.y });
+    for (let y = at.y; y > 0; y -= 32) await touch('touchMove', { x, y });
+    await touch('touchEnd');
+    await page.waitForTimeout(still === 0 ? 100 : 1_000);
   }
   await finger.detach();
 }

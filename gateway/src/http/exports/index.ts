@@ -2,7 +2,7 @@ import { Problem, type Actor, type Database, type Deps, type InTwo } from '@lian
 import type { FastifyInstance } from 'fastify';
 import { asActor } from '../../identity/as-actor.ts';
 import { CasesExport } from '../../openapi/exports.ts';
-import { readParameters } from '../intake/query.ts';
+import { readParameters } from '../../request/parameters.ts';
 import { exportedCases, type ReadCases } from './cases.ts';
 import { sendExport } from './send-export.ts';
 
