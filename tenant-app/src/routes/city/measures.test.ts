@@ -5,7 +5,7 @@ import { measuresOf } from './measures.ts';
 const figure = (key: string, value: string | null, of: string | null = null): IndicatorFigure => ({
   key,
   value,
-  points: null,
+  ...{ points: null, contribution: null, full: null, lost: null },
   numerator: of && '1',
   denominator: of,
 });
@@ -17,12 +17,13 @@ const region = (tenantId: number, score: string | null, indicators: IndicatorFig
   rank: null,
   rankOf: null,
   score,
+  ...{ lost: null, gap: null, change: null },
   grade: null,
   reason: score === null ? '没有收到数据' : null,
   lastDataAt: null,
   indicators,
 });
-const column = (key: string, name: string) => ({ key, name, weight: '10%', inferred: false });
+const column = (key: string, name: string) => ({ key, name, weight: '10%', direction: null });
 
 const GROUPS = [
   {
