@@ -6,7 +6,7 @@ import { PASSWORD } from './people.ts';
 export const ORIGIN = process.env.E2E_URL ?? '';
 
 /** What is not there by then never comes: playwright's own half minute is too short on a busy machine. */
-const HANGS_MS = 110_000;
+export const HANGS_MS = 110_000;
 
 const DRAWS_MAPS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { HANGS_MS } from './browser.ts';
 
 /** The smallest window the product is made for, held upright, worked with a finger. */
 export const TELEPHONE = { width: 360, height: 640 };
@@ -9,7 +10,9 @@ export function telephones(browser: Browser): (page: Page) => Promise<Page> {
   const open = async (of: BrowserContext): Promise<Page> => {
     const storageState = await of.storageState();
     const touch = { viewport: TELEPHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 1 };
-    return (await browser.newContext({ ...touch, storageState, locale: 'zh-CN' })).newPage();
+    const context = await browser.newContext({ ...touch, storageState, locale: 'zh-CN' });
+    context.setDefaultTimeout(HANGS_MS);
+    return context.newPage();
   };
   return (page) => {
     const context = page.context();
@@ -25,6 +28,7 @@ export async function swipeToEnd(page: Page): Promise<void> {
   let before: string | null = null;
   // What is drawn when it is seen may have made the page longer.
   for (let still = 0; still < 3;) {
+    await page.waitForFunction(nothingLoads);
     const at = await page.evaluate(whereItStands);
     still = at.moved === before ? still + 1 : 0;
     before = at.moved;
@@ -37,6 +41,12 @@ export async function swipeToEnd(page: Page): Promise<void> {
     await page.waitForTimeout(still === 0 ? 100 : 1_000);
   }
   await finger.detach();
+}
+
+/** Whether what is in sight is all there. */
+function nothingLoads(): boolean {
+  const tops = [...document.querySelectorAll('main .spinner')].map((mark) => mark.getBoundingClientRect().top);
+  return !tops.some((top) => top > 0 && top < innerHeight);
 }
 
 /** How far everything has been scrolled, and the height nearest to the middle at which no map lies. */
