@@ -23,7 +23,7 @@ const VARIABLES: Readonly<Record<string, (target: SandboxTenant) => unknown>> = 
   snapshot: () => 1,
   number: ({ word }) => word,
   stages: () => ['filed'],
-  states: () => ['dispatching'],
+  states: () => ['dispatching', 'completed_with_rejects'],
   kinds: () => ['lead'],
   ids: ({ id }) => [id],
   unitId: ({ unitId }) => unitId,
