@@ -12,7 +12,7 @@ const AT_NOW = `"${NOW.toISOString()}"`;
 let database: TestDatabase;
 let app: FastifyInstance;
 
-/** Cases beside the one that each tenant has: tenant, number, report, deadline, end of the disposal, and what is said of it. */
+/** Cases beside the one that each tenant has: tenant, number, report, deadline, end of the disposal, and its description. */
 const CASES: readonly (readonly [number, string, string, string | null, string | null, string])[] = [
   [2, 'w1', '2026-10-05', '2026-10-10', null, '滨江路12号路灯不亮'],
   [2, 'w2', '2026-10-06', '2026-10-17', null, '南街井盖破损，联系13812345678'],

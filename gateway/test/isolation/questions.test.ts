@@ -77,8 +77,15 @@ describe('a county of the sandbox', () => {
       'reportedBefore',
       'overdueAt',
       'number',
+      'notOverdueAt',
+      'dueBefore',
+      'unitName',
+      'text',
+      'sort',
     ]) {
-      expect(filtered).toContain(`CountyCases(tenantId, first, ${filter})`);
+      for (const reach of ['tenantId', 'cityId']) {
+        expect(filtered).toContain(`CaseListPage(${reach}, first, ${filter})`);
+      }
     }
   });
 

@@ -81,7 +81,7 @@ function choicesOf({ variableDefinitions = [] }: OperationDefinitionNode): strin
   const reaches = sometimes.filter((name) => REACHES.includes(name));
   const optional = reaches.length < REACHES.length ? sometimes : sometimes.filter((name) => !reaches.includes(name));
   if (optional.length === sometimes.length) return choicesBeside(always, optional);
-  return reaches.flatMap((reach) => choicesBeside([...always, reach], optional));
+  return reaches.flatMap((reach) => choicesBeside([reach, ...always], optional));
 }
 
 const REACHES = ['tenantId', 'cityId'];

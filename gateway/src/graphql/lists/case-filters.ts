@@ -38,7 +38,7 @@ export const CASE_FILTERS: Readonly<Record<string, Argument>> = {
 /** The verdict of the platform in SQL: its texts, and between them where the row and where the instant stands. */
 const VERDICT = verdictSql('$row', '$at').split(/(\$row|\$at)/);
 
-/** What it means for the columns of an index is said beside it: those that are overdue are among few. */
+/** What it means for the columns of an index stands beside it: those that are overdue are among few. */
 function isOverdue(row: SQL, at: SQL): SQL {
   return sql`(${row}.disposed_at is null and ${row}.closed_at is null and ${row}.due_or_never < ${at}
     and ${isVerdictOverdue(row, at)})`;

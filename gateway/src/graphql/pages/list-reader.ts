@@ -101,7 +101,7 @@ export function listReader(
 
 /**
  * A list is of a county, or of all counties of a city. Whoever is of a county means that county when he asks for its city: he
- * sees no other, and a cluster is told where his rows are.
+ * sees no other, and a cluster finds where his rows are.
  */
 function reachOf(list: string, actor: Actor, { tenantId, cityId }: Pick<AskedPage, 'tenantId' | 'cityId'>) {
   if (tenantId != null && cityId == null) return { reach: 'tenantId', id: tenantId } as const;

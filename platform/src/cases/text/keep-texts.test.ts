@@ -94,7 +94,7 @@ describe('what is searched of cases', () => {
     expect(await keep()).toBe(0);
   });
 
-  it('follows acts with the marks that they leave; while one waits nothing is said to be there', async () => {
+  it('follows acts with the marks that they leave; while one waits they are not called complete', async () => {
     await mark(first);
     expect(await keep()).toBe(0);
     expect(await asOf()).toBeNull();

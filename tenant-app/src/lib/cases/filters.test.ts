@@ -26,7 +26,7 @@ describe('the filters of a case list', () => {
     expect(writeFilters(readFilters(new URLSearchParams('stage=&from=&page=1')))).toBe('');
   });
 
-  it('mean overdue by days, whatever else is said of being overdue', () => {
+  it('mean overdue by days, whatever else the address has', () => {
     const overdue = (query: string) => readFilters(new URLSearchParams(query)).overdue;
     expect([overdue('overdue=1'), overdue('overdue=0'), overdue(''), overdue('overdue=0&days=3')]).toEqual([
       ...[true, false, null, true],
