@@ -25,7 +25,7 @@ const NAMELESS: readonly (readonly [RegExp, string])[] = [
   [/^field (caseRule|class|classes)$/, 'the catalogue'],
   [/^field (scheme|period|periods|periodSnapshots)$/, 'published by the city'],
   [
-    /^document (CatalogueClasses|CityPeriods|CityRanking|CityTrend|PeriodSnapshots|SnapshotResults) /,
+    /^document (CatalogueClasses|CityPeriods|CityRanking|CityStandings|CityTrend|PeriodScheme|PeriodSnapshots|SnapshotResults) /,
     'catalogue, and what the city publishes',
   ],
   [

@@ -29,7 +29,13 @@ test('every query of the router is asked by the hunt, or the reason why not is g
 });
 
 /** What shows no row of the county that asks: look-ups, what the city publishes to all of its counties, bare figures. */
-const NOT_ITS_OWN = [/^CatalogueClasses\(/, /^CityPeriods\(/, /^PeriodSnapshots\(/, /^DeskSummary\(/];
+const NOT_ITS_OWN = [
+  /^CatalogueClasses\(/,
+  /^CityPeriods\(/,
+  /^PeriodScheme\(/,
+  /^PeriodSnapshots\(/,
+  /^DeskSummary\(/,
+];
 
 describe('a county of the sandbox', () => {
   let house: SampleHouse;

@@ -56,7 +56,7 @@ const lines = async (more: Partial<Asked>, as?: Acting) =>
   (await ask(more, as)).groups.map(({ name, numerator, denominator, lost }) => [name.zh, numerator, denominator, lost]);
 
 describe('where willow lost its points for closing', () => {
-  it('is said by class, source and cell; each comes to the figures of the month', async () => {
+  it('is shown by class, source and cell; each comes to the figures of the month', async () => {
     // 2 of 4 closed: 15 of 30 points are lost.
     expect(await lines({})).toEqual([
       [expect.any(String), 1, 3, '15.00'],
@@ -76,13 +76,13 @@ describe('where willow lost its points for closing', () => {
     });
   });
 
-  it('is said of a rate that is not scored without points', async () => {
+  it('is shown of a rate that is not scored without points', async () => {
     expect((await ask({ indicator: 'without_cell_share' })).total).toEqual({
       ...{ numerator: 1, denominator: 4, rate: '25.00%', lost: null },
     });
   });
 
-  it('is told to willow itself, and to no other county', async () => {
+  it('is shown to willow itself, and to no other county', async () => {
     expect(await lines({}, WILLOW)).toEqual(await lines({}));
     await expect(ask({}, REED)).rejects.toMatchObject({ code: 'SYS-NOT-FOUND' });
   });

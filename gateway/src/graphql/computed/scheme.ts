@@ -44,7 +44,7 @@ export const schemePlugin = extendSchema({
       name: String!
       title: Sentence!
       """
-      What is read, where that can be said shortly.
+      What is read, where few words are enough.
       """
       rule: Sentence
       note: Sentence

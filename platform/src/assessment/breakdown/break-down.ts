@@ -42,18 +42,14 @@ export function breakDown(
   percent: RoundedAs,
   stake: Stake | null,
 ): Breakdown {
-  const groups = counted.map(({ key, counts }) => ({
-    key,
-    numerator: sum(counts, over),
-    denominator: sum(counts, under),
-  }));
-  const all = joined(groups);
   const missed = ({ numerator, denominator }: Figures): number =>
     stake?.direction === 'lower' ? numerator : denominator - numerator;
+  const groups = counted
+    .map(({ key, counts }) => ({ key, numerator: sum(counts, over), denominator: sum(counts, under) }))
+    .sort((a, b) => missed(b) - missed(a) || b.denominator - a.denominator || order(a.key, b.key));
+  const all = joined(groups);
   const costs = sharesOf(groups.map(missed), stake);
-  const shown = groups
-    .map((group, index) => ({ ...group, missed: missed(group), lost: costs?.[index] ?? null }))
-    .sort((a, b) => b.missed - a.missed || b.denominator - a.denominator || order(a.key, b.key));
+  const shown = groups.map((group, index) => ({ ...group, lost: costs?.[index] ?? null }));
   const print = ({ numerator, denominator }: Figures) => ({
     ...{ numerator, denominator },
     rate: denominator === 0 ? null : `${printRounded(new Fraction(numerator).div(denominator).mul(100), percent)}%`,

@@ -18,7 +18,7 @@ const pointsOf = (scheme: typeof region, counters: Record<string, number>, extra
 };
 
 describe('what a county lost', () => {
-  it('is said for each indicator, beside what it could have earned, and which way is better', () => {
+  it('is shown for each indicator, beside what it could have earned, and which way is better', () => {
     // Public reports 1 of 5: 80 of 100 points; cells: mean of 90 and 100; closed 4 of 6, three of them in time.
     const counters = { inst_num: 5, public_verified_inst_num: 1, need_archive_num: 6, archive_num: 4, intime_archive_num: 3 }; // prettier-ignore
     const cells = { inst_num: [{ areaClass: 1, count: 1, cells: 1 }, { areaClass: 1, count: 0, cells: 1 }] }; // prettier-ignore
@@ -64,7 +64,7 @@ describe('what a county lost', () => {
     });
   });
 
-  it('is not said of a score that is no weighted sum, nor of one that does not exist', () => {
+  it('is not shown of a score that is no weighted sum, nor of one that does not exist', () => {
     const plain = sound({
       ...shipped('liangji-region-1'),
       definitions: { total: { kind: 'formula', title, formula: '100 - rework_num', print: 'points' } },

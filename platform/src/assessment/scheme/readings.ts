@@ -10,7 +10,7 @@ export interface Reading {
   /** Its place in the document: `belonging`, `definitions.total.parts.closing_points`. */
   readonly name: string;
   readonly title: Words;
-  /** What is read, where that can be said shortly. */
+  /** What is read, where few words are enough. */
   readonly rule: Words | null;
   readonly note: Words | null;
   /** Hex sha256 of what the document says there, without its words: two versions that read alike have the same. */
@@ -27,7 +27,7 @@ const say = (code: Extract<CodeOf<'phrase'>, `reading.${string}`>, params: Param
 
 const SETTINGS = ['belonging', 'need_archive', 'in_time', 'suspended', 'backlog'] as const;
 
-/** Every reading of a scheme that waits for a decision of its city or has had one, in the order of the document. */
+/** Every reading of a scheme that waits for a decision of its city or has had one: settings, inputs, definitions, grades. */
 export function readingsOf(scheme: Scheme): Reading[] {
   const { document } = scheme;
   return [
@@ -42,9 +42,9 @@ export function readingsOf(scheme: Scheme): Reading[] {
   ];
 }
 
-function reading(name: string, title: Words, rule: Words | null, said: Marked): Reading[] {
-  if (said.mark !== 'inferred') return [];
-  return [{ name, title, rule, note: said.note ?? null, hash: hashOf(ruleAlone(said)) }];
+function reading(name: string, title: Words, rule: Words | null, stated: Marked): Reading[] {
+  if (stated.mark !== 'inferred') return [];
+  return [{ name, title, rule, note: stated.note ?? null, hash: hashOf(ruleAlone(stated)) }];
 }
 
 function partsOf(scheme: Scheme, name: string, definition: Definition): Reading[] {
@@ -82,8 +82,8 @@ function ruleOf(scheme: Scheme, name: string, definition: Definition): Words | n
 /** Words and marks may be put better from version to version; what is computed stays the same. */
 const WORDS = ['mark', 'note', 'title', 'colour'];
 
-function ruleAlone(said: object): Record<string, unknown> {
-  const kept = Object.entries(said).filter(([key, value]) => !WORDS.includes(key) && value !== undefined);
+function ruleAlone(stated: object): Record<string, unknown> {
+  const kept = Object.entries(stated).filter(([key, value]) => !WORDS.includes(key) && value !== undefined);
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutWords(value)]));
 }
 

@@ -41,7 +41,7 @@ describe('the change of a region', () => {
     expect(changeOf(standing(2, '80.00'), standing(2, '80.00'), october)).toMatchObject({ rank: 0, score: '0.00' });
   });
 
-  it('is said to be the first where nothing was published before, and to have no score where it had none', () => {
+  it('is called the first where nothing was published before, and to have no score where it had none', () => {
     expect(changeOf(standing(1, '92.40'), undefined, null)).toEqual({ kind: 'first' });
     expect(changeOf(standing(1, '92.40'), undefined, october)).toEqual({ kind: 'no_score', period: '2026-10' });
     expect(changeOf(standing(1, '92.40'), standing(null, null), october)).toEqual({ kind: 'no_score', period: '2026-10' }); // prettier-ignore
