@@ -64,7 +64,8 @@ interface Result {
   readonly noData: { readonly code: string } | null;
 }
 
-const EXPLAINED = 'score explanation unscored lost indicators { title { zh } weight points direction contribution full lost } noData { code }';
+const EXPLAINED =
+  'score explanation unscored lost indicators { title { zh } weight points direction contribution full lost } noData { code }';
 const result = async (who: string): Promise<Result | null> => {
   const query = `{ result(periodId: "${periodId}", tenantId: ${tenantId}) { ${EXPLAINED} } }`;
   return (await ask<{ result: Result | null }>(who, query)).result;
@@ -133,7 +134,13 @@ describe('the score of 射洪市 explains itself', () => {
       .pool('direct')
       .query('select pinned::text from biz.result where tenant_id = $1', [tenantId]);
     await pin('{}');
-    expect(await result('zhaomin')).toMatchObject({ score: '90.40', explanation: null, indicators: [], lost: null, noData: null });
+    expect(await result('zhaomin')).toMatchObject({
+      score: '90.40',
+      explanation: null,
+      indicators: [],
+      lost: null,
+      noData: null,
+    });
     await pin((rows as { pinned: string }[])[0]!.pinned);
   });
 

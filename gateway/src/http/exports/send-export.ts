@@ -77,5 +77,5 @@ function fileName<Row>(
   return `${parts
     .filter(Boolean)
     .join('-')
-    .replace(/[\\/:*?"<>|\0-\x1f]/g, ' ')}.xlsx`;  
+    .replace(/[\\/:*?"<>|\0-\x1f]/g, ' ')}.xlsx`;
 }

@@ -85,7 +85,12 @@ describe('one row', () => {
     expect(rejected.cells).toMatchObject({ 编号: 'B', 小类: '无此小类', 电话: '138****5678' });
     expect(JSON.stringify(rejected)).not.toContain('13812345678');
     const [finding, ...others] = rejected.findings;
-    expect(finding).toMatchObject({ code: 'MAP-CLASS-UNKNOWN', severity: 'error', columns: ['小类'], received: '无此小类' });
+    expect(finding).toMatchObject({
+      code: 'MAP-CLASS-UNKNOWN',
+      severity: 'error',
+      columns: ['小类'],
+      received: '无此小类',
+    });
     expect(others.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 

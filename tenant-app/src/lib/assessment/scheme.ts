@@ -9,6 +9,8 @@ export interface SchemeDocument {
   in_time: Reading;
   suspended: Reading;
   backlog: Reading;
+  /** Formulas by name. */
+  definitions: Record<string, unknown>;
   grades: { grade: string; from: string }[];
 }
 
