@@ -19,10 +19,11 @@ describe('the columns that a mapping reads', () => {
         place: { x: 'x', y: { column: 'y' }, crs: 'WGS84' },
       }),
     ).toEqual([
-      'reported',
-      'closed|ended!',
-      'id',
       'county!',
+      'closed|ended!',
+      'status!',
+      'reported',
+      'id',
       'source',
       'big',
       'small',
@@ -30,7 +31,6 @@ describe('the columns that a mapping reads', () => {
       'y',
       'closed',
       'changed',
-      'status!',
     ]);
   });
 });

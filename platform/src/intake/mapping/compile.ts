@@ -80,18 +80,15 @@ export interface CompiledMapping {
 export function compileMapping(document: MappingDocument): CompiledMapping {
   const empty = new Set(document.empty.map(normalizeWord));
   const known = new Set(document.ignore);
-  const reads = new Map<string, ColumnsRead>();
   const { county, source, status, closingType, revision } = document;
-  /** Without them a file would say something else of its cases: where they belong, where they stand, that they are closed. */
-  const needed: ReadonlySet<unknown> = new Set(
-    [county, status, document.times.closed].filter((one) => one !== undefined),
-  );
+  // Without them a file would say something else of its cases: where they belong, where they stand, that they are closed.
+  const needed = [county, document.times.closed, status].flatMap((spec) => (spec === undefined ? [] : groupsOf(spec)));
+  const reads = new Map(needed.map((anyOf): [string, ColumnsRead] => [keyOf(anyOf), { anyOf, isNeeded: true }]));
 
   const cell = (spec: FieldSpec): CellReader => {
     for (const name of columnsOf(spec)) known.add(name).add(name.split('.', 1)[0] ?? name);
     for (const anyOf of groupsOf(spec)) {
-      const key = anyOf.join('\n');
-      reads.set(key, { anyOf, isNeeded: needed.has(spec) || reads.get(key)?.isNeeded === true });
+      if (!reads.has(keyOf(anyOf))) reads.set(keyOf(anyOf), { anyOf, isNeeded: false });
     }
     return fieldReader(spec, empty);
   };
@@ -177,6 +174,8 @@ export function compileMapping(document: MappingDocument): CompiledMapping {
     reportedColumns: columnsOf(document.times.reported),
   };
 }
+
+const keyOf = (columns: readonly string[]): string => columns.join('\n');
 
 /** Words of a field that names something of ours. */
 export const wordsOf = (spec: MappingDocument['unit']): Readonly<Record<string, string>> =>
