@@ -128,7 +128,15 @@ describe('calls that cannot be right', () => {
         'cases.now',
       ],
       ...['cases.open_of_caller', 'cases.search_bodies', 'cases.search_classes', 'cases.suggest_unit'],
-      ...['drafts.colleagues', 'drafts.handed', 'drafts.list', 'mapping.read', 'period.closing', 'period.late'],
+      ...[
+        'drafts.colleagues',
+        'drafts.handed',
+        'drafts.list',
+        'mapping.read',
+        'period.breakdown',
+        'period.closing',
+        'period.late',
+      ],
       ...['period.late_counts', 'period.list'],
       ...['reports.own', 'reports.waiting', 'tasks.waiting'],
     ]);

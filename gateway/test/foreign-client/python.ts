@@ -17,6 +17,12 @@ export interface GeneratedClient {
 }
 
 /** Why no client can be generated on this machine: no Python, no venv, or a package index that cannot be reached; else it. */
+/** Nobody reads the code: no formatter. A workbook is bytes to it. */
+const CONFIG = `post_hooks: []
+content_type_overrides:
+  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet: application/octet-stream
+`;
+
 export async function generateClient(): Promise<GeneratedClient | { readonly lacks: string }> {
   if (!hasVenv()) return { lacks: 'python3 with venv is not installed' };
   const folder = mkdtempSync(join(tmpdir(), 'liangji-python-'));
@@ -28,7 +34,7 @@ export async function generateClient(): Promise<GeneratedClient | { readonly lac
     const { stderr = '' } = error as { stderr?: Buffer | string };
     return { lacks: `the generator cannot be installed: ${String(stderr).trim().split('\n').at(-1) ?? ''}` };
   }
-  writeFileSync(join(folder, 'config.yml'), 'post_hooks: []\n'); // nobody reads the code: no formatter
+  writeFileSync(join(folder, 'config.yml'), CONFIG);
   const output = join(folder, 'liangji_client');
   const generator = join(folder, 'venv/bin/openapi-python-client');
   const options = ['--meta', 'none', '--config', join(folder, 'config.yml'), '--fail-on-warning'];
