@@ -44,12 +44,13 @@ it('offers the audit only to a post that may read it', () => {
   const pages = (kind: 'city' | 'county', allowed: string[]) => navigationOf({ kind, allowed }).map(({ href }) => href);
   expect(pages('city', ['audit.list'])).toContain('/city/audit');
   expect(pages('county', ['audit.list'])).toContain('/county/audit');
-  expect(pages('city', ['period.close'])).toEqual(['/city', '/desk']);
+  expect(pages('city', ['period.close'])).toEqual([
+    ...['/city', '/desk', '/city/cases', '/city/uploads', '/city/periods'],
+  ]);
 });
 
-it('offers uploading only to a post that may', () => {
-  const pages = (allowed: string[]) => navigationOf({ kind: 'county', allowed }).map(({ href }) => href);
-  expect(pages(['drafts.put', 'cases.submit'])).toEqual(['/county', '/desk', '/county/upload', '/county/cases']);
-  expect(pages(['drafts.put', 'cases.dispatch'])).toEqual(['/county', '/desk', '/county/cases']);
+it('shows everybody of a county what was uploaded, and lets only a post upload that may', () => {
+  const pages = navigationOf({ kind: 'county', allowed: ['drafts.put', 'cases.dispatch'] }).map(({ href }) => href);
+  expect(pages).toEqual(['/county', '/desk', '/county/cases', '/county/uploads', '/county/periods']);
   expect([mayUpload({ allowed: ['cases.submit'] }), mayUpload({ allowed: ['cases.dispatch'] })]).toEqual([true, false]);
 });
