@@ -21,7 +21,12 @@ const NAMELESS: readonly (readonly [RegExp, string])[] = [
   [/^trpc cases\.(search_classes|class_rules)$/, 'catalogue and limits, which have no name of a tenant'],
   [/^trpc cases\.actions$/, 'acts and refusals, without a row'],
   [/^trpc period\.late$/, 'what came after a closing, and no region was scored in what is closed here'],
-  [/^trpc period\.late$/, 'figures recounted, without a row'],
+  [/^trpc period\.(late|late_counts)$/, 'figures recounted, without a row'],
+  [/^trpc cases\.counted_in$/, 'periods and titles of figures that count a case, and nothing of the case'],
+  [/^GET \/exports\/cases$/, 'a packed file; its rows are those of caseTable, and exports.test looks into it'],
+  [/^field textStates?( |$)/, 'up to when words are kept: a moment'],
+  [/^document CaseListPage \(required variable\)$/, 'names neither county nor city, so its list is empty'],
+  [/^document ScoreHistory /, 'figures by period, without a name'],
   [/^field (caseRule|class|classes)$/, 'the catalogue'],
   [/^field (scheme|period|periods|periodSnapshots)$/, 'published by the city'],
   [
