@@ -80,7 +80,7 @@ describe.skipIf(!ORIGIN)('why a county stands where it stands', () => {
       expect([row, sum(earned.map(cents))]).toEqual([row, cents(score)]);
       expect([row, cents(score) + cents(whole)]).toEqual([row, 10_000]);
     }
-    expect(await city.getByText('首次', { exact: true }).count()).toBe(shown.length);
+    expect(await city.getByText('首次', { exact: true }).filter({ visible: true }).count()).toBe(shown.length);
     expect(await city.getByRole('columnheader', { name: '监督举报率' }).first().innerText()).toContain('越低越好');
     expect(await city.getByRole('columnheader', { name: '按期结案率' }).first().innerText()).toContain('越高越好');
   });
