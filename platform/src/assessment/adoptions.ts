@@ -112,12 +112,13 @@ export async function adoptReadings(
     if (reading === undefined) throw new Problem('SCHEME-READING', { id, version, name: name.slice(0, 200) });
     return reading;
   });
+  const at = clock.now(); // one decision, however many readings it is about
   const rows = await trx
     .insertInto('biz.scheme_adoption')
     .values(
       chosen.map(({ name, hash }) => ({
         ...{ tenant_id: city.tenantId, city_id: city.cityId, scheme_id: id, name, hash, version, reason },
-        ...{ adopted_at: clock.now(), adopted_by: city.actor },
+        ...{ adopted_at: at, adopted_by: city.actor },
         ...{ by_person_id: city.personId ?? null, by_post: city.post ?? null },
       })),
     )
