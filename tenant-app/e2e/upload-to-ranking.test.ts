@@ -28,7 +28,7 @@ describe.skipIf(!ORIGIN)('from a county’s file to the city’s ranking', () =>
     const row = city.getByRole('row').filter({ hasText: '安居区' });
     await row.waitFor();
     const cells = await row.locator('td').allInnerTexts();
-    const counts = /([\d,]+) \/ [\d,]+/.exec(cells[5] ?? '');
+    const counts = /([\d,]+) \/ [\d,]+/.exec(cells[6] ?? '');
     return counts ? Number(counts[1]?.replaceAll(',', '')) : null;
   }
 
