@@ -55,7 +55,7 @@ describe.skipIf(!ORIGIN)('on a telephone', { timeout: STEP_MS }, () => {
       '监督举报率',
       '权重 10%',
       '结案率',
-      '97.19% （97.19 分） 415 / 427',
+      '97.19% 415 / 427',
       '按期结案率',
     ])
       expect(first).toContain(part);
