@@ -128,10 +128,15 @@ describe.skipIf(!ORIGIN)('closing a period', () => {
 
   it('marks on its pages what is not of the frozen snapshot', { timeout: STEP_MS }, async () => {
     const page = await show(PEOPLE.assessor, HALF);
-    for (const title of ['每日立案数', '地图', '迟报数据']) {
+    for (const title of ['每日立案数', '迟报数据']) {
       const card = page.getByRole('region', { name: title, exact: true });
-      expect(await card.getByText('实时数据').count(), title).toBe(1);
+      expect(await card.getByText('实时数据', { exact: true }).count(), title).toBe(1);
     }
+    // The map shows the figures of the ranking first.
+    const map = page.getByRole('region', { name: '地图', exact: true });
+    await map.scrollIntoViewIfNeeded();
+    await map.getByText('定稿数据').first().waitFor();
+    expect(await map.getByText('实时数据', { exact: true }).count()).toBe(0);
     await page.goto(`${ORIGIN}/city/score/${HALF}/shehong?counter=archive_num`);
     expect(await page.locator('#cases').getByText('实时数据', { exact: true }).count()).toBe(1);
     const open = await show(PEOPLE.assessor, RUNNING);
