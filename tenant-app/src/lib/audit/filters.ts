@@ -1,4 +1,4 @@
-import { nextDay, startOfDay } from '#lib/format/time.ts';
+import { instantsOf, readDay } from '#lib/format/time.ts';
 
 /** Kinds of acts, in the order of the filter. */
 export const KINDS = [
@@ -25,8 +25,6 @@ export interface AuditFilters {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLACE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f-]{36})$/;
 const matching = (value: string | null, form: RegExp): string | null => (value && form.test(value) ? value : null);
-const day = (value: string | null): string | null =>
-  value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 
 /** Reads the filters from an address; what cannot be understood is left out. */
 export function readFilters(params: Pick<URLSearchParams, 'get'>): AuditFilters {
@@ -37,8 +35,8 @@ export function readFilters(params: Pick<URLSearchParams, 'get'>): AuditFilters 
     person: matching(params.get('person'), UUID),
     account: matching(params.get('account'), /^[\w:.@-]{1,200}$/),
     tenantId: Number(matching(params.get('region'), /^[1-9]\d{0,8}$/)) || null,
-    from: day(params.get('from')),
-    to: day(params.get('to')),
+    from: readDay(params.get('from')),
+    to: readDay(params.get('to')),
     after: at !== undefined && id !== undefined && UUID.test(id) ? { at, id } : null,
   };
 }
@@ -57,8 +55,7 @@ export const isNarrowed = ({ after: _, ...filters }: AuditFilters): boolean =>
   Object.values(filters).some((value) => value !== null);
 
 /** The filters as the question of the gateway: civil days become instants, the last day is included. */
-export const toQuestion = ({ kind, person, account, tenantId, from, to, after }: AuditFilters) => ({
+export const toQuestion = ({ kind, person, account, tenantId, after, ...days }: AuditFilters) => ({
   ...{ kind, personId: person, account, tenantId, after, limit: 50 },
-  from: from === null ? null : startOfDay(from),
-  before: to === null ? null : startOfDay(nextDay(to)),
+  ...instantsOf(days),
 });

@@ -1,4 +1,4 @@
-import { nextDay, startOfDay } from '#lib/format/time.ts';
+import { instantsOf, readDay } from '#lib/format/time.ts';
 import { pageVariables, readPage, writePage, type ListPage } from '#lib/ui/paging.ts';
 import { STATES, type BatchState } from './words.ts';
 
@@ -15,9 +15,6 @@ export interface UploadFilters {
   page: ListPage;
 }
 
-const day = (value: string | null): string | null =>
-  value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
-
 /** Reads the filters from an address; what cannot be understood is left out. */
 export function readFilters(params: Pick<URLSearchParams, 'get'>): UploadFilters {
   const region = params.get('region');
@@ -25,8 +22,8 @@ export function readFilters(params: Pick<URLSearchParams, 'get'>): UploadFilters
     region: region && /^[a-z0-9-]{1,64}$/.test(region) ? region : null,
     state: STATES.find((state) => state === params.get('state')) ?? null,
     rejected: params.get('rejected') === '1',
-    from: day(params.get('from')),
-    to: day(params.get('to')),
+    from: readDay(params.get('from')),
+    to: readDay(params.get('to')),
     page: readPage(params),
   };
 }
@@ -45,10 +42,13 @@ export const isNarrowed = ({ page: _, rejected, ...texts }: UploadFilters): bool
   rejected || Object.values(texts).some((value) => value !== null);
 
 /** The filters as arguments of `batches`: civil days become instants, the last day is included. */
-export const filterVariables = ({ state, rejected, from, to, page }: UploadFilters) => ({
-  states: state === null ? null : [state],
-  rejectedFrom: rejected ? 1 : null,
-  receivedFrom: from === null ? null : startOfDay(from),
-  receivedBefore: to === null ? null : startOfDay(nextDay(to)),
-  ...pageVariables(page),
-});
+export function filterVariables({ state, rejected, page, ...days }: UploadFilters) {
+  const { from, before } = instantsOf(days);
+  return {
+    states: state === null ? null : [state],
+    rejectedFrom: rejected ? 1 : null,
+    receivedFrom: from,
+    receivedBefore: before,
+    ...pageVariables(page),
+  };
+}

@@ -1,4 +1,4 @@
-import { nextDay, startOfDay } from '#lib/format/time.ts';
+import { instantsOf } from '#lib/format/time.ts';
 import { pageVariables } from '#lib/ui/paging.ts';
 import { isSearchable, SORTS, type CaseFilters } from './filters.ts';
 
@@ -10,14 +10,15 @@ const DAY_MS = 86_400_000;
  */
 export function filterVariables(filters: CaseFilters, now: Date) {
   const minute = `${now.toISOString().slice(0, 16)}:00.000Z`;
-  const { stage, overdue, days, from, to, text } = filters;
+  const { stage, overdue, days, text } = filters;
+  const reported = instantsOf(filters);
   return {
     stages: stage === null ? null : [stage],
     classId: filters.classId,
     sourceGroup: filters.group,
     unitName: filters.unit,
-    reportedFrom: from === null ? null : startOfDay(from),
-    reportedBefore: to === null ? null : startOfDay(nextDay(to)),
+    reportedFrom: reported.from,
+    reportedBefore: reported.before,
     overdueAt: overdue === true ? minute : null,
     notOverdueAt: overdue === false ? minute : null,
     dueBefore: days === null ? null : new Date(Date.parse(minute) - days * DAY_MS).toISOString(),

@@ -1,3 +1,4 @@
+import { readDay } from '#lib/format/time.ts';
 import { readPage, writePage } from '#lib/ui/paging.ts';
 import type { ListPage } from '#lib/ui/paging.ts';
 import { STAGES } from './stages.ts';
@@ -37,8 +38,6 @@ const TEXT_AT_LEAST = 2;
 export const isSearchable = (text: string): boolean =>
   text.split(/\s+/).some((part) => [...part.replace(/[^\p{L}\p{N}]/gu, '')].length >= TEXT_AT_LEAST);
 
-const day = (value: string | null): string | null =>
-  value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 const words = (value: string | null): string | null => value?.trim().slice(0, 100) || null;
 const oneOf = <One extends string>(known: readonly One[], value: string | null): One | null =>
   known.find((one) => one === value) ?? null;
@@ -61,8 +60,8 @@ export function readFilters(params: Pick<URLSearchParams, 'get'>): CaseFilters {
     overdue: days !== null || overdue === '1' ? true : overdue === '0' ? false : null,
     days: days === null ? null : Math.min(days, 36_500),
     number: words(params.get('number')),
-    from: day(params.get('from')),
-    to: day(params.get('to')),
+    from: readDay(params.get('from')),
+    to: readDay(params.get('to')),
     sort: oneOf(SORTS, params.get('sort')) ?? SORTS[0],
     page: readPage(params),
   };

@@ -62,3 +62,13 @@ export function startOfDay(value: string): string {
 /** The civil day after one written `YYYY-MM-DD`. */
 export const nextDay = (value: string): string =>
   new Date(Date.parse(`${value}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** A civil day `YYYY-MM-DD` out of an address; null for what is none. */
+export const readDay = (value: string | null): string | null =>
+  value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
+
+/** Civil days, both included, as the instants the API compares with: from the first, before the second. */
+export const instantsOf = ({ from, to }: { from: string | null; to: string | null }) => ({
+  from: from === null ? null : startOfDay(from),
+  before: to === null ? null : startOfDay(nextDay(to)),
+});
