@@ -1,9 +1,8 @@
-import { CALL_PROBLEMS } from '@liangji/platform';
+import { CALL_PROBLEMS, STAGES } from '@liangji/platform';
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { refusalsOf } from './refusals.ts';
 
-const STAGES = ['reported', 'filed', 'dispatched', 'disposed', 'suspended', 'closed', 'refused', 'void'] as const;
 const whole = (most: number) => z.coerce.number().int().min(0).max(most);
 const moment = z.iso.datetime({ offset: true });
 const INT4 = 0x7fffffff;

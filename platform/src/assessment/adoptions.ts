@@ -1,4 +1,5 @@
 import type { Acting, Trx } from '../database/database.ts';
+import { namesOfPeople } from '../identity/names-of-people.ts';
 import { requireCity } from '../identity/require-city.ts';
 import type { Deps } from '../kernel/deps.ts';
 import { maskPersonal } from '../kernel/mask-personal.ts';
@@ -51,7 +52,8 @@ export async function readReadings(
     .where('tenant_id', '=', cityId)
     .where('scheme_id', '=', id)
     .execute();
-  const people = tenantId === cityId ? await readNames(trx, cityId, rows) : new Map<string, string>();
+  const adopters = tenantId === cityId ? rows.map((row) => row.by_person_id) : [];
+  const people = await namesOfPeople(trx, cityId, adopters);
   const adopted = new Map(rows.map((row) => [`${row.name} ${row.hash}`, row]));
   const readings = (checked.ok ? readingsOf(checked.scheme) : []).map(({ hash, ...reading }) => {
     const row = adopted.get(`${reading.name} ${hash}`);
@@ -67,18 +69,6 @@ export async function readReadings(
     return { ...reading, adoption: adoption ?? null };
   });
   return { latestVersion: await latestVersion(trx, cityId, id), readings };
-}
-
-async function readNames(trx: Trx, cityId: number, rows: readonly { by_person_id: string | null }[]) {
-  const ids = [...new Set(rows.flatMap(({ by_person_id: id }) => id ?? []))];
-  if (ids.length === 0) return new Map<string, string>();
-  const people = await trx
-    .selectFrom('biz.person')
-    .select(['id', 'name'])
-    .where('tenant_id', '=', cityId)
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 async function latestVersion(trx: Trx, cityId: number, id: string): Promise<number> {

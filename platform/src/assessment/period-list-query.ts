@@ -3,6 +3,7 @@ import { startOfDay } from '../calendars/zone.ts';
 import { query } from '../commands/query.ts';
 import type { Trx } from '../database/database.ts';
 import type { Actor } from '../identity/actor.ts';
+import { namesOfPeople } from '../identity/names-of-people.ts';
 import { reachOf } from '../identity/reach.ts';
 import { readPeriods, shownSnapshot, type Period } from './period/periods.ts';
 
@@ -96,12 +97,15 @@ async function readClosers(trx: Trx, { tenantId, cityId }: Actor) {
     .where('tenant_id', '=', cityId)
     .where('action', '=', 'period.close')
     .execute();
-  const people = await trx.selectFrom('biz.person').select(['id', 'name']).where('tenant_id', '=', cityId).execute();
-  const names = new Map(people.map((person) => [person.id, person.name]));
+  const names = await namesOfPeople(
+    trx,
+    cityId,
+    acts.map(({ by_person_id: personId }) => personId),
+  );
   return new Map(
     acts.map(({ subject, data, by_person_id: personId, by_post: post }) => [
       `${subject} ${String((data as { snapshot?: number }).snapshot ?? 1)}`,
-      { name: personId === null ? null : (names.get(personId) ?? null), post },
+      { name: names.get(personId ?? '') ?? null, post },
     ]),
   );
 }

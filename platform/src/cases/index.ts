@@ -4,6 +4,7 @@ export { FIELDS as CASE_FIELDS, type FieldName as CaseFieldName } from './fields
 export { listenForCaseChanges, notifyCaseChanged, type CaseChange } from './case-changes.ts';
 export { withReasonWords } from './reasons.ts';
 export { IS_OPEN, OPEN_STATES } from './stage.ts';
+export { STAGES } from './types.ts';
 export { refreshCases } from './record/refresh-cases.ts';
 export { overrunOf, verdictOf, verdictSql, type JudgedCase, type Verdict } from './judgement.ts';
 export { keepTexts } from './text/keep-texts.ts';

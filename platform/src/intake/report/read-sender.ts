@@ -1,5 +1,6 @@
 import type { Acting, Database, Trx } from '../../database/database.ts';
 import { asIdentity, inTenant, type ActingRole } from '../../database/transaction.ts';
+import { namesOfPeople } from '../../identity/names-of-people.ts';
 
 /** Who sent an upload, by name. */
 export interface Sender {
@@ -25,8 +26,8 @@ export async function readSenders(
 ): Promise<(Sender | null)[]> {
   const logins = await inTenant(database, role, acting, (trx) => readLogins(trx, batches));
   const holders = await readHolders(database, logins);
-  const personIds = [...holders.values()].flatMap(({ personId }) => (personId === null ? [] : [personId]));
-  const names = await inTenant(database, role, acting, (trx) => readNames(trx, acting.tenantId, personIds));
+  const personIds = [...holders.values()].map(({ personId }) => personId);
+  const names = await inTenant(database, role, acting, (trx) => namesOfPeople(trx, acting.tenantId, personIds));
   return batches.map(({ batchId }) => {
     const login = logins.get(batchId);
     const holder = login && holders.get(keyOf(login));
@@ -92,15 +93,4 @@ async function readHolders(database: Database, logins: ReadonlyMap<string, Login
     for (const login of machines) holders.set(keyOf(login), { personId: null });
     return holders;
   });
-}
-
-async function readNames(trx: Trx, tenantId: number, personIds: readonly string[]): Promise<Map<string, string>> {
-  if (personIds.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('biz.person')
-    .select(['id', 'name'])
-    .where('tenant_id', '=', tenantId)
-    .where('id', 'in', personIds)
-    .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }
