@@ -1,5 +1,6 @@
 import { roundedAs, type Scheme } from '../scheme/compile-scheme.ts';
-import { Fraction, printDecimal, printParts, printRounded } from '../scheme/exact.ts';
+import { printContributions } from '../scheme/evaluate.ts';
+import { Fraction, printDecimal, printParts } from '../scheme/exact.ts';
 import { weigh, type Weighted } from '../scheme/weigh.ts';
 
 /** What a part of a weighted sum could earn, and what of that it did not, printed. */
@@ -21,7 +22,7 @@ export const lostOf = (printed: string): string =>
  * 100 less the printed sum, and a part that lost nothing prints 0. A part above 100 points has lost less than nothing.
  */
 export function printLost(
-  { document }: Pick<Scheme, 'document'>,
+  scheme: Pick<Scheme, 'document'>,
   name: string,
   definition: Weighted,
   pointsOf: (name: string) => Fraction | null,
@@ -29,25 +30,18 @@ export function printLost(
 ): (LostPoints | null)[] {
   const { parts, missing } = weigh(definition, pointsOf, onlyBacklog);
   if (missing !== null) return parts.map(() => null);
-  const rounded = roundedAs(document, name, 'points');
+  const { decimals } = roundedAs(scheme.document, name, 'points');
   const counted = parts.flatMap((part) => (part === null ? [] : [part]));
-  const sum = printRounded(
-    counted.reduce((total, { contribution }) => total.add(contribution), new Fraction(0)),
-    rounded,
-  );
-  const earned = printParts(
-    counted.map(({ contribution }) => contribution),
-    sum,
-    rounded.decimals,
-  );
+  const earned = printContributions(scheme, name, definition, pointsOf, onlyBacklog).flatMap((each) => each ?? []);
+  const sum = earned.reduce((total, each) => total.add(each), new Fraction(0));
   // Of equal remainders the first is raised in what was earned, and so the last in what was lost: together they are whole.
   const lost = printParts(
     counted.map(({ share, contribution }) => share.mul(FULL_POINTS).sub(contribution)).toReversed(),
-    lostOf(sum),
-    rounded.decimals,
+    lostOf(printDecimal(sum, decimals, 'down')),
+    decimals,
   ).toReversed();
   const each = counted.map((_, index) => ({
-    full: printDecimal(new Fraction(earned[index]!).add(lost[index]!), rounded.decimals, 'down'),
+    full: printDecimal(new Fraction(earned[index]!).add(lost[index]!), decimals, 'down'),
     lost: lost[index]!,
   }));
   return parts.map((part) => (part === null ? null : (each.shift() ?? null)));
