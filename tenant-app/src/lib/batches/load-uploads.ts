@@ -1,7 +1,7 @@
 import type { ApolloClient, OperationVariables, TypedDocumentNode } from '@apollo/client';
-import { redirect } from '@sveltejs/kit';
 import type { ResultOf } from 'gql.tada';
 import { ask, type Asking } from '#lib/graphql/ask.ts';
+import { leaveOutEmpty } from '#lib/ui/empty-filters.ts';
 import { filterVariables, readFilters, writeFilters } from './filters.ts';
 import { CityUploads, CountyUploads } from './uploads.queries.ts';
 
@@ -15,8 +15,7 @@ export async function loadUploads(
   reachOf: (region: string | null) => Reach,
 ) {
   const filters = readFilters(event.url.searchParams);
-  // The form sends every control, empty ones too: the address keeps only what narrows the list.
-  if ([...event.url.searchParams.values()].includes('')) redirect(303, event.url.pathname + writeFilters(filters));
+  leaveOutEmpty(event.url, writeFilters(filters));
   const reach = reachOf(filters.region);
   const variables = { ...reach, ...filterVariables(filters) };
   const query = queryOf(reach);

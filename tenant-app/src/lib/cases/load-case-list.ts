@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
-import { redirect } from '@sveltejs/kit';
 import { ask, type Asking } from '#lib/graphql/ask.ts';
+import { leaveOutEmpty } from '#lib/ui/empty-filters.ts';
 import { BodyNames, CaseListPage, CatalogueClasses } from './case-list.queries.ts';
 import { groupClasses } from './class-groups.ts';
 import { filterVariables } from './filter-variables.ts';
@@ -19,8 +19,7 @@ export async function loadCaseList(
   reachOf: (county: string | null) => Reach,
 ) {
   const filters = readFilters(event.url.searchParams);
-  // The form sends every control, empty ones too: the address keeps only what narrows the list.
-  if ([...event.url.searchParams.values()].includes('')) redirect(303, event.url.pathname + writeFilters(filters));
+  leaveOutEmpty(event.url, writeFilters(filters));
   const reach = reachOf(filters.county);
   const variables = filterVariables(filters, new Date());
   const [{ caseTable, textStates, sourceSystems }, units] = await Promise.all([

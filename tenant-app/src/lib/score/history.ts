@@ -1,6 +1,6 @@
 import type { ResultOf } from 'gql.tada';
 import { sameScheme } from '#lib/assessment/change.ts';
-import { isPublished } from '#lib/assessment/published.ts';
+import { isInForce, isPublished } from '#lib/assessment/published.ts';
 import { plain } from '#lib/format/decimal.ts';
 import type { ScoreHistory } from './history.queries.ts';
 
@@ -34,7 +34,7 @@ export interface History {
 /** The last twelve periods of a series that a region has figures of: published ones as they were frozen, an open one as it stands. */
 export function toHistory(results: readonly Result[], series: string): History {
   const known = results.flatMap(({ period, ...result }) =>
-    period === null || period.series !== series || (isPublished(period) && !result.isFrozen)
+    period === null || period.series !== series || !isInForce(period, result)
       ? []
       : [{ ...result, period, published: isPublished(period) }],
   );
