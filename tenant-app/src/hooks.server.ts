@@ -4,8 +4,9 @@ import { THEME_COOKIE, themeOf } from '#lib/theme/theme.ts';
 import { asVisitor, ownedByGateway, publicOrigin } from '#lib/server/gateway.ts';
 
 /**
- * Chooses the language (Chinese first) and the theme from cookies before anything is rendered: nothing flashes. Pages and their data are somebody's: no
- * browser keeps them, so that the Back button shows nothing after signing out; also where no gateway stands before us.
+ * Chooses the language (Chinese first) and the theme from cookies before anything is rendered: nothing flashes. Pages and their
+ * data are somebody's: no browser keeps them, so that the Back button shows nothing after signing out; also where no gateway
+ * stands before us.
  */
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {

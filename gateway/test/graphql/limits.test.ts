@@ -145,8 +145,8 @@ describe('an instant or a day that a client sends', () => {
 });
 
 /**
- * Lists that a function of the platform makes, each as long as there are codes of findings, words it shows, days of a deadline, parts of
- * a score or definitions of a scheme; lists of a page.
+ * Lists that a function of the platform makes, each as long as there are codes of findings, words it shows, days of a deadline,
+ * parts of a score or definitions of a scheme; lists of a page.
  */
 const OTHERWISE_LIMITED = [
   'Batch.findingsByCode',

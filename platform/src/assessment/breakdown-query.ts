@@ -28,7 +28,10 @@ const figures = {
     .describe('points of the score lost by these cases; null where the points follow from something else'),
 };
 
-/** Which classes, streets, cells or bodies a rate owes its points to. The city asks about each of its counties, a county about itself. */
+/**
+ * Which classes, streets, cells or bodies a rate owes its points to. The city asks about each of its counties, a county about
+ * itself.
+ */
 export const breakdownQuery = query({
   name: 'period.breakdown',
   title: { zh: '指标构成', en: 'What a rate is made of' },

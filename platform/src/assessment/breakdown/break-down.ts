@@ -33,8 +33,9 @@ export interface Stake {
 const MOST = 20;
 
 /**
- * Breaks a rate down by groups of its cases. The lost points of a part are shared out by the cases that cost them: of a rate that should be
- * high those missing in the numerator, of one that should be low those in it. What is printed adds up to the totals, points as well.
+ * Breaks a rate down by groups of its cases. The lost points of a part are shared out by the cases that cost them: of a rate
+ * that should be high those missing in the numerator, of one that should be low those in it. What is printed adds up to the
+ * totals, points as well.
  */
 export function breakDown(
   counted: readonly CountedGroup[],

@@ -19,8 +19,9 @@ export interface CountedGroup {
 }
 
 /**
- * The cases on the lists of some counters, put together. It reads as many facts as the lists have cases, by their keys: a list is what one period
- * counted, however many cases there are beside it. Which cases those are is as the lists say, what is known of each is of now.
+ * The cases on the lists of some counters, put together. It reads as many facts as the lists have cases, by their keys: a list
+ * is what one period counted, however many cases there are beside it. Which cases those are is as the lists say, what is known
+ * of each is of now.
  */
 export async function countGroups(
   trx: Trx,

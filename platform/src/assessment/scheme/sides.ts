@@ -15,8 +15,9 @@ export interface Sides {
 }
 
 /**
- * Numerator and denominator of a definition, where both are sums of counters of cases: then the figures of any groups of cases add up to those
- * of all. Null for every other one: a share of a sum is not the sum of shares, and a number of times is more than its cases.
+ * Numerator and denominator of a definition, where both are sums of counters of cases: then the figures of any groups of cases
+ * add up to those of all. Null for every other one: a share of a sum is not the sum of shares, and a number of times is more
+ * than its cases.
  */
 export function sidesOf(scheme: Scheme, name: string): Sides | null {
   const expression = scheme.expressions.get(name);

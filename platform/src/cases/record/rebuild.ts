@@ -50,9 +50,10 @@ const REBUILT_COLUMNS: Columns<RebuiltCase> = {
 
 /**
  * Projects every case of a tenant from its events alone, under the calendar in force, and compares with the rows of `case`,
- * `case_fact` and `case_turn`; with `write`, stale cases are refreshed first, then rows that differ are written anew, audited, and the
- * buckets they touch marked; what is searched of every case is made anew. Page by page, each with the tenant's cut to itself, so that nothing is recorded meanwhile. A
- * case row without events, or a turn without a case, is only reported: nothing says what it is.
+ * `case_fact` and `case_turn`; with `write`, stale cases are refreshed first, then rows that differ are written anew, audited,
+ * and the buckets they touch marked; what is searched of every case is made anew. Page by page, each with the tenant's cut to
+ * itself, so that nothing is recorded meanwhile. A case row without events, or a turn without a case, is only reported: nothing
+ * says what it is.
  */
 export async function rebuildTenant(
   database: Database,

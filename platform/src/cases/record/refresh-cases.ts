@@ -37,7 +37,8 @@ export async function refreshCases(database: Database, deps: Deps, tenant: Actin
 }
 
 /**
- * Brings a turn's worth of stale cases to their events and the calendar in force: row, fact and turns always together, and what is searched of those that an act marked. Under the cut, shared or alone. Returns whether some may be left. Role rollup.
+ * Brings a turn's worth of stale cases to their events and the calendar in force: row, fact and turns always together, and what
+ * is searched of those that an act marked. Under the cut, shared or alone. Returns whether some may be left. Role rollup.
  */
 export async function refreshTurn(trx: Trx, { ids }: Deps, tenant: Acting, calendar: WorkCalendar): Promise<boolean> {
   const { tenantId } = tenant;

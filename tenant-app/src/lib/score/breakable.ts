@@ -1,7 +1,8 @@
 import type { ScoreNode } from '@liangji/gateway/score';
 
 /**
- * Parts of a score whose cases can be put into groups: points of a rate that has a numerator and a denominator, those that lost most first.
+ * Parts of a score whose cases can be put into groups: points of a rate that has a numerator and a denominator, those that lost
+ * most first.
  */
 export const breakableIn = (score: ScoreNode): ScoreNode[] =>
   score.children
