@@ -107,7 +107,7 @@ describe.skipIf(!ORIGIN)('on a telephone', { timeout: STEP_MS }, () => {
       [...of.children].map((cell) => `${cell.getAttribute('data-label') ?? ''} ${cell.textContent?.trim()}`.trim()),
     );
     for (const cell of [
-      'pengxi-2026-10.ndjson',
+      'pengxi-2026-10.ndjson 蓬溪县数字城管平台',
       '已完成，有未通过行',
       '行数 266',
       '新增 239',

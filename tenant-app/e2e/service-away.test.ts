@@ -82,14 +82,14 @@ describe.skipIf(!ORIGIN)('while the service does not answer', () => {
     });
     await page.goto(`${ORIGIN}/county/cases`, { waitUntil: 'commit' });
     await page.getByLabel('阶段').selectOption('closed');
-    await page.getByLabel('仅超期').check();
+    await page.getByLabel('时限').selectOption('1');
     await page.getByLabel('完整案卷编号').fill('SH-1');
     release();
     await idle(page);
     expect(await page.getByLabel('阶段').inputValue()).toBe('closed');
-    expect(await page.getByLabel('仅超期').isChecked()).toBe(true);
+    expect(await page.getByLabel('时限').inputValue()).toBe('1');
     expect(await page.getByLabel('完整案卷编号').inputValue()).toBe('SH-1');
     await page.getByRole('button', { name: '筛选' }).click();
-    await page.waitForURL((url) => url.search === '?stage=closed&overdue=1&number=SH-1');
+    await page.waitForURL((url) => url.search === '?number=SH-1&stage=closed&overdue=1');
   });
 });

@@ -6,7 +6,7 @@ import { everyPage } from './pages.ts';
 import type { Visited } from './pages.ts';
 
 const STEP_MS = 240_000;
-const [WHITE, NIGHT] = ['rgb(244, 246, 247)', 'rgb(16, 23, 27)'];
+const [WHITE, NIGHT, BARE, INK] = ['rgb(244, 246, 247)', 'rgb(16, 23, 27)', 'rgba(0, 0, 0, 0)', 'rgb(24, 36, 44)'];
 
 describe.skipIf(!ORIGIN)('light and dark', { timeout: STEP_MS }, () => {
   let browser: Browser;
@@ -54,7 +54,8 @@ describe.skipIf(!ORIGIN)('light and dark', { timeout: STEP_MS }, () => {
     const { page, path } = audit();
     await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
     await page.goto(ORIGIN + path);
-    expect(await ground(page)).toBe(WHITE);
+    expect(await ground(page)).toBe(BARE); // the paper is seen
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).color)).toBe(INK);
     await page.emulateMedia({ colorScheme: 'light', media: 'screen' });
   });
 

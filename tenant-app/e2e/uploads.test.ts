@@ -182,7 +182,7 @@ describe.skipIf(!ORIGIN)('periods', () => {
     async () => {
       const city = await signIn(browser, PEOPLE.assessor);
       await city.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '周期' }).click();
-      const october = city.getByRole('row').filter({ hasText: '2026-10-01' });
+      const october = city.getByRole('row', { name: /^2026-10 2026-10-01/ });
       await october.waitFor();
       expect(await october.innerText()).toMatch(/已定稿|重新开放/);
       await city.getByRole('button', { name: '查看迟报数据' }).click();
@@ -192,7 +192,7 @@ describe.skipIf(!ORIGIN)('periods', () => {
 
       const county = await signIn(browser, PEOPLE.anju);
       await county.goto(`${ORIGIN}/county/periods`);
-      await county.getByRole('row').filter({ hasText: '2026-10-01' }).getByRole('link').click();
+      await county.getByRole('row', { name: /^2026-10 2026-10-01/ }).getByRole('link').click();
       await county.getByRole('heading', { level: 1, name: /^安居区 得分/ }).waitFor();
     },
   );
