@@ -192,7 +192,10 @@ describe.skipIf(!ORIGIN)('periods', () => {
 
       const county = await signIn(browser, PEOPLE.anju);
       await county.goto(`${ORIGIN}/county/periods`);
-      await county.getByRole('row', { name: /^2026-10 2026-10-01/ }).getByRole('link').click();
+      await county
+        .getByRole('row', { name: /^2026-10 2026-10-01/ })
+        .getByRole('link')
+        .click();
       await county.getByRole('heading', { level: 1, name: /^安居区 得分/ }).waitFor();
     },
   );
