@@ -117,23 +117,23 @@ describe.skipIf(!ORIGIN)('on a telephone', { timeout: STEP_MS }, () => {
       expect(cells).toContain(cell);
   });
 
-  it.each(['zh', 'en'])('everything a finger works is 44 px large, in %s', async (language) => {
-    for (const { name, path, page } of pages) {
-      await page.context().addCookies([{ name: 'liangji_language', value: language, url: ORIGIN }]);
-      await open(page, path);
-      await page.evaluate(() =>
-        document.querySelectorAll('main details').forEach((one) => one.setAttribute('open', '')),
-      );
-      expect.soft(await page.evaluate(tooSmall), name).toEqual([]);
-      await page.context().addCookies([{ name: 'liangji_language', value: 'zh', url: ORIGIN }]);
-    }
-  });
-
-  it('a finger that swipes in the middle comes to the end of every page', async () => {
-    for (const { name, path, page } of pages) {
-      await open(page, path);
-      await swipeToEnd(page);
-      expect.soft(await page.evaluate(notAtEnd), name).toEqual([]);
-    }
-  });
+  it.each(['zh', 'en'])(
+    'is worked with a finger to its end, and all it works is 44 px large, in %s',
+    async (language) => {
+      for (const { name, path, page } of pages) {
+        await page.context().addCookies([{ name: 'liangji_language', value: language, url: ORIGIN }]);
+        await open(page, path);
+        // What a page says, and so how long it is, is the same in both.
+        if (language === 'zh') {
+          await swipeToEnd(page);
+          expect.soft(await page.evaluate(notAtEnd), name).toEqual([]);
+        }
+        await page.evaluate(() =>
+          document.querySelectorAll('main details').forEach((one) => one.setAttribute('open', '')),
+        );
+        expect.soft(await page.evaluate(tooSmall), name).toEqual([]);
+        await page.context().addCookies([{ name: 'liangji_language', value: 'zh', url: ORIGIN }]);
+      }
+    },
+  );
 });

@@ -38,7 +38,7 @@ export async function swipeToEnd(page: Page): Promise<void> {
     await touch('touchStart', { x, y: at.y });
     for (let y = at.y; y > 0; y -= 32) await touch('touchMove', { x, y });
     await touch('touchEnd');
-    await page.waitForTimeout(still === 0 ? 100 : 1_000);
+    await page.waitForTimeout(still === 0 ? 100 : 500);
   }
   await finger.detach();
 }

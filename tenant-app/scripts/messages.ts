@@ -3,3 +3,5 @@ import { compile } from '@inlang/paraglide-js';
 import { MESSAGES } from './messages-options.ts';
 
 await compile(MESSAGES);
+// Its worker would keep this process for half a minute more, waiting for further work.
+process.exit();

@@ -154,6 +154,16 @@ describe('what willow receives', { timeout: TIMEOUT_MS }, () => {
 
 /** Who notices that a policy forgets its tenant. */
 const READERS_OF = { gw_county_select: ['willow-acceptor', 'willow-officer'], gw_unit_select: ['willow-department'] };
+/** Tables of which somebody can name a row of another tenant; each is looked at by itself. */
+const NAMED = ['area', 'batch', '"case"', 'case_media', 'report', 'scheme', 'source_system', 'tenant'].map(
+  (table) => `biz.${table}`,
+);
+
+interface Policy {
+  readonly table: string;
+  readonly policy: keyof typeof READERS_OF;
+  readonly qual: string;
+}
 
 describe('shown to turn red', { timeout: TIMEOUT_MS }, () => {
   test('one policy that forgets its tenant is noticed, table by table', async () => {
@@ -166,23 +176,42 @@ describe('shown to turn red', { timeout: TIMEOUT_MS }, () => {
     expect(differences(sound, await ask(changed, foreign, { readers, minutesLater }))).toEqual([]);
     const saboteur = await changed.database.superuser();
     const lines: string[] = [];
+    const shown = new Map<Policy, string>();
     try {
-      const { rows: policies } = await saboteur.query<{ table: string; policy: keyof typeof READERS_OF; qual: string }>(
+      const { rows: policies } = await saboteur.query<Policy>(
         `select format('%I.%I', schemaname, tablename) as table, policyname as policy, qual from pg_policies
           where policyname = any($1) order by policyname, schemaname, tablename`,
         [Object.keys(READERS_OF)],
       );
-      for (const { table, policy, qual } of policies) {
-        await saboteur.query(`alter policy ${policy} on ${table} using (true)`);
+      /** Which questions notice that these policies forget their tenant. */
+      const noticing = async (holes: readonly Policy[]): Promise<string[]> => {
+        for (const { table, policy } of holes) await saboteur.query(`alter policy ${policy} on ${table} using (true)`);
         minutesLater += 10;
-        const asking = { readers: READERS_OF[policy], minutesLater };
+        const asking = { readers: READERS_OF[holes[0]!.policy], minutesLater };
         const noticed = differences(await ask(asItIs, foreign, asking), await ask(changed, foreign, asking));
-        await saboteur.query(`alter policy ${policy} on ${table} using ${qual}`);
-        const names = new Set(
-          noticed.map((question) => question.replace(/^.*?: | aimed at .*$| \(\w+ variable\)/g, '')),
-        );
-        lines.push(`${policy} on ${table}: ${[...names].sort().join(', ') || NO_ENTRY}`);
+        for (const { table, policy, qual } of holes)
+          await saboteur.query(`alter policy ${policy} on ${table} using ${qual}`);
+        return [
+          ...new Set(noticed.map((question) => question.replace(/^.*?: | aimed at .*$| \(\w+ variable\)/g, ''))),
+        ].sort();
+      };
+      /** Policies that nobody notices all at once are noticed by nobody one by one, which spares most of the asking. */
+      const lookAt = async (holes: readonly Policy[]): Promise<void> => {
+        const names = await noticing(holes);
+        if (names.length === 0 || holes.length === 1) {
+          for (const hole of holes) shown.set(hole, names.join(', ') || NO_ENTRY);
+          return;
+        }
+        const middle = Math.ceil(holes.length / 2);
+        await lookAt(holes.slice(0, middle));
+        await lookAt(holes.slice(middle));
+      };
+      for (const policy of Object.keys(READERS_OF)) {
+        const holes = policies.filter((each) => each.policy === policy);
+        await lookAt(holes.filter(({ table }) => !NAMED.includes(table)));
+        for (const hole of holes.filter(({ table }) => NAMED.includes(table))) await lookAt([hole]);
       }
+      for (const hole of policies) lines.push(`${hole.policy} on ${hole.table}: ${shown.get(hole)}`);
     } finally {
       await saboteur.end();
     }
