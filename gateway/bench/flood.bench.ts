@@ -14,6 +14,7 @@ const RUNS = 3;
 /** Connections of the county that floods. */
 const FLOODERS = 32;
 const GOAL = 1.5;
+const LIST = trustedDocument('public/CountyCases');
 const month = monthOf(new Date());
 
 await withCity((open) =>
@@ -71,8 +72,6 @@ async function pageOfAnother(house: House): Promise<Call> {
   return graphql(house, headers, { documentId: LIST, variables: { tenantId: rows[0]!.id, first: 50 } });
 }
 
-const LIST = trustedDocument('public/CountyCases');
-
 function graphql({ origin }: House, headers: object, body: unknown): Call {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return { url: `${origin}/graphql`, headers: { ...headers, 'content-type': 'application/json' }, body: text };
@@ -117,11 +116,13 @@ function startFlood(callOf: (n: number) => Call): { stop(): Promise<number> } {
   };
 }
 
-const ignore = ({ url, headers, body }: Call, agent: Agent): Promise<void> =>
-  new Promise((done) => {
+/** What is hung up on is an answer as well: the flood goes on. */
+function ignore({ url, headers, body }: Call, agent: Agent): Promise<void> {
+  return new Promise((done) => {
     const sending = request(url, { agent, headers, method: body === undefined ? 'GET' : 'POST' }, (answer) => {
       answer.resume().once('close', done);
     });
-    sending.once('error', () => done()); // hung up on: the flood goes on
+    sending.once('error', () => done());
     sending.end(body);
   });
+}
