@@ -251,7 +251,7 @@ describe('the list of periods as a workbook', () => {
     expect(rows[0]![1]).toMatch(/^\d{4}-\d\d-01 至 \d{4}-\d\d-(28|29|30|31)$/);
   });
 
-  test('tells a county nothing of the others', async () => {
+  test('has nothing of other counties for a county', async () => {
     const county = await house.person('zhaomin');
     const [head] = await rowsFor(county, '', 'periods');
     expect(head).toEqual([...HEAD, '本区县数据', '锁定校验值']);
