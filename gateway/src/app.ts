@@ -76,13 +76,13 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     takeJson(counted); // JSON is bounded before it is parsed
     addQuotas(counted, services); // each tenant has its share of a minute, and of a moment
     const asking = { ...domain, actorOf: (request: FastifyRequest) => request.actor(), free: environment.graphqlFree };
-    const readCases = await addGraphql(counted, asking); // reads
+    const readers = await addGraphql(counted, asking); // reads
     await addTrpc(counted, domain); // /trpc: commands
     addOpenapi(counted, domain); // /api: the same commands for systems that are not TypeScript
     await addIntake(counted, domain); // /intake: bytes in, reports out
     addMap(counted, services); // /map: what the map draws
     await addMedia(counted, domain); // /media: photographs and papers
-    addExports(counted, { ...domain, readCases }); // /exports: lists as workbooks
+    addExports(counted, { ...domain, ...readers }); // /exports: lists as workbooks
     addEvents(counted, { ...services, recheck }); // /events: what changes while somebody looks
   });
   await addProxy(app, environment); // last: what is not ours goes on to where it lives

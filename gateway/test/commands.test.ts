@@ -43,7 +43,7 @@ describe('the same command through every face', () => {
         ...['submit', 'refuse', 'link', 'unlink'].map((name) => `/api/v1/reports/${name}`),
         ...['/api/v1/cases/register', '/api/v1/cases/self_handle', ...acts],
         ...Object.values(QUERIES).map(({ name }) => `/api/v1/${name.replace('.', '/')}`),
-        ...['/media', '/exports/cases'],
+        ...['/media', ...['cases', 'uploads', 'periods', 'audit'].map((list) => `/exports/${list}`)],
       ].sort(),
     );
     for (const [path, operations] of Object.entries(document.paths)) {

@@ -83,6 +83,22 @@ describe.skipIf(!ORIGIN)('the list of cases', () => {
     expect(new URL(city.url()).pathname).toBe('/city/cases');
   });
 
+  it('is one of four lists that leave the house, each with its name', { timeout: STEP_MS }, async () => {
+    for (const [path, name] of [
+      ['/city/uploads?region=pengxi&rejected=1', '上传记录-蓬溪县'],
+      ['/city/periods', '评价周期-遂宁市'],
+      ['/city/audit?kind=case', '操作记录-遂宁市'],
+    ] as const) {
+      await city.goto(ORIGIN + path);
+      const [download] = await Promise.all([
+        city.waitForEvent('download'),
+        city.getByRole('link', { name: '导出 Excel' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`^${name}-.*\\.xlsx$`));
+      expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe('PK');
+    }
+  });
+
   it('keeps its headings in sight while it scrolls, and is whole on paper', { timeout: STEP_MS }, async () => {
     await city.goto(`${ORIGIN}/city/cases`);
     const frame = city.getByRole('group', { name: '全市案卷' });

@@ -1,6 +1,7 @@
 import './service/graphile-env.ts';
 import { COMMANDS, type Actor, type CommandServices } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { grafast } from 'postgraphile/grafast';
 import { grafserv } from 'postgraphile/grafserv/fastify/v5';
 import { problemFromError, sendProblem } from '../problems/index.ts';
 import { performCounted } from '../quota/perform-counted.ts';
@@ -29,14 +30,27 @@ export interface GraphqlOptions extends CommandServices {
 }
 
 /** What reads the pages of a list beside GraphQL, as somebody: the rows that a screen gets. */
-export type ReadList = (actor: Actor) => (asked: Parameters<ListReader>[1]) => ReturnType<ListReader>;
+type ReadList = (actor: Actor) => (asked: Parameters<ListReader>[1]) => ReturnType<ListReader>;
+
+/** Answers a document of ours as whoever sent a request to another route, with what a screen would be answered. */
+type AskAs = (
+  request: FastifyRequest,
+  actor: Actor,
+) => (document: string, variables: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>;
+
+/** What other routes read with. */
+interface Readers {
+  /** Of the list `caseTable`. */
+  readonly readCases: ReadList;
+  readonly askGraphql: AskAs;
+}
 
 /**
  * `POST /graphql`: reads by PostGraphile over schema `api`, in a scope of its own. First somebody (401 as a problem
  * document), then a document that may run, then PostGraphile as that somebody. Everything after the first step answers
- * in the shape of GraphQL, with the problem in `extensions`. Resolves with the reader of its list `caseTable`.
+ * in the shape of GraphQL, with the problem in `extensions`. Resolves with what reads the same for other routes.
  */
-export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<ReadList> {
+export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<Readers> {
   const { database, deps, actorOf, free, documents: folder = DOCUMENTS } = options;
   const actors = new WeakMap<FastifyRequest, Actor>();
   const askerOf = (request: FastifyRequest | undefined): Actor => {
@@ -90,5 +104,22 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
   });
   app.addHook('onClose', () => server.release());
   const { readList } = schema.getQueryType()?.getFields()['caseTable']?.extensions ?? {};
-  return (actor) => (asked) => (readList as ListReader)({ database, actor, now: deps.clock.now }, asked);
+  return {
+    readCases: (actor) => (asked) => (readList as ListReader)({ database, actor, now: deps.clock.now }, asked),
+    askGraphql: (request, actor) => async (source, variableValues) => {
+      actors.set(request, actor);
+      const requestContext = { fastifyv5: { request } } as Grafast.RequestContext;
+      const answer = await grafast({
+        schema,
+        source,
+        variableValues,
+        requestContext,
+        resolvedPreset: server.getPreset(),
+      });
+      if (Symbol.asyncIterator in answer) throw new Error('a document that streams');
+      const [error] = answer.errors ?? [];
+      if (error) throw error.originalError ?? error;
+      return answer.data ?? {};
+    },
+  };
 }

@@ -21,7 +21,7 @@ test('a generator finds unique names, named types and the tag of every operation
   const tags = document.tags?.map(({ name }) => name);
   for (const { operationId, tags: own, requestBody, responses } of operations) {
     expect(tags, operationId).toContain(own?.[0]);
-    if (operationId === 'media_upload' || operationId === 'exports_cases') continue; // bytes in, bytes out
+    if (operationId === 'media_upload' || own?.[0] === 'exports') continue; // bytes in, bytes out
     const [input, output] = [requestBody, responses?.['200']].map((body) =>
       body !== undefined && 'content' in body ? body.content?.['application/json']?.schema : undefined,
     );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { exampleOf } from './example-of.ts';
-import { casesExportPath } from './exports.ts';
+import { EXPORT_PATHS } from './exports.ts';
 import { uploadPath } from './media.ts';
 import { OPERATIONS, pathOf, type Operation } from './operations.ts';
 import { refusalsOf } from './refusals.ts';
@@ -92,7 +92,7 @@ export function openapiDocument(issuer = 'https://liangji.example/realms/liangji
     paths: {
       ...Object.fromEntries(OPERATIONS.map((each) => [pathOf(each), { post: operationOf(each) }])),
       '/media': { post: uploadPath },
-      '/exports/cases': { get: casesExportPath },
+      ...EXPORT_PATHS,
     },
   });
 }

@@ -23,7 +23,10 @@ const NAMELESS: readonly (readonly [RegExp, string])[] = [
   [/^trpc period\.late$/, 'what came after a closing, and no region was scored in what is closed here'],
   [/^trpc period\.(late|late_counts)$/, 'figures recounted, without a row'],
   [/^trpc cases\.counted_in$/, 'periods and titles of figures that count a case, and nothing of the case'],
-  [/^GET \/exports\/cases$/, 'a packed file; its rows are those of caseTable, and exports.test looks into it'],
+  [
+    /^GET \/exports\/\w+$/,
+    'a packed file; its rows are those of the list on the screen, and exports.test looks into it',
+  ],
   [/^field textStates?( |$)/, 'up to when words are kept: a moment'],
   [/^document CaseListPage \(required variable\)$/, 'names neither county nor city, so its list is empty'],
   [/^document ScoreHistory /, 'figures by period, without a name'],

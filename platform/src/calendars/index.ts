@@ -3,4 +3,4 @@ export { loadCalendar } from './load-calendar.ts';
 export { calendarOfDays, stateCouncilCalendar } from './state-council.ts';
 export { waitsForNotice, type WorkCalendar } from './calendar.ts';
 export { calendarOf } from './read-calendar.ts';
-export { civilDay, startOfDay, wallText } from './zone.ts';
+export { civilDay, dayNumberOf, dayText, startOfDay, wallText } from './zone.ts';

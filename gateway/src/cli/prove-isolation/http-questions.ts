@@ -42,6 +42,9 @@ export const HTTP_QUESTIONS: Readonly<Record<string, (target: SandboxTenant) => 
 export const NOT_ASKED_BY_HTTP: Readonly<Record<string, string>> = {
   '/exports/cases':
     'is the list caseTable as a file, which is asked for; each export is audited, and a proof leaves nothing behind',
+  '/exports/uploads': 'is the list batches as a file, which is asked for; audited like the list of cases',
+  '/exports/periods': 'is period.list as a file; audited like the list of cases',
+  '/exports/audit': 'is audit.list as a file, which is asked for; audited like the list of cases',
   '/healthz': 'says that the process lives, to anybody',
   '/readyz': 'says that its dependencies answer, to anybody',
   '/auth/login': 'leads to the identity provider; reads no table',

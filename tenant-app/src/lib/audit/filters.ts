@@ -54,6 +54,12 @@ export function writeFilters({ after, tenantId, ...texts }: AuditFilters): strin
 export const isNarrowed = ({ after: _, ...filters }: AuditFilters): boolean =>
   Object.values(filters).some((value) => value !== null);
 
+/** The filters as the parameters of the workbook, which has all pages. */
+export function exportParameters(filters: AuditFilters) {
+  const { after: _, limit: __, ...wanted } = toQuestion(filters);
+  return wanted;
+}
+
 /** The filters as the question of the gateway: civil days become instants, the last day is included. */
 export const toQuestion = ({ kind, person, account, tenantId, after, ...days }: AuditFilters) => ({
   ...{ kind, personId: person, account, tenantId, after, limit: 50 },

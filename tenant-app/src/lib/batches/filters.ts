@@ -52,3 +52,9 @@ export function filterVariables({ state, rejected, page, ...days }: UploadFilter
     ...pageVariables(page),
   };
 }
+
+/** The same as the parameters of the workbook, which has all pages; of a city without a county all of them. */
+export function exportParameters(filters: UploadFilters, tenantId: number | null) {
+  const { states, rejectedFrom, receivedFrom, receivedBefore } = filterVariables(filters);
+  return { tenantId, state: states?.[0] ?? null, rejectedFrom, receivedFrom, receivedBefore };
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exportHref, filterVariables } from './filter-variables.ts';
+import { exportHref } from '#lib/ui/export-href.ts';
+import { exportParameters, filterVariables } from './filter-variables.ts';
 import { readFilters } from './filters.ts';
 
 const asked = (query: string) =>
@@ -55,7 +56,10 @@ describe('the arguments of a case list', () => {
 
 describe('the address of a list as a workbook', () => {
   it('has what the list has, but for its page', () => {
-    const href = exportHref(asked('stage=filed&class=0&days=1&sort=due&page=3&after=ZW5k'), 7, 'zh');
+    const href = exportHref(
+      'cases',
+      exportParameters(asked('stage=filed&class=0&days=1&sort=due&page=3&after=ZW5k'), 7),
+    );
     const [path, query] = href.split('?');
     expect(path).toBe('/exports/cases');
     expect(Object.fromEntries(new URLSearchParams(query))).toEqual({

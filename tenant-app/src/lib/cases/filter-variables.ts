@@ -29,14 +29,10 @@ export function filterVariables(filters: CaseFilters, now: Date) {
   };
 }
 
-/** The address of the same list as a workbook, all pages of it. */
-export function exportHref(
+/** The same as the parameters of its workbook, which has all pages. */
+export function exportParameters(
   { stages, first: _, after: __, before: ___, ...variables }: ReturnType<typeof filterVariables>,
   tenantId: number | null,
-  language: string,
-): string {
-  const params = new URLSearchParams();
-  const all = { tenantId, stage: stages?.[0] ?? null, ...variables, language };
-  for (const [name, value] of Object.entries(all)) if (value !== null) params.set(name, String(value));
-  return `/exports/cases?${params}`;
+) {
+  return { tenantId, stage: stages?.[0] ?? null, ...variables };
 }
