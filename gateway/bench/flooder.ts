@@ -1,0 +1,46 @@
+// A process that floods until it is told to stop: `node flooder.ts`, with what it sends as a line on its input.
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { Call } from './load.ts';
+
+/** Connections of the county that floods. */
+const FLOODERS = 32;
+
+/** What is sent: a call, of which `{n}` in a header is the number of the request. */
+export interface Flood extends Call {
+  /** A text in front of the number; its base64 is the first part of a token. */
+  readonly tokenHead?: string;
+}
+
+const lines = createInterface({ input: process.stdin });
+const [line] = (await once(lines, 'line')) as [string];
+const flood = JSON.parse(line) as Flood;
+const agent = new Agent({ keepAlive: true, maxSockets: FLOODERS });
+let [sent, isOver] = [0, false];
+lines.once('line', () => (isOver = true));
+
+const one = async (): Promise<void> => {
+  while (!isOver) await answered(callOf(sent++));
+};
+await Promise.all(Array.from({ length: FLOODERS }, one));
+process.stdout.write(`${sent}\n`);
+process.exit();
+
+function callOf(n: number): Call {
+  const { tokenHead, ...call } = flood;
+  if (tokenHead === undefined) return call;
+  const head = Buffer.from(JSON.stringify({ alg: 'RS256', kid: `${tokenHead}-${n}` })).toString('base64url');
+  return { ...call, headers: { ...call.headers, authorization: `Bearer ${head}.e30.AAAA` } };
+}
+
+/** What is hung up on is an answer as well: the flood goes on. */
+function answered({ url, headers, body }: Call): Promise<void> {
+  return new Promise((done) => {
+    const sending = request(url, { agent, headers, method: body === undefined ? 'GET' : 'POST' }, (answer) => {
+      answer.resume().once('close', done);
+    });
+    sending.once('error', () => done());
+    sending.end(body);
+  });
+}
