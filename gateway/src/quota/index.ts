@@ -1,5 +1,5 @@
 import type { Database, Deps } from '@liangji/platform';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Environment } from '../environment/read-environment.ts';
 import { knownActor } from '../identity/tokens/known-actor.ts';
 import { unitsOf, unitsOfRows } from './units-of.ts';
@@ -15,6 +15,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     use: Use;
+    /** Waits for the turn of the request, once; it lasts until the answer is sent. Undefined where nothing is counted. */
+    turn: (() => Promise<void>) | undefined;
   }
 }
 
@@ -26,6 +28,7 @@ export function addQuotas(
   const quotas = makeQuotas(database, deps, environment.requestsAMinute);
   const turns = makeTurns();
   scope.decorateRequest('use', undefined);
+  scope.decorateRequest('turn', undefined);
 
   // Before the body is read: whatever is refused for its form has been asked all the same.
   scope.addHook('onRequest', async (request, reply) => {
@@ -35,19 +38,28 @@ export function addQuotas(
     const use = (kind: QuotaKind, units: number): Promise<void> =>
       quotas.use(actor.tenantId, kind, units, (left) => void reply.headers(headersOf(left)));
     request.use = use;
+    // The body of an upload takes as long as its sender.
+    if (quota === 'requests') request.turn = once(() => turnOf(actor.tenantId, reply));
     await use(quota, quota === 'requests' ? unitsOf(request) : 1);
   });
 
-  scope.addHook('preHandler', async (request, reply) => {
-    const { quota = 'requests' } = request.routeOptions.config;
-    if (quota !== 'requests' || request.use === undefined) return; // the body of an upload takes as long as its sender
-    const rows = unitsOfRows(request.body);
-    if (rows > 0) await request.use('requests', rows);
-    const end = await turns.begin((await request.actor()).tenantId);
+  scope.addHook('preHandler', async (request) => {
+    const rows = request.turn === undefined ? 0 : unitsOfRows(request.body);
+    if (rows > 0) await request.use?.('requests', rows);
+    await request.turn?.();
+  });
+
+  async function turnOf(tenantId: number, reply: FastifyReply): Promise<void> {
+    const end = await turns.begin(tenantId);
     if (reply.raw.destroyed) end();
     else reply.raw.once('finish', end).once('close', end);
-  });
+  }
 }
+
+const once = (begin: () => Promise<void>): (() => Promise<void>) => {
+  let begun: Promise<void> | undefined;
+  return () => (begun ??= begin());
+};
 
 const headersOf = ({ limit, remaining, reset }: Left): Record<string, string> => ({
   'ratelimit-limit': String(limit),

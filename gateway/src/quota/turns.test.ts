@@ -35,3 +35,38 @@ test('whoever would wait behind too many is refused, and takes the turn of nobod
   (await second)();
   (await turns.begin(OURS))();
 });
+
+test('a tenant of whom some have waited for a second without a break has one turn at a time until nobody waits', async () => {
+  let now = 0;
+  const turns = makeTurns(3, 10, () => now);
+  const begun: number[] = [];
+  const ends: (() => void)[] = [];
+  const ask = (number: number): void =>
+    void turns.begin(OURS).then((end) => {
+      begun.push(number);
+      ends[number] = end;
+    });
+  const settle = () => new Promise(setImmediate);
+  for (const number of [0, 1, 2, 3, 4, 5]) ask(number);
+  await settle();
+  now = 999;
+  ends[0]!();
+  await settle();
+  expect(begun).toEqual([0, 1, 2, 3]); // busy, no flood yet
+  now = 1_000;
+  ends[1]!();
+  ends[2]!();
+  await settle();
+  expect(begun).toEqual([0, 1, 2, 3]); // one of it runs
+  (await turns.begin(THEIRS))();
+  ends[3]!();
+  await settle();
+  expect(begun).toEqual([0, 1, 2, 3, 4]);
+  ends[4]!();
+  await settle();
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5]); // nobody waits any more
+  ask(6);
+  ask(7);
+  await settle();
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
