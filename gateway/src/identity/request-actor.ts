@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Actor, message, Problem } from '@liangji/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -73,6 +74,15 @@ export function addActor(
     return { member, postId: session.actingPostId, token: session.verified, sessionId: id };
   }
 
+  let refused = Promise.resolve();
+  /** Refusals leave one in a round of the event loop: however many strangers knock, others are served in between. */
+  const refuseInTurn = (problem: unknown): Promise<never> => {
+    refused = refused.then(() => setImmediate());
+    return refused.then(() => {
+      throw problem;
+    });
+  };
+
   app.decorateRequest('zone', undefined);
   app.decorateRequest('bearer', function (this: FastifyRequest) {
     let bearer = asked.get(this);
@@ -80,7 +90,7 @@ export function addActor(
       bearer = find(this).then((found) => {
         this.zone = found.member.tenant.timeZone;
         return found;
-      });
+      }, refuseInTurn);
       asked.set(this, bearer);
     }
     return bearer;

@@ -32,7 +32,7 @@ export function makeTurns(most = MOST_AT_ONCE, mostWaiting = MOST_WAITING, now =
       const next = line.waiting.shift();
       if (next === undefined) break;
       line.running++;
-      next();
+      setImmediate(next); // what others sent meanwhile is read first
     }
     if (line.running === 0) lines.delete(tenantId);
   }
