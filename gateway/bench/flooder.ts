@@ -1,4 +1,4 @@
-// A process that floods until it is told to stop: `node flooder.ts`, with what it sends as a line on its input.
+// A process that floods until a second line comes in; the first one is what it sends.
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
