@@ -96,7 +96,7 @@ async function floodsOf(house: House): Promise<Record<string, Flood>> {
     'first: 1000': list(1_000),
     'a page of a list': list(50),
     'cells of the map': cells,
-    'tokens of random keys': { url: `${origin}/auth/me`, headers: {}, tokenHead: 'key' },
+    'tokens of random keys': { url: `${origin}/auth/me`, headers: {}, keyPrefix: 'key' },
   };
 }
 

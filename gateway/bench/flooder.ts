@@ -7,10 +7,10 @@ import type { Call } from './load.ts';
 /** Connections of the county that floods. */
 const FLOODERS = 32;
 
-/** What is sent: a call, of which `{n}` in a header is the number of the request. */
+/** What is sent: the same call again and again. */
 export interface Flood extends Call {
-  /** A text in front of the number; its base64 is the first part of a token. */
-  readonly tokenHead?: string;
+  /** Each under a token of another key, whose id begins so. */
+  readonly keyPrefix?: string;
 }
 
 const lines = createInterface({ input: process.stdin });
@@ -28,9 +28,9 @@ process.stdout.write(`${sent}\n`);
 process.exit();
 
 function callOf(n: number): Call {
-  const { tokenHead, ...call } = flood;
-  if (tokenHead === undefined) return call;
-  const head = Buffer.from(JSON.stringify({ alg: 'RS256', kid: `${tokenHead}-${n}` })).toString('base64url');
+  const { keyPrefix, ...call } = flood;
+  if (keyPrefix === undefined) return call;
+  const head = Buffer.from(JSON.stringify({ alg: 'RS256', kid: `${keyPrefix}-${n}` })).toString('base64url');
   return { ...call, headers: { ...call.headers, authorization: `Bearer ${head}.e30.AAAA` } };
 }
 
