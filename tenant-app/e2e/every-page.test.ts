@@ -65,6 +65,7 @@ async function askedAfterwards(page: Page, visit: () => Promise<void>): Promise<
   const note = (request: { url: () => string }): void => {
     if (/\/(graphql|trpc)/.test(request.url())) asked.push(request.url());
   };
+  await page.goto('about:blank'); // what the page before still asks for is not this one’s
   page.on('request', note);
   await visit();
   await page.waitForLoadState('load');
