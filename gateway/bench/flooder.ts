@@ -1,8 +1,8 @@
 // A process that floods until a second line comes in; the first one is what it sends.
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { createInterface } from 'node:readline';
-import type { Call } from './load.ts';
+import { send, type Call } from './load.ts';
 
 /** Connections of the county that floods. */
 const FLOODERS = 32;
@@ -21,7 +21,7 @@ let [sent, isOver] = [0, false];
 lines.once('line', () => (isOver = true));
 
 const one = async (): Promise<void> => {
-  while (!isOver) await answered(callOf(sent++));
+  while (!isOver) await send(callOf(sent++), agent).catch(() => undefined); // refused or hung up on: the flood goes on
 };
 await Promise.all(Array.from({ length: FLOODERS }, one));
 process.stdout.write(`${sent}\n`);
@@ -32,15 +32,4 @@ function callOf(n: number): Call {
   if (keyPrefix === undefined) return call;
   const head = Buffer.from(JSON.stringify({ alg: 'RS256', kid: `${keyPrefix}-${n}` })).toString('base64url');
   return { ...call, headers: { ...call.headers, authorization: `Bearer ${head}.e30.AAAA` } };
-}
-
-/** What is hung up on is an answer as well: the flood goes on. */
-function answered({ url, headers, body }: Call): Promise<void> {
-  return new Promise((done) => {
-    const sending = request(url, { agent, headers, method: body === undefined ? 'GET' : 'POST' }, (answer) => {
-      answer.resume().once('close', done);
-    });
-    sending.once('error', () => done());
-    sending.end(body);
-  });
 }

@@ -38,6 +38,18 @@ type Headers = Record<string, string>;
 const get = (who: Headers, query = '', list = 'cases') =>
   house.app.inject({ url: `/exports/${list}${query}`, headers: who });
 
+/** A department, a body of the city, a stranger and nobody: none of them gets a list. */
+async function expectRefused(list: string): Promise<void> {
+  for (const [who, code] of [
+    [await house.person('tangli'), 'AUTH-FORBIDDEN'],
+    [await house.person('hepeng'), 'AUTH-FORBIDDEN'],
+    [await house.person('stranger'), 'AUTH-STRANGER'],
+    [{}, 'AUTH-MISSING'],
+  ] as const) {
+    expect((await get(who, '', list)).json().code).toBe(code);
+  }
+}
+
 /** Cells of a sheet as text, row by row; a figure or a moment as its number. */
 function sheetOf(bytes: Uint8Array, sheet = 1): string[][] {
   const xml = strFromU8(unzipSync(bytes)[`xl/worksheets/sheet${sheet}.xml`]!);
@@ -126,14 +138,7 @@ describe('a list of cases as a workbook', () => {
   });
 
   test('is refused to a department, to a stranger and to nobody, before a byte of it', async () => {
-    for (const [who, code] of [
-      [await house.person('tangli'), 'AUTH-FORBIDDEN'],
-      [await house.person('hepeng'), 'AUTH-FORBIDDEN'],
-      [await house.person('stranger'), 'AUTH-STRANGER'],
-      [{}, 'AUTH-MISSING'],
-    ] as const) {
-      expect((await get(who)).json().code).toBe(code);
-    }
+    await expectRefused('cases');
     const county = await house.person('zhaomin');
     for (const query of ['?stage=stolen', '?sort=name', '?classId=x', '?reportedFrom=today', '?page=2']) {
       expect([query, (await get(county, query)).json().code]).toEqual([query, 'SYS-INPUT']);
@@ -293,14 +298,7 @@ describe('the audit as a workbook', () => {
 test.each(['uploads', 'periods', 'audit'])(
   'the list of %s is refused to a body, to a stranger and to nobody, and its export is written down',
   async (list) => {
-    for (const [who, code] of [
-      [await house.person('tangli'), 'AUTH-FORBIDDEN'],
-      [await house.person('hepeng'), 'AUTH-FORBIDDEN'],
-      [await house.person('stranger'), 'AUTH-STRANGER'],
-      [{}, 'AUTH-MISSING'],
-    ] as const) {
-      expect((await get(who, '', list)).json().code).toBe(code);
-    }
+    await expectRefused(list);
     const county = await house.person('zhaomin');
     for (const query of ['?page=2', '?language=fr', '?tenantId=x']) {
       expect([query, (await get(county, query, list)).json().code]).toEqual([query, 'SYS-INPUT']);

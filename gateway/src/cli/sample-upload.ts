@@ -1,5 +1,5 @@
-import { sampleCity, sampleMonth } from '@liangji/platform';
-import { OUTCOMES, type BatchAnswer } from './client/answers.ts';
+import { OUTCOMES_AS_SHOWN, sampleCity, sampleMonth } from '@liangji/platform';
+import type { BatchAnswer } from './client/answers.ts';
 import { machineTokens } from './client/machine-token.ts';
 import { sendBatch, waitForBatch, type Sender } from './client/send-batch.ts';
 import type { CommandContext } from './context.ts';
@@ -16,8 +16,10 @@ const AT_ONCE = 3;
  */
 export async function runSampleUpload(context: CommandContext): Promise<void> {
   const waiting = sampleCity().filter((tenant) => tenant.kind !== 'city');
-  context.print(`  ${padded('', 26)}${['行', ...OUTCOMES.map((each) => OUTCOME[each]), '提醒'].map(column).join('')}`);
-  context.print(`  ${padded('', 26)}${['rows', ...OUTCOMES, 'warnings'].map(column).join('')}`);
+  context.print(
+    `  ${padded('', 26)}${['行', ...OUTCOMES_AS_SHOWN.map((each) => OUTCOME[each]), '提醒'].map(column).join('')}`,
+  );
+  context.print(`  ${padded('', 26)}${['rows', ...OUTCOMES_AS_SHOWN, 'warnings'].map(column).join('')}`);
   const work = async (): Promise<void> => {
     for (let county = waiting.shift(); county !== undefined; county = waiting.shift()) await send(context, county);
   };
@@ -45,7 +47,7 @@ async function send({ environment, print, setExitCode }: CommandContext, county:
 /** Rows, every outcome, warnings: the outcomes add up to the rows. */
 export function outcomeColumns(batch: BatchAnswer): string {
   if (batch.refused !== null) return `${batch.refused.zh} ${batch.refused.en} (${batch.refused.code})`;
-  const figures = [batch.rows ?? 0, ...OUTCOMES.map((each) => batch.outcomes[each]), batch.warnings];
+  const figures = [batch.rows ?? 0, ...OUTCOMES_AS_SHOWN.map((each) => batch.outcomes[each]), batch.warnings];
   return figures.map((figure) => column(String(figure))).join('');
 }
 

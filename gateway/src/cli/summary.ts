@@ -1,4 +1,4 @@
-import { OUTCOMES } from './client/answers.ts';
+import { OUTCOMES_AS_SHOWN } from '@liangji/platform';
 import type { BatchReport } from './client/read-reports.ts';
 
 const STATE = {
@@ -27,7 +27,7 @@ export function batchSummary({ batch, findings }: BatchReport): string[] {
   if (batch.refused !== null) return [...lines, `${batch.refused.zh} ${batch.refused.en} (${batch.refused.code})`];
   if (batch.state === 'cancelled') return lines;
   lines.push(`  ${padded('行 rows', 32)}${String(batch.rows ?? 0).padStart(8)}`);
-  for (const outcome of OUTCOMES) {
+  for (const outcome of OUTCOMES_AS_SHOWN) {
     lines.push(`  ${padded(`${OUTCOME[outcome]} ${outcome}`, 32)}${String(batch.outcomes[outcome]).padStart(8)}`);
   }
   for (const group of findings) lines.push(findingLine(group));

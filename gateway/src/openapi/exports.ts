@@ -1,4 +1,4 @@
-import { AUDIT_KINDS, CALL_PROBLEMS, STAGES } from '@liangji/platform';
+import { AUDIT_KINDS, BATCH_STATES, CALL_PROBLEMS, STAGES } from '@liangji/platform';
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { refusalsOf } from './refusals.ts';
@@ -30,7 +30,7 @@ export const CasesExport = z.strictObject({
 /** Which uploads, as the arguments of the list `batches`. */
 export const UploadsExport = z.strictObject({
   tenantId: county,
-  state: z.enum(['queued', 'running', 'completed', 'completed_with_rejects', 'refused', 'cancelled']).optional(),
+  state: z.enum(BATCH_STATES).optional(),
   rejectedFrom: whole(INT4).optional().describe('those with at least so many rejected rows'),
   receivedFrom: moment.optional(),
   receivedBefore: moment.optional(),

@@ -44,9 +44,10 @@ export function addQuotas(
   });
 
   scope.addHook('preHandler', async (request) => {
-    const rows = request.turn === undefined ? 0 : unitsOfRows(request.body);
+    if (request.turn === undefined) return;
+    const rows = unitsOfRows(request.body);
     if (rows > 0) await request.use?.('requests', rows);
-    await request.turn?.();
+    await request.turn();
   });
 
   async function turnOf(tenantId: number, reply: FastifyReply): Promise<void> {

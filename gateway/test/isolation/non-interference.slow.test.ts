@@ -178,14 +178,14 @@ describe('shown to turn red', { timeout: TIMEOUT_MS }, () => {
     const sound = await ask(asItIs, foreign, { readers, minutesLater });
     expect(differences(sound, await ask(changed, foreign, { readers, minutesLater }))).toEqual([]);
     const saboteur = await changed.database.superuser();
-    const lines: string[] = [];
-    const shown = new Map<Policy, string>();
+    const noticedBy = new Map<Policy, string>();
     try {
       const { rows: policies } = await saboteur.query<Policy>(
         `select format('%I.%I', schemaname, tablename) as table, policyname as policy, qual from pg_policies
           where policyname = any($1) order by policyname, schemaname, tablename`,
         [Object.keys(READERS_OF)],
       );
+      for (const policy of policies) noticedBy.set(policy, NO_ENTRY);
       /** Which questions notice that these policies forget their tenant. */
       const noticing = async (holes: readonly Policy[]): Promise<string[]> => {
         for (const { table, policy } of holes) await saboteur.query(`alter policy ${policy} on ${table} using (true)`);
@@ -201,10 +201,8 @@ describe('shown to turn red', { timeout: TIMEOUT_MS }, () => {
       /** Policies that nobody notices all at once are noticed by nobody one by one, which spares most of the asking. */
       const lookAt = async (holes: readonly Policy[]): Promise<void> => {
         const names = await noticing(holes);
-        if (names.length === 0 || holes.length === 1) {
-          for (const hole of holes) shown.set(hole, names.join(', ') || NO_ENTRY);
-          return;
-        }
+        if (names.length === 0) return;
+        if (holes.length === 1) return void noticedBy.set(holes[0]!, names.join(', '));
         const middle = Math.ceil(holes.length / 2);
         await lookAt(holes.slice(0, middle));
         await lookAt(holes.slice(middle));
@@ -214,10 +212,10 @@ describe('shown to turn red', { timeout: TIMEOUT_MS }, () => {
         await lookAt(holes.filter(({ table }) => !NAMED.includes(table)));
         for (const hole of holes.filter(({ table }) => NAMED.includes(table))) await lookAt([hole]);
       }
-      for (const hole of policies) lines.push(`${hole.policy} on ${hole.table}: ${shown.get(hole)}`);
     } finally {
       await saboteur.end();
     }
+    const lines = [...noticedBy].map(([{ policy, table }, names]) => `${policy} on ${table}: ${names}`);
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('what-a-hole-would-show.golden.txt');
     // GraphQL names the asker's own tenant in every select, so there only what is asked by a key of the city shows a hole.
     expect(lines.filter((line) => !line.endsWith(NO_ENTRY)).length).toBeGreaterThan(3);

@@ -8,7 +8,7 @@ export { exportTenant } from './export/export-tenant.ts';
 export { importAreas, type ImportedArea } from './apply/import-areas.ts';
 export type { TenantManifest } from './manifest/manifest.ts';
 export { manifestText } from './manifest/manifest-text.ts';
-export { createOperator, operatorActor, operatorNamed, renewPassword } from './operators/operators.ts';
+export { createOperator, operatorActor, operatorNamed, operatorOfActor, renewPassword } from './operators/operators.ts';
 export { readManifest, type PlacedFault, type PlaceOf, type ReadManifest } from './manifest/read-manifest.ts';
 export { applySample } from './sample/apply-sample.ts';
 export { applySampleDuties } from './sample/apply-sample-duties.ts';

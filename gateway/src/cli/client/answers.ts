@@ -1,17 +1,22 @@
-import { asProblem, isProblemCode, message, type Params, Problem } from '@liangji/platform';
-
-/** Outcomes of a batch's rows, in the order people ask for them. */
-export const OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'superseded', 'skipped', 'rejected'] as const;
+import {
+  asProblem,
+  type BatchState,
+  isProblemCode,
+  message,
+  type Outcome,
+  type Params,
+  Problem,
+} from '@liangji/platform';
 
 /** What the upload endpoint answers about a batch. */
 export interface BatchAnswer {
   readonly batchId: string;
   /** Version of the mapping it is read with. */
   readonly mappingVersion: number;
-  readonly state: 'queued' | 'running' | 'completed' | 'completed_with_rejects' | 'refused' | 'cancelled';
+  readonly state: BatchState;
   readonly rows: number | null;
   readonly doneRows: number;
-  readonly outcomes: Readonly<Record<(typeof OUTCOMES)[number], number>>;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
   readonly warnings: number;
   readonly refused: { readonly code: string; readonly zh: string; readonly en: string } | null;
 }

@@ -1,4 +1,4 @@
-import type { InTwo, QUERIES } from '@liangji/platform';
+import { operatorOfActor, type InTwo, type QUERIES } from '@liangji/platform';
 import type { z } from 'zod';
 import type { AuditExport } from '../../openapi/exports.ts';
 import { aboutOf, allPages, columnsFor, momentOf, whose, type Asking } from './asking.ts';
@@ -10,15 +10,13 @@ type AuditRow = AuditPage['rows'][number];
 
 /** Rows that are read at a time, as many as `audit.list` gives. */
 const ROWS_A_PAGE = 200;
-const OPERATOR = 'operator:';
 
 function whoOf({ name, post, personId, account }: AuditRow): Cell {
   if (name !== null) return name;
   if (post !== null) return wordOf('post', post);
   if (personId !== null) return WORDS.audit_person;
-  return account?.startsWith(OPERATOR)
-    ? filled(WORDS.audit_operator, { name: account.slice(OPERATOR.length) })
-    : account;
+  const operator = account === null ? null : operatorOfActor(account);
+  return operator === null ? account : filled(WORDS.audit_operator, { name: operator });
 }
 
 const COLUMNS: readonly Column<AuditRow>[] = [

@@ -1,4 +1,4 @@
-import type { InTwo } from '@liangji/platform';
+import { OUTCOMES_AS_SHOWN, type InTwo, type Outcome } from '@liangji/platform';
 import type { z } from 'zod';
 import type { UploadsExport } from '../../openapi/exports.ts';
 import {
@@ -18,10 +18,8 @@ import {
 import type { Column, ExportedList } from './exported-list.ts';
 import { filled, wordOf, WORDS } from './words.ts';
 
-const OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'superseded', 'skipped', 'rejected'] as const;
-
 /** An upload as the list `batches` answers it. */
-interface Upload extends Readonly<Record<`${(typeof OUTCOMES)[number]}Count`, number>> {
+interface Upload extends Readonly<Record<`${Outcome}Count`, number>> {
   readonly tenantId: number;
   readonly fileName: string | null;
   readonly clientBatchId: string;
@@ -45,7 +43,7 @@ const documentFor = (reach: 'tenantId' | 'cityId'): string => `
       pageInfo { endCursor hasNextPage }
       nodes {
         tenantId id fileName clientBatchId state rowCount warningCount receivedAt
-        ${OUTCOMES.map((outcome) => `${outcome}Count`).join(' ')}
+        ${OUTCOMES_AS_SHOWN.map((outcome) => `${outcome}Count`).join(' ')}
         sender { kind name }
         source { tenantId id name }
       }
@@ -77,7 +75,7 @@ export function exportedUploads(
     { title: WORDS.sent_by, width: 24, of: ({ sender }) => senderOf(sender, isOfCity(asking)) },
     { title: WORDS.state, width: 22, of: (one) => wordOf('batch', one.state) },
     { title: WORDS.rows, width: 10, of: ({ rowCount }) => rowCount },
-    ...OUTCOMES.map((outcome): Column<Upload> => ({
+    ...OUTCOMES_AS_SHOWN.map((outcome): Column<Upload> => ({
       ...{ title: WORDS[`outcome_${outcome}`], width: 12 },
       of: (one) => one[`${outcome}Count`],
     })),

@@ -60,8 +60,14 @@ const INSTALLATION = 'installation';
 const auditOperator = (trx: Trx, deps: Deps, actor: string, name: string): Promise<void> =>
   writeOperatorAudit(trx, deps, actor, { action: 'operator.create', subject: name, data: {} });
 
+const OPERATOR = 'operator:';
+
 /** Written into the audit as the actor of what an operator does. */
-export const operatorActor = (name: string): string => `operator:${name}`;
+export const operatorActor = (name: string): string => `${OPERATOR}${name}`;
+
+/** The name of the operator who is an actor of the audit; null for any other actor. */
+export const operatorOfActor = (actor: string): string | null =>
+  actor.startsWith(OPERATOR) ? actor.slice(OPERATOR.length) : null;
 
 /**
  * A new secret for an account of ours, by an operator; the old one is refused from then on. Stands in the audit of the

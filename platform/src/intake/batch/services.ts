@@ -23,3 +23,13 @@ export const OUTCOMES = {
 } as const;
 export type Outcome = keyof typeof OUTCOMES;
 export const OUTCOME_NAMES = Object.keys(OUTCOMES) as Outcome[];
+/** … in the order people ask for them. */
+export const OUTCOMES_AS_SHOWN = [
+  'created',
+  'updated',
+  'unchanged',
+  'stale',
+  'superseded',
+  'skipped',
+  'rejected',
+] as const satisfies readonly Outcome[];
